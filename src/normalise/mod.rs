@@ -1,1 +1,3 @@
 //! From a document to readings.
+
+pub mod identify;
