@@ -6,6 +6,7 @@
 
 mod align;
 mod fold;
+pub mod identify;
 mod number;
 mod reading;
 mod sequence;

@@ -32,7 +32,7 @@ pub(super) fn header_columns(
     vocabulary: &Vocabulary,
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
-    let mut columns = match_columns(view, family, family_index, leaves(view, header.clone()));
+    let mut columns = match_columns(family, family_index, leaves(view, header.clone()));
     let lost = header.clone().flat_map(|row| view.own_row(row)).filter_map(|item| {
         let column = exact_column(item, family_index)?;
         let kept = columns.iter().any(|printed| printed.target.is_some_and(|(target, _)| target == column));
@@ -73,7 +73,6 @@ fn leaves<'v, 'a>(view: &'v View<'a>, header: Range<usize>) -> Vec<((u32, u32), 
 }
 
 fn match_columns(
-    view: &View<'_>,
     family: &Family,
     family_index: u8,
     leaves: Vec<((u32, u32), Item<'_, '_>)>,
@@ -107,7 +106,6 @@ fn match_columns(
         .collect();
     // What stands left of the first column of the form heads the row labels.
     let first = columns.iter().position(|printed| printed.target.is_some()).unwrap_or(columns.len());
-    let _ = view;
     columns.into_iter().skip(first).collect()
 }
 

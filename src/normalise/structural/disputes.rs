@@ -47,7 +47,7 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     if crossed.len() == cells.len() && distinct(&crossed) {
         return crossed;
     }
-    let ordered = by_order(view, &names, &cells, family, index);
+    let ordered = by_order(&names, &cells, family, index);
     if ordered.len() == full || ordered.len() > crossed.len() { ordered } else { unambiguous(crossed) }
 }
 
@@ -133,13 +133,7 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
 }
 
 /// The cells in the order of the form, if the results are named in that order and there are as many cells.
-fn by_order(
-    view: &View<'_>,
-    names: &Names,
-    cells: &[Item<'_, '_>],
-    family: &Family,
-    index: u8,
-) -> Vec<Found> {
+fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
     let width = family.columns.len();
     let mut named = names.columns.iter().map(|name| usize::from(name.line));
     let in_order = (0..names.columns.len()).all(|at| named.next() == Some(at % width));
@@ -160,7 +154,6 @@ fn by_order(
         return Vec::new();
     }
     let certain = !cells.iter().any(blank);
-    let _ = view;
     let place = |at: usize| Spot { family: index, row: (at / width) as u8, column: (at % width) as u8 };
     cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
 }
