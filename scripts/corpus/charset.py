@@ -23,8 +23,9 @@ def encode(text: str, charset: str, html: bool) -> bytes:
 
 
 def damage(data: bytes, rng: Random) -> bytes:
-    """Half characters and stray bytes at the end of some paragraphs, away from the tables."""
-    parts = data.split(b"</p>\n<p")
+    """Half characters and stray bytes at the end of some sentences, away from the tables (UTF-8 only)."""
+    stop = "。<".encode()
+    parts = data.split(stop)
     for index in range(min(6, len(parts) - 1)):
         parts[index] += rng.choice((b"\xe6\x94", b"\xff\xfe", b"\xc3", b"\xef\xbf\xbd"))
-    return b"</p>\n<p".join(parts)
+    return stop.join(parts)

@@ -11,6 +11,7 @@ from . import committed, output
 def _arguments(argv: Optional[List[str]]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Write the test reports of the project and their golden figures.")
     parser.add_argument("--check", action="store_true", help="fail if the committed files differ from what would be written")
+    parser.add_argument("--prune", action="store_true", help="also remove documents and golden tables that nothing accounts for")
     parser.add_argument("--self-test", action="store_true", help="check the generator itself")
     parser.add_argument("--random", type=int, metavar="N", help="draw N documents instead of the committed ones")
     parser.add_argument("--seed", default="1", help="seed of --random (default 1)")
@@ -47,8 +48,9 @@ def main(root: Path, argv: Optional[List[str]] = None) -> int:
     files = committed.files(root)
     if arguments.check:
         return _check(root, files)
-    for path in committed.stray(root, files):
+    for path in committed.stray(root, files) if arguments.prune else ():
         (root / path).unlink()
+        print(f"removed {path}", file=sys.stderr)
     output.write(files, root)
     size = sum(len(data) for data in files.values())
     print(f"{len(files)} files, {size / 1e6:.1f} MB written below {root}", file=sys.stderr)
