@@ -126,11 +126,12 @@ fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>)
     }
 }
 
-/// The field of a spot: in the form its table follows, or in its own form where that one has no such row.
+/// The field of a spot in the form its table follows. A block that only another form has keeps its own form; a row
+/// that the table's form does not have is none (（六）其他处理 above its parts is a subtotal).
 fn field(spot: Spot, family: &Family, tables: &[(u8, FormId)]) -> Option<FieldId> {
-    let of_table = tables.iter().find(|(table, _)| *table == family.table).map(|(_, form)| *form);
-    let own = family.forms(spot.row).last();
-    [of_table, own].into_iter().flatten().find_map(|form| family.field(form, spot.row, spot.column))
+    let of_table = tables.iter().find(|(table, _)| *table == family.table).map(|(_, form)| *form)?;
+    let form = if family.has_form(of_table) { of_table } else { family.forms(spot.row).last()? };
+    family.field(form, spot.row, spot.column)
 }
 
 /// The form of each table that has figures: told by the rows and columns that only one form has; a table that both forms

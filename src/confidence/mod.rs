@@ -28,9 +28,16 @@ pub struct Weighed {
     pub unplaced: Vec<Unplaced>,
 }
 
-/// Reads one report of a document, twice, and weighs what was found.
-pub fn read(document: &Document, blocks: Range<usize>, normaliser: &Normaliser, forms: &Forms) -> Weighed {
-    let Readings { structural, sequence, unplaced } = normaliser.read(document, blocks);
+/// Reads one report of a document, twice, and weighs what was found. The year reported on, where it is known, helps to
+/// tell its tables from those of other years.
+pub fn read(
+    document: &Document,
+    blocks: Range<usize>,
+    year: Option<u16>,
+    normaliser: &Normaliser,
+    forms: &Forms,
+) -> Weighed {
+    let Readings { structural, sequence, unplaced } = normaliser.read(document, blocks, year);
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, vocabulary, forms);
     settle_disagreements(&mut candidates, forms);

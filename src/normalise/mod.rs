@@ -5,8 +5,10 @@
 //! the text in reading order. What they found is weighed in [`crate::confidence`].
 
 mod align;
+mod context;
 mod fold;
 pub mod identify;
+mod label;
 mod number;
 mod reading;
 mod sequence;
@@ -50,15 +52,21 @@ impl Normaliser {
         &self.vocabulary
     }
 
-    /// Reads one report of a document twice.
-    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>) -> Readings {
-        let grids =
-            document.blocks.get(blocks.clone()).unwrap_or_default().iter().filter_map(|block| match block {
-                Block::Table(grid) => Some(grid),
-                Block::Text(_) => None,
-            });
+    /// Reads one report of a document twice. The year reported on helps to tell its tables from those of other years.
+    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
+        let mut foreign = context::foreign(document, blocks.clone(), year);
+        let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
+        let grids = parts.iter().zip(&foreign).enumerate().filter_map(|(at, (block, foreign))| match block {
+            Block::Table(grid) => Some(structural::Source { grid, block: at, foreign: *foreign }),
+            Block::Text(_) => None,
+        });
         let structural = structural::read(grids, &self.vocabulary);
-        let sequence = sequence::read(document, blocks, &self.vocabulary);
+        for (at, block) in parts.iter().enumerate() {
+            if let (Block::Table(_), Some(skip)) = (block, foreign.get_mut(at)) {
+                *skip = structural.rejected.contains(&at);
+            }
+        }
+        let sequence = sequence::read(document, blocks, &foreign, &self.vocabulary);
         Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
     }
 }

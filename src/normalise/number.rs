@@ -102,6 +102,7 @@ impl Parser<'_> {
         number.set_sign_negative(negative && !number.is_zero());
         let (scale, money) = self.unit();
         let number = number.checked_mul(Decimal::from(scale))?;
+        self.stop();
         let note = self.note()?;
         Some(Reading { value: Value::Number(number), money, note, joined })
     }
@@ -221,6 +222,13 @@ impl Parser<'_> {
         (scale, money)
     }
 
+    /// Eats the stop that ends a sentence or a list.
+    fn stop(&mut self) {
+        if self.chars.len() == self.at + 1 && matches!(self.peek(), Some(';' | '。' | '.' | ',' | '、')) {
+            self.at += 1;
+        }
+    }
+
     /// Whether a note follows; nothing if anything else does.
     fn note(&mut self) -> Option<bool> {
         self.skip_spaces();
@@ -269,6 +277,8 @@ mod tests {
             ("43.788万元", "43.788"),
             ("1.2亿元", "12000.0"),
             ("3①", "3"),
+            ("8；", "8"),
+            ("0.", "0"),
         ] {
             assert_eq!(number(printed), expected, "{printed}");
         }

@@ -28,12 +28,31 @@ pub(crate) fn similarity(printed: &[char], official: &[char]) -> f32 {
     whole
 }
 
-/// Whether `short` stands in `long` in one or two unbroken runs that begin or end it: an abbreviation, not a chance
+/// Whether `short` stands in `long` in few unbroken runs of at least two characters: an abbreviation, not a chance
 /// collection of the same characters.
 fn is_run(short: &[char], long: &[char]) -> bool {
-    let prefix = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let suffix = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    prefix + suffix >= short.len() || long.windows(short.len()).any(|window| window == short)
+    const MOST_RUNS: usize = 3;
+    let (mut short, mut long) = (short, long);
+    for _ in 0..MOST_RUNS {
+        let run_at = |start: usize| {
+            let rest = long.get(start..).unwrap_or_default();
+            short.iter().zip(rest).take_while(|(a, b)| a == b).count()
+        };
+        let Some((start, length)) =
+            (0..long.len()).map(|start| (start, run_at(start))).max_by_key(|run| (run.1, usize::MAX - run.0))
+        else {
+            return false;
+        };
+        if length < 2 {
+            return false;
+        }
+        short = short.get(length..).unwrap_or_default();
+        long = long.get(start + length..).unwrap_or_default();
+        if short.is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 fn edit_distance(short: &[char], long: &[char]) -> usize {

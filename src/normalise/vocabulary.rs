@@ -84,13 +84,20 @@ pub(crate) struct Vocabulary {
     pub(crate) families: Vec<Family>,
     /// Keys of the groups, over all tables.
     pub(crate) groups: Vec<String>,
+    /// The folded names of each group.
+    group_names: Vec<Vec<CompactString>>,
     exact: HashMap<CompactString, Vec<Target>>,
 }
 
 impl Vocabulary {
     /// Folds all labels of the forms and their aliases.
     pub(crate) fn new(forms: &Forms) -> Vocabulary {
-        let mut vocabulary = Vocabulary { families: Vec::new(), groups: Vec::new(), exact: HashMap::new() };
+        let mut vocabulary = Vocabulary {
+            families: Vec::new(),
+            groups: Vec::new(),
+            group_names: Vec::new(),
+            exact: HashMap::new(),
+        };
         for form in &forms.forms {
             for (table_index, table) in form.tables.iter().enumerate() {
                 vocabulary.add_table(forms, form.id, table_index as u8, table, &form.name);
@@ -102,6 +109,9 @@ impl Vocabulary {
 
     /// What a folded label may be, word for word.
     pub(crate) fn targets(&self, folded: &Folded) -> &[Target] {
+        if folded.words.is_empty() {
+            return &[];
+        }
         let exact = self.exact.get(&folded.words);
         let exact =
             exact.or_else(|| if folded.bare.is_empty() { None } else { self.exact.get(&folded.bare) });
@@ -127,6 +137,9 @@ impl Vocabulary {
             aliases.iter().filter(|a| a.part == LabelPart::Group).map(|a| (a.key.as_str(), a.label.as_str()));
         for (key, label) in official.chain(other) {
             let group = self.group(key);
+            if let Some(names) = self.group_names.get_mut(usize::from(group)) {
+                names.push(fold(label).words);
+            }
             self.insert(label, Target::Group(group));
         }
         for block in &table.blocks {
@@ -141,6 +154,7 @@ impl Vocabulary {
         let found = self.groups.iter().position(|known| known == key);
         let index = found.unwrap_or_else(|| {
             self.groups.push(key.to_string());
+            self.group_names.push(Vec::new());
             self.groups.len() - 1
         });
         index as u8
@@ -204,12 +218,32 @@ impl Vocabulary {
                 (0..).zip(&lines.columns).map(|(column, line)| (Target::Column { family, column }, line));
             let rows = (0..).zip(&lines.rows).map(|(row, line)| (Target::Row { family, row }, line));
             for (target, line) in columns.chain(rows) {
-                names.extend(line.names.iter().map(|name| (name.iter().collect::<CompactString>(), target)));
+                let own = line.names.iter().map(|name| name.iter().collect::<CompactString>());
+                names.extend(own.map(|name| (name, target)));
+                names.extend(self.paths(line).into_iter().map(|path| (path, target)));
             }
         }
         for (words, target) in names {
             self.push(words, target);
         }
+    }
+
+    /// A row's names behind the names of its group, as printed in one cell: （三）不予公开1.属于国家秘密.
+    fn paths(&self, line: &Line) -> Vec<CompactString> {
+        let groups = line.group.and_then(|group| self.group_names.get(usize::from(group)));
+        let number = match line.ordinal {
+            Some(Ordinal::Arabic(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let mut paths = Vec::new();
+        for group in groups.into_iter().flatten() {
+            for name in &line.names {
+                let name: CompactString = name.iter().collect();
+                paths.push(compact_str::format_compact!("{group}{name}"));
+                paths.push(compact_str::format_compact!("{group}{number}{name}"));
+            }
+        }
+        paths
     }
 
     fn insert(&mut self, label: &str, target: Target) {
@@ -234,6 +268,31 @@ impl Family {
         let fields = self.fields.get(usize::from(row))?;
         let (_, first) = fields.iter().find(|(of, _)| *of == form)?;
         Some(FieldId(first.0 + u16::from(column)))
+    }
+
+    /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are
+    /// called the same (其他), the one with the number that is printed before the label.
+    pub(crate) fn row_likenesses(&self, folded: &Folded, targets: &[Target], index: u8) -> Vec<Likeness> {
+        let named = |row: u8| targets.contains(&Target::Row { family: index, row });
+        let exact: Vec<u8> = (0..self.rows.len() as u8).filter(|&row| named(row)).collect();
+        if exact.is_empty() {
+            return likenesses(folded, &self.rows);
+        }
+        let numbered = |row: &u8| {
+            let official = self.rows.get(usize::from(*row)).and_then(|line| line.ordinal);
+            folded.ordinal.is_some() && official == folded.ordinal
+        };
+        let by_number: Vec<u8> = exact.iter().copied().filter(numbered).collect();
+        let chosen = if by_number.len() == 1 { by_number } else { exact };
+        let nothing = Likeness { similarity: 0.0, margin: 0.0 };
+        (0..self.rows.len() as u8)
+            .map(|row| if chosen.contains(&row) { Likeness::EXACT } else { nothing })
+            .collect()
+    }
+
+    /// Whether any block of the family stands in a form.
+    pub(crate) fn has_form(&self, form: FormId) -> bool {
+        self.fields.iter().flatten().any(|(of, _)| *of == form)
     }
 
     /// The forms that have a row.

@@ -15,8 +15,14 @@ use crate::document::Document;
 use std::ops::Range;
 
 /// Reads the text of one report: the second reading of the document where there is one, else its blocks.
-pub(crate) fn read(document: &Document, blocks: Range<usize>, vocabulary: &Vocabulary) -> Vec<Sequenced> {
-    let tokens = tokens::of(document, blocks, vocabulary);
+/// Blocks marked in `skip` are passed over: they are not the report's own.
+pub(crate) fn read(
+    document: &Document,
+    blocks: Range<usize>,
+    skip: &[bool],
+    vocabulary: &Vocabulary,
+) -> Vec<Sequenced> {
+    let tokens = tokens::of(document, blocks, skip, vocabulary);
     let runs = tokens::runs(&tokens);
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));

@@ -165,7 +165,7 @@ fn named_columns(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<u8>, f
         });
         let near = match (exact, &token.folded) {
             (Some(column), _) => Some((column, 1.0)),
-            (None, Some(folded)) if token.targets.is_empty() => {
+            (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
                 let next = named.last().map_or(0, |last| usize::from(*last) + 1);
                 let all = likenesses(folded, &family.columns);
                 let best = all.iter().enumerate().max_by(|a, b| {
@@ -195,22 +195,11 @@ fn label(tokens: &[Token<'_>], run: &Run, family: &Family, index: u8) -> Option<
         .take(MOST_LINES)
         .collect();
     let last = texts.first()?;
-    let exact = |targets: &[Target]| {
-        let mut likeness = vec![Likeness { similarity: 0.0, margin: 0.0 }; family.rows.len()];
-        let mut any = false;
-        for target in targets {
-            if let Target::Row { family, row } = *target
-                && family == index
-                && let Some(place) = likeness.get_mut(usize::from(row))
-            {
-                *place = Likeness::EXACT;
-                any = true;
-            }
-        }
-        any.then_some(likeness)
-    };
-    if let (Some(likeness), Some(folded)) = (exact(last.targets), &last.folded) {
-        return Some((folded.clone(), likeness));
+    let names_row = |target: &Target| matches!(target, Target::Row { family, .. } if *family == index);
+    if last.targets.iter().any(names_row)
+        && let Some(folded) = &last.folded
+    {
+        return Some((folded.clone(), family.row_likenesses(folded, last.targets, index)));
     }
     let mut best: Option<(f32, Folded, Vec<Likeness>)> = None;
     let mut joined = String::new();

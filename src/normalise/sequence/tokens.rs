@@ -5,12 +5,10 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use crate::document::{Block, Document, Locator};
-use crate::normalise::fold::{Folded, fold};
+use crate::normalise::fold::Folded;
+use crate::normalise::label::{self, LONGEST_LABEL, Label};
 use crate::normalise::number::{self, Reading};
 use crate::normalise::vocabulary::{Target, Vocabulary};
-
-/// A line longer than this (in bytes) is prose.
-const LONGEST_LINE: usize = 400;
 
 /// A piece of text: a cell, or a word of a line.
 pub(super) struct Token<'a> {
@@ -40,6 +38,7 @@ pub(super) struct Run {
 pub(super) fn of<'a>(
     document: &Document,
     blocks: Range<usize>,
+    skip: &[bool],
     vocabulary: &'a Vocabulary,
 ) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
@@ -49,12 +48,13 @@ pub(super) fn of<'a>(
         }
         return tokens;
     }
-    for block in document.blocks.get(blocks).unwrap_or_default() {
+    let blocks = document.blocks.get(blocks).unwrap_or_default();
+    for (block, _) in blocks.iter().zip(skip).filter(|(_, skip)| !**skip) {
         match block {
             Block::Text(paragraph) => push_line(&paragraph.text, paragraph.locator, &mut tokens, vocabulary),
             Block::Table(grid) => {
                 for cell in grid.cells() {
-                    tokens.push(token(cell.text.clone(), cell.locator, vocabulary));
+                    push(cell.text.clone(), cell.locator, &mut tokens, vocabulary);
                 }
             }
         }
@@ -64,7 +64,7 @@ pub(super) fn of<'a>(
 
 /// A line of text: its words, with neighbouring words that are no values taken together; prose is one token.
 fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
-    if line.len() > LONGEST_LINE || line.contains(['。', '；']) {
+    if line.len() > LONGEST_LABEL || line.contains(['。', '；']) {
         tokens.push(prose(line, locator));
         return;
     }
@@ -72,15 +72,15 @@ fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, voca
     for word in line.split_whitespace() {
         if number::read(word).is_value() {
             if !label.is_empty() {
-                tokens.push(token(std::mem::take(&mut label), locator, vocabulary));
+                push(std::mem::take(&mut label), locator, tokens, vocabulary);
             }
-            tokens.push(token(word.into(), locator, vocabulary));
+            push(word.into(), locator, tokens, vocabulary);
         } else {
             label.push_str(word);
         }
     }
     if !label.is_empty() {
-        tokens.push(token(label, locator, vocabulary));
+        push(label, locator, tokens, vocabulary);
     }
 }
 
@@ -89,12 +89,29 @@ fn prose<'a>(line: &str, locator: Locator) -> Token<'a> {
     Token { text, reading: Reading::WORDS, folded: None, targets: &[], locator }
 }
 
-fn token<'a>(text: CompactString, locator: Locator, vocabulary: &'a Vocabulary) -> Token<'a> {
+/// Adds a cell or a word: one token, or two where a row's label and its first value stand together.
+fn push<'a>(text: CompactString, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
     let reading = number::read(&text);
-    let is_label = !reading.is_value() && !reading.is_blank() && text.len() <= LONGEST_LINE;
-    let folded = is_label.then(|| fold(&text));
-    let targets = folded.as_ref().map_or(&[][..], |folded| vocabulary.targets(folded));
-    Token { text, reading, folded, targets, locator }
+    if reading.is_value() || reading.is_blank() || text.len() > LONGEST_LABEL {
+        tokens.push(Token { text, reading, folded: None, targets: &[], locator });
+        return;
+    }
+    let label = label::read(&text, vocabulary);
+    if label.targets.is_empty()
+        && let Some((label, value)) = label::with_value(&text, vocabulary)
+    {
+        let Label { folded, targets, .. } = label;
+        tokens.push(Token {
+            text: text.clone(),
+            reading: Reading::WORDS,
+            folded: Some(folded),
+            targets,
+            locator,
+        });
+        tokens.push(Token { text, reading: value, folded: None, targets: &[], locator });
+        return;
+    }
+    tokens.push(Token { text, reading, folded: Some(label.folded), targets: label.targets, locator });
 }
 
 /// Splits the tokens into runs. A blank before the first value of a run is counted to the run, since a blank may stand

@@ -81,7 +81,7 @@ fn match_columns(
         .iter()
         .map(|(_, item)| match exact_column(*item, family_index) {
             Some(column) => exactly(family.columns.len(), column),
-            None if item.view.targets.is_empty() => {
+            None if !names_a_row(*item) => {
                 item.view.folded.as_ref().map_or_else(Vec::new, |folded| likenesses(folded, &family.columns))
             }
             None => Vec::new(),
@@ -130,6 +130,10 @@ pub(super) fn take_misplaced(pairs: &mut [Option<usize>], likeness: &[Vec<Likene
 pub(super) fn exactly(lines: usize, line: u8) -> Vec<Likeness> {
     let nothing = Likeness { similarity: 0.0, margin: 0.0 };
     (0..lines).map(|at| if at == usize::from(line) { Likeness::EXACT } else { nothing }).collect()
+}
+
+fn names_a_row(item: Item<'_, '_>) -> bool {
+    item.view.targets.iter().any(|target| !matches!(target, Target::Column { .. }))
 }
 
 fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {

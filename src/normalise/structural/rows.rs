@@ -3,14 +3,14 @@
 use compact_str::CompactString;
 
 use super::Structural;
-use super::columns::{PrintedColumn, exactly, money, take_misplaced};
+use super::columns::{PrintedColumn, money, take_misplaced};
 use super::view::{Item, View};
 use super::zone::Zone;
-use crate::document::Locator;
+use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
 use crate::normalise::fold::Ordinal;
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary};
 use crate::report::Unplaced;
 
 /// What an equal number before the label adds to its likeness.
@@ -31,40 +31,72 @@ struct PrintedRow<'z> {
     group: Option<u8>,
 }
 
-/// Reads the rows of all zones, family by family.
-pub(super) fn read(views: &[View<'_>], zones: &[Zone], vocabulary: &Vocabulary, result: &mut Structural) {
+/// Reads the rows of all zones, family by family. Gives the numbers of the blocks that figures were taken from.
+pub(super) fn read(
+    views: &[View<'_>],
+    zones: &[Zone],
+    vocabulary: &Vocabulary,
+    result: &mut Structural,
+) -> Vec<usize> {
+    let mut taken = Vec::new();
     for (index, family) in (0..).zip(&vocabulary.families) {
-        let mut copies: Vec<Vec<PrintedRow<'_>>> = Vec::new();
+        let mut copies: Vec<TableCopy<'_>> = Vec::new();
         for zone in zones.iter().filter(|zone| zone.family == index) {
             let Some(view) = views.get(zone.view) else { continue };
             let rows = printed_rows(view, zone, family, index);
             // A header of its own under which the rows begin again is another printing of the same table.
-            let goes_on = match (copies.last().and_then(|copy| last_exact(copy)), first_exact(&rows)) {
+            let goes_on = |copy: &TableCopy<'_>| match (last_exact(&copy.rows), first_exact(&rows)) {
                 (Some(last), Some(first)) => first > last,
                 _ => true,
             };
             match copies.last_mut() {
-                Some(copy) if goes_on || !zone.own_header => copy.extend(rows),
-                _ => copies.push(rows),
+                Some(copy) if copy.foreign == view.foreign && (!zone.own_header || goes_on(copy)) => {
+                    copy.rows.extend(rows);
+                    copy.blocks.push(view.block);
+                }
+                _ => copies.push(TableCopy { rows, blocks: vec![view.block], foreign: view.foreign }),
             }
         }
-        place(views, copies, family, index, result);
+        choose(views, copies, family, index, result, &mut taken);
     }
+    taken
 }
 
-/// Takes the fullest copy of a table; where another one prints other values, says so.
-fn place(
+/// One printing of a table, over one or more grids.
+struct TableCopy<'z> {
+    rows: Vec<PrintedRow<'z>>,
+    blocks: Vec<usize>,
+    foreign: bool,
+}
+
+/// Takes the fullest copy of a table that is the report's own; where another one prints other values, says so.
+fn choose(
     views: &[View<'_>],
-    copies: Vec<Vec<PrintedRow<'_>>>,
+    mut copies: Vec<TableCopy<'_>>,
     family: &Family,
     index: u8,
     result: &mut Structural,
+    taken: &mut Vec<usize>,
 ) {
+    let doubtful = !copies.is_empty() && copies.iter().all(|copy| copy.foreign);
+    let others = |copy: &TableCopy<'_>| copy.foreign && !doubtful;
+    result.rejected.extend(copies.iter().filter(|copy| others(copy)).flat_map(|copy| &copy.blocks));
+    copies.retain(|copy| !others(copy));
+    if doubtful && copies.len() > 1 {
+        // An example or a version that was withdrawn stands before what it is about, with no heading between.
+        result.rejected.extend(copies.remove(0).blocks);
+    }
     let mut read: Vec<(Vec<Found>, Vec<Unplaced>)> =
-        copies.into_iter().map(|copy| read_copy(views, &copy, family, index)).collect();
+        copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
     let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |(found, _)| found.len()));
     let Some(fullest) = fullest else { return };
+    let chosen = copies.remove(fullest);
+    taken.extend(chosen.blocks);
+    result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
     let (mut found, unplaced) = read.swap_remove(fullest);
+    for figure in &mut found {
+        figure.contested = doubtful;
+    }
     for other in read.iter().flat_map(|(found, _)| found) {
         for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
             figure.contested |= figure.reading.value != other.reading.value;
@@ -130,8 +162,11 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
             continue;
         }
         let Some(label) = label_end(&items, zone, index) else { continue };
-        let (labels, values) = items.split_at(label + 1);
+        let (labels, mut values) = items.split_at(label + 1);
         let Some(leaf) = labels.last() else { continue };
+        if leaf.view.merged {
+            values = items.get(label..).unwrap_or_default();
+        }
         let folded = leaf.view.folded.clone().unwrap_or_default();
         group = match (group_of(labels), folded.ordinal) {
             (Some(found), _) => Some(found),
@@ -140,27 +175,7 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
             (None, None) => group,
             (None, Some(_)) => None,
         };
-        let exact = leaf.view.targets.iter().find_map(|target| match *target {
-            Target::Row { family, row } if family == index => Some(row),
-            _ => None,
-        });
-        let ambiguous =
-            leaf.view.targets.iter().filter(|t| matches!(t, Target::Row { family, .. } if *family == index));
-        let likeness = match exact {
-            Some(_) if ambiguous.clone().count() > 1 => {
-                let mut all = vec![Likeness { similarity: 0.0, margin: 0.0 }; family.rows.len()];
-                for target in ambiguous {
-                    if let Target::Row { row, .. } = target
-                        && let Some(likeness) = all.get_mut(usize::from(*row))
-                    {
-                        *likeness = Likeness::EXACT;
-                    }
-                }
-                all
-            }
-            Some(exact) => exactly(family.rows.len(), exact),
-            None => likenesses(&folded, &family.rows),
-        };
+        let likeness = family.row_likenesses(&folded, leaf.view.targets, index);
         rows.push(PrintedRow {
             zone,
             values: values.iter().map(|item| item.index).collect(),
@@ -194,12 +209,7 @@ fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
 }
 
 fn group_of(labels: &[Item<'_, '_>]) -> Option<u8> {
-    labels.iter().rev().find_map(|item| {
-        item.view.targets.iter().find_map(|target| match target {
-            Target::Group(group) => Some(*group),
-            _ => None,
-        })
-    })
+    labels.iter().rev().find_map(|item| item.view.group)
 }
 
 fn exact_lines<'r>(rows: &'r [PrintedRow<'_>]) -> impl DoubleEndedIterator<Item = usize> + 'r {
@@ -231,7 +241,7 @@ fn row_figures(
             reading: of.reading,
             printed: cell.text.clone(),
             locator: cell.locator,
-            marks: cell.marks,
+            marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
             row_label: likeness,
             column_label,
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),

@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 
+use super::Source;
 use crate::document::{Cell, Grid};
-use crate::normalise::fold::{Folded, fold};
+use crate::normalise::fold::Folded;
+use crate::normalise::label::{self, LONGEST_LABEL};
 use crate::normalise::number::{self, Reading};
 use crate::normalise::vocabulary::{Target, Vocabulary};
-
-/// A text longer than this (in bytes) is a paragraph in a cell, not a label; the longest label has some 120.
-const LONGEST_LABEL: usize = 400;
 
 /// A grid with its cells read.
 pub(super) struct View<'a> {
     /// The grid, or its transposition.
     pub(super) grid: Cow<'a, Grid>,
+    /// The number of its block in the report.
+    pub(super) block: usize,
+    /// Whether a line above it says that it is not the report's own.
+    pub(super) foreign: bool,
     /// What each cell of [`Grid::cells`] says.
     cells: Vec<CellView<'a>>,
 }
@@ -26,25 +29,27 @@ pub(super) struct CellView<'a> {
     pub(super) folded: Option<Folded>,
     /// What the label may be, word for word.
     pub(super) targets: &'a [Target],
+    /// The head over its row that the same cell names.
+    pub(super) group: Option<u8>,
+    /// Label and first value of a row stand in this one cell.
+    pub(super) merged: bool,
 }
 
 impl<'a> View<'a> {
     /// Reads the cells of a grid; nothing if no label of any form stands in it.
-    pub(super) fn new(grid: &'a Grid, vocabulary: &'a Vocabulary) -> Option<View<'a>> {
+    pub(super) fn new(source: Source<'a>, vocabulary: &'a Vocabulary) -> Option<View<'a>> {
+        let Source { grid, block, foreign } = source;
         let mut known = false;
         let cells: Vec<CellView<'_>> = grid
             .cells()
             .iter()
             .map(|cell| {
-                let reading = number::read(&cell.text);
-                let is_label = !reading.is_value() && !reading.is_blank() && cell.text.len() <= LONGEST_LABEL;
-                let folded = is_label.then(|| fold(&cell.text));
-                let targets = folded.as_ref().map_or(&[][..], |folded| vocabulary.targets(folded));
-                known |= !targets.is_empty();
-                CellView { reading, folded, targets }
+                let view = CellView::new(&cell.text, vocabulary);
+                known |= !view.targets.is_empty();
+                view
             })
             .collect();
-        let view = View { grid: Cow::Borrowed(grid), cells };
+        let view = View { grid: Cow::Borrowed(grid), block, foreign, cells };
         if !known {
             return None;
         }
@@ -130,7 +135,23 @@ impl Item<'_, '_> {
     }
 }
 
-impl CellView<'_> {
+impl<'a> CellView<'a> {
+    fn new(text: &str, vocabulary: &'a Vocabulary) -> CellView<'a> {
+        let reading = number::read(text);
+        let plain = CellView { reading, folded: None, targets: &[], group: None, merged: false };
+        if reading.is_value() || reading.is_blank() || text.len() > LONGEST_LABEL {
+            return plain;
+        }
+        let label = label::read(text, vocabulary);
+        if label.targets.is_empty()
+            && let Some((label, reading)) = label::with_value(text, vocabulary)
+        {
+            let (targets, group) = (label.targets, label.group);
+            return CellView { reading, folded: Some(label.folded), targets, group, merged: true };
+        }
+        CellView { folded: Some(label.folded), targets: label.targets, group: label.group, ..plain }
+    }
+
     /// Whether it holds words.
     pub(super) fn is_text(&self) -> bool {
         !self.reading.is_value() && !self.reading.is_blank()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::columns::{PrintedColumn, header_columns};
 use super::view::{Item, View};
-use crate::normalise::vocabulary::{LEAST_LIKENESS, Target, Vocabulary, likenesses};
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
 use crate::template::Layout;
 
 /// A header and the rows under it.
@@ -30,9 +30,8 @@ pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
     for (index, view) in views.iter().enumerate() {
         let anchors = anchors(view, vocabulary);
         let first_header = anchors.first().map_or(view.grid.rows(), |anchor| anchor.header.start);
-        if let Some(carried) = carry(views, zones.last(), index, 0..first_header) {
-            zones.push(carried);
-        }
+        let above = carry(views, zones.last(), index, 0..first_header);
+        zones.extend(above.or_else(|| headless(view, index, 0..first_header, vocabulary)));
         for (at, anchor) in anchors.iter().enumerate() {
             let end = anchors.get(at + 1).map_or(view.grid.rows(), |next| next.header.start);
             let (columns, placed) = header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
@@ -83,44 +82,51 @@ fn header_family(view: &View<'_>, row: usize, vocabulary: &Vocabulary) -> Option
         return None;
     }
     let texts: Vec<Item<'_, '_>> = view.own_row(row).filter(|item| item.view.is_text()).collect();
-    let heads = |item: &&Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::Head { .. }));
-    let named = texts.len() - texts.iter().filter(heads).count();
-    let hinted = named < texts.len();
+    let named = texts.iter().filter(|item| !is_head(item, None)).count();
     let mut best: Option<(f32, u8)> = None;
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
             continue;
         }
-        let mut hits = 0.0;
-        let mut exact = 0;
-        let mut matched = 0;
-        for item in &texts {
-            let is_column = |t: &Target| matches!(t, Target::Column { family, .. } if *family == index);
-            if item.view.targets.iter().any(is_column) {
-                (hits, exact, matched) = (hits + 1.0, exact + 1, matched + 1);
-            } else if let Some(folded) = &item.view.folded
-                && item.view.targets.is_empty()
-            {
-                let alike =
-                    likenesses(folded, &family.columns).iter().map(|l| l.similarity).fold(0.0, f32::max);
-                if alike >= LEAST_LIKENESS {
-                    (hits, matched) = (hits + alike, matched + 1);
-                }
-            }
-        }
+        let hits: Vec<f32> = texts.iter().filter_map(|item| column_likeness(item, family, index)).collect();
+        let exact = hits.iter().filter(|likeness| **likeness >= 1.0).count();
+        let strange = named.saturating_sub(hits.len());
+        let hinted = |row: usize| view.own_row(row).any(|item| is_head(&item, Some(family.table)));
+        let hinted = hinted(row) || row.checked_sub(1).is_some_and(hinted);
         let width = family.columns.len();
-        let needed = if width > 3 { width / 2 + 1 } else { width.div_ceil(2).max(width.saturating_sub(1)) };
-        if matched < needed.max(1) || (exact == 0 && !hinted) {
+        // Most of the columns; or any, word for word, under a head of the table and with nothing strange beside them.
+        let most = if width > 3 { width / 2 + 1 } else { width.saturating_sub(1).max(1) };
+        let enough = hits.len() >= most && (exact > 0 || hinted);
+        if !enough && (exact == 0 || strange > 0 || !hinted || exact < hits.len()) {
             continue;
         }
-        let missing = width.saturating_sub(matched) as f32;
-        let strange = named.saturating_sub(matched) as f32;
-        let score = (hits - 0.5 * missing - 0.4 * strange) / width as f32;
+        let missing = width.saturating_sub(hits.len()) as f32;
+        let score = (hits.iter().sum::<f32>() - 0.5 * missing - 0.4 * strange as f32) / width as f32;
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, index));
         }
     }
-    best.filter(|(score, _)| *score > 0.0).map(|(_, family)| family)
+    best.map(|(_, family)| family)
+}
+
+/// How like a column of a family a header cell is, if it is like one at all.
+fn column_likeness(item: &Item<'_, '_>, family: &Family, index: u8) -> Option<f32> {
+    let is_column = |t: &Target| matches!(t, Target::Column { family, .. } if *family == index);
+    if item.view.targets.iter().any(is_column) {
+        return Some(1.0);
+    }
+    if item.view.targets.iter().any(|target| !matches!(target, Target::Column { .. })) {
+        return None;
+    }
+    let folded = item.view.folded.as_ref()?;
+    let alike = likenesses(folded, &family.columns).iter().map(|l| l.similarity).fold(0.0, f32::max);
+    (alike >= LEAST_LIKENESS).then_some(alike)
+}
+
+/// Whether a cell is a header word that heads no column, of a table or of any.
+fn is_head(item: &Item<'_, '_>, of: Option<u8>) -> bool {
+    let head = |target: &Target| matches!(target, Target::Head { table } if of.is_none_or(|of| of == *table));
+    item.view.targets.iter().any(head)
 }
 
 /// Whether a row beside a header row is part of the header: it has words of the header or blanks, no numbers and no row
@@ -177,4 +183,35 @@ fn carry(views: &[View<'_>], last: Option<&Zone>, index: usize, rows: Range<usiz
     }
     let same_grid = views.get(last.view).is_some_and(|before| before.grid.columns() == view.grid.columns());
     Some(Zone { view: index, rows, placed: last.placed && same_grid, own_header: false, ..last.clone() })
+}
+
+/// A zone whose header is printed nowhere: rows of a wide table, each with as many values as the table has columns.
+fn headless(view: &View<'_>, index: usize, rows: Range<usize>, vocabulary: &Vocabulary) -> Option<Zone> {
+    const LEAST_ROWS: usize = 5;
+    let wide = |family: &&Family| family.columns.len() > 3 && family.layout == Layout::Rows;
+    let (family, of) = (0..).zip(&vocabulary.families).find(|(_, family)| wide(family))?;
+    let labelled = rows
+        .clone()
+        .filter(|&row| {
+            let mut items = view.row(row).skip_while(|item| {
+                !item
+                    .view
+                    .targets
+                    .iter()
+                    .any(|t| matches!(t, Target::Row { family: of, .. } if *of == family))
+            });
+            items.next().is_some() && items.filter(|item| !item.view.is_text()).count() == of.columns.len()
+        })
+        .count();
+    if labelled < LEAST_ROWS {
+        return None;
+    }
+    let column = |column: u8| PrintedColumn {
+        span: (0, 0),
+        header: usize::MAX,
+        target: Some((column, Likeness::EXACT)),
+        unit: None,
+    };
+    let columns = (0..of.columns.len() as u8).map(column).collect();
+    Some(Zone { family, view: index, columns, placed: false, rows, own_header: false })
 }

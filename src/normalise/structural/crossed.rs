@@ -1,9 +1,9 @@
-//! Tables that the form prints in one line: the figures stand under groups of columns.
+//! Places each value by the names that stand above it and to its left, whichever axis they are on.
 //!
-//! Agencies print them in every orientation: one line of fifteen, three rows of five, fifteen rows, five rows of three.
-//! So each cell is placed by the names that stand above it and to its left, whichever axis they are on. Where that
-//! does not give every cell a place of its own (spans missing, lines of text), the order of the form decides, if
-//! the header prints all names in that order and the count of cells is full.
+//! For tables that the form prints in one line, which agencies turn every way: one line of fifteen, three rows of five,
+//! fifteen rows, five rows of three; and for other tables printed as a list (row, column, value) or as one small
+//! table for each column. Where names do not give every value a place of its own (spans missing, lines of text), the
+//! order of the form decides, if the header prints all names in that order and the count of values is full.
 
 use super::Structural;
 use super::view::{Item, View};
@@ -12,52 +12,76 @@ use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Family, Likeness, Target, Vocabulary};
 use crate::template::Layout;
 
-/// Fewer names of results than this in a grid, and it is another table.
+/// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
-/// Reads all grids that name results of the one-line families.
-pub(super) fn read(views: &[View<'_>], vocabulary: &Vocabulary, result: &mut Structural) {
-    for (index, family) in
-        (0..).zip(&vocabulary.families).filter(|(_, family)| family.layout == Layout::OneLine)
-    {
+/// Reads the grids of one-line families, and those of other families that no header explains. Gives the numbers of the
+/// blocks that figures were taken from.
+pub(super) fn read(views: &[View<'_>], vocabulary: &Vocabulary, result: &mut Structural) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::Rows && result.found.iter().any(|figure| figure.spot.family == index) {
+            continue;
+        }
+        let mut read: Vec<(&View<'_>, Vec<Found>)> = views
+            .iter()
+            .map(|view| (view, read_view(view, family, index)))
+            .filter(|(_, f)| !f.is_empty())
+            .collect();
+        let doubtful = read.iter().all(|(view, _)| view.foreign);
+        if !doubtful {
+            result.rejected.extend(read.iter().filter(|(view, _)| view.foreign).map(|(view, _)| view.block));
+            read.retain(|(view, _)| !view.foreign);
+        }
         let mut found: Vec<Found> = Vec::new();
-        for view in views {
-            for figure in read_view(view, family, index) {
+        // Of several printings that are all in doubt the last one counts.
+        if doubtful {
+            read.reverse();
+        }
+        for (view, figures) in read {
+            taken.push(view.block);
+            for figure in figures {
                 match found.iter_mut().find(|known| known.spot == figure.spot) {
                     Some(known) => known.contested |= known.reading.value != figure.reading.value,
-                    None => found.push(figure),
+                    None => found.push(Found { contested: doubtful, ..figure }),
                 }
             }
         }
         result.found.extend(found);
     }
+    taken
 }
 
 fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
-    let names = Names::of(view, index);
+    let names = Names::of(view, family, index);
     let mut results: Vec<u8> = names.columns.iter().map(|name| name.line).collect();
     results.sort_unstable();
     results.dedup();
-    if results.len() < LEAST_RESULTS {
+    let one_line = family.layout == Layout::OneLine;
+    if if one_line { results.len() < LEAST_RESULTS } else { results.is_empty() || names.rows.is_empty() } {
         return Vec::new();
     }
     let cells = value_cells(view, &names);
     let crossed = by_names_on_both_axes(view, &names, &cells, index);
-    let full = family.rows.len() * family.columns.len();
-    if crossed.len() == cells.len() && distinct(&crossed) {
+    if distinct(&crossed) && (crossed.len() == cells.len() || !one_line) {
         return crossed;
     }
+    if !one_line {
+        return Vec::new();
+    }
+    let full = family.rows.len() * family.columns.len();
     let ordered = by_order(&names, &cells, family, index);
     if ordered.len() == full || ordered.len() > crossed.len() { ordered } else { unambiguous(crossed) }
 }
 
-/// A cell that names a result or a group.
+/// A cell that names a row or a column.
+#[derive(Clone, Copy)]
 struct Name {
     cell: usize,
     line: u8,
 }
 
-/// The cells of a grid that name results (columns of the family) and groups (its rows).
+/// The cells of a grid that name columns and rows of a family.
 struct Names {
     columns: Vec<Name>,
     rows: Vec<Name>,
@@ -65,29 +89,51 @@ struct Names {
 }
 
 impl Names {
-    fn of(view: &View<'_>, index: u8) -> Names {
+    fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
         let mut names = Names { columns: Vec::new(), rows: Vec::new(), first_row: u32::MAX };
+        let mut either: Vec<(Name, Name)> = Vec::new();
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
-            for target in of.targets {
-                match *target {
-                    Target::Column { family, column } if family == index => {
-                        names.columns.push(Name { cell, line: column });
-                        names.first_row = names.first_row.min(at.row);
-                    }
-                    Target::Row { family, row } if family == index => {
-                        names.rows.push(Name { cell, line: row });
-                        names.first_row = names.first_row.min(at.row);
-                    }
-                    _ => {}
+            let Some(folded) = &of.folded else { continue };
+            let column = of.targets.iter().find_map(|target| match *target {
+                Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
+                    Some(column)
                 }
+                _ => None,
+            });
+            let is_row =
+                of.targets.iter().any(|t| matches!(t, Target::Row { family, .. } if *family == index));
+            let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
+            let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
+            let name = |line| Name { cell, line };
+            match (column, row.map(|row| row as u8)) {
+                (Some(column), Some(row)) => either.push((name(column), name(row))),
+                (Some(column), None) => names.columns.push(name(column)),
+                (None, Some(row)) => names.rows.push(name(row)),
+                (None, None) => continue,
+            }
+            names.first_row = names.first_row.min(at.row);
+        }
+        for (column, row) in either {
+            // 其他 and 总计 name a row and a column: they are what their neighbours are.
+            let beside =
+                |list: &[Name]| list.iter().filter(|name| in_line(view, name.cell, column.cell)).count();
+            if beside(&names.columns) > beside(&names.rows) {
+                names.columns.push(column)
+            } else {
+                names.rows.push(row)
             }
         }
         names
     }
 }
 
-/// Cells below the first name that hold values, or blanks between values.
+fn in_line(view: &View<'_>, a: usize, b: usize) -> bool {
+    let cells = view.grid.cells();
+    matches!((cells.get(a), cells.get(b)), (Some(a), Some(b)) if a.row == b.row || a.column == b.column)
+}
+
+/// Cells below the first name that hold values, or blanks and words between values.
 fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
     let mut cells = Vec::new();
     for row in names.first_row as usize..view.grid.rows() {
@@ -132,14 +178,12 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
         .collect()
 }
 
-/// The cells in the order of the form, if the results are named in that order and there are as many cells.
+/// The values in the order of the form, if the columns are named in that order and there are as many values.
 fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
     let width = family.columns.len();
-    let mut named = names.columns.iter().map(|name| usize::from(name.line));
-    let in_order = (0..names.columns.len()).all(|at| named.next() == Some(at % width));
+    let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
     let full = family.rows.len() * width;
-    let rows_in_order = names.rows.iter().zip(names.rows.iter().skip(1)).all(|(a, b)| a.line < b.line);
-    if !in_order || names.columns.len() != full || !rows_in_order {
+    if !in_order || names.columns.len() != full || !names.rows.is_sorted_by_key(|name| name.line) {
         return Vec::new();
     }
     let blank = |item: &Item<'_, '_>| item.view.reading.is_blank();
