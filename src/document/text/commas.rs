@@ -1,0 +1,59 @@
+//! Tables pasted as CSV: the same number of fields, separated by commas or semicolons, on every line.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece};
+use super::lines::{Line, is_value};
+
+/// The fewest records that make a table.
+const MIN_RECORDS: usize = 3;
+/// The most lines of one such table.
+const MAX_LINES: usize = 5_000;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let Some(first) = lines.first() else { return Attempt::Not(1) };
+    let Some(delimiter) = [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) else {
+        return Attempt::Not(1);
+    };
+    // A quoted field may go on over lines without the delimiter.
+    let mut open = false;
+    let take = lines.iter().take(MAX_LINES).take_while(|line| {
+        let inside = open;
+        open ^= line.text.matches('"').count() % 2 == 1;
+        inside || line.text.contains(delimiter) && !line.is_gap()
+    });
+    let count = take.count();
+    if count < MIN_RECORDS {
+        return Attempt::Not(count.max(1));
+    }
+    let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
+    let width = records.first().map_or(0, |(_, record)| record.len());
+    let same = records.iter().take_while(|(_, record)| record.len() == width).count();
+    let values =
+        records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
+    if same < MIN_RECORDS || !(2..=MAX_LINE_CELLS).contains(&width) || values * 2 < same {
+        return Attempt::Not(count);
+    }
+    let used = records.get(same).map_or(count, |(line, _)| *line);
+    let rows = records.into_iter().take(same).map(|(at, record)| {
+        let line = lines.get(at).map_or(0, |line| line.number);
+        let cells = record.iter().enumerate();
+        (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
+    });
+    Attempt::Table(Draft::of(rows, used))
+}
+
+/// The records on some lines, each with the place of its first line.
+fn records(lines: &[Line<'_>], delimiter: u8) -> Vec<(usize, StringRecord)> {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.text.trim_end_matches('\r'));
+        text.push('\n');
+    }
+    let mut builder = ReaderBuilder::new();
+    let builder = builder.has_headers(false).flexible(true).delimiter(delimiter);
+    let mut reader = builder.from_reader(text.as_bytes());
+    let at = |record: &StringRecord| record.position().map_or(0, |position| position.line() as usize - 1);
+    reader.records().map_while(Result::ok).map(|record| (at(&record), record)).collect()
+}
