@@ -4,6 +4,7 @@
 //! the columns are, since they stand under one another; labels and headers are put to the columns they overlap.
 
 mod columns;
+mod headers;
 mod labels;
 mod segments;
 

@@ -20,7 +20,8 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
         let text = line.trimmed();
         text.starts_with(is_upright) && text.ends_with(is_upright) || has_joint(text)
     };
-    if !border(0) && !(border(1) && lines.first().is_some_and(|line| inside(&line))) {
+    let headless = || border(1) && lines.first().is_some_and(|line| inside(&line));
+    if !border(0) && !headless() {
         return Attempt::Not(1);
     }
     let count = lines.iter().take(MAX_LINES).take_while(inside).count();

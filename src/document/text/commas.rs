@@ -1,21 +1,54 @@
-//! Tables pasted as CSV: the same number of fields, separated by commas or semicolons, on every line.
+//! Tables whose cells are separated by commas or semicolons.
+//!
+//! As CSV: the same number of fields on every line, with quotation marks where needed. Or by full-width semicolons, as
+//! people write tables in a message: ragged rows, most of them with figures.
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece};
 use super::lines::{Line, is_value};
+use super::region::{Kind, Shape, region};
 
 /// The fewest records that make a table.
 const MIN_RECORDS: usize = 3;
 /// The most lines of one such table.
 const MAX_LINES: usize = 5_000;
+/// The longest cell between full-width semicolons, in bytes.
+const MAX_CELL: usize = 240;
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let Some(first) = lines.first() else { return Attempt::Not(1) };
-    let Some(delimiter) = [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) else {
-        return Attempt::Not(1);
-    };
+    match [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) {
+        Some(delimiter) => delimited(lines, delimiter),
+        None => listed(lines),
+    }
+}
+
+/// Rows with cells between full-width semicolons.
+fn listed(lines: &[Line<'_>]) -> Attempt {
+    let region = region(lines, |text| {
+        let values = text.split('；').filter(|cell| is_value(cell)).count();
+        let cells = text.split('；').filter(|cell| !cell.is_empty());
+        let row = cells.clone().nth(1).is_some() && cells.clone().all(|cell| cell.len() <= MAX_CELL);
+        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, values }
+    });
+    let taken = || region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?)));
+    let with_figures = taken().filter(|(_, line)| line.text.split('；').any(is_value)).count();
+    if region.strong < MIN_RECORDS || with_figures * 2 < region.strong {
+        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+    }
+    let rows = taken().map(|(at, line)| {
+        let cells = line.text.split('；').take(MAX_LINE_CELLS).enumerate();
+        (at, cells.map(|(column, text)| Piece::new(text, column, line.number, column + 1)).collect())
+    });
+    let mut draft = Draft::of(rows, region.used);
+    draft.cut = taken().any(|(_, line)| line.text.split('；').nth(MAX_LINE_CELLS).is_some());
+    Attempt::Table(draft)
+}
+
+/// Records of CSV.
+fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     // A quoted field may go on over lines without the delimiter.
     let mut open = false;
     let take = lines.iter().take(MAX_LINES).take_while(|line| {

@@ -37,6 +37,11 @@ impl Line<'_> {
         self.is_blank() || is_page_number(self.text)
     }
 
+    /// Its text without the white space at its end.
+    pub(super) fn trimmed_end(&self) -> &str {
+        self.text.trim_end_matches(is_space)
+    }
+
     /// Its text without the white space around it.
     pub(super) fn trimmed(&self) -> &str {
         self.text.trim_matches(is_space)
@@ -154,9 +159,11 @@ pub(super) fn is_heading(text: &str) -> bool {
 /// The heading of a section that stands outside tables: `三、收到和处理…情况`, but not the row `三、本年度办理结果`.
 pub(super) fn is_section(text: &str) -> bool {
     let text = text.trim_matches(is_space);
+    let section = ["情况", "情況", "方面", "事项", "事項", "问题", "措施", "打算"];
     let row =
         ["数量", "数", "结果", "办理", "处理", "总计", "合计", "數量", "數", "結果", "辦理", "處理", "總計"];
-    is_heading(text) && !text.starts_with(['（', '(']) && !row.iter().any(|end| text.ends_with(end))
+    let ends = |with: &[&str]| with.iter().any(|end| text.ends_with(end));
+    is_heading(text) && (ends(&section) || !text.starts_with(['（', '(']) && !ends(&row))
 }
 
 /// Text as it goes into a cell or paragraph: white space folded to single spaces, ends trimmed, invisible characters

@@ -63,6 +63,7 @@ pub fn blocks<'a>(
     if lines.next().is_some() {
         damage.push(Damage::Limit("lines"));
     }
+    let measure = paragraphs::measure_of(&taken);
     let mut blocks = Vec::new();
     let mut tables = Tables::default();
     let mut at = 0;
@@ -78,7 +79,7 @@ pub fn blocks<'a>(
             }
             blocks.push(Block::Table(draft.into_grid(&locate)));
         } else {
-            let (paragraph, used) = paragraphs::paragraph(rest, &locate);
+            let (paragraph, used) = paragraphs::paragraph(rest, measure, &locate);
             at += used.max(1);
             blocks.extend(paragraph.map(Block::Text));
         }

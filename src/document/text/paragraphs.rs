@@ -1,20 +1,34 @@
 //! Everything that is no table: paragraphs and headings.
 
-use super::lines::{Line, fold, is_heading, is_page_number, is_rule, is_space, is_value, starts_item};
+use super::lines::{Line, fold, is_heading, is_page_number, is_rule, is_value, starts_item};
 use super::width::width;
 use crate::document::{Locator, Paragraph};
 
-/// The display width from which a line may have been broken because it was full.
-const FULL: usize = 50;
-/// How much narrower than the line before a full line may be: a character that may not end or begin a line.
-const RAGGED: usize = 6;
+/// The display widths at which text is broken: a line of a page, a mail, a terminal.
+const MEASURE: std::ops::RangeInclusive<usize> = 50..=130;
+/// How much narrower than the measure a full line may be: a character that may not begin a line takes one with it.
+const RAGGED: usize = 4;
+/// How many lines are looked at to find the measure.
+const SAMPLE: usize = 5_000;
+/// How many full lines show that a text is broken at a measure.
+const MIN_FULL: usize = 3;
 /// The longest title, in characters.
 const MAX_TITLE: usize = 60;
+
+/// The width at which the lines of a text were broken, if they were: several are full, and none is wider.
+pub(super) fn measure_of(lines: &[Line<'_>]) -> Option<usize> {
+    let mut widths =
+        lines.iter().filter(|line| !line.text.contains('\t')).map(|line| width(line.trimmed_end()));
+    let widest = widths.by_ref().take(SAMPLE).max().filter(|widest| MEASURE.contains(widest))?;
+    let full = lines.iter().take(SAMPLE).filter(|line| width(line.trimmed_end()) + RAGGED >= widest).count();
+    (full >= MIN_FULL).then_some(widest)
+}
 
 /// The paragraph that begins at the first line, and how many lines it takes. Nothing for lines that say nothing:
 /// blank ones, page numbers, rules.
 pub(super) fn paragraph(
     lines: &[Line<'_>],
+    measure: Option<usize>,
     locate: impl Fn(u32, u32) -> Locator,
 ) -> (Option<Paragraph>, usize) {
     let Some(first) = lines.first() else { return (None, 1) };
@@ -29,7 +43,7 @@ pub(super) fn paragraph(
     let mut used = 1;
     for pair in lines.windows(2) {
         let [line, next] = pair else { break };
-        if !goes_on(line, next) {
+        if measure.is_none_or(|measure| !goes_on(line, next, measure)) {
             break;
         }
         let more = fold(next.text);
@@ -47,17 +61,14 @@ pub(super) fn paragraph(
 
 /// Whether a paragraph goes on in the next line: this one is full and stops in mid-sentence, the next one does not
 /// begin anything.
-fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let text = line.text.trim_end_matches(is_space);
-    if next.is_gap() || text.ends_with(['。', '！', '？', '；', '：', ':', ';', '!', '?', '”', '|']) {
-        return false;
-    }
-    let indented = next.text.starts_with([' ', '\t', '\u{3000}']);
-    let here = width(text);
-    !indented
-        && here >= FULL
-        && here + RAGGED >= width(next.trimmed())
+fn goes_on(line: &Line<'_>, next: &Line<'_>, measure: usize) -> bool {
+    let text = line.trimmed_end();
+    let begins = |text: &str| text.starts_with([' ', '\t', '\u{3000}']) || text.contains(['\t', '|']);
+    width(text) + RAGGED >= measure
+        && !text.ends_with(['。', '！', '？', '；', '：', ':', ';', '!', '?', '”', '|'])
         && !is_heading(text)
+        && !next.is_gap()
+        && !begins(next.text)
         && !starts_item(next.text)
         && !is_value(next.text)
         && !is_rule(next.text)

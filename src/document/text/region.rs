@@ -119,6 +119,7 @@ fn may_head(text: &str) -> bool {
     if text.starts_with('第') && starts_item(text) {
         return text.len() <= 60;
     }
-    let end = |c: char| matches!(c, '。' | '；' | '：' | ':' | '，' | '！' | '？' | '、');
-    text.len() <= 45 && !ends_table(text) && !text.contains(end) && !is_value(text) && !text.starts_with('#')
+    let sentence = |c: char| matches!(c, '。' | '；' | '：' | ':' | '，' | '！' | '？');
+    let listed = text.contains('、') && !starts_item(text);
+    text.len() <= 45 && !ends_table(text) && !text.contains(sentence) && !listed && !is_value(text)
 }

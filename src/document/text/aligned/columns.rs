@@ -1,11 +1,12 @@
 //! Where the columns of an aligned table are, and which text stands in which.
 
+use super::headers;
 use super::segments::{Measured, Segment};
 use crate::document::text::draft::{Piece, Row};
 use crate::document::text::lines::is_value;
 
 /// How far labels of one column may begin from one another.
-const INDENT: usize = 1;
+pub(super) const INDENT: usize = 1;
 
 /// The columns of a table.
 #[derive(Debug, Default)]
@@ -17,10 +18,10 @@ pub(super) struct Layout {
 
 /// A column: where it begins and ends, and whether it holds figures or labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Column {
-    left: usize,
-    right: usize,
-    figures: bool,
+pub(super) struct Column {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    pub(super) figures: bool,
 }
 
 impl Layout {
@@ -31,7 +32,13 @@ impl Layout {
         if misfits > 0 {
             columns = columns_of_full_rows(rows);
         }
-        columns.extend(label_columns(rows, columns.is_empty()));
+        let labels = label_columns(rows, columns.is_empty());
+        if !columns.is_empty() {
+            headers::merge(rows, &mut columns);
+            headers::widen(rows, &mut columns);
+            headers::add(rows, &labels, &mut columns);
+        }
+        columns.extend(labels);
         columns.sort_unstable();
         Layout { columns, misfits }
     }
@@ -44,20 +51,21 @@ impl Layout {
         let mut rows = Vec::with_capacity(lines.len());
         for line in lines {
             let segments = self.unglued(&line.segments);
-            let figures = segments.iter().any(|segment| segment.value);
+            let figures = has_figures(&segments);
             let mut row = self.row(&segments, line.number, figures);
             if figures {
-                self.fill(&mut row, line.number, &headed);
+                self.fill(&mut row, line.number, &segments, &headed);
+                in_header = false;
             } else if segments.len() > 1 {
                 if !in_header {
                     headed = vec![false; self.columns.len()];
                 }
+                in_header = true;
                 for piece in &row {
                     let (from, count) = (piece.column as usize, piece.column_span as usize);
                     headed.iter_mut().skip(from).take(count).for_each(|headed| *headed = true);
                 }
             }
-            in_header = !figures;
             rows.push(row);
         }
         rows
@@ -69,7 +77,8 @@ impl Layout {
         let values = segments.iter().filter(|segment| segment.value).count();
         let mut full = self.figures().filter(|_| values == self.figures().count());
         for (ordinal, segment) in segments.iter().enumerate() {
-            let (from, to) = match full.next().filter(|_| segment.value) {
+            let counted = if segment.value { full.next() } else { None };
+            let (from, to) = match counted {
                 Some(column) => (column, column + 1),
                 None => self.place(segment, figures, ordinal == 0),
             };
@@ -145,11 +154,8 @@ impl Layout {
                 value: true,
                 ..*segment
             };
-            let under = |other: &Segment<'_>| self.column_under(other);
-            let free = under(&figure).is_some_and(|column| {
-                segments.iter().skip(at + 1).filter_map(under).all(|other| other != column)
-            });
-            if free && segments.iter().skip(at + 1).any(|segment| segment.value) {
+            let rest = segments.get(at + 1..).unwrap_or_default();
+            if self.free_column(&figure, rest).is_some() {
                 split.push(Segment { text: label, right: figure.left.saturating_sub(1), ..*segment });
                 split.push(figure);
             } else {
@@ -159,20 +165,40 @@ impl Layout {
         split
     }
 
-    fn column_under(&self, segment: &Segment<'_>) -> Option<usize> {
-        self.columns.iter().position(|column| column.figures && segment.overlaps(column.left, column.right))
+    /// The column of a figure one space behind a label: the one it stands under, or the one that the label fills, if it
+    /// comes just before that of the next figure.
+    fn free_column(&self, figure: &Segment<'_>, rest: &[Segment<'_>]) -> Option<usize> {
+        let under = |segment: &Segment<'_>| {
+            let over = |column: &Column| column.figures && segment.overlaps(column.left, column.right);
+            self.columns.iter().position(over)
+        };
+        let next = under(rest.iter().find(|segment| segment.value)?)?;
+        let before = next.checked_sub(1)?;
+        let filled = |column: &&Column| column.figures && column.left < figure.left;
+        let column = under(figure).or_else(|| self.columns.get(before).filter(filled).map(|_| before))?;
+        (column < next).then_some(column)
     }
 
-    /// Adds blank cells where a column has a header and the line has nothing.
-    fn fill(&self, row: &mut Row, line: u32, headed: &[bool]) {
+    /// Adds blank cells where a column has a header and the line has nothing; not where its label runs over the column.
+    fn fill(&self, row: &mut Row, line: u32, segments: &[Segment<'_>], headed: &[bool]) {
+        let labels = segments.iter().take_while(|segment| !segment.value);
+        let label = labels.map(|segment| segment.right).max().unwrap_or(0);
         let taken = |row: &Row, at: usize| {
             row.iter().any(|piece| (piece.column..piece.column + piece.column_span).contains(&(at as u32)))
         };
-        let blanks: Vec<usize> =
-            self.figures().filter(|at| headed.get(*at) == Some(&true) && !taken(row, *at)).collect();
+        let free = |at: &usize| {
+            let covered = self.columns.get(*at).is_some_and(|column| column.left < label);
+            !covered && headed.get(*at) == Some(&true) && !taken(row, *at)
+        };
+        let blanks: Vec<usize> = self.figures().filter(free).collect();
         row.extend(blanks.into_iter().map(|at| Piece::new("", at, line, 0)));
         row.sort_by_key(|piece| piece.column);
     }
+}
+
+/// Whether a line has figures; one without is a header, or a label.
+pub(super) fn has_figures(segments: &[Segment<'_>]) -> bool {
+    segments.iter().any(|segment| segment.value)
 }
 
 /// The columns of figures: places over which no gap goes through all lines.
@@ -231,7 +257,7 @@ fn columns_of_full_rows(rows: &[Measured<'_>]) -> Vec<Column> {
 /// The columns of labels: where the texts before figures begin; where there are no figures, where any text begins.
 fn label_columns(rows: &[Measured<'_>], no_figures: bool) -> Vec<Column> {
     let mut lefts = Vec::new();
-    for row in rows.iter().filter(|row| no_figures || row.segments.iter().any(|segment| segment.value)) {
+    for row in rows.iter().filter(|row| no_figures || has_figures(&row.segments)) {
         lefts.extend(row.segments.iter().take_while(|segment| !segment.value).map(|segment| segment.left));
     }
     lefts.sort_unstable();

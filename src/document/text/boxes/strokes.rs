@@ -8,7 +8,7 @@ use crate::document::text::lines::{Line, is_space};
 use crate::document::text::width::{narrow, wide};
 
 /// The share of upright strokes that must stand under joints for the places to be trusted, in percent.
-const TRUST_PERCENT: usize = 95;
+const TRUST_PERCENT: usize = 90;
 
 /// Where the columns of a drawn table begin and end, and how wide its characters are.
 pub(super) struct Strokes {
