@@ -34,8 +34,10 @@ fn listed(lines: &[Line<'_>]) -> Attempt {
         Shape { kind: if row { Kind::Strong } else { Kind::Plain }, values }
     });
     let taken = || region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?)));
-    let with_figures = taken().filter(|(_, line)| line.text.split('；').any(is_value)).count();
-    if region.strong < MIN_RECORDS || with_figures * 2 < region.strong {
+    let figures = |line: &Line<'_>| line.text.split('；').filter(|cell| is_value(cell)).count();
+    let with_figures = taken().filter(|(_, line)| figures(line) > 0).count();
+    let wide = taken().any(|(_, line)| figures(line) >= MIN_RECORDS);
+    if region.strong < MIN_RECORDS || with_figures * 2 < region.strong && !wide {
         return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
     }
     let rows = taken().map(|(at, line)| {

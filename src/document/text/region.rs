@@ -6,6 +6,8 @@ use super::lines::{Line, is_page_number, is_section, is_value, starts_item};
 const MAX_GAP: usize = 8;
 /// The most lines in a row that have no columns and still belong to a table: captions, labels torn over lines.
 const MAX_PLAIN: usize = 3;
+/// The most rows that are looked at in one go; what follows makes a further table.
+const MAX_ROWS: usize = 10_000;
 /// Values that two rows must have in common to belong together over a blank line.
 const MIN_SHARED_VALUES: usize = 3;
 
@@ -47,7 +49,7 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
     let mut pending = Vec::new();
     let mut last_values = 0;
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
+    while let Some(line) = lines.get(at).filter(|_| region.rows.len() < MAX_ROWS) {
         if line.is_gap() {
             match bridge(lines, at, last_values, &shape) {
                 Some(next) if region.strong > 0 => at = next,
@@ -97,7 +99,7 @@ fn bridge(
     }
     // A text in which every line has a blank line after it.
     let alone = |at: usize| lines.get(at).is_none_or(|line| line.is_gap());
-    let double_spaced = (at < 2 || alone(at - 2)) && alone(next + 1) && gap <= 2;
+    let double_spaced = (at < 2 || alone(at - 2)) && alone(next + 1) && gap <= 3;
     (double_spaced && !ends_table(line.text)).then_some(next)
 }
 

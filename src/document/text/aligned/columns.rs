@@ -98,10 +98,9 @@ impl Layout {
 
     /// The columns over which a text stands: from the first to before the last.
     fn place(&self, segment: &Segment<'_>, figures: bool, first: bool) -> (usize, usize) {
-        let over = |column: &Column| column.figures && segment.overlaps(column.left, column.right);
-        let over = (self.columns.iter().position(over), self.columns.iter().rposition(over));
+        let over = self.over(segment);
         if segment.value {
-            let at = over.0.unwrap_or_else(|| self.nearest(segment, true));
+            let at = over.map_or_else(|| self.nearest(segment, true), |(from, _)| from);
             return (at, at + 1);
         }
         let begins = |column: &Column| !column.figures && column.left.abs_diff(segment.left) <= INDENT;
@@ -109,7 +108,7 @@ impl Layout {
             return (at, self.label_end(segment, at));
         }
         match over {
-            (Some(from), Some(to)) if !(figures && first) => (from, to + 1),
+            Some((from, to)) if !(figures && first) => (from, to + 1),
             _ if figures => {
                 let left = |column: &Column| !column.figures && column.left <= segment.left;
                 let at = self.columns.iter().rposition(left).unwrap_or(0);
@@ -120,6 +119,21 @@ impl Layout {
                 (at, at + 1)
             }
         }
+    }
+
+    /// The columns of figures over which a text stands, first and last: those of which it covers half, or else the one of
+    /// which it covers most.
+    fn over(&self, segment: &Segment<'_>) -> Option<(usize, usize)> {
+        let shared = |column: &Column| {
+            let shared = segment.right.min(column.right).saturating_sub(segment.left.max(column.left));
+            if column.figures { shared } else { 0 }
+        };
+        let half = |column: &Column| shared(column) * 2 >= column.right - column.left && shared(column) > 0;
+        if let Some(from) = self.columns.iter().position(half) {
+            return Some((from, self.columns.iter().rposition(half)?));
+        }
+        let (at, column) = self.columns.iter().enumerate().max_by_key(|(_, column)| shared(column))?;
+        (shared(column) > 0).then_some((at, at))
     }
 
     /// The columns of labels that a label beginning in one reaches over.
