@@ -155,7 +155,7 @@ mod tests {
         let junk = b"<br />\n<b>Warning</b>: x<br />\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
         assert_eq!(sniff(junk), Format::Pdf);
         assert_eq!(sniff(b"<html><body>a file that begins with %PDF-1.4</body></html>"), Format::Html);
-        let late = [&vec![b' '; 10], &b"text "[..], &vec![b'x'; 1100], b"%PDF-1.4 endobj"].concat();
+        let late = [&b"text "[..], &[b'x'; 1100], b"%PDF-1.4 endobj"].concat();
         assert_eq!(sniff(&late), Format::Text);
     }
 
