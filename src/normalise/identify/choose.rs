@@ -78,7 +78,7 @@ fn outside(view: &View<'_>) -> Vec<Candidate> {
 
 /// The best title among the parts that separators cut a text into.
 fn best_segment(text: &str, bonus: i32) -> Option<Candidate> {
-    if text.len() > LONGEST || !text.contains('报') && !text.contains('结') {
+    if text.len() > LONGEST || !text.contains(['报', '结', '…']) {
         return None;
     }
     let candidates = segments(text).into_iter().filter_map(|segment| candidate(segment, bonus));

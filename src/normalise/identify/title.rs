@@ -43,12 +43,9 @@ struct Lead {
 /// Reads a folded line as a title, if it is one and nothing else.
 pub(super) fn parse(line: &str) -> Option<Title> {
     let words = words();
-    let label = line.len() - strip_all(&words.labels, trimmed(line)).len();
-    let whole = line.get(label..)?;
-    let marks = whole.len()
-        - whole.trim_start_matches(['《', '“', '"', '【', '*', '·', '>', '-', '．', '.', '：']).len();
-    let start = label + marks;
-    let text = line.get(start..)?;
+    const MARKS: [char; 12] = ['《', '“', '"', '【', '*', '·', '>', '-', '．', '.', '：', '—'];
+    let text = strip_all(&words.labels, line.trim_start_matches(MARKS)).trim_start_matches(MARKS);
+    let start = line.len() - text.len();
     let (subject, tail) = with_subject(text, words).or_else(|| without_subject(text, words))?;
     let weak = subject.is_none() || tail.cut_off;
     let before = lead(text, subject.unwrap_or_default(), words)?;
