@@ -43,8 +43,9 @@ pub fn identify(document: &Document, blocks: Range<usize>) -> ReportIdentity {
     let opening = opening::text(&view);
     let named = opening::names(&opening);
     let signature = signature::read(&view);
+    let agency = agency_of(&view, &chosen, &named, &signature);
     ReportIdentity {
-        agency: agency_of(&view, &chosen, &named, &signature),
+        agency: in_its_script(&view, &chosen, agency),
         year: year_of(&view, &chosen, &opening, &signature),
         title: chosen.printed,
     }
@@ -88,6 +89,15 @@ fn agency_of(view: &View<'_>, chosen: &Chosen, named: &[Named], signature: &Sign
     }
     complete(&mut agency, publishers.iter().map(String::as_str), false);
     agency
+}
+
+/// The name in the characters in which the document prints it.
+fn in_its_script(view: &View<'_>, chosen: &Chosen, agency: String) -> String {
+    let texts = std::iter::once(chosen.printed.as_str()).chain(view.lines.iter().map(|line| line.text));
+    if agency.is_empty() || !texts.clone().take(1).chain(view.body_text()).any(fold::is_traditional) {
+        return agency;
+    }
+    texts.clone().find_map(|text| fold::as_printed(text, &agency)).unwrap_or(agency)
 }
 
 /// Replaces a short name by the first fuller name of the same body.

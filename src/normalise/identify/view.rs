@@ -72,6 +72,11 @@ impl<'d> View<'d> {
         self.lines.get(self.body.unwrap_or(0)..).unwrap_or_default()
     }
 
+    /// The first line of the running text.
+    pub(super) fn body_text(&self) -> Option<&'d str> {
+        self.lines.get(self.body?).map(|line| line.text)
+    }
+
     /// The tables before the running text.
     pub(super) fn grids_before_body(&self) -> impl Iterator<Item = &'d Grid> {
         let end = self.body.and_then(|body| self.lines.get(body)).map_or(self.blocks.end, |line| line.block);
