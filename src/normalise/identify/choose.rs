@@ -26,6 +26,13 @@ pub(super) struct Chosen {
     pub(super) printed: String,
 }
 
+impl Chosen {
+    /// Whether it names an agency or a year; 政府信息公开年报 alone is mostly the name of a column.
+    pub(super) fn says_something(&self) -> bool {
+        !self.title.agency.is_empty() || self.title.year.is_some()
+    }
+}
+
 struct Candidate {
     chosen: Chosen,
     score: i32,
@@ -78,7 +85,7 @@ fn outside(view: &View<'_>) -> Vec<Candidate> {
 
 /// The best title among the parts that separators cut a text into.
 fn best_segment(text: &str, bonus: i32) -> Option<Candidate> {
-    if text.len() > LONGEST || !text.contains(['报', '结', '…']) {
+    if text.len() > LONGEST || !text.contains(['报', '報', '结', '結', '…']) {
         return None;
     }
     let candidates = segments(text).into_iter().filter_map(|segment| candidate(segment, bonus));
@@ -163,7 +170,8 @@ fn broken(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
         if count > 0
             && let Some(found) = candidate(&joined, 0)
         {
-            return Some(found);
+            // A line that is a title without the ones above it was not broken.
+            return best_segment(line.text, 0).is_none().then_some(found);
         }
     }
     None

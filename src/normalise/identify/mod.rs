@@ -53,8 +53,8 @@ pub fn identify(document: &Document, blocks: Range<usize>) -> ReportIdentity {
 
 /// Splits a document into the reports it holds, nearly always one: ranges of blocks that together cover all of it.
 ///
-/// A new report begins where the title of a report stands before a new opening or a new first section. Two copies of
-/// one report in one document (a page for screens and one for printing) are two ranges.
+/// A new report begins where the title of a report stands before a new opening or a new first section. A second copy
+/// of the same report (one for screens, one for printing: the same tables, cell for cell) is left out.
 pub fn reports_in(document: &Document) -> Vec<Range<usize>> {
     split::reports_in(document)
 }

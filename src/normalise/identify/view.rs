@@ -77,14 +77,21 @@ impl<'d> View<'d> {
         self.lines.get(self.body?).map(|line| line.text)
     }
 
+    /// The tables.
+    pub(super) fn grids(&self) -> impl Iterator<Item = &'d Grid> {
+        self.grids_in(self.blocks.clone())
+    }
+
     /// The tables before the running text.
     pub(super) fn grids_before_body(&self) -> impl Iterator<Item = &'d Grid> {
         let end = self.body.and_then(|body| self.lines.get(body)).map_or(self.blocks.end, |line| line.block);
-        self.document.blocks.get(self.blocks.start..end).unwrap_or_default().iter().filter_map(|block| {
-            match block {
-                Block::Table(grid) => Some(grid),
-                Block::Text(_) => None,
-            }
+        self.grids_in(self.blocks.start..end)
+    }
+
+    fn grids_in(&self, blocks: Range<usize>) -> impl Iterator<Item = &'d Grid> {
+        self.document.blocks.get(blocks).unwrap_or_default().iter().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            Block::Text(_) => None,
         })
     }
 
@@ -104,11 +111,13 @@ impl<'d> View<'d> {
     }
 }
 
-/// Whether a line names the rules that oblige to report and says that this is the report.
+/// Whether a line names the rules that oblige to report and says that this is the report, or says the latter clearly.
 pub(super) fn is_opening(line: &Line<'_>) -> bool {
     const LEAST: usize = 60;
     let words = words();
-    line.text.len() >= LEAST && words.openings.occurs(line.text) && words.bases.occurs(line.text)
+    let text = line.text;
+    let both = || words.bases.occurs(text) && words.openings.occurs(text);
+    text.len() >= LEAST && (words.strong_openings.occurs(text) || both())
 }
 
 /// The folded beginning of a text, at most `count` characters of the printed text.

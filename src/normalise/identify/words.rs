@@ -121,6 +121,7 @@ pub(super) struct Words {
     pub(super) fillers: List,
     pub(super) reports: List,
     pub(super) leads: List,
+    pub(super) verbs: List,
     pub(super) labels: List,
     pub(super) trails: List,
     pub(super) sites: List,
@@ -131,6 +132,7 @@ pub(super) struct Words {
     pub(super) fronts: List,
     pub(super) bases: Finder<()>,
     pub(super) openings: Finder<()>,
+    pub(super) strong_openings: Finder<()>,
     /// Words of headlines and texts; the meaning is `(kind, note)`.
     pub(super) headline_kinds: Finder<(String, String)>,
     pub(super) text_kinds: Finder<(String, String)>,
@@ -149,7 +151,8 @@ pub(super) fn words() -> &'static Words {
 /// The rows of a list below its header. The lists are part of the program; a test reads every row of them.
 fn rows(file: &str) -> Vec<csv::StringRecord> {
     let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
-    csv::Reader::from_reader(content.as_bytes()).records().filter_map(Result::ok).collect()
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(content.as_bytes());
+    reader.records().filter_map(Result::ok).collect()
 }
 
 fn column(row: &csv::StringRecord, index: usize) -> String {
@@ -197,6 +200,7 @@ fn read() -> Words {
         fillers: list(&title, "filler"),
         reports: list(&title, "report"),
         leads: list(&title, "lead"),
+        verbs: list(&title, "verb"),
         labels: list(&title, "label"),
         trails: list(&title, "trail"),
         sites: list(&title, "site"),
@@ -207,11 +211,32 @@ fn read() -> Words {
         fronts: list(&cue, "front"),
         bases: finder(&cue, "basis"),
         openings: finder(&cue, "opening"),
+        strong_openings: finder(&cue, "strong"),
         headline_kinds: kinds(&kind, "title"),
         text_kinds: kinds(&kind, "text"),
         page_kinds: kinds(&kind, "page"),
         publishers: list(&label, "publisher"),
         meta_titles: list(&label, "meta_title"),
         meta_publishers: list(&label, "meta_publisher"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lists_is_read() {
+        for (name, content) in FILES {
+            let lines = content.lines().filter(|line| !line.starts_with('#')).count();
+            assert_eq!(rows(name).len() + 1, lines, "{name}");
+        }
+        let words = words();
+        assert!(words.abbreviations.iter().any(|(short, full)| short == "残联" && full == "残疾人联合会"));
+        assert_eq!(words.sections.first("主要问题及改进情况").map(|hit| hit.means.section), Some(5));
+        assert_eq!(
+            words.headline_kinds.first("关于填报年报的通知").map(|hit| hit.means.0.as_str()),
+            Some("notice")
+        );
     }
 }
