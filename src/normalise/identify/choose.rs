@@ -149,29 +149,34 @@ pub(super) fn title_at(lines: &[Line<'_>], index: usize) -> Option<Title> {
 /// A title on this line, alone or with the lines that follow or precede it.
 fn at_line(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let line = lines.get(index).filter(|line| !line.long)?;
-    let alone = best_segment(line.text, 0);
-    let alone = match alone {
+    let alone = if line.reports { best_segment(line.text, 0) } else { None };
+    match alone {
         Some(found) if found.chosen.title.agency.is_empty() || found.chosen.title.year.is_none() => {
-            return with_lines_before(lines, index, found);
+            with_lines_before(lines, index, found)
         }
-        other => other,
-    };
-    alone.or_else(|| broken(lines, index))
+        Some(found) => Some(found),
+        None => broken(lines, index),
+    }
 }
 
 /// A title that begins on this line and is broken over the next ones.
 fn broken(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let mut joined = String::new();
-    for (count, line) in lines.get(index..)?.iter().take(BROKEN_OVER).enumerate() {
+    let last = lines.iter().skip(index).take(BROKEN_OVER).rposition(|line| line.reports)?;
+    for (count, line) in lines.get(index..=index + last)?.iter().enumerate() {
         if line.long || joined.len() + line.text.len() > LONGEST || ends_a_sentence(line.text) {
             return None;
         }
         joined.push_str(line.text);
-        if count > 0
-            && let Some(found) = candidate(&joined, 0)
-        {
-            // A line that is a title without the ones above it was not broken.
-            return best_segment(line.text, 0).is_none().then_some(found);
+        if count == 0 || !line.reports {
+            continue;
+        }
+        // A line that is a title without the ones above it was not broken.
+        if best_segment(line.text, 0).is_some() {
+            return None;
+        }
+        if let Some(found) = candidate(&joined, 0) {
+            return Some(found);
         }
     }
     None

@@ -33,6 +33,7 @@ pub(super) fn is_traditional(text: &str) -> bool {
 }
 
 /// One character without regard to script, or nothing where it is dropped.
+#[inline]
 fn fold_char(printed: char) -> Option<char> {
     match printed {
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => Some(printed),

@@ -1,6 +1,6 @@
 //! What kind of document this is, by its words alone.
 
-use super::choose::{Chosen, choose, segments};
+use super::choose::{Chosen, segments};
 use super::fold::fold;
 use super::title::parse;
 use super::view::{Line, View, is_opening};
@@ -54,9 +54,8 @@ const HEADLINE: usize = 8;
 /// How many lines at the beginning may be headlines.
 const FIRST_LINES: usize = 6;
 
-/// The kind of what a view shows.
-pub(super) fn of(view: &View<'_>) -> KindEvidence {
-    let chosen = choose(view);
+/// The kind of what a view shows, given the title that was chosen.
+pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
     let sections = view.distinct_sections();
     let opened = view.body.and_then(|body| view.lines.get(body)).is_some_and(is_opening);
     let bare = sections < 2 && !opened;
@@ -64,16 +63,20 @@ pub(super) fn of(view: &View<'_>) -> KindEvidence {
         return KindEvidence::new(Kind::ErrorPage, true, format!("the page says {word} and little else"));
     }
     if let Some(found) = outer_headline(view) {
-        return by_headline(found, chosen.as_ref(), sections, opened);
+        return by_headline(found, chosen, sections, opened);
     }
-    let titles = if bare { different_titles(view) } else { 0 };
-    if titles >= LIST {
-        return KindEvidence::new(Kind::ListPage, true, format!("it lists the titles of {titles} reports"));
+    let titles = if bare && !names_one_report(view) { different_titles(view) } else { 0 };
+    if titles > 1 {
+        return KindEvidence::new(
+            Kind::ListPage,
+            titles >= LIST,
+            format!("it lists the titles of {titles} reports"),
+        );
     }
     let found = inner_headline(view, chosen.is_some());
     match found.or_else(|| in_text(view).filter(|_| chosen.is_none())) {
-        Some(found) => by_headline(found, chosen.as_ref(), sections, opened),
-        None => by_sections(chosen.as_ref(), sections, opened),
+        Some(found) => by_headline(found, chosen, sections, opened),
+        None => by_sections(chosen, sections, opened),
     }
 }
 
@@ -188,11 +191,22 @@ fn without_date(line: &str) -> &str {
 
 /// The title of the page, if it is not the title of a report and has a word that tells the kind.
 fn outer_headline(view: &View<'_>) -> Option<Headline> {
+    page_titles(view).find_map(telling)
+}
+
+/// What the head of the page says of its title, folded: a list has the title of a column there.
+fn page_titles(view: &View<'_>) -> impl Iterator<Item = String> {
     let head = &view.document.head;
     let metas = head.metas.iter().filter(|(name, _)| words().meta_titles.has(&name.to_ascii_lowercase()));
     let page_title = head.title.as_deref().and_then(|title| segments(title).into_iter().next());
-    let texts = metas.map(|(_, text)| text.as_str()).chain(page_title).filter(|_| view.blocks.start == 0);
-    texts.map(fold).find_map(telling)
+    metas.map(|(_, text)| text.as_str()).chain(page_title).filter(|_| view.blocks.start == 0).map(fold)
+}
+
+/// Whether the page itself, not a line on it, has the title of one report.
+fn names_one_report(view: &View<'_>) -> bool {
+    page_titles(view)
+        .filter_map(|text| parse(&text))
+        .any(|title| !title.agency.is_empty() && title.year.is_some())
 }
 
 /// The same for the first lines and the lines just before the running text.

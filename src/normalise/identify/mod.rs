@@ -34,21 +34,44 @@ use words::Cue;
 
 pub use kind::{Kind, KindEvidence};
 
+/// What one part of a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The blocks it covers.
+    pub blocks: Range<usize>,
+    /// Who reports, on which year, under which title.
+    pub identity: ReportIdentity,
+    /// What it is, by its words.
+    pub kind: KindEvidence,
+}
+
+/// The parts of a document, nearly always one, each with what can be said of it before its tables are read: the
+/// same as [`reports_in`], then [`identify`] and [`kind`] for each, in one go.
+pub fn parts(document: &Document) -> Vec<Part> {
+    let whole = View::new(document, 0..document.blocks.len());
+    let ranges = split::reports_in(&whole);
+    let [single] = ranges.as_slice() else {
+        return ranges.into_iter().map(|blocks| part(&View::new(document, blocks))).collect();
+    };
+    if *single == whole.blocks {
+        vec![part(&whole)]
+    } else {
+        vec![part(&View::new(document, single.clone()))]
+    }
+}
+
+fn part(view: &View<'_>) -> Part {
+    let chosen = choose::choose(view);
+    let kind = kind::of(view, chosen.as_ref());
+    Part { blocks: view.blocks.clone(), identity: identity(view, chosen.unwrap_or_default()), kind }
+}
+
 /// Who reports, on which year and under which title, as far as the part `blocks` of a document says so.
 ///
 /// What cannot be told is left empty rather than guessed.
 pub fn identify(document: &Document, blocks: Range<usize>) -> ReportIdentity {
     let view = View::new(document, blocks);
-    let chosen = choose::choose(&view).unwrap_or_default();
-    let opening = opening::text(&view);
-    let named = opening::names(&opening);
-    let signature = signature::read(&view);
-    let agency = agency_of(&view, &chosen, &named, &signature);
-    ReportIdentity {
-        agency: in_its_script(&view, &chosen, agency),
-        year: year_of(&view, &chosen, &opening, &signature),
-        title: chosen.printed,
-    }
+    identity(&view, choose::choose(&view).unwrap_or_default())
 }
 
 /// Splits a document into the reports it holds, nearly always one: ranges of blocks that together cover all of it.
@@ -56,12 +79,25 @@ pub fn identify(document: &Document, blocks: Range<usize>) -> ReportIdentity {
 /// A new report begins where the title of a report stands before a new opening or a new first section. A second copy
 /// of the same report (one for screens, one for printing: the same tables, cell for cell) is left out.
 pub fn reports_in(document: &Document) -> Vec<Range<usize>> {
-    split::reports_in(document)
+    split::reports_in(&View::new(document, 0..document.blocks.len()))
 }
 
 /// What kind of document this is, by its words; the caller weighs it against the tables that were found.
 pub fn kind(document: &Document, blocks: Range<usize>) -> KindEvidence {
-    kind::of(&View::new(document, blocks))
+    let view = View::new(document, blocks);
+    kind::of(&view, choose::choose(&view).as_ref())
+}
+
+fn identity(view: &View<'_>, chosen: Chosen) -> ReportIdentity {
+    let opening = opening::text(view);
+    let named = opening::names(&opening);
+    let signature = signature::read(view);
+    let agency = agency_of(view, &chosen, &named, &signature);
+    ReportIdentity {
+        agency: in_its_script(view, &chosen, agency),
+        year: year_of(view, &chosen, &opening, &signature),
+        title: chosen.printed,
+    }
 }
 
 /// The issuing body in full.

@@ -14,14 +14,14 @@ const LINES_BACK: usize = 8;
 const LINES_ON: usize = 3;
 
 /// Ranges of blocks, one per report; where no part is a copy of another they cover the document.
-pub(super) fn reports_in(document: &Document) -> Vec<Range<usize>> {
-    let view = View::new(document, 0..document.blocks.len());
-    let mut cuts = starts(&view);
+pub(super) fn reports_in(view: &View<'_>) -> Vec<Range<usize>> {
+    let document = view.document;
+    let mut cuts = starts(view);
     cuts.sort_unstable();
     cuts.dedup();
     let (mut ranges, mut from) = (Vec::new(), 0);
     for cut in cuts {
-        if holds_a_report(&view, from..cut) {
+        if holds_a_report(view, from..cut) {
             ranges.push(from..cut);
             from = cut;
         }
@@ -75,7 +75,7 @@ fn starts(view: &View<'_>) -> Vec<usize> {
             (from..line).rev().find(|&index| names_a_report(view, index))
         });
     let before_openings = (body + 1..view.lines.len()).filter(|&index| {
-        let line = view.lines.get(index).filter(|line| !line.long && line.folded.contains("公开"));
+        let line = view.lines.get(index).filter(|line| line.reports);
         line.and_then(|line| parse(&line.folded)).is_some()
             && view.lines.get(index + 1..).unwrap_or_default().iter().take(LINES_ON).any(is_opening)
     });

@@ -27,6 +27,8 @@ pub(super) struct Line<'d> {
     pub(super) long: bool,
     /// Marked up as a heading.
     pub(super) heading: bool,
+    /// A title can end on this line: it is short and has a word for a report, or is cut off.
+    pub(super) reports: bool,
 }
 
 /// A heading of a section of the form.
@@ -131,25 +133,30 @@ fn line(document: &Document, block: usize) -> Option<Line<'_>> {
     let text = paragraph.text.as_str();
     let long = text.len() > SHORT;
     let folded = if long { beginning(text, BEGINNING) } else { fold(text) };
-    Some(Line { block, text, folded, long, heading: paragraph.heading })
+    let reports = !long && folded.contains(['报', '结', '…']);
+    Some(Line { block, text, folded, long, heading: paragraph.heading, reports })
 }
 
 /// Reads a line as the heading of a section.
 fn section(index: usize, line: &Line<'_>) -> Option<Section> {
     let (rest, numbering) = without_number(&line.folded);
-    let numbered = numbering != Numbering::None;
-    if !numbered && (line.long || line.folded.len() > 3 * LONGEST_HEADING) {
-        return None;
+    let brief = !line.long && rest.len() <= 3 * LONGEST_HEADING;
+    if numbering == Numbering::None {
+        return if brief { unnumbered(index, rest, line.heading) } else { None };
     }
     let hit = words().sections.first(rest)?;
-    let alone = hit.means.alone && hit.end == rest.len() && rest.chars().count() >= 2;
-    let close = !line.long && rest.len() <= 3 * LONGEST_HEADING && !rest.ends_with('。') || hit.start == 0;
-    let titled = line.heading && hit.means.alone;
-    (numbered && close || alone || titled).then_some(Section {
-        line: index,
-        section: hit.means.section,
-        top: numbering != Numbering::Inner,
-    })
+    let heads = brief && !rest.ends_with('。') || hit.start == 0;
+    heads.then_some(Section { line: index, section: hit.means.section, top: numbering == Numbering::Top })
+}
+
+/// Without a number only words that name nothing but a section make a heading.
+fn unnumbered(index: usize, text: &str, marked_up: bool) -> Option<Section> {
+    let before = words().lone_sections.strip_suffix(text);
+    if !marked_up && before != Some("") {
+        return None;
+    }
+    let hit = words().sections.first(text).filter(|hit| hit.means.alone)?;
+    Some(Section { line: index, section: hit.means.section, top: true })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

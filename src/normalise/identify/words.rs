@@ -60,32 +60,49 @@ impl<T> Finder<T> {
 
 /// Words tried at one place, longest first.
 #[derive(Debug)]
-pub(super) struct List(Vec<String>);
+pub(super) struct List(Vec<Entry>);
+
+/// A word with its first and last character, which settle most comparisons.
+#[derive(Debug)]
+struct Entry {
+    word: String,
+    first: Option<char>,
+    last: Option<char>,
+}
 
 impl List {
     fn new(mut words: Vec<String>) -> List {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        List(words)
+        let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+        let entry = |word: String| {
+            let (first, last) = ends(&word);
+            Entry { word, first, last }
+        };
+        List(words.into_iter().map(entry).collect())
     }
 
     /// What follows the longest word that `text` begins with.
     pub(super) fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_prefix(word.as_str()))
+        let first = Some(text.chars().next()?);
+        let mut entries = self.0.iter().filter(|entry| entry.first == first);
+        entries.find_map(|entry| text.strip_prefix(entry.word.as_str()))
     }
 
     /// What stands before the longest word that `text` ends with.
     pub(super) fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_suffix(word.as_str()))
+        let last = Some(text.chars().next_back()?);
+        let mut entries = self.0.iter().filter(|entry| entry.last == last);
+        entries.find_map(|entry| text.strip_suffix(entry.word.as_str()))
     }
 
     /// Whether `text` is one of the words.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|word| word == text)
+        self.0.iter().any(|entry| entry.word == text)
     }
 
     /// The words, longest first.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.iter().map(|entry| entry.word.as_str())
     }
 }
 
@@ -126,6 +143,8 @@ pub(super) struct Words {
     pub(super) trails: List,
     pub(super) sites: List,
     pub(super) sections: Finder<SectionWord>,
+    /// The words of `sections` that need no number.
+    pub(super) lone_sections: List,
     pub(super) cues: Finder<Cue>,
     pub(super) stops: Finder<()>,
     pub(super) soft_stops: Finder<()>,
@@ -182,6 +201,8 @@ fn read() -> Words {
         let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
         Some((column(row, 1), SectionWord { section, alone }))
     };
+    let sections: Vec<(String, SectionWord)> = rows("section_words").iter().filter_map(section).collect();
+    let lone = sections.iter().filter(|(_, means)| means.alone);
     let pair =
         |word: &String| word.split_once('=').map(|(short, full)| (short.to_string(), full.to_string()));
     let cue_roles = [("before", Cue::Before), ("after", Cue::After), ("contact", Cue::Contact)];
@@ -204,7 +225,8 @@ fn read() -> Words {
         labels: list(&title, "label"),
         trails: list(&title, "trail"),
         sites: list(&title, "site"),
-        sections: Finder::new(rows("section_words").iter().filter_map(section).collect()),
+        lone_sections: List::new(lone.map(|(word, _)| word.clone()).collect()),
+        sections: Finder::new(sections),
         cues: Finder::new(cues.collect()),
         stops: finder(&cue, "stop"),
         soft_stops: finder(&cue, "soft"),
