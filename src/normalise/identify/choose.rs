@@ -24,6 +24,8 @@ pub(super) struct Chosen {
     pub(super) title: Title,
     /// As printed.
     pub(super) printed: String,
+    /// As printed without the line above that names the agency, if there is one ([`Title::joined`]).
+    pub(super) without_name: Option<String>,
 }
 
 impl Chosen {
@@ -96,7 +98,7 @@ fn candidate(segment: &str, bonus: i32) -> Option<Candidate> {
     let folded = fold(segment);
     let title = parse(&folded)?;
     let printed = printed(segment, title.start, title.end).to_string();
-    Some(Candidate { score: score(&title) + bonus, chosen: Chosen { title, printed } })
+    Some(Candidate { score: score(&title) + bonus, chosen: Chosen { title, printed, without_name: None } })
 }
 
 /// A text cut at the marks that stand between a title, a column and a site; whole, if there are none.
@@ -196,6 +198,7 @@ fn with_lines_before(lines: &[Line<'_>], index: usize, found: Candidate) -> Opti
         match candidate(&joined, 0) {
             Some(mut longer) if longer.score > best.score => {
                 longer.chosen.title.joined = best.chosen.title.agency.is_empty();
+                longer.chosen.without_name = Some(best.chosen.printed);
                 best = longer;
             }
             _ => break,
@@ -232,6 +235,7 @@ fn name_as_title(view: &View<'_>) -> Option<Chosen> {
         named.then(|| Chosen {
             title: Title { agency: folded, ..Title::default() },
             printed: text.trim().to_string(),
+            without_name: None,
         })
     })
 }

@@ -92,7 +92,12 @@ fn identity(view: &View<'_>, chosen: Chosen) -> ReportIdentity {
     let opening = opening::text(view);
     let named = opening::names(&opening);
     let signature = signature::read(view);
-    let agency = agency_of(view, &chosen, &named, &signature);
+    let written: Vec<&str> = std::iter::once(signature.agency.as_str())
+        .chain(named.iter().filter(|named| named.cue != Cue::Contact).map(|named| named.name.as_str()))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let chosen = unless_contradicted(chosen, &written);
+    let agency = agency_of(view, &chosen.title.agency, &written, &named);
     ReportIdentity {
         agency: in_its_script(view, &chosen, agency),
         year: year_of(view, &chosen, &opening, &signature),
@@ -100,18 +105,23 @@ fn identity(view: &View<'_>, chosen: Chosen) -> ReportIdentity {
     }
 }
 
-/// The issuing body in full.
-fn agency_of(view: &View<'_>, chosen: &Chosen, named: &[Named], signature: &Signature) -> String {
-    let title = &chosen.title;
-    let written: Vec<&str> = std::iter::once(signature.agency.as_str())
-        .chain(named.iter().filter(|named| named.cue != Cue::Contact).map(|named| named.name.as_str()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let contradicted =
-        title.joined && !written.is_empty() && !written.iter().any(|name| same_body(name, &title.agency));
+/// Takes back a name joined to the title from the line above when the report is signed by another: it was the name of
+/// the site.
+fn unless_contradicted(mut chosen: Chosen, written: &[&str]) -> Chosen {
+    let agency = &chosen.title.agency;
+    let known = written.is_empty() || written.iter().any(|name| same_body(name, agency));
+    if chosen.title.joined && !known {
+        chosen.title.agency.clear();
+        chosen.printed = chosen.without_name.take().unwrap_or(chosen.printed);
+    }
+    chosen
+}
+
+/// The issuing body in full: the name in the title, or the first of those `written` in signature and opening, completed.
+fn agency_of(view: &View<'_>, title: &str, written: &[&str], named: &[Named]) -> String {
     let mut agency = match written.first() {
-        Some(first) if title.agency.is_empty() || contradicted => first.to_string(),
-        _ => title.agency.clone(),
+        Some(first) if title.is_empty() => first.to_string(),
+        _ => title.to_string(),
     };
     complete(&mut agency, written.iter().copied(), true);
     let contacts = named.iter().filter(|named| named.cue == Cue::Contact).map(|named| named.name.as_str());
