@@ -75,7 +75,9 @@ pub(crate) fn narrow(c: char) -> char {
     }
 }
 
-fn simplified(c: char) -> char {
+/// The simplified character of a traditional one; any other as it is.
+#[inline]
+pub(crate) fn simplified(c: char) -> char {
     static MAP: OnceLock<Vec<u16>> = OnceLock::new();
     const FIRST: u32 = 0x4e00;
     let map = MAP.get_or_init(|| {

@@ -24,6 +24,15 @@ pub(super) struct Chosen {
     pub(super) title: Title,
     /// As printed.
     pub(super) printed: String,
+    /// As printed without the line above that names the agency, if there is one ([`Title::joined`]).
+    pub(super) without_name: Option<String>,
+}
+
+impl Chosen {
+    /// Whether it names an agency or a year; 政府信息公开年报 alone is mostly the name of a column.
+    pub(super) fn says_something(&self) -> bool {
+        !self.title.agency.is_empty() || self.title.year.is_some()
+    }
 }
 
 struct Candidate {
@@ -78,7 +87,7 @@ fn outside(view: &View<'_>) -> Vec<Candidate> {
 
 /// The best title among the parts that separators cut a text into.
 fn best_segment(text: &str, bonus: i32) -> Option<Candidate> {
-    if text.len() > LONGEST || !text.contains('报') && !text.contains('结') {
+    if text.len() > LONGEST || !text.contains(['报', '報', '结', '結', '…']) {
         return None;
     }
     let candidates = segments(text).into_iter().filter_map(|segment| candidate(segment, bonus));
@@ -89,7 +98,7 @@ fn candidate(segment: &str, bonus: i32) -> Option<Candidate> {
     let folded = fold(segment);
     let title = parse(&folded)?;
     let printed = printed(segment, title.start, title.end).to_string();
-    Some(Candidate { score: score(&title) + bonus, chosen: Chosen { title, printed } })
+    Some(Candidate { score: score(&title) + bonus, chosen: Chosen { title, printed, without_name: None } })
 }
 
 /// A text cut at the marks that stand between a title, a column and a site; whole, if there are none.
@@ -142,27 +151,33 @@ pub(super) fn title_at(lines: &[Line<'_>], index: usize) -> Option<Title> {
 /// A title on this line, alone or with the lines that follow or precede it.
 fn at_line(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let line = lines.get(index).filter(|line| !line.long)?;
-    let alone = best_segment(line.text, 0);
-    let alone = match alone {
+    let alone = if line.reports { best_segment(line.text, 0) } else { None };
+    match alone {
         Some(found) if found.chosen.title.agency.is_empty() || found.chosen.title.year.is_none() => {
-            return with_lines_before(lines, index, found);
+            with_lines_before(lines, index, found)
         }
-        other => other,
-    };
-    alone.or_else(|| broken(lines, index))
+        Some(found) => Some(found),
+        None => broken(lines, index),
+    }
 }
 
 /// A title that begins on this line and is broken over the next ones.
 fn broken(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let mut joined = String::new();
-    for (count, line) in lines.get(index..)?.iter().take(BROKEN_OVER).enumerate() {
+    let last = lines.iter().skip(index).take(BROKEN_OVER).rposition(|line| line.reports)?;
+    for (count, line) in lines.get(index..=index + last)?.iter().enumerate() {
         if line.long || joined.len() + line.text.len() > LONGEST || ends_a_sentence(line.text) {
             return None;
         }
         joined.push_str(line.text);
-        if count > 0
-            && let Some(found) = candidate(&joined, 0)
-        {
+        if count == 0 || !line.reports {
+            continue;
+        }
+        // A line that is a title without the ones above it was not broken.
+        if best_segment(line.text, 0).is_some() {
+            return None;
+        }
+        if let Some(found) = candidate(&joined, 0) {
             return Some(found);
         }
     }
@@ -183,6 +198,7 @@ fn with_lines_before(lines: &[Line<'_>], index: usize, found: Candidate) -> Opti
         match candidate(&joined, 0) {
             Some(mut longer) if longer.score > best.score => {
                 longer.chosen.title.joined = best.chosen.title.agency.is_empty();
+                longer.chosen.without_name = Some(best.chosen.printed);
                 best = longer;
             }
             _ => break,
@@ -219,6 +235,7 @@ fn name_as_title(view: &View<'_>) -> Option<Chosen> {
         named.then(|| Chosen {
             title: Title { agency: folded, ..Title::default() },
             printed: text.trim().to_string(),
+            without_name: None,
         })
     })
 }

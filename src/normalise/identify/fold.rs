@@ -1,13 +1,16 @@
-//! Text as it is compared: no white space, one form of every digit and bracket, years in Arabic digits.
+//! Text as it is compared: no white space, one form of every digit and bracket, one script, years in Arabic digits.
 //!
 //! One printed character becomes one folded character or none, so that a count of folded characters leads back to the
 //! printed text.
+
+use crate::normalise::fold::simplified;
 
 /// Folds a text. `2023 年`, `２０２３年` and `二〇二三年` all become `2023年`; brackets and commas become Chinese ones.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for printed in text.chars() {
         let Some(character) = fold_char(printed) else { continue };
+        let character = simplified(character);
         folded.push(character);
         if character == '年' {
             year_in_digits(&mut folded);
@@ -16,8 +19,22 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// One character folded, or nothing where it is dropped.
-pub(super) fn fold_char(printed: char) -> Option<char> {
+/// A name as printed, only without white space: the place in `text` that folds to `name`.
+pub(super) fn as_printed(text: &str, name: &str) -> Option<String> {
+    let folded = fold(text);
+    let start = folded.get(..folded.find(name)?)?.chars().count();
+    let place = printed(text, start, start + name.chars().count());
+    Some(place.chars().filter_map(fold_char).collect())
+}
+
+/// Whether a text is in traditional characters, at least in part.
+pub(super) fn is_traditional(text: &str) -> bool {
+    text.chars().any(|character| simplified(character) != character)
+}
+
+/// One character without regard to script, or nothing where it is dropped.
+#[inline]
+fn fold_char(printed: char) -> Option<char> {
     match printed {
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => Some(printed),
         '(' => Some('（'),

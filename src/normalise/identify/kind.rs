@@ -1,6 +1,6 @@
 //! What kind of document this is, by its words alone.
 
-use super::choose::{Chosen, choose, segments};
+use super::choose::{Chosen, segments};
 use super::fold::fold;
 use super::title::parse;
 use super::view::{Line, View, is_opening};
@@ -54,28 +54,29 @@ const HEADLINE: usize = 8;
 /// How many lines at the beginning may be headlines.
 const FIRST_LINES: usize = 6;
 
-/// The kind of what a view shows.
-pub(super) fn of(view: &View<'_>) -> KindEvidence {
-    let chosen = choose(view);
+/// The kind of what a view shows, given the title that was chosen.
+pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
     let sections = view.distinct_sections();
     let opened = view.body.and_then(|body| view.lines.get(body)).is_some_and(is_opening);
-    if sections < 2 && !opened {
-        if let Some(word) = error_word(view, chosen.is_some()) {
-            return KindEvidence::new(Kind::ErrorPage, true, format!("the page says {word} and little else"));
-        }
-        let titles = different_titles(view);
-        if titles >= LIST {
-            return KindEvidence::new(
-                Kind::ListPage,
-                true,
-                format!("it lists the titles of {titles} reports"),
-            );
-        }
+    let bare = sections < 2 && !opened;
+    if bare && let Some(word) = error_word(view, chosen.is_some()) {
+        return KindEvidence::new(Kind::ErrorPage, true, format!("the page says {word} and little else"));
     }
-    let found = headline(view, chosen.is_some()).or_else(|| in_text(view).filter(|_| chosen.is_none()));
-    match found {
-        Some(found) => by_headline(found, chosen.as_ref(), sections, opened),
-        None => by_sections(chosen.as_ref(), sections, opened),
+    if let Some(found) = outer_headline(view) {
+        return by_headline(found, chosen, sections, opened);
+    }
+    let titles = if bare && !names_one_report(view) { different_titles(view) } else { 0 };
+    if titles > 1 {
+        return KindEvidence::new(
+            Kind::ListPage,
+            titles >= LIST,
+            format!("it lists the titles of {titles} reports"),
+        );
+    }
+    let found = inner_headline(view, chosen.is_some());
+    match found.or_else(|| in_text(view).filter(|_| chosen.is_none())) {
+        Some(found) => by_headline(found, chosen, sections, opened),
+        None => by_sections(chosen, sections, opened),
     }
 }
 
@@ -89,7 +90,7 @@ struct Headline {
 
 fn by_headline(found: Headline, chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvidence {
     let Headline { text, word, role, note } = found;
-    let is_report = chosen.is_some() && sections >= 3;
+    let is_report = chosen.is_some_and(Chosen::says_something) && sections >= 3;
     let kind = match role.as_str() {
         "published" if is_report || opened => {
             return KindEvidence::new(
@@ -104,6 +105,9 @@ fn by_headline(found: Headline, chosen: Option<&Chosen>, sections: u32, opened: 
         "budget" => Kind::Budget,
         _ => Kind::Other,
     };
+    if kind != Kind::Notice && is_report {
+        return by_sections(chosen, sections, opened);
+    }
     if kind != Kind::Notice && sections >= 4 && opened {
         let why = format!(
             "it opens like a report and has {sections} of its sections, but the headline says {word}"
@@ -128,7 +132,7 @@ fn by_sections(chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvid
         };
         return KindEvidence::new(kind, kind == Kind::Other && !opened, why);
     };
-    let named = !chosen.title.agency.is_empty() || chosen.title.year.is_some();
+    let named = chosen.says_something();
     match (sections, opened) {
         (3.., _) | (1.., true) => {
             KindEvidence::new(Kind::Report, named, "it has the title and the sections of a report")
@@ -156,12 +160,15 @@ fn error_word<'v>(view: &'v View<'_>, titled: bool) -> Option<&'v str> {
     texts.find_map(|text| words().page_kinds.first(text)).map(|hit| hit.word)
 }
 
-/// How many reports the short lines name.
+/// How many reports the short lines and the cells name.
 fn different_titles(view: &View<'_>) -> usize {
+    const CELLS: usize = 200;
     let mut seen: Vec<(String, Option<u16>)> = Vec::new();
-    for line in view.lines.iter().filter(|line| !line.long && line.folded.contains('报')) {
-        let title = parse(without_date(&line.folded))
-            .filter(|title| !title.agency.is_empty() || title.year.is_some());
+    let lines = view.lines.iter().filter(|line| !line.long).map(|line| line.folded.clone());
+    let cells = view.grids().flat_map(|grid| grid.cells()).take(CELLS).map(|cell| fold(&cell.text));
+    for text in lines.chain(cells).filter(|text| text.contains('报')) {
+        let title =
+            parse(without_date(&text)).filter(|title| !title.agency.is_empty() || title.year.is_some());
         if let Some(title) = title.map(|title| (title.agency, title.year))
             && !seen.contains(&title)
         {
@@ -182,26 +189,41 @@ fn without_date(line: &str) -> &str {
     end.unwrap_or(rest).trim_start_matches([']', '】'])
 }
 
-/// The first headline with a word that tells the kind. Lines count only where they are no titles of a report.
-fn headline(view: &View<'_>, titled: bool) -> Option<Headline> {
-    let words = words();
+/// The title of the page, if it is not the title of a report and has a word that tells the kind.
+fn outer_headline(view: &View<'_>) -> Option<Headline> {
+    page_titles(view).find_map(telling)
+}
+
+/// What the head of the page says of its title, folded: a list has the title of a column there.
+fn page_titles(view: &View<'_>) -> impl Iterator<Item = String> {
     let head = &view.document.head;
-    let metas = head.metas.iter().filter(|(name, _)| words.meta_titles.has(&name.to_ascii_lowercase()));
+    let metas = head.metas.iter().filter(|(name, _)| words().meta_titles.has(&name.to_ascii_lowercase()));
     let page_title = head.title.as_deref().and_then(|title| segments(title).into_iter().next());
-    let first_report = view.blocks.start == 0;
-    let outside = metas.map(|(_, text)| text.as_str()).chain(page_title).filter(|_| first_report).map(fold);
-    let first = view.lines.iter().take(FIRST_LINES).filter(|line| may_be_headline(line, titled));
-    let before =
-        view.before_body().iter().rev().take(FIRST_LINES).filter(|line| may_be_headline(line, titled));
-    let lines = first.chain(before).map(|line| line.folded.clone());
-    outside.chain(lines).find_map(|text| {
-        if text.chars().count() < HEADLINE && !titled && text.chars().count() < 4 || parse(&text).is_some() {
-            return None;
-        }
-        let hit = words.headline_kinds.first(&text)?;
-        let (role, note) = hit.means.clone();
-        Some(Headline { word: hit.word.to_string(), role, note, text })
-    })
+    metas.map(|(_, text)| text.as_str()).chain(page_title).filter(|_| view.blocks.start == 0).map(fold)
+}
+
+/// Whether the page itself, not a line on it, has the title of one report.
+fn names_one_report(view: &View<'_>) -> bool {
+    page_titles(view)
+        .filter_map(|text| parse(&text))
+        .any(|title| !title.agency.is_empty() && title.year.is_some())
+}
+
+/// The same for the first lines and the lines just before the running text.
+fn inner_headline(view: &View<'_>, titled: bool) -> Option<Headline> {
+    let first = view.lines.iter().take(FIRST_LINES);
+    let before = view.before_body().iter().rev().take(FIRST_LINES);
+    let lines = first.chain(before).filter(|line| may_be_headline(line, titled));
+    lines.map(|line| line.folded.clone()).find_map(telling)
+}
+
+fn telling(text: String) -> Option<Headline> {
+    if parse(&text).is_some() {
+        return None;
+    }
+    let hit = words().headline_kinds.first(&text)?;
+    let (role, note) = hit.means.clone();
+    Some(Headline { word: hit.word.to_string(), role, note, text })
 }
 
 /// Words near the beginning or the end of the text that only a notice or a newspaper uses.

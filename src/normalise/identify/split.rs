@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Grid};
 
 use super::choose::title_at;
 use super::title::parse;
@@ -13,21 +13,56 @@ const LINES_BACK: usize = 8;
 /// How many lines behind a title its opening may begin.
 const LINES_ON: usize = 3;
 
-/// Ranges of blocks, one per report, that together cover the document.
-pub(super) fn reports_in(document: &Document) -> Vec<Range<usize>> {
-    let view = View::new(document, 0..document.blocks.len());
-    let mut cuts = starts(&view);
+/// Ranges of blocks, one per report; where no part is a copy of another they cover the document.
+pub(super) fn reports_in(view: &View<'_>) -> Vec<Range<usize>> {
+    let document = view.document;
+    let mut cuts = starts(view);
     cuts.sort_unstable();
     cuts.dedup();
     let (mut ranges, mut from) = (Vec::new(), 0);
     for cut in cuts {
-        if holds_a_report(&view, from..cut) {
+        if holds_a_report(view, from..cut) {
             ranges.push(from..cut);
             from = cut;
         }
     }
     ranges.push(from..document.blocks.len());
-    ranges
+    without_copies(document, ranges)
+}
+
+/// Leaves out parts whose tables all stand in an earlier part, cell for cell: pages bring the same article twice, once
+/// for screens and once for printing.
+fn without_copies(document: &Document, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        if !is_copy(document, &range, &kept) {
+            kept.push(range);
+        }
+    }
+    kept
+}
+
+/// Whether a part has tables and all of them stand in the earlier parts.
+fn is_copy(document: &Document, part: &Range<usize>, earlier: &[Range<usize>]) -> bool {
+    let known: Vec<&Grid> = earlier.iter().flat_map(|part| tables(document, part)).collect();
+    let mut tables = tables(document, part).peekable();
+    tables.peek().is_some() && tables.all(|table| known.iter().any(|known| same(known, table)))
+}
+
+/// The tables of a part that are more than decoration.
+fn tables<'d>(document: &'d Document, range: &Range<usize>) -> impl Iterator<Item = &'d Grid> {
+    const LEAST_CELLS: usize = 12;
+    let blocks = document.blocks.get(range.clone()).unwrap_or_default().iter();
+    let grids = blocks.filter_map(|block| match block {
+        Block::Table(grid) => Some(grid),
+        Block::Text(_) => None,
+    });
+    grids.filter(|grid| grid.cells().len() >= LEAST_CELLS)
+}
+
+fn same(one: &Grid, other: &Grid) -> bool {
+    one.cells().len() == other.cells().len()
+        && one.cells().iter().zip(other.cells()).all(|(a, b)| a.text == b.text)
 }
 
 /// Blocks at which a report may begin: titles before a first section or before an opening.
@@ -40,7 +75,7 @@ fn starts(view: &View<'_>) -> Vec<usize> {
             (from..line).rev().find(|&index| names_a_report(view, index))
         });
     let before_openings = (body + 1..view.lines.len()).filter(|&index| {
-        let line = view.lines.get(index).filter(|line| !line.long && line.folded.contains("公开"));
+        let line = view.lines.get(index).filter(|line| line.reports);
         line.and_then(|line| parse(&line.folded)).is_some()
             && view.lines.get(index + 1..).unwrap_or_default().iter().take(LINES_ON).any(is_opening)
     });

@@ -43,12 +43,9 @@ struct Lead {
 /// Reads a folded line as a title, if it is one and nothing else.
 pub(super) fn parse(line: &str) -> Option<Title> {
     let words = words();
-    let label = line.len() - strip_all(&words.labels, trimmed(line)).len();
-    let whole = line.get(label..)?;
-    let marks = whole.len()
-        - whole.trim_start_matches(['《', '“', '"', '【', '*', '·', '>', '-', '．', '.', '：']).len();
-    let start = label + marks;
-    let text = line.get(start..)?;
+    const MARKS: [char; 13] = ['《', '“', '"', '【', '*', '·', '>', '-', '．', '.', '：', '—', '#'];
+    let text = strip_all(&words.labels, line.trim_start_matches(MARKS)).trim_start_matches(MARKS);
+    let start = line.len() - text.len();
     let (subject, tail) = with_subject(text, words).or_else(|| without_subject(text, words))?;
     let weak = subject.is_none() || tail.cut_off;
     let before = lead(text, subject.unwrap_or_default(), words)?;
@@ -109,9 +106,10 @@ fn remainder(text: &str, mut at: usize, words: &Words) -> Option<Tail> {
         let rest = text.get(at..)?;
         let Some(first) = rest.chars().next() else { return Some(tail) };
         if let Some(inner) = rest.strip_prefix('（').and_then(|rest| rest.split('）').next()) {
-            in_brackets(inner, &mut tail);
             at = (at + inner.len() + "（）".len()).min(text.len());
-            tail.end = at;
+            if in_brackets(inner, &mut tail) {
+                tail.end = at;
+            }
         } else if "》」”】\"*）".contains(first) {
             at += first.len_utf8();
         } else if let Some(found) = years(rest).next().filter(|found| found.start == 0) {
@@ -133,14 +131,17 @@ fn remainder(text: &str, mut at: usize, words: &Words) -> Option<Tail> {
     }
 }
 
-fn in_brackets(inner: &str, tail: &mut Tail) {
-    if let Some(found) = years(inner).next()
-        && inner.get(found.end..).is_some_and(|after| rest_of_date(after).is_none())
-    {
-        tail.year = tail.year.or(Some(found.year));
-    } else if (is_full_name(inner) || is_place(inner)) && could_be_name(inner) {
+/// Reads a year or an agency in brackets; a date in brackets does not belong to the title.
+fn in_brackets(inner: &str, tail: &mut Tail) -> bool {
+    if let Some(found) = years(inner).next() {
+        let date = inner.get(found.end..).is_none_or(|after| rest_of_date(after).is_some());
+        tail.year = tail.year.or(Some(found.year).filter(|_| !date));
+        return !date;
+    }
+    if is_full_name(inner) || is_place(inner) && could_be_name(inner) {
         tail.agency = inner.to_string();
     }
+    true
 }
 
 /// An agency behind a dash belongs to the title; the name of a site does not.
@@ -163,20 +164,26 @@ fn lead(text: &str, subject: usize, words: &Words) -> Option<Lead> {
     if name.ends_with("人民") && after.starts_with("政府") {
         name.push_str("政府");
     }
-    let mut left = trimmed(&name);
-    loop {
-        let length = left.len();
-        left = trimmed(strip_all(&words.leads, left));
-        left = words.fillers.strip_suffix(left).or_else(|| words.leads.strip_suffix(left)).unwrap_or(left);
-        left = trimmed(left.trim_start_matches(|c: char| c.is_ascii_digit()));
-        if left.len() == length {
-            break;
-        }
-    }
-    if left.is_empty() || words.selves.strip_prefix(left).is_some() {
+    let left = without_leads(trimmed(&name), words)?;
+    let myself = words.selves.strip_prefix(left).is_some() && left.chars().count() <= 4;
+    if left.is_empty() || myself {
         return Some(Lead { year, ..Lead::default() });
     }
     could_be_name(left).then(|| Lead { year, agency: left.to_string() })
+}
+
+/// The name without the words before and behind it. Nothing if somebody does something: 某区发布….
+fn without_leads<'t>(name: &'t str, words: &Words) -> Option<&'t str> {
+    let mut left = name;
+    loop {
+        let length = left.len();
+        left = trimmed(strip_all(&words.leads, strip_all(&words.verbs, left)));
+        left = words.fillers.strip_suffix(left).or_else(|| words.leads.strip_suffix(left)).unwrap_or(left);
+        left = trimmed(left.trim_start_matches(|c: char| c.is_ascii_digit()));
+        if left.len() == length {
+            return words.verbs.strip_suffix(left).is_none().then_some(left);
+        }
+    }
 }
 
 /// The text with its years and dates left out, and the last year that is not part of a date.
@@ -245,6 +252,8 @@ mod tests {
             "根据《条例》，编制2023年政府信息公开年度报告",
             "政府信息公开指南",
             "鹿鸣市2023年度部门决算",
+            "青岚区发布2023年政府信息公开工作年度报告",
+            "我市48家单位全部公布2023年政府信息公开年报",
         ] {
             assert_eq!(read(line), None, "{line}");
         }

@@ -27,6 +27,8 @@ pub(super) struct Line<'d> {
     pub(super) long: bool,
     /// Marked up as a heading.
     pub(super) heading: bool,
+    /// A title can end on this line: it is short and has a word for a report, or is cut off.
+    pub(super) reports: bool,
 }
 
 /// A heading of a section of the form.
@@ -72,14 +74,26 @@ impl<'d> View<'d> {
         self.lines.get(self.body.unwrap_or(0)..).unwrap_or_default()
     }
 
+    /// The first line of the running text.
+    pub(super) fn body_text(&self) -> Option<&'d str> {
+        self.lines.get(self.body?).map(|line| line.text)
+    }
+
+    /// The tables.
+    pub(super) fn grids(&self) -> impl Iterator<Item = &'d Grid> {
+        self.grids_in(self.blocks.clone())
+    }
+
     /// The tables before the running text.
     pub(super) fn grids_before_body(&self) -> impl Iterator<Item = &'d Grid> {
         let end = self.body.and_then(|body| self.lines.get(body)).map_or(self.blocks.end, |line| line.block);
-        self.document.blocks.get(self.blocks.start..end).unwrap_or_default().iter().filter_map(|block| {
-            match block {
-                Block::Table(grid) => Some(grid),
-                Block::Text(_) => None,
-            }
+        self.grids_in(self.blocks.start..end)
+    }
+
+    fn grids_in(&self, blocks: Range<usize>) -> impl Iterator<Item = &'d Grid> {
+        self.document.blocks.get(blocks).unwrap_or_default().iter().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            Block::Text(_) => None,
         })
     }
 
@@ -99,11 +113,13 @@ impl<'d> View<'d> {
     }
 }
 
-/// Whether a line names the rules that oblige to report and says that this is the report.
+/// Whether a line names the rules that oblige to report and says that this is the report, or says the latter clearly.
 pub(super) fn is_opening(line: &Line<'_>) -> bool {
     const LEAST: usize = 60;
     let words = words();
-    line.text.len() >= LEAST && words.openings.occurs(line.text) && words.bases.occurs(line.text)
+    let text = line.text;
+    let both = || words.bases.occurs(text) && words.openings.occurs(text);
+    text.len() >= LEAST && (words.strong_openings.occurs(text) || both())
 }
 
 /// The folded beginning of a text, at most `count` characters of the printed text.
@@ -117,25 +133,30 @@ fn line(document: &Document, block: usize) -> Option<Line<'_>> {
     let text = paragraph.text.as_str();
     let long = text.len() > SHORT;
     let folded = if long { beginning(text, BEGINNING) } else { fold(text) };
-    Some(Line { block, text, folded, long, heading: paragraph.heading })
+    let reports = !long && folded.contains(['报', '结', '…']);
+    Some(Line { block, text, folded, long, heading: paragraph.heading, reports })
 }
 
 /// Reads a line as the heading of a section.
 fn section(index: usize, line: &Line<'_>) -> Option<Section> {
     let (rest, numbering) = without_number(&line.folded);
-    let numbered = numbering != Numbering::None;
-    if !numbered && (line.long || line.folded.len() > 3 * LONGEST_HEADING) {
-        return None;
+    let brief = !line.long && rest.len() <= 3 * LONGEST_HEADING;
+    if numbering == Numbering::None {
+        return if brief { unnumbered(index, rest, line.heading) } else { None };
     }
     let hit = words().sections.first(rest)?;
-    let alone = hit.means.alone && hit.end == rest.len() && rest.chars().count() >= 2;
-    let close = !line.long && rest.len() <= 3 * LONGEST_HEADING && !rest.ends_with('。') || hit.start == 0;
-    let titled = line.heading && hit.means.alone;
-    (numbered && close || alone || titled).then_some(Section {
-        line: index,
-        section: hit.means.section,
-        top: numbering != Numbering::Inner,
-    })
+    let heads = brief && !rest.ends_with('。') || hit.start == 0;
+    heads.then_some(Section { line: index, section: hit.means.section, top: numbering == Numbering::Top })
+}
+
+/// Without a number only words that name nothing but a section make a heading.
+fn unnumbered(index: usize, text: &str, marked_up: bool) -> Option<Section> {
+    let before = words().lone_sections.strip_suffix(text);
+    if !marked_up && before != Some("") {
+        return None;
+    }
+    let hit = words().sections.first(text).filter(|hit| hit.means.alone)?;
+    Some(Section { line: index, section: hit.means.section, top: true })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

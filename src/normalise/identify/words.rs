@@ -60,32 +60,49 @@ impl<T> Finder<T> {
 
 /// Words tried at one place, longest first.
 #[derive(Debug)]
-pub(super) struct List(Vec<String>);
+pub(super) struct List(Vec<Entry>);
+
+/// A word with its first and last character, which settle most comparisons.
+#[derive(Debug)]
+struct Entry {
+    word: String,
+    first: Option<char>,
+    last: Option<char>,
+}
 
 impl List {
     fn new(mut words: Vec<String>) -> List {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        List(words)
+        let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+        let entry = |word: String| {
+            let (first, last) = ends(&word);
+            Entry { word, first, last }
+        };
+        List(words.into_iter().map(entry).collect())
     }
 
     /// What follows the longest word that `text` begins with.
     pub(super) fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_prefix(word.as_str()))
+        let first = Some(text.chars().next()?);
+        let mut entries = self.0.iter().filter(|entry| entry.first == first);
+        entries.find_map(|entry| text.strip_prefix(entry.word.as_str()))
     }
 
     /// What stands before the longest word that `text` ends with.
     pub(super) fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_suffix(word.as_str()))
+        let last = Some(text.chars().next_back()?);
+        let mut entries = self.0.iter().filter(|entry| entry.last == last);
+        entries.find_map(|entry| text.strip_suffix(entry.word.as_str()))
     }
 
     /// Whether `text` is one of the words.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|word| word == text)
+        self.0.iter().any(|entry| entry.word == text)
     }
 
     /// The words, longest first.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.iter().map(|entry| entry.word.as_str())
     }
 }
 
@@ -121,16 +138,20 @@ pub(super) struct Words {
     pub(super) fillers: List,
     pub(super) reports: List,
     pub(super) leads: List,
+    pub(super) verbs: List,
     pub(super) labels: List,
     pub(super) trails: List,
     pub(super) sites: List,
     pub(super) sections: Finder<SectionWord>,
+    /// The words of `sections` that need no number.
+    pub(super) lone_sections: List,
     pub(super) cues: Finder<Cue>,
     pub(super) stops: Finder<()>,
     pub(super) soft_stops: Finder<()>,
     pub(super) fronts: List,
     pub(super) bases: Finder<()>,
     pub(super) openings: Finder<()>,
+    pub(super) strong_openings: Finder<()>,
     /// Words of headlines and texts; the meaning is `(kind, note)`.
     pub(super) headline_kinds: Finder<(String, String)>,
     pub(super) text_kinds: Finder<(String, String)>,
@@ -149,7 +170,8 @@ pub(super) fn words() -> &'static Words {
 /// The rows of a list below its header. The lists are part of the program; a test reads every row of them.
 fn rows(file: &str) -> Vec<csv::StringRecord> {
     let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
-    csv::Reader::from_reader(content.as_bytes()).records().filter_map(Result::ok).collect()
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(content.as_bytes());
+    reader.records().filter_map(Result::ok).collect()
 }
 
 fn column(row: &csv::StringRecord, index: usize) -> String {
@@ -179,6 +201,8 @@ fn read() -> Words {
         let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
         Some((column(row, 1), SectionWord { section, alone }))
     };
+    let sections: Vec<(String, SectionWord)> = rows("section_words").iter().filter_map(section).collect();
+    let lone = sections.iter().filter(|(_, means)| means.alone);
     let pair =
         |word: &String| word.split_once('=').map(|(short, full)| (short.to_string(), full.to_string()));
     let cue_roles = [("before", Cue::Before), ("after", Cue::After), ("contact", Cue::Contact)];
@@ -197,21 +221,44 @@ fn read() -> Words {
         fillers: list(&title, "filler"),
         reports: list(&title, "report"),
         leads: list(&title, "lead"),
+        verbs: list(&title, "verb"),
         labels: list(&title, "label"),
         trails: list(&title, "trail"),
         sites: list(&title, "site"),
-        sections: Finder::new(rows("section_words").iter().filter_map(section).collect()),
+        lone_sections: List::new(lone.map(|(word, _)| word.clone()).collect()),
+        sections: Finder::new(sections),
         cues: Finder::new(cues.collect()),
         stops: finder(&cue, "stop"),
         soft_stops: finder(&cue, "soft"),
         fronts: list(&cue, "front"),
         bases: finder(&cue, "basis"),
         openings: finder(&cue, "opening"),
+        strong_openings: finder(&cue, "strong"),
         headline_kinds: kinds(&kind, "title"),
         text_kinds: kinds(&kind, "text"),
         page_kinds: kinds(&kind, "page"),
         publishers: list(&label, "publisher"),
         meta_titles: list(&label, "meta_title"),
         meta_publishers: list(&label, "meta_publisher"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lists_is_read() {
+        for (name, content) in FILES {
+            let lines = content.lines().filter(|line| !line.starts_with('#')).count();
+            assert_eq!(rows(name).len() + 1, lines, "{name}");
+        }
+        let words = words();
+        assert!(words.abbreviations.iter().any(|(short, full)| short == "残联" && full == "残疾人联合会"));
+        assert_eq!(words.sections.first("主要问题及改进情况").map(|hit| hit.means.section), Some(5));
+        assert_eq!(
+            words.headline_kinds.first("关于填报年报的通知").map(|hit| hit.means.0.as_str()),
+            Some("notice")
+        );
     }
 }
