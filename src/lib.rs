@@ -12,8 +12,10 @@
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
+//! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
@@ -21,7 +23,9 @@ pub mod cli;
 pub mod confidence;
 pub mod dataset;
 pub mod document;
+pub mod extract;
 pub mod inputs;
 pub mod normalise;
+pub mod pipeline;
 pub mod report;
 pub mod template;
