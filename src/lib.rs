@@ -16,6 +16,7 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`score`] compares a dataset with figures that people have checked.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
@@ -28,4 +29,5 @@ pub mod inputs;
 pub mod normalise;
 pub mod pipeline;
 pub mod report;
+pub mod score;
 pub mod template;
