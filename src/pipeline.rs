@@ -4,10 +4,9 @@
 
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
-
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
+use crate::inputs::Input;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence};
 use crate::report::{Report, ReportIdentity, Status, Value};
@@ -15,81 +14,47 @@ use crate::template::{FormId, Forms};
 
 /// Reads inputs by a set of forms. Made once, shared by all workers.
 #[derive(Debug)]
-pub struct Pipeline {
-    forms: Forms,
+pub struct Pipeline<'f> {
+    forms: &'f Forms,
     normaliser: Normaliser,
 }
 
-/// What is known of an input before its bytes are read.
-#[derive(Debug, Clone, Default)]
-pub struct Source {
-    /// The path as given, or the URL.
-    pub name: String,
-    /// When it was fetched (RFC 3339), if it comes from an archive.
-    pub fetched_at: Option<String>,
-}
-
-impl Pipeline {
+impl Pipeline<'_> {
     /// Prepares the labels of the forms.
-    pub fn new(forms: Forms) -> Pipeline {
-        let normaliser = Normaliser::new(&forms);
-        Pipeline { forms, normaliser }
+    pub fn new(forms: &Forms) -> Pipeline<'_> {
+        Pipeline { forms, normaliser: Normaliser::new(forms) }
     }
 
-    /// The forms it reads by.
-    pub fn forms(&self) -> &Forms {
-        &self.forms
-    }
-
-    /// Reads one input. Gives at least one report, also where the input is none or cannot be read: nothing is dropped
-    /// without a row.
-    pub fn read(&self, source: &Source, bytes: &[u8]) -> Vec<Report> {
-        let digest = hex(&Sha256::digest(bytes));
-        let blank = |number: usize| Report {
-            id: report_id(&source.name, &digest, number),
-            source: source.name.clone(),
-            sha256: digest.clone(),
-            fetched_at: source.fetched_at.clone(),
-            ..Report::unread(Status::Unreadable)
+    /// Reads one input into its reports: at least one, also where the input is none or cannot be read. Nothing is
+    /// dropped without a row.
+    ///
+    /// What follows from the input alone (`id`, `source`, `sha256`, `fetched_at`) is set by [`crate::extract`].
+    pub fn read(&self, input: &Input) -> Vec<Report> {
+        let unread = |reason: String, format| Report { reason, format, ..Report::unread(Status::Unreadable) };
+        let bytes = match &input.bytes {
+            Ok(bytes) => bytes,
+            Err(error) => return vec![unread(error.to_string(), None)],
         };
         let document = match document::read(bytes) {
             Ok(document) => document,
-            Err(error) => {
-                return vec![Report { reason: error.to_string(), format: format_of(&error), ..blank(1) }];
-            }
+            Err(error) => return vec![unread(error.to_string(), format_of(&error))],
         };
         let parts = identify::reports_in(&document);
-        let mut reports: Vec<Report> = parts
-            .into_iter()
-            .enumerate()
-            .map(|(at, blocks)| self.read_part(&document, blocks, blank(at + 1)))
-            .collect();
+        let mut reports: Vec<Report> =
+            parts.into_iter().map(|blocks| self.read_part(&document, blocks)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
-        }
-        if reports.is_empty() {
-            reports.push(blank(1));
+        } else {
+            reports.truncate(1);
         }
         reports
     }
 
-    /// A row for an input whose bytes could not be had.
-    pub fn unreadable(&self, source: &Source, reason: String) -> Report {
-        Report {
-            id: report_id(&source.name, "", 1),
-            source: source.name.clone(),
-            fetched_at: source.fetched_at.clone(),
-            reason,
-            ..Report::unread(Status::Unreadable)
-        }
-    }
-
-    fn read_part(&self, document: &Document, blocks: Range<usize>, blank: Report) -> Report {
+    fn read_part(&self, document: &Document, blocks: Range<usize>) -> Report {
         let kind = identify::kind(document, blocks.clone());
         let identity = identify::identify(document, blocks.clone());
-        let weighed =
-            confidence::read(document, blocks.clone(), identity.year, &self.normaliser, &self.forms);
+        let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks, &weighed, &kind, &identity);
         let report = Report {
             format: Some(document.format),
@@ -97,7 +62,7 @@ impl Pipeline {
             identity,
             status,
             reason,
-            ..blank
+            ..Report::unread(status)
         };
         if status == Status::NotAReport {
             return report;
@@ -218,22 +183,4 @@ fn format_of(error: &ReadError) -> Option<Format> {
         ReadError::Password | ReadError::Damaged(_) => Some(Format::Pdf),
         _ => None,
     }
-}
-
-/// The first 16 hexadecimal digits of SHA-256 over source and content; the second report of an input has `-2` behind it.
-fn report_id(source: &str, digest: &str, number: usize) -> compact_str::CompactString {
-    let mut hasher = Sha256::new();
-    hasher.update(source.as_bytes());
-    hasher.update([0]);
-    hasher.update(digest.as_bytes());
-    let mut id = hex(&hasher.finalize());
-    id.truncate(16);
-    if number > 1 {
-        id.push_str(&format!("-{number}"));
-    }
-    id.into()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -167,6 +167,10 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// All reasons.
+    pub const ALL: [Missing; 5] =
+        [Missing::Blank, Missing::Slash, Missing::Dash, Missing::Text, Missing::Unreadable];
+
     /// The word in the `missing` column.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -148,6 +148,11 @@ impl Forms {
         }
     }
 
+    /// The places of all figures, form by form, oldest first.
+    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        (0..self.fields.len()).map(|index| self.place(FieldId(index as u16)))
+    }
+
     /// The identities that a figure takes part in.
     pub fn identities_of(&self, field: FieldId) -> &[IdentityId] {
         self.identities_of.get(usize::from(field.0)).map_or(&[], Vec::as_slice)
