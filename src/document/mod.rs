@@ -4,6 +4,7 @@
 //! document came from: a [`Grid`] may come from `<td>`s, from ruling lines on a page, or from tabs.
 
 mod grid;
+pub mod html;
 mod locator;
 
 pub use grid::{Cell, CellMarks, Grid, Slot};
