@@ -15,10 +15,10 @@ use nianbao::document::html;
 const STYLE: &str = "border:1px solid #000;padding:0 7px;width:10%;text-align:center";
 
 fn cell(page: &mut String, spans: &str, text: &str) {
-    let _ = write!(
+    let _ = writeln!(
         page,
         "<td {spans} style=\"{STYLE}\"><p style=\"text-align:center;line-height:1.5\"><span style=\"font-family:宋体;\
-         font-size:14px\">{text}</span></p></td>\n"
+         font-size:14px\">{text}</span></p></td>"
     );
 }
 
@@ -72,10 +72,10 @@ fn page() -> String {
          <div class=\"article\"><h1>{title}</h1><div class=\"TRS_Editor\">\n"
     );
     for number in 0..16 {
-        let _ = write!(
+        let _ = writeln!(
             page,
             "<p style=\"text-indent:2em;text-align:justify\">2023年，主动公开政府信息{number}条，收到政府信息公开申请{number}件，\
-             办结{number}件，均按期答复。<strong>围绕年度重点任务</strong>梳理公开事项，明确责任人和完成时限。</p>\n"
+             办结{number}件，均按期答复。<strong>围绕年度重点任务</strong>梳理公开事项，明确责任人和完成时限。</p>"
         );
     }
     requests(&mut page);

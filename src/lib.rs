@@ -20,5 +20,6 @@ pub mod confidence;
 pub mod dataset;
 pub mod document;
 pub mod normalise;
+pub mod pipeline;
 pub mod report;
 pub mod template;

@@ -1,1 +1,64 @@
-//! From a document to readings.
+//! From a document to readings: aligns what is printed to the form and reads the numbers.
+//!
+//! Third room of the pipeline; uses `document` and `template`. Two readers that fail differently look at the same
+//! document: the structural reader takes cells by the headers above and beside them, the sequence reader takes
+//! the text in reading order. What they found is weighed in [`crate::confidence`].
+
+mod align;
+mod fold;
+pub mod identify;
+mod number;
+mod reading;
+mod sequence;
+mod similarity;
+mod structural;
+mod vocabulary;
+
+use std::ops::Range;
+
+use crate::document::{Block, Document};
+use crate::report::Unplaced;
+use crate::template::Forms;
+
+pub(crate) use number::Reading;
+pub(crate) use reading::{Found, Sequenced, Spot};
+pub(crate) use vocabulary::{Family, Vocabulary};
+
+/// Reads documents by a set of forms. Made once, used for all documents.
+#[derive(Debug)]
+pub struct Normaliser {
+    vocabulary: Vocabulary,
+}
+
+/// What both readers found in one report.
+pub(crate) struct Readings {
+    /// By headers and labels.
+    pub(crate) structural: Vec<Found>,
+    /// By the order of the text.
+    pub(crate) sequence: Vec<Sequenced>,
+    /// Labels beside figures that fit nowhere.
+    pub(crate) unplaced: Vec<Unplaced>,
+}
+
+impl Normaliser {
+    /// Folds all labels of the forms.
+    pub fn new(forms: &Forms) -> Normaliser {
+        Normaliser { vocabulary: Vocabulary::new(forms) }
+    }
+
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Reads one report of a document twice.
+    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>) -> Readings {
+        let grids =
+            document.blocks.get(blocks.clone()).unwrap_or_default().iter().filter_map(|block| match block {
+                Block::Table(grid) => Some(grid),
+                Block::Text(_) => None,
+            });
+        let structural = structural::read(grids, &self.vocabulary);
+        let sequence = sequence::read(document, blocks, &self.vocabulary);
+        Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
+    }
+}

@@ -202,6 +202,7 @@ impl Forms {
                 label: table.label,
                 en: table.en,
                 layout: table.layout,
+                heads: table.heads,
                 groups: table.groups,
                 blocks,
             });
@@ -318,6 +319,8 @@ struct RawTable {
     prefix: String,
     #[serde(default)]
     layout: Layout,
+    #[serde(default)]
+    heads: Vec<String>,
     #[serde(default)]
     groups: Vec<Group>,
     block: Vec<RawBlock>,

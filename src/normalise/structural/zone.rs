@@ -1,0 +1,180 @@
+//! Zones: a header that names columns of the form, and the rows under it.
+
+use std::ops::Range;
+
+use super::columns::{PrintedColumn, header_columns};
+use super::view::{Item, View};
+use crate::normalise::vocabulary::{LEAST_LIKENESS, Target, Vocabulary, likenesses};
+use crate::template::Layout;
+
+/// A header and the rows under it.
+#[derive(Debug, Clone)]
+pub(super) struct Zone {
+    /// The family whose columns the header names.
+    pub(super) family: u8,
+    /// Index of the view.
+    pub(super) view: usize,
+    /// The columns as printed, from left to right.
+    pub(super) columns: Vec<PrintedColumn>,
+    /// Whether the columns' places in the grid can be relied on; otherwise only their number and order.
+    pub(super) placed: bool,
+    /// The rows under the header.
+    pub(super) rows: Range<usize>,
+    /// Whether the header was found in this grid; otherwise it was carried over from the grid before.
+    pub(super) own_header: bool,
+}
+
+/// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::disputes`].
+pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    for (index, view) in views.iter().enumerate() {
+        let anchors = anchors(view, vocabulary);
+        let first_header = anchors.first().map_or(view.grid.rows(), |anchor| anchor.header.start);
+        if let Some(carried) = carry(views, zones.last(), index, 0..first_header) {
+            zones.push(carried);
+        }
+        for (at, anchor) in anchors.iter().enumerate() {
+            let end = anchors.get(at + 1).map_or(view.grid.rows(), |next| next.header.start);
+            let (columns, placed) = header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
+            zones.push(Zone {
+                family: anchor.family,
+                view: index,
+                columns,
+                placed,
+                rows: anchor.header.end..end,
+                own_header: true,
+            });
+        }
+    }
+    zones
+}
+
+/// The rows of a header.
+struct Anchor {
+    family: u8,
+    header: Range<usize>,
+}
+
+fn anchors(view: &View<'_>, vocabulary: &Vocabulary) -> Vec<Anchor> {
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut row = 0;
+    while row < view.grid.rows() {
+        let Some(family) = header_family(view, row, vocabulary) else {
+            row += 1;
+            continue;
+        };
+        let above = anchors.last().map_or(0, |anchor| anchor.header.end);
+        let mut header = row..row + 1;
+        while header.start > above && belongs_to_header(view, header.start - 1, family, vocabulary) {
+            header.start -= 1;
+        }
+        while header.end < view.grid.rows() && belongs_to_header(view, header.end, family, vocabulary) {
+            header.end += 1;
+        }
+        row = header.end;
+        anchors.push(Anchor { family, header });
+    }
+    anchors
+}
+
+/// The family whose columns a row names, if it names enough of them.
+fn header_family(view: &View<'_>, row: usize, vocabulary: &Vocabulary) -> Option<u8> {
+    if view.has_values(row) {
+        return None;
+    }
+    let texts: Vec<Item<'_, '_>> = view.own_row(row).filter(|item| item.view.is_text()).collect();
+    let heads = |item: &&Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::Head { .. }));
+    let named = texts.len() - texts.iter().filter(heads).count();
+    let hinted = named < texts.len();
+    let mut best: Option<(f32, u8)> = None;
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::OneLine {
+            continue;
+        }
+        let mut hits = 0.0;
+        let mut exact = 0;
+        let mut matched = 0;
+        for item in &texts {
+            let is_column = |t: &Target| matches!(t, Target::Column { family, .. } if *family == index);
+            if item.view.targets.iter().any(is_column) {
+                (hits, exact, matched) = (hits + 1.0, exact + 1, matched + 1);
+            } else if let Some(folded) = &item.view.folded
+                && item.view.targets.is_empty()
+            {
+                let alike =
+                    likenesses(folded, &family.columns).iter().map(|l| l.similarity).fold(0.0, f32::max);
+                if alike >= LEAST_LIKENESS {
+                    (hits, matched) = (hits + alike, matched + 1);
+                }
+            }
+        }
+        let width = family.columns.len();
+        let needed = if width > 3 { width / 2 + 1 } else { width.div_ceil(2).max(width.saturating_sub(1)) };
+        if matched < needed.max(1) || (exact == 0 && !hinted) {
+            continue;
+        }
+        let missing = width.saturating_sub(matched) as f32;
+        let strange = named.saturating_sub(matched) as f32;
+        let score = (hits - 0.5 * missing - 0.4 * strange) / width as f32;
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, index));
+        }
+    }
+    best.filter(|(score, _)| *score > 0.0).map(|(_, family)| family)
+}
+
+/// Whether a row beside a header row is part of the header: it has words of the header or blanks, no numbers and no row
+/// label.
+fn belongs_to_header(view: &View<'_>, row: usize, family: u8, vocabulary: &Vocabulary) -> bool {
+    let Some(table) = vocabulary.family(family).map(|family| family.table) else { return false };
+    if view.has_values(row) {
+        return false;
+    }
+    let mut header_words = 0;
+    let mut blanks = 0;
+    let mut other = 0;
+    for item in view.own_row(row) {
+        if item.view.reading.is_blank() {
+            blanks += 1;
+            continue;
+        }
+        let targets = item.view.targets;
+        let of_header = |target: &Target| match target {
+            Target::Head { table: of } => *of == table,
+            Target::Column { family: of, .. } => *of == family,
+            _ => false,
+        };
+        let of_rows = |target: &Target| match target {
+            Target::Row { family: of, .. } => *of == family,
+            Target::Group(_) | Target::BlockHeading { .. } => true,
+            _ => false,
+        };
+        if targets.iter().any(of_header) {
+            header_words += 1;
+        } else if targets.iter().any(of_rows) {
+            return false;
+        } else {
+            other += 1;
+        }
+    }
+    if header_words > 0 { other <= header_words } else { other == 0 && blanks > 0 }
+}
+
+/// A zone without a header of its own at the top of a grid: the table before goes on here.
+fn carry(views: &[View<'_>], last: Option<&Zone>, index: usize, rows: Range<usize>) -> Option<Zone> {
+    let last = last?;
+    let view = views.get(index)?;
+    let labelled = |row: usize| {
+        view.row(row).any(|item| {
+            item.view
+                .targets
+                .iter()
+                .any(|t| matches!(t, Target::Row { family, .. } if *family == last.family))
+        })
+    };
+    if last.view == index || !rows.clone().any(labelled) {
+        return None;
+    }
+    let same_grid = views.get(last.view).is_some_and(|before| before.grid.columns() == view.grid.columns());
+    Some(Zone { view: index, rows, placed: last.placed && same_grid, own_header: false, ..last.clone() })
+}
