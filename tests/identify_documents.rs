@@ -211,6 +211,18 @@ fn a_title_may_be_broken_over_lines_or_be_only_a_name() {
 }
 
 #[test]
+fn a_title_may_run_into_the_opening() {
+    is(
+        "平芜县税务局 2025年政府信息公开工作年度报告 本报告依照《中华人民共和国政府信息公开条例》编制。
+        ## 三、收到和处理政府信息公开申请情况
+        五、存在的主要问题及改进情况 今后将继续努力。 六、其他需要报告的事项 无。",
+        "平芜县税务局",
+        2025,
+        "平芜县税务局 2025年政府信息公开工作年度报告",
+    );
+}
+
+#[test]
 fn the_title_may_stand_only_in_the_head_or_in_a_cell() {
     is(
         "title: 青岚市林业局2022年政府信息公开年度报告 - 青岚市人民政府门户网站
@@ -247,6 +259,30 @@ fn the_year_is_the_one_reported_on() {
     assert_eq!(year("青岚市林业局政府信息公开年度报告", damaged), Some(2023));
     let silent = "根据《政府信息公开条例》（国务院令第711号）和国办公开办函〔2021〕30号编制本年度报告。";
     assert_eq!(year("青岚市林业局政府信息公开年度报告", silent), None);
+}
+
+#[test]
+fn the_last_resort_is_who_acts_in_the_first_sentence() {
+    is(
+        "政府信息公开工作年度报告
+        来源：甘眉市人民政府
+        本报告根据《政府信息公开条例》编制，统计期限自2023年1月1日起至12月31日止。
+        一、总体情况
+        2023年，甘眉工业园区管委会严格按照《条例》要求开展工作，由综合办公室牵头负责。",
+        "甘眉工业园区管委会",
+        2023,
+        "政府信息公开工作年度报告",
+    );
+}
+
+#[test]
+fn a_contact_completes_a_township_but_not_a_county() {
+    let agency = |title: &str, contact: &str| {
+        read(&format!("# {title}\n本报告根据《政府信息公开条例》编制，如有疑问，请与{contact}信息公开办公室联系。\n一、概述")).0
+    };
+    let street = agency("大栅门街道2009年政府信息公开工作年度报告", "宣城区政府大栅门街道办事处");
+    assert_eq!(street, "宣城区政府大栅门街道办事处");
+    assert_eq!(agency("宣城区2009年政府信息公开工作年度报告", "宣城区人民政府办公室"), "宣城区");
 }
 
 #[test]
@@ -314,9 +350,12 @@ fn a_file_of_two_reports_is_cut_between_them() {
 #[test]
 fn a_second_copy_of_a_report_is_left_out() {
     let one = report("柳汀县白石镇2023年政府信息公开年度报告", TABLE);
-    assert_eq!(reports_in(&page(&format!("{one}\n{one}"))), [0..7]);
+    let ends = |text: String| {
+        reports_in(&page(&text)).iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(format!("{one}\n{one}")), [(0, 7)]);
     let links = "上一条：柳汀县白石镇2022年政府信息公开年度报告\n柳汀县白石镇2021年政府信息公开年度报告";
-    assert_eq!(reports_in(&page(&format!("{one}\n{links}"))), [0..9]);
+    assert_eq!(ends(format!("{one}\n{links}")), [(0, 9)]);
 }
 
 #[test]
@@ -352,6 +391,24 @@ fn other_documents_are_not() {
         二、主动公开政府信息情况
         三、收到和处理政府信息公开申请情况
         四、政府信息公开行政复议、行政诉讼情况",
+    );
+    is_a(
+        Kind::Notice,
+        "阿岭州人民政府办公室
+        关于做好2017年政府信息公开工作年度报告
+        编制和公布工作的通知
+        各县（市）人民政府，州政府各部门：
+        按照《中华人民共和国政府信息公开条例》要求，现就有关事项通知如下。
+        一、切实做好年度报告编制公布工作",
+    );
+    is_a(
+        Kind::Notice,
+        "国务院办公厅政府信息与政务公开办公室
+        关于政府信息公开工作年度报告
+        有关事项的通知
+        各省、自治区、直辖市人民政府办公厅：
+        修订后的《中华人民共和国政府信息公开条例》已经施行，现就年度报告有关事项通知如下：
+        一、抓紧部署",
     );
     is_a(
         Kind::ListPage,

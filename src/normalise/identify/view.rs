@@ -171,6 +171,7 @@ enum Numbering {
 /// A line without the number it begins with.
 fn without_number(text: &str) -> (&str, Numbering) {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let text = text.trim_start_matches(['#', '*', '<', '>']);
     let inner = text.strip_prefix('（');
     let part = text.strip_prefix('第');
     let rest = inner.or(part).unwrap_or(text);
