@@ -26,6 +26,20 @@ pub(super) fn is_full_name(text: &str) -> bool {
         && !starts_inside_a_name(text)
 }
 
+/// 县财政局, 杨柳镇: no full name, but enough where the author must stand, as in a signature.
+pub(super) fn is_short_name(text: &str) -> bool {
+    text.chars().count() >= 3
+        && words().endings.strip_suffix(text).is_some()
+        && !words().basis_bodies.has(text)
+        && !is_place(text)
+        && could_be_name(text)
+}
+
+/// Whether a place is a township, whose government bears its name: 白石镇, 南源街道.
+fn is_township(text: &str) -> bool {
+    words().townships.strip_suffix(text).is_some()
+}
+
 /// Whether a folded text names a place and nothing else: 运城市, 桐梓县夜郎镇.
 pub(super) fn is_place(text: &str) -> bool {
     words().places.strip_suffix(text).is_some_and(|stem| !stem.is_empty())
@@ -38,6 +52,8 @@ pub(super) enum Completion {
     Abbreviation,
     /// A place gets the body that governs it: 运城市, 运城市人民政府办公室.
     Government,
+    /// A township gets its government: 白石镇, 白石镇人民政府.
+    Township,
 }
 
 /// Whether `full` is a fuller name of the body that `short` names, and in which way.
@@ -46,7 +62,8 @@ pub(super) fn completes(short: &str, full: &str) -> Option<Completion> {
         return None;
     }
     if is_place(short) {
-        return governs(short, full).then_some(Completion::Government);
+        let completion = if is_township(short) { Completion::Township } else { Completion::Government };
+        return governs(short, full).then_some(completion);
     }
     let fuller = !full.starts_with(short) && written_out(short).any(|name| holds_in_order(full, &name));
     fuller.then_some(Completion::Abbreviation)

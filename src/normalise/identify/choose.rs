@@ -51,7 +51,16 @@ pub(super) fn choose(view: &View<'_>) -> Option<Chosen> {
     candidates.extend(outside);
     let best =
         candidates.into_iter().reduce(|best, other| if other.score > best.score { other } else { best });
-    best.map(|best| best.chosen).or_else(|| name_as_title(view))
+    best.map(|best| best.chosen).or_else(|| run_in(view)).or_else(|| name_as_title(view))
+}
+
+/// A title that runs into the opening: both in one paragraph, with white space between.
+fn run_in(view: &View<'_>) -> Option<Chosen> {
+    const PIECES: usize = 4;
+    let text = view.body_text()?;
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(PIECES);
+    let titles = ends.filter_map(|end| best_segment(text.get(..end)?, 0));
+    titles.map(|found| found.chosen).filter(Chosen::says_something).last()
 }
 
 fn same_title(one: &Chosen, other: &Chosen) -> bool {
@@ -151,6 +160,12 @@ pub(super) fn title_at(lines: &[Line<'_>], index: usize) -> Option<Title> {
 /// A title on this line, alone or with the lines that follow or precede it.
 fn at_line(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
     let line = lines.get(index).filter(|line| !line.long)?;
+    if lines
+        .get(index + 1)
+        .is_some_and(|next| !next.long && words().continuations.strip_suffix(&next.folded).is_some())
+    {
+        return None;
+    }
     let alone = if line.reports { best_segment(line.text, 0) } else { None };
     match alone {
         Some(found) if found.chosen.title.agency.is_empty() || found.chosen.title.year.is_none() => {

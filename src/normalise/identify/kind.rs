@@ -238,9 +238,10 @@ fn in_text(view: &View<'_>) -> Option<Headline> {
     })
 }
 
-/// Above a clean title only a whole line that ends like the title of a notice counts.
+/// A headline is a line of some length that is no sentence. Above a clean title it must end like that of a notice.
 fn may_be_headline(line: &Line<'_>, titled: bool) -> bool {
+    const LONGEST: usize = 60;
     let text = line.folded.trim_end_matches(['》', '”', '）']);
-    let long_enough = !line.long && text.chars().count() >= HEADLINE && !text.ends_with('。');
-    long_enough && (!titled || text.ends_with("通知") || text.ends_with("格式"))
+    let fits = !line.long && (HEADLINE..=LONGEST).contains(&text.chars().count()) && !text.contains('。');
+    fits && (!titled || words().continuations.strip_suffix(text).is_some())
 }

@@ -2,7 +2,7 @@
 //!
 //! The agency is taken from the report, never from the address of the page: first from the title, which the opening and
 //! the signature complete where it is short (运城市, 市科委). Where the title names nobody, the signature counts, then the
-//! opening, then what the page says of its publisher. Where these contradict the title, the title stands: bodies of
+//! opening, then who acts in the first sentences, then what the page says of its publisher. Where these contradict the title, the title stands: bodies of
 //! text are copied from other reports, titles are not.
 //!
 //! The words all this hangs on are data: `data/identify/*.csv`.
@@ -11,6 +11,7 @@ mod agency;
 mod choose;
 mod fold;
 mod kind;
+mod named;
 mod opening;
 mod publisher;
 mod signature;
@@ -27,7 +28,8 @@ use crate::report::ReportIdentity;
 
 use agency::{Completion, completes};
 use choose::Chosen;
-use opening::Named;
+use named::Named;
+use opening::Opening;
 use signature::Signature;
 use view::View;
 use words::Cue;
@@ -89,8 +91,8 @@ pub fn kind(document: &Document, blocks: Range<usize>) -> KindEvidence {
 }
 
 fn identity(view: &View<'_>, chosen: Chosen) -> ReportIdentity {
-    let opening = opening::text(view);
-    let named = opening::names(&opening);
+    let opening = opening::read(view);
+    let named = named::names(&opening.itself);
     let signature = signature::read(view);
     let written: Vec<&str> = std::iter::once(signature.agency.as_str())
         .chain(named.iter().filter(|named| named.cue != Cue::Contact).map(|named| named.name.as_str()))
@@ -123,9 +125,16 @@ fn agency_of(view: &View<'_>, title: &str, written: &[&str], named: &[Named]) ->
         Some(first) if title.is_empty() => first.to_string(),
         _ => title.to_string(),
     };
-    complete(&mut agency, written.iter().copied(), true);
+    if agency.is_empty() {
+        agency = named::acting(view).unwrap_or_default();
+    }
+    complete(
+        &mut agency,
+        written.iter().copied(),
+        &[Completion::Abbreviation, Completion::Township, Completion::Government],
+    );
     let contacts = named.iter().filter(|named| named.cue == Cue::Contact).map(|named| named.name.as_str());
-    complete(&mut agency, contacts, false);
+    complete(&mut agency, contacts, &[Completion::Abbreviation, Completion::Township]);
     if agency::is_full_name(&agency) {
         return agency;
     }
@@ -133,7 +142,11 @@ fn agency_of(view: &View<'_>, title: &str, written: &[&str], named: &[Named]) ->
     if agency.is_empty() {
         return publishers.into_iter().next().unwrap_or_default();
     }
-    complete(&mut agency, publishers.iter().map(String::as_str), false);
+    complete(
+        &mut agency,
+        publishers.iter().map(String::as_str),
+        &[Completion::Abbreviation, Completion::Township],
+    );
     agency
 }
 
@@ -146,13 +159,11 @@ fn in_its_script(view: &View<'_>, chosen: &Chosen, agency: String) -> String {
     texts.clone().find_map(|text| fold::as_printed(text, &agency)).unwrap_or(agency)
 }
 
-/// Replaces a short name by the first fuller name of the same body.
-fn complete<'n>(agency: &mut String, fuller: impl Iterator<Item = &'n str>, government: bool) {
+/// Replaces a short name by fuller names of the same body, where they complete it in one of the ways `allowed`.
+fn complete<'n>(agency: &mut String, fuller: impl Iterator<Item = &'n str>, allowed: &[Completion]) {
     for name in fuller {
-        match completes(agency, name) {
-            Some(Completion::Abbreviation) => *agency = name.to_string(),
-            Some(Completion::Government) if government => *agency = name.to_string(),
-            _ => {}
+        if completes(agency, name).is_some_and(|way| allowed.contains(&way)) {
+            *agency = name.to_string();
         }
     }
 }
@@ -162,7 +173,7 @@ fn same_body(one: &str, other: &str) -> bool {
 }
 
 /// The year reported on.
-fn year_of(view: &View<'_>, chosen: &Chosen, opening: &str, signature: &Signature) -> Option<u16> {
+fn year_of(view: &View<'_>, chosen: &Chosen, opening: &Opening, signature: &Signature) -> Option<u16> {
     let period = opening::period(opening);
     match chosen.title.year {
         // A report signed in the year of its title before December is on the year before, when its period says so.

@@ -1,8 +1,7 @@
 //! The signature: the name of the agency at the end of a report, mostly with the date below it.
 
-use super::agency::{could_be_name, is_full_name, is_place};
+use super::agency::{is_full_name, is_short_name};
 use super::view::{Line, View};
-use super::words::words;
 use super::years::{date, rest_of_date, years};
 
 /// How many lines from the end are looked at: the foot of a page may be long.
@@ -68,13 +67,4 @@ fn signed(line: &Line<'_>) -> Option<String> {
     let name = name.strip_suffix("盖章").map_or(name, |name| name.trim_end_matches('（'));
     let whole = !line.long && (is_full_name(name) || is_short_name(name));
     whole.then(|| name.to_string())
-}
-
-/// 县财政局, 杨柳镇: too short to stand alone elsewhere, but enough for a signature.
-fn is_short_name(name: &str) -> bool {
-    name.chars().count() >= 3
-        && could_be_name(name)
-        && words().endings.strip_suffix(name).is_some()
-        && !words().basis_bodies.has(name)
-        && !is_place(name)
 }

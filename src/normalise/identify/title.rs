@@ -164,7 +164,8 @@ fn lead(text: &str, subject: usize, words: &Words) -> Option<Lead> {
     if name.ends_with("人民") && after.starts_with("政府") {
         name.push_str("政府");
     }
-    let left = without_leads(trimmed(&name), words)?;
+    let left =
+        without_leads(trimmed(&name), words).filter(|left| words.orders.strip_prefix(left).is_none())?;
     let myself = words.selves.strip_prefix(left).is_some() && left.chars().count() <= 4;
     if left.is_empty() || myself {
         return Some(Lead { year, ..Lead::default() });
@@ -196,8 +197,10 @@ fn without_years(text: &str) -> (String, Option<u16>) {
         if date.is_none() {
             year = Some(found.year);
         }
-        let unit =
-            ["年度", "年", "度"].iter().find(|unit| after.starts_with(**unit)).map_or(0, |unit| unit.len());
+        let unit = ["学年度", "学年", "年度", "年", "度"]
+            .iter()
+            .find(|unit| after.starts_with(**unit))
+            .map_or(0, |unit| unit.len());
         at = found.end + date.unwrap_or(unit);
     }
     kept.push_str(text.get(at..).unwrap_or_default());
@@ -232,6 +235,8 @@ mod tests {
         assert_eq!(read("鹿鸣市人民政府信息公开2021年度报告"), is("鹿鸣市人民政府", 2021));
         assert_eq!(read("政府信息公开工作2017年年度报告（鹿鸣市财政局）"), is("鹿鸣市财政局", 2017));
         assert_eq!(read("二〇二二年度政府信息公开工作报告——青岚区白石镇"), is("青岚区白石镇", 2022));
+        assert_eq!(read("鹿鸣市财政局关于2022年度政府信息公开工作情况的报告"), is("鹿鸣市财政局", 2022));
+        assert_eq!(read("鹿鸣大学2022-2023学年信息公开年度报告"), is("鹿鸣大学", 2023));
         assert_eq!(read("鹿鸣市林业局政务公开年度报告（2019年度）"), is("鹿鸣市林业局", 2019));
     }
 
@@ -252,6 +257,8 @@ mod tests {
             "根据《条例》，编制2023年政府信息公开年度报告",
             "政府信息公开指南",
             "鹿鸣市2023年度部门决算",
+            "关于做好2023年政府信息公开工作年度报告",
+            "山城省人民政府办公厅政府信息公开年度报告制度（试行）",
             "青岚区发布2023年政府信息公开工作年度报告",
             "我市48家单位全部公布2023年政府信息公开年报",
         ] {

@@ -106,10 +106,30 @@ impl<'d> View<'d> {
 
     /// The opening if there is one before the first section, otherwise the heading of that section.
     fn find_body(&self) -> Option<usize> {
-        let first = self.sections.iter().find(|section| section.section == 1);
-        let first = first.or(self.sections.iter().find(|section| section.top)).map(|section| section.line);
-        let opening = self.lines.iter().take(first.unwrap_or(self.lines.len())).position(is_opening);
-        opening.or(first)
+        let from = self.behind_contents().unwrap_or(0);
+        let mut headings = self.sections.iter().filter(|section| section.line >= from);
+        let first = headings.clone().find(|section| section.section == 1);
+        let first = first.or_else(|| headings.find(|section| section.top)).map(|section| section.line);
+        let until = first.unwrap_or(self.lines.len());
+        let opening = self.lines.iter().enumerate().take(until).skip(from).find(|(_, line)| is_opening(line));
+        opening.map(|(index, _)| index).or(first)
+    }
+
+    /// The line behind a table of contents: the headings one below the other, and all of them again further down.
+    fn behind_contents(&self) -> Option<usize> {
+        const LEAST: usize = 4;
+        let first = self.sections.iter().position(|section| section.section == 1 && section.top)?;
+        let listed = self.sections.get(first..)?;
+        let block = |section: &Section| self.lines.get(section.line).map_or(0, |line| line.block);
+        let follows = |one: &Section, next: &Section| {
+            let lines = next.line - one.line;
+            next.section > one.section && lines <= 2 && block(next) - block(one) == lines
+        };
+        let close = listed.windows(2).take_while(|pair| matches!(pair, [one, next] if follows(one, next)));
+        let last = first + close.count();
+        let again = self.sections.get(last + 1..)?.iter().any(|section| section.section == 1 && section.top);
+        (last + 1 - first >= LEAST && again)
+            .then(|| self.sections.get(last).map(|section| section.line + 1))?
     }
 }
 
@@ -171,6 +191,7 @@ enum Numbering {
 /// A line without the number it begins with.
 fn without_number(text: &str) -> (&str, Numbering) {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let text = text.trim_start_matches(['#', '*', '<', '>']);
     let inner = text.strip_prefix('（');
     let part = text.strip_prefix('第');
     let rest = inner.or(part).unwrap_or(text);

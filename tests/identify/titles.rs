@@ -25,7 +25,7 @@ fn page(title: &str) -> Document {
 #[test]
 fn titles_name_agency_and_year() {
     let rows: Vec<(String, String, Option<u16>)> =
-        csv::Reader::from_reader(include_str!("identify/titles.csv").as_bytes())
+        csv::Reader::from_reader(include_str!("titles.csv").as_bytes())
             .deserialize()
             .collect::<Result<_, _>>()
             .expect("three columns");

@@ -55,7 +55,7 @@ const PIECES: [&str; 44] = [
 fn document(lines: Vec<(Vec<usize>, bool)>) -> Document {
     let mut document = Document::new(Format::Html);
     for (pieces, heading) in lines {
-        let text: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
+        let text: String = pieces.into_iter().filter_map(|piece| PIECES.get(piece).copied()).collect();
         document.head.title = Some(text.as_str().into());
         document.head.metas.push(("ArticleTitle".into(), text.as_str().into()));
         document.blocks.push(Block::Text(Paragraph {
