@@ -54,8 +54,19 @@ pub(crate) enum Target {
     Group(u8),
     /// A word of a table's header that heads no column.
     Head { table: u8 },
+    /// A head over several columns.
+    ColumnGroup { table: u8, group: u8 },
     /// The line above a block: 第二十条第（一）项.
     BlockHeading { table: u8 },
+}
+
+/// A word of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderWord {
+    /// Names a column.
+    Column(u8),
+    /// Names a group of columns.
+    Group(u8),
 }
 
 /// How well a printed label fits a line of the form.
@@ -132,6 +143,10 @@ impl Vocabulary {
         for head in &table.heads {
             self.insert(head, Target::Head { table: index });
         }
+        for head in &table.column_groups {
+            let group = self.group(&head.key);
+            self.insert(&head.label, Target::ColumnGroup { table: index, group });
+        }
         let official = table.groups.iter().map(|group| (group.key.as_str(), group.label.as_str()));
         let other =
             aliases.iter().filter(|a| a.part == LabelPart::Group).map(|a| (a.key.as_str(), a.label.as_str()));
@@ -161,8 +176,11 @@ impl Vocabulary {
     }
 
     fn add_block(&mut self, form: FormId, table: u8, layout: Layout, block: &Block, aliases: &[&Alias]) {
-        let columns: Vec<Line> =
+        let mut columns: Vec<Line> =
             block.columns.iter().map(|c| Line::new(&c.key, &c.label, LabelPart::Column, aliases)).collect();
+        for (line, column) in columns.iter_mut().zip(&block.columns) {
+            line.group = column.group.as_deref().map(|group| self.group(group));
+        }
         let same = |family: &Family| {
             family.table == table
                 && family.columns.len() == columns.len()
@@ -268,6 +286,42 @@ impl Family {
         let fields = self.fields.get(usize::from(row))?;
         let (_, first) = fields.iter().find(|(of, _)| *of == form)?;
         Some(FieldId(first.0 + u16::from(column)))
+    }
+
+    /// The columns in the order in which they stand below a header of two or more lines, given its words line by line.
+    ///
+    /// The lines are read one after the other, so the columns under a head (法人或其他组织) are named after what stands to its
+    /// right (总计): they belong where the head stands. Nothing if a column is named twice, or if columns of a head
+    /// that is not printed are torn apart.
+    pub(crate) fn column_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        let group_of = |column: u8| self.columns.get(usize::from(column)).and_then(|line| line.group);
+        let mut order: Vec<u8> = Vec::new();
+        let mut head: Option<(u8, usize)> = None;
+        for word in words {
+            match word {
+                HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
+                    head = Some((group, order.len()));
+                }
+                HeaderWord::Group(_) => {}
+                HeaderWord::Column(column) if order.contains(&column) => return None,
+                HeaderWord::Column(column) => match &mut head {
+                    Some((group, at)) if group_of(column) == Some(*group) => {
+                        order.insert(*at, column);
+                        *at += 1;
+                    }
+                    _ => order.push(column),
+                },
+            }
+        }
+        let headless = head.is_none() && !order.is_sorted();
+        (self.is_whole(&order) && !headless).then_some(order)
+    }
+
+    /// Whether the columns under one head stand side by side.
+    pub(crate) fn is_whole(&self, order: &[u8]) -> bool {
+        let group_of = |column: &u8| self.columns.get(usize::from(*column)).and_then(|line| line.group);
+        let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
+        groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
     }
 
     /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are

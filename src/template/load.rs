@@ -208,6 +208,7 @@ impl Forms {
                 en: table.en,
                 layout: table.layout,
                 heads: table.heads,
+                column_groups: table.column_groups,
                 groups: table.groups,
                 blocks,
             });
@@ -326,6 +327,8 @@ struct RawTable {
     layout: Layout,
     #[serde(default)]
     heads: Vec<String>,
+    #[serde(default)]
+    column_groups: Vec<Group>,
     #[serde(default)]
     groups: Vec<Group>,
     block: Vec<RawBlock>,

@@ -7,6 +7,7 @@
 //! - `sight` says how elements look: hidden or not, block or inline, by `css` and the rules of the page's `sheet`;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
 //!   only look like tables to `lookalike`, and both have their cells read by `cell` and placed by `place`;
+//! - `pre` reads the lines of a `<pre>` as the text reader does;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
 //!
 //! All walks are loops over the tree, so that no page is too deep, and the time and memory taken grow with the length
@@ -22,6 +23,7 @@ mod lookalike;
 mod names;
 mod picture;
 mod place;
+mod pre;
 mod script;
 mod sheet;
 mod sight;
@@ -47,6 +49,7 @@ pub fn read(text: &str) -> Document {
     let tree = feed::parse(text);
     read_head(&tree, &mut document);
     let mut found = flow::read(&tree, Host::Table, None);
+    found.blocks = pre::tabulate(found.blocks);
     if !has_table(&found.blocks) {
         found.append(script::read(&tree));
     }

@@ -50,8 +50,11 @@ impl Reader<'_> {
                 }
             }
         }
-        if let Some(&group) = groups.last() {
-            self.last_group = Some(group);
+        // A header that names several groups says nothing of which one a single value belongs to.
+        match groups.as_slice() {
+            [] => {}
+            [group] => self.last_group = Some(*group),
+            _ => self.last_group = None,
         }
         let (rows, columns) = (self.family.rows.len(), self.family.columns.len());
         if results.len() > 1 {

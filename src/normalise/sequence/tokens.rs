@@ -9,6 +9,7 @@ use crate::normalise::fold::Folded;
 use crate::normalise::label::{self, LONGEST_LABEL, Label};
 use crate::normalise::number::{self, Reading};
 use crate::normalise::vocabulary::{Target, Vocabulary};
+use crate::template::Layout;
 
 /// A piece of text: a cell, or a word of a line.
 pub(super) struct Token<'a> {
@@ -70,10 +71,11 @@ fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, voca
     }
     let mut label = CompactString::default();
     for word in line.split_whitespace() {
-        if number::read(word).is_value() {
-            if !label.is_empty() {
-                push(std::mem::take(&mut label), locator, tokens, vocabulary);
-            }
+        let stands_alone = number::read(word).is_value() || !label::read(word, vocabulary).targets.is_empty();
+        if stands_alone && !label.is_empty() {
+            push(std::mem::take(&mut label), locator, tokens, vocabulary);
+        }
+        if stands_alone {
             push(word.into(), locator, tokens, vocabulary);
         } else {
             label.push_str(word);
@@ -114,22 +116,36 @@ fn push<'a>(text: CompactString, locator: Locator, tokens: &mut Vec<Token<'a>>, 
     tokens.push(Token { text, reading, folded: Some(label.folded), targets: label.targets, locator });
 }
 
+/// Fewer blanks than this after a label are a gap in a header, not a row without values.
+const LEAST_BLANKS: usize = 3;
+
 /// Splits the tokens into runs. A blank before the first value of a run is counted to the run, since a blank may stand
-/// for a value; words end it.
-pub(super) fn runs(tokens: &[Token<'_>]) -> Vec<Run> {
+/// for a value; words end it. Nothing but blanks is a run only after the label of a row.
+pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
         let values = tokens.get(at..).unwrap_or_default().iter().take_while(|token| token.is_value()).count();
         let run = at..at + values;
-        if tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value()) {
+        let any = tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value());
+        let row = || {
+            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|t| names_row(t, vocabulary))
+        };
+        if any || (values >= LEAST_BLANKS && row()) {
             runs.push(Run { words: start..at, values: run.clone() });
             start = run.end;
         }
         at = run.end.max(at + 1);
     }
     runs
+}
+
+fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
+    token.targets.iter().any(|target| match *target {
+        Target::Row { family, .. } => vocabulary.family(family).is_some_and(|of| of.layout == Layout::Rows),
+        _ => false,
+    })
 }
 
 /// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only.

@@ -15,18 +15,26 @@ use crate::template::Layout;
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
-/// Reads the grids of one-line families, and those of other families that no header explains. Gives the numbers of the
+/// Reads the grids of one-line families, and those of other families that no header explains (no figure of theirs was
+/// found, and none of the grid's, whose blocks are given in `by_header`). Gives the numbers of the
 /// blocks that figures were taken from.
-pub(super) fn read(views: &[View<'_>], vocabulary: &Vocabulary, result: &mut Structural) -> Vec<usize> {
+pub(super) fn read(
+    views: &[View<'_>],
+    by_header: &[usize],
+    vocabulary: &Vocabulary,
+    result: &mut Structural,
+) -> Vec<usize> {
     let mut taken = Vec::new();
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::Rows && result.found.iter().any(|figure| figure.spot.family == index) {
             continue;
         }
+        let one_line = family.layout == Layout::OneLine;
         let mut read: Vec<(&View<'_>, Vec<Found>)> = views
             .iter()
+            .filter(|view| one_line || !by_header.contains(&view.block))
             .map(|view| (view, read_view(view, family, index)))
-            .filter(|(_, f)| !f.is_empty())
+            .filter(|(_, figures)| !figures.is_empty())
             .collect();
         let doubtful = read.iter().all(|(view, _)| view.foreign);
         if !doubtful {
@@ -63,15 +71,10 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     }
     let cells = value_cells(view, &names);
     let crossed = by_names_on_both_axes(view, &names, &cells, index);
-    if distinct(&crossed) && (crossed.len() == cells.len() || !one_line) {
+    if distinct(&crossed) && !crossed.is_empty() {
         return crossed;
     }
-    if !one_line {
-        return Vec::new();
-    }
-    let full = family.rows.len() * family.columns.len();
-    let ordered = by_order(&names, &cells, family, index);
-    if ordered.len() == full || ordered.len() > crossed.len() { ordered } else { unambiguous(crossed) }
+    if one_line { by_order(&names, &cells, family, index) } else { Vec::new() }
 }
 
 /// A cell that names a row or a column.
@@ -167,15 +170,16 @@ fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<u8> {
     near.min_by_key(|(distance, _)| *distance).map(|(_, line)| line)
 }
 
+/// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
+/// are missing, or lines of text have too few tabs) is not read at all.
 fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
-    cells
-        .iter()
-        .filter_map(|item| {
-            let column = nearest(view, &names.columns, item.cell)?;
-            let row = nearest(view, &names.rows, item.cell)?;
-            Some(figure(item, Spot { family, row, column }, true))
-        })
-        .collect()
+    let place = |item: &Item<'_, '_>| {
+        let column = nearest(view, &names.columns, item.cell)?;
+        let row = nearest(view, &names.rows, item.cell)?;
+        Some(figure(item, Spot { family, row, column }, true))
+    };
+    let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
+    lines.filter_map(|line| line.iter().map(place).collect::<Option<Vec<Found>>>()).flatten().collect()
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.
@@ -221,10 +225,4 @@ fn distinct(found: &[Found]) -> bool {
     let mut spots: Vec<Spot> = found.iter().map(|figure| figure.spot).collect();
     spots.sort_unstable();
     spots.windows(2).all(|pair| pair.first() != pair.last())
-}
-
-/// Only the figures whose place no other cell claims.
-fn unambiguous(found: Vec<Found>) -> Vec<Found> {
-    let claims = |spot: Spot| found.iter().filter(|other| other.spot == spot).count();
-    found.iter().filter(|figure| claims(figure.spot) == 1).cloned().collect()
 }
