@@ -3,7 +3,7 @@
 //! Reports are written with few characters, over and over. Read in the wrong encoding a text still gives hanzi, but
 //! rare ones; so the share of the characters that every report is full of tells the right encoding within a line.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Characters that reports are full of, simplified and traditional.
 const COMMON: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产\
@@ -26,7 +26,7 @@ pub(super) struct Evidence {
     foreign: i64,
     /// Those of them that reports are full of.
     common: i64,
-    /// What cannot be decoded.
+    /// What cannot be decoded, or stands for a character that only its writer had.
     broken: i64,
 }
 
@@ -38,10 +38,15 @@ impl Evidence {
         let (text, _) = encoding.decode_without_bom_handling(sample);
         let mut evidence = Evidence { foreign: 0, common: 0, broken: 0 };
         for c in text.chars().filter(|c| !c.is_ascii()) {
-            evidence.foreign += 1;
-            evidence.broken += i64::from(c == '\u{FFFD}');
             let punctuation = matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '“' | '”' | '《' | '》');
-            evidence.common += i64::from(punctuation || common.binary_search(&c).is_ok());
+            // Three bytes that are UTF-8 by accident are rare, whatever character they give.
+            let by_form = encoding == UTF_8 && c >= '\u{800}';
+            evidence.foreign += 1;
+            if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') {
+                evidence.broken += 1;
+            } else if by_form || punctuation || common.binary_search(&c).is_ok() {
+                evidence.common += 1;
+            }
         }
         evidence
     }

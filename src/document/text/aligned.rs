@@ -6,6 +6,7 @@
 mod columns;
 mod headers;
 mod labels;
+mod near;
 mod segments;
 
 use super::draft::{Attempt, Draft};
@@ -49,5 +50,9 @@ fn shape(text: &str) -> Shape {
         .iter()
         .any(|segment| segment.text.len() > MAX_SENTENCE && segment.text.contains('。'));
     let kind = if measured.segments.len() > 1 && !prose { Kind::Strong } else { Kind::Plain };
-    Shape { kind, values: measured.segments.iter().filter(|segment| segment.value).count() }
+    Shape {
+        kind,
+        cells: measured.segments.len(),
+        values: measured.segments.iter().filter(|segment| segment.value).count(),
+    }
 }

@@ -31,7 +31,7 @@ fn listed(lines: &[Line<'_>]) -> Attempt {
         let values = text.split('；').filter(|cell| is_value(cell)).count();
         let cells = text.split('；').filter(|cell| !cell.is_empty());
         let row = cells.clone().nth(1).is_some() && cells.clone().all(|cell| cell.len() <= MAX_CELL);
-        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, values }
+        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, cells: cells.count(), values }
     });
     let taken = || region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?)));
     let figures = |line: &Line<'_>| line.text.split('；').filter(|cell| is_value(cell)).count();

@@ -38,7 +38,7 @@ fn row(line: &Line<'_>, cut: &mut bool) -> Row {
 
 fn shape(text: &str) -> Shape {
     if !text.contains('\t') {
-        return Shape { kind: Kind::Plain, values: 0 };
+        return Shape { kind: Kind::Plain, cells: 1, values: 0 };
     }
     let cells = || text.split('\t').take(MAX_LINE_CELLS).filter(|cell| !cell.chars().all(is_space));
     let values = cells().filter(|cell| is_value(cell)).count();
@@ -49,5 +49,5 @@ fn shape(text: &str) -> Shape {
         None if !indented.contains('\t') && indented.contains('。') || text.len() > MAX_LABEL => Kind::Plain,
         None => Kind::Weak,
     };
-    Shape { kind, values }
+    Shape { kind, cells: cells().count(), values }
 }

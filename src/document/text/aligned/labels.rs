@@ -77,7 +77,8 @@ fn takes_label(row: &Row) -> bool {
 fn finish(above: Option<&mut (usize, Row)>, line: &Row) -> bool {
     let Some((_, row)) = above.filter(|(_, row)| has_figures(row)) else { return false };
     let (Some(label), Some(more)) = (label(row), lone_text(line)) else { return false };
-    let broken = starts_item(&label.text) && label.text.chars().count() >= LONG;
+    let below = label.column == more.column;
+    let broken = below && starts_item(&label.text) && label.text.chars().count() >= LONG;
     if broken {
         label.join(&more.text);
     }
