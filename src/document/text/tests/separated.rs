@@ -165,3 +165,19 @@ fn strokes_without_a_separator_row() {
     assert_eq!(show("|规章|2|\n|文件|8|\n"), ["规章|2", "文件|8"]);
     assert_eq!(show("首页 | 政务公开\n"), ["¶ 首页 | 政务公开"]);
 }
+
+#[test]
+fn rules_between_rows_of_strokes() {
+    let text = "-----------\n| 规章 | 2 |\n-----------\n| 文件 | 8 |\n-----------\n";
+    assert_eq!(show(text), ["规章|2", "文件|8"]);
+    assert_eq!(show("| 规章 | 2 |\n|---+---|\n| 文件 | 8 |\n"), ["规章|2", "文件|8"]);
+}
+
+#[test]
+fn tabs_that_only_move_figures_under_one_another() {
+    let text = "信息内容\t\t制发\t有效\n规章\t\t\t2\t5\n行政规范性文件\t\t8\t9\n国务院部门规范性文件\t1\t7\n";
+    assert_eq!(
+        show(text),
+        ["信息内容|制发|有效", "规章|2|5", "行政规范性文件|8|9", "国务院部门规范性文件|1|7"]
+    );
+}
