@@ -38,7 +38,7 @@ fn listed(lines: &[Line<'_>]) -> Attempt {
     let with_figures = taken().filter(|(_, line)| figures(line) > 0).count();
     let wide = taken().any(|(_, line)| figures(line) >= MIN_RECORDS);
     if region.strong < MIN_RECORDS || with_figures * 2 < region.strong && !wide {
-        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+        return Attempt::Not(region.barren());
     }
     let rows = taken().map(|(at, line)| {
         let cells = line.text.split('；').take(MAX_LINE_CELLS).enumerate();

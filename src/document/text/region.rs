@@ -45,6 +45,14 @@ pub(super) struct Region {
     pub(super) seen: usize,
 }
 
+impl Region {
+    /// On how many lines no table begins, after this one was found to be none.
+    pub(super) fn barren(&self) -> usize {
+        // Captions alone say nothing about the lines after the first of them.
+        if self.rows.is_empty() { 1 } else { self.seen }
+    }
+}
+
 /// The table that begins at the first line, as far as it reaches.
 pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Region {
     let mut region = Region::default();

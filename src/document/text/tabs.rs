@@ -22,7 +22,7 @@ const MAX_LABEL: usize = 240;
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
     if region.strong == 0 || region.rows.len() < 2 {
-        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+        return Attempt::Not(region.barren());
     }
     if is_aligned(region.rows.iter().filter_map(|at| lines.get(*at))) {
         return aligned::table(lines);

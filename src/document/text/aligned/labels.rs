@@ -13,7 +13,7 @@ const LONG: usize = 10;
 const MAX_ABOVE: usize = 3;
 
 /// The rows with their labels put together; each with the place of its first line.
-pub(super) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
+pub(in crate::document::text) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
     let mut mended: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
     let mut rest = rows.into_iter().enumerate().peekable();
     while let Some((at, row)) = rest.next() {
