@@ -36,6 +36,10 @@ fn long_and_many_lines() {
     assert!(many.damage.contains(&Damage::Limit("lines")));
     for unit in [
         "a  1\n",
+        "a\t\n",
+        "a b\n",
+        "a b\n1\n",
+        "a 1\n",
         "| a |\n",
         "+--+--+\n",
         "==  ==\n",
