@@ -46,7 +46,7 @@ fn is_level(c: char) -> bool {
 
 /// A place where level and upright strokes meet.
 fn is_joint(c: char) -> bool {
-    c == '+' || matches!(c, '\u{250C}'..='\u{254B}' | '\u{2552}'..='\u{256C}')
+    c == '+' || matches!(c, '\u{250C}'..='\u{254B}' | '\u{2552}'..='\u{2570}')
 }
 
 /// Whether a line consists of level strokes and the joints between them.
