@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
         if is_broken_pipe(&error) {
             return ExitStatus::Done;
         }
-        talk::error(format_args!("{error:#}"));
+        talk::error(told(&error));
         if let Some(hint) = hint(&error) {
             talk::hint(hint);
         }
@@ -88,6 +88,19 @@ fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
         Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
+    })
+}
+
+/// An error with its causes, each told once: many messages hold that of their cause already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |told, cause| {
+        let cause = cause.to_string();
+        let plain = cause.split(" (os error").next().unwrap_or(&cause);
+        match told.as_str() {
+            "" => cause,
+            before if before.contains(plain) => told,
+            before => format!("{before}: {cause}"),
+        }
     })
 }
 
