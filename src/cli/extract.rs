@@ -1,6 +1,6 @@
 //! `nianbao extract`: reads inputs into a dataset.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::args::{Dataset, Extract, FailOn, Global};
@@ -16,6 +16,9 @@ use crate::pipeline;
 use crate::report::Status;
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
+    if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
+        talk::say("reading a report from the terminal; end it with Ctrl-D, or name a file instead of -");
+    }
     let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &OWN_NAMES)?;
     match &args.output {
         Some(output) if !args.dry_run => {

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Cli, Command, Global};
+use crate::common::without_number;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::score::ScoreError;
@@ -95,10 +96,10 @@ fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
 fn told(error: &anyhow::Error) -> String {
     error.chain().fold(String::new(), |told, cause| {
         let cause = cause.to_string();
-        let plain = cause.split(" (os error").next().unwrap_or(&cause);
+        let cause = without_number(&cause);
         match told.as_str() {
-            "" => cause,
-            before if before.contains(plain) => told,
+            "" => cause.to_string(),
+            before if before.contains(cause) => told,
             before => format!("{before}: {cause}"),
         }
     })

@@ -10,6 +10,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::http::{self, Response};
 use super::{Input, InputError, MAX_DOCUMENT, Pending};
+use crate::common::system_words;
 
 /// The most bytes the head of a record or of a response may have.
 const MAX_HEAD: u64 = 1 << 20;
@@ -85,7 +86,7 @@ impl Archive {
                 };
                 let what = match error.kind() {
                     io::ErrorKind::UnexpectedEof => "it ends early".to_string(),
-                    _ => super::plain(&error),
+                    _ => system_words(&error),
                 };
                 Some(Some(self.give_up(format!("{place}: {what}"))))
             }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::util::{files, ran, run, visible};
+use crate::util::{files, program, ran, run, visible};
 
 #[cfg(unix)]
 #[test]
@@ -53,4 +53,32 @@ fn two_at_once_do_not_mix() {
     lock.lock().unwrap();
     let ran = run(folder.path(), &["extract", "a.txt", "-o", "out"]).ended(2);
     ran.one_sentence("another nianbao is writing to out");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_is_done_and_says_how_to_go_on() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..50).map(|n| format!("{n}.txt")).collect();
+    names.iter().for_each(|name| fs::write(folder.path().join(name), name).unwrap());
+    // Standard input that does not end holds the work up where the signal can find it.
+    let mut arguments = vec!["extract", "-j1", "--fail-on", "never", "-o", "out", "0.txt", "-"];
+    arguments.extend(names.iter().skip(1).map(String::as_str));
+    let mut child =
+        program(folder.path(), &arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take();
+    sleep(Duration::from_millis(1500));
+    assert!(
+        Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap().success()
+    );
+    sleep(Duration::from_millis(300));
+    drop(stdin);
+    let stopped = ran(child.wait_with_output().unwrap()).ended(2);
+    let last = stopped.err.lines().last().unwrap();
+    assert_eq!(last, "error: stopped: 2 inputs are read; run the same command again to go on");
+    assert!(visible(&folder.path().join("out")).is_empty());
 }

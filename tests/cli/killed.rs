@@ -162,3 +162,19 @@ fn a_cut_working_folder_costs_only_what_was_cut() {
         assert!(files(&out) == files(&fresh), "{figures} {reports}");
     }
 }
+
+#[test]
+fn other_years_are_left_out_and_come_back_when_asked_for() {
+    let temp = tempfile::tempdir().unwrap();
+    let [docs, out, fresh] = ["docs", "out", "fresh"].map(|name| temp.path().join(name));
+    documents(&docs, 40, "");
+    fs::write(docs.join("00050.html"), "panic").unwrap();
+    let some = made::make_years(&docs, &out, "2020..2021");
+    let years: Vec<String> = table(&out, "reports.csv").iter().map(|row| row["year"].clone()).collect();
+    assert!(years.iter().all(|year| ["2020", "2021", ""].contains(&year.as_str())), "{years:?}");
+    assert!(years.contains(&String::new()) && some.other_years > 0);
+    assert_eq!(years.len() as u64 + some.other_years, 45);
+    made::make(&docs, &out, 2, false).unwrap();
+    made::make(&docs, &fresh, 2, false).unwrap();
+    assert!(files(&out) == files(&fresh));
+}

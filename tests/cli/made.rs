@@ -84,6 +84,14 @@ pub(crate) fn make(folder: &Path, output: &Path, jobs: usize, excel: bool) -> Re
     make_with(folder, output, jobs, excel, &mut |_| {})
 }
 
+/// Makes a dataset of the reports on some years.
+pub(crate) fn make_years(folder: &Path, output: &Path, years: &str) -> Summary {
+    let inputs = Inputs::open(&[folder.to_path_buf()], Some(output), &[]).unwrap();
+    let (stop, years) = (AtomicBool::new(false), Some(years.parse().unwrap()));
+    let job = Job { forms: Forms::builtin(), jobs: 2, years, excel: false, stop: &stop, read: &read };
+    extract(inputs, output, &job, &mut |_| {}).unwrap()
+}
+
 /// Makes a dataset, watched.
 pub(crate) fn make_with(
     folder: &Path,
