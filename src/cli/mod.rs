@@ -38,13 +38,33 @@ pub enum ExitStatus {
     Failed,
 }
 
-impl From<ExitStatus> for ExitCode {
-    fn from(status: ExitStatus) -> ExitCode {
-        ExitCode::from(match status {
+impl ExitStatus {
+    /// The number that the shell sees.
+    pub const fn code(self) -> u8 {
+        match self {
             ExitStatus::Done => 0,
             ExitStatus::DoneWithFailures => 1,
             ExitStatus::Failed => 2,
-        })
+        }
+    }
+
+    /// What it means, for the man page.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            ExitStatus::Done => "Done.",
+            ExitStatus::DoneWithFailures => {
+                "Done, but what \\-\\-fail\\-on names happened: each case is a row in the dataset and a line on standard error."
+            }
+            ExitStatus::Failed => {
+                "The command line is wrong, or the job itself failed, also when it was stopped by Ctrl\\-C."
+            }
+        }
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(status.code())
     }
 }
 

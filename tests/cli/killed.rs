@@ -178,3 +178,25 @@ fn other_years_are_left_out_and_come_back_when_asked_for() {
     made::make(&docs, &fresh, 2, false).unwrap();
     assert!(files(&out) == files(&fresh));
 }
+
+#[test]
+fn a_kill_while_files_get_their_names_is_brought_to_its_end() {
+    let temp = tempfile::tempdir().unwrap();
+    let [docs, out, fresh] = ["docs", "out", "fresh"].map(|name| temp.path().join(name));
+    documents(&docs, 10, "first");
+    made::make(&docs, &out, 1, false).unwrap();
+    documents(&docs, 10, "second");
+    made::make(&docs, &fresh, 1, false).unwrap();
+    // Some files have their names, the others not yet: the state of the dataset is still that of the first one.
+    let run = out.join(".nianbao/run-7");
+    fs::create_dir(&run).unwrap();
+    fs::write(run.join("complete"), "").unwrap();
+    for (name, bytes) in files(&fresh).into_iter().filter(|(name, _)| !name.ends_with("lock")) {
+        let file = name.rsplit('/').next().unwrap();
+        let to = if name.starts_with('r') { out.join(&name) } else { run.join(format!("{file}.part")) };
+        fs::write(to, bytes).unwrap();
+    }
+    let summary = made::make(&docs, &out, 1, false).unwrap();
+    assert_eq!((summary.inputs, summary.taken_over), (10, 10));
+    assert!(files(&out) == files(&fresh));
+}

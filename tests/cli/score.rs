@@ -28,7 +28,6 @@ fn folder() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    write("data/reports.csv", REPORTS);
     write("data/figures.csv", FIGURES);
     write(
         "gold/one.csv",
@@ -37,6 +36,9 @@ fn folder() -> tempfile::TempDir {
     );
     write("gold/one#2.csv", "table,row,column,value\nrequests,granted,total,7\n");
     write("gold/t1_2.csv", "table,row,column,value\nrequests,granted,total,9.00\n");
+    // Read as an input because it lies beside the documents; not a report to be compared.
+    let beside = "cccccccccccccccc,,,,,,,not_a_report,,,docs/t1_2.csv,text/plain,,,1,0,0,0,0,0,x\n";
+    write("data/reports.csv", &format!("{REPORTS}{beside}"));
     write("gold/absent.csv", "table,row,column,value\nrequests,granted,total,1\n");
     folder
 }
