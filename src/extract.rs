@@ -76,6 +76,8 @@ pub enum Event<'a> {
     Report(&'a Tally),
     /// So many inputs are written down; a kill does not lose them.
     Written(u64),
+    /// All are written down; what is left is to make them the dataset, which takes its time with Excel files.
+    Finishing,
 }
 
 /// Why a job failed.
@@ -115,6 +117,7 @@ pub fn extract(
         Ok(inputs) => {
             summary.left_aside = inputs.left_aside();
             if summary.complete {
+                watch(Event::Finishing);
                 writer.finish(job.forms, &format)?;
                 return Ok(summary);
             }

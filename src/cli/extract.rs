@@ -65,6 +65,11 @@ pub(super) fn into_dataset(
             }
         }
         Event::Written(inputs) => progress.written(inputs),
+        Event::Finishing => {
+            if options.excel && loudness > Loudness::Quiet {
+                progress.say("making the Excel files");
+            }
+        }
     });
     progress.finish();
     let summary = result?;
