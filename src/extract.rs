@@ -10,7 +10,7 @@ use crate::batch;
 use crate::dataset::earlier::{Earlier, Index, Spot};
 use crate::dataset::{DatasetError, ReportKey, RowFormat, Rows, State, Tally, Writer};
 use crate::inputs::{Input, Inputs, NoInput, Pending};
-use crate::report::{Report, ReportIdentity, Status};
+use crate::report::{Report, Status};
 use crate::template::Forms;
 
 /// Reads one input into its reports. [`crate::pipeline::read_reports`] is the one that programs use.
@@ -191,7 +191,8 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
     let made = batch::guarded(|| {
         let mut reports = (job.read)(&input, job.forms);
         if reports.is_empty() {
-            reports.push(unreadable("internal error: the reader gave no report".to_string()));
+            let reason = "internal error: the reader gave no report";
+            reports.push(Report::without_figures(Status::Unreadable, reason));
         }
         reports.iter_mut().enumerate().for_each(|(index, report)| stamp(report, &input, key, index));
         let all = reports.len();
@@ -200,7 +201,7 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
         Outcome::Fresh { key, rows: format.rows(&reports), other_years }
     });
     made.unwrap_or_else(|panic| {
-        let mut report = unreadable(format!("internal error: {panic}"));
+        let mut report = Report::without_figures(Status::Unreadable, format!("internal error: {panic}"));
         stamp(&mut report, &input, key, 0);
         Outcome::Fresh { key, rows: format.rows(&[report]), other_years: 0 }
     })
@@ -212,24 +213,6 @@ fn stamp(report: &mut Report, input: &Input, key: ReportKey, index: usize) {
     report.source.clone_from(&input.source);
     report.sha256.clone_from(&input.sha256);
     report.fetched_at.clone_from(&input.fetched_at);
-}
-
-fn unreadable(reason: String) -> Report {
-    Report {
-        id: Default::default(),
-        source: String::new(),
-        sha256: String::new(),
-        format: None,
-        fetched_at: None,
-        identity: ReportIdentity::default(),
-        status: Status::Unreadable,
-        reason,
-        forms: Vec::new(),
-        pages: 0,
-        figures_expected: 0,
-        figures: Vec::new(),
-        unplaced: Vec::new(),
-    }
 }
 
 impl Summary {

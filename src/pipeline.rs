@@ -2,7 +2,7 @@
 
 use crate::document::Format;
 use crate::inputs::Input;
-use crate::report::{Report, ReportIdentity, Status};
+use crate::report::{Report, Status};
 use crate::template::Forms;
 
 /// Reads one input into its reports: at least one, also if it cannot be read.
@@ -13,21 +13,7 @@ pub fn read_reports(input: &Input, _forms: &Forms) -> Vec<Report> {
         Ok(_) => "no reader yet".to_string(),
         Err(error) => error.to_string(),
     };
-    vec![Report {
-        id: "".into(),
-        source: input.source.clone(),
-        sha256: input.sha256.clone(),
-        format: None,
-        fetched_at: input.fetched_at.clone(),
-        identity: ReportIdentity::default(),
-        status: Status::Unreadable,
-        reason,
-        forms: Vec::new(),
-        pages: 0,
-        figures_expected: 0,
-        figures: Vec::new(),
-        unplaced: Vec::new(),
-    }]
+    vec![Report::without_figures(Status::Unreadable, reason)]
 }
 
 /// What bytes are, by content.

@@ -42,6 +42,27 @@ pub struct Report {
     pub unplaced: Vec<Unplaced>,
 }
 
+impl Report {
+    /// A row for an input that gave no report: what became of it, and why. Who it is follows from the input.
+    pub fn without_figures(status: Status, reason: impl Into<String>) -> Report {
+        Report {
+            id: CompactString::default(),
+            source: String::new(),
+            sha256: String::new(),
+            format: None,
+            fetched_at: None,
+            identity: ReportIdentity::default(),
+            status,
+            reason: reason.into(),
+            forms: Vec::new(),
+            pages: 0,
+            figures_expected: 0,
+            figures: Vec::new(),
+            unplaced: Vec::new(),
+        }
+    }
+}
+
 /// Who reports, on which year, under which title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportIdentity {

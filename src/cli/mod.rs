@@ -1,6 +1,6 @@
 //! The command line: one thin file per command.
 //!
-//! A command says what it does through [`talk`], and ends in an [`ExitStatus`] or an error, which is told in one line
+//! A command says what it does through `talk`, and ends in an [`ExitStatus`] or an error, which is told in one line
 //! with a hint where there is one.
 
 mod args;
