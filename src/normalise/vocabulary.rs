@@ -361,11 +361,10 @@ impl Line {
         let label = label.rsplit(" / ").next().unwrap_or(label);
         let official = fold(label);
         let mut line = Line { key: key.to_string(), ordinal: official.ordinal, ..Line::default() };
-        let others = aliases.iter().filter(|alias| alias.part == part && alias.key == key);
-        for folded in std::iter::once(official).chain(others.map(|alias| fold(&alias.label))) {
-            for words in [folded.words, folded.bare] {
-                line.name(words.chars().collect());
-            }
+        line.name(official.words.chars().collect());
+        line.name(official.bare.chars().collect());
+        for alias in aliases.iter().filter(|alias| alias.part == part && alias.key == key) {
+            line.name(fold(&alias.label).words.chars().collect());
         }
         line
     }
