@@ -54,7 +54,9 @@ impl Pipeline {
         };
         let document = match document::read(bytes) {
             Ok(document) => document,
-            Err(error) => return vec![Report { reason: error.to_string(), format: format_of(&error), ..blank(1) }],
+            Err(error) => {
+                return vec![Report { reason: error.to_string(), format: format_of(&error), ..blank(1) }];
+            }
         };
         let parts = identify::reports_in(&document);
         let mut reports: Vec<Report> = parts
@@ -112,7 +114,8 @@ impl Pipeline {
     fn figures_expected(&self, tables: &[(u8, FormId)]) -> u32 {
         let main = tables.first().map(|(_, form)| *form);
         let form_of = |table: u8| tables.iter().find(|(of, _)| *of == table).map(|(_, form)| *form).or(main);
-        let expected = self.forms.fields.iter().filter(|field| form_of(field.table) == Some(field.form)).count();
+        let expected =
+            self.forms.fields.iter().filter(|field| form_of(field.table) == Some(field.form)).count();
         expected as u32
     }
 
@@ -124,7 +127,8 @@ impl Pipeline {
         kind: &KindEvidence,
         identity: &ReportIdentity,
     ) -> (Status, String) {
-        let numbers = weighed.figures.iter().filter(|figure| matches!(figure.value, Value::Number(_))).count();
+        let numbers =
+            weighed.figures.iter().filter(|figure| matches!(figure.value, Value::Number(_))).count();
         let is_report = kind.kind == Kind::Report;
         if !is_report && (numbers == 0 || kind.certain) {
             return (Status::NotAReport, kind.why.clone());
@@ -140,12 +144,19 @@ impl Pipeline {
         let partial = !missing.is_empty() || !reasons.is_empty();
         let left_aside = weighed.unplaced.len();
         if left_aside > 0 {
-            reasons.push(format!("{left_aside} label(s) beside figures fit nowhere in the form: see unplaced.csv"));
+            reasons.push(format!(
+                "{left_aside} label(s) beside figures fit nowhere in the form: see unplaced.csv"
+            ));
         }
         (if partial { Status::Partial } else { Status::Extracted }, reasons.join("; "))
     }
 
-    fn without_figures(&self, document: &Document, blocks: Range<usize>, identity: &ReportIdentity) -> (Status, String) {
+    fn without_figures(
+        &self,
+        document: &Document,
+        blocks: Range<usize>,
+        identity: &ReportIdentity,
+    ) -> (Status, String) {
         let fonts: Vec<&str> = document
             .damage
             .iter()
@@ -157,11 +168,16 @@ impl Pipeline {
         if !fonts.is_empty() {
             return (Status::NeedsOcr, format!("the text layer cannot be decoded: {}", fonts.join(", ")));
         }
-        let pictures = document.pictures.iter().filter(|picture| blocks.contains(&picture.after_block)).count();
+        let pictures =
+            document.pictures.iter().filter(|picture| blocks.contains(&picture.after_block)).count();
         if pictures > 0 {
-            return (Status::NeedsOcr, format!("no table in the text, but {pictures} picture(s) that may hold them"));
+            return (
+                Status::NeedsOcr,
+                format!("no table in the text, but {pictures} picture(s) that may hold them"),
+            );
         }
-        let has_text = document.blocks.get(blocks).unwrap_or_default().iter().any(|b| matches!(b, Block::Text(_)));
+        let has_text =
+            document.blocks.get(blocks).unwrap_or_default().iter().any(|b| matches!(b, Block::Text(_)));
         if !has_text && identity.title.is_empty() {
             return (Status::NotAReport, "nothing but a title".to_string());
         }

@@ -18,7 +18,7 @@ use super::names::{Attr, Tag};
 use super::place::{Loose, Placer};
 use super::sight::{Sight, Veil};
 use super::table::Place;
-use super::tree::{Id, NONE};
+use super::tree::{Id, NONE, Tree};
 
 /// The fewest rows of a table that is one by its shape alone.
 const SAME_ROWS: usize = 3;
@@ -48,15 +48,11 @@ pub(super) fn read(
     place: Place,
 ) -> Option<Grid> {
     let tree = sight.tree;
-    // Nearly all elements end here: a table has several elements in it.
-    let first = tree.children(id).find(|&child| tree.tag(child) != Tag::Text)?;
-    let mut at = tree.node(first).next;
-    while at != NONE && tree.tag(at) == Tag::Text {
-        at = tree.node(at).next;
-    }
-    if at == NONE || !may_hold(tree.tag(id)) {
+    // Nearly all elements end here: a table has several elements in it, and no text between them.
+    if !may_hold(tree.tag(id)) {
         return None;
     }
+    let first = two_elements(tree, id)?;
     if look.display == Some(Display::Grid) && look.columns >= 2 {
         let cells = pieces(sight, id, veil);
         let columns = usize::from(look.columns);
@@ -64,9 +60,14 @@ pub(super) fn read(
         return build(sight, reader, &rows, Some(columns), place)
             .filter(|grid| grid.cells().len() >= NAMED_CELLS);
     }
-    if let Some((rows, is_sure)) = named_rows(sight, id, look, veil) {
+    let first_look = sight.look(first);
+    let is_named = part(sight, id, look) == Some(Part::Table) || part(sight, first, &first_look).is_some();
+    if let Some((rows, is_sure)) = is_named.then(|| named_rows(sight, id, look, veil)).flatten() {
         return build(sight, reader, &rows, None, place)
             .filter(|grid| grid.cells().len() >= NAMED_CELLS && (is_sure || holds_figures(grid)));
+    }
+    if tree.tag(id) != Tag::Dl && !repeats(tree, id) {
+        return None;
     }
     // Each element in it may be a row, or a group of rows: the reading under which the figures stand alone is right.
     [Inside::Rows, Inside::Groups].into_iter().find_map(|inside| {
@@ -112,6 +113,32 @@ fn may_be_cell(tag: Tag) -> bool {
             | Center
             | Other
     )
+}
+
+/// The first of two or more elements in an element, if no text stands before the second.
+fn two_elements(tree: &Tree<'_>, id: Id) -> Option<Id> {
+    let mut first = None;
+    for child in tree.children(id) {
+        if tree.tag(child) != Tag::Text {
+            if first.is_some() {
+                return first;
+            }
+            first = Some(child);
+        } else if !tree.text(child).trim_start().is_empty() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the elements in an element could be rows, or groups of rows, as far as a glance tells.
+fn repeats(tree: &Tree<'_>, id: Id) -> bool {
+    let mut rows = 0;
+    tree.children(id).any(|child| {
+        rows += usize::from(two_elements(tree, child).is_some());
+        let first = tree.children(child).find(|&inner| tree.tag(inner) != Tag::Text);
+        rows >= SAME_ROWS || first.is_some_and(|first| two_elements(tree, first).is_some())
+    })
 }
 
 /// The elements shown in an element, and nothing else: no text may stand between them.
@@ -298,10 +325,16 @@ fn row_of_cells(sight: &mut Sight<'_>, row: Id, veil: Veil) -> Option<Vec<Piece>
     if !matches!(sight.tree.tag(row), Div | Li | Ul | Ol | Dl | Section | Other) {
         return None;
     }
+    two_elements(sight.tree, row)?;
+    let tree = sight.tree;
+    let may_be_cell =
+        |id| matches!(tree.tag(id), Text | Br) || (may_be_cell(tree.tag(id)) && is_slight(sight, id));
+    if !tree.children(row).all(may_be_cell) {
+        return None;
+    }
     let cells = only_elements(sight, row, veil)?;
-    let fits = cells.len() >= 2
-        && cells.iter().all(|(id, _, _)| may_be_cell(sight.tree.tag(*id)) && is_slight(sight, *id));
-    fits.then(|| cells.into_iter().map(|(id, look, veil)| Piece { id, veil, spans: look.spans }).collect())
+    (cells.len() >= 2)
+        .then(|| cells.into_iter().map(|(id, look, veil)| Piece { id, veil, spans: look.spans }).collect())
 }
 
 /// Whether an element holds little enough to be a cell.

@@ -40,7 +40,7 @@ pub(super) fn read(tree: &Tree<'_>) -> Found {
         }
         if seen.len() == before && strings.iter().any(|string| string.markup.is_some()) {
             // No string holds a whole table: it may be put together from several.
-            let whole: String = strings.iter().map(|string| string.piece.as_str()).collect();
+            let whole: String = strings.iter().map(Text::piece).collect();
             add(read_markup(&whole, false, line), &mut all, &mut seen);
         }
     }
@@ -51,14 +51,22 @@ pub(super) fn read(tree: &Tree<'_>) -> Found {
 struct Text {
     /// The markup in it, if it has a table, and whether the source ends within it.
     markup: Option<(String, bool)>,
-    /// The string itself, if it is a piece of markup.
-    piece: String,
+    /// The string itself, if it has none.
+    rest: String,
 }
 
 impl Text {
     fn new(text: String, is_cut: bool) -> Text {
-        let piece = if text.contains('<') { text.clone() } else { String::new() };
-        Text { markup: unwrap(text).map(|markup| (markup, is_cut)), piece }
+        if !mentions_table(&text) {
+            return Text { markup: None, rest: text };
+        }
+        Text { markup: unwrap(text).map(|markup| (markup, is_cut)), rest: String::new() }
+    }
+
+    /// What it may add to markup that is put together from several strings.
+    fn piece(&self) -> &str {
+        let text = self.markup.as_ref().map_or(&self.rest, |(markup, _)| markup);
+        if text.contains('<') { text } else { "" }
     }
 }
 
