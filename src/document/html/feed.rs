@@ -417,6 +417,10 @@ impl Emitter for &mut Feed<'_> {
         }
     }
 
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.current == Current::End && !self.name.is_empty() && self.name == self.last_start
     }

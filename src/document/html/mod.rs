@@ -22,6 +22,7 @@ mod lookalike;
 mod names;
 mod picture;
 mod place;
+mod pre;
 mod script;
 mod sheet;
 mod sight;

@@ -128,10 +128,12 @@ fn preformatted_lines_keep_their_white_space() {
     let Block::Text(paragraph) = &document.blocks[2] else { panic!("a paragraph") };
     assert_eq!(paragraph.locator.to_string(), "html=pre[1]/line[3]/cell[0]");
     assert_eq!(shown("<pre>a<br>b  c</pre>"), ["a", "b  c"]);
+    // By a style: lines that are set in columns keep their white space, too, and others are paragraphs.
     assert_eq!(
-        shown("<div style='white-space:pre-wrap'>一、总体\n  二、其他\na\tb</div>c"),
-        ["一、总体", "二、其他", "a\tb", "c"]
+        shown("<div style='white-space:pre-wrap'>一、总体\n\n  二、其他</div>三"),
+        ["一、总体", "二、其他", "三"]
     );
+    assert_eq!(shown("<div style='white-space:pre'>规章\t1\n合计\t2</div>"), ["规章\t1", "合计\t2"]);
 }
 
 #[test]
