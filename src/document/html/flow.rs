@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture};
 
-use super::cell::{CellReader, is_block};
-use super::css::Look;
+use super::cell::{CellReader, count_cells, is_block};
+use super::css::{Display, Look};
 use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::pre::{self, Preformatted};
@@ -83,7 +83,8 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
         sight: Sight::new(tree),
         reader: CellReader::default(),
         found: Found::default(),
-        holds: tree.tables_that_hold_tables(),
+        // A table of one cell only frames what is in it.
+        holds: tree.tables_that_hold(|table| count_cells(tree, table, 2) == 2),
         host,
         text: Folded::default(),
         pre: Preformatted::none(),
@@ -163,9 +164,11 @@ impl<'t> Flow<'t> {
             return false;
         }
         let over = veil.over(tag, &look);
-        let is_block = is_block(tag, &look);
+        let is_block = is_block(tag, &look) || veil.parts;
         if is_block {
             self.end_line();
+        } else if look.display == Some(Display::InlineBlock) {
+            self.text.gap();
         }
         match tag {
             Tag::Table => {

@@ -27,7 +27,14 @@ fn inline_elements_join_and_blocks_do_not() {
     assert_eq!(cell("本年新<br>公开<br/>数量"), "本年新 公开 数量");
     assert_eq!(cell("<div><div>1</div></div>2"), "1 2");
     assert_eq!(cell("<o:p></o:p><p class=MsoNormal><span lang=EN-US>13<o:p></o:p></span></p>"), "13");
-    assert_eq!(cell("<div style='display:inline'>1</div><div style='display:inline-block'>2</div>"), "12");
+    assert_eq!(cell("<div style='display:inline'>1</div><div style='display:inline'>2</div>"), "12");
+    // Boxes side by side are apart, and so are the parts of a flex box.
+    assert_eq!(
+        cell("<div style='display:inline-block'>1</div><span style='display:inline-block'>2</span>"),
+        "1 2"
+    );
+    assert_eq!(cell("<div style='display:flex'><span>1</span><span>2</span></div>"), "1 2");
+    assert_eq!(shown("<div style='display:flex'><span>一</span><span>二</span></div>三"), ["一", "二", "三"]);
     assert_eq!(cell("<span style='display:block'>1</span>2"), "1 2");
 }
 
