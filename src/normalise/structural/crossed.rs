@@ -101,6 +101,16 @@ impl Names {
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
             let Some(folded) = &of.folded else { continue };
+            let figure = of.targets.iter().find_map(|target| match *target {
+                Target::Figure { family, row, column } if family == index => Some((row, column)),
+                _ => None,
+            });
+            if let Some((row, column)) = figure {
+                names.columns.push(Name { cell, line: column });
+                names.rows.push(Name { cell, line: row });
+                names.first_row = names.first_row.min(at.row);
+                continue;
+            }
             let column = of.targets.iter().find_map(|target| match *target {
                 Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
                     Some(column)
