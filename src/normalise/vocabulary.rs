@@ -63,9 +63,9 @@ pub(crate) enum Target {
 /// A word of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HeaderWord {
-    /// Names a column.
-    Column(u8),
-    /// Names a group of columns.
+    /// Names a line of the form.
+    Name(u8),
+    /// Names a group of lines.
     Group(u8),
 }
 
@@ -288,40 +288,19 @@ impl Family {
         Some(FieldId(first.0 + u16::from(column)))
     }
 
-    /// The columns in the order in which they stand below a header of two or more lines, given its words line by line.
-    ///
-    /// The lines are read one after the other, so the columns under a head (法人或其他组织) are named after what stands to its
-    /// right (总计): they belong where the head stands. Nothing if a column is named twice, or if columns of a head
-    /// that is not printed are torn apart.
+    /// The columns in the order in which they stand below a header; see [`header_order`].
     pub(crate) fn column_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
-        let group_of = |column: u8| self.columns.get(usize::from(column)).and_then(|line| line.group);
-        let mut order: Vec<u8> = Vec::new();
-        let mut head: Option<(u8, usize)> = None;
-        for word in words {
-            match word {
-                HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
-                    head = Some((group, order.len()));
-                }
-                HeaderWord::Group(_) => {}
-                HeaderWord::Column(column) if order.contains(&column) => return None,
-                HeaderWord::Column(column) => match &mut head {
-                    Some((group, at)) if group_of(column) == Some(*group) => {
-                        order.insert(*at, column);
-                        *at += 1;
-                    }
-                    _ => order.push(column),
-                },
-            }
-        }
-        let headless = head.is_none() && !order.is_sorted();
-        (self.is_whole(&order) && !headless).then_some(order)
+        header_order(&self.columns, words)
+    }
+
+    /// The rows, in the one-line layout, in the order in which they stand below a header; see [`header_order`].
+    pub(crate) fn row_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        header_order(&self.rows, words)
     }
 
     /// Whether the columns under one head stand side by side.
     pub(crate) fn is_whole(&self, order: &[u8]) -> bool {
-        let group_of = |column: &u8| self.columns.get(usize::from(*column)).and_then(|line| line.group);
-        let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
-        groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
+        is_whole(&self.columns, order)
     }
 
     /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are
@@ -361,11 +340,10 @@ impl Line {
         let label = label.rsplit(" / ").next().unwrap_or(label);
         let official = fold(label);
         let mut line = Line { key: key.to_string(), ordinal: official.ordinal, ..Line::default() };
-        let others = aliases.iter().filter(|alias| alias.part == part && alias.key == key);
-        for folded in std::iter::once(official).chain(others.map(|alias| fold(&alias.label))) {
-            for words in [folded.words, folded.bare] {
-                line.name(words.chars().collect());
-            }
+        line.name(official.words.chars().collect());
+        line.name(official.bare.chars().collect());
+        for alias in aliases.iter().filter(|alias| alias.part == part && alias.key == key) {
+            line.name(fold(&alias.label).words.chars().collect());
         }
         line
     }
@@ -389,6 +367,43 @@ impl Line {
     fn similarity(&self, printed: &[char]) -> f32 {
         self.names.iter().map(|name| similarity(printed, name)).fold(0.0, f32::max)
     }
+}
+
+/// The lines of a form in the order in which they stand side by side below a header of two or more lines, given its words
+/// line by line.
+///
+/// The header is read one line after the other, so what stands under a head (法人或其他组织) is named after what stands to
+/// its right (总计): it belongs where the head stands. Nothing if a line of the form is named twice, if those under
+/// one head are torn apart, or if they are out of order and no head is printed.
+fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+    let group_of = |line: u8| lines.get(usize::from(line)).and_then(|line| line.group);
+    let mut order: Vec<u8> = Vec::new();
+    let mut head: Option<(u8, usize)> = None;
+    for word in words {
+        match word {
+            HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
+                head = Some((group, order.len()));
+            }
+            HeaderWord::Group(_) => {}
+            HeaderWord::Name(line) if order.contains(&line) => return None,
+            HeaderWord::Name(line) => match &mut head {
+                Some((group, at)) if group_of(line) == Some(*group) => {
+                    order.insert(*at, line);
+                    *at += 1;
+                }
+                _ => order.push(line),
+            },
+        }
+    }
+    let headless = head.is_none() && !order.is_sorted();
+    (is_whole(lines, &order) && !headless).then_some(order)
+}
+
+/// Whether the lines under one head stand side by side.
+fn is_whole(lines: &[Line], order: &[u8]) -> bool {
+    let group_of = |line: &u8| lines.get(usize::from(*line)).and_then(|line| line.group);
+    let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
+    groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
 }
 
 /// How alike a printed label is to each line of a list; the margin is to the best other line.

@@ -1,60 +1,79 @@
-//! Tables drawn with characters inside a `<pre>`: read by the reader of plain text.
+//! Preformatted text: lines whose white space is their layout.
 
-use crate::document::{Block, Host, Locator, Paragraph, text};
+use crate::document::{Block, Locator, Paragraph};
 
-/// Replaces the lines of each `<pre>` by the paragraphs and tables they hold.
-pub(super) fn tabulate(blocks: Vec<Block>) -> Vec<Block> {
-    let mut read = Vec::with_capacity(blocks.len());
-    let mut lines: Vec<Paragraph> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Text(line) if pre(&line).is_some() => {
-                if lines.last().is_some_and(|last| pre(last) != pre(&line)) {
-                    flush(&mut lines, &mut read);
-                }
-                lines.push(line);
-            }
-            block => {
-                flush(&mut lines, &mut read);
-                read.push(block);
-            }
+use super::tree::{Id, NONE};
+
+/// The lines of a preformatted element while it is read.
+#[derive(Debug)]
+pub(super) struct Preformatted {
+    /// The element, or [`NONE`].
+    pub(super) id: Id,
+    lines: Vec<(u32, String)>,
+    number: u32,
+    text: String,
+}
+
+impl Preformatted {
+    pub(super) fn none() -> Preformatted {
+        Preformatted { id: NONE, lines: Vec::new(), number: 1, text: String::new() }
+    }
+
+    /// Begins an element.
+    pub(super) fn open(&mut self, id: Id) {
+        (self.id, self.number) = (id, 1);
+    }
+
+    /// Whether nothing was read yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.lines.is_empty()
+    }
+
+    /// Adds text, line breaks and all.
+    pub(super) fn push(&mut self, text: &str) {
+        let mut lines = text.split('\n');
+        self.text.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            self.line_break();
+            self.text.push_str(line);
         }
     }
-    flush(&mut lines, &mut read);
-    read
-}
 
-/// Which `<pre>` a line stands in.
-fn pre(line: &Paragraph) -> Option<u32> {
-    match line.locator {
-        Locator::Html { host: Host::Pre, table, .. } => Some(table),
-        _ => None,
+    /// Ends a line of the text.
+    pub(super) fn line_break(&mut self) {
+        self.lines.push((self.number, self.text.trim_end().to_string()));
+        self.number += 1;
+        self.text.clear();
+    }
+
+    /// Ends a line because an element begins or ends there.
+    pub(super) fn block_break(&mut self) {
+        if !self.text.trim_end().is_empty() {
+            self.lines.push((self.number, self.text.trim_end().to_string()));
+        }
+        self.text.clear();
+    }
+
+    /// The lines so far, leaving none.
+    pub(super) fn take(&mut self) -> Vec<(u32, String)> {
+        self.block_break();
+        std::mem::take(&mut self.lines)
     }
 }
 
-fn flush(lines: &mut Vec<Paragraph>, read: &mut Vec<Block>) {
-    let Some(table) = lines.first().and_then(pre) else { return };
-    let numbered = lines.iter().map(|line| match line.locator {
-        Locator::Html { row, .. } => (row, line.text.as_str()),
-        _ => (0, line.text.as_str()),
-    });
-    let locate = |row, cell| Locator::Html { host: Host::Pre, table, row, cell };
-    read.extend(text::tables_in(numbered, locate));
-    lines.clear();
+/// Whether white space or strokes set the text of a line apart into columns.
+pub(super) fn is_aligned(line: &str) -> bool {
+    line.contains(['\t', '│', '|']) || line.trim_start().contains("  ")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::read;
-    use super::*;
-
-    #[test]
-    fn a_drawn_table_becomes_a_grid_with_places_in_its_pre() {
-        let page = "<p>二</p><pre>规章\t2\t0\t5\n行政规范性文件\t8\t103\t100\n</pre>";
-        let document = read(page);
-        let Some(Block::Table(grid)) = document.blocks.get(1) else { panic!("{:?}", document.blocks) };
-        let cell = grid.cell(1, 2).unwrap();
-        assert_eq!(cell.text, "103");
-        assert_eq!(cell.locator.to_string(), "html=pre[1]/line[2]/cell[3]");
-    }
+/// The blocks that lines make; `locate` says where a line stands.
+pub(super) fn blocks(lines: &[(u32, String)], locate: impl Fn(u32, u32) -> Locator) -> Vec<Block> {
+    lines
+        .iter()
+        .filter(|(_, line)| !line.trim_start().is_empty())
+        .map(|(number, line)| {
+            let locator = locate(*number, 0);
+            Block::Text(Paragraph { text: line.as_str().into(), locator, heading: false })
+        })
+        .collect()
 }

@@ -136,7 +136,7 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
         }
         let (words, likeness) = header_words(words, family, index);
         let width = family.columns.len();
-        let named = words.iter().filter(|word| matches!(word, HeaderWord::Column(_))).count();
+        let named = words.iter().filter(|word| matches!(word, HeaderWord::Name(_))).count();
         if named == 0 || named * 2 < width {
             continue;
         }
@@ -189,7 +189,7 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderW
             _ => None,
         };
         if let Some((column, likeness)) = near {
-            named.push(HeaderWord::Column(column));
+            named.push(HeaderWord::Name(column));
             next = usize::from(column) + 1;
             sum += likeness;
         }

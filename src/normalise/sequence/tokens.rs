@@ -141,11 +141,15 @@ pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
     runs
 }
 
+/// Whether a token names a row and cannot be a column (总计 without a number before it may be either).
 fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
-    token.targets.iter().any(|target| match *target {
+    let numbered = token.folded.as_ref().is_some_and(|folded| folded.ordinal.is_some());
+    let column = token.targets.iter().any(|target| matches!(target, Target::Column { .. }));
+    let row = token.targets.iter().any(|target| match *target {
         Target::Row { family, .. } => vocabulary.family(family).is_some_and(|of| of.layout == Layout::Rows),
         _ => false,
-    })
+    });
+    row && (numbered || !column)
 }
 
 /// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only.

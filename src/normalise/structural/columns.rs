@@ -49,7 +49,7 @@ pub(super) fn header_columns(
                 .and_then(|printed| printed.target);
             let column = exact_column(item, family_index).or(likely.map(|(column, _)| column))?;
             named.push((column, item));
-            Some(HeaderWord::Column(column))
+            Some(HeaderWord::Name(column))
         })
     });
     let order = family.column_order(words);

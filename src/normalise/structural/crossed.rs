@@ -9,7 +9,7 @@ use super::Structural;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Family, Likeness, Target, Vocabulary};
+use crate::normalise::vocabulary::{Family, HeaderWord, Likeness, Target, Vocabulary};
 use crate::template::Layout;
 
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
@@ -88,12 +88,15 @@ struct Name {
 struct Names {
     columns: Vec<Name>,
     rows: Vec<Name>,
+    /// The names of rows and of their groups, line by line.
+    row_words: Vec<HeaderWord>,
     first_row: u32,
 }
 
 impl Names {
     fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
-        let mut names = Names { columns: Vec::new(), rows: Vec::new(), first_row: u32::MAX };
+        let mut names =
+            Names { columns: Vec::new(), rows: Vec::new(), row_words: Vec::new(), first_row: u32::MAX };
         let mut either: Vec<(Name, Name)> = Vec::new();
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
@@ -109,10 +112,17 @@ impl Names {
             let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
             let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
             let name = |line| Name { cell, line };
+            names.row_words.extend(of.targets.iter().find_map(|target| match *target {
+                Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
+                _ => None,
+            }));
             match (column, row.map(|row| row as u8)) {
                 (Some(column), Some(row)) => either.push((name(column), name(row))),
                 (Some(column), None) => names.columns.push(name(column)),
-                (None, Some(row)) => names.rows.push(name(row)),
+                (None, Some(row)) => {
+                    names.rows.push(name(row));
+                    names.row_words.push(HeaderWord::Name(row));
+                }
                 (None, None) => continue,
             }
             names.first_row = names.first_row.min(at.row);
@@ -187,9 +197,9 @@ fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -
     let width = family.columns.len();
     let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
     let full = family.rows.len() * width;
-    if !in_order || names.columns.len() != full || !names.rows.is_sorted_by_key(|name| name.line) {
-        return Vec::new();
-    }
+    let rows =
+        family.row_order(names.row_words.iter().copied()).filter(|rows| rows.len() == family.rows.len());
+    let Some(rows) = rows.filter(|_| in_order && names.columns.len() == full) else { return Vec::new() };
     let blank = |item: &Item<'_, '_>| item.view.reading.is_blank();
     let mut cells = cells;
     while cells.len() > full && cells.first().is_some_and(blank) {
@@ -202,7 +212,8 @@ fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -
         return Vec::new();
     }
     let certain = !cells.iter().any(blank);
-    let place = |at: usize| Spot { family: index, row: (at / width) as u8, column: (at % width) as u8 };
+    let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
+    let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
     cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
 }
 
