@@ -84,3 +84,19 @@ fn colour_only_where_it_is_wanted() {
     assert!(!err(&["extract", "nix", "-o", "o"]).contains('\u{1b}'));
     assert!(err(&["extract", "nix", "-o", "o", "--color", "always"]).contains('\u{1b}'));
 }
+
+#[test]
+fn both_readmes_name_every_flag_level_file_and_command() {
+    use nianbao::report::{Confidence, Flag};
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["README.md", "README.zh.md"] {
+        let text = std::fs::read_to_string(root.join(name)).unwrap();
+        let names = |word: &str| assert!(text.contains(&format!("`{word}")), "{name} does not name {word}");
+        Flag::ALL.iter().for_each(|flag| names(flag.as_str()));
+        Confidence::ALL.iter().for_each(|level| names(level.as_str()));
+        crate::util::DATASET.into_iter().for_each(names);
+        ["score", "schema", "completions", "man"].into_iter().for_each(names);
+        ["-j N", "--years", "--excel", "--dry-run", "--fail-on", "--data"].into_iter().for_each(names);
+        assert!(text.contains("-- demo -o out") && text.contains("cargo test"), "{name}");
+    }
+}
