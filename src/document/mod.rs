@@ -5,6 +5,7 @@
 
 mod grid;
 mod locator;
+pub mod pdf;
 
 pub use grid::{Cell, CellMarks, Grid, Slot};
 pub use locator::{Host, Locator};
