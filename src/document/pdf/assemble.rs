@@ -5,16 +5,13 @@
 use compact_str::CompactString;
 
 use super::super::{Block, Cell, CellMarks, Damage, Document, Grid, Locator, Paragraph, Picture};
-use super::flow::{self, Piece};
+use super::flow::{self, HEADING, Piece};
 use super::furniture;
 use super::geometry::Area;
 use super::sheet::Sheet;
 use super::stitch;
 use super::table::{self, Part, PartCell};
 use super::text::{self, Line};
-
-/// Type this much larger than that of most of the text is a heading.
-const HEADING: f32 = 1.15;
 
 /// A picture smaller than this on either side holds no table, in points.
 const MIN_PICTURE: f32 = 100.0;
@@ -51,7 +48,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
     let mut writer = Writer { document, body, open: None };
     for ((sheet, parts), lines) in sheets.iter().zip(tables).zip(lines) {
         note_unread(sheet, writer.document);
-        let items = items(&lines, parts);
+        let items = items(&lines, parts, body);
         writer.page(sheet, items);
     }
     writer.finish();
@@ -85,9 +82,9 @@ fn body_size(lines: &[Vec<Line>]) -> f32 {
 }
 
 /// Paragraphs and tables of a page from top to bottom.
-fn items(lines: &[Line], parts: Vec<Part>) -> Vec<Item> {
+fn items(lines: &[Line], parts: Vec<Part>, body: f32) -> Vec<Item> {
     let breaks: Vec<Area> = parts.iter().map(|part| part.area).collect();
-    let mut items: Vec<Item> = flow::pieces(lines, &breaks).into_iter().map(Item::Text).collect();
+    let mut items: Vec<Item> = flow::pieces(lines, &breaks, body).into_iter().map(Item::Text).collect();
     items.extend(parts.into_iter().map(|part| Item::Table(Box::new(part))));
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
     items

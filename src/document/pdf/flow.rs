@@ -28,11 +28,15 @@ const INDENT: f32 = 1.2;
 /// Lines of one paragraph follow one another within this many times their size.
 const LEADING: f32 = 2.6;
 
+/// Type this much larger than that of most of the text is a heading.
+pub(super) const HEADING: f32 = 1.15;
+
 /// Sizes of type that differ by this factor are not of one paragraph.
 const SAME_SIZE: f32 = 1.12;
 
 /// Paragraphs of the lines of one page, from top to bottom. `breaks` are heights at which a table stands between lines.
-pub(super) fn pieces(lines: &[Line], breaks: &[Area]) -> Vec<Piece> {
+/// `body` is the size of most of the text.
+pub(super) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
     let left = lines.iter().map(|line| line.area.left).fold(f32::MAX, f32::min);
     let right = lines.iter().map(|line| line.area.right).fold(f32::MIN, f32::max);
     let mut pieces: Vec<Piece> = Vec::new();
@@ -45,7 +49,8 @@ pub(super) fn pieces(lines: &[Line], breaks: &[Area]) -> Vec<Piece> {
             breaks.iter().any(|area| area.top >= before.baseline - before.size && area.bottom <= line.baseline)
         };
         let follows = before.is_some_and(|before| {
-            follows(before, line, right) && !indented && !begins_item(&text) && !parted(before)
+            let goes_on = follows(before, line, right) && !indented;
+            (goes_on || is_heading_line(before, line, body)) && !begins_item(&text) && !parted(before)
         });
         match pieces.last_mut() {
             Some(piece) if follows => {
@@ -65,6 +70,12 @@ fn follows(before: &Line, line: &Line, right: f32) -> bool {
     let alike = before.size.max(line.size) <= SAME_SIZE * before.size.min(line.size);
     let close = line.baseline - before.baseline <= LEADING * line.size;
     alike && close && right - before.area.right <= SHORT * before.size
+}
+
+/// Whether two lines in larger type, one below the other, are one heading.
+fn is_heading_line(before: &Line, line: &Line, body: f32) -> bool {
+    let alike = before.size.max(line.size) <= SAME_SIZE * before.size.min(line.size);
+    alike && line.size >= HEADING * body && line.baseline - before.baseline <= LEADING * line.size
 }
 
 /// Whether a text begins as headings and list items do: 一、 （一） 1. 第一条.

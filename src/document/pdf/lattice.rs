@@ -12,7 +12,7 @@ const TOUCH: f32 = 3.5;
 
 /// Lines that reach further than this beyond the outermost line of the other axis bound a field there, although its
 /// border is not drawn, in points; less is a line drawn too long.
-const OVERHANG: f32 = 6.0;
+const OVERHANG: f32 = 4.0;
 
 /// The most fields a page's lattice may have; a report's largest has some 800.
 const MAX_FIELDS: usize = 1 << 16;
@@ -43,9 +43,10 @@ pub(super) struct Lattice {
     pub(super) cells: Vec<Fields>,
     /// For each field, row by row, the index of its cell.
     fields: Vec<usize>,
-    /// Whether the border at the top or at the bottom is missing: the table may go on there.
+    /// Whether border is missing at the top: the table may have begun on the page before.
     pub(super) open_top: bool,
-    pub(super) open_bottom: bool,
+    /// For each column, whether its border at the bottom is missing.
+    unruled_below: Vec<bool>,
 }
 
 impl Lattice {
@@ -69,6 +70,23 @@ impl Lattice {
             return None;
         }
         self.fields.get(row * columns + column).copied()
+    }
+
+    /// The index of the cell that a point below the table belongs to: text may run over an edge that a break in the
+    /// page made. `reach` is how far.
+    pub(super) fn cell_above(&self, x: f32, y: f32, reach: f32) -> Option<usize> {
+        let bottom = *self.ys.last()?;
+        let column = self.xs.partition_point(|&place| place <= x).checked_sub(1)?;
+        let below = bottom <= y && y <= bottom + reach;
+        if !below || !self.is_unruled_below(column) {
+            return None;
+        }
+        self.fields.get(self.fields.len() - self.unruled_below.len() + column).copied()
+    }
+
+    /// Whether the border at the bottom is missing in a column.
+    pub(super) fn is_unruled_below(&self, column: usize) -> bool {
+        self.unruled_below.get(column).copied().unwrap_or(false)
     }
 
     /// The box of a cell.
@@ -192,8 +210,12 @@ fn lattice(mut group: Group) -> Result<Option<Lattice>, TooLarge> {
     if columns * rows < 2 {
         return Ok(None);
     }
-    let (cells, fields) = cells(&group, columns, rows);
-    let lattice = Lattice { xs, ys, cells, fields, open_top, open_bottom };
+    let mut sides = Sides::new(&group, columns, rows);
+    let open_top = open_top || sides.close_across(0).contains(&true);
+    let mut unruled_below = sides.close_across(rows);
+    unruled_below.iter_mut().for_each(|unruled| *unruled |= open_bottom);
+    let (cells, fields) = cells(&sides);
+    let lattice = Lattice { xs, ys, cells, fields, open_top, unruled_below };
     Ok((lattice.cells.iter().filter(|cell| !cell.open).count() >= 2).then_some(lattice))
 }
 
@@ -218,21 +240,78 @@ fn close(lines: &mut Vec<Line>, others: &[Line]) -> [bool; 2] {
     added
 }
 
+/// Which sides of the fields of a lattice are ruled.
+struct Sides {
+    columns: usize,
+    rows: usize,
+    /// (rows + 1) × columns: the side above each field, and below the last.
+    above: Vec<bool>,
+    /// rows × (columns + 1): the side before each field, and after the last.
+    before: Vec<bool>,
+}
+
+impl Sides {
+    fn new(group: &Group, columns: usize, rows: usize) -> Sides {
+        let at = |lines: &[Line], index: usize| lines.get(index).map_or(0.0, |line| line.at);
+        let ruled = |lines: &[Line], line: usize, others: &[Line], field: usize| {
+            lines.get(line).is_some_and(|line| line.covers(at(others, field), at(others, field + 1)))
+        };
+        let (mut above, mut before) = (Vec::new(), Vec::new());
+        for row in 0..=rows {
+            above.extend((0..columns).map(|column| ruled(&group.across, row, &group.down, column)));
+        }
+        for row in 0..rows {
+            before.extend((0..=columns).map(|column| ruled(&group.down, column, &group.across, row)));
+        }
+        Sides { columns, rows, above, before }
+    }
+
+    fn above(&self, row: usize, column: usize) -> bool {
+        self.above.get(row * self.columns + column).copied().unwrap_or(false)
+    }
+
+    fn before(&self, row: usize, column: usize) -> bool {
+        self.before.get(row * (self.columns + 1) + column).copied().unwrap_or(false)
+    }
+
+    /// Closes the upper or lower edge of the table where the lines down the page reach it on both sides of a gap: a
+    /// break in the page left the border out. Says for which columns.
+    fn close_across(&mut self, edge: usize) -> Vec<bool> {
+        let row = edge.min(self.rows.saturating_sub(1));
+        let mut closed = vec![false; self.columns];
+        let mut column = 0;
+        while column < self.columns {
+            let start = column;
+            column += 1;
+            if self.above(edge, start) {
+                continue;
+            }
+            while column < self.columns && !self.above(edge, column) && !self.before(row, column) {
+                column += 1;
+            }
+            if self.before(row, start) && self.before(row, column) {
+                closed.iter_mut().take(column).skip(start).for_each(|closed| *closed = true);
+            }
+        }
+        for (column, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
+            if let Some(side) = self.above.get_mut(edge * self.columns + column) {
+                *side = true;
+            }
+        }
+        closed
+    }
+}
+
 /// Joins fields that no line parts, and cuts what comes out into rectangles. Also gives the cell of each field.
-fn cells(group: &Group, columns: usize, rows: usize) -> (Vec<Fields>, Vec<usize>) {
-    let at = |lines: &[Line], index: usize| lines.get(index).map_or(0.0, |line| line.at);
-    let ruled = |lines: &[Line], line: usize, others: &[Line], field: usize| {
-        lines.get(line).is_some_and(|line| line.covers(at(others, field), at(others, field + 1)))
-    };
-    let above = |row: usize, column: usize| ruled(&group.across, row, &group.down, column);
-    let before = |row: usize, column: usize| ruled(&group.down, column, &group.across, row);
+fn cells(sides: &Sides) -> (Vec<Fields>, Vec<usize>) {
+    let Sides { columns, rows, .. } = *sides;
     let mut union = Union::new(columns * rows + 1);
     let outside = columns * rows;
     for row in 0..=rows {
         for column in 0..columns {
             let own = if row < rows { row * columns + column } else { outside };
             let upper = if row > 0 { (row - 1) * columns + column } else { outside };
-            if !above(row, column) {
+            if !sides.above(row, column) {
                 union.join(own, upper);
             }
         }
@@ -241,7 +320,7 @@ fn cells(group: &Group, columns: usize, rows: usize) -> (Vec<Fields>, Vec<usize>
         for column in 0..=columns {
             let own = if column < columns { row * columns + column } else { outside };
             let left = if column > 0 { row * columns + column - 1 } else { outside };
-            if !before(row, column) {
+            if !sides.before(row, column) {
                 union.join(own, left);
             }
         }
@@ -368,7 +447,7 @@ mod tests {
         let found = find(&rulings);
         let lattice = &found.all[0];
         assert_eq!((lattice.xs.len(), lattice.ys.len()), (4, 4));
-        assert!(lattice.open_bottom && !lattice.open_top);
+        assert!(lattice.is_unruled_below(0) && !lattice.open_top);
     }
 
     #[test]

@@ -50,28 +50,32 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
     if next.rows == 0 {
         return;
     }
-    let cut = header == 0 && is_cut(table, &next) || header > 0 && is_cut(table, &next);
+    let cut = is_cut(table, &next);
     let offset = if cut { table.rows.saturating_sub(1) } else { table.rows };
     let last = table.rows.saturating_sub(1);
     for mut cell in next.cells {
         let first = cell.row == 0;
         cell.row += offset;
+        if first && cut {
+            table.cells.retain(|above| !is_blank_over(above, &cell, last));
+        }
         let above = if first { reaching(&mut table.cells, last, &cell) } else { None };
         match above {
             Some(above) if cut => {
                 append(above, &cell);
                 let end = cell.row + cell.row_span;
                 above.row_span = above.row_span.max(end.saturating_sub(above.row));
+                above.cut = cell.cut;
             }
             Some(above) if carries_on(above, &cell) => {
                 append(above, &cell);
                 above.row_span = (cell.row + cell.row_span).saturating_sub(above.row);
+                above.cut = cell.cut;
             }
             _ => table.cells.push(cell),
         }
     }
     table.rows = offset + next.rows;
-    table.open_bottom = next.open_bottom;
     table.page = next.page;
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
 }
@@ -137,6 +141,23 @@ fn reaching<'t>(cells: &'t mut [PartCell], last: usize, cell: &PartCell) -> Opti
     })
 }
 
+/// The cell of the last row of the table that covers the columns of another and more.
+fn covering<'t>(table: &'t Part, cell: &PartCell, last: usize) -> Option<&'t PartCell> {
+    table.cells.iter().find(|over| covers(over, cell) && over.row + over.row_span > last)
+}
+
+fn covers(over: &PartCell, cell: &PartCell) -> bool {
+    over.column <= cell.column && over.column + over.column_span >= cell.column + cell.column_span
+}
+
+/// Whether a cell of the last row is the blank upper end of several cells of which this is one.
+fn is_blank_over(above: &PartCell, cell: &PartCell, last: usize) -> bool {
+    above.row == last
+        && above.content.text.is_empty()
+        && covers(above, cell)
+        && above.column_span > cell.column_span
+}
+
 /// Whether the first row of the next part is the rest of the last row of the table. Its cells must be the same ones,
 /// no column may hold text in both but where a label goes on, and something must tell that the row is no row of its
 /// own: a border left out on both sides of the break, or a label that begins in mid-sentence.
@@ -151,6 +172,11 @@ fn is_cut(table: &Part, next: &Part) -> bool {
     let mut texts = (0, 0);
     for cell in next.cells.iter().filter(|cell| cell.row == 0) {
         let Some(over) = above(cell.column).filter(|over| over.column_span == cell.column_span) else {
+            // Of a row cut above its text, lines down the page may begin below the cut.
+            if covering(table, cell, last).is_some_and(|over| over.content.text.is_empty()) {
+                texts.1 += usize::from(!cell.content.text.is_empty());
+                continue;
+            }
             return false;
         };
         let (before, after) = (&over.content.text, &cell.content.text);
@@ -164,7 +190,8 @@ fn is_cut(table: &Part, next: &Part) -> bool {
             number_in_both = true;
         }
     }
-    let open = table.open_bottom && next.open_top;
+    let mut ends = table.cells.iter().filter(|cell| cell.row + cell.row_span > last);
+    let open = next.open_top && ends.all(|cell| cell.cut);
     texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0)
 }
 
@@ -187,7 +214,7 @@ fn begins_label(text: &str) -> bool {
 
 /// Whether a cell at the top of the next page is the rest of a row head that spans rows on both sides of the break.
 fn carries_on(above: &PartCell, cell: &PartCell) -> bool {
-    let spanning = above.row_span > 1 || cell.row_span > 1;
+    let spanning = above.row_span > 1 || cell.row_span > 1 || above.cut;
     let (before, after) = (&above.content.text, &cell.content.text);
     let goes_on = after.is_empty() || before.is_empty() || squeezed(before) == squeezed(after);
     spanning && (goes_on || (is_label(after) && !begins_label(after) && begins_label(before)))

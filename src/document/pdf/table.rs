@@ -21,9 +21,8 @@ pub(super) struct Part {
     pub(super) rows: usize,
     /// Cells in reading order.
     pub(super) cells: Vec<PartCell>,
-    /// Whether its border is missing at the top or bottom.
+    /// Whether its border is missing at the top.
     pub(super) open_top: bool,
-    pub(super) open_bottom: bool,
     /// Found by its rulings, not by the alignment of its words.
     pub(super) ruled: bool,
 }
@@ -39,6 +38,8 @@ pub(super) struct PartCell {
     /// Its page and its box on that page as shown.
     pub(super) page: u32,
     pub(super) shown: Area,
+    /// Its border at the bottom of the table is missing: it goes on.
+    pub(super) cut: bool,
     /// Read from hidden text over or under a scan.
     pub(super) recognised: bool,
 }
@@ -46,6 +47,9 @@ pub(super) struct PartCell {
 /// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
 const TIGHT: f32 = 0.12;
 const OVERLAP: f32 = 0.3;
+
+/// How far the text of a cell may run over an edge that a break in the page made, as a part of its size.
+const OVERRUN: f32 = 1.3;
 
 /// The ruled tables of a sheet, from top to bottom, and the glyphs outside them.
 pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
@@ -85,8 +89,12 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
 fn place(glyph: &Glyph, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, usize)> {
     let (x, y) = glyph.area.centre();
     let within = areas.iter().enumerate().filter(|(_, area)| area.holds(x, y));
-    let (index, _) = within.min_by(|a, b| a.1.size().total_cmp(&b.1.size()))?;
-    Some((index, lattices.get(index)?.cell_at(x, y)?))
+    if let Some((index, _)) = within.min_by(|a, b| a.1.size().total_cmp(&b.1.size())) {
+        return Some((index, lattices.get(index)?.cell_at(x, y)?));
+    }
+    let reach = OVERRUN * glyph.size;
+    let over = |(index, lattice): (usize, &Lattice)| Some((index, lattice.cell_above(x, y, reach)?));
+    lattices.iter().enumerate().find_map(over)
 }
 
 /// A word that runs over the edge of its cell belongs to one cell as a whole: a number to the cell of its middle, a
@@ -141,6 +149,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
 }
 
 fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
+    let rows = lattice.ys.len().saturating_sub(1);
     let mut cells = Vec::with_capacity(lattice.cells.len());
     for (fields, glyphs) in lattice.cells.iter().zip(contents) {
         let area = lattice.cell_area(fields);
@@ -156,6 +165,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             content,
             page: sheet.number,
             shown: sheet.as_shown(&area),
+            cut: fields.row + fields.row_span == rows && lattice.is_unruled_below(fields.column),
             recognised: sheet.recognised,
         });
     }
@@ -164,10 +174,9 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
         page: sheet.number,
         area,
         xs: lattice.xs.clone(),
-        rows: lattice.ys.len().saturating_sub(1),
+        rows,
         cells,
         open_top: lattice.open_top,
-        open_bottom: lattice.open_bottom,
         ruled: true,
     }
 }
