@@ -94,7 +94,7 @@ def variants() -> List[Variant]:
         add(f"raw_rotate_{angle}", by.raw_pdf, rotate=angle)
         add(f"raw_sideways_{angle}", by.raw_pdf, sideways=angle)
     add("after_gs", by.chromium, after.ghostscript)
-    add("after_gs_cid", by.reportlab, after.ghostscript)
+    add("lost_gs_cid", by.reportlab, after.ghostscript, expected="needs_ocr")
     add("after_linearised", by.libreoffice, after.linearised)
     add("after_objstm", by.weasyprint, after.object_streams)
     add("after_plain", by.typst, after.plain)

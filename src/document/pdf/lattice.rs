@@ -43,9 +43,8 @@ pub(super) struct Lattice {
     pub(super) cells: Vec<Fields>,
     /// For each field, row by row, the index of its cell.
     fields: Vec<usize>,
-    /// Whether border is missing at the top: the table may have begun on the page before.
-    pub(super) open_top: bool,
-    /// For each column, whether its border at the bottom is missing.
+    /// For each column, whether its border at the top and at the bottom is missing: a break in the page left it out.
+    unruled_above: Vec<bool>,
     unruled_below: Vec<bool>,
 }
 
@@ -82,6 +81,11 @@ impl Lattice {
             return None;
         }
         self.fields.get(self.fields.len() - self.unruled_below.len() + column).copied()
+    }
+
+    /// Whether the border at the top is missing in a column.
+    pub(super) fn is_unruled_above(&self, column: usize) -> bool {
+        self.unruled_above.get(column).copied().unwrap_or(false)
     }
 
     /// Whether the border at the bottom is missing in a column.
@@ -211,11 +215,14 @@ fn lattice(mut group: Group) -> Result<Option<Lattice>, TooLarge> {
         return Ok(None);
     }
     let mut sides = Sides::new(&group, columns, rows);
-    let open_top = open_top || sides.close_across(0).contains(&true);
+    sides.close_down(0);
+    sides.close_down(columns);
+    let mut unruled_above = sides.close_across(0);
+    unruled_above.iter_mut().for_each(|unruled| *unruled |= open_top);
     let mut unruled_below = sides.close_across(rows);
     unruled_below.iter_mut().for_each(|unruled| *unruled |= open_bottom);
     let (cells, fields) = cells(&sides);
-    let lattice = Lattice { xs, ys, cells, fields, open_top, unruled_below };
+    let lattice = Lattice { xs, ys, cells, fields, unruled_above, unruled_below };
     Ok((lattice.cells.iter().filter(|cell| !cell.open).count() >= 2).then_some(lattice))
 }
 
@@ -272,6 +279,29 @@ impl Sides {
 
     fn before(&self, row: usize, column: usize) -> bool {
         self.before.get(row * (self.columns + 1) + column).copied().unwrap_or(false)
+    }
+
+    /// Closes the left or right edge of the table where lines across it reach the edge above and below a gap.
+    fn close_down(&mut self, edge: usize) {
+        let column = edge.min(self.columns.saturating_sub(1));
+        let mut row = 0;
+        while row < self.rows {
+            let start = row;
+            row += 1;
+            if self.before(start, edge) {
+                continue;
+            }
+            while row < self.rows && !self.before(row, edge) && !self.above(row, column) {
+                row += 1;
+            }
+            if self.above(start, column) && self.above(row, column) {
+                for row in start..row {
+                    if let Some(side) = self.before.get_mut(row * (self.columns + 1) + edge) {
+                        *side = true;
+                    }
+                }
+            }
+        }
     }
 
     /// Closes the upper or lower edge of the table where the lines down the page reach it on both sides of a gap: a
@@ -447,7 +477,7 @@ mod tests {
         let found = find(&rulings);
         let lattice = &found.all[0];
         assert_eq!((lattice.xs.len(), lattice.ys.len()), (4, 4));
-        assert!(lattice.is_unruled_below(0) && !lattice.open_top);
+        assert!(lattice.is_unruled_below(0) && !lattice.is_unruled_above(0));
     }
 
     #[test]

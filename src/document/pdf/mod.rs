@@ -60,6 +60,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     document.head.title = open::title(&pdf);
     let pages = pdf.pages();
     document.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    document.damage.extend(open::loss(&pdf, bytes));
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::default();

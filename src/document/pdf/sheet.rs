@@ -34,6 +34,9 @@ pub(super) struct Sheet {
 /// How many tests of white things against grounds a page may cost; a page of a report needs some hundreds.
 const MAX_GROUND_TESTS: usize = 2_000_000;
 
+/// How far from the middle of a white ruling its ground is looked for, in points.
+const BESIDE: f32 = 1.5;
+
 /// A picture that covers this part of a page is the page, scanned.
 const SCAN_COVER: f32 = 0.5;
 
@@ -47,8 +50,13 @@ impl Sheet {
         let mut tests = MAX_GROUND_TESTS;
         rulings.retain(|ruling| {
             let place = (ruling.from + ruling.to) / 2.0;
-            let point = if ruling.across { (place, ruling.at) } else { (ruling.at, place) };
-            !ruling.white || on_colour(&grounds, ruling.order, point, &mut tests)
+            // A ruling at the edge of its ground has colour on one side only.
+            !ruling.white
+                || [-BESIDE, BESIDE].into_iter().any(|beside| {
+                    let at = ruling.at + beside;
+                    let point = if ruling.across { (place, at) } else { (at, place) };
+                    on_colour(&grounds, ruling.order, point, &mut tests)
+                })
         });
         for glyph in glyphs.iter_mut().filter(|glyph| glyph.marks.white) {
             let seen = on_colour(&grounds, glyph.order, glyph.area.centre(), &mut tests)

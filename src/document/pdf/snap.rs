@@ -11,6 +11,9 @@ const JITTER: f32 = 0.8;
 /// text are at least 7 points high.
 pub(super) const SNAP: f32 = 3.2;
 
+/// How wide a border may be in all, in points: the borders of neighbouring cells and of a cell that spans both.
+const MAX_BORDER: f32 = 6.0;
+
 /// Pieces of a line further apart than this are not one piece, in points: dashes leave up to 3.
 const GAP: f32 = 3.2;
 
@@ -50,24 +53,29 @@ pub(super) fn lines(rulings: &[Ruling], across: bool) -> Vec<Line> {
         .filter(|ruling| ruling.across == across)
         .map(|ruling| (ruling.at, ruling.from, ruling.to))
         .collect();
-    let fine = gather(&mut strokes, JITTER);
+    let fine = gather(&mut strokes, JITTER, SNAP);
     let mut long: Vec<(f32, f32, f32)> = fine
         .iter()
         .flat_map(|line| line.pieces.iter().map(|&(from, to)| (line.at, from, to)))
         .filter(|(_, from, to)| to - from >= MIN_LENGTH)
         .collect();
-    gather(&mut long, SNAP)
+    gather(&mut long, SNAP, MAX_BORDER)
 }
 
-/// Puts strokes (place, from, to) whose places lie within `reach` of the first of them on one line.
-fn gather(strokes: &mut [(f32, f32, f32)], reach: f32) -> Vec<Line> {
+/// Puts strokes (place, from, to) on one line that each lie within `reach` of the one before and within `most` of the
+/// first.
+fn gather(strokes: &mut [(f32, f32, f32)], reach: f32, most: f32) -> Vec<Line> {
     strokes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut lines = Vec::new();
     let mut rest: &mut [(f32, f32, f32)] = strokes;
     while let Some(first) = rest.first() {
-        let limit = first.0 + reach;
-        let count = rest.partition_point(|stroke| stroke.0 <= limit);
-        let (group, others) = rest.split_at_mut(count.max(1));
+        let limit = first.0 + most;
+        let near = |pair: &[(f32, f32, f32)]| match pair {
+            [before, after] => after.0 - before.0 <= reach && after.0 <= limit,
+            _ => false,
+        };
+        let count = 1 + rest.windows(2).take_while(|pair| near(pair)).count();
+        let (group, others) = rest.split_at_mut(count);
         lines.push(line(group));
         rest = others;
     }

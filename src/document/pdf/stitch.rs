@@ -184,14 +184,15 @@ fn is_cut(table: &Part, next: &Part) -> bool {
         if before.is_empty() || after.is_empty() {
             continue;
         }
-        if is_label(before) && is_label(after) && !begins_label(after) {
+        if is_label(after) && !begins_label(after) && (begins_label(before) || is_unclosed(before)) {
             label_goes_on |= over.row_span == 1 && cell.row_span == 1;
         } else if over.row_span == 1 || cell.row_span == 1 {
             number_in_both = true;
         }
     }
     let mut ends = table.cells.iter().filter(|cell| cell.row + cell.row_span > last);
-    let open = next.open_top && ends.all(|cell| cell.cut);
+    let mut begins = next.cells.iter().filter(|cell| cell.row == 0);
+    let open = begins.all(|cell| cell.begun) && ends.all(|cell| cell.cut);
     texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0)
 }
 
@@ -199,6 +200,12 @@ fn is_cut(table: &Part, next: &Part) -> bool {
 fn is_label(text: &str) -> bool {
     text.chars().filter(|ch| !ch.is_ascii() && !"／－—−０１２３４５６７８９".contains(*ch)).count() >= 1
         && text != "无"
+}
+
+/// Whether a text breaks off within brackets.
+fn is_unclosed(text: &str) -> bool {
+    let count = |marks: &str| text.chars().filter(|ch| marks.contains(*ch)).count();
+    count("（(《“") > count("）)》”")
 }
 
 /// Whether a text begins as labels of rows do, with a number of its own.
@@ -214,9 +221,10 @@ fn begins_label(text: &str) -> bool {
 
 /// Whether a cell at the top of the next page is the rest of a row head that spans rows on both sides of the break.
 fn carries_on(above: &PartCell, cell: &PartCell) -> bool {
-    let spanning = above.row_span > 1 || cell.row_span > 1 || above.cut;
+    let spanning = above.row_span > 1 || cell.row_span > 1 || (above.cut && cell.begun);
     let (before, after) = (&above.content.text, &cell.content.text);
-    let goes_on = after.is_empty() || before.is_empty() || squeezed(before) == squeezed(after);
+    let repeated = is_label(after) && squeezed(before) == squeezed(after);
+    let goes_on = after.is_empty() || before.is_empty() || repeated;
     spanning && (goes_on || (is_label(after) && !begins_label(after) && begins_label(before)))
 }
 

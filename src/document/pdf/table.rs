@@ -21,8 +21,6 @@ pub(super) struct Part {
     pub(super) rows: usize,
     /// Cells in reading order.
     pub(super) cells: Vec<PartCell>,
-    /// Whether its border is missing at the top.
-    pub(super) open_top: bool,
     /// Found by its rulings, not by the alignment of its words.
     pub(super) ruled: bool,
 }
@@ -40,6 +38,8 @@ pub(super) struct PartCell {
     pub(super) shown: Area,
     /// Its border at the bottom of the table is missing: it goes on.
     pub(super) cut: bool,
+    /// Its border at the top of the part is missing: it has begun on the page before.
+    pub(super) begun: bool,
     /// Read from hidden text over or under a scan.
     pub(super) recognised: bool,
 }
@@ -166,6 +166,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             page: sheet.number,
             shown: sheet.as_shown(&area),
             cut: fields.row + fields.row_span == rows && lattice.is_unruled_below(fields.column),
+            begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
             recognised: sheet.recognised,
         });
     }
@@ -176,7 +177,6 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
         xs: lattice.xs.clone(),
         rows,
         cells,
-        open_top: lattice.open_top,
         ruled: true,
     }
 }
