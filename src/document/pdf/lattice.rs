@@ -5,7 +5,7 @@
 
 use super::geometry::Area;
 use super::ink::Ruling;
-use super::snap::{Line, SNAP, lines};
+use super::snap::{Line, SNAP, borders, lines};
 
 /// A line that ends this near another one meets it, in points.
 const TOUCH: f32 = 3.5;
@@ -203,6 +203,7 @@ fn lattice(mut group: Group) -> Result<Option<Lattice>, TooLarge> {
     if group.across.is_empty() || group.down.is_empty() {
         return Ok(None);
     }
+    (group.across, group.down) = (borders(&group.across), borders(&group.down));
     close(&mut group.down, &group.across);
     let [open_top, open_bottom] = close(&mut group.across, &group.down);
     let places = |lines: &[Line]| lines.iter().map(|line| line.at).collect::<Vec<_>>();

@@ -53,13 +53,20 @@ pub(super) fn lines(rulings: &[Ruling], across: bool) -> Vec<Line> {
         .filter(|ruling| ruling.across == across)
         .map(|ruling| (ruling.at, ruling.from, ruling.to))
         .collect();
-    let fine = gather(&mut strokes, JITTER, SNAP);
-    let mut long: Vec<(f32, f32, f32)> = fine
-        .iter()
-        .flat_map(|line| line.pieces.iter().map(|&(from, to)| (line.at, from, to)))
-        .filter(|(_, from, to)| to - from >= MIN_LENGTH)
-        .collect();
-    gather(&mut long, SNAP, MAX_BORDER)
+    let mut long = gather(&mut strokes, JITTER, SNAP);
+    for line in &mut long {
+        line.pieces.retain(|(from, to)| to - from >= MIN_LENGTH);
+    }
+    long.retain(|line| !line.pieces.is_empty());
+    long
+}
+
+/// Joins lines of one table that are one border. Lines of different tables must not be: their columns may stand a
+/// little aside from one another.
+pub(super) fn borders(lines: &[Line]) -> Vec<Line> {
+    let pieces = |line: &Line| line.pieces.iter().map(|&(from, to)| (line.at, from, to)).collect::<Vec<_>>();
+    let mut strokes: Vec<(f32, f32, f32)> = lines.iter().flat_map(pieces).collect();
+    gather(&mut strokes, SNAP, MAX_BORDER)
 }
 
 /// Puts strokes (place, from, to) on one line that each lie within `reach` of the one before and within `most` of the
@@ -113,7 +120,7 @@ mod tests {
         rulings.push(ruling(12.0, 0.0, 118.0));
         rulings.push(ruling(60.0, 0.0, 50.0));
         rulings.push(ruling(60.2, 49.0, 118.0));
-        let lines = lines(&rulings, true);
+        let lines = borders(&lines(&rulings, true));
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].pieces, [(0.0, 118.0)]);
         assert_eq!(lines[1].pieces, [(0.0, 118.0)]);
