@@ -5,6 +5,7 @@
 use compact_str::CompactString;
 
 use super::super::{Block, Cell, CellMarks, Damage, Document, Grid, Locator, Paragraph, Picture};
+use super::aligned;
 use super::flow::{self, HEADING, Piece};
 use super::furniture;
 use super::geometry::Area;
@@ -44,6 +45,9 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         lines.push(text::lines(outside));
     }
     drop_furniture(&sheets, &mut lines);
+    for ((sheet, parts), lines) in sheets.iter().zip(&mut tables).zip(&mut lines) {
+        parts.extend(aligned::find(sheet, lines));
+    }
     let body = body_size(&lines);
     let mut writer = Writer { document, body, open: None };
     for ((sheet, parts), lines) in sheets.iter().zip(tables).zip(lines) {

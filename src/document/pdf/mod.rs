@@ -9,6 +9,7 @@
 //! named in the document's damage and pictures.
 
 mod actual;
+mod aligned;
 mod assemble;
 mod flow;
 mod fold;

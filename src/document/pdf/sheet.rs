@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) lattices: Vec<Lattice>,
     /// Lines across the page, long enough to part rows of a table that has no lines down.
     pub(super) rules: Vec<Ruling>,
+    /// Areas painted in a colour: stripes of tables among them.
+    pub(super) grounds: Vec<Ground>,
     pub(super) pictures: Vec<Drawn>,
     /// Filled outlines that may be text drawn as curves.
     pub(super) curves: u32,
@@ -74,10 +76,11 @@ impl Sheet {
             seen = glyphs.into_iter().filter(|glyph| !glyph.marks.slanted).collect();
         }
         let found = lattice::find(&rulings);
+        grounds.retain(|ground| !ground.white);
         let rules = rulings.into_iter().filter(|ruling| ruling.across).collect();
         let (lattices, overflow) = (found.all, found.overflow);
         let shown = (width, height);
-        Sheet { number, shown, turn, glyphs: seen, recognised, lattices, rules, pictures, curves, overflow }
+        Sheet { number, shown, turn, glyphs: seen, recognised, lattices, rules, grounds, pictures, curves, overflow }
     }
 
     /// Width and height after the turn.

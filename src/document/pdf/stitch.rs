@@ -9,6 +9,9 @@ use super::text::CellText;
 /// Edges of columns this far apart are one edge, in points.
 const SAME_EDGE: f32 = 3.5;
 
+/// Edges of columns found by the alignment of words this far apart are one edge, in points.
+const SOFT_EDGE: f32 = 18.0;
+
 /// The most rows of a header that is repeated on every page.
 const MAX_HEADER: usize = 6;
 
@@ -21,6 +24,11 @@ pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
     let (Some((left, right)), Some((next_left, next_right))) = (ends(&part.xs), ends(&next.xs)) else {
         return false;
     };
+    if !part.ruled {
+        // Columns of words have soft edges: those of one table lie within half a column on every page.
+        let near = |(a, b): (&f32, &f32)| (a - b).abs() <= SOFT_EDGE;
+        return part.xs.len() == next.xs.len() && part.xs.iter().zip(&next.xs).all(near);
+    }
     if ((right - left) - (next_right - next_left)).abs() > 2.0 * SAME_EDGE {
         return false;
     }
@@ -40,6 +48,9 @@ fn edge_at(xs: &[f32], x: f32) -> Option<usize> {
 
 /// Joins the next part to a table.
 pub(super) fn join(table: &mut Part, mut next: Part) {
+    if !table.ruled {
+        next.xs.clone_from(&table.xs);
+    }
     let shift = table.xs.first().copied().unwrap_or_default() - next.xs.first().copied().unwrap_or_default();
     let xs = merged(&table.xs, next.xs.iter().map(|x| x + shift));
     recolumn(&mut table.cells, &table.xs, &xs, 0.0);
@@ -209,7 +220,7 @@ fn is_unclosed(text: &str) -> bool {
 }
 
 /// Whether a text begins as labels of rows do, with a number of its own.
-fn begins_label(text: &str) -> bool {
+pub(super) fn begins_label(text: &str) -> bool {
     let mut characters = text.chars().filter(|ch| !ch.is_whitespace());
     match (characters.next(), characters.next()) {
         (Some('（' | '(' | '㈠'..='㈩'), _) => true,
