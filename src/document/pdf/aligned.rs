@@ -46,11 +46,23 @@ struct Chunk {
 }
 
 /// Finds tables among lines, takes their lines out and gives them as parts.
-pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>) -> Vec<Part> {
+///
+/// `before` is the table that stands last on the page before, if one found like this does: it may go on at the top of
+/// this page, where too few of its lines may stand to tell its columns.
+pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: Option<&Part>) -> Vec<Part> {
     let chunks: Vec<Vec<Chunk>> = lines.iter().enumerate().map(|(index, line)| split(index, line)).collect();
     let mut parts = Vec::new();
     let mut taken = vec![false; lines.len()];
+    let mut next = 0;
+    if let Some(before) = before
+        && let Some((part, end)) = rest(sheet, lines, &chunks, before)
+    {
+        parts.push(part);
+        taken.iter_mut().take(end).for_each(|taken| *taken = true);
+        next = end;
+    }
     for stretch in stretches(lines, &chunks) {
+        let stretch = stretch.start.max(next)..stretch.end;
         let own = chunks.get(stretch.clone()).unwrap_or(&[]);
         if let Some(part) = table(sheet, own) {
             parts.push(part);
@@ -60,6 +72,36 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>) -> Vec<Part> {
     let mut taken = taken.into_iter();
     lines.retain(|_| !taken.next().unwrap_or(false));
     parts
+}
+
+/// The lines at the top of a page that go on with a table, and how many they are.
+fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> Option<(Part, usize)> {
+    let fits = |line: usize| {
+        let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
+        let alone = own.len() < 2;
+        let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
+        !own.is_empty() && !(alone && wide) && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
+    };
+    let size = lines.first()?.size;
+    let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
+    let end = (0..lines.len()).take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line)).count();
+    let own = chunks.get(..end)?;
+    let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
+    if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
+        return None;
+    }
+    Some((part(sheet, own, before.xs.clone())?, end))
+}
+
+/// A line of a table that stands alone in its row is no wider than this part of the table.
+const ALONE_SHARE: f32 = 0.6;
+
+/// Sizes of type that differ by no more than this factor are one.
+const SAME_SIZE: f32 = 1.06;
+
+/// Whether an edge of a column goes through a chunk.
+fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
+    xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
 }
 
 /// Cuts a line at its wide gaps.
@@ -124,7 +166,7 @@ fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first)) else {
         return false;
     };
-    let alike = line.size.max(first.size) <= 1.06 * line.size.min(first.size);
+    let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
     alike && (line.baseline - beside.baseline).abs() <= MAX_LEADING * first.size
 }
 
@@ -142,11 +184,17 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    let xs = columns(lines, most, &area);
+    part(sheet, lines, columns(lines, most, &area))
+}
+
+/// Puts lines into rows and columns whose edges are known.
+fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
+    let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    let size = lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
     let bands = bands(sheet, lines, &xs, &area);
     let rows = bands.len();
     let cells = bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
-    Some(Part { page: sheet.number, area, xs, rows, cells, ruled: false })
+    Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 
 /// Edges of columns: the middles of the gaps that the fullest lines have in common.
@@ -157,7 +205,13 @@ fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
         full.iter().flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right))).collect();
     let mut gaps = gaps(&spans, (CROSSING * full.len() as f32) as i32);
     // Left of the figures stand labels, of which some span; there a gap that half the lines keep is one.
-    let labels_end = gaps.first().map_or(area.left, |gap| gap.0);
+    let mut figures: Vec<f32> =
+        lines.iter().flatten().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left).collect();
+    figures.sort_by(f32::total_cmp);
+    let first_figure = figures.get(figures.len() / 10).copied().unwrap_or(area.left);
+    let before_figures = gaps.iter().rev().find(|gap| gap.1 <= first_figure + 1.0);
+    let labels_end = before_figures.map_or(area.left, |gap| gap.0);
+    gaps.retain(|gap| gap.0 >= labels_end);
     let labels: Vec<(f32, f32)> = lines
         .iter()
         .flatten()
@@ -327,5 +381,23 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
             ..PartCell::default()
         }
     };
-    cells.into_iter().map(cell).collect()
+    let mut found: Vec<PartCell> = cells.into_iter().map(cell).collect();
+    blanks(sheet, row, &mut found, xs);
+    found
+}
+
+/// Adds blank cells where nothing stands in a column of a row.
+fn blanks(sheet: &Sheet, row: usize, cells: &mut Vec<PartCell>, xs: &[f32]) {
+    let height = cells.iter().map(|cell| cell.shown).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let mut filled = vec![false; xs.len().saturating_sub(1)];
+    for cell in cells.iter() {
+        filled.iter_mut().skip(cell.column).take(cell.column_span).for_each(|filled| *filled = true);
+    }
+    for (column, _) in filled.iter().enumerate().filter(|(_, filled)| !**filled) {
+        let edge = |index: usize| xs.get(index).copied().unwrap_or_default();
+        let shown = Area { left: edge(column), right: edge(column + 1), ..height };
+        let (row_span, column_span, page) = (1, 1, sheet.number);
+        cells.push(PartCell { row, column, row_span, column_span, page, shown, ..PartCell::default() });
+    }
+    cells.sort_by_key(|cell| cell.column);
 }

@@ -45,8 +45,12 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         lines.push(text::lines(outside));
     }
     drop_furniture(&sheets, &mut lines);
+    let mut before: Option<Part> = None;
     for ((sheet, parts), lines) in sheets.iter().zip(&mut tables).zip(&mut lines) {
-        parts.extend(aligned::find(sheet, lines));
+        let previous = before.take().filter(|part| part.page + 1 == sheet.number);
+        parts.extend(aligned::find(sheet, lines, previous.as_ref()));
+        let below = |part: &&Part| lines.iter().all(|line| line.area.top < part.area.bottom);
+        before = parts.iter().filter(|part| !part.ruled).find(below).cloned();
     }
     let body = body_size(&lines);
     let mut writer = Writer { document, body, open: None };

@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub(super) rows: usize,
     /// Cells in reading order.
     pub(super) cells: Vec<PartCell>,
+    /// The size of its type, where it was found by the alignment of its words.
+    pub(super) size: f32,
     /// Found by its rulings, not by the alignment of its words.
     pub(super) ruled: bool,
 }
@@ -177,6 +179,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
         xs: lattice.xs.clone(),
         rows,
         cells,
+        size: 0.0,
         ruled: true,
     }
 }
