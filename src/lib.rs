@@ -4,7 +4,7 @@
 //! The pipeline runs one way, each stage a function from one plain type to the next:
 //!
 //! ```text
-//! bytes ─document─▶ Document ─normalise─▶ Readings ─confidence─▶ Report ─dataset─▶ CSV
+//! inputs ─▶ bytes ─document─▶ Document ─normalise─▶ Readings ─confidence─▶ Report ─dataset─▶ CSV
 //! ```
 //!
 //! - [`template`] holds the published forms: tables, rows, columns, labels, identities. All of it is data.
@@ -12,13 +12,22 @@
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`pipeline`] is the way through all of these, for one input.
+//! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
+//! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`score`] compares a dataset with figures that people have checked.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod batch;
 pub mod cli;
 pub mod confidence;
 pub mod dataset;
 pub mod document;
+pub mod extract;
+pub mod inputs;
 pub mod normalise;
+pub mod pipeline;
 pub mod report;
+pub mod score;
 pub mod template;

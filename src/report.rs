@@ -42,6 +42,27 @@ pub struct Report {
     pub unplaced: Vec<Unplaced>,
 }
 
+impl Report {
+    /// A report of which nothing was read.
+    pub fn unread(status: Status) -> Report {
+        Report {
+            id: CompactString::default(),
+            source: String::new(),
+            sha256: String::new(),
+            format: None,
+            fetched_at: None,
+            identity: ReportIdentity::default(),
+            status,
+            reason: String::new(),
+            forms: Vec::new(),
+            pages: 0,
+            figures_expected: 0,
+            figures: Vec::new(),
+            unplaced: Vec::new(),
+        }
+    }
+}
+
 /// Who reports, on which year, under which title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportIdentity {
@@ -146,6 +167,10 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// All reasons.
+    pub const ALL: [Missing; 5] =
+        [Missing::Blank, Missing::Slash, Missing::Dash, Missing::Text, Missing::Unreadable];
+
     /// The word in the `missing` column.
     pub const fn as_str(self) -> &'static str {
         match self {

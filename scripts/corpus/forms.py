@@ -137,12 +137,12 @@ def form_keys(proactive: str, requests: str) -> List[Key]:
 
 
 def all_keys() -> List[Key]:
-    """The keys of both forms, each once, in the order golden files are written."""
-    order: Dict[Key, None] = {}
+    """The keys of both forms, each once, in the order golden files are written: that of the forms."""
+    proactive: Dict[str, Dict[Key, None]] = {}
     for form in ("2019", "2021"):
-        order.update(dict.fromkeys(proactive_keys(form)))
-    rows = ["received_new", "carried_in"] + outcome_rows("2021")[:-3] + ["other"]
-    rows += outcome_rows("2021")[-3:] + ["outcome_total", "carried_out"]
-    order.update(dict.fromkeys(("requests", row, column) for row in rows for column in REQUEST_COLUMNS))
-    order.update(dict.fromkeys(dispute_keys()))
-    return list(order)
+        for key in proactive_keys(form):
+            proactive.setdefault(key[1], {})[key] = None
+    rows = request_rows("2021")
+    rows.insert(rows.index("other.not_corrected"), "other")
+    requests = [("requests", row, column) for row in rows for column in REQUEST_COLUMNS]
+    return [key for keys in proactive.values() for key in keys] + requests + dispute_keys()

@@ -42,6 +42,11 @@ VERBOSE: Dict[str, List[str]] = {
     "本年增/减": ["本年增/减（指{year}年增加或减少的事项数，减用负值表示，如-8）"],
     "处理决定数量": ["处理决定数量（指{year}年办件量）"],
 }
+TRUNCATED: Dict[str, List[str]] = {
+    "本年新制作数量": ["本年新"], "本年新公开数量": ["本年新"], "现行有效件数": ["现行有效"], "本年制发件数": ["本年制发"],
+    "本年废止件数": ["本年废止"], "采购项目数量": ["采购项目"], "二、上年结转政府信息公开申请数量": ["二、上年结转政府信息公开"],
+    "一、本年新收政府信息公开申请数量": ["一、本年新收政府信息公开"],
+}
 _WRAPS = (("本年", "制发件数"), ("本年新", "制作数量"), ("本年新", "公开数量"), ("对外公开", "总数量"), ("本年", "废止件数"),
           ("商业", "企业"), ("科研", "机构"), ("社会公", "益组织"), ("法律服", "务机构"), ("结果", "维持"), ("结果", "纠正"),
           ("其他", "结果"), ("尚未", "审结"))
@@ -106,6 +111,7 @@ def label_style(name: str, rng: Random, year: int) -> LabelStyle:
         "half_width": lambda: _half_width,
         "typos": lambda: _pick(TYPOS, 0.7, rng, year),
         "short": lambda: _pick(SHORT, 0.8, rng, year),
+        "truncated": lambda: _pick(TRUNCATED, 1.0, rng, year),
         "old": lambda: _pick(OLD, 1.0, rng, year),
         "verbose": lambda: _pick(VERBOSE, 1.0, rng, year),
         "wrapped": lambda: _wrapped,
@@ -124,4 +130,4 @@ def label_style(name: str, rng: Random, year: int) -> LabelStyle:
 
 
 LABEL_STYLES = ("standard", "half_width", "typos", "short", "old", "verbose", "wrapped", "spaced", "vertical",
-                "ragged_wrap", "odd_marks", "typos+half_width", "wrapped+vertical", "spaced+ragged_wrap")
+                "ragged_wrap", "odd_marks", "truncated", "typos+half_width", "wrapped+vertical", "spaced+ragged_wrap")

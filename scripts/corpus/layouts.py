@@ -30,7 +30,7 @@ def _column_label(source: Source, row: str, column: str, text: str) -> str:
         return source.say(text)
     unit = source.numbers.fee_header if row == "fees" else source.numbers.spend_header
     if row == "fees":
-        return source.say("本年收费金额" + (f"（单位：{unit}）" if unit else ""))
+        return source.say("本年收费金额" + ("" if unit == "none" else f"（单位：{unit}）"))
     return source.say("采购总金额" + (f"（{unit}）" if unit else ""))
 
 
@@ -204,6 +204,13 @@ def disputes_standard(source: Source) -> List[Grid]:
     return [Grid("disputes", rows, 3)]
 
 
+def disputes_flat(source: Source) -> List[Grid]:
+    """One header row of fifteen compound names."""
+    heads = [label(source.say((forms.LITIGATION if row != "reconsideration" else "") + DISPUTE_LABELS[row]
+                              + RESULT_LABELS[column])) for row in DISPUTES for column in RESULTS]
+    return [Grid("disputes", [heads, _result_cells(source, DISPUTES)], 1)]
+
+
 def disputes_tall(source: Source) -> List[Grid]:
     """As the standard, but 行政复议 spans the two upper header rows."""
     rows = [[label(source.say("行政复议"), 2, 5), label(source.say(forms.LITIGATION), 1, 10)],
@@ -263,7 +270,8 @@ PROACTIVE: Dict[str, Callable[[Source], List[Grid]]] = {
     "six": proactive_six, "shifted": proactive_shifted,
 }
 DISPUTE_LAYOUTS: Dict[str, Callable[[Source], List[Grid]]] = {
-    "standard": disputes_standard, "tall": disputes_tall, "two": disputes_two, "rows": disputes_rows,
+    "standard": disputes_standard, "tall": disputes_tall, "flat": disputes_flat,
+    "two": disputes_two, "rows": disputes_rows,
     "transposed": disputes_transposed, "vertical": disputes_vertical,
 }
 REQUEST_HEADERS = ("spans", "outer_total", "two_rows", "flat")

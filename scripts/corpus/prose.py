@@ -57,6 +57,8 @@ def _facts(rng: Random, report: Report, scope: str) -> List[str]:
     natural = get("requests", "received_new", "natural_person")
     if scope == "with_carried":
         opening = f"全年收到和办理政府信息公开申请{new + carried}件（含上年结转{carried}件），办结{done}件，转下一年办理{out}件。"
+    elif natural > new:  # a planted slip: the text gives the totals only
+        opening = f"新收申请{new}件，上年结转{carried}件，办结{done}件，结转下年度{out}件。"
     else:
         opening = rng.choice((
             f"本年新收政府信息公开申请{new}件，其中自然人{natural}件、法人或其他组织{new - natural}件；上年结转{carried}件。办结{done}件，结转下年度继续办理{out}件。",
@@ -124,10 +126,14 @@ _TITLES = (
 )
 
 
+_TITLES_SHORT = {"no_agency": "{year}年政府信息公开工作年度报告", "no_year": "{agency}政府信息公开工作年度报告",
+                 "year_lost": "{agency}{year}政府信息公开工作年度报告"}
+
+
 def title(rng: Random, report: Report, style: str = "standard") -> str:
-    """The title as printed; `style` other than standard draws a rarer wording."""
-    index = 0 if style == "standard" else rng.randrange(len(_TITLES))
-    return _TITLES[index].format(agency=report.agency, year=report.year)
+    """The title as printed: standard, varied, or one of the incomplete ones."""
+    choices = {"standard": _TITLES[:1], "varied": _TITLES}.get(style) or (_TITLES_SHORT[style],)
+    return rng.choice(choices).format(agency=report.agency, year=report.year)
 
 
 HEADING_STYLES: Dict[str, Dict[int, str]] = {

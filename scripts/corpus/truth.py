@@ -100,7 +100,8 @@ def money(rng: Random, high: int, decimals: int) -> Decimal:
 
 
 def _count(rng: Random, high: int, empty: float) -> int:
-    return 0 if rng.random() < empty else rng.randint(1, max(1, high))
+    """Zero with chance `empty` (rarely when numbers are large), else up to `high`."""
+    return 0 if rng.random() < (empty if high < 2000 else empty / 4) else rng.randint(1, max(1, high))
 
 
 def _draw_proactive_2021(rng: Random, scale: int) -> Dict[Tuple[str, str], Number]:
@@ -153,6 +154,10 @@ def draw_report(rng: Random, agency: str, year: int, proactive_form: str, reques
     report.figures.update(_draw_requests(rng, requests_form, size))
     report.figures.update(_draw_disputes(rng, size))
     return report
+
+
+def plain_difference(published: Number, expected: Number) -> str:
+    return f"published {published}, expected {expected}"
 
 
 def violations(report: Report) -> List[Tuple[str, Key, Number, Number]]:

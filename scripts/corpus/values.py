@@ -35,8 +35,9 @@ class NumberStyle:
     plus: str = ""             # sign before an increase
     minus: str = "-"           # sign before a decrease
     money_unit: str = ""       # unit printed in the money cell
-    fee_header: str = "万元"    # unit in the header of the fees column ("" = none printed)
+    fee_header: str = "万元"    # unit in the header of the fees column ("none" prints none)
     spend_header: str = ""     # unit in the header of the procurement amount
+    nothing: bool = False      # the form was never filled in
 
 
 STYLES: Dict[str, NumberStyle] = {
@@ -61,7 +62,8 @@ STYLES: Dict[str, NumberStyle] = {
     "yuan_in_cell": NumberStyle(money_unit="元"),
     "yuan_header": NumberStyle(fee_header="元", spend_header="元"),
     "wan_header": NumberStyle(spend_header="万元"),
-    "unit_missing": NumberStyle(fee_header=""),
+    "unit_missing": NumberStyle(fee_header="none"),
+    "nothing": NumberStyle(nothing=True),
 }
 
 
@@ -101,7 +103,8 @@ def _nil(key: Key, style: NumberStyle, rng: Random) -> Optional[str]:
 def money_text(key: Key, value: Number, style: NumberStyle) -> str:
     """An amount in the unit its cell or header says (fees are kept in 万元, procurement in 元)."""
     home = "万元" if key[1] == "fees" else "元"
-    header = (style.fee_header or home) if key[1] == "fees" else (style.spend_header or home)
+    header = style.fee_header if key[1] == "fees" else style.spend_header
+    header = home if header in ("", "none") else header
     unit = style.money_unit or header
     amount = Decimal(value)
     if home == "万元" and unit == "元":
@@ -113,6 +116,8 @@ def money_text(key: Key, value: Number, style: NumberStyle) -> str:
 
 def print_figure(key: Key, value: Number, style: NumberStyle, rng: Random) -> Printed:
     """Print one figure in the style of its document."""
+    if style.nothing:
+        return Printed("", "")
     if value == 0:
         mark = _nil(key, style, rng)
         if mark is not None:

@@ -1,6 +1,117 @@
-//! The command line.
+//! The command line: one thin file per command.
+//!
+//! A command says what it does through [`talk`], and ends in an [`ExitStatus`] or an error, which is told in one line
+//! with a hint where there is one.
+
+mod args;
+mod completions;
+mod demo;
+mod demo_corpus;
+mod extract;
+mod interrupt;
+mod man;
+mod progress;
+mod schema;
+mod score;
+mod talk;
+
+use std::io;
 use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Cli, Command, Global};
+use crate::dataset::DatasetError;
+use crate::extract::ExtractError;
+use crate::score::ScoreError;
+use crate::template::Forms;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Done.
+    Done,
+    /// Done, but what `--fail-on` names happened: each case is a row in the dataset and a line on standard error.
+    DoneWithFailures,
+    /// The command line is wrong, or the job itself failed.
+    Failed,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(match status {
+            ExitStatus::Done => 0,
+            ExitStatus::DoneWithFailures => 1,
+            ExitStatus::Failed => 2,
+        })
+    }
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, with 0; whoever closed the pipe has seen enough.
+            let _ = error.print();
+            return if error.use_stderr() { ExitStatus::Failed } else { ExitStatus::Done }.into();
+        }
+    };
+    talk::set_color(cli.global.color);
+    let status = run(cli).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return ExitStatus::Done;
+        }
+        talk::error(format_args!("{error:#}"));
+        if let Some(hint) = hint(&error) {
+            talk::hint(hint);
+        }
+        ExitStatus::Failed
+    });
+    status.into()
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
+    let Cli { global, command } = cli;
+    match command {
+        Command::Extract(args) => extract::run(&global, &args),
+        Command::Score(args) => score::run(&global, &args),
+        Command::Schema(args) => schema::run(&global, &args),
+        Command::Demo(args) => demo::run(&global, &args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man => man::run(),
+    }
+}
+
+/// The forms to read by: the built-in ones, or those of `--data`.
+fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
+    Ok(match &global.data {
+        Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
+        None => std::borrow::Cow::Borrowed(Forms::builtin()),
+    })
+}
+
+/// What to do about an error, where there is something.
+fn hint(error: &anyhow::Error) -> Option<String> {
+    error.chain().find_map(|cause| {
+        let hint = if let Some(error) = cause.downcast_ref::<ExtractError>() {
+            match error {
+                ExtractError::NoInput(error) => Some(error.hint()),
+                ExtractError::Dataset(error) => error.hint(),
+            }
+        } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
+            error.hint()
+        } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
+            Some(error.hint())
+        } else {
+            return cause.downcast_ref::<ScoreError>().and_then(ScoreError::hint);
+        };
+        hint.map(str::to_string)
+    })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

@@ -1,1 +1,25 @@
-//! The dataset folder.
+//! The dataset folder: what it holds ([`columns`]), how it is written ([`Writer`]) and read back ([`read`]).
+//!
+//! It knows reports and forms, and nothing of how reports came to be. A dataset appears whole or not at all: rows go
+//! into a hidden working folder and get their final names when all are there ([`work`]). What a run that was killed had
+//! done is found there by the next one ([`earlier`]).
+
+pub mod codebook;
+pub mod columns;
+pub mod earlier;
+mod error;
+pub mod excel;
+mod id;
+mod package;
+pub mod read;
+mod row;
+mod state;
+mod work;
+mod writer;
+
+pub use error::DatasetError;
+pub use id::ReportKey;
+pub use row::{Part, RowFormat, Rows, Tally};
+pub use state::State;
+pub use work::WorkFolder;
+pub use writer::Writer;

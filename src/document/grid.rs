@@ -79,13 +79,11 @@ impl Grid {
     /// spans that reach below the last row are cut there.
     pub fn from_cells(rows: u32, cells: Vec<Cell>, locator: Locator) -> Grid {
         let rows = rows.min(MAX_ROWS);
-        let mut cells: Vec<Cell> =
-            cells.into_iter().filter(|cell| cell.row < rows && cell.column < MAX_COLUMNS).collect();
-        let columns = cells
-            .iter()
-            .map(|cell| (cell.column + cell.column_span.max(1)).min(MAX_COLUMNS))
-            .max()
-            .unwrap_or(0);
+        let most_columns = MAX_COLUMNS.min(MAX_SLOTS / rows.max(1));
+        let mut cells = cells;
+        cells.retain(|cell| cell.row < rows && cell.column < most_columns);
+        let end = |cell: &Cell| cell.column.saturating_add(cell.column_span.max(1)).min(most_columns);
+        let columns = cells.iter().map(end).max().unwrap_or(0);
         let mut slots = vec![Slot::default(); rows as usize * columns as usize];
         for (index, cell) in cells.iter_mut().enumerate() {
             cell.cut(rows - cell.row, columns - cell.column);

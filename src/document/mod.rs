@@ -3,12 +3,20 @@
 //! Second room of the pipeline; it uses nothing of ours. One reader per format. No later stage knows which reader a
 //! document came from: a [`Grid`] may come from `<td>`s, from ruling lines on a page, or from tabs.
 
+mod charset;
 mod grid;
+pub mod html;
 mod locator;
 pub mod pdf;
+mod read;
+mod sniff;
+pub mod text;
 
+pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};
 pub use locator::{Host, Locator};
+pub use read::{MAX_BYTES, read};
+pub use sniff::sniff;
 
 use compact_str::CompactString;
 

@@ -1,1 +1,72 @@
-//! From a document to readings.
+//! From a document to readings: aligns what is printed to the form and reads the numbers.
+//!
+//! Third room of the pipeline; uses `document` and `template`. Two readers that fail differently look at the same
+//! document: the structural reader takes cells by the headers above and beside them, the sequence reader takes
+//! the text in reading order. What they found is weighed in [`crate::confidence`].
+
+mod align;
+mod context;
+mod fold;
+pub mod identify;
+mod label;
+mod number;
+mod reading;
+mod sequence;
+mod similarity;
+mod structural;
+mod vocabulary;
+
+use std::ops::Range;
+
+use crate::document::{Block, Document};
+use crate::report::Unplaced;
+use crate::template::Forms;
+
+pub(crate) use number::Reading;
+pub(crate) use reading::{Found, Sequenced, Spot};
+pub(crate) use vocabulary::{Family, Vocabulary};
+
+/// Reads documents by a set of forms. Made once, used for all documents.
+#[derive(Debug)]
+pub struct Normaliser {
+    vocabulary: Vocabulary,
+}
+
+/// What both readers found in one report.
+pub(crate) struct Readings {
+    /// By headers and labels.
+    pub(crate) structural: Vec<Found>,
+    /// By the order of the text.
+    pub(crate) sequence: Vec<Sequenced>,
+    /// Labels beside figures that fit nowhere.
+    pub(crate) unplaced: Vec<Unplaced>,
+}
+
+impl Normaliser {
+    /// Folds all labels of the forms.
+    pub fn new(forms: &Forms) -> Normaliser {
+        Normaliser { vocabulary: Vocabulary::new(forms) }
+    }
+
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Reads one report of a document twice. The year reported on helps to tell its tables from those of other years.
+    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
+        let mut foreign = context::foreign(document, blocks.clone(), year);
+        let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
+        let grids = parts.iter().zip(&foreign).enumerate().filter_map(|(at, (block, foreign))| match block {
+            Block::Table(grid) => Some(structural::Source { grid, block: at, foreign: *foreign }),
+            Block::Text(_) => None,
+        });
+        let structural = structural::read(grids, &self.vocabulary);
+        for (at, block) in parts.iter().enumerate() {
+            if let (Block::Table(_), Some(skip)) = (block, foreign.get_mut(at)) {
+                *skip = structural.rejected.contains(&at);
+            }
+        }
+        let sequence = sequence::read(document, blocks, &foreign, &self.vocabulary);
+        Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
+    }
+}

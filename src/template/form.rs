@@ -40,6 +40,8 @@ pub struct Table {
     pub en: String,
     /// How its figures are laid out on the page.
     pub layout: Layout,
+    /// Words of its header that head no column of figures: 信息内容, 申请人情况.
+    pub heads: Vec<String>,
     /// Heads over several rows: （三）不予公开.
     pub groups: Vec<Group>,
     /// The parts of the table that have columns of their own.
@@ -117,6 +119,9 @@ pub struct Column {
     pub unit: Unit,
     /// Its part of the variable name.
     pub short: String,
+    /// Whether its figures may be negative: a change, not a count.
+    #[serde(default)]
+    pub signed: bool,
     /// English name.
     pub en: String,
 }

@@ -148,6 +148,11 @@ impl Forms {
         }
     }
 
+    /// The places of all figures, form by form, oldest first.
+    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        (0..self.fields.len()).map(|index| self.place(FieldId(index as u16)))
+    }
+
     /// The identities that a figure takes part in.
     pub fn identities_of(&self, field: FieldId) -> &[IdentityId] {
         self.identities_of.get(usize::from(field.0)).map_or(&[], Vec::as_slice)
@@ -202,6 +207,7 @@ impl Forms {
                 label: table.label,
                 en: table.en,
                 layout: table.layout,
+                heads: table.heads,
                 groups: table.groups,
                 blocks,
             });
@@ -318,6 +324,8 @@ struct RawTable {
     prefix: String,
     #[serde(default)]
     layout: Layout,
+    #[serde(default)]
+    heads: Vec<String>,
     #[serde(default)]
     groups: Vec<Group>,
     block: Vec<RawBlock>,

@@ -13,4 +13,4 @@ pub use alias::{Alias, LabelPart};
 pub use form::{
     Block, Column, Field, FieldId, Form, FormId, Group, Identity, IdentityId, Layout, Row, Span, Table, Unit,
 };
-pub use load::{Forms, TemplateError};
+pub use load::{Forms, Place, TemplateError};

@@ -38,7 +38,6 @@ const RULE_SHARE: f32 = 0.6;
 /// Words of one cell on one line.
 #[derive(Debug, Clone)]
 struct Chunk {
-    line: usize,
     glyphs: Vec<Glyph>,
     area: Area,
     /// A number or a nil mark.
@@ -50,7 +49,7 @@ struct Chunk {
 /// `before` is the table that stands last on the page before, if one found like this does: it may go on at the top of
 /// this page, where too few of its lines may stand to tell its columns.
 pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: Option<&Part>) -> Vec<Part> {
-    let chunks: Vec<Vec<Chunk>> = lines.iter().enumerate().map(|(index, line)| split(index, line)).collect();
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
     let mut parts = Vec::new();
     let mut taken = vec![false; lines.len()];
     let mut next = 0;
@@ -105,7 +104,7 @@ fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
 }
 
 /// Cuts a line at its wide gaps.
-fn split(index: usize, line: &Line) -> Vec<Chunk> {
+fn split(line: &Line) -> Vec<Chunk> {
     let mut chunks: Vec<Vec<Glyph>> = Vec::new();
     let mut end = f32::MIN;
     for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
@@ -118,7 +117,7 @@ fn split(index: usize, line: &Line) -> Vec<Chunk> {
     let chunk = |glyphs: Vec<Glyph>| {
         let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
         let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
-        Chunk { line: index, glyphs, area, figure }
+        Chunk { glyphs, area, figure }
     };
     chunks.into_iter().map(chunk).collect()
 }

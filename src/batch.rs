@@ -1,0 +1,198 @@
+//! An ordered parallel map with a bounded window: many workers, results in the order of the inputs, constant memory.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{RecvTimeoutError, bounded};
+
+/// Stack of a worker. Pages nest deeply; only what is touched takes memory.
+const STACK: usize = 32 << 20;
+/// The name of worker threads, by which the panic hook knows them.
+const WORKER: &str = "nianbao-worker";
+/// How long the writer waits for a result before it looks after what it holds.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How many results may wait for a slow one before them, per worker.
+const WINDOW_PER_WORKER: usize = 64;
+/// The largest window, so that many cores do not mean much memory.
+const MAX_WINDOW: usize = 512;
+
+/// The number of workers for a `--jobs` value: 0 is one per core.
+pub fn workers(jobs: usize) -> usize {
+    match jobs {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        jobs => jobs,
+    }
+}
+
+/// Does `work` for every item on `jobs` threads and hands the results to `sink` in the order of the items, and
+/// nothing ([`None`]) when none came for a second, so that it can write down what waits.
+///
+/// Ends at the first error of `sink`. Once `stop` is set no item is begun; what is under way is finished and handed
+/// over as far as it is next in order. Gives back the items that are left and whether all were done.
+pub fn ordered_map<I, T, E>(
+    mut items: I,
+    jobs: usize,
+    stop: &AtomicBool,
+    work: impl Fn(I::Item) -> T + Sync,
+    mut sink: impl FnMut(Option<T>) -> Result<(), E>,
+) -> Result<(I, bool), E>
+where
+    I: Iterator + Send,
+    I::Item: Send,
+    T: Send,
+{
+    let jobs = workers(jobs);
+    let window = (jobs * WINDOW_PER_WORKER).min(MAX_WINDOW.max(jobs));
+    let work = &work;
+    thread::scope(|scope| {
+        let (order_in, order) = bounded(window);
+        let (tasks_in, tasks) = bounded::<(I::Item, crossbeam_channel::Sender<T>)>(jobs);
+        let producer = scope.spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                let Some(item) = items.next() else { return (items, true) };
+                let (result_in, result) = bounded(1);
+                if order_in.send(result).is_err() || tasks_in.send((item, result_in)).is_err() {
+                    break;
+                }
+            }
+            (items, false)
+        });
+        for _ in 0..jobs {
+            let tasks = tasks.clone();
+            let worker = thread::Builder::new().name(WORKER.to_string()).stack_size(STACK);
+            let spawned = worker.spawn_scoped(scope, move || {
+                for (item, result) in tasks {
+                    if stop.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    // The writer may be gone after an error; then nobody waits for the result.
+                    let _ = result.send(work(item));
+                }
+            });
+            // Fewer threads than asked for do the same work.
+            drop(spawned);
+        }
+        drop(tasks);
+        let mut complete = true;
+        for result in order {
+            loop {
+                match result.recv_timeout(PATIENCE) {
+                    Ok(result) => sink(Some(result))?,
+                    Err(RecvTimeoutError::Timeout) => {
+                        sink(None)?;
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => complete = false,
+                }
+                break;
+            }
+            if !complete {
+                break;
+            }
+        }
+        match producer.join() {
+            Ok((items, all)) => Ok((items, all && complete)),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Does `work`; a panic in it becomes an error that says what and where.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| LAST_PANIC.take().unwrap_or_else(|| panic_message(&*panic).to_string()))
+}
+
+/// Keeps panics of workers off the terminal, for they become rows; other panics are shown as ever.
+pub fn keep_panics_of_workers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some(WORKER) {
+            let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line()));
+            let message = format!("{}{}", panic_message(info.payload()), place.unwrap_or_default());
+            LAST_PANIC.set(Some(message));
+        } else {
+            usual(info);
+        }
+    }));
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    if let Some(message) = panic.downcast_ref::<String>() {
+        message
+    } else {
+        panic.downcast_ref::<&str>().copied().unwrap_or("panic without a message")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_whatever_takes_longest() {
+        for jobs in [1, 3] {
+            let mut seen = Vec::new();
+            let work = |n: u64| {
+                thread::sleep(Duration::from_millis((7 - n % 7) / 2));
+                n
+            };
+            let (_, all) = ordered_map(0..100, jobs, &AtomicBool::new(false), work, |n| {
+                seen.extend(n);
+                Ok::<_, Infallible>(())
+            })
+            .unwrap();
+            assert!(all);
+            assert_eq!(seen, (0..100).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_writer_ends_the_work() {
+        let begun = AtomicUsize::new(0);
+        let work = |n| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            n
+        };
+        let sink = |n: Option<usize>| if n == Some(5) { Err("full") } else { Ok(()) };
+        assert_eq!(ordered_map(0..1_000_000, 2, &AtomicBool::new(false), work, sink).unwrap_err(), "full");
+        assert!(begun.load(Ordering::Relaxed) < 10_000);
+    }
+
+    #[test]
+    fn a_stop_keeps_the_beginning_whole() {
+        let stop = AtomicBool::new(false);
+        let mut seen = Vec::new();
+        let (mut rest, all) = ordered_map(
+            0..1_000_000,
+            2,
+            &stop,
+            |n| n,
+            |n| {
+                seen.extend(n);
+                stop.store(n >= Some(50), Ordering::Relaxed);
+                Ok::<_, Infallible>(())
+            },
+        )
+        .unwrap();
+        assert!(!all && rest.next().is_some());
+        assert!(seen.iter().copied().eq(0..seen.len()));
+    }
+
+    #[test]
+    fn a_panic_becomes_an_error() {
+        assert_eq!(guarded(|| 1), Ok(1));
+        assert!(guarded(|| panic!("no {}", "luck")).unwrap_err().starts_with("no luck"));
+    }
+}

@@ -1,0 +1,27 @@
+//! `nianbao man`: prints the man page, all commands in one.
+
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use super::args::Cli;
+use super::{ExitStatus, talk};
+
+pub(super) fn run() -> anyhow::Result<ExitStatus> {
+    let mut command = Cli::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        let name = sub.get_name();
+        writeln!(page, ".SH \"NIANBAO {}\"", name.to_uppercase())?;
+        let man = clap_mangen::Man::new(sub.clone());
+        man.render_synopsis_section(&mut page)?;
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    let mut out = talk::stdout();
+    out.write_all(&page)?;
+    out.flush()?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,165 @@
+//! Brings the two readers' findings together, figure by figure, and tells which form each table follows.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use crate::document::{CellMarks, Locator};
+use crate::normalise::{Family, Found, Reading, Sequenced, Spot, Vocabulary};
+use crate::report::Value;
+use crate::template::{FieldId, FormId, Forms, Unit};
+
+/// A figure with all the evidence for it.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// Which figure.
+    pub(super) field: FieldId,
+    /// What is taken for it.
+    pub(super) reading: Reading,
+    /// As printed.
+    pub(super) printed: CompactString,
+    /// Where it stands.
+    pub(super) locator: Locator,
+    /// What the other reader read, if it found the figure.
+    pub(super) other: Option<Reading>,
+    /// What is known from the structural reader; nothing if only the sequence reader found the figure.
+    pub(super) structure: Option<Structure>,
+    /// Likeness of the row's label.
+    pub(super) row_label: (f32, f32),
+    /// The readers disagreed, and the sums of the form decided.
+    pub(super) settled: bool,
+}
+
+/// What the structural reader knows of a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Structure {
+    pub(super) marks: CellMarks,
+    pub(super) column_label: (f32, f32),
+    pub(super) column_certain: bool,
+    pub(super) header_unit: Option<Unit>,
+    pub(super) contested: bool,
+}
+
+impl Candidate {
+    /// Whether the two readers read different values.
+    pub(super) fn disagrees(&self) -> bool {
+        self.other.is_some_and(|other| !same(&other, &self.reading))
+    }
+
+    /// Takes the other reader's value.
+    pub(super) fn swap(&mut self) {
+        if let Some(other) = &mut self.other {
+            std::mem::swap(other, &mut self.reading);
+        }
+    }
+
+    /// The row it stands in, of which table and block.
+    pub(super) fn row(&self, forms: &Forms) -> (u8, u8, u8) {
+        let field = forms.place(self.field).field;
+        (field.table, field.block, field.row)
+    }
+}
+
+fn same(a: &Reading, b: &Reading) -> bool {
+    match (a.value, b.value) {
+        (Value::Number(a_number), Value::Number(b_number)) => a_number == b_number && a.money == b.money,
+        (Value::Missing(_), Value::Missing(_)) => true,
+        _ => false,
+    }
+}
+
+/// Merges both readers' findings. Also gives, for each table found, the form most of its figures belong to.
+pub(super) fn merge(
+    structural: Vec<Found>,
+    sequence: Vec<Sequenced>,
+    vocabulary: &Vocabulary,
+    forms: &Forms,
+) -> (Vec<Candidate>, Vec<(u8, FormId)>) {
+    let mut spots: BTreeMap<Spot, (Option<Found>, Option<Sequenced>)> = BTreeMap::new();
+    for found in structural {
+        let spot = found.spot;
+        spots.entry(spot).or_default().0 = Some(found);
+    }
+    for found in sequence {
+        let spot = found.spot;
+        spots.entry(spot).or_default().1 = Some(found);
+    }
+    let tables = forms_of_tables(spots.keys().copied(), vocabulary, forms);
+    let mut candidates = Vec::with_capacity(spots.len());
+    for (spot, (found, sequenced)) in spots {
+        let Some(family) = vocabulary.family(spot.family) else { continue };
+        let Some(field) = field(spot, family, &tables) else { continue };
+        candidates.extend(candidate(field, found, sequenced));
+    }
+    (candidates, tables)
+}
+
+fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>) -> Option<Candidate> {
+    match (found, sequenced) {
+        (Some(found), sequenced) => Some(Candidate {
+            field,
+            reading: found.reading,
+            printed: found.printed,
+            locator: found.locator,
+            other: sequenced.map(|sequenced| sequenced.reading),
+            structure: Some(Structure {
+                marks: found.marks,
+                column_label: (found.column_label.similarity, found.column_label.margin),
+                column_certain: found.column_certain,
+                header_unit: found.header_unit,
+                contested: found.contested,
+            }),
+            row_label: (found.row_label.similarity, found.row_label.margin),
+            settled: false,
+        }),
+        (None, Some(sequenced)) => Some(Candidate {
+            field,
+            reading: sequenced.reading,
+            printed: sequenced.printed,
+            locator: sequenced.locator,
+            other: None,
+            structure: None,
+            row_label: (sequenced.row_label.similarity, sequenced.row_label.margin),
+            settled: false,
+        }),
+        (None, None) => None,
+    }
+}
+
+/// The field of a spot in the form its table follows. A block that only another form has keeps its own form; a row
+/// that the table's form does not have is none (（六）其他处理 above its parts is a subtotal).
+fn field(spot: Spot, family: &Family, tables: &[(u8, FormId)]) -> Option<FieldId> {
+    let of_table = tables.iter().find(|(table, _)| *table == family.table).map(|(_, form)| *form)?;
+    let form = if family.has_form(of_table) { of_table } else { family.forms(spot.row).last()? };
+    family.field(form, spot.row, spot.column)
+}
+
+/// The form of each table that has figures: told by the rows and columns that only one form has; a table that both forms
+/// print alike follows the form of the table nearest to it.
+fn forms_of_tables(
+    spots: impl Iterator<Item = Spot>,
+    vocabulary: &Vocabulary,
+    forms: &Forms,
+) -> Vec<(u8, FormId)> {
+    let mut votes: BTreeMap<u8, Vec<u32>> = BTreeMap::new();
+    for spot in spots {
+        let Some(family) = vocabulary.family(spot.family) else { continue };
+        let votes = votes.entry(family.table).or_insert_with(|| vec![0; forms.forms.len()]);
+        let mut of_row = family.forms(spot.row);
+        if let (Some(form), None) = (of_row.next(), of_row.next())
+            && let Some(vote) = votes.get_mut(usize::from(form.0))
+        {
+            *vote += 1;
+        }
+    }
+    let winner = |votes: &[u32]| {
+        let most = votes.iter().copied().max().filter(|most| *most > 0)?;
+        // Among equals the newest form.
+        votes.iter().rposition(|vote| *vote == most).map(|form| FormId(form as u8))
+    };
+    let told: Vec<(u8, Option<FormId>)> =
+        votes.iter().map(|(table, votes)| (*table, winner(votes))).collect();
+    let newest = FormId(forms.forms.len().saturating_sub(1) as u8);
+    let nearest = told.iter().find_map(|(_, form)| *form).unwrap_or(newest);
+    told.into_iter().map(|(table, form)| (table, form.unwrap_or(nearest))).collect()
+}

@@ -1,0 +1,186 @@
+//! The codebook: what every column, word and variable of the dataset means, made from the columns and the forms.
+
+use serde::Serialize;
+
+use super::columns::{CODEBOOK, FILES, Kind, Words};
+use super::excel;
+use crate::template::{Forms, Place};
+
+/// A row of `codebook.csv`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// `column`, `word` or `variable`.
+    pub kind: &'static str,
+    /// The file it stands in.
+    pub file: &'static str,
+    /// Its name.
+    pub name: String,
+    /// For a word: the word.
+    pub word: String,
+    /// What its cells hold.
+    #[serde(rename = "type")]
+    pub holds: &'static str,
+    /// For a variable: the unit of its value.
+    pub unit: String,
+    /// For a variable: its form.
+    pub template: String,
+    /// For a variable: its table.
+    pub table: String,
+    /// For a variable: its row.
+    pub row: String,
+    /// For a variable: its column.
+    pub column: String,
+    /// For a variable: its key in `figures.csv`.
+    pub key: String,
+    /// The Chinese label.
+    pub label_zh: String,
+    /// The English label.
+    pub label_en: String,
+    /// For a variable: the article of the Regulations.
+    pub article: String,
+}
+
+/// All rows: columns and their words file by file, then the variables, newest form first.
+pub fn entries(forms: &Forms) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for file in FILES {
+        for column in file.columns {
+            let entry = Entry {
+                kind: "column",
+                file: file.name,
+                name: column.name.to_string(),
+                holds: column.kind.name(),
+                label_zh: column.zh.to_string(),
+                label_en: column.en.to_string(),
+                ..Entry::default()
+            };
+            let words = column.kind.words().map(|words| words.list(forms)).unwrap_or_default();
+            entries.push(entry.clone());
+            entries.extend(words.into_iter().map(|word| Entry {
+                kind: "word",
+                word: word.word,
+                label_zh: word.zh,
+                label_en: word.en,
+                ..entry.clone()
+            }));
+        }
+    }
+    for form in forms.forms.iter().rev() {
+        let places = forms.places().filter(|place| place.form.id == form.id);
+        entries.extend(places.map(|place| variable(&place)));
+    }
+    entries
+}
+
+/// The rows as CSV.
+pub fn csv(forms: &Forms, excel: bool) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    // Writing into memory cannot fail.
+    let _ = writer.write_record(CODEBOOK.columns.iter().map(|column| column.name));
+    for entry in entries(forms) {
+        let cells = [
+            entry.kind,
+            entry.file,
+            &entry.name,
+            &entry.word,
+            entry.holds,
+            &entry.unit,
+            &entry.template,
+            &entry.table,
+            &entry.row,
+            &entry.column,
+            &entry.key,
+            &entry.label_zh,
+            &entry.label_en,
+            &entry.article,
+        ];
+        let _ = match excel {
+            true => writer.write_record(cells.map(|cell| excel::harmless(cell).into_owned())),
+            false => writer.write_record(cells),
+        };
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn variable(place: &Place<'_>) -> Entry {
+    let (zh, en) = labels(place);
+    Entry {
+        kind: "variable",
+        file: "wide.csv",
+        name: place.field.variable.clone(),
+        word: String::new(),
+        holds: Kind::Number.name(),
+        unit: place.field.unit.to_string(),
+        template: place.form.name.clone(),
+        table: place.table.key.clone(),
+        row: place.row.key.clone(),
+        column: place.column.key.clone(),
+        key: place.field.key.clone(),
+        label_zh: zh,
+        label_en: en,
+        article: place.block.article.clone().unwrap_or_default(),
+    }
+}
+
+/// The labels of a figure: group, row and column in Chinese, row and column in English.
+pub fn labels(place: &Place<'_>) -> (String, String) {
+    let group =
+        place.row.group.as_ref().and_then(|key| place.table.groups.iter().find(|group| group.key == *key));
+    let parts = [group.map(|group| group.label.as_str()), Some(&place.row.label), Some(&place.column.label)];
+    let zh: Vec<&str> = parts.into_iter().flatten().collect();
+    (zh.join(" / "), format!("{}, {}", place.row.en, place.column.en))
+}
+
+impl Kind {
+    /// The word for it in the codebook.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Text | Kind::Required => "text",
+            Kind::Count => "integer",
+            Kind::Year => "year",
+            Kind::Number => "number",
+            Kind::Moment => "datetime",
+            Kind::Word(_) => "word",
+            Kind::WordList(_) => "word list",
+        }
+    }
+
+    /// The words it may hold.
+    pub const fn words(self) -> Option<Words> {
+        match self {
+            Kind::Word(words) | Kind::WordList(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_has_the_columns_it_is_said_to_have() {
+        let forms = Forms::builtin();
+        let bytes = csv(forms, false);
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let header: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
+        assert!(header.iter().eq(CODEBOOK.columns.iter().map(|column| column.name)));
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().filter(|row| &row[0] == "variable").count(), forms.fields.len());
+        let granted = rows.iter().find(|row| &row[2] == "rq_grant_nat").unwrap();
+        assert_eq!(&granted[10], "requests.granted.natural_person");
+        assert_eq!(&granted[11], "（一）予以公开 / 自然人");
+        assert_eq!(&granted[12], "granted, natural persons");
+        let denied = rows.iter().find(|row| &row[2] == "rq_den_secret_nat").unwrap();
+        assert_eq!(&denied[11], "（三）不予公开 / 1.属于国家秘密 / 自然人");
+        let fees = rows.iter().find(|row| &row[2] == "pa_fee_amt" && &row[6] == "2021").unwrap();
+        assert_eq!((&fees[5], &fees[13]), ("万元", "20(8)"));
+    }
+
+    #[test]
+    fn every_column_and_word_is_explained_in_both_languages() {
+        for entry in entries(Forms::builtin()) {
+            assert!(!entry.label_zh.is_empty() && !entry.label_en.is_empty(), "{entry:?}");
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! The columns of every file of the dataset: the one list from which headers, the data package, the codebook and the
+//! Excel files are made.
+
+use crate::document::Format;
+use crate::report::{Confidence, Flag, Missing, Status};
+use crate::template::{Forms, Unit};
+
+/// A file of the dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File {
+    /// Its name: `reports.csv`.
+    pub name: &'static str,
+    /// What a row of it is.
+    pub about: &'static str,
+    /// Its columns in order. `wide.csv` has one more per variable.
+    pub columns: &'static [Column],
+    /// The columns that together name a row.
+    pub key: &'static [&'static str],
+}
+
+/// A column of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Chinese name.
+    pub zh: &'static str,
+    /// English description.
+    pub en: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, also where it looks like a number (identifiers, region codes).
+    Text,
+    /// Text that stands in every row.
+    Required,
+    /// A whole number, 0 or more.
+    Count,
+    /// A calendar year.
+    Year,
+    /// A decimal number.
+    Number,
+    /// A moment, RFC 3339.
+    Moment,
+    /// One of a fixed list of words.
+    Word(Words),
+    /// Words of a fixed list joined by `;`.
+    WordList(Words),
+}
+
+/// A fixed list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// What became of an input.
+    Status,
+    /// How far a figure may be trusted.
+    Confidence,
+    /// Why a cell has no number.
+    Missing,
+    /// What was noticed about a figure.
+    Flag,
+    /// The forms.
+    Form,
+    /// The forms, or `mixed`.
+    Template,
+    /// The tables of the forms.
+    Table,
+    /// The units of the forms.
+    Unit,
+    /// Row or column.
+    Part,
+    /// The kinds of rows of `codebook.csv`.
+    CodebookKind,
+    /// Media types.
+    MediaType,
+}
+
+/// A word that a column may hold, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub word: String,
+    /// Chinese meaning.
+    pub zh: String,
+    /// English meaning.
+    pub en: String,
+}
+
+const fn column(name: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Column {
+    Column { name, kind, zh, en }
+}
+
+const REPORT_ID: Column =
+    column("report_id", Kind::Required, "报告编号", "stable name of the report, from its content and source");
+const SOURCE: Column = column("source", Kind::Text, "来源", "path as given, or URL");
+const AGENCY: Column =
+    column("agency", Kind::Text, "机关", "issuing body as the report names itself in full");
+const REGION_CODE: Column =
+    column("region_code", Kind::Text, "行政区划代码", "code of the region (GB/T 2260); text, zeros matter");
+const REGION: Column = column("region", Kind::Text, "地区", "name of the region");
+const LEVEL: Column = column("level", Kind::Text, "层级", "administrative level of the agency");
+const YEAR: Column = column("year", Kind::Year, "报告年度", "year reported on, not of publication");
+const TEMPLATE: Column = column(
+    "template",
+    Kind::Word(Words::Template),
+    "格式",
+    "form that the tables follow, by the year it was issued",
+);
+const STATUS: Column = column("status", Kind::Word(Words::Status), "状态", "what became of the input");
+
+/// `reports.csv`.
+pub const REPORTS: File = File {
+    name: "reports.csv",
+    about: "one row per report, and per input that is not one or could not be read",
+    key: &["report_id"],
+    columns: &[
+        REPORT_ID,
+        AGENCY,
+        REGION_CODE,
+        REGION,
+        LEVEL,
+        YEAR,
+        TEMPLATE,
+        STATUS,
+        column("reason", Kind::Text, "原因", "why, where the status needs a reason; what was left aside"),
+        column("title", Kind::Text, "标题", "title as printed"),
+        SOURCE,
+        column(
+            "media_type",
+            Kind::Word(Words::MediaType),
+            "文件类型",
+            "what the bytes are, by content, never by name",
+        ),
+        column("sha256", Kind::Text, "校验和", "SHA-256 of the bytes, in hexadecimal"),
+        column(
+            "fetched_at",
+            Kind::Moment,
+            "抓取时间",
+            "when the bytes were fetched, if they come from an archive",
+        ),
+        column("pages", Kind::Count, "页数", "pages; 1 for formats without pages"),
+        column(
+            "figures_expected",
+            Kind::Count,
+            "应有数据",
+            "figures that the tables found should have by their form",
+        ),
+        column("figures_found", Kind::Count, "已读数据", "figures read, that is rows of figures.csv"),
+        column("high", Kind::Count, "高可信", "figures with confidence high"),
+        column("medium", Kind::Count, "中可信", "figures with confidence medium"),
+        column("low", Kind::Count, "低可信", "figures with confidence low"),
+    ],
+};
+
+/// `figures.csv`.
+pub const FIGURES: File = File {
+    name: "figures.csv",
+    about: "one row per figure, by report, then in the order of the form",
+    key: &["report_id", "template", "key"],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        column("template", Kind::Word(Words::Form), "格式", "form that the table of this figure follows"),
+        column("table", Kind::Word(Words::Table), "表", "table of the form"),
+        column("row", Kind::Required, "行", "row of the table"),
+        column("column", Kind::Required, "列", "column of the table"),
+        column("key", Kind::Required, "数据项", "canonical name of the figure: table.row.column"),
+        column(
+            "value",
+            Kind::Number,
+            "数值",
+            "number in `unit`; empty where none was printed, never a blank made 0",
+        ),
+        column("unit", Kind::Word(Words::Unit), "单位", "unit of the value"),
+        column("missing", Kind::Word(Words::Missing), "缺失原因", "why the value is empty"),
+        column("published", Kind::Text, "原文", "the cell as printed"),
+        column("confidence", Kind::Word(Words::Confidence), "可信度", "how far the value may be trusted"),
+        column("flags", Kind::WordList(Words::Flag), "标记", "what was noticed, joined by ;"),
+        column("locator", Kind::Text, "位置", "where a person finds the figure in the source"),
+    ],
+};
+
+/// `wide.csv`, without the variables.
+pub const WIDE: File = File {
+    name: "wide.csv",
+    about: "one row per report, one column per figure; what the columns mean stands in codebook.csv",
+    key: &["report_id"],
+    columns: &[REPORT_ID, AGENCY, REGION_CODE, REGION, LEVEL, YEAR, TEMPLATE, STATUS, SOURCE],
+};
+
+/// `unplaced.csv`.
+pub const UNPLACED: File = File {
+    name: "unplaced.csv",
+    about: "one row per printed row or column label that found no place in the form",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        column("table", Kind::Word(Words::Table), "表", "table it stands in, if that was recognised"),
+        column("part", Kind::Word(Words::Part), "部分", "whether it heads a row or a column"),
+        column("label", Kind::Text, "标签", "label as printed"),
+        column("figures", Kind::Text, "数据", "what is printed beside it, joined by a space"),
+        column("locator", Kind::Text, "位置", "where a person finds it in the source"),
+    ],
+};
+
+/// `codebook.csv`.
+pub const CODEBOOK: File = File {
+    name: "codebook.csv",
+    about: "what every column, word and variable of the dataset means",
+    key: &[],
+    columns: &[
+        column(
+            "kind",
+            Kind::Word(Words::CodebookKind),
+            "种类",
+            "what this row explains: column, word or variable",
+        ),
+        column("file", Kind::Required, "文件", "file in which it stands"),
+        column(
+            "name",
+            Kind::Required,
+            "名称",
+            "name of the column; for a variable, of its column in wide.csv",
+        ),
+        column("word", Kind::Text, "取值", "for a word: the word, as it stands in the column"),
+        column("type", Kind::Required, "类型", "text, integer, number, year, datetime, word or word list"),
+        column("unit", Kind::Text, "单位", "for a variable: unit of its value"),
+        column("template", Kind::Text, "格式", "for a variable: form; a variable of two forms has two rows"),
+        column("table", Kind::Text, "表", "for a variable: table"),
+        column("row", Kind::Text, "行", "for a variable: row"),
+        column("column", Kind::Text, "列", "for a variable: column"),
+        column("key", Kind::Text, "数据项", "for a variable: its `key` in figures.csv"),
+        column(
+            "label_zh",
+            Kind::Text,
+            "中文说明",
+            "Chinese label; for a variable the official wording of the form",
+        ),
+        column("label_en", Kind::Text, "英文说明", "English label"),
+        column(
+            "article",
+            Kind::Text,
+            "条款",
+            "for a variable: article of the Regulations that the block rests on",
+        ),
+    ],
+};
+
+/// All files that `extract` writes as tables, in the order in which people meet them.
+pub const FILES: [File; 5] = [REPORTS, FIGURES, WIDE, UNPLACED, CODEBOOK];
+
+/// Every name that nianbao ever writes in a dataset folder: never read as input.
+pub const OWN_NAMES: [&str; 22] = [
+    "reports.csv",
+    "figures.csv",
+    "wide.csv",
+    "unplaced.csv",
+    "codebook.csv",
+    "datapackage.json",
+    "reports.xlsx",
+    "figures.xlsx",
+    "wide.xlsx",
+    "unplaced.xlsx",
+    "codebook.xlsx",
+    "findings.csv",
+    "prose_figures.csv",
+    "coverage.csv",
+    "revisions.csv",
+    "indicators.csv",
+    "findings.xlsx",
+    "prose_figures.xlsx",
+    "coverage.xlsx",
+    "revisions.xlsx",
+    "indicators.xlsx",
+    "site",
+];
+
+impl Words {
+    /// The words, in order, with what they mean.
+    pub fn list(self, forms: &Forms) -> Vec<Word> {
+        match self {
+            Words::Status => Status::ALL.iter().map(|&status| status_word(status)).collect(),
+            Words::Confidence => Confidence::ALL.iter().map(|&level| confidence_word(level)).collect(),
+            Words::Missing => Missing::ALL.iter().map(|&missing| missing_word(missing)).collect(),
+            Words::Flag => Flag::ALL.iter().map(|&flag| flag_word(flag)).collect(),
+            Words::Form => {
+                forms.forms.iter().map(|form| word(&form.name, &form.notice, "form of this year")).collect()
+            }
+            Words::Template => {
+                let mut list = Words::Form.list(forms);
+                list.push(word("mixed", "各表格式不一", "tables of one report follow different forms"));
+                list
+            }
+            Words::Table => tables(forms),
+            Words::Unit => UNITS.iter().map(|(unit, en)| word(unit.as_str(), unit.as_str(), en)).collect(),
+            Words::Part => vec![
+                word("row", "行", "the label heads a row"),
+                word("column", "列", "the label heads a column"),
+            ],
+            Words::CodebookKind => vec![
+                word("column", "列", "a column of a file"),
+                word("word", "取值", "a word that a column may hold"),
+                word("variable", "变量", "a figure of a form: a column of wide.csv"),
+            ],
+            Words::MediaType => {
+                FORMATS.iter().map(|f| word(f.media_type(), f.media_type(), f.name())).collect()
+            }
+        }
+    }
+}
+
+fn word(word: &str, zh: &str, en: &str) -> Word {
+    Word { word: word.to_string(), zh: zh.to_string(), en: en.to_string() }
+}
+
+const UNITS: [(Unit, &str); 5] = [
+    (Unit::Piece, "documents, decisions, requests, cases"),
+    (Unit::Item, "kinds of licence, penalty, fee"),
+    (Unit::Project, "projects"),
+    (Unit::Yuan, "yuan"),
+    (Unit::TenThousandYuan, "ten thousand yuan"),
+];
+
+const FORMATS: [Format; 13] = [
+    Format::Html,
+    Format::Text,
+    Format::Pdf,
+    Format::Docx,
+    Format::Xlsx,
+    Format::Pptx,
+    Format::Ole,
+    Format::Ofd,
+    Format::Rtf,
+    Format::Picture,
+    Format::Archive,
+    Format::Empty,
+    Format::Binary,
+];
+
+fn tables(forms: &Forms) -> Vec<Word> {
+    let mut list: Vec<Word> = Vec::new();
+    for table in forms.forms.iter().rev().flat_map(|form| &form.tables) {
+        if !list.iter().any(|known| known.word == table.key) {
+            list.push(word(&table.key, &format!("{}、{}", table.section, table.label), &table.en));
+        }
+    }
+    list
+}
+
+fn status_word(status: Status) -> Word {
+    let (zh, en) = match status {
+        Status::Extracted => ("已提取", "all tables of the form were found"),
+        Status::Partial => ("部分提取", "a whole table is missing"),
+        Status::NeedsOcr => ("需要文字识别", "the tables are pictures, or the text layer cannot be decoded"),
+        Status::NotAReport => ("不是年报", "something else than a report"),
+        Status::Unreadable => ("无法读取", "could not be read; the reason says why"),
+        Status::Blocked => ("被拒绝访问", "the portal refused or asked for a browser"),
+    };
+    word(status.as_str(), zh, en)
+}
+
+fn confidence_word(confidence: Confidence) -> Word {
+    let (zh, en) = match confidence {
+        Confidence::High => ("高", "at most one wrong value in 100,000"),
+        Confidence::Medium => ("中", "probably right; a flag says what speaks against it"),
+        Confidence::Low => ("低", "do not use without looking at the source"),
+    };
+    word(confidence.as_str(), zh, en)
+}
+
+fn missing_word(missing: Missing) -> Word {
+    let (zh, en) = match missing {
+        Missing::Blank => ("空白", "nothing was printed"),
+        Missing::Slash => ("斜杠", "a slash was printed"),
+        Missing::Dash => ("横线", "a dash was printed"),
+        Missing::Text => ("文字", "words were printed: none, not applicable"),
+        Missing::Unreadable => ("无法辨认", "something was printed that cannot be read as one number"),
+    };
+    word(missing.as_str(), zh, en)
+}
+
+fn flag_word(flag: Flag) -> Word {
+    let (zh, en) = match flag {
+        Flag::LabelFuzzy => ("标签不完全一致", "the row or column label is not one known word for word"),
+        Flag::ColumnInferred => {
+            ("列由次序推定", "the column follows from order or count, not from a header above it")
+        }
+        Flag::NoteInCell => ("单元格含注释", "the cell holds a note beside the number"),
+        Flag::UnitConverted => ("单位已换算", "the number was printed in another unit and converted"),
+        Flag::UnitUnknown => ("单位不明", "the unit is printed nowhere"),
+        Flag::SplitCell => ("由碎片拼合", "the number was put together from pieces"),
+        Flag::ReadersDisagree => ("两种读法不一致", "two independent readings gave different values"),
+        Flag::OneReader => ("仅一种读法", "only one of the two readings found the figure"),
+        Flag::IdentityViolated => ("勾稽关系不成立", "a sum that the figure takes part in does not come out"),
+        Flag::IdentityUntested => ("勾稽关系未检验", "no sum of the form could be computed over the figure"),
+        Flag::DecodeFailure => ("字符解码失败", "characters could not be decoded"),
+        Flag::Ocr => ("文字识别", "read from a picture"),
+        Flag::Reviewed => ("人工核对", "confirmed or entered by a person"),
+    };
+    word(flag.as_str(), zh, en)
+}

@@ -1,0 +1,119 @@
+//! Why a dataset cannot be written or read.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a dataset cannot be written or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DatasetError {
+    /// A file or folder cannot be written.
+    #[error("cannot write {}: {}", path.display(), plain(source))]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file cannot be read.
+    #[error("cannot read {}: {}", path.display(), plain(source))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no dataset.
+    #[error("{} has no {file}", dir.display())]
+    MissingFile {
+        /// The folder.
+        dir: PathBuf,
+        /// The file it should have.
+        file: &'static str,
+    },
+    /// A file lacks a column.
+    #[error("{} has no column {column}", path.display())]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell holds something else than its column may.
+    #[error("{}, line {line}: {column} is {found:?}, which is not {expected}", path.display())]
+    Cell {
+        /// The file.
+        path: PathBuf,
+        /// The line, counting from 1.
+        line: u64,
+        /// The column.
+        column: &'static str,
+        /// What the cell holds.
+        found: String,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// A file is not CSV as it should be.
+    #[error("{}: {problem}", path.display())]
+    Csv {
+        /// The file.
+        path: PathBuf,
+        /// Line and what was found.
+        problem: String,
+    },
+    /// Another process writes to the folder.
+    #[error("another nianbao is writing to {}", .0.display())]
+    Busy(PathBuf),
+}
+
+impl DatasetError {
+    pub(crate) fn write(path: impl Into<PathBuf>, source: io::Error) -> DatasetError {
+        DatasetError::Write { path: path.into(), source }
+    }
+
+    pub(crate) fn read(path: impl Into<PathBuf>, source: io::Error) -> DatasetError {
+        DatasetError::Read { path: path.into(), source }
+    }
+
+    pub(crate) fn csv(path: &Path, error: csv::Error) -> DatasetError {
+        let line = error.position().map(|at| format!("line {}: ", at.line())).unwrap_or_default();
+        let problem = match error.into_kind() {
+            csv::ErrorKind::Io(source) => return DatasetError::read(path, source),
+            csv::ErrorKind::Utf8 { .. } => "not in UTF-8; save it as \"CSV UTF-8\"".to_string(),
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                format!("{len} cells, where the header has {expected_len}")
+            }
+            other => format!("{other:?}"),
+        };
+        DatasetError::Csv { path: path.to_path_buf(), problem: format!("{line}{problem}") }
+    }
+
+    /// What to do about it, where there is something.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            DatasetError::Write { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                    Some("make room and run the same command again: it goes on from where it stopped")
+                }
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Some("choose a folder you may write to with -o")
+                }
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                    Some("there is a file of that name; choose another folder with -o")
+                }
+                _ => None,
+            },
+            DatasetError::MissingFile { .. } => {
+                Some("make a dataset there first: nianbao extract INPUT -o DIR")
+            }
+            DatasetError::Busy(_) => Some("wait until it has finished, or choose another folder with -o"),
+            _ => None,
+        }
+    }
+}
+
+/// What the system said, without the number that `std` adds.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_string()
+}

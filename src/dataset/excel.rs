@@ -1,0 +1,153 @@
+//! Files that Excel opens as they are meant: text stays text, numbers stay numbers, and nothing runs.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+use super::columns::{File, Kind};
+use super::error::DatasetError;
+
+/// What Excel needs at the head of a CSV file to take it for UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The rows a sheet can have, header included.
+const MAX_ROWS: u32 = 1_048_576;
+/// The characters a cell can have.
+const MAX_TEXT: usize = 32_767;
+/// The digits that survive in a number of Excel's.
+const EXACT_DIGITS: usize = 15;
+
+/// Text as it may stand in a CSV file for a spreadsheet: what would run as a formula gets an apostrophe before it.
+/// A plain number such as `-35` only looks like a formula.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if needs_guard(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text that [`harmless`] was given.
+pub fn original(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if needs_guard(rest) => rest,
+        _ => text,
+    }
+}
+
+/// A formula, or one behind apostrophes of its own: they get one more, so that [`original`] can tell.
+fn needs_guard(text: &str) -> bool {
+    runs(text.trim_start_matches('\''))
+}
+
+fn runs(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && !text.strip_prefix(['+', '-']).is_some_and(|digits| {
+            digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+        })
+}
+
+/// Makes an `.xlsx` of a CSV file that has a byte-order mark and harmless text. `width` is the number of columns;
+/// columns beyond those of `file` hold numbers.
+pub fn convert(file: &File, csv: &Path, xlsx: &Path) -> Result<(), DatasetError> {
+    let failed = |error: XlsxError| DatasetError::write(xlsx, std::io::Error::other(error.to_string()));
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(csv)
+        .map_err(|error| DatasetError::csv(csv, error))?;
+    let mut book = Workbook::new();
+    book.set_tempdir(xlsx.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    // A fixed date of creation: the same dataset gives the same bytes.
+    let created = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&created));
+    let formats = Formats { quoted: Format::new().set_quote_prefix(), head: Format::new().set_bold() };
+    let mut header = csv::StringRecord::new();
+    reader.read_record(&mut header).map_err(|error| DatasetError::csv(csv, error))?;
+    let mut record = csv::StringRecord::new();
+    let mut more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
+    let mut number = 1;
+    loop {
+        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
+        let name = file.name.trim_end_matches(".csv");
+        sheet
+            .set_name(if number == 1 { name.to_string() } else { format!("{name} {number}") })
+            .map_err(failed)?;
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        for (column, name) in header.iter().enumerate() {
+            sheet.write_string_with_format(0, column as u16, name, &formats.head).map_err(failed)?;
+        }
+        let mut row = 1;
+        while more && row < MAX_ROWS {
+            write_row(sheet, row, file, &record, &formats).map_err(failed)?;
+            row += 1;
+            more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
+        }
+        if !more {
+            break;
+        }
+        number += 1;
+    }
+    book.save(xlsx).map_err(failed)
+}
+
+struct Formats {
+    quoted: Format,
+    head: Format,
+}
+
+fn write_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    file: &File,
+    record: &csv::StringRecord,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (index, cell) in record.iter().enumerate() {
+        let column = index as u16;
+        let kind = file.columns.get(index).map_or(Kind::Number, |column| column.kind);
+        if cell.is_empty() {
+            continue;
+        }
+        let is_number = matches!(kind, Kind::Number | Kind::Count | Kind::Year);
+        match cell.parse::<f64>() {
+            Ok(number) if is_number && cell.bytes().filter(u8::is_ascii_digit).count() <= EXACT_DIGITS => {
+                sheet.write_number(row, column, number)?;
+            }
+            _ => {
+                let text = cut(original(cell));
+                if runs(text) {
+                    sheet.write_string_with_format(row, column, text, &formats.quoted)?;
+                } else {
+                    sheet.write_string(row, column, text)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a text that fits into a cell.
+fn cut(text: &str) -> &str {
+    match text.char_indices().nth(MAX_TEXT) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_harmless_and_numbers_are_not_touched() {
+        for text in
+            ["=1+1", "+cmd|' /C calc'!A0", "-", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "+", "--5", "'=1", "''-"]
+        {
+            let safe = harmless(text);
+            assert_eq!(safe, format!("'{text}"));
+            assert_eq!(original(&safe), text);
+        }
+        for text in ["", "-35", "+19", "-3.5", "1=1", "年报", "－", "——", "'quoted'", "''"] {
+            assert_eq!(harmless(text), text);
+            assert_eq!(original(text), text);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `datapackage.json`: the dataset described for programs, after the Frictionless Data Package and Table Schema.
+
+use serde::Serialize;
+
+use super::codebook::labels;
+use super::columns::{Column, FIGURES, FILES, File, Kind, REPORTS, UNPLACED, WIDE};
+use super::row::RowFormat;
+use crate::template::{Forms, Place};
+
+#[derive(Serialize)]
+struct Package {
+    profile: &'static str,
+    name: &'static str,
+    title: &'static str,
+    description: &'static str,
+    version: &'static str,
+    resources: Vec<Resource>,
+}
+
+#[derive(Serialize)]
+struct Resource {
+    profile: &'static str,
+    name: String,
+    path: &'static str,
+    description: &'static str,
+    scheme: &'static str,
+    format: &'static str,
+    mediatype: &'static str,
+    encoding: &'static str,
+    schema: Schema,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema {
+    fields: Vec<Field>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    primary_key: &'static [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    foreign_keys: Vec<ForeignKey>,
+    missing_values: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    title: String,
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    constraints: Constraints,
+}
+
+#[derive(Serialize, Default)]
+struct Constraints {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<u32>,
+    #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
+    words: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pattern: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ForeignKey {
+    fields: [&'static str; 1],
+    reference: Reference,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    resource: &'static str,
+    fields: [&'static str; 1],
+}
+
+/// The text of `datapackage.json`.
+pub(super) fn json(forms: &Forms, format: &RowFormat<'_>) -> String {
+    let package = Package {
+        profile: "tabular-data-package",
+        name: "nianbao",
+        title: "政府信息公开工作年度报告数据集 · Figures of Chinese government disclosure reports",
+        description: "Figures of the yearly reports on disclosure of government information, as published, each with \
+                      the place where it stands and how far it may be trusted. codebook.csv explains every column.",
+        version: env!("CARGO_PKG_VERSION"),
+        resources: FILES.iter().map(|file| resource(file, forms, format)).collect(),
+    };
+    // Plain structures of text and numbers always have a JSON form.
+    serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
+}
+
+fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
+    let mut fields: Vec<Field> = file.columns.iter().map(|column| field(column, file, forms)).collect();
+    if *file == WIDE {
+        fields.extend(format.variables().iter().filter_map(|name| Some(variable(&newest(forms, name)?))));
+    }
+    let points_to_reports = [FIGURES, WIDE, UNPLACED].contains(file);
+    let reference = || ForeignKey {
+        fields: ["report_id"],
+        reference: Reference { resource: "reports", fields: ["report_id"] },
+    };
+    Resource {
+        profile: "tabular-data-resource",
+        name: file.name.trim_end_matches(".csv").to_string(),
+        path: file.name,
+        description: file.about,
+        scheme: "file",
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        schema: Schema {
+            fields,
+            primary_key: file.key,
+            foreign_keys: if points_to_reports { vec![reference()] } else { Vec::new() },
+            missing_values: [""],
+        },
+    }
+}
+
+fn newest<'a>(forms: &'a Forms, variable: &str) -> Option<Place<'a>> {
+    forms.places().filter(|place| place.field.variable == variable).last()
+}
+
+fn field(column: &Column, file: &File, forms: &Forms) -> Field {
+    let (kind, format) = match column.kind {
+        Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) => ("string", None),
+        Kind::Count => ("integer", None),
+        Kind::Year => ("year", None),
+        Kind::Number => ("number", None),
+        Kind::Moment => ("datetime", Some("any")),
+    };
+    let list = |separator: &str| {
+        let words = column.kind.words().map(|words| words.list(forms)).unwrap_or_default();
+        words.into_iter().map(|word| word.word).collect::<Vec<_>>().join(separator)
+    };
+    let mut constraints = Constraints::default();
+    match column.kind {
+        Kind::Required => constraints.required = Some(true),
+        Kind::Count => constraints.minimum = Some(0),
+        Kind::Word(words) => {
+            constraints.words = Some(words.list(forms).into_iter().map(|word| word.word).collect());
+        }
+        Kind::WordList(_) => {
+            let words = list("|");
+            constraints.pattern = Some(format!("({words})(;({words}))*"));
+        }
+        Kind::Text | Kind::Year | Kind::Number | Kind::Moment => {}
+    }
+    if *file == REPORTS && column.name == "sha256" {
+        constraints.pattern = Some("[0-9a-f]{64}".to_string());
+    }
+    Field {
+        name: column.name.to_string(),
+        kind,
+        format,
+        title: column.zh.to_string(),
+        description: column.en.to_string(),
+        unit: None,
+        constraints,
+    }
+}
+
+fn variable(place: &Place<'_>) -> Field {
+    let (title, description) = labels(place);
+    Field {
+        name: place.field.variable.clone(),
+        kind: "number",
+        format: None,
+        title,
+        description,
+        unit: Some(place.field.unit.as_str()),
+        constraints: Constraints::default(),
+    }
+}
+
+impl Constraints {
+    fn is_empty(&self) -> bool {
+        self.required.is_none() && self.minimum.is_none() && self.words.is_none() && self.pattern.is_none()
+    }
+}

@@ -1,0 +1,317 @@
+//! Reading a dataset back, row by row and typed, for the commands that build on it.
+//!
+//! Tolerant of what people and programs do to CSV files: another order of columns, further columns, a byte-order mark.
+//! Strict about what the values mean: a missing column or a word that is none of ours is an error that names the place.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use super::columns;
+use super::error::DatasetError;
+use super::excel;
+use super::row::Tally;
+use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
+
+/// A row of `reports.csv`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportRow {
+    /// Stable name.
+    pub report_id: CompactString,
+    /// The issuing body.
+    pub agency: String,
+    /// Code of the region.
+    pub region_code: String,
+    /// Name of the region.
+    pub region: String,
+    /// Administrative level.
+    pub level: String,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// The form, or `mixed`.
+    pub template: CompactString,
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub reason: String,
+    /// The title as printed.
+    pub title: String,
+    /// The path as given, or the URL.
+    pub source: String,
+    /// Media type.
+    pub media_type: String,
+    /// Digest of the bytes.
+    pub sha256: String,
+    /// When the bytes were fetched.
+    pub fetched_at: String,
+    /// Pages.
+    pub pages: u64,
+    /// Figures that the tables found should have.
+    pub figures_expected: u64,
+    /// Figures read.
+    pub figures_found: u64,
+    /// Figures with confidence high.
+    pub high: u64,
+    /// Figures with confidence medium.
+    pub medium: u64,
+    /// Figures with confidence low.
+    pub low: u64,
+}
+
+/// A row of `figures.csv`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureRow {
+    /// The report.
+    pub report_id: CompactString,
+    /// The path as given, or the URL.
+    pub source: String,
+    /// The issuing body.
+    pub agency: String,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// The form that its table follows.
+    pub template: CompactString,
+    /// Canonical name of the table.
+    pub table: CompactString,
+    /// Canonical name of the row.
+    pub row: CompactString,
+    /// Canonical name of the column.
+    pub column: CompactString,
+    /// Canonical key `table.row.column`.
+    pub key: CompactString,
+    /// The number, or why there is none.
+    pub value: Value,
+    /// The unit of the value.
+    pub unit: CompactString,
+    /// The cell as printed.
+    pub published: String,
+    /// How far it may be trusted.
+    pub confidence: Confidence,
+    /// What was noticed.
+    pub flags: Flags,
+    /// Where a person finds it.
+    pub locator: String,
+}
+
+/// A kind of row that can be read back.
+pub trait Row: Sized {
+    /// The file it stands in.
+    const FILE: columns::File;
+
+    /// Reads it.
+    fn parse(cells: &Cells<'_>) -> Result<Self, DatasetError>;
+}
+
+/// The reports of a dataset.
+pub fn reports(dir: &Path) -> Result<Rows<ReportRow>, DatasetError> {
+    Rows::open(dir)
+}
+
+/// The figures of a dataset.
+pub fn figures(dir: &Path) -> Result<Rows<FigureRow>, DatasetError> {
+    Rows::open(dir)
+}
+
+/// What is told and counted of rows of `reports.csv` without its header, as this program writes them.
+pub(super) fn tallies(rows: &[u8]) -> Result<Vec<Tally>, DatasetError> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
+    let places = (0..ReportRow::FILE.columns.len()).map(Some).collect();
+    let rows = Rows::<ReportRow, &[u8]> {
+        path: PathBuf::from(ReportRow::FILE.name),
+        reader,
+        record: csv::StringRecord::new(),
+        places,
+        guarded: false,
+        row: PhantomData,
+    };
+    rows.map(|row| {
+        let row = row?;
+        let figures = [row.high, row.medium, row.low];
+        Ok(Tally { source: row.source, status: row.status, reason: row.reason, figures })
+    })
+    .collect()
+}
+
+/// The rows of a file, one after the other.
+pub struct Rows<R, S = Box<dyn BufRead>> {
+    path: PathBuf,
+    reader: csv::Reader<S>,
+    record: csv::StringRecord,
+    places: Vec<Option<usize>>,
+    guarded: bool,
+    row: PhantomData<R>,
+}
+
+impl<R: Row> Rows<R> {
+    /// Opens the file of these rows in a dataset folder.
+    pub fn open(dir: &Path) -> Result<Rows<R>, DatasetError> {
+        let path = dir.join(R::FILE.name);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file: R::FILE.name });
+            }
+            Err(error) => return Err(DatasetError::read(path, error)),
+        };
+        let mut file = BufReader::with_capacity(1 << 16, file);
+        let head = file.fill_buf().map_err(|error| DatasetError::read(&path, error))?;
+        let guarded = head.starts_with(excel::BYTE_ORDER_MARK);
+        let mut reader = csv::Reader::from_reader(Box::new(file) as Box<dyn BufRead>);
+        let header = reader.headers().map_err(|error| DatasetError::csv(&path, error))?;
+        let mut places = Vec::new();
+        for column in R::FILE.columns {
+            match header.iter().position(|name| name.trim() == column.name) {
+                Some(place) => places.push(Some(place)),
+                None => return Err(DatasetError::MissingColumn { path, column: column.name }),
+            }
+        }
+        Ok(Rows { path, reader, record: csv::StringRecord::new(), places, guarded, row: PhantomData })
+    }
+}
+
+impl<R: Row, S: Read> Iterator for Rows<R, S> {
+    type Item = Result<R, DatasetError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => None,
+            Ok(true) => Some(R::parse(&Cells {
+                path: &self.path,
+                file: &R::FILE,
+                record: &self.record,
+                places: &self.places,
+                guarded: self.guarded,
+            })),
+            Err(error) => Some(Err(DatasetError::csv(&self.path, error))),
+        }
+    }
+}
+
+/// The cells of a row, by the names of their columns.
+pub struct Cells<'a> {
+    path: &'a Path,
+    file: &'a columns::File,
+    record: &'a csv::StringRecord,
+    places: &'a [Option<usize>],
+    guarded: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// A cell as text; empty if there is none.
+    pub fn text(&self, column: &str) -> &'a str {
+        let index = self.file.columns.iter().position(|known| known.name == column);
+        let place = index.and_then(|index| *self.places.get(index)?);
+        let cell = place.and_then(|place| self.record.get(place)).unwrap_or_default();
+        if self.guarded { excel::original(cell) } else { cell }
+    }
+
+    /// A cell as a number.
+    pub fn number<T: FromStr>(&self, column: &'static str) -> Result<T, DatasetError> {
+        self.text(column).trim().parse().map_err(|_| self.wrong(column, "a number"))
+    }
+
+    /// A cell as a number, or nothing where it is empty.
+    pub fn optional<T: FromStr>(&self, column: &'static str) -> Result<Option<T>, DatasetError> {
+        if self.text(column).trim().is_empty() { Ok(None) } else { self.number(column).map(Some) }
+    }
+
+    /// A cell as one of a list of words.
+    pub fn word<T: Copy>(
+        &self,
+        column: &'static str,
+        words: &[T],
+        name: impl Fn(T) -> &'static str,
+        expected: &'static str,
+    ) -> Result<T, DatasetError> {
+        let cell = self.text(column);
+        words.iter().copied().find(|&word| name(word) == cell).ok_or_else(|| self.wrong(column, expected))
+    }
+
+    fn wrong(&self, column: &'static str, expected: &'static str) -> DatasetError {
+        DatasetError::Cell {
+            path: self.path.to_path_buf(),
+            line: self.record.position().map_or(0, csv::Position::line),
+            column,
+            found: self.text(column).chars().take(40).collect(),
+            expected,
+        }
+    }
+}
+
+impl Row for ReportRow {
+    const FILE: columns::File = columns::REPORTS;
+
+    fn parse(cells: &Cells<'_>) -> Result<ReportRow, DatasetError> {
+        let text = |column| cells.text(column).to_string();
+        Ok(ReportRow {
+            report_id: cells.text("report_id").into(),
+            agency: text("agency"),
+            region_code: text("region_code"),
+            region: text("region"),
+            level: text("level"),
+            year: cells.optional("year")?,
+            template: cells.text("template").into(),
+            status: cells.word("status", &Status::ALL, Status::as_str, "a status")?,
+            reason: text("reason"),
+            title: text("title"),
+            source: text("source"),
+            media_type: text("media_type"),
+            sha256: text("sha256"),
+            fetched_at: text("fetched_at"),
+            pages: cells.number("pages")?,
+            figures_expected: cells.number("figures_expected")?,
+            figures_found: cells.number("figures_found")?,
+            high: cells.number("high")?,
+            medium: cells.number("medium")?,
+            low: cells.number("low")?,
+        })
+    }
+}
+
+impl Row for FigureRow {
+    const FILE: columns::File = columns::FIGURES;
+
+    fn parse(cells: &Cells<'_>) -> Result<FigureRow, DatasetError> {
+        let value = match cells.optional::<Decimal>("value")? {
+            Some(number) => Value::Number(number),
+            None => Value::Missing(cells.word(
+                "missing",
+                &Missing::ALL,
+                Missing::as_str,
+                "a reason why there is no value",
+            )?),
+        };
+        let mut flags = Flags::NONE;
+        for word in cells.text("flags").split(';').filter(|word| !word.is_empty()) {
+            let flag = Flag::ALL.into_iter().find(|flag| flag.as_str() == word);
+            flags.insert(flag.ok_or_else(|| cells.wrong("flags", "a list of flags"))?);
+        }
+        Ok(FigureRow {
+            report_id: cells.text("report_id").into(),
+            source: cells.text("source").to_string(),
+            agency: cells.text("agency").to_string(),
+            year: cells.optional("year")?,
+            template: cells.text("template").into(),
+            table: cells.text("table").into(),
+            row: cells.text("row").into(),
+            column: cells.text("column").into(),
+            key: cells.text("key").into(),
+            value,
+            unit: cells.text("unit").into(),
+            published: cells.text("published").to_string(),
+            confidence: cells.word(
+                "confidence",
+                &Confidence::ALL,
+                Confidence::as_str,
+                "high, medium or low",
+            )?,
+            flags,
+            locator: cells.text("locator").to_string(),
+        })
+    }
+}

@@ -1,0 +1,315 @@
+//! Reports as rows: the bytes that go into each file. Made in the workers, so that the writer only appends.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::dataset::excel;
+use crate::report::{Confidence, Figure, Report, Status, Value};
+use crate::template::Forms;
+
+/// The rows of one input, ready to be appended to the files.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// One per row of `reports.csv`: what is told and counted of it.
+    pub reports: Vec<Tally>,
+    /// Bytes for each file, in the order of [`Part::ALL`].
+    pub bytes: [Vec<u8>; 4],
+}
+
+/// The files that get rows with each input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `figures.csv`.
+    Figures,
+    /// `wide.csv`.
+    Wide,
+    /// `unplaced.csv`.
+    Unplaced,
+    /// `reports.csv`: the last one to be written, for a report that stands in it counts as done.
+    Reports,
+}
+
+impl Part {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Part; 4] = [Part::Figures, Part::Wide, Part::Unplaced, Part::Reports];
+
+    /// The file.
+    pub const fn file(self) -> super::columns::File {
+        match self {
+            Part::Figures => super::columns::FIGURES,
+            Part::Wide => super::columns::WIDE,
+            Part::Unplaced => super::columns::UNPLACED,
+            Part::Reports => super::columns::REPORTS,
+        }
+    }
+}
+
+/// What is told and counted of a row of `reports.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// The path as given, or the URL.
+    pub source: String,
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub reason: String,
+    /// How many figures with confidence high, medium and low.
+    pub figures: [u64; 3],
+}
+
+/// How rows are written: which columns `wide.csv` has, and whether spreadsheets shall be safe with the text.
+#[derive(Debug, Clone)]
+pub struct RowFormat<'a> {
+    forms: &'a Forms,
+    variables: Vec<&'a str>,
+    variable_of: Vec<usize>,
+    excel: bool,
+}
+
+impl<'a> RowFormat<'a> {
+    /// Rows for these forms. With `excel`, text that a spreadsheet would run as a formula is made harmless.
+    pub fn new(forms: &'a Forms, excel: bool) -> RowFormat<'a> {
+        let mut variables: Vec<&str> = Vec::new();
+        let mut variable_of = vec![0; forms.fields.len()];
+        for form in forms.forms.iter().rev() {
+            for (index, field) in forms.fields.iter().enumerate().filter(|(_, field)| field.form == form.id) {
+                let known = variables.iter().position(|&name| name == field.variable);
+                let place = known.unwrap_or_else(|| {
+                    variables.push(&field.variable);
+                    variables.len() - 1
+                });
+                if let Some(slot) = variable_of.get_mut(index) {
+                    *slot = place;
+                }
+            }
+        }
+        RowFormat { forms, variables, variable_of, excel }
+    }
+
+    /// The names of the variables of `wide.csv`: those of the newest form in its order, then what older forms add.
+    pub fn variables(&self) -> &[&'a str] {
+        &self.variables
+    }
+
+    /// The header of a file.
+    pub fn header(&self, part: Part) -> Vec<u8> {
+        let mut line = Line::new(false);
+        for column in part.file().columns {
+            line.text(column.name);
+        }
+        if part == Part::Wide {
+            self.variables.iter().for_each(|name| line.text(name));
+        }
+        line.end();
+        line.bytes
+    }
+
+    /// The rows of the reports of one input.
+    pub fn rows(&self, reports: &[Report]) -> Rows {
+        let mut lines = Part::ALL.map(|_| Line::new(self.excel));
+        let [figures, wide, unplaced, table] = &mut lines;
+        let mut tallies = Vec::with_capacity(reports.len());
+        for report in reports {
+            let tally = tally(report);
+            self.report_row(table, report, &tally);
+            self.wide_row(wide, report);
+            for figure in &report.figures {
+                self.figure_row(figures, report, figure);
+            }
+            self.unplaced_rows(unplaced, report);
+            tallies.push(tally);
+        }
+        Rows { reports: tallies, bytes: lines.map(|line| line.bytes) }
+    }
+
+    fn report_row(&self, line: &mut Line, report: &Report, tally: &Tally) {
+        line.text(&report.id);
+        self.who(line, report);
+        line.text(report.status.as_str());
+        line.text(&report.reason);
+        line.text(&report.identity.title);
+        line.text(&report.source);
+        line.text(report.format.map_or("", |format| format.media_type()));
+        line.text(&report.sha256);
+        line.text(report.fetched_at.as_deref().unwrap_or_default());
+        let [high, medium, low] = tally.figures;
+        let found = report.figures.len() as u64;
+        for count in [report.pages.into(), report.figures_expected.into(), found, high, medium, low] {
+            line.count(count);
+        }
+        line.end();
+    }
+
+    fn wide_row(&self, line: &mut Line, report: &Report) {
+        line.text(&report.id);
+        self.who(line, report);
+        line.text(report.status.as_str());
+        line.text(&report.source);
+        let mut values: Vec<Option<&Figure>> = vec![None; self.variables.len()];
+        for figure in &report.figures {
+            let place = self.variable_of.get(usize::from(figure.field.0)).copied().unwrap_or(usize::MAX);
+            if let Some(slot) = values.get_mut(place) {
+                slot.get_or_insert(figure);
+            }
+        }
+        for figure in values {
+            line.value(figure.map(|figure| figure.value));
+        }
+        line.end();
+    }
+
+    /// Agency, region, year and template.
+    fn who(&self, line: &mut Line, report: &Report) {
+        line.text(&report.identity.agency);
+        for _ in ["region_code", "region", "level"] {
+            line.text("");
+        }
+        line.year(report.identity.year);
+        line.text(self.template(report));
+    }
+
+    fn template(&self, report: &Report) -> &str {
+        let mut forms = report.forms.iter().map(|&(_, form)| form);
+        match forms.next() {
+            None => "",
+            Some(first) if forms.all(|form| form == first) => {
+                self.forms.forms.get(usize::from(first.0)).map_or("", |form| &form.name)
+            }
+            Some(_) => "mixed",
+        }
+    }
+
+    fn figure_row(&self, line: &mut Line, report: &Report, figure: &Figure) {
+        let place = self.forms.place(figure.field);
+        line.text(&report.id);
+        line.text(&report.source);
+        line.text(&report.identity.agency);
+        line.year(report.identity.year);
+        for name in [&place.form.name, &place.table.key, &place.row.key, &place.column.key, &place.field.key]
+        {
+            line.text(name);
+        }
+        line.value(Some(figure.value));
+        line.text(place.field.unit.as_str());
+        line.text(match figure.value {
+            Value::Number(_) => "",
+            Value::Missing(missing) => missing.as_str(),
+        });
+        line.text(&figure.published);
+        line.text(figure.confidence.as_str());
+        line.display(&figure.flags);
+        line.display(&figure.locator);
+        line.end();
+    }
+
+    fn unplaced_rows(&self, line: &mut Line, report: &Report) {
+        for label in &report.unplaced {
+            line.text(&report.id);
+            line.text(&report.source);
+            line.text(self.table_name(report, label.table).unwrap_or_default());
+            line.text(if label.is_column { "column" } else { "row" });
+            line.text(&label.label);
+            line.text(&label.figures);
+            line.display(&label.locator);
+            line.end();
+        }
+    }
+
+    /// The key of a table, by its index: in the form that the report uses for it, or in the newest form.
+    fn table_name(&self, report: &Report, table: Option<u8>) -> Option<&str> {
+        let table = table?;
+        let form = match report.forms.iter().find(|(index, _)| *index == table) {
+            Some((_, form)) => self.forms.forms.get(usize::from(form.0))?,
+            None => self.forms.forms.last()?,
+        };
+        Some(&form.tables.get(usize::from(table))?.key)
+    }
+}
+
+fn tally(report: &Report) -> Tally {
+    let count = |level| report.figures.iter().filter(|figure| figure.confidence == level).count() as u64;
+    Tally {
+        source: report.source.clone(),
+        status: report.status,
+        reason: report.reason.clone(),
+        figures: Confidence::ALL.map(count),
+    }
+}
+
+/// Lines of CSV after RFC 4180 with `\n` at their ends.
+struct Line {
+    bytes: Vec<u8>,
+    begun: bool,
+    excel: bool,
+    scratch: String,
+}
+
+impl Line {
+    fn new(excel: bool) -> Line {
+        Line { bytes: Vec::new(), begun: false, excel, scratch: String::new() }
+    }
+
+    fn separate(&mut self) {
+        if self.begun {
+            self.bytes.push(b',');
+        }
+        self.begun = true;
+    }
+
+    fn text(&mut self, text: &str) {
+        self.separate();
+        let text = if self.excel { excel::harmless(text) } else { Cow::Borrowed(text) };
+        quoted(&mut self.bytes, &text);
+    }
+
+    fn display(&mut self, what: &dyn std::fmt::Display) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        // Writing into a string cannot fail.
+        let _ = write!(scratch, "{what}");
+        self.text(&scratch);
+        self.scratch = scratch;
+    }
+
+    fn count(&mut self, count: u64) {
+        self.separate();
+        self.bytes.extend_from_slice(count.to_string().as_bytes());
+    }
+
+    fn year(&mut self, year: Option<u16>) {
+        self.separate();
+        if let Some(year) = year {
+            self.bytes.extend_from_slice(year.to_string().as_bytes());
+        }
+    }
+
+    fn value(&mut self, value: Option<Value>) {
+        self.separate();
+        if let Some(number) = value.and_then(Value::number) {
+            self.bytes.extend_from_slice(number.normalize().to_string().as_bytes());
+        }
+    }
+
+    fn end(&mut self) {
+        self.bytes.push(b'\n');
+        self.begun = false;
+    }
+}
+
+/// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
+fn quoted(line: &mut Vec<u8>, text: &str) {
+    let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0);
+    if !text.as_bytes().iter().any(|byte| special(byte)) {
+        line.extend_from_slice(text.as_bytes());
+        return;
+    }
+    line.push(b'"');
+    for &byte in text.as_bytes() {
+        match byte {
+            b'"' => line.extend_from_slice(b"\"\""),
+            0 => line.extend_from_slice("\u{fffd}".as_bytes()),
+            byte => line.push(byte),
+        }
+    }
+    line.push(b'"');
+}

@@ -1,0 +1,72 @@
+//! What a dataset was made with, so that its rows are only taken over by a run that would make the same.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::error::DatasetError;
+use crate::inputs::hex;
+use crate::template::Forms;
+
+/// What a dataset was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// The version of the program.
+    version: String,
+    /// Size and date of the program file: a new build reads everything again, also under an old version number.
+    program: String,
+    /// Digest of the forms and aliases.
+    forms: String,
+    /// The years asked for.
+    years: String,
+    /// Whether the files are made for Excel.
+    excel: bool,
+    /// SHA-256 of the finished files; empty while they are being written.
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, String>,
+}
+
+impl State {
+    /// What this program would make with these forms and options.
+    pub fn new(forms: &Forms, years: &str, excel: bool) -> State {
+        State {
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            program: program().unwrap_or_default(),
+            forms: hex(&Sha256::digest(format!("{forms:?}"))),
+            years: years.to_string(),
+            excel,
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the files are made for Excel.
+    pub fn excel(&self) -> bool {
+        self.excel
+    }
+
+    /// Whether rows made with `other` are the rows that would be made with this.
+    pub(super) fn makes_what(&self, other: &State) -> bool {
+        State { files: BTreeMap::new(), ..self.clone() } == State { files: BTreeMap::new(), ..other.clone() }
+    }
+
+    /// The state in a file; nothing if there is none that can be understood.
+    pub(super) fn load(path: &Path) -> Option<State> {
+        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    }
+
+    pub(super) fn save(&self, path: &Path) -> Result<(), DatasetError> {
+        let text =
+            serde_json::to_string_pretty(self).map_err(|error| DatasetError::write(path, error.into()))?;
+        fs::write(path, text + "\n").map_err(|error| DatasetError::write(path, error))
+    }
+}
+
+fn program() -> Option<String> {
+    let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    let built = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{} {}.{:09}", metadata.len(), built.as_secs(), built.subsec_nanos()))
+}

@@ -1,0 +1,187 @@
+//! Writing a dataset: rows are appended to the files of the working folder and become the dataset at the end.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+
+use super::codebook;
+use super::columns::FILES;
+use super::earlier::Earlier;
+use super::error::DatasetError;
+use super::excel;
+use super::id::ReportKey;
+use super::package;
+use super::row::{Part, RowFormat, Rows};
+use super::state::State;
+use super::work::{WorkFolder, sync};
+use crate::inputs::hex;
+use crate::template::Forms;
+
+/// What is done is on disk at the latest after so many inputs …
+const INPUTS_BETWEEN_FLUSHES: u64 = 200;
+/// … so much time …
+const TIME_BETWEEN_FLUSHES: Duration = Duration::from_secs(1);
+/// … or so many bytes.
+const BYTES_BETWEEN_FLUSHES: usize = 4 << 20;
+
+/// A dataset being written.
+#[derive(Debug)]
+pub struct Writer {
+    work: WorkFolder,
+    state: State,
+    outputs: [Output; 4],
+    seen: HashSet<ReportKey>,
+    inputs: u64,
+    flushed: u64,
+    last_flush: Instant,
+}
+
+impl Writer {
+    /// Begins a dataset in `dir`, which is made if it does not exist. Gives also the rows of earlier runs.
+    pub fn open(dir: &Path, format: &RowFormat<'_>, state: State) -> Result<(Writer, Earlier), DatasetError> {
+        let (work, killed) = WorkFolder::open(dir)?;
+        let earlier = Earlier::open(dir, &killed, &state, format);
+        state.save(&work.state())?;
+        let mut outputs = Part::ALL.map(|part| Output::new(work.part(part.file().name)));
+        for (output, part) in outputs.iter_mut().zip(Part::ALL) {
+            if state.excel() {
+                output.waiting.extend_from_slice(excel::BYTE_ORDER_MARK);
+            }
+            output.waiting.extend_from_slice(&format.header(part));
+            output.flush()?;
+        }
+        let writer = Writer {
+            work,
+            state,
+            outputs,
+            seen: HashSet::new(),
+            inputs: 0,
+            flushed: 0,
+            last_flush: Instant::now(),
+        };
+        Ok((writer, earlier))
+    }
+
+    /// Whether the rows of an input are here already: the same source with the same content was given twice.
+    pub fn has(&self, key: ReportKey) -> bool {
+        self.seen.contains(&key)
+    }
+
+    /// Appends the rows of an input.
+    pub fn append(&mut self, key: ReportKey, rows: &Rows) -> Result<(), DatasetError> {
+        self.seen.insert(key);
+        for (output, bytes) in self.outputs.iter_mut().zip(&rows.bytes) {
+            output.waiting.extend_from_slice(bytes);
+        }
+        self.inputs += 1;
+        let bytes: usize = self.outputs.iter().map(|output| output.waiting.len()).sum();
+        if self.inputs - self.flushed >= INPUTS_BETWEEN_FLUSHES || bytes >= BYTES_BETWEEN_FLUSHES {
+            return self.flush();
+        }
+        self.tick()
+    }
+
+    /// Writes down what waits if it has waited long enough.
+    pub fn tick(&mut self) -> Result<(), DatasetError> {
+        if self.inputs > self.flushed && self.last_flush.elapsed() >= TIME_BETWEEN_FLUSHES {
+            return self.flush();
+        }
+        Ok(())
+    }
+
+    /// Writes down what waits: reports last, so that what stands in `reports.csv` is whole.
+    pub fn flush(&mut self) -> Result<(), DatasetError> {
+        for output in &mut self.outputs {
+            output.flush()?;
+        }
+        self.flushed = self.inputs;
+        self.last_flush = Instant::now();
+        Ok(())
+    }
+
+    /// How many inputs are written down: a kill does not lose them.
+    pub fn flushed(&self) -> u64 {
+        self.flushed
+    }
+
+    /// Makes the files the dataset.
+    pub fn finish(mut self, forms: &Forms, format: &RowFormat<'_>) -> Result<(), DatasetError> {
+        self.flush()?;
+        for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
+            let digest = hex(&output.digest.clone().finalize());
+            self.state.files.insert(part.file().name.to_string(), digest);
+            output.file()?.sync_all().map_err(|error| DatasetError::write(&output.path, error))?;
+        }
+        let mut codebook = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        codebook.extend_from_slice(&codebook::csv(forms, self.state.excel()));
+        self.write("codebook.csv", &codebook)?;
+        self.write("datapackage.json", package::json(forms, format).as_bytes())?;
+        let mut stale = Vec::new();
+        for file in FILES {
+            let xlsx = file.name.replace(".csv", ".xlsx");
+            if self.state.excel() {
+                let to = self.work.part(&xlsx);
+                excel::convert(&file, &self.work.part(file.name), &to)?;
+                sync(&to).map_err(|error| DatasetError::write(&to, error))?;
+            } else {
+                stale.push(xlsx);
+            }
+        }
+        self.state.save(&self.work.state())?;
+        self.work.publish(&stale)
+    }
+
+    /// Leaves what is written down for the next run to go on with; removes it if that is nothing.
+    pub fn stop(mut self) -> Result<u64, DatasetError> {
+        let result = self.flush();
+        let kept = self.flushed;
+        if kept == 0 {
+            drop(self.outputs);
+            self.work.abandon();
+        }
+        result.map(|()| kept)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), DatasetError> {
+        let path = self.work.part(name);
+        let failed = |error| DatasetError::write(&path, error);
+        let mut file = File::create(&path).map_err(failed)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+    }
+}
+
+/// A file being appended to.
+#[derive(Debug)]
+struct Output {
+    path: PathBuf,
+    file: Option<File>,
+    waiting: Vec<u8>,
+    digest: Sha256,
+}
+
+impl Output {
+    fn new(path: PathBuf) -> Output {
+        Output { path, file: None, waiting: Vec::new(), digest: Sha256::new() }
+    }
+
+    fn file(&mut self) -> Result<&mut File, DatasetError> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::create(&self.path).map_err(|error| DatasetError::write(&self.path, error))?,
+        };
+        Ok(self.file.insert(file))
+    }
+
+    fn flush(&mut self) -> Result<(), DatasetError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let result = self.file()?.write_all(&waiting);
+        self.digest.update(&waiting);
+        self.waiting = waiting;
+        self.waiting.clear();
+        result.map_err(|error: io::Error| DatasetError::write(&self.path, error))
+    }
+}

@@ -1,0 +1,258 @@
+//! The text of one cell.
+
+use compact_str::CompactString;
+
+use crate::document::CellMarks;
+
+use super::fold::{Folded, fold};
+use super::names::{Attr, Tag};
+use super::sight::{Sight, Veil};
+use super::tree::{Id, NONE};
+
+/// A nested table of this many cells or more is a table of its own; a smaller one is part of the text of its cell.
+pub(super) const OWN_TABLE: usize = 10;
+
+/// What a cell holds.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) text: CompactString,
+    pub(super) marks: CellMarks,
+    /// Lines or blocks in it, beyond the first.
+    pub(super) breaks: usize,
+    /// Whether a table stands in it.
+    pub(super) has_table: bool,
+}
+
+/// Reads cells, one after the other, with the same memory.
+#[derive(Debug, Default)]
+pub(super) struct CellReader {
+    text: Folded,
+    note: Folded,
+    /// The elements around the place where the reader is that changed the veil, with the veil before them and whether
+    /// they are blocks.
+    frames: Vec<(Id, Veil, bool)>,
+    /// Nested tables that are tables of their own, as met.
+    pub(super) inner: Vec<Id>,
+    /// Pictures met.
+    pub(super) pictures: Vec<Id>,
+}
+
+impl CellReader {
+    /// Reads the content of an element as one cell.
+    pub(super) fn read(&mut self, sight: &mut Sight<'_>, cell: Id, veil: Veil) -> Content {
+        let tree = sight.tree;
+        let mut content = Content::default();
+        let mut veil = veil;
+        // A note mark before any text: a note if text follows, else the text of the cell.
+        let mut leading = CompactString::default();
+        self.text.clear();
+        self.frames.clear();
+        let mut at = tree.node(cell).first;
+        while at != NONE {
+            let node = tree.node(at);
+            let mut inside = node.first;
+            match node.tag {
+                Tag::Text => {
+                    if !veil.hides() {
+                        self.text.push(tree.text(at));
+                    }
+                }
+                Tag::Br => self.line(&mut content),
+                tag if tag.is_silent() => inside = NONE,
+                tag => {
+                    let look = sight.look(at);
+                    let over = veil.over(tag, &look);
+                    let is_block = is_block(tag, &look);
+                    if look.is_gone() {
+                        inside = NONE;
+                    } else if tag == Tag::Table && self.is_own(sight, at) {
+                        content.has_table = true;
+                        self.inner.push(at);
+                        self.line(&mut content);
+                        inside = NONE;
+                    } else if !over.hides() && is_note(sight, at, &look) {
+                        self.take_note(sight, at, over, &mut content, &mut leading);
+                        inside = NONE;
+                    } else {
+                        content.has_table |= tag == Tag::Table;
+                        match tag {
+                            Tag::Img => self.pictures.push(at),
+                            Tag::Input if !over.hides() => self.text.push(input_value(sight, at)),
+                            Tag::Select => {
+                                if !over.hides() {
+                                    self.text.push(&selected(sight, at));
+                                }
+                                inside = NONE;
+                            }
+                            _ => {}
+                        }
+                        if is_block {
+                            self.line(&mut content);
+                        }
+                        if inside != NONE && (over != veil || is_block != tag.is_block()) {
+                            self.frames.push((at, veil, is_block));
+                            veil = over;
+                        }
+                    }
+                }
+            }
+            at = if inside != NONE { inside } else { self.leave(sight, at, cell, &mut veil, &mut content) };
+        }
+        if self.text.is_empty() {
+            content.text = leading;
+        } else {
+            content.marks.note_dropped |= !leading.is_empty();
+            content.marks.undecoded = self.text.undecoded;
+            content.text = self.text.take();
+        }
+        content
+    }
+
+    /// Goes on behind a node, closing the elements that end there.
+    fn leave(
+        &mut self,
+        sight: &Sight<'_>,
+        mut at: Id,
+        cell: Id,
+        veil: &mut Veil,
+        content: &mut Content,
+    ) -> Id {
+        let tree = sight.tree;
+        loop {
+            let node = tree.node(at);
+            if node.next != NONE {
+                return node.next;
+            }
+            at = node.parent;
+            if at == cell || at == NONE {
+                return NONE;
+            }
+            let mut is_block = tree.tag(at).is_block();
+            if let Some((_, before, block)) = self.frames.pop_if(|(id, _, _)| *id == at) {
+                *veil = before;
+                is_block = block;
+            }
+            if is_block {
+                self.line(content);
+            }
+        }
+    }
+
+    fn line(&mut self, content: &mut Content) {
+        if !self.text.is_empty() {
+            self.text.gap();
+            content.breaks += 1;
+        }
+    }
+
+    /// Whether a nested table is large enough to be a table of its own.
+    fn is_own(&self, sight: &Sight<'_>, table: Id) -> bool {
+        let tree = sight.tree;
+        let mut cells = 0;
+        let mut at = tree.node(table).first;
+        while at != NONE && cells < OWN_TABLE {
+            cells += usize::from(matches!(tree.tag(at), Tag::Td | Tag::Th));
+            at = tree.following(at, table);
+        }
+        cells >= OWN_TABLE
+    }
+
+    /// Reads raised text and leaves it out if it is the mark of a note.
+    fn take_note(
+        &mut self,
+        sight: &mut Sight<'_>,
+        raised: Id,
+        veil: Veil,
+        content: &mut Content,
+        leading: &mut CompactString,
+    ) {
+        let tree = sight.tree;
+        self.note.clear();
+        let mut at = tree.node(raised).first;
+        while at != NONE {
+            if sight.is_gone(at) {
+                at = tree.after(at, raised);
+                continue;
+            }
+            self.note.push(tree.text(at));
+            at = tree.following(at, raised);
+        }
+        let note = self.note.as_str();
+        if note.is_empty() || veil.hides() {
+        } else if !is_note_mark(note, self.text.as_str()) {
+            self.text.push(note);
+        } else if self.text.is_empty() && leading.is_empty() {
+            leading.push_str(note);
+        } else {
+            content.marks.note_dropped = true;
+        }
+    }
+}
+
+/// Whether an element starts a new line.
+pub(super) fn is_block(tag: Tag, look: &super::css::Look) -> bool {
+    use super::css::Display;
+    match look.display {
+        None | Some(Display::None) => tag.is_block(),
+        Some(Display::Inline | Display::Contents) => matches!(tag, Tag::Table | Tag::Tr | Tag::Td | Tag::Th),
+        Some(_) => true,
+    }
+}
+
+/// Whether an element is raised as the marks of notes are.
+fn is_note(sight: &Sight<'_>, id: Id, look: &super::css::Look) -> bool {
+    sight.tree.tag(id) == Tag::Sup
+        || look.raised
+        || sight.tree.attr(id, Attr::Class).is_some_and(|class| class.contains("FootnoteReference"))
+}
+
+/// Whether raised text is the mark of a note: ①, `[1]`, *, 注1; or digits, unless they belong to a unit (m²).
+fn is_note_mark(note: &str, before: &str) -> bool {
+    let bare = note.trim_matches(['[', ']', '(', ')', '（', '）', '【', '】', '〔', '〕', '［', '］', ' ']);
+    let bare = bare.strip_prefix('注').or_else(|| bare.strip_prefix("note")).unwrap_or(bare).trim();
+    let is_bracketed = bare.len() < note.len();
+    let is_sign = |c: char| matches!(c, '①'..='⓿' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='➓' | '*' | '＊' | '※' | '†' | '‡' | '#');
+    if bare.chars().count() > 4 {
+        return false;
+    }
+    if bare.chars().all(is_sign) {
+        return is_bracketed || !bare.is_empty();
+    }
+    if !bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        return false;
+    }
+    is_bracketed
+        || !before.chars().next_back().is_some_and(|last| last.is_ascii_alphabetic() || is_unit(last))
+}
+
+/// Units that are squared or cubed: ㎡ is written 米² too.
+fn is_unit(last: char) -> bool {
+    matches!(last, '米' | '里')
+}
+
+/// What a form field shows.
+fn input_value<'t>(sight: &Sight<'t>, input: Id) -> &'t str {
+    let kind = sight.tree.attr(input, Attr::Type).unwrap_or("text").trim_ascii();
+    let shows = ["text", "number", "tel", "search", "url", "email", ""]
+        .iter()
+        .any(|known| kind.eq_ignore_ascii_case(known));
+    if shows { sight.tree.attr(input, Attr::Value).unwrap_or_default() } else { "" }
+}
+
+/// The option a drop-down list shows: the selected one, else the first.
+fn selected(sight: &Sight<'_>, select: Id) -> CompactString {
+    let tree = sight.tree;
+    let (mut first, mut at) = (NONE, tree.node(select).first);
+    while at != NONE {
+        if tree.tag(at) == Tag::Option {
+            if tree.attr(at, Attr::Selected).is_some() {
+                return fold(&tree.raw_text(at));
+            }
+            if first == NONE {
+                first = at;
+            }
+        }
+        at = tree.following(at, select);
+    }
+    if first == NONE { CompactString::default() } else { fold(&tree.raw_text(first)) }
+}

@@ -1,0 +1,363 @@
+//! Walks the page from top to bottom, as a person reads it, and writes down paragraphs, tables and pictures.
+
+use std::collections::VecDeque;
+
+use compact_str::CompactString;
+
+use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture};
+
+use super::cell::{CellReader, is_block};
+use super::css::Look;
+use super::fold::Folded;
+use super::names::{Attr, Tag};
+use super::sight::{Sight, Veil};
+use super::table::{self, Place, Reading};
+use super::tree::{Id, NONE, ROOT, Tree};
+use super::{lookalike, picture};
+
+/// A paragraph with a title class is a heading if it is no longer than this.
+const HEADING: usize = 60;
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) blocks: Vec<Block>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) damage: Vec<Damage>,
+}
+
+impl Found {
+    /// Adds what another walk found, behind what is here.
+    pub(super) fn append(&mut self, mut other: Found) {
+        for picture in &mut other.pictures {
+            picture.after_block += self.blocks.len();
+        }
+        self.blocks.append(&mut other.blocks);
+        self.pictures.append(&mut other.pictures);
+        self.damage.append(&mut other.damage);
+    }
+}
+
+/// Whether text stands in a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    No,
+    /// In an element with a title class, or a block directly in one.
+    Class,
+    /// In `<h1>` … `<h6>`.
+    Name,
+}
+
+/// What is to be restored behind an element.
+struct Frame {
+    id: Id,
+    veil: Veil,
+    heading: Heading,
+    is_block: bool,
+}
+
+struct Flow<'t> {
+    sight: Sight<'t>,
+    reader: CellReader,
+    found: Found,
+    /// Whether each table holds others.
+    holds: Vec<bool>,
+    host: Host,
+    text: Folded,
+    /// The preformatted element being read, the number of its line, and the line so far, its white space as it is.
+    pre: Id,
+    pre_line: u32,
+    raw: String,
+    /// Where the paragraph begins, and whether its beginning stands in a heading.
+    start: u32,
+    start_heading: Heading,
+    /// Whether the reader stands in a heading.
+    heading: Heading,
+    frames: Vec<Frame>,
+    lines: Lines<'t>,
+    /// The line of everything, if the page is a piece of another.
+    line: Option<u32>,
+    grids: u32,
+}
+
+/// Reads a page. `host` is what its tables are said to be; `line`, the line of all its paragraphs if the page is itself
+/// a piece of another.
+pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Found {
+    let mut flow = Flow {
+        sight: Sight::new(tree),
+        reader: CellReader::default(),
+        found: Found::default(),
+        holds: tree.tables_that_hold_tables(),
+        host,
+        text: Folded::default(),
+        pre: NONE,
+        pre_line: 0,
+        raw: String::new(),
+        start: 0,
+        start_heading: Heading::No,
+        heading: Heading::No,
+        frames: Vec::new(),
+        lines: Lines::new(tree.source()),
+        line,
+        grids: 0,
+    };
+    flow.walk(tree);
+    flow.found
+}
+
+impl<'t> Flow<'t> {
+    fn walk(&mut self, tree: &'t Tree<'t>) {
+        let mut veil = Veil::default();
+        let mut at = tree.node(ROOT).first;
+        while at != NONE {
+            let node = tree.node(at);
+            let goes_in = match node.tag {
+                Tag::Text => {
+                    self.characters(tree.text(at), veil, node.at);
+                    false
+                }
+                Tag::Br => {
+                    self.end_line();
+                    false
+                }
+                tag if tag.is_silent() && tag != Tag::Head => false,
+                tag => self.enter(at, tag, &mut veil),
+            };
+            at = if goes_in && node.first != NONE { node.first } else { self.leave(tree, at, &mut veil) };
+        }
+        self.end_line();
+    }
+
+    /// Goes on behind a node, closing the elements that end there.
+    fn leave(&mut self, tree: &Tree<'_>, mut at: Id, veil: &mut Veil) -> Id {
+        loop {
+            let mut is_block = tree.tag(at).is_block();
+            let frame = self.frames.pop_if(|frame| frame.id == at);
+            if let Some(frame) = &frame {
+                is_block = frame.is_block;
+            }
+            if is_block || at == self.pre {
+                self.end_line();
+            }
+            if let Some(frame) = frame {
+                *veil = frame.veil;
+                self.heading = frame.heading;
+                if at == self.pre {
+                    self.pre = NONE;
+                }
+            }
+            let node = tree.node(at);
+            if node.next != NONE {
+                return node.next;
+            }
+            at = node.parent;
+            if at == NONE {
+                return NONE;
+            }
+        }
+    }
+
+    /// Meets an element; says whether to go into it.
+    fn enter(&mut self, id: Id, tag: Tag, veil: &mut Veil) -> bool {
+        let look = self.sight.look(id);
+        if look.is_gone() {
+            return false;
+        }
+        let over = veil.over(tag, &look);
+        let is_block = is_block(tag, &look);
+        if is_block {
+            self.end_line();
+        }
+        match tag {
+            Tag::Table => {
+                if self.table(id, *veil) {
+                    return false;
+                }
+            }
+            Tag::Img => {
+                self.picture(id);
+                return false;
+            }
+            Tag::Select | Tag::Input => return false,
+            Tag::Dialog if self.sight.tree.attr(id, Attr::Open).is_none() => return false,
+            _ => {
+                if (is_block || look.columns > 0) && self.lookalike(id, &look, over) {
+                    return false;
+                }
+            }
+        }
+        if over.preformatted && !veil.preformatted {
+            self.end_line();
+            (self.pre, self.pre_line) = (id, 1);
+        }
+        let heading = self.heading_in(id, tag, is_block);
+        if over != *veil || heading != self.heading || is_block != tag.is_block() {
+            self.frames.push(Frame { id, veil: *veil, heading: self.heading, is_block });
+            *veil = over;
+            self.heading = heading;
+        }
+        true
+    }
+
+    fn heading_in(&self, id: Id, tag: Tag, is_block: bool) -> Heading {
+        if tag.is_heading() || self.heading == Heading::Name {
+            return Heading::Name;
+        }
+        let tree = self.sight.tree;
+        if tree.attr(id, Attr::Class).is_some_and(is_title_class) {
+            return Heading::Class;
+        }
+        if is_block && self.heading == Heading::Class {
+            let own = tree.attr(tree.node(id).parent, Attr::Class).is_some_and(is_title_class);
+            return if own { Heading::Class } else { Heading::No };
+        }
+        self.heading
+    }
+
+    fn characters(&mut self, text: &str, veil: Veil, at: u32) {
+        if veil.hides() {
+            return;
+        }
+        if self.text.is_empty() {
+            (self.start, self.start_heading) = (at, self.heading);
+        }
+        if !veil.preformatted {
+            self.text.push(text);
+            return;
+        }
+        let mut lines = text.split('\n');
+        self.raw.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            self.end_line();
+            self.pre_line += 1;
+            self.raw.push_str(line);
+        }
+    }
+
+    /// Ends the line or paragraph being read.
+    fn end_line(&mut self) {
+        if !self.raw.is_empty() && !self.end_raw_line() {
+            return;
+        }
+        if self.text.is_empty() {
+            self.text.clear();
+            return;
+        }
+        let text = self.text.take();
+        let heading = match self.start_heading {
+            Heading::No => false,
+            Heading::Class => text.chars().count() <= HEADING,
+            Heading::Name => true,
+        };
+        let locator = self.locator();
+        self.found.blocks.push(Block::Text(Paragraph { text, locator, heading }));
+    }
+
+    fn locator(&mut self) -> Locator {
+        let line = self.line.unwrap_or_else(|| self.lines.line(self.start));
+        Locator::Line { line, cell: 0 }
+    }
+
+    /// Ends a preformatted line; says whether it is left to be read like any other.
+    fn end_raw_line(&mut self) -> bool {
+        let line = CompactString::from(self.raw.trim_end());
+        let number = self.sight.tree.number(self.pre);
+        let is_aligned = number > 0 || line.contains(['\t', '│', '|']) || line.trim_start().contains("  ");
+        self.raw.clear();
+        if !is_aligned {
+            self.text.push(&line);
+        } else if !line.trim_start().is_empty() {
+            let locator = match number {
+                0 => self.locator(),
+                table => Locator::Html { host: Host::Pre, table, row: self.pre_line, cell: 0 },
+            };
+            self.found.blocks.push(Block::Text(Paragraph { text: line, locator, heading: false }));
+        }
+        !is_aligned
+    }
+
+    /// Reads a table; says whether that is all there is to read of it.
+    fn table(&mut self, id: Id, veil: Veil) -> bool {
+        let tree = self.sight.tree;
+        let mut waiting = VecDeque::from([id]);
+        while let Some(next) = waiting.pop_front() {
+            let place = Place { host: self.host, table: tree.number(next) };
+            let holds =
+                tree.tables.binary_search(&next).ok().and_then(|index| self.holds.get(index).copied());
+            let reading = table::read(
+                &mut self.sight,
+                &mut self.reader,
+                next,
+                veil,
+                place,
+                holds.unwrap_or_default(),
+                next != id,
+            );
+            match reading {
+                Reading::Layout => return false,
+                Reading::Blank => {}
+                Reading::Grid(grid, whole) => {
+                    if !whole {
+                        self.found.damage.push(Damage::Limit("cells of one table"));
+                    }
+                    self.found.blocks.push(Block::Table(grid));
+                }
+            }
+            // A table is read once for its nested ones to be found, so this ends.
+            waiting.extend(self.reader.inner.drain(..));
+        }
+        for picture in std::mem::take(&mut self.reader.pictures) {
+            self.picture(picture);
+        }
+        true
+    }
+
+    fn lookalike(&mut self, id: Id, look: &Look, veil: Veil) -> bool {
+        let place = Place { host: Host::Grid, table: self.grids + 1 };
+        let Some(grid) = lookalike::read(&mut self.sight, &mut self.reader, id, look, veil, place) else {
+            return false;
+        };
+        self.grids += 1;
+        self.found.blocks.push(Block::Table(grid));
+        true
+    }
+
+    fn picture(&mut self, id: Id) {
+        if let Some(picture) = picture::read(self.sight.tree, id, self.found.blocks.len()) {
+            self.found.pictures.push(picture);
+        }
+    }
+}
+
+/// Whether a class names a title: `title`, `xl_title`, `bt`, `biaoti`.
+fn is_title_class(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|one| {
+        let last = one.rsplit(['-', '_']).next().unwrap_or(one);
+        let last = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        ["title", "bt", "biaoti"].iter().any(|known| last.eq_ignore_ascii_case(known))
+            || last.get(last.len().saturating_sub(5)..).is_some_and(|end| end == "Title")
+    })
+}
+
+/// Counts the lines of the source up to a place.
+pub(super) struct Lines<'t> {
+    source: &'t str,
+    at: usize,
+    line: u32,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(source: &'t str) -> Lines<'t> {
+        Lines { source, at: 0, line: 1 }
+    }
+
+    /// The line of a place, from 1. Places come in order; what the parser moved to the front keeps the line of what
+    /// was asked for last.
+    pub(super) fn line(&mut self, at: u32) -> u32 {
+        if let Some(passed) = self.source.as_bytes().get(self.at..at as usize) {
+            self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
+            self.at = at as usize;
+        }
+        self.line
+    }
+}

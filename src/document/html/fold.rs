@@ -1,0 +1,141 @@
+//! White space as a reader of the page sees it.
+
+use compact_str::CompactString;
+
+/// Text with its white space folded: runs of it are one space, none at the ends, characters without width left out.
+///
+/// Unlike in CSS, no-break and ideographic spaces fold too: in these documents they are padding.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    text: String,
+    /// White space was met since the last character.
+    gap: bool,
+    /// U+FFFD was met.
+    pub(super) undecoded: bool,
+}
+
+/// What a character is to the eye.
+enum Kind {
+    Shown,
+    Space,
+    Nothing,
+}
+
+impl Folded {
+    /// Adds text.
+    pub(super) fn push(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (mut run, mut at) = (0, 0);
+        while let Some(&byte) = bytes.get(at) {
+            let (width, kind) = match byte {
+                0x21..=0x7e => (1, Kind::Shown),
+                0xe4..=0xed => (3, Kind::Shown),
+                _ => self.classify(byte, bytes.get(at + 1..).unwrap_or_default()),
+            };
+            if !matches!(kind, Kind::Shown) {
+                self.shown(text.get(run..at).unwrap_or_default());
+                self.gap |= matches!(kind, Kind::Space);
+                run = at + width;
+            }
+            at += width;
+        }
+        self.shown(text.get(run..).unwrap_or_default());
+    }
+
+    fn classify(&mut self, byte: u8, rest: &[u8]) -> (usize, Kind) {
+        match (byte, rest) {
+            (0..=0x20, _) => (1, Kind::Space),
+            (0x7f, _) => (1, Kind::Nothing),
+            (0xc2, [0xa0, ..]) => (2, Kind::Space),
+            (0xc2, [0xad, ..]) => (2, Kind::Nothing),
+            (0xe1, [0x9a, 0x80, ..]) => (3, Kind::Space),
+            (0xe1, [0xa0, 0x8e, ..]) => (3, Kind::Nothing),
+            // U+2000–200A, 2028, 2029, 202F, 205F are spaces; 200B–200F, 202A–202E, 2060–206F have no width.
+            (0xe2, [0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..] | [0x81, 0x9f, ..]) => (3, Kind::Space),
+            (0xe2, [0x80, 0x8b..=0x8f | 0xaa..=0xae, ..] | [0x81, 0xa0..=0xaf, ..]) => (3, Kind::Nothing),
+            (0xe3, [0x80, 0x80, ..]) => (3, Kind::Space),
+            (0xef, [0xbb, 0xbf, ..]) => (3, Kind::Nothing),
+            (0xef, [0xbf, 0xbd, ..]) => {
+                self.undecoded = true;
+                (3, Kind::Shown)
+            }
+            (0x80..=0xdf, _) => (2, Kind::Shown),
+            (0xf0.., _) => (4, Kind::Shown),
+            _ => (3, Kind::Shown),
+        }
+    }
+
+    fn shown(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.gap && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.gap = false;
+        self.text.push_str(text);
+    }
+
+    /// Ends a line or block: what follows is set apart by a space.
+    pub(super) fn gap(&mut self) {
+        self.gap = true;
+    }
+
+    /// The text so far.
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is nothing to see yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text, leaving nothing.
+    pub(super) fn take(&mut self) -> CompactString {
+        let text = CompactString::from(self.text.as_str());
+        self.clear();
+        text
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.gap = false;
+        self.undecoded = false;
+    }
+}
+
+/// A text folded on its own.
+pub(super) fn fold(text: &str) -> CompactString {
+    let mut folded = Folded::default();
+    folded.push(text);
+    folded.take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_white_space_folds() {
+        assert_eq!(fold("\u{3000}\u{3000}一、\u{a0}总体\t\n情况 \u{2003}"), "一、 总体 情况");
+        assert_eq!(fold("1\u{200b}2\u{feff}3\u{ad}4"), "1234");
+        assert_eq!(fold(" \u{a0}\u{200b} "), "");
+        assert_eq!(fold("…“规章”—é😀。"), "…“规章”—é😀。");
+    }
+
+    #[test]
+    fn pieces_join_as_they_touch() {
+        let mut text = Folded::default();
+        text.push("12");
+        text.push("3 ");
+        text.push("4");
+        text.gap();
+        text.gap();
+        text.push("5\u{fffd}");
+        assert!(text.undecoded);
+        assert_eq!(text.take(), "123 4 5\u{fffd}");
+        assert!(text.is_empty() && !text.undecoded);
+    }
+}

@@ -1,0 +1,350 @@
+//! The rules of the page's own `<style>` elements, so far as they decide what is shown.
+//!
+//! Rules for paper (`@media print`) and for windows of some width are left out; so are selectors that depend on more
+//! than names, classes, ids and ancestors. What is left out hides nothing.
+
+use std::collections::HashMap;
+
+use super::css::{self, Look};
+use super::names::{Attr, Tag, atom};
+use super::tree::{Id, Tree};
+
+/// The most rules that are kept; a page has some hundreds.
+const MAX_RULES: usize = 20_000;
+/// The most rules that are kept for one class, id or name, as each is tried on each such element.
+const MAX_RULES_OF_ONE: usize = 64;
+
+/// A name, classes and an id that one element must have.
+#[derive(Debug, Default)]
+struct Compound {
+    tag: Option<Tag>,
+    id: Option<String>,
+    classes: Vec<String>,
+    /// Stands directly above the compound to its right.
+    is_parent: bool,
+}
+
+#[derive(Debug)]
+struct Rule {
+    /// From the element itself outwards.
+    compounds: Vec<Compound>,
+    look: Look,
+    /// Important, then specificity, then order: the greater wins.
+    rank: (bool, u32, usize),
+}
+
+/// The rules, found by what the element itself must have.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    rules: Vec<Rule>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    by_tag: HashMap<u8, Vec<usize>>,
+}
+
+impl Sheet {
+    /// Reads the `<style>` elements of a page.
+    pub(super) fn read(tree: &Tree<'_>) -> Sheet {
+        let mut sheet = Sheet::default();
+        for &style in &tree.styles {
+            if tree.attr(style, Attr::Media).is_none_or(is_for_screens) {
+                sheet.add(&without_comments(&tree.raw_text(style)));
+            }
+        }
+        sheet
+    }
+
+    /// Whether there is no rule.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// What the rules say about an element: first the ordinary ones, then those that overrule its own style.
+    pub(super) fn look(&self, tree: &Tree<'_>, element: Id) -> (Look, Look) {
+        let mut found: Vec<usize> = Vec::new();
+        let tag = tree.tag(element);
+        found.extend(self.by_tag.get(&(tag as u8)).into_iter().flatten());
+        if let Some(id) = tree.attr(element, Attr::Id) {
+            found.extend(self.by_id.get(id.trim_ascii()).into_iter().flatten());
+        }
+        if let Some(classes) = tree.attr(element, Attr::Class) {
+            for class in classes.split_ascii_whitespace() {
+                found.extend(self.by_class.get(class).into_iter().flatten());
+            }
+        }
+        let mut found: Vec<&Rule> = found
+            .into_iter()
+            .filter_map(|rule| self.rules.get(rule))
+            .filter(|rule| rule.matches(tree, element))
+            .collect();
+        found.sort_by_key(|rule| rule.rank);
+        found.into_iter().fold((Look::default(), Look::default()), |(plain, strong), rule| {
+            if rule.look.important {
+                (plain, strong.under(rule.look))
+            } else {
+                (plain.under(rule.look), strong)
+            }
+        })
+    }
+
+    fn add(&mut self, css: &str) {
+        let mut rest = css;
+        while let Some(open) = rest.find(['{', '}', ';']) {
+            let (prelude, block) = rest.split_at(open);
+            let prelude =
+                prelude.trim_ascii().trim_start_matches("<!--").trim_start_matches("-->").trim_ascii();
+            let Some(block) = block.strip_prefix('{') else {
+                // The end of a block we went into, or of an `@import`.
+                rest = block.get(1..).unwrap_or_default();
+                continue;
+            };
+            if let Some(at_rule) = prelude.strip_prefix('@') {
+                let (name, condition) = at_rule.split_at(at_rule.find([' ', '(']).unwrap_or(at_rule.len()));
+                rest = match name.to_ascii_lowercase().as_str() {
+                    "media" if is_for_screens(condition) => block,
+                    "supports" | "layer" => block,
+                    _ => after_block(block),
+                };
+                continue;
+            }
+            let end = block.find('}').unwrap_or(block.len());
+            let (declarations, after) = block.split_at(end);
+            rest = after.get(1..).unwrap_or_default();
+            let look = css::look(declarations);
+            if matters(&look) {
+                self.add_rule(prelude, look);
+            }
+        }
+    }
+
+    fn add_rule(&mut self, selectors: &str, look: Look) {
+        for selector in selectors.split(',') {
+            if self.rules.len() >= MAX_RULES {
+                return;
+            }
+            let Some(compounds) = compounds(selector) else {
+                continue;
+            };
+            let Some(own) = compounds.first() else {
+                continue;
+            };
+            let index = self.rules.len();
+            let alike = match (&own.id, own.classes.first(), own.tag) {
+                (Some(id), _, _) => self.by_id.entry(id.clone()).or_default(),
+                (None, Some(class), _) => self.by_class.entry(class.clone()).or_default(),
+                (None, None, Some(tag)) => self.by_tag.entry(tag as u8).or_default(),
+                (None, None, None) => continue,
+            };
+            if alike.len() >= MAX_RULES_OF_ONE {
+                continue;
+            }
+            alike.push(index);
+            let specificity = compounds
+                .iter()
+                .map(|one| {
+                    u32::from(one.id.is_some()) * 10_000
+                        + one.classes.len() as u32 * 100
+                        + u32::from(one.tag.is_some())
+                })
+                .sum();
+            self.rules.push(Rule { compounds, look, rank: (look.important, specificity, index) });
+        }
+    }
+}
+
+impl Rule {
+    fn matches(&self, tree: &Tree<'_>, element: Id) -> bool {
+        let Some((own, outer)) = self.compounds.split_first() else {
+            return false;
+        };
+        if !own.matches(tree, element) {
+            return false;
+        }
+        let mut ancestors = tree.ancestors(element);
+        // The nearest ancestor that fits is taken; that is exact but for chains that mix `>` and spaces.
+        outer.iter().all(|compound| {
+            if compound.is_parent {
+                ancestors.next().is_some_and(|parent| compound.matches(tree, parent))
+            } else {
+                ancestors.any(|ancestor| compound.matches(tree, ancestor))
+            }
+        })
+    }
+}
+
+impl Compound {
+    fn matches(&self, tree: &Tree<'_>, element: Id) -> bool {
+        if self.tag.is_some_and(|tag| tag != tree.tag(element)) {
+            return false;
+        }
+        if self.id.as_deref().is_some_and(|id| tree.attr(element, Attr::Id).map(str::trim_ascii) != Some(id))
+        {
+            return false;
+        }
+        self.classes.is_empty()
+            || tree.attr(element, Attr::Class).is_some_and(|classes| {
+                self.classes.iter().all(|class| classes.split_ascii_whitespace().any(|one| one == class))
+            })
+    }
+}
+
+/// Whether a rule can change what we read. Ordinary sizes are left out: nearly every rule sets one.
+fn matters(look: &Look) -> bool {
+    let ordinary = Look { no_size: Some(false), narrow: Some(false), away: None, ..Look::default() };
+    !Look { important: false, ..ordinary.under(*look) }.eq(&ordinary)
+}
+
+/// Whether a list of media names a screen of any size.
+fn is_for_screens(media: &str) -> bool {
+    let media = media.trim_ascii().to_ascii_lowercase();
+    media.split(',').any(|one| {
+        let one = one.trim_ascii();
+        let one = one.strip_prefix("only ").unwrap_or(one);
+        matches!(one, "" | "all" | "screen")
+    })
+}
+
+/// The compounds of a selector, from the element outwards; nothing if it says more than we can tell.
+fn compounds(selector: &str) -> Option<Vec<Compound>> {
+    if selector.contains([':', '[', '*', '+', '~', '\\', '&']) {
+        return None;
+    }
+    let spaced = selector.replace('>', " > ");
+    let mut compounds: Vec<Compound> = Vec::new();
+    let mut is_parent = false;
+    for part in spaced.split_ascii_whitespace().rev() {
+        if part == ">" {
+            is_parent = true;
+            continue;
+        }
+        let mut compound = Compound { is_parent, ..Compound::default() };
+        is_parent = false;
+        for piece in pieces(part) {
+            if let Some(class) = piece.strip_prefix('.') {
+                compound.classes.push(class.to_string());
+            } else if let Some(id) = piece.strip_prefix('#') {
+                compound.id = Some(id.to_string());
+            } else {
+                match Tag::of(&atom(&piece.to_ascii_lowercase())) {
+                    Tag::Other => return None,
+                    tag => compound.tag = Some(tag),
+                }
+            }
+        }
+        compounds.push(compound);
+    }
+    (!compounds.is_empty() && compounds.len() <= 16).then_some(compounds)
+}
+
+/// Splits `tag.class#id` before each `.` and `#`.
+fn pieces(compound: &str) -> impl Iterator<Item = &str> {
+    let mut rest = compound;
+    std::iter::from_fn(move || {
+        let end =
+            rest.bytes().skip(1).position(|byte| matches!(byte, b'.' | b'#')).map_or(rest.len(), |at| at + 1);
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// What follows the block whose inside begins the text.
+fn after_block(block: &str) -> &str {
+    let mut depth = 1_usize;
+    for (index, byte) in block.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return block.get(index + 1..).unwrap_or_default();
+        }
+    }
+    ""
+}
+
+fn without_comments(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        text.push(' ');
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::feed;
+    use super::super::tree::ROOT;
+    use super::*;
+
+    /// The ids of the elements of a page that the rules of a style hide.
+    fn hidden(css: &str, body: &str) -> Vec<String> {
+        let page = format!("<style>{css}</style>{body}");
+        let tree = feed::parse(&page);
+        let all: Vec<Id> = (0..tree.len() as Id).collect();
+        let sheet = Sheet::read(&tree);
+        assert_eq!(tree.node(ROOT).tag, Tag::Document);
+        let gone = |id: &Id| {
+            let (plain, strong) = sheet.look(&tree, *id);
+            plain.under(strong).is_gone()
+        };
+        all.iter()
+            .filter(|id| gone(id))
+            .filter_map(|&id| Some(tree.attr(id, Attr::Id)?.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn classes_ids_and_names_hide() {
+        let body = "<div id=a class='x y'></div><p id=b class=x></p><p id=c></p><p id=d class='Y'></p>";
+        assert_eq!(hidden(".x{display:none}", body), ["a", "b"]);
+        assert_eq!(hidden("p.x , #c { color:red; display : none }", body), ["b", "c"]);
+        assert_eq!(hidden(".x.y{opacity:0}", body), ["a"]);
+        assert_eq!(hidden("div{display:none}/* .x{display:none} */", body), ["a"]);
+    }
+
+    #[test]
+    fn ancestors_count() {
+        let body = "<div class=old><p><b id=a class=t></b></p></div><b id=b class=t></b>";
+        assert_eq!(hidden(".old .t{display:none}", body), ["a"]);
+        assert_eq!(hidden(".old > .t{display:none}", body), [""; 0]);
+        assert_eq!(hidden("p>.t{display:none}", body), ["a"]);
+        assert_eq!(hidden(".old p>.t{display:none}", body), ["a"]);
+    }
+
+    #[test]
+    fn paper_small_windows_and_states_do_not_count() {
+        let body = "<p id=a class=x></p>";
+        for css in [
+            "@media print{.x{display:none}}",
+            "@media screen and (max-width:600px){.x{display:none}} .y{}",
+            ".x:hover{display:none}",
+            ".x::before{display:none}",
+            ".a + .x{display:none}",
+            ".x[data-v]{display:none}",
+        ] {
+            assert_eq!(hidden(css, body), [""; 0], "{css}");
+        }
+        for css in [
+            "@media screen{.x{display:none}}",
+            "@import url(a.css);@font-face{src:url(x)}.x{display:none}",
+            "@media print{.y{color:red}.z{}} .x{display:none}",
+            "<!-- .x{display:none} -->",
+            ".x{display:none",
+        ] {
+            assert_eq!(hidden(css, body), ["a"], "{css}");
+        }
+    }
+
+    #[test]
+    fn the_stronger_rule_wins() {
+        let body = "<div id=a class='tab'></div><div id=b class='tab on'></div>";
+        assert_eq!(hidden(".tab.on{display:block}.tab{display:none}", body), ["a"]);
+        assert_eq!(hidden(".tab{display:none!important}.on{display:block}", body), ["a", "b"]);
+    }
+}

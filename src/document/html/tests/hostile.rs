@@ -1,0 +1,257 @@
+//! Pages that are cut, deep, wide, or no pages at all.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use super::*;
+
+/// Reads a page and checks what holds for all: every cell lies in its grid.
+fn check(page: &str) -> Document {
+    let document = read(page);
+    for grid in grids(&document) {
+        for cell in grid.cells() {
+            assert!(cell.row + cell.row_span <= grid.rows() as u32);
+            assert!(cell.column + cell.column_span <= grid.columns() as u32);
+            assert!(cell.row_span > 0 && cell.column_span > 0);
+        }
+    }
+    for block in &document.blocks {
+        if let Block::Text(paragraph) = block {
+            assert!(!paragraph.text.trim().is_empty());
+        }
+    }
+    document
+}
+
+/// Numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+const PIECES: [&str; 64] = [
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<th rowspan=3>",
+    "<td colspan=0>",
+    "<td rowspan=0>",
+    "<td colspan=1000 rowspan=70000>",
+    "<td rowspan=2 colspan=3>",
+    "<tbody>",
+    "</tbody>",
+    "<thead>",
+    "<tfoot>",
+    "<caption>",
+    "<col>",
+    "<colgroup>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<a>",
+    "</a>",
+    "<font style='display:none'>",
+    "</font>",
+    "<sup>1</sup>",
+    "<del>",
+    "<br>",
+    "<pre>",
+    "</pre>",
+    "<ul>",
+    "<li>",
+    "<dl><dt>",
+    "<dd>",
+    "<select>",
+    "<option>",
+    "</select>",
+    "<textarea>",
+    "</textarea>",
+    "<script>",
+    "</script>",
+    "<style>.a{display:none}</style>",
+    "<div class=a>",
+    "<!--",
+    "-->",
+    "<template>",
+    "</template>",
+    "<svg>",
+    "<math>",
+    "</svg>",
+    "<form>",
+    "<input value=1>",
+    "<中>",
+    "</中>",
+    "&nbsp;",
+    "&#0;",
+    "1",
+    "字",
+    " \n",
+    "<div style='display:grid;grid-template-columns:repeat(3,1fr)'>",
+    "<frameset>",
+];
+
+#[test]
+fn tag_soup_is_read() {
+    let mut dice = Dice(20_240_131);
+    for _ in 0..3_000 {
+        let length = 1 + dice.roll(120);
+        let page: String = (0..length).map(|_| PIECES[dice.roll(PIECES.len())]).collect();
+        check(&page);
+    }
+}
+
+#[test]
+fn soup_of_divisions_is_read() {
+    let pieces = [
+        "<div>",
+        "</div>",
+        "<div>1</div>",
+        "<span>2</span>",
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "3",
+        "<div class=tr>",
+        "<div class=td>",
+    ];
+    let mut dice = Dice(7);
+    for _ in 0..3_000 {
+        let page: String = (0..80).map(|_| pieces[dice.roll(pieces.len())]).collect();
+        check(&page);
+    }
+}
+
+/// A page of some 30 KB, like those of a portal.
+fn page() -> String {
+    let mut page = String::from("<!DOCTYPE html><html><head><title>年报</title></head><body><div id=zoom>");
+    for number in 0..40 {
+        let _ = write!(
+            page,
+            "<p style=\"text-indent:2em\">全年收到政府信息公开申请{number}件，&nbsp;办结{number}件。</p>"
+        );
+    }
+    page.push_str("<table border=1 class='a'><tbody>");
+    for number in 0..200 {
+        let _ = write!(
+            page,
+            "<tr><td rowspan=\"1\" style=\"width:10%\"><p>行{number}</p></td><td colspan='2'>{number}</td></tr>\r\n"
+        );
+    }
+    page + "</tbody></table><script>var a = \"<table><td>\\u4e2d\";</script></body></html>"
+}
+
+#[test]
+fn a_page_cut_anywhere_is_read() {
+    let page = page();
+    for end in (0..page.len()).step_by(97).filter(|&end| page.is_char_boundary(end)) {
+        check(&page[..end]);
+    }
+}
+
+#[test]
+fn a_cut_table_is_damage_and_an_unclosed_one_is_not() {
+    let damage = |page: &str| read(page).damage;
+    assert_eq!(damage("<p>a</p><table><tr><td>a<td>b"), [Damage::CutTable]);
+    assert_eq!(damage("<table><tr><td>a<td>b</td></tr></tab"), [Damage::CutTable]);
+    assert_eq!(damage("<table><tr><td>a<td>b</table><p>a"), []);
+    assert_eq!(damage("<table><tr><td>a<td>b</body></html>"), []);
+}
+
+#[test]
+fn deep_pages_are_read_in_linear_time() {
+    let start = Instant::now();
+    let tags = [
+        ("div", 100_000),
+        ("table><tr><td", 100_000),
+        ("b", 100_000),
+        ("span", 20_000),
+        ("p", 20_000),
+        ("table", 20_000),
+        ("ul><li", 20_000),
+        ("a", 20_000),
+        ("font color=1", 20_000),
+        ("x-y", 20_000),
+        ("sup", 20_000),
+        ("div class=a", 20_000),
+        ("form", 20_000),
+        ("button", 20_000),
+        ("select><option", 20_000),
+        ("svg", 20_000),
+        ("template", 20_000),
+        ("dl><dt", 20_000),
+    ];
+    for (tag, times) in tags {
+        let style = "<style>.a .a .a .b{display:none}</style>";
+        let page = format!("{style}{}字{}", format!("<{tag}>").repeat(times), "</div>".repeat(times / 2));
+        let document = check(&page);
+        let is_silent = ["svg", "template"].contains(&tag);
+        assert_eq!(lines(&document).concat().contains('字'), !is_silent, "{tag}");
+    }
+    // Two seconds unoptimised; a quadratic walk takes minutes.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn text_behind_deep_nesting_keeps_its_tables() {
+    let page = format!("{}{}{FIGURES}", "<div>".repeat(2_000), "</div>".repeat(2_000));
+    assert_eq!(shown(&page), FIGURES_SHOWN);
+    // Elements that are opened all over and closed nowhere.
+    let page = format!("{}{FIGURES}", "<span>".repeat(2_000));
+    assert_eq!(shown(&page), FIGURES_SHOWN);
+}
+
+#[test]
+fn wide_spans_do_not_fill_the_memory() {
+    let cells = "<td colspan=1000 rowspan=65534>1<td>2".repeat(200);
+    check(&format!("<table>{}</table>", format!("<tr>{cells}").repeat(50)));
+    let wide = format!("<tr>{}", "<td>1".repeat(1_000));
+    let document = check(&format!("<table>{wide}{}</table>", "<tr><td>1".repeat(5_000)));
+    assert_eq!(document.damage, [Damage::Limit("cells of one table")]);
+    assert!(grids(&document)[0].rows() <= (1 << 20) / 1_000);
+}
+
+#[test]
+fn copied_formatting_does_not_fill_the_memory() {
+    let open = "<a><b><big><code><em><font><i><nobr><small><strong><tt><u>".repeat(3);
+    let document = check(&format!("<p>{open}</p>{}", "<p>x</p>".repeat(50_000)));
+    assert_eq!(document.damage, [Damage::Limit("elements of the page")]);
+    assert!(!document.blocks.is_empty());
+}
+
+#[test]
+fn many_rules_strings_and_tables_take_linear_time() {
+    let start = Instant::now();
+    check(&format!(
+        "<style>{}</style>{}",
+        ".a{display:block}".repeat(50_000),
+        "<p class=a>x</p>".repeat(50_000)
+    ));
+    check(&"<textarea>&lt;table>\n</textarea>".repeat(20_000));
+    check(&format!("<script>{}</script>", "x = '<table>';\n".repeat(20_000)));
+    check(&format!("<script>{}</script>", "'<table>\\".repeat(50_000)));
+    check(&"<table><tr><td>1<td>2</table>".repeat(20_000));
+    check(&"<div><div>1</div><div>2</div></div>".repeat(50_000));
+    check(&"<div style='display:grid;grid-template-columns:repeat(1000,1fr)'><i style='grid-row:span 1000'>1</i><i>2</i></div>".repeat(2_000));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_is_no_page_is_read_as_text() {
+    assert_eq!(shown(""), [""; 0]);
+    assert_eq!(shown("\0\u{feff}一\0"), ["一"]);
+    assert_eq!(shown("规章,1,2"), ["规章,1,2"]);
+    check(&"\u{10ffff}<".repeat(1_000));
+    check("<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"x\"><frameset><frame>");
+    check("<plaintext><table><tr><td>1");
+    check("<![CDATA[x]]><?php echo '<table>' ?>");
+}

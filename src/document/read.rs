@@ -1,0 +1,48 @@
+//! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
+
+use super::{Document, Format, ReadError, charset, html, pdf, sniff, text};
+
+/// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// Reads a document of whatever format it turns out to be.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
+    }
+    let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
+        Format::Html => (charset::decode_html(bytes), html::read),
+        Format::Text => (charset::decode_text(bytes), text::read),
+        Format::Pdf => return pdf::read(bytes, &pdf::Options::default()),
+        Format::Empty => return Err(ReadError::Empty),
+        Format::Binary => return Err(ReadError::Binary),
+        format => return Err(ReadError::Unsupported(format)),
+    };
+    let (text, decoding) = decoded;
+    Ok(Document { decoding, ..reader(&text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_format_finds_its_reader() {
+        let page = read(b"<html><p>1</p></html>").unwrap();
+        assert_eq!((page.format, page.decoding.encoding), (Format::Html, "UTF-8"));
+        let (gbk, _, _) = encoding_rs::GB18030.encode("规章\t1\n行政规范性文件\t2\n");
+        let text = read(&gbk).unwrap();
+        assert_eq!((text.format, text.decoding.encoding), (Format::Text, "gb18030"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        assert_eq!(read(b" \r\n").unwrap_err(), ReadError::Empty);
+        assert_eq!(read(&[1; 100]).unwrap_err(), ReadError::Binary);
+        assert!(matches!(read(b"%PDF-1.7\n").unwrap_err(), ReadError::Damaged(_)));
+        assert_eq!(read(b"{\\rtf1}").unwrap_err(), ReadError::Unsupported(Format::Rtf));
+        let size = MAX_BYTES as u64 + 1;
+        let large = vec![b' '; MAX_BYTES + 1];
+        assert_eq!(read(&large).unwrap_err(), ReadError::TooLarge { size, limit: MAX_BYTES as u64 });
+    }
+}

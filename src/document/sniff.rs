@@ -1,0 +1,206 @@
+//! Tells what bytes are by looking at them: the first step of the reading room.
+//!
+//! File names and `Content-Type` headers of portals lie often enough (a web page saved as `.pdf`, a PDF served as
+//! `text/html`) that neither is asked. Only a bounded part of the bytes is looked at, save for blanks at the start
+//! and the names inside a zip container.
+
+mod markup;
+mod zip;
+
+use encoding_rs::{BIG5, Encoding, GB18030};
+use memchr::memmem;
+
+use super::{Format, charset};
+use markup::is_markup;
+use zip::zip_format;
+
+/// How far into the bytes a PDF may begin: what the common viewers accept.
+const PDF_WITHIN: usize = 1024;
+/// How much of the text is looked at for tags and for noise.
+const PREFIX: usize = 64 * 1024;
+/// The largest share of control and undecodable characters that text may have, in percent.
+const NOISE_PERCENT: usize = 5;
+
+/// The format of a document, by its content only.
+pub fn sniff(bytes: &[u8]) -> Format {
+    let Some(start) = bytes.iter().position(|byte| !is_blank(*byte)) else {
+        return Format::Empty;
+    };
+    if matches!(bytes, [0xEF, 0xBB, 0xBF, rest @ ..] | [0xFF, 0xFE, rest @ ..] | [0xFE, 0xFF, rest @ ..]
+        if rest.iter().all(|byte| is_blank(*byte)))
+    {
+        return Format::Empty;
+    }
+    if let Some(format) = by_magic(bytes) {
+        return format;
+    }
+    let body = bytes.get(start..).unwrap_or_default();
+    // Blanks alone do not make UTF-16 lose its order: the start of the body is moved back to a whole unit.
+    let prefix = bytes.get(start & !1..).unwrap_or_default();
+    let prefix = prefix.get(..PREFIX.min(prefix.len())).unwrap_or_default();
+    if let Some(encoding) = charset::utf16(bytes.get(..PREFIX.min(bytes.len())).unwrap_or_default()) {
+        return text_or_markup(&encoding.decode_without_bom_handling(prefix).0);
+    }
+    let prefix = body.get(..PREFIX.min(body.len())).unwrap_or_default();
+    if is_noise(prefix) { Format::Binary } else { text_or_markup(&String::from_utf8_lossy(prefix)) }
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte == 0 || byte.is_ascii_whitespace() || byte == 0x0B
+}
+
+/// Formats that announce themselves by their first bytes.
+fn by_magic(bytes: &[u8]) -> Option<Format> {
+    let format = match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => zip_format(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Format::Ole,
+        [b'{', b'\\', b'r', b't', b'f', ..] => Format::Rtf,
+        [0xFF, 0xD8, 0xFF, ..]
+        | [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..]
+        | [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..]
+        | [b'I', b'I', b'*', 0, ..]
+        | [b'M', b'M', 0, b'*', ..]
+        | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Format::Picture,
+        // A bitmap: the four bytes after its size are always zero.
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Format::Picture,
+        [b'R', b'a', b'r', b'!', 0x1A, 0x07, ..]
+        | [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..]
+        | [0x1F, 0x8B, 8, ..]
+        | [0xFD, b'7', b'z', b'X', b'Z', 0, ..]
+        | [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', ..]
+        | [0x28, 0xB5, 0x2F, 0xFD, ..] => Format::Archive,
+        _ if bytes.get(257..262) == Some(b"ustar") => Format::Archive,
+        _ if is_pdf(bytes) => Format::Pdf,
+        _ if is_mhtml(bytes) => Format::Archive,
+        _ => return None,
+    };
+    Some(format)
+}
+
+/// A PDF: its mark at the start, or after junk (a mail header, a warning of the server) if the body is one.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..PDF_WITHIN.min(bytes.len())).unwrap_or_default();
+    let Some(at) = memmem::find(head, b"%PDF-") else { return false };
+    let junk = head.get(..at).unwrap_or_default();
+    junk.iter().all(|byte| is_blank(*byte) || matches!(byte, 0xEF | 0xBB | 0xBF))
+        || memmem::find(bytes, b"endobj").is_some()
+}
+
+/// A web page saved with its pictures as one mail message.
+fn is_mhtml(bytes: &[u8]) -> bool {
+    let head = bytes.get(..4096.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
+    let has = |needle: &[u8]| memmem::find(&head, needle).is_some();
+    let starts = |name: &[u8]| head.trim_ascii_start().starts_with(name);
+    let mail = starts(b"mime-version:") || starts(b"from:") || starts(b"content-type:");
+    mail && has(b"mime-version:") && has(b"multipart/related")
+}
+
+/// Whether bytes that are not UTF-16 are no text: too many control characters, whatever encoding is tried.
+fn is_noise(prefix: &[u8]) -> bool {
+    // Up to three bytes may belong to a character that the prefix cuts.
+    let mut total = 0;
+    let mut broken = 0;
+    for chunk in prefix.utf8_chunks() {
+        total += chunk.valid().chars().count();
+        broken += chunk.valid().chars().filter(|c| is_control(*c)).count();
+        let bad = !chunk.invalid().is_empty();
+        total += usize::from(bad);
+        broken += usize::from(bad);
+    }
+    let noisy = |broken: usize, total: usize| broken > 1 && broken * 100 > total * NOISE_PERCENT;
+    let noisy_as = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(prefix);
+        noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
+    };
+    noisy(broken, total) && noisy_as(GB18030) && noisy_as(BIG5)
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1B}' | '\u{85}')
+}
+
+fn text_or_markup(prefix: &str) -> Format {
+    if is_markup(prefix) { Format::Html } else { Format::Text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_empty() {
+        for bytes in [&b""[..], b" \r\n\t", b"\0\0\0", b"\xEF\xBB\xBF\n", b"\xFF\xFE", b"\xFF\xFE \0\n\0"] {
+            assert_eq!(sniff(bytes), Format::Empty, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn formats_by_their_marks() {
+        assert_eq!(sniff(b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"), Format::Pdf);
+        assert_eq!(sniff(b"\xEF\xBB\xBF\r\n%PDF-1.7\n"), Format::Pdf);
+        assert_eq!(sniff(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), Format::Ole);
+        assert_eq!(sniff(b"{\\rtf1\\ansi"), Format::Rtf);
+        assert_eq!(sniff(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), Format::Picture);
+        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Format::Picture);
+        assert_eq!(sniff(b"GIF89a\x01\0"), Format::Picture);
+        assert_eq!(sniff(b"RIFF\x24\0\0\0WEBPVP8 "), Format::Picture);
+        assert_eq!(sniff(b"BM\x36\x10\0\0\0\0\0\0\x36\0"), Format::Picture);
+        assert_eq!(sniff(b"Rar!\x1A\x07\x01\0"), Format::Archive);
+        assert_eq!(sniff(b"\x1F\x8B\x08\0\0\0\0\0"), Format::Archive);
+        assert_eq!(sniff(b"PK\x05\x06\0\0\0\0"), Format::Archive);
+    }
+
+    #[test]
+    fn a_pdf_may_begin_after_junk_but_a_page_that_names_one_is_a_page() {
+        let junk = b"<br />\n<b>Warning</b>: x<br />\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
+        assert_eq!(sniff(junk), Format::Pdf);
+        assert_eq!(sniff(b"<html><body>a file that begins with %PDF-1.4</body></html>"), Format::Html);
+        let late = [&b"text "[..], &[b'x'; 1100], b"%PDF-1.4 endobj"].concat();
+        assert_eq!(sniff(&late), Format::Text);
+    }
+
+    #[test]
+    fn a_page_saved_as_one_mail_message_is_an_archive() {
+        let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+        assert_eq!(sniff(mail), Format::Archive);
+    }
+
+    #[test]
+    fn pages_in_any_encoding() {
+        assert_eq!(sniff("<html><p>年报".as_bytes()), Format::Html);
+        assert_eq!(sniff(&GB18030.encode("<html><p>运城市政府信息公开").0), Format::Html);
+        let utf16: Vec<u8> = "<p>年报</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&utf16), Format::Html);
+        assert_eq!(sniff(&[&[0xFF, 0xFE][..], &utf16].concat()), Format::Html);
+        let utf16: Vec<u8> = "\n\n<p>年报</p>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(sniff(&utf16), Format::Html);
+    }
+
+    #[test]
+    fn text_is_what_reads_as_text() {
+        assert_eq!(sniff("规章\t0\t0\t5\n".as_bytes()), Format::Text);
+        assert_eq!(sniff(&GB18030.encode("三、本年度办理结果\t予以公开\t0\t4").0), Format::Text);
+        assert_eq!(sniff(&BIG5.encode("政府信息公開工作年度報告").0), Format::Text);
+        assert_eq!(sniff(b"{\"articles\":[]}"), Format::Text);
+        assert_eq!(sniff(b"a,b\n1,2\n"), Format::Text);
+        let text = "年报\t1\n".repeat(40_000);
+        assert_eq!(
+            sniff(&text.as_bytes()[..PREFIX + 1]),
+            Format::Text,
+            "a prefix that ends inside a character"
+        );
+    }
+
+    #[test]
+    fn noise_is_binary() {
+        let mut state = 7_u32;
+        let noise: Vec<u8> = (0..10_000)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 24) as u8
+            })
+            .collect();
+        assert_eq!(sniff(&noise), Format::Binary);
+        assert_eq!(sniff(b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0"), Format::Binary);
+    }
+}

@@ -1,0 +1,53 @@
+//! Tables whose columns are aligned with spaces, as on a printed page.
+//!
+//! A gap of two columns of the screen or more ends a cell; hanzi and full-width spaces take two. The figures show where
+//! the columns are, since they stand under one another; labels and headers are put to the columns they overlap.
+
+mod columns;
+mod headers;
+mod labels;
+mod segments;
+
+use super::draft::{Attempt, Draft};
+use super::lines::Line;
+use super::region::{Kind, Shape, region};
+use super::width::{narrow, wide};
+use columns::Layout;
+use segments::{Measured, measure};
+
+/// The longest text (in bytes) of a cell with a full stop in it; longer ones are paragraphs.
+const MAX_SENTENCE: usize = 120;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let region = region(lines, shape);
+    let taken: Vec<&Line<'_>> = region.rows.iter().filter_map(|at| lines.get(*at)).collect();
+    let values = taken.iter().any(|line| shape(line.text).values > 0);
+    if region.strong < 2 || !values && region.strong < 3 {
+        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+    }
+    // Fonts differ in how wide they draw quotation marks and the like: the measure in which columns are cleaner counts.
+    let layouts = [wide, narrow].map(|width| {
+        let rows: Vec<Measured<'_>> = taken.iter().map(|line| measure(line, width)).collect();
+        (Layout::of(&rows), rows)
+    });
+    let [(wide, wide_rows), (narrow, narrow_rows)] = layouts;
+    let (layout, measured) =
+        if narrow.misfits < wide.misfits { (narrow, narrow_rows) } else { (wide, wide_rows) };
+    let rows = labels::mend(layout.rows(&measured)).into_iter();
+    let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
+    let mut draft = Draft::of(rows.map(|(at, row)| (line(at), row)), region.used);
+    draft.cut = measured.iter().any(|row| row.cut);
+    Attempt::Table(draft)
+}
+
+fn shape(text: &str) -> Shape {
+    let line = Line { number: 0, text };
+    let measured = measure(&line, wide);
+    let prose = measured
+        .segments
+        .iter()
+        .any(|segment| segment.text.len() > MAX_SENTENCE && segment.text.contains('。'));
+    let kind = if measured.segments.len() > 1 && !prose { Kind::Strong } else { Kind::Plain };
+    Shape { kind, values: measured.segments.iter().filter(|segment| segment.value).count() }
+}

@@ -1,0 +1,144 @@
+//! The strokes of a drawn table and the places they take on the screen.
+
+use std::collections::BTreeSet;
+
+use super::is_blank;
+use crate::document::text::draft::MAX_LINE_CELLS;
+use crate::document::text::lines::{Line, is_space};
+use crate::document::text::width::{narrow, wide};
+
+/// The share of upright strokes that must stand under joints for the places to be trusted, in percent.
+const TRUST_PERCENT: usize = 90;
+
+/// Where the columns of a drawn table begin and end, and how wide its characters are.
+pub(super) struct Strokes {
+    /// The places of the upright strokes, from left to right.
+    places: Vec<usize>,
+    measure: Measure,
+}
+
+/// How wide characters are taken to be.
+#[derive(Clone, Copy)]
+struct Measure {
+    stroke: usize,
+    text: fn(char) -> usize,
+}
+
+/// A piece of a line between two strokes.
+pub(super) struct Segment<'a> {
+    /// The columns it reaches over: from the first to before the last.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) text: &'a str,
+    /// Whether it is a level stroke, which ends the cells above it.
+    pub(super) rule: bool,
+}
+
+/// An upright stroke.
+pub(super) fn is_upright(c: char) -> bool {
+    matches!(c, '│' | '┃' | '║' | '|' | '｜' | '┆' | '┇' | '┊' | '┋')
+}
+
+/// A level stroke.
+fn is_level(c: char) -> bool {
+    matches!(c, '─' | '━' | '═' | '-' | '=' | '┄' | '┅' | '┈' | '┉')
+}
+
+/// A place where level and upright strokes meet.
+fn is_joint(c: char) -> bool {
+    c == '+' || matches!(c, '\u{250C}'..='\u{254B}' | '\u{2552}'..='\u{256C}')
+}
+
+/// Whether a line consists of level strokes and the joints between them.
+pub(super) fn is_border(text: &str) -> bool {
+    let text = text.trim_matches(is_space);
+    text.starts_with(is_joint)
+        && text.contains(is_level)
+        && text.chars().all(|c| is_level(c) || is_joint(c) || is_upright(c) || is_space(c))
+        && text.ends_with(|c| is_joint(c) || is_upright(c))
+}
+
+/// Whether a line, beside texts, has level strokes that end some of the cells above.
+pub(super) fn has_joint(text: &str) -> bool {
+    let text = text.trim_matches(is_space);
+    if !text.starts_with(|c| is_joint(c) || is_upright(c))
+        || !text.ends_with(|c| is_joint(c) || is_upright(c))
+    {
+        return false;
+    }
+    let mut last = ' ';
+    text.chars().any(|c| {
+        let meets = is_joint(c) && is_level(last) || is_level(c) && is_joint(last);
+        last = c;
+        meets
+    })
+}
+
+impl Measure {
+    fn of(self, c: char) -> usize {
+        match c {
+            '\u{2500}'..='\u{257F}' => self.stroke,
+            _ => (self.text)(c),
+        }
+    }
+}
+
+impl Strokes {
+    /// The strokes of a table, if those of its lines stand under one another in some measure of width.
+    pub(super) fn of(lines: &[Line<'_>]) -> Option<Strokes> {
+        let measures = [(1, wide as fn(char) -> usize), (1, narrow), (2, wide), (2, narrow)];
+        measures.into_iter().find_map(|(stroke, text)| {
+            let measure = Measure { stroke, text };
+            let mut joints = BTreeSet::new();
+            for line in lines.iter().filter(|line| has_joint(line.text)) {
+                joints.extend(places(line.text, measure, is_joint));
+            }
+            let (mut under, mut all) = (0, 0);
+            for line in lines.iter().filter(|line| !has_joint(line.text)) {
+                for place in places(line.text, measure, is_upright) {
+                    all += 1;
+                    under += usize::from(joints.contains(&place));
+                }
+            }
+            let trusted = all > 0 && under * 100 >= all * TRUST_PERCENT;
+            let places: Vec<usize> = joints.into_iter().take(MAX_LINE_CELLS).collect();
+            (trusted && places.len() > 1).then_some(Strokes { places, measure })
+        })
+    }
+
+    /// How many columns lie between the strokes.
+    pub(super) fn columns(&self) -> usize {
+        self.places.len().saturating_sub(1)
+    }
+}
+
+fn places(text: &str, measure: Measure, wanted: fn(char) -> bool) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    text.chars().filter_map(move |c| {
+        let place = at;
+        at += measure.of(c);
+        wanted(c).then_some(place)
+    })
+}
+
+/// The pieces of a line between the strokes that stand where columns end.
+pub(super) fn segments<'a>(text: &'a str, strokes: &Strokes) -> Vec<Segment<'a>> {
+    let mut segments = Vec::new();
+    let mut at = 0;
+    let mut open: Option<(usize, usize)> = None;
+    for (byte, c) in text.char_indices() {
+        let column = strokes.places.binary_search(&at).ok();
+        if let Some(to) = column.filter(|_| is_upright(c) || is_joint(c)) {
+            if let Some((from, start)) = open
+                && from < to
+            {
+                let text = text.get(start..byte).unwrap_or_default();
+                let rule = !is_blank(text) && text.chars().all(|c| is_level(c) || is_joint(c));
+                segments.push(Segment { from, to, text, rule });
+            }
+            open = Some((to, byte + c.len_utf8()));
+        }
+        at += strokes.measure.of(c);
+    }
+    segments
+}

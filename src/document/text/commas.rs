@@ -1,0 +1,94 @@
+//! Tables whose cells are separated by commas or semicolons.
+//!
+//! As CSV: the same number of fields on every line, with quotation marks where needed. Or by full-width semicolons, as
+//! people write tables in a message: ragged rows, most of them with figures.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece};
+use super::lines::{Line, is_value};
+use super::region::{Kind, Shape, region};
+
+/// The fewest records that make a table.
+const MIN_RECORDS: usize = 3;
+/// The most lines of one such table.
+const MAX_LINES: usize = 5_000;
+/// The longest cell between full-width semicolons, in bytes.
+const MAX_CELL: usize = 240;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let Some(first) = lines.first() else { return Attempt::Not(1) };
+    match [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) {
+        Some(delimiter) => delimited(lines, delimiter),
+        None => listed(lines),
+    }
+}
+
+/// Rows with cells between full-width semicolons.
+fn listed(lines: &[Line<'_>]) -> Attempt {
+    let region = region(lines, |text| {
+        let values = text.split('；').filter(|cell| is_value(cell)).count();
+        let cells = text.split('；').filter(|cell| !cell.is_empty());
+        let row = cells.clone().nth(1).is_some() && cells.clone().all(|cell| cell.len() <= MAX_CELL);
+        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, values }
+    });
+    let taken = || region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?)));
+    let figures = |line: &Line<'_>| line.text.split('；').filter(|cell| is_value(cell)).count();
+    let with_figures = taken().filter(|(_, line)| figures(line) > 0).count();
+    let wide = taken().any(|(_, line)| figures(line) >= MIN_RECORDS);
+    if region.strong < MIN_RECORDS || with_figures * 2 < region.strong && !wide {
+        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+    }
+    let rows = taken().map(|(at, line)| {
+        let cells = line.text.split('；').take(MAX_LINE_CELLS).enumerate();
+        (at, cells.map(|(column, text)| Piece::new(text, column, line.number, column + 1)).collect())
+    });
+    let mut draft = Draft::of(rows, region.used);
+    draft.cut = taken().any(|(_, line)| line.text.split('；').nth(MAX_LINE_CELLS).is_some());
+    Attempt::Table(draft)
+}
+
+/// Records of CSV.
+fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
+    // A quoted field may go on over lines without the delimiter.
+    let mut open = false;
+    let take = lines.iter().take(MAX_LINES).take_while(|line| {
+        let inside = open;
+        open ^= line.text.matches('"').count() % 2 == 1;
+        inside || line.text.contains(delimiter) && !line.is_gap()
+    });
+    let count = take.count();
+    if count < MIN_RECORDS {
+        return Attempt::Not(count.max(1));
+    }
+    let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
+    let width = records.first().map_or(0, |(_, record)| record.len());
+    let same = records.iter().take_while(|(_, record)| record.len() == width).count();
+    let values =
+        records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
+    if same < MIN_RECORDS || !(2..=MAX_LINE_CELLS).contains(&width) || values * 2 < same {
+        return Attempt::Not(count);
+    }
+    let used = records.get(same).map_or(count, |(line, _)| *line);
+    let rows = records.into_iter().take(same).map(|(at, record)| {
+        let line = lines.get(at).map_or(0, |line| line.number);
+        let cells = record.iter().enumerate();
+        (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
+    });
+    Attempt::Table(Draft::of(rows, used))
+}
+
+/// The records on some lines, each with the place of its first line.
+fn records(lines: &[Line<'_>], delimiter: u8) -> Vec<(usize, StringRecord)> {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line.text.trim_end_matches('\r'));
+        text.push('\n');
+    }
+    let mut builder = ReaderBuilder::new();
+    let builder = builder.has_headers(false).flexible(true).delimiter(delimiter);
+    let mut reader = builder.from_reader(text.as_bytes());
+    let at = |record: &StringRecord| record.position().map_or(0, |position| position.line() as usize - 1);
+    reader.records().map_while(Result::ok).map(|record| (at(&record), record)).collect()
+}

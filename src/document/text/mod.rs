@@ -1,0 +1,123 @@
+//! Plain text: paragraphs, and tables in the ways in which text can show them.
+//!
+//! One reader per way, asked in turn at each line that no earlier table took: drawn boxes, strokes (Markdown), rules
+//! over and under columns (reStructuredText), tabs, commas, and columns aligned with spaces. What no reader takes is a
+//! paragraph. Tables with one cell per line are left as paragraphs: nothing in the text tells where a row ends.
+//!
+//! The same readers serve the lines of a `<pre>` in a web page.
+
+mod aligned;
+mod boxes;
+mod commas;
+mod draft;
+mod lines;
+mod paragraphs;
+mod pipes;
+mod region;
+mod ruled;
+mod tabs;
+mod width;
+
+use super::{Block, Damage, Document, Format, Locator};
+use draft::{Attempt, Draft};
+use lines::Line;
+
+/// The most lines that are read; a report has some hundreds.
+const MAX_LINES: usize = 1 << 20;
+/// The most blocks of a document.
+const MAX_BLOCKS: usize = 1 << 18;
+/// The most cells of all tables of a document together.
+const MAX_CELLS: usize = 1 << 19;
+/// The most slots of all tables of a document together.
+const MAX_SLOTS: usize = 1 << 22;
+
+/// The readers of tables, the surest first.
+const READERS: [fn(&[Line<'_>]) -> Attempt; 6] =
+    [boxes::table, pipes::table, ruled::table, tabs::table, commas::table, aligned::table];
+
+/// Reads a decoded text.
+pub fn read(text: &str) -> Document {
+    let mut document = Document::new(Format::Text);
+    let locate = |line, cell| Locator::Line { line, cell };
+    (document.blocks, document.damage) = blocks(lines::split(text), locate);
+    document
+}
+
+/// The paragraphs and tables on some lines, numbered as they come; `locate` says where a cell of a line stands, or the
+/// line itself for cell 0.
+pub fn tables_in<'a>(
+    lines: impl Iterator<Item = (u32, &'a str)>,
+    locate: impl Fn(u32, u32) -> Locator,
+) -> Vec<Block> {
+    blocks(lines, locate).0
+}
+
+/// As [`tables_in`], with the limits that were reached.
+pub fn blocks<'a>(
+    lines: impl Iterator<Item = (u32, &'a str)>,
+    locate: impl Fn(u32, u32) -> Locator,
+) -> (Vec<Block>, Vec<Damage>) {
+    let mut damage = Vec::new();
+    let mut lines = lines.map(|(number, text)| Line { number, text });
+    let taken: Vec<Line<'_>> = lines.by_ref().take(MAX_LINES).collect();
+    if lines.next().is_some() {
+        damage.push(Damage::Limit("lines"));
+    }
+    let measure = paragraphs::measure_of(&taken);
+    let mut blocks = Vec::new();
+    let mut tables = Tables::default();
+    let mut at = 0;
+    while let Some(rest) = taken.get(at..).filter(|rest| !rest.is_empty()) {
+        if blocks.len() >= MAX_BLOCKS || tables.cells > MAX_CELLS || tables.slots > MAX_SLOTS {
+            damage.push(Damage::Limit("size of all tables and paragraphs"));
+            break;
+        }
+        if let Some(draft) = tables.next(rest, at) {
+            at += draft.used.max(1);
+            if draft.cut {
+                damage.push(Damage::Limit("cells in a line"));
+            }
+            blocks.push(Block::Table(draft.into_grid(&locate)));
+        } else {
+            let (paragraph, used) = paragraphs::paragraph(rest, measure, &locate);
+            at += used.max(1);
+            blocks.extend(paragraph.map(Block::Text));
+        }
+    }
+    damage.dedup();
+    (blocks, damage)
+}
+
+/// The readers, and how far each has looked in vain.
+#[derive(Default)]
+struct Tables {
+    barred: [usize; READERS.len()],
+    cells: usize,
+    slots: usize,
+}
+
+impl Tables {
+    /// The table that begins at the first of the lines, which is line `at`.
+    fn next(&mut self, lines: &[Line<'_>], at: usize) -> Option<Draft> {
+        if lines.first()?.is_gap() {
+            return None;
+        }
+        for (reader, barred) in READERS.iter().zip(&mut self.barred) {
+            if *barred > at {
+                continue;
+            }
+            match reader(lines) {
+                Attempt::Table(draft) => {
+                    self.cells += draft.cells();
+                    self.slots += draft.slots();
+                    return Some(draft);
+                }
+                Attempt::Not(lines) => *barred = at + lines,
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

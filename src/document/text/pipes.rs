@@ -1,0 +1,119 @@
+//! Markdown tables, and others whose cells are separated by upright strokes.
+
+use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
+use super::lines::{Line, is_space};
+
+/// The most lines of one table that are looked at in one go.
+const MAX_LINES: usize = 5_000;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let count = lines.iter().take(MAX_LINES).take_while(|line| line.text.contains(is_pipe)).count();
+    let lines = lines.get(..count).unwrap_or_default();
+    let ruled = lines.get(1).is_some_and(|line| is_separator(line.text, 1));
+    let framed = lines.iter().filter(|line| line.trimmed().starts_with(is_pipe)).count();
+    let strokes = |line: &Line<'_>| split(line.text).count() - 1;
+    let first = lines.first().map_or(0, strokes);
+    // Without a separator row the lines have to look alike in another way.
+    let alike = || framed == count || lines.iter().all(|line| strokes(line) == first);
+    if !ruled && (count < 2 || first < 2 || !alike()) {
+        return Attempt::Not(count.max(1));
+    }
+    let framed = match lines.get(1) {
+        Some(line) if ruled => line.trimmed().starts_with(is_pipe),
+        _ => framed == count,
+    };
+    let mut cut = false;
+    let lines =
+        lines.iter().enumerate().filter(|(at, line)| !is_separator(line.text, if *at == 1 { 1 } else { 2 }));
+    let mut draft = Draft::of(lines.map(|(at, line)| (at, row(line, framed, &mut cut))), count);
+    draft.cut = cut;
+    Attempt::Table(draft)
+}
+
+/// A stroke between cells, also in its wide and drawn forms.
+fn is_pipe(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║')
+}
+
+/// The pieces between the strokes that no backslash escapes.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut escaped = false;
+    text.split(move |c| {
+        let stroke = is_pipe(c) && !escaped;
+        escaped = c == '\\' && !escaped;
+        stroke
+    })
+}
+
+/// A line without the strokes that frame it.
+fn unframed(text: &str) -> &str {
+    let text = text.trim_matches(is_space);
+    let text = text.strip_prefix(is_pipe).unwrap_or(text);
+    match text.strip_suffix(is_pipe) {
+        Some(rest) if !rest.ends_with('\\') => rest,
+        _ => text,
+    }
+}
+
+/// Whether a line is the one below the header: in each cell dashes, at least so many, with colons around them.
+fn is_separator(text: &str, dashes: usize) -> bool {
+    split(unframed(text)).all(|cell| {
+        let cell = cell.trim_matches(is_space);
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        cell.len() >= dashes && cell.bytes().all(|byte| byte == b'-')
+    })
+}
+
+fn row(line: &Line<'_>, framed: bool, cut: &mut bool) -> Row {
+    let mut cells = split(if framed { unframed(line.text) } else { line.text }).enumerate();
+    let row = cells
+        .by_ref()
+        .take(MAX_LINE_CELLS)
+        .map(|(column, cell)| Piece::new(&plain(cell), column, line.number, column + 1))
+        .collect();
+    *cut |= cells.next().is_some();
+    row
+}
+
+/// The text of a cell without the marks of Markdown.
+fn plain(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut rest = cell;
+    while let Some(at) = rest.find(['\\', '<', '*', '_', '&', '`']) {
+        let (before, mark) = rest.split_at(at);
+        text.push_str(before);
+        let (shown, skip) = mark_at(mark);
+        text.push_str(shown);
+        rest = mark.get(skip..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// What a mark shows, and how many bytes it takes.
+fn mark_at(mark: &str) -> (&str, usize) {
+    const MARKS: [(&str, &str); 13] = [
+        ("<br>", " "),
+        ("<br/>", " "),
+        ("<br />", " "),
+        ("<BR>", " "),
+        ("<b>", ""),
+        ("</b>", ""),
+        ("**", ""),
+        ("__", ""),
+        ("`", ""),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    if let Some((written, shown)) = MARKS.iter().find(|(written, _)| mark.starts_with(written)) {
+        return (shown, written.len());
+    }
+    match mark.as_bytes() {
+        [b'\\', escaped, ..] if escaped.is_ascii_punctuation() => (mark.get(1..2).unwrap_or_default(), 2),
+        _ => (mark.get(..1).unwrap_or_default(), 1),
+    }
+}

@@ -1,0 +1,127 @@
+//! How far a table of tabs or of aligned columns reaches over the lines of a text.
+
+use super::lines::{Line, is_page_number, is_section, is_value, starts_item};
+
+/// The most blank lines inside a table.
+const MAX_GAP: usize = 8;
+/// The most lines in a row that have no columns and still belong to a table: captions, labels torn over lines.
+const MAX_PLAIN: usize = 3;
+/// The most rows that are looked at in one go; what follows makes a further table.
+const MAX_ROWS: usize = 10_000;
+/// Values that two rows must have in common to belong together over a blank line.
+const MIN_SHARED_VALUES: usize = 3;
+
+/// What a line is to a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It has several cells with text.
+    Strong,
+    /// It has the separators of a table but not several texts.
+    Weak,
+    /// A line as any other.
+    Plain,
+}
+
+/// What a reader sees in a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) kind: Kind,
+    /// How many of its cells hold values.
+    pub(super) values: usize,
+}
+
+/// The lines that make a table.
+#[derive(Debug, Default)]
+pub(super) struct Region {
+    /// Their places among the lines given, in order; gaps are left out.
+    pub(super) rows: Vec<usize>,
+    /// How many lines were taken, gaps inside included.
+    pub(super) used: usize,
+    /// How many of them have several cells.
+    pub(super) strong: usize,
+    /// How many lines were looked at.
+    pub(super) seen: usize,
+}
+
+/// The table that begins at the first line, as far as it reaches.
+pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Region {
+    let mut region = Region::default();
+    let mut pending = Vec::new();
+    let mut last_values = 0;
+    let mut at = 0;
+    while let Some(line) = lines.get(at).filter(|_| region.rows.len() < MAX_ROWS) {
+        if line.is_gap() {
+            match bridge(lines, at, last_values, &shape) {
+                Some(next) if region.strong > 0 => at = next,
+                _ => break,
+            }
+            continue;
+        }
+        let here = shape(line.text);
+        if here.kind == Kind::Plain {
+            let fits = if region.strong == 0 { may_head(line.text) } else { !ends_table(line.text) };
+            if !fits || pending.len() == MAX_PLAIN {
+                break;
+            }
+            pending.push(at);
+        } else {
+            region.rows.append(&mut pending);
+            region.rows.push(at);
+            region.strong += usize::from(here.kind == Kind::Strong);
+            region.used = at + 1;
+            last_values = here.values;
+        }
+        at += 1;
+    }
+    region.seen = at.max(1);
+    region
+}
+
+/// Where the table goes on after the blank lines and page numbers at `at`, if it surely does.
+fn bridge(
+    lines: &[Line<'_>],
+    at: usize,
+    last_values: usize,
+    shape: &impl Fn(&str) -> Shape,
+) -> Option<usize> {
+    let gap = lines.get(at..)?.iter().take(MAX_GAP).take_while(|line| line.is_gap()).count();
+    let next = at + gap;
+    let line = lines.get(next).filter(|line| !line.is_gap())?;
+    let here = shape(line.text);
+    let page =
+        lines.get(at..=next)?.iter().any(|line| is_page_number(line.text) || line.text.starts_with('\u{C}'));
+    if page && here.kind != Kind::Plain {
+        return Some(next);
+    }
+    // Two rows of as many values are rows of one table.
+    if here.kind == Kind::Strong && here.values >= MIN_SHARED_VALUES && here.values == last_values {
+        return Some(next);
+    }
+    // A text in which every line has a blank line after it.
+    let alone = |at: usize| lines.get(at).is_none_or(|line| line.is_gap());
+    let double_spaced = (at < 2 || alone(at - 2)) && alone(next + 1) && gap <= 3;
+    (double_spaced && !ends_table(line.text)).then_some(next)
+}
+
+/// Whether a line without columns ends the table before it: a heading, a sentence, a note.
+fn ends_table(text: &str) -> bool {
+    let text = text.trim();
+    is_section(text)
+        || text.len() > 200
+        || text.ends_with(['。', '；', '！', '？'])
+        || text.contains('。')
+        || text.starts_with(['注', '#'])
+        || text.starts_with("备注")
+        || text.starts_with("附")
+}
+
+/// Whether a line without columns may be the first row of the table below it.
+fn may_head(text: &str) -> bool {
+    let text = text.trim();
+    if text.starts_with('第') && starts_item(text) {
+        return text.len() <= 60;
+    }
+    let sentence = |c: char| matches!(c, '。' | '；' | '：' | ':' | '，' | '！' | '？');
+    let listed = text.contains('、') && !starts_item(text);
+    text.len() <= 45 && !ends_table(text) && !text.contains(sentence) && !listed && !is_value(text)
+}

@@ -1,0 +1,112 @@
+//! Tables with rules above and below, broken where columns are: the simple tables of reStructuredText and Pandoc.
+//!
+//! ```text
+//! ==============  ====
+//! 信息内容        件数
+//! ==============  ====
+//! 规章            0
+//! ==============  ====
+//! ```
+
+use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
+use super::lines::{Line, is_space, is_value};
+use super::width::wide;
+
+/// The most lines of such a table.
+const MAX_LINES: usize = 2_000;
+/// The fewest strokes of a rule over one column.
+const MIN_RULE: usize = 2;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let Some(starts) = lines.first().and_then(|line| column_starts(line.text)) else {
+        return Attempt::Not(1);
+    };
+    let mut rules = 0;
+    let end = lines.iter().take(MAX_LINES).position(|line| {
+        let rule = column_starts(line.text).is_some_and(|here| here == starts);
+        rules += usize::from(rule);
+        rules > 1 && line.is_blank()
+    });
+    let end = end.unwrap_or(lines.len().min(MAX_LINES));
+    if rules < 2 {
+        return Attempt::Not(end.max(1));
+    }
+    let body = lines.get(..end).unwrap_or_default();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut fresh = true;
+    for line in body {
+        if line.is_blank() || column_starts(line.text).is_some() {
+            fresh = true;
+            continue;
+        }
+        let row = row(line, &starts);
+        match rows.last_mut().filter(|_| !fresh && goes_on(&row)) {
+            Some(last) => continue_row(last, row),
+            None => rows.push(row),
+        }
+        fresh = false;
+    }
+    Attempt::Table(Draft::of_drawn(rows, end))
+}
+
+/// Where the columns begin, if a line is a rule broken at least once.
+fn column_starts(text: &str) -> Option<Vec<usize>> {
+    let stroke = text.trim_start_matches(' ').chars().next().filter(|c| matches!(c, '=' | '-'))?;
+    let text = text.trim_end_matches(is_space);
+    if !text.chars().all(|c| c == stroke || c == ' ') {
+        return None;
+    }
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for run in text.split(' ') {
+        if !run.is_empty() {
+            if run.len() < MIN_RULE {
+                return None;
+            }
+            starts.push(at);
+        }
+        at += run.len() + 1;
+    }
+    (2..=MAX_LINE_CELLS).contains(&starts.len()).then_some(starts)
+}
+
+/// The cells of a line: cut where columns begin, save where a text runs on over the gap.
+fn row(line: &Line<'_>, starts: &[usize]) -> Row {
+    let mut cells: Vec<(usize, String)> = vec![(0, String::new())];
+    let (mut at, mut reached, mut last) = (0, 0, ' ');
+    for c in line.text.chars() {
+        let column = starts.partition_point(|start| *start <= at).saturating_sub(1);
+        if column > reached && (is_space(last) || is_space(c)) {
+            cells.push((column, String::new()));
+        }
+        if let Some((_, text)) = cells.last_mut() {
+            text.push(c);
+        }
+        reached = column;
+        (at, last) = (at + wide(c), c);
+    }
+    // The line may end before the last columns: they are blank.
+    cells.extend((reached + 1..starts.len()).map(|column| (column, String::new())));
+    let ends: Vec<usize> = cells.iter().skip(1).map(|(column, _)| *column).chain([starts.len()]).collect();
+    let pieces = cells.into_iter().zip(ends).enumerate().map(|(ordinal, ((column, text), end))| Piece {
+        column_span: (end - column) as u32,
+        ..Piece::new(&text, column, line.number, ordinal + 1)
+    });
+    pieces.collect()
+}
+
+/// Whether a line goes on with the row above: nothing in its first column, and no figures.
+fn goes_on(row: &Row) -> bool {
+    row.first().is_some_and(|piece| piece.text.is_empty()) && !row.iter().any(|piece| is_value(&piece.text))
+}
+
+fn continue_row(row: &mut Row, more: Row) {
+    for piece in more {
+        if let Some(cell) = row.iter_mut().find(|cell| cell.column == piece.column) {
+            cell.join(&piece.text);
+        } else if !piece.text.is_empty() {
+            row.push(piece);
+        }
+    }
+}

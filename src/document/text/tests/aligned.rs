@@ -1,0 +1,110 @@
+//! Columns aligned with spaces.
+
+use super::{locators, show};
+
+#[test]
+fn figures_stand_under_their_headers() {
+    let text = "\
+信息内容        本年制发件数  本年废止件数  现行有效件数
+规章                       2             0             5
+行政规范性文件             8                         100
+";
+    assert_eq!(
+        show(text),
+        ["信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|2|0|5", "行政规范性文件|8||100"]
+    );
+    assert_eq!(locators(text)[8..], ["line=3 cell=1", "line=3 cell=2", "line=3", "line=3 cell=3"]);
+}
+
+#[test]
+fn a_column_without_any_figure_is_still_a_column() {
+    let text = "\
+项目  自然人  商业企业  总计
+新收       1               1
+结转       2               2
+";
+    assert_eq!(show(text), ["项目|自然人|商业企业|总计", "新收|1||1", "结转|2||2"]);
+}
+
+#[test]
+fn headers_over_several_columns_and_labels_over_several_levels() {
+    let text = "
+                          法人或其他组织    总计
+                自然人  商业企业  科研机构
+新收                 1         2         3     6
+结果  （一）公开    10        20        30    60
+      （二）不予     0         0         0     0
+";
+    assert_eq!(
+        show(text),
+        [
+            "·|·|·|法人或其他组织|<|总计",
+            "·|·|自然人|商业企业|科研机构|·",
+            "新收|·|1|2|3|6",
+            "结果|（一）公开|10|20|30|60",
+            "·|（二）不予|0|0|0|0",
+        ]
+    );
+}
+
+#[test]
+fn full_width_spaces_separate_and_labels_keep_their_single_spaces() {
+    let text = "信息 内容\u{3000}\u{3000}制发数\u{3000}有效数\n规 章\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}2\u{3000}\u{3000}\u{3000} 5\n";
+    assert_eq!(show(text), ["信息 内容|制发数|有效数", "规 章|2|5"]);
+}
+
+#[test]
+fn a_figure_one_space_behind_a_long_label_is_a_figure() {
+    let text = "\
+项目                自然人  总计
+新收                     1     1
+行政机关不再处理申请事项 0     0
+行政机关不再处理的申请事项 4   4
+本机关第 7 号            3     3
+";
+    assert_eq!(
+        show(text),
+        [
+            "项目|自然人|总计",
+            "新收|1|1",
+            "行政机关不再处理申请事项|0|0",
+            "行政机关不再处理的申请事项|4|4",
+            "本机关第 7 号|3|3"
+        ]
+    );
+}
+
+#[test]
+fn labels_over_several_lines_are_joined() {
+    let text = "\
+项目                              自然人   总计
+1.申请人无正当理由逾期不补正、
+行政机关不再处理其政府信息公开申请     4      5
+2.申请人逾期未按收费通知要求缴纳       0      1
+费用、行政机关不再处理申请
+3.其他                                 7      8
+";
+    assert_eq!(
+        show(text),
+        [
+            "项目|自然人|总计",
+            "1.申请人无正当理由逾期不补正、 行政机关不再处理其政府信息公开申请|4|5",
+            "2.申请人逾期未按收费通知要求缴纳 费用、行政机关不再处理申请|0|1",
+            "3.其他|7|8",
+        ]
+    );
+}
+
+#[test]
+fn prose_with_wide_spaces_is_no_table() {
+    let text = "运城市人民政府        2024年1月29日\n";
+    assert_eq!(show(text), ["¶ 运城市人民政府 2024年1月29日"]);
+    let text = "\u{3000}\u{3000}一是加强领导。\n\u{3000}\u{3000}二是强化培训。\n";
+    assert_eq!(show(text).len(), 2);
+}
+
+#[test]
+fn one_cell_per_line_is_left_to_the_sequence_reader() {
+    let text = "信息内容\n本年制发件数\n规章\n2\n行政规范性文件\n8\n";
+    assert_eq!(show(text), ["¶ 信息内容", "¶ 本年制发件数", "¶ 规章", "¶ 2", "¶ 行政规范性文件", "¶ 8"]);
+}

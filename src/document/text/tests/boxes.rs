@@ -1,0 +1,83 @@
+//! Drawn boxes and ruled tables.
+
+use super::{locators, show};
+
+#[test]
+fn cells_that_lack_strokes_span() {
+    let text = "\
+┌────┬─────────┐
+│项目│申请人   │
+│    ├────┬────┤
+│    │自然│法人│
+├────┼────┼────┤
+│新收│  1 │  2 │
+└────┴────┴────┘
+";
+    assert_eq!(show(text), ["项目|申请人|<", "^|自然|法人", "新收|1|2"]);
+    assert_eq!(locators(text)[4..], ["line=6 cell=1", "line=6 cell=2", "line=6 cell=3"]);
+}
+
+#[test]
+fn strokes_as_wide_as_hanzi() {
+    let text = "\
+┌──┬──┐
+│规章│ 12 │
+├──┼──┤
+│总计│    │
+└──┴──┘
+";
+    assert_eq!(show(text), ["规章|12", "总计|"]);
+}
+
+#[test]
+fn ascii_boxes_with_cells_over_several_lines() {
+    let text = "\
++----------+------+
+| 信息内容 | 本年 |
+|          | 制发 |
++==========+======+
+| 规章     | 2    |
++----------+------+
+| \"A|B\"    | -    |
++----------+------+
+";
+    assert_eq!(show(text), ["信息内容|本年 制发", "规章|2", "\"A|B\"|-"]);
+}
+
+#[test]
+fn boxes_whose_strokes_stand_askew_are_counted() {
+    let text = "\
+┌────┬───┐
+│ 规章 │ 12 │
+├────┼───┤
+│ 行政规范性文件 │ 3 │
+└────┴───┘
+";
+    assert_eq!(show(text), ["规章|12", "行政规范性文件|3"]);
+}
+
+#[test]
+fn simple_tables_of_restructured_text() {
+    let text = "\
+==============  ====  ====
+信息内容        制发  有效
+==============  ====  ====
+规章            2
+行政规范性      8     100
+文件
+其他            长得多的文字
+==============  ====  ====
+
+后文
+";
+    assert_eq!(
+        show(text),
+        ["信息内容|制发|有效", "规章|2|", "行政规范性|8|100", "文件||", "其他|长得多的文字|<", "¶ 后文"]
+    );
+}
+
+#[test]
+fn a_line_with_a_blank_first_column_goes_on_with_the_row_above() {
+    let text = "====  ======\n项目  本年新\n      制作数\n====  ======\n规章  2\n      3\n====  ======\n";
+    assert_eq!(show(text), ["项目|本年新 制作数", "规章|2", "|3"]);
+}

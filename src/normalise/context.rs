@@ -1,0 +1,115 @@
+//! Tells which tables of a document are not the report's own: last year's for comparison, half a year's, an example, a
+//! version that was withdrawn.
+//!
+//! Such a table has the form's labels and its sums come out, so nothing inside it gives it away; the line above it does.
+//! A line that says so holds for the tables below it up to the next section of the report. Which of these are
+//! left out is decided where copies of a table are compared: a report's only table is never left out.
+
+use std::ops::Range;
+
+use super::fold::narrow;
+use crate::document::{Block, Document, Grid};
+
+/// What a line says above a table that is not the report's own.
+const FOREIGN_WORDS: &str = include_str!("../../data/foreign_words.csv");
+/// A longer line (in characters) is prose.
+const LONGEST_CAPTION: usize = 48;
+
+/// For each block of a report, whether a line above it says that it is not the report's own.
+pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u16>) -> Vec<bool> {
+    let mut inside = false;
+    let mut foreign = Vec::with_capacity(blocks.len());
+    for block in document.blocks.get(blocks).unwrap_or_default() {
+        match block {
+            Block::Text(paragraph) => {
+                if is_section_heading(&paragraph.text) {
+                    inside = false;
+                } else if is_foreign_caption(&paragraph.text, year) {
+                    inside = true;
+                }
+                foreign.push(inside);
+            }
+            Block::Table(grid) => {
+                let own = own_captions(grid).any(|caption| is_foreign_caption(caption, year));
+                foreign.push(inside || own);
+            }
+        }
+    }
+    foreign
+}
+
+/// The caption of a grid, and the line that spans its top.
+fn own_captions(grid: &Grid) -> impl Iterator<Item = &str> {
+    let mut top = grid.row(0);
+    let top = match (top.next(), top.next()) {
+        (Some((_, cell)), None) => Some(cell.text.as_str()),
+        _ => None,
+    };
+    grid.caption.as_deref().into_iter().chain(top)
+}
+
+/// 三、收到和处理政府信息公开申请情况: a short line numbered 一、 and not itself a caption of a table.
+fn is_section_heading(line: &str) -> bool {
+    let mut chars = line.trim_start().chars();
+    let numbered = chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c))
+        && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | ','));
+    numbered && line.chars().count() <= LONGEST_CAPTION
+}
+
+fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
+    if line.chars().count() > LONGEST_CAPTION || line.ends_with(['。', '；']) {
+        return false;
+    }
+    let plain: String = line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    let words = FOREIGN_WORDS.lines().skip(1).filter_map(|line| line.split(',').next());
+    words.into_iter().any(|word| plain.contains(word)) || names_other_year(&plain, year)
+}
+
+/// Whether the only year a line names is another than the report's.
+fn names_other_year(line: &str, year: Option<u16>) -> bool {
+    let Some(year) = year else { return false };
+    let years: Vec<u16> = line
+        .match_indices('年')
+        .filter_map(|(at, _)| {
+            let digits = line.get(at.checked_sub(4)?..at)?;
+            let before = line.get(..at - 4)?.chars().next_back();
+            let alone = before.is_none_or(|c| !c.is_ascii_digit());
+            digits.parse().ok().filter(|year: &u16| alone && (1990..=2100).contains(year))
+        })
+        .collect();
+    !years.is_empty() && !years.contains(&year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_above_a_table_tells_that_it_is_not_the_reports_own() {
+        for line in [
+            "附：2022年政府信息公开工作统计表（仅供参考）",
+            "2023年上半年统计表（1—6月，阶段性数据）",
+            "填表示例（示例数据为虚拟，非本机关数据）",
+            "更正前的统计表（已作废，以下表为准）",
+            "附表：2022年度数据",
+        ] {
+            assert!(is_foreign_caption(line, Some(2023)), "{line}");
+        }
+        for line in [
+            "附件：2023年政府信息公开工作统计表",
+            "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+            "2022年，我局共受理申请68件，今年的办件量与上年相比有升有降。",
+            "第二十条第（一）项",
+        ] {
+            assert!(!is_foreign_caption(line, Some(2023)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_section_ends_what_a_line_says() {
+        assert!(is_section_heading("三、收到和处理政府信息公开申请情况"));
+        assert!(is_section_heading("四 、政府信息公开行政复议、行政诉讼情况"));
+        assert!(!is_section_heading("第二十条第（一）项"));
+        assert!(!is_section_heading("（一）主动公开"));
+    }
+}

@@ -1,0 +1,270 @@
+//! The word lists of `data/identify/`, read once. What a word means is said by its role, the first column.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// The lists as they stand in the repository: name and content.
+const FILES: [(&str, &str); 6] = [
+    ("agency_words", include_str!("../../../data/identify/agency_words.csv")),
+    ("title_words", include_str!("../../../data/identify/title_words.csv")),
+    ("section_words", include_str!("../../../data/identify/section_words.csv")),
+    ("cue_words", include_str!("../../../data/identify/cue_words.csv")),
+    ("kind_words", include_str!("../../../data/identify/kind_words.csv")),
+    ("label_words", include_str!("../../../data/identify/label_words.csv")),
+];
+
+/// Words that are looked for together, and what each stands for.
+#[derive(Debug)]
+pub(super) struct Finder<T> {
+    automaton: Option<AhoCorasick>,
+    words: Vec<(String, T)>,
+}
+
+/// A word found in a text: where, and what it stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit<'w, T> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) word: &'w str,
+    pub(super) means: &'w T,
+}
+
+impl<T> Finder<T> {
+    fn new(words: Vec<(String, T)>) -> Finder<T> {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.iter().map(|(word, _)| word.as_str()))
+            .ok();
+        Finder { automaton, words }
+    }
+
+    /// All occurrences from left to right, the longest word where several begin, none overlapping.
+    pub(super) fn hits<'w>(&'w self, text: &'w str) -> impl Iterator<Item = Hit<'w, T>> {
+        self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)).filter_map(|found| {
+            let (word, means) = self.words.get(found.pattern().as_usize())?;
+            Some(Hit { start: found.start(), end: found.end(), word, means })
+        })
+    }
+
+    /// The first occurrence.
+    pub(super) fn first<'w>(&'w self, text: &'w str) -> Option<Hit<'w, T>> {
+        self.hits(text).next()
+    }
+
+    /// Whether any of the words occurs.
+    pub(super) fn occurs(&self, text: &str) -> bool {
+        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
+    }
+}
+
+/// Words tried at one place, longest first.
+#[derive(Debug)]
+pub(super) struct List(Vec<Entry>);
+
+/// A word with its first and last character, which settle most comparisons.
+#[derive(Debug)]
+struct Entry {
+    word: String,
+    first: Option<char>,
+    last: Option<char>,
+}
+
+impl List {
+    fn new(mut words: Vec<String>) -> List {
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+        let entry = |word: String| {
+            let (first, last) = ends(&word);
+            Entry { word, first, last }
+        };
+        List(words.into_iter().map(entry).collect())
+    }
+
+    /// What follows the longest word that `text` begins with.
+    pub(super) fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let first = Some(text.chars().next()?);
+        let mut entries = self.0.iter().filter(|entry| entry.first == first);
+        entries.find_map(|entry| text.strip_prefix(entry.word.as_str()))
+    }
+
+    /// What stands before the longest word that `text` ends with.
+    pub(super) fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let last = Some(text.chars().next_back()?);
+        let mut entries = self.0.iter().filter(|entry| entry.last == last);
+        entries.find_map(|entry| text.strip_suffix(entry.word.as_str()))
+    }
+
+    /// Whether `text` is one of the words.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.0.iter().any(|entry| entry.word == text)
+    }
+
+    /// The words, longest first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|entry| entry.word.as_str())
+    }
+}
+
+/// What surrounds a name in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Before,
+    After,
+    Contact,
+}
+
+/// A word of `section_words.csv`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SectionWord {
+    /// Which section of the form, from 1.
+    pub(super) section: u8,
+    /// It names the section without a number before it.
+    pub(super) alone: bool,
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) endings: List,
+    pub(super) places: List,
+    pub(super) place_starts: List,
+    pub(super) townships: List,
+    pub(super) governments: List,
+    pub(super) abbreviations: Vec<(String, String)>,
+    pub(super) selves: List,
+    pub(super) basis_bodies: List,
+    pub(super) never: Finder<()>,
+    pub(super) subjects: Finder<()>,
+    pub(super) fillers: List,
+    pub(super) reports: List,
+    pub(super) leads: List,
+    pub(super) verbs: List,
+    pub(super) orders: List,
+    pub(super) continuations: List,
+    pub(super) labels: List,
+    pub(super) trails: List,
+    pub(super) sites: List,
+    pub(super) sections: Finder<SectionWord>,
+    /// The words of `sections` that need no number.
+    pub(super) lone_sections: List,
+    pub(super) cues: Finder<Cue>,
+    pub(super) stops: Finder<()>,
+    pub(super) soft_stops: Finder<()>,
+    pub(super) fronts: List,
+    pub(super) bases: Finder<()>,
+    pub(super) openings: Finder<()>,
+    pub(super) strong_openings: Finder<()>,
+    /// Words of headlines and texts; the meaning is `(kind, note)`.
+    pub(super) headline_kinds: Finder<(String, String)>,
+    pub(super) text_kinds: Finder<(String, String)>,
+    pub(super) page_kinds: Finder<(String, String)>,
+    pub(super) publishers: List,
+    pub(super) meta_titles: List,
+    pub(super) meta_publishers: List,
+}
+
+/// The lists, read on first use.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(read)
+}
+
+/// The rows of a list below its header. The lists are part of the program; a test reads every row of them.
+fn rows(file: &str) -> Vec<csv::StringRecord> {
+    let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(content.as_bytes());
+    reader.records().filter_map(Result::ok).collect()
+}
+
+fn column(row: &csv::StringRecord, index: usize) -> String {
+    row.get(index).unwrap_or_default().to_string()
+}
+
+/// The words of one role in a list whose columns are role and word.
+fn with_role(rows: &[csv::StringRecord], role: &str) -> Vec<String> {
+    rows.iter().filter(|row| row.get(0) == Some(role)).map(|row| column(row, 1)).collect()
+}
+
+fn finder_of(words: Vec<String>) -> Finder<()> {
+    Finder::new(words.into_iter().map(|word| (word, ())).collect())
+}
+
+fn kinds(rows: &[csv::StringRecord], place: &str) -> Finder<(String, String)> {
+    let here = rows.iter().filter(|row| row.get(1) == Some(place));
+    Finder::new(here.map(|row| (column(row, 2), (column(row, 0), column(row, 3)))).collect())
+}
+
+fn read() -> Words {
+    let (agency, title, cue) = (rows("agency_words"), rows("title_words"), rows("cue_words"));
+    let (kind, label) = (rows("kind_words"), rows("label_words"));
+    let list = |rows: &[csv::StringRecord], role| List::new(with_role(rows, role));
+    let finder = |rows: &[csv::StringRecord], role| finder_of(with_role(rows, role));
+    let section = |row: &csv::StringRecord| {
+        let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
+        Some((column(row, 1), SectionWord { section, alone }))
+    };
+    let sections: Vec<(String, SectionWord)> = rows("section_words").iter().filter_map(section).collect();
+    let lone = sections.iter().filter(|(_, means)| means.alone);
+    let pair =
+        |word: &String| word.split_once('=').map(|(short, full)| (short.to_string(), full.to_string()));
+    let cue_roles = [("before", Cue::Before), ("after", Cue::After), ("contact", Cue::Contact)];
+    let cues =
+        cue_roles.iter().flat_map(|(role, means)| with_role(&cue, role).into_iter().map(|w| (w, *means)));
+    Words {
+        endings: list(&agency, "ending"),
+        places: list(&agency, "place"),
+        place_starts: list(&agency, "place_start"),
+        townships: list(&agency, "township"),
+        governments: list(&agency, "government"),
+        abbreviations: with_role(&agency, "abbreviation").iter().filter_map(pair).collect(),
+        selves: list(&agency, "self"),
+        basis_bodies: list(&agency, "basis"),
+        never: finder(&agency, "never"),
+        subjects: finder(&title, "subject"),
+        fillers: list(&title, "filler"),
+        reports: list(&title, "report"),
+        leads: list(&title, "lead"),
+        verbs: list(&title, "verb"),
+        orders: list(&title, "order"),
+        continuations: list(&title, "continuation"),
+        labels: list(&title, "label"),
+        trails: list(&title, "trail"),
+        sites: list(&title, "site"),
+        lone_sections: List::new(lone.map(|(word, _)| word.clone()).collect()),
+        sections: Finder::new(sections),
+        cues: Finder::new(cues.collect()),
+        stops: finder(&cue, "stop"),
+        soft_stops: finder(&cue, "soft"),
+        fronts: list(&cue, "front"),
+        bases: finder(&cue, "basis"),
+        openings: finder(&cue, "opening"),
+        strong_openings: finder(&cue, "strong"),
+        headline_kinds: kinds(&kind, "title"),
+        text_kinds: kinds(&kind, "text"),
+        page_kinds: kinds(&kind, "page"),
+        publishers: list(&label, "publisher"),
+        meta_titles: list(&label, "meta_title"),
+        meta_publishers: list(&label, "meta_publisher"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lists_is_read() {
+        for (name, content) in FILES {
+            let lines = content.lines().filter(|line| !line.starts_with('#')).count();
+            assert_eq!(rows(name).len() + 1, lines, "{name}");
+        }
+        let words = words();
+        assert!(words.abbreviations.iter().any(|(short, full)| short == "残联" && full == "残疾人联合会"));
+        assert_eq!(words.sections.first("主要问题及改进情况").map(|hit| hit.means.section), Some(5));
+        assert_eq!(
+            words.headline_kinds.first("关于填报年报的通知").map(|hit| hit.means.0.as_str()),
+            Some("notice")
+        );
+    }
+}

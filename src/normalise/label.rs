@@ -1,0 +1,88 @@
+//! Reads a piece of text as a label of the form, alone or with more in the same cell.
+
+use super::fold::{Folded, fold};
+use super::number::{self, Reading};
+use super::vocabulary::{Target, Vocabulary};
+
+/// A text longer than this (in bytes) is a paragraph, not a label; the longest label of the forms has some 120.
+pub(crate) const LONGEST_LABEL: usize = 400;
+
+/// A text as a label.
+#[derive(Debug, Default)]
+pub(crate) struct Label<'v> {
+    /// Its words.
+    pub(crate) folded: Folded,
+    /// What it may be, word for word.
+    pub(crate) targets: &'v [Target],
+    /// The head over its row, where the same cell names it: 不予公开：1.属于国家秘密.
+    pub(crate) group: Option<u8>,
+}
+
+/// Reads a label. Where the whole is not known, its last part after a dash, colon or stroke may be, with the heads of the
+/// row before it.
+pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
+    let folded = fold(text);
+    let targets = vocabulary.targets(&folded);
+    if targets.is_empty()
+        && let Some((heads, last)) = text.rsplit_once(SEPARATORS)
+    {
+        let tail = fold(last);
+        let targets = vocabulary.targets(&tail);
+        if !targets.is_empty() {
+            let group = heads.rsplit(SEPARATORS).find_map(|head| group(vocabulary.targets(&fold(head))));
+            return Label { folded: tail, targets, group };
+        }
+    }
+    Label { group: group(targets), folded, targets }
+}
+
+/// A row's label and its first value in one piece: `行政许可：2137`, `（一）予以公开 21`. Only where the words before the value
+/// name a row word for word.
+pub(crate) fn with_value<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<(Label<'v>, Reading)> {
+    if text.len() > LONGEST_LABEL {
+        return None;
+    }
+    let value_at = text.rfind(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))?;
+    let (words, value) = text.split_at(value_at);
+    let reading =
+        number::read(value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：')));
+    if !reading.is_value() {
+        return None;
+    }
+    let label = read(words, vocabulary);
+    label.targets.iter().any(|target| matches!(target, Target::Row { .. })).then_some((label, reading))
+}
+
+const SEPARATORS: [char; 8] = ['—', '-', '－', '：', ':', '/', '／', '｜'];
+
+fn group(targets: &[Target]) -> Option<u8> {
+    targets.iter().find_map(|target| match target {
+        Target::Group(group) => Some(*group),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::Forms;
+
+    #[test]
+    fn a_path_is_known_by_its_last_step_and_the_head_before_it() {
+        let vocabulary = Vocabulary::new(Forms::builtin());
+        let label = read("三、本年度办理结果—（五）不予处理—2.重复申请", &vocabulary);
+        assert_eq!(label.folded.words, "重复申请");
+        assert_eq!(
+            label.group.map(|group| vocabulary.groups[usize::from(group)].as_str()),
+            Some("not_processed")
+        );
+    }
+
+    #[test]
+    fn a_value_behind_the_label_is_taken_apart_only_where_the_label_is_known() {
+        let vocabulary = Vocabulary::new(Forms::builtin());
+        assert_eq!(with_value("行政许可：2137", &vocabulary).unwrap().1, number::read("2137"));
+        assert_eq!(with_value("（一）予以公开 /", &vocabulary).unwrap().1, number::read("/"));
+        assert!(with_value("全年共办理 2137", &vocabulary).is_none());
+    }
+}

@@ -1,0 +1,322 @@
+//! Reads one cell as a number, or says why it is none.
+//!
+//! Knows the ways in which reports print numbers: full-width digits, thousands separators of both widths, spaces inside,
+//! signs in words (增 减), units (12件, 251000元), notes (22（其中修订16件）). Exact decimals throughout.
+
+use rust_decimal::Decimal;
+
+use super::fold::narrow;
+use crate::report::{Missing, Value};
+use crate::template::Unit;
+
+/// A cell as a number, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The number as printed, before any conversion of units, or why there is none.
+    pub(crate) value: Value,
+    /// The sum of money it was printed in, where the cell says so.
+    pub(crate) money: Option<Unit>,
+    /// A note stands beside the number.
+    pub(crate) note: bool,
+    /// Spaces stood between its digits: a thousands separator in print, or a torn number, or two numbers.
+    pub(crate) joined: bool,
+}
+
+/// A cell with more characters than this holds a sentence, whatever its digits.
+const LONGEST_NUMBER: usize = 80;
+/// Digits that a decimal holds exactly.
+const MOST_DIGITS: usize = 26;
+
+impl Reading {
+    const fn missing(missing: Missing) -> Reading {
+        Reading { value: Value::Missing(missing), money: None, note: false, joined: false }
+    }
+
+    /// Words, for text that is known not to be a number.
+    pub(crate) const WORDS: Reading = Reading::missing(Missing::Text);
+
+    /// Whether the cell holds a value or a mark that stands for one, not words.
+    pub(crate) fn is_value(&self) -> bool {
+        !matches!(self.value, Value::Missing(Missing::Text | Missing::Unreadable | Missing::Blank))
+    }
+
+    /// Whether nothing is printed.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.value == Value::Missing(Missing::Blank)
+    }
+}
+
+/// Reads a cell. Never guesses: what is not plainly one number is [`Missing::Unreadable`] if it has digits, else
+/// [`Missing::Text`].
+pub(crate) fn read(text: &str) -> Reading {
+    let text = text.trim_matches(|c: char| narrow(c) == ' ' || c.is_whitespace());
+    if text.is_empty() {
+        return Reading::missing(Missing::Blank);
+    }
+    if let Some(number) = plain(text) {
+        return Reading { value: Value::Number(number), money: None, note: false, joined: false };
+    }
+    let chars: Vec<char> = text.chars().take(LONGEST_NUMBER + 1).map(narrow).collect();
+    if let Some(nil) = nil(&chars) {
+        return Reading::missing(nil);
+    }
+    if chars.len() <= LONGEST_NUMBER
+        && let Some(reading) = (Parser { chars: &chars, at: 0 }).number()
+    {
+        return reading;
+    }
+    let has_digits = chars.iter().any(char::is_ascii_digit);
+    Reading::missing(if has_digits { Missing::Unreadable } else { Missing::Text })
+}
+
+/// The common case: nothing but ASCII digits.
+fn plain(text: &str) -> Option<Decimal> {
+    if text.len() > 18 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    text.parse::<i64>().ok().map(Decimal::from)
+}
+
+fn nil(chars: &[char]) -> Option<Missing> {
+    let mut marks = chars.iter().filter(|&&c| c != ' ');
+    let first = *marks.next()?;
+    let missing = match first {
+        '/' | '\\' | '╱' | '∕' => Missing::Slash,
+        '-' | '_' | '一' if first != '一' || chars.len() == 1 => Missing::Dash,
+        _ => return None,
+    };
+    marks.all(|&c| c == first).then_some(missing)
+}
+
+struct Parser<'a> {
+    chars: &'a [char],
+    at: usize,
+}
+
+impl Parser<'_> {
+    /// sign? digits (unit)? (note)?
+    fn number(&mut self) -> Option<Reading> {
+        let negative = self.sign()?;
+        let (digits, joined) = self.digits()?;
+        let mut number = Decimal::from_str_exact(&digits).ok()?;
+        number.set_sign_negative(negative && !number.is_zero());
+        let (scale, money) = self.unit();
+        let number = number.checked_mul(Decimal::from(scale))?;
+        self.stop();
+        let note = self.note()?;
+        Some(Reading { value: Value::Number(number), money, note, joined })
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.peek() == Some(' ') {
+            self.at += 1;
+        }
+    }
+
+    fn eat(&mut self, word: &str) -> bool {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let length = word.chars().count();
+        let found = rest.len() >= length && word.chars().zip(rest).all(|(a, b)| a == *b);
+        if found {
+            self.at += length;
+        }
+        found
+    }
+
+    /// Whether the number is negative; nothing if a sign stands twice.
+    fn sign(&mut self) -> Option<bool> {
+        let negative = match self.peek()? {
+            '+' => {
+                self.at += 1;
+                false
+            }
+            '-' => {
+                self.at += 1;
+                true
+            }
+            _ if self.eat("减少") || self.eat("减") || self.eat("減少") || self.eat("減") => true,
+            _ => {
+                let _ = self.eat("增加") || self.eat("增");
+                false
+            }
+        };
+        self.skip_spaces();
+        Some(negative)
+    }
+
+    /// The digits as a plain decimal, and whether spaces stood between them.
+    fn digits(&mut self) -> Option<(String, bool)> {
+        let mut groups: Vec<String> = vec![String::new()];
+        let mut separators: Vec<char> = Vec::new();
+        let mut fraction: Option<String> = None;
+        while let Some(c) = self.peek() {
+            match c {
+                '0'..='9' => match &mut fraction {
+                    Some(fraction) => fraction.push(c),
+                    None => groups.last_mut()?.push(c),
+                },
+                ',' | '\'' if fraction.is_none() && self.digit_follows(1) => {
+                    separators.push(',');
+                    groups.push(String::new());
+                }
+                '.' if fraction.is_none() && self.digit_follows(1) => fraction = Some(String::new()),
+                ' ' if self.spaces_between_digits() => {
+                    self.skip_spaces();
+                    if fraction.is_some() {
+                        return None;
+                    }
+                    separators.push(' ');
+                    groups.push(String::new());
+                    continue;
+                }
+                _ => break,
+            }
+            self.at += 1;
+        }
+        let joined = separators.contains(&' ');
+        let thousands = groups.len() > 1
+            && groups.first().is_some_and(|first| (1..=3).contains(&first.len()))
+            && groups.iter().skip(1).all(|group| group.len() == 3);
+        if groups.len() > 1 && !thousands && separators.contains(&',') {
+            return None;
+        }
+        let mut digits = groups.concat();
+        if digits.is_empty() || digits.len() + fraction.as_ref().map_or(0, String::len) > MOST_DIGITS {
+            return None;
+        }
+        if let Some(fraction) = fraction {
+            digits.push('.');
+            digits.push_str(&fraction);
+        }
+        Some((digits, joined))
+    }
+
+    fn digit_follows(&self, by: usize) -> bool {
+        self.chars.get(self.at + by).is_some_and(char::is_ascii_digit)
+    }
+
+    fn spaces_between_digits(&self) -> bool {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        rest.iter().find(|&&c| c != ' ').is_some_and(char::is_ascii_digit)
+    }
+
+    /// What to multiply by, and the unit of money if the cell names one. Counters are eaten.
+    fn unit(&mut self) -> (i64, Option<Unit>) {
+        self.skip_spaces();
+        let (scale, money) = if self.eat("万元") {
+            (1, Some(Unit::TenThousandYuan))
+        } else if self.eat("亿元") {
+            (10_000, Some(Unit::TenThousandYuan))
+        } else if self.eat("元") {
+            (1, Some(Unit::Yuan))
+        } else {
+            let _ = ["件次", "人次", "件", "项", "个", "条", "次", "宗", "份", "起", "部", "例", "项次"]
+                .iter()
+                .any(|counter| self.eat(counter));
+            (1, None)
+        };
+        (scale, money)
+    }
+
+    /// Eats the stop that ends a sentence or a list.
+    fn stop(&mut self) {
+        if self.chars.len() == self.at + 1 && matches!(self.peek(), Some(';' | '。' | '.' | ',' | '、')) {
+            self.at += 1;
+        }
+    }
+
+    /// Whether a note follows; nothing if anything else does.
+    fn note(&mut self) -> Option<bool> {
+        self.skip_spaces();
+        let Some(first) = self.peek() else { return Some(false) };
+        let last = *self.chars.last()?;
+        let bracketed = matches!((first, last), ('(', ')') | ('[', ']') | ('〔', '〕') | ('【', '】'));
+        let mark = self.chars.len() == self.at + 1
+            && (first == '*' || ('\u{2460}'..='\u{2473}').contains(&first) || first == '※');
+        (bracketed || mark).then_some(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> String {
+        match read(text).value {
+            Value::Number(number) => number.to_string(),
+            Value::Missing(missing) => missing.as_str().to_string(),
+        }
+    }
+
+    #[test]
+    fn numbers_as_reports_print_them() {
+        for (printed, expected) in [
+            ("0", "0"),
+            ("11398889", "11398889"),
+            ("１２", "12"),
+            ("1,234", "1234"),
+            ("1，234，567", "1234567"),
+            ("12,345.60", "12345.60"),
+            ("1 234", "1234"),
+            ("59237.2449", "59237.2449"),
+            ("+19", "19"),
+            ("-35", "-35"),
+            ("−11", "-11"),
+            ("减3", "-3"),
+            ("增加 8", "8"),
+            ("-0", "0"),
+            ("12件", "12"),
+            ("22（其中修订16件）", "22"),
+            ("55(含自然失效29件)", "55"),
+            ("22件（其中修订16件）", "22"),
+            ("251000元", "251000"),
+            ("43.788万元", "43.788"),
+            ("1.2亿元", "12000.0"),
+            ("3①", "3"),
+            ("8；", "8"),
+            ("0.", "0"),
+        ] {
+            assert_eq!(number(printed), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn nil_marks_are_kept_apart() {
+        for (printed, expected) in [
+            ("", "blank"),
+            (" \u{a0}\u{3000}", "blank"),
+            ("/", "slash"),
+            ("／", "slash"),
+            ("-", "dash"),
+            ("—", "dash"),
+            ("——", "dash"),
+            ("一", "dash"),
+            ("无", "text"),
+            ("本单位未制作规章", "text"),
+        ] {
+            assert_eq!(number(printed), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_plainly_one_number_is_not_read() {
+        for printed in
+            ["12,34", "1.2.3", "3/5", "2023年", "约20", "12%", "1、2", "(5)", "5 (", "16件其中3件", "1,2345"]
+        {
+            assert_eq!(number(printed), "unreadable", "{printed}");
+        }
+    }
+
+    #[test]
+    fn the_unit_of_money_and_notes_are_reported() {
+        assert_eq!(read("70487元").money, Some(Unit::Yuan));
+        assert_eq!(read("0.37万元").money, Some(Unit::TenThousandYuan));
+        assert_eq!(read("12件").money, None);
+        assert!(read("22（其中修订16件）").note && !read("22").note);
+        assert!(read("1 2").joined && read("1 234").joined && !read("1,234").joined);
+    }
+}

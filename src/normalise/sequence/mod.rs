@@ -1,0 +1,30 @@
+//! The sequence reader: ignores structure, takes the text in reading order, finds the labels in the order the form
+//! fixes, and reads the numbers that follow each label.
+//!
+//! It knows nothing of rows, columns and spans, so it fails on other documents than the structural reader does: a wrong
+//! `rowspan` or a lost rule moves nothing here. Where the columns do not stand in the order of the form, or the numbers
+//! after a label are not as many as the columns, it keeps silent.
+
+mod disputes;
+mod rows;
+mod tokens;
+
+use super::reading::Sequenced;
+use super::vocabulary::Vocabulary;
+use crate::document::Document;
+use std::ops::Range;
+
+/// Reads the text of one report: the second reading of the document where there is one, else its blocks.
+/// Blocks marked in `skip` are passed over: they are not the report's own.
+pub(crate) fn read(
+    document: &Document,
+    blocks: Range<usize>,
+    skip: &[bool],
+    vocabulary: &Vocabulary,
+) -> Vec<Sequenced> {
+    let tokens = tokens::of(document, blocks, skip, vocabulary);
+    let runs = tokens::runs(&tokens);
+    let mut found = rows::read(&tokens, &runs, vocabulary);
+    found.extend(disputes::read(&tokens, &runs, vocabulary));
+    found
+}

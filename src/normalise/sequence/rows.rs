@@ -1,0 +1,216 @@
+//! Tables with one label a row: the label nearest before a run of values names its row.
+
+use std::ops::Range;
+
+use super::tokens::{Run, Token, fit};
+use crate::normalise::align::align;
+use crate::normalise::fold::{Folded, Ordinal, fold};
+use crate::normalise::reading::{Sequenced, Spot};
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::template::Layout;
+
+/// What an equal number before the label adds to its likeness.
+const SAME_ORDINAL: f32 = 0.08;
+/// A label may be torn over so many lines.
+const MOST_LINES: usize = 3;
+
+/// The header that the runs under it share.
+#[derive(Clone)]
+struct Header {
+    family: u8,
+    /// The columns named, in the order of the form.
+    columns: Vec<u8>,
+}
+
+/// A run under a header, with the rows its label may name.
+struct Labelled<'r> {
+    run: &'r Run,
+    columns: Vec<u8>,
+    ordinal: Option<Ordinal>,
+    likeness: Vec<Likeness>,
+}
+
+/// Reads the tables whose rows have labels.
+pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Sequenced> {
+    let mut found = Vec::new();
+    let headers = headers(tokens, runs, vocabulary);
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::OneLine {
+            continue;
+        }
+        let labelled: Vec<Labelled<'_>> = runs
+            .iter()
+            .zip(&headers)
+            .filter_map(|(run, header)| {
+                let header = header.as_ref().filter(|header| header.family == index)?;
+                let (folded, likeness) = label(tokens, run, family, index)?;
+                Some(Labelled { run, columns: header.columns.clone(), ordinal: folded.ordinal, likeness })
+            })
+            .collect();
+        let worth = |run: usize, line: usize| {
+            let (Some(run), Some(official)) = (labelled.get(run), family.rows.get(line)) else { return 0.0 };
+            let Some(likeness) = run.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
+                return 0.0;
+            };
+            let same = run.ordinal.is_some() && run.ordinal == official.ordinal;
+            likeness.similarity + if same { SAME_ORDINAL } else { 0.0 }
+        };
+        let pairs = align(labelled.len(), family.rows.len(), worth);
+        for (run, pair) in labelled.iter().zip(pairs) {
+            let Some(line) = pair else { continue };
+            let Some(&likeness) = run.likeness.get(line) else { continue };
+            let Some(values) = fit(tokens, run.run, run.columns.len()) else { continue };
+            found.extend(sequenced(
+                tokens,
+                values,
+                &run.columns,
+                |column| (line as u8, column),
+                index,
+                likeness,
+            ));
+        }
+    }
+    found
+}
+
+/// Gives values their places, one column after the other.
+pub(super) fn sequenced(
+    tokens: &[Token<'_>],
+    values: Range<usize>,
+    order: &[u8],
+    place: impl Fn(u8) -> (u8, u8),
+    family: u8,
+    row_label: Likeness,
+) -> Vec<Sequenced> {
+    let values = tokens.get(values).unwrap_or_default();
+    let figure = |(token, &at): (&Token<'_>, &u8)| {
+        let (row, column) = place(at);
+        Sequenced {
+            spot: Spot { family, row, column },
+            reading: token.reading,
+            printed: token.text.clone(),
+            locator: token.locator,
+            row_label,
+        }
+    };
+    values.iter().zip(order).map(figure).collect()
+}
+
+/// For each run the header in force: the last one whose columns were named before it.
+fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Option<Header>> {
+    let mut current = None;
+    let mut headers = Vec::new();
+    for run in runs {
+        let words = tokens.get(run.words.clone()).unwrap_or_default();
+        if let Some(named) = header(words, vocabulary) {
+            current = named;
+        }
+        headers.push(current.clone());
+    }
+    headers
+}
+
+/// The header that some words hold; the inner option is empty if they name columns, but not in the order of the form.
+fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>> {
+    let hinted = words.iter().any(|token| {
+        token
+            .targets
+            .iter()
+            .any(|t| matches!(t, Target::Head { .. } | Target::BlockHeading { .. } | Target::Column { .. }))
+    });
+    if !hinted {
+        return None;
+    }
+    let mut best: Option<(f32, Header)> = None;
+    let mut disordered = false;
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::OneLine {
+            continue;
+        }
+        let (named, likeness) = named_columns(words, family, index);
+        let width = family.columns.len();
+        if named.is_empty() || named.len() * 2 < width {
+            continue;
+        }
+        // A last column whose head spans two lines of the header is read before the lines below it.
+        let mut in_place = named.clone();
+        in_place.retain(|&column| usize::from(column) + 1 < width || width <= 3);
+        if !in_place.is_sorted() {
+            disordered = true;
+            continue;
+        }
+        let mut columns = named;
+        columns.sort_unstable();
+        columns.dedup();
+        let score = likeness / width as f32;
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, Header { family: index, columns }));
+        }
+    }
+    match best {
+        Some((_, header)) => Some(Some(header)),
+        None if disordered => Some(None),
+        None => None,
+    }
+}
+
+/// The columns of a family that some words name, in the order of the words, and the sum of likenesses.
+fn named_columns(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<u8>, f32) {
+    let mut named: Vec<u8> = Vec::new();
+    let mut sum = 0.0;
+    for token in words {
+        let exact = token.targets.iter().find_map(|target| match *target {
+            Target::Column { family, column } if family == index => Some(column),
+            _ => None,
+        });
+        let near = match (exact, &token.folded) {
+            (Some(column), _) => Some((column, 1.0)),
+            (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
+                let next = named.last().map_or(0, |last| usize::from(*last) + 1);
+                let all = likenesses(folded, &family.columns);
+                let best = all.iter().enumerate().max_by(|a, b| {
+                    // Among equally near ones (本年新 for two of them) the next in order.
+                    a.1.similarity.total_cmp(&b.1.similarity).then((a.0 == next).cmp(&(b.0 == next)))
+                });
+                best.filter(|(_, l)| l.similarity >= LEAST_LIKENESS)
+                    .map(|(column, l)| (column as u8, l.similarity))
+            }
+            _ => None,
+        };
+        if let Some((column, likeness)) = near {
+            named.push(column);
+            sum += likeness;
+        }
+    }
+    (named, sum)
+}
+
+/// The label before a run: the last words, or the last few lines of words taken together.
+fn label(tokens: &[Token<'_>], run: &Run, family: &Family, index: u8) -> Option<(Folded, Vec<Likeness>)> {
+    let texts: Vec<&Token<'_>> = tokens
+        .get(run.words.clone())?
+        .iter()
+        .rev()
+        .filter(|token| !token.is_value())
+        .take(MOST_LINES)
+        .collect();
+    let last = texts.first()?;
+    let names_row = |target: &Target| matches!(target, Target::Row { family, .. } if *family == index);
+    if last.targets.iter().any(names_row)
+        && let Some(folded) = &last.folded
+    {
+        return Some((folded.clone(), family.row_likenesses(folded, last.targets, index)));
+    }
+    let mut best: Option<(f32, Folded, Vec<Likeness>)> = None;
+    let mut joined = String::new();
+    for token in &texts {
+        joined.insert_str(0, &token.text);
+        let folded = fold(&joined);
+        let likeness = likenesses(&folded, &family.rows);
+        let top = likeness.iter().map(|l| l.similarity).fold(0.0, f32::max);
+        if best.as_ref().is_none_or(|(known, ..)| top > *known) {
+            best = Some((top, folded, likeness));
+        }
+    }
+    best.filter(|(top, ..)| *top >= LEAST_LIKENESS).map(|(_, folded, likeness)| (folded, likeness))
+}

@@ -1,0 +1,155 @@
+//! The columns of a zone: which part of the grid each covers, and which column of the form it is.
+
+use std::ops::Range;
+
+use super::view::{Item, View};
+use crate::normalise::align::align;
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::template::Unit;
+
+/// A column as printed.
+#[derive(Debug, Clone)]
+pub(super) struct PrintedColumn {
+    /// The columns of the grid it covers, as first and one past the last.
+    pub(super) span: (u32, u32),
+    /// The index of the header cell that names it.
+    pub(super) header: usize,
+    /// The column of the form, and how well the label fits; nothing if it is none of the form's.
+    pub(super) target: Option<(u8, Likeness)>,
+    /// The sum of money its header counts in, where it says so.
+    pub(super) unit: Option<Unit>,
+}
+
+/// The columns that the rows of a header name, and whether their places in the grid can be relied on.
+///
+/// Each column of the grid is named by the lowest header cell with words above it. Where that loses a column of the
+/// form that the header does print (lines of text with too few tabs), places mean nothing: then only the set of
+/// columns and the order of the form are kept.
+pub(super) fn header_columns(
+    view: &View<'_>,
+    family_index: u8,
+    header: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> (Vec<PrintedColumn>, bool) {
+    let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
+    let mut columns = match_columns(family, family_index, leaves(view, header.clone()));
+    let lost = header.clone().flat_map(|row| view.own_row(row)).filter_map(|item| {
+        let column = exact_column(item, family_index)?;
+        let kept = columns.iter().any(|printed| printed.target.is_some_and(|(target, _)| target == column));
+        (!kept).then_some((item, column))
+    });
+    let lost: Vec<(Item<'_, '_>, u8)> = lost.collect();
+    if lost.is_empty() {
+        return (columns, true);
+    }
+    columns.extend(lost.into_iter().map(|(item, column)| PrintedColumn {
+        span: item.span(),
+        header: item.index,
+        target: Some((column, Likeness::EXACT)),
+        unit: money(&item.cell.text),
+    }));
+    columns.retain(|printed| printed.target.is_some());
+    columns.sort_by_key(|printed| printed.target.map(|(column, _)| column));
+    (columns, false)
+}
+
+/// The lowest header cell with words above each column of the grid; neighbours under one cell are one column.
+fn leaves<'v, 'a>(view: &'v View<'a>, header: Range<usize>) -> Vec<((u32, u32), Item<'v, 'a>)> {
+    let mut leaves: Vec<((u32, u32), Item<'v, 'a>)> = Vec::new();
+    for column in 0..view.grid.columns() {
+        let leaf = header.clone().rev().find_map(|row| {
+            let index = view.grid.at(row, column)?;
+            let (cell, of) = view.cell(index)?;
+            of.is_text().then_some(Item { index, cell, view: of })
+        });
+        let Some(leaf) = leaf else { continue };
+        let column = column as u32;
+        match leaves.last_mut() {
+            Some((span, last)) if last.index == leaf.index && span.1 == column => span.1 = column + 1,
+            _ => leaves.push(((column, column + 1), leaf)),
+        }
+    }
+    leaves
+}
+
+fn match_columns(
+    family: &Family,
+    family_index: u8,
+    leaves: Vec<((u32, u32), Item<'_, '_>)>,
+) -> Vec<PrintedColumn> {
+    let likeness: Vec<Vec<Likeness>> = leaves
+        .iter()
+        .map(|(_, item)| match exact_column(*item, family_index) {
+            Some(column) => exactly(family.columns.len(), column),
+            None if !names_a_row(*item) => {
+                item.view.folded.as_ref().map_or_else(Vec::new, |folded| likenesses(folded, &family.columns))
+            }
+            None => Vec::new(),
+        })
+        .collect();
+    let worth = |printed: usize, column: usize| {
+        let found = likeness.get(printed).and_then(|list| list.get(column));
+        found.map_or(0.0, |l| if l.similarity >= LEAST_LIKENESS { l.similarity } else { 0.0 })
+    };
+    let mut pairs = align(leaves.len(), family.columns.len(), worth);
+    take_misplaced(&mut pairs, &likeness);
+    let columns: Vec<PrintedColumn> = leaves
+        .iter()
+        .zip(&pairs)
+        .zip(&likeness)
+        .map(|(((span, item), pair), likeness)| PrintedColumn {
+            span: *span,
+            header: item.index,
+            target: pair.and_then(|column| Some((column as u8, *likeness.get(column)?))),
+            unit: money(&item.cell.text),
+        })
+        .collect();
+    // What stands left of the first column of the form heads the row labels.
+    let first = columns.iter().position(|printed| printed.target.is_some()).unwrap_or(columns.len());
+    columns.into_iter().skip(first).collect()
+}
+
+/// Pairs printed lines that are out of order with the lines of the form they name word for word.
+pub(super) fn take_misplaced(pairs: &mut [Option<usize>], likeness: &[Vec<Likeness>]) {
+    for printed in 0..pairs.len() {
+        if pairs.get(printed).is_none_or(Option::is_some) {
+            continue;
+        }
+        let Some(list) = likeness.get(printed) else { continue };
+        let mut exact = list.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
+        if let (Some((line, _)), None) = (exact.next(), exact.next())
+            && !pairs.contains(&Some(line))
+            && let Some(pair) = pairs.get_mut(printed)
+        {
+            *pair = Some(line);
+        }
+    }
+}
+
+/// Likeness to a list of lines, of which one is named word for word.
+pub(super) fn exactly(lines: usize, line: u8) -> Vec<Likeness> {
+    let nothing = Likeness { similarity: 0.0, margin: 0.0 };
+    (0..lines).map(|at| if at == usize::from(line) { Likeness::EXACT } else { nothing }).collect()
+}
+
+fn names_a_row(item: Item<'_, '_>) -> bool {
+    item.view.targets.iter().any(|target| !matches!(target, Target::Column { .. }))
+}
+
+fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {
+    item.view.targets.iter().find_map(|target| match *target {
+        Target::Column { family, column } if family == of => Some(column),
+        _ => None,
+    })
+}
+
+/// The sum of money that a header or label counts in, where it says so.
+pub(super) fn money(label: &str) -> Option<Unit> {
+    if label.contains("万元") || label.contains("萬元") {
+        Some(Unit::TenThousandYuan)
+    } else if label.contains('元') {
+        Some(Unit::Yuan)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,230 @@
+//! Places each value by the names that stand above it and to its left, whichever axis they are on.
+//!
+//! For tables that the form prints in one line, which agencies turn every way: one line of fifteen, three rows of five,
+//! fifteen rows, five rows of three; and for other tables printed as a list (row, column, value) or as one small
+//! table for each column. Where names do not give every value a place of its own (spans missing, lines of text), the
+//! order of the form decides, if the header prints all names in that order and the count of values is full.
+
+use super::Structural;
+use super::view::{Item, View};
+use crate::document::Cell;
+use crate::normalise::reading::{Found, Spot};
+use crate::normalise::vocabulary::{Family, Likeness, Target, Vocabulary};
+use crate::template::Layout;
+
+/// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
+const LEAST_RESULTS: usize = 3;
+
+/// Reads the grids of one-line families, and those of other families that no header explains. Gives the numbers of the
+/// blocks that figures were taken from.
+pub(super) fn read(views: &[View<'_>], vocabulary: &Vocabulary, result: &mut Structural) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::Rows && result.found.iter().any(|figure| figure.spot.family == index) {
+            continue;
+        }
+        let mut read: Vec<(&View<'_>, Vec<Found>)> = views
+            .iter()
+            .map(|view| (view, read_view(view, family, index)))
+            .filter(|(_, f)| !f.is_empty())
+            .collect();
+        let doubtful = read.iter().all(|(view, _)| view.foreign);
+        if !doubtful {
+            result.rejected.extend(read.iter().filter(|(view, _)| view.foreign).map(|(view, _)| view.block));
+            read.retain(|(view, _)| !view.foreign);
+        }
+        let mut found: Vec<Found> = Vec::new();
+        // Of several printings that are all in doubt the last one counts.
+        if doubtful {
+            read.reverse();
+        }
+        for (view, figures) in read {
+            taken.push(view.block);
+            for figure in figures {
+                match found.iter_mut().find(|known| known.spot == figure.spot) {
+                    Some(known) => known.contested |= known.reading.value != figure.reading.value,
+                    None => found.push(Found { contested: doubtful, ..figure }),
+                }
+            }
+        }
+        result.found.extend(found);
+    }
+    taken
+}
+
+fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
+    let names = Names::of(view, family, index);
+    let mut results: Vec<u8> = names.columns.iter().map(|name| name.line).collect();
+    results.sort_unstable();
+    results.dedup();
+    let one_line = family.layout == Layout::OneLine;
+    if if one_line { results.len() < LEAST_RESULTS } else { results.is_empty() || names.rows.is_empty() } {
+        return Vec::new();
+    }
+    let cells = value_cells(view, &names);
+    let crossed = by_names_on_both_axes(view, &names, &cells, index);
+    if distinct(&crossed) && (crossed.len() == cells.len() || !one_line) {
+        return crossed;
+    }
+    if !one_line {
+        return Vec::new();
+    }
+    let full = family.rows.len() * family.columns.len();
+    let ordered = by_order(&names, &cells, family, index);
+    if ordered.len() == full || ordered.len() > crossed.len() { ordered } else { unambiguous(crossed) }
+}
+
+/// A cell that names a row or a column.
+#[derive(Clone, Copy)]
+struct Name {
+    cell: usize,
+    line: u8,
+}
+
+/// The cells of a grid that name columns and rows of a family.
+struct Names {
+    columns: Vec<Name>,
+    rows: Vec<Name>,
+    first_row: u32,
+}
+
+impl Names {
+    fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
+        let mut names = Names { columns: Vec::new(), rows: Vec::new(), first_row: u32::MAX };
+        let mut either: Vec<(Name, Name)> = Vec::new();
+        for cell in 0..view.grid.cells().len() {
+            let Some((at, of)) = view.cell(cell) else { continue };
+            let Some(folded) = &of.folded else { continue };
+            let column = of.targets.iter().find_map(|target| match *target {
+                Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
+                    Some(column)
+                }
+                _ => None,
+            });
+            let is_row =
+                of.targets.iter().any(|t| matches!(t, Target::Row { family, .. } if *family == index));
+            let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
+            let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
+            let name = |line| Name { cell, line };
+            match (column, row.map(|row| row as u8)) {
+                (Some(column), Some(row)) => either.push((name(column), name(row))),
+                (Some(column), None) => names.columns.push(name(column)),
+                (None, Some(row)) => names.rows.push(name(row)),
+                (None, None) => continue,
+            }
+            names.first_row = names.first_row.min(at.row);
+        }
+        for (column, row) in either {
+            // 其他 and 总计 name a row and a column: they are what their neighbours are.
+            let beside =
+                |list: &[Name]| list.iter().filter(|name| in_line(view, name.cell, column.cell)).count();
+            if beside(&names.columns) > beside(&names.rows) {
+                names.columns.push(column)
+            } else {
+                names.rows.push(row)
+            }
+        }
+        names
+    }
+}
+
+fn in_line(view: &View<'_>, a: usize, b: usize) -> bool {
+    let cells = view.grid.cells();
+    matches!((cells.get(a), cells.get(b)), (Some(a), Some(b)) if a.row == b.row || a.column == b.column)
+}
+
+/// Cells below the first name that hold values, or blanks and words between values.
+fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
+    let mut cells = Vec::new();
+    for row in names.first_row as usize..view.grid.rows() {
+        let items: Vec<Item<'_, '_>> = view.own_row(row).collect();
+        if items.iter().any(|item| item.view.reading.is_value()) {
+            let named = |item: &Item<'_, '_>| !item.view.targets.is_empty();
+            // Words that are no names stand for a value (无) only beside real values.
+            let start = items.iter().rposition(named).map_or(0, |last| last + 1);
+            let first_text = items.iter().skip(start).take_while(|item| item.view.is_text()).count();
+            cells.extend(items.into_iter().skip(start + first_text));
+        }
+    }
+    cells
+}
+
+/// Whether `name` stands above or to the left of `cell`, and how near: rows or columns between.
+fn reach(name: &Cell, cell: &Cell) -> Option<u32> {
+    let share = |a: u32, a_span: u32, b: u32, b_span: u32| a < b + b_span && b < a + a_span;
+    if name.row < cell.row && share(name.column, name.column_span, cell.column, cell.column_span) {
+        return Some(cell.row - name.row);
+    }
+    if name.column < cell.column && share(name.row, name.row_span, cell.row, cell.row_span) {
+        return Some(cell.column - name.column);
+    }
+    None
+}
+
+fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<u8> {
+    let near =
+        names.iter().filter_map(|name| Some((reach(view.grid.cells().get(name.cell)?, cell)?, name.line)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, line)| line)
+}
+
+fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
+    cells
+        .iter()
+        .filter_map(|item| {
+            let column = nearest(view, &names.columns, item.cell)?;
+            let row = nearest(view, &names.rows, item.cell)?;
+            Some(figure(item, Spot { family, row, column }, true))
+        })
+        .collect()
+}
+
+/// The values in the order of the form, if the columns are named in that order and there are as many values.
+fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
+    let width = family.columns.len();
+    let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
+    let full = family.rows.len() * width;
+    if !in_order || names.columns.len() != full || !names.rows.is_sorted_by_key(|name| name.line) {
+        return Vec::new();
+    }
+    let blank = |item: &Item<'_, '_>| item.view.reading.is_blank();
+    let mut cells = cells;
+    while cells.len() > full && cells.first().is_some_and(blank) {
+        cells = cells.get(1..).unwrap_or_default();
+    }
+    while cells.len() > full && cells.last().is_some_and(blank) {
+        cells = cells.get(..cells.len() - 1).unwrap_or_default();
+    }
+    if cells.len() != full {
+        return Vec::new();
+    }
+    let certain = !cells.iter().any(blank);
+    let place = |at: usize| Spot { family: index, row: (at / width) as u8, column: (at % width) as u8 };
+    cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
+}
+
+fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {
+    Found {
+        spot,
+        reading: item.view.reading,
+        printed: item.cell.text.clone(),
+        locator: item.cell.locator,
+        marks: item.cell.marks,
+        row_label: Likeness::EXACT,
+        column_label: Likeness::EXACT,
+        column_certain: certain,
+        header_unit: None,
+        contested: false,
+    }
+}
+
+fn distinct(found: &[Found]) -> bool {
+    let mut spots: Vec<Spot> = found.iter().map(|figure| figure.spot).collect();
+    spots.sort_unstable();
+    spots.windows(2).all(|pair| pair.first() != pair.last())
+}
+
+/// Only the figures whose place no other cell claims.
+fn unambiguous(found: Vec<Found>) -> Vec<Found> {
+    let claims = |spot: Spot| found.iter().filter(|other| other.spot == spot).count();
+    found.iter().filter(|figure| claims(figure.spot) == 1).cloned().collect()
+}

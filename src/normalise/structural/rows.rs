@@ -1,0 +1,336 @@
+//! The rows of all zones: aligned to the form as a whole, then each value given to its column.
+
+use compact_str::CompactString;
+
+use super::Structural;
+use super::columns::{PrintedColumn, money, take_misplaced};
+use super::view::{Item, View};
+use super::zone::Zone;
+use crate::document::{CellMarks, Locator};
+use crate::normalise::align::align;
+use crate::normalise::fold::Ordinal;
+use crate::normalise::reading::{Found, Spot};
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary};
+use crate::report::Unplaced;
+
+/// What an equal number before the label adds to its likeness.
+const SAME_ORDINAL: f32 = 0.08;
+/// What standing under the right head adds to a label's likeness, and under a wrong one takes away.
+const SAME_GROUP: f32 = 0.1;
+const OTHER_GROUP: f32 = 0.3;
+
+/// A row under a header, with its label and values apart.
+struct PrintedRow<'z> {
+    zone: &'z Zone,
+    /// Indices of the value cells, from left to right.
+    values: Vec<usize>,
+    label: CompactString,
+    locator: Locator,
+    likeness: Vec<Likeness>,
+    ordinal: Option<Ordinal>,
+    group: Option<u8>,
+}
+
+/// Reads the rows of all zones, family by family. Gives the numbers of the blocks that figures were taken from.
+pub(super) fn read(
+    views: &[View<'_>],
+    zones: &[Zone],
+    vocabulary: &Vocabulary,
+    result: &mut Structural,
+) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        let mut copies: Vec<TableCopy<'_>> = Vec::new();
+        for zone in zones.iter().filter(|zone| zone.family == index) {
+            let Some(view) = views.get(zone.view) else { continue };
+            let rows = printed_rows(view, zone, family, index);
+            // A header of its own under which the rows begin again is another printing of the same table.
+            let goes_on = |copy: &TableCopy<'_>| match (last_exact(&copy.rows), first_exact(&rows)) {
+                (Some(last), Some(first)) => first > last,
+                _ => true,
+            };
+            match copies.last_mut() {
+                Some(copy) if copy.foreign == view.foreign && (!zone.own_header || goes_on(copy)) => {
+                    copy.rows.extend(rows);
+                    copy.blocks.push(view.block);
+                }
+                _ => copies.push(TableCopy { rows, blocks: vec![view.block], foreign: view.foreign }),
+            }
+        }
+        choose(views, copies, family, index, result, &mut taken);
+    }
+    taken
+}
+
+/// One printing of a table, over one or more grids.
+struct TableCopy<'z> {
+    rows: Vec<PrintedRow<'z>>,
+    blocks: Vec<usize>,
+    foreign: bool,
+}
+
+/// Takes the fullest copy of a table that is the report's own; where another one prints other values, says so.
+fn choose(
+    views: &[View<'_>],
+    mut copies: Vec<TableCopy<'_>>,
+    family: &Family,
+    index: u8,
+    result: &mut Structural,
+    taken: &mut Vec<usize>,
+) {
+    let doubtful = !copies.is_empty() && copies.iter().all(|copy| copy.foreign);
+    let others = |copy: &TableCopy<'_>| copy.foreign && !doubtful;
+    result.rejected.extend(copies.iter().filter(|copy| others(copy)).flat_map(|copy| &copy.blocks));
+    copies.retain(|copy| !others(copy));
+    if doubtful && copies.len() > 1 {
+        // An example or a version that was withdrawn stands before what it is about, with no heading between.
+        result.rejected.extend(copies.remove(0).blocks);
+    }
+    let mut read: Vec<(Vec<Found>, Vec<Unplaced>)> =
+        copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
+    let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |(found, _)| found.len()));
+    let Some(fullest) = fullest else { return };
+    let chosen = copies.remove(fullest);
+    taken.extend(chosen.blocks);
+    result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
+    let (mut found, unplaced) = read.swap_remove(fullest);
+    for figure in &mut found {
+        figure.contested = doubtful;
+    }
+    for other in read.iter().flat_map(|(found, _)| found) {
+        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
+            figure.contested |= figure.reading.value != other.reading.value;
+        }
+    }
+    result.found.extend(found);
+    result.unplaced.extend(unplaced);
+}
+
+fn read_copy(
+    views: &[View<'_>],
+    rows: &[PrintedRow<'_>],
+    family: &Family,
+    index: u8,
+) -> (Vec<Found>, Vec<Unplaced>) {
+    let worth = |printed: usize, line: usize| {
+        let (Some(row), Some(official)) = (rows.get(printed), family.rows.get(line)) else { return 0.0 };
+        let Some(likeness) = row.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
+            return 0.0;
+        };
+        let mut worth = likeness.similarity;
+        if row.ordinal.is_some() && row.ordinal == official.ordinal {
+            worth += SAME_ORDINAL;
+        }
+        match (row.group, official.group) {
+            (Some(printed), Some(official)) if printed == official => worth += SAME_GROUP,
+            (Some(_), Some(_)) => worth -= OTHER_GROUP,
+            _ => {}
+        }
+        worth
+    };
+    let mut pairs = align(rows.len(), family.rows.len(), worth);
+    let likeness: Vec<Vec<Likeness>> = rows.iter().map(|row| row.likeness.clone()).collect();
+    take_misplaced(&mut pairs, &likeness);
+    let mut found: Vec<Found> = Vec::new();
+    let mut unplaced = Vec::new();
+    for (row, pair) in rows.iter().zip(&pairs) {
+        let Some(view) = views.get(row.zone.view) else { continue };
+        match pair {
+            Some(line) => {
+                let Some(&likeness) = row.likeness.get(*line) else { continue };
+                found.extend(row_figures(view, row, *line as u8, likeness, index));
+            }
+            None => unplaced.extend(unplaced_row(view, row, family)),
+        }
+    }
+    for row in rows {
+        if let Some(view) = views.get(row.zone.view) {
+            unplaced_columns(view, row.zone, family, &mut unplaced);
+        }
+    }
+    (found, unplaced)
+}
+
+fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
+    let mut group = None;
+    let mut rows = Vec::new();
+    for row in zone.rows.clone() {
+        let items: Vec<Item<'_, '_>> = view.row(row).collect();
+        let heading =
+            |item: &Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }));
+        if items.iter().any(heading) {
+            continue;
+        }
+        let Some(label) = label_end(&items, zone, index) else { continue };
+        let (labels, mut values) = items.split_at(label + 1);
+        let Some(leaf) = labels.last() else { continue };
+        if leaf.view.merged {
+            values = items.get(label..).unwrap_or_default();
+        }
+        let folded = leaf.view.folded.clone().unwrap_or_default();
+        group = match (group_of(labels), folded.ordinal) {
+            (Some(found), _) => Some(found),
+            // A row numbered one level up ends the group, unless its head spans it.
+            (None, Some(Ordinal::Arabic(_))) => group,
+            (None, None) => group,
+            (None, Some(_)) => None,
+        };
+        let likeness = family.row_likenesses(&folded, leaf.view.targets, index);
+        rows.push(PrintedRow {
+            zone,
+            values: values.iter().map(|item| item.index).collect(),
+            label: leaf.cell.text.clone(),
+            locator: leaf.cell.locator,
+            likeness,
+            ordinal: folded.ordinal,
+            group,
+        });
+    }
+    rows
+}
+
+/// The index, among the cells of a row, of the last one that belongs to its label.
+fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
+    let known = |target: &Target| match target {
+        Target::Row { family: of, .. } => *of == family,
+        Target::Group(_) => true,
+        _ => false,
+    };
+    if let Some(last) = items.iter().rposition(|item| item.view.targets.iter().any(known)) {
+        return Some(last);
+    }
+    let first_value = items.iter().position(|item| item.view.reading.is_value()).unwrap_or(items.len());
+    let left = match zone.columns.first() {
+        Some(first) if zone.placed => items.iter().take_while(|item| item.cell.column < first.span.0).count(),
+        _ => first_value,
+    };
+    let until = if left == 0 { first_value } else { left };
+    items.get(..until)?.iter().rposition(|item| item.view.is_text())
+}
+
+fn group_of(labels: &[Item<'_, '_>]) -> Option<u8> {
+    labels.iter().rev().find_map(|item| item.view.group)
+}
+
+fn exact_lines<'r>(rows: &'r [PrintedRow<'_>]) -> impl DoubleEndedIterator<Item = usize> + 'r {
+    rows.iter().filter_map(|row| row.likeness.iter().position(|likeness| likeness.is_exact()))
+}
+
+fn first_exact(rows: &[PrintedRow<'_>]) -> Option<usize> {
+    exact_lines(rows).next()
+}
+
+fn last_exact(rows: &[PrintedRow<'_>]) -> Option<usize> {
+    exact_lines(rows).next_back()
+}
+
+fn row_figures(
+    view: &View<'_>,
+    row: &PrintedRow<'_>,
+    line: u8,
+    likeness: Likeness,
+    family: u8,
+) -> Vec<Found> {
+    let columns = &row.zone.columns;
+    let given = assign(view, &row.values, columns, row.zone.placed);
+    let figure = |(printed, cell): (&PrintedColumn, Option<usize>)| {
+        let (column, column_label) = printed.target?;
+        let (cell, of) = view.cell(cell?)?;
+        Some(Found {
+            spot: Spot { family, row: line, column },
+            reading: of.reading,
+            printed: cell.text.clone(),
+            locator: cell.locator,
+            marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
+            row_label: likeness,
+            column_label,
+            column_certain: given.certain && (row.zone.own_header || row.zone.placed),
+            header_unit: printed.unit.or_else(|| money(&row.label)),
+            contested: false,
+        })
+    };
+    columns.iter().zip(given.cells.iter().copied()).filter_map(figure).collect()
+}
+
+/// Which cell each printed column takes in a row.
+struct Assignment {
+    cells: Vec<Option<usize>>,
+    /// Whether the places, or a full count of cells with something printed in them, leave no other way.
+    certain: bool,
+}
+
+fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: bool) -> Assignment {
+    let span =
+        |cell: usize| view.grid.cells().get(cell).map_or((0, 0), |c| (c.column, c.column + c.column_span));
+    let meets = |cell: usize, column: &PrintedColumn| {
+        let (first, end) = span(cell);
+        placed && first < column.span.1 && column.span.0 < end
+    };
+    let blank = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.is_blank());
+    // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
+    let mut values: Vec<usize> = values.to_vec();
+    let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
+    if !in_place {
+        while values.len() > columns.len() && values.first().is_some_and(|&cell| blank(cell)) {
+            values.remove(0);
+        }
+        while values.len() > columns.len() && values.last().is_some_and(|&cell| blank(cell)) {
+            values.pop();
+        }
+    }
+    if values.len() == columns.len() {
+        let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
+        let certain = in_place || !values.iter().any(|&cell| blank(cell));
+        return Assignment { cells: values.into_iter().map(Some).collect(), certain };
+    }
+    let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
+    let take = |column: &PrintedColumn| {
+        let mut over = values.iter().copied().filter(|&cell| meets(cell, column));
+        let cell = over.next()?;
+        let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
+        (alone || nil(cell)).then_some(cell)
+    };
+    Assignment { cells: columns.iter().map(take).collect(), certain: false }
+}
+
+fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
+    let printed: Vec<&str> = row
+        .values
+        .iter()
+        .filter_map(|&cell| view.cell(cell))
+        .filter(|(_, of)| of.reading.value.number().is_some())
+        .map(|(cell, _)| cell.text.as_str())
+        .collect();
+    (!printed.is_empty()).then(|| Unplaced {
+        table: Some(family.table),
+        is_column: false,
+        label: row.label.clone(),
+        figures: printed.join(" "),
+        locator: row.locator,
+    })
+}
+
+fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, unplaced: &mut Vec<Unplaced>) {
+    for printed in zone.columns.iter().filter(|printed| printed.target.is_none()) {
+        let Some((header, _)) = view.cell(printed.header) else { continue };
+        if !zone.own_header || unplaced.iter().any(|known| known.is_column && known.locator == header.locator)
+        {
+            continue;
+        }
+        let below = zone.rows.clone().filter_map(|row| view.grid.at(row, printed.span.0 as usize));
+        let figures: Vec<&str> = below
+            .filter_map(|cell| view.cell(cell))
+            .filter(|(_, of)| of.reading.value.number().is_some())
+            .map(|(cell, _)| cell.text.as_str())
+            .collect();
+        if !figures.is_empty() {
+            unplaced.push(Unplaced {
+                table: Some(family.table),
+                is_column: true,
+                label: header.text.clone(),
+                figures: figures.join(" "),
+                locator: header.locator,
+            });
+        }
+    }
+}

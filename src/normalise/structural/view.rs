@@ -1,0 +1,159 @@
+//! A grid with each cell's text read once: as a number, and as a label.
+
+use std::borrow::Cow;
+
+use super::Source;
+use crate::document::{Cell, Grid};
+use crate::normalise::fold::Folded;
+use crate::normalise::label::{self, LONGEST_LABEL};
+use crate::normalise::number::{self, Reading};
+use crate::normalise::vocabulary::{Target, Vocabulary};
+
+/// A grid with its cells read.
+pub(super) struct View<'a> {
+    /// The grid, or its transposition.
+    pub(super) grid: Cow<'a, Grid>,
+    /// The number of its block in the report.
+    pub(super) block: usize,
+    /// Whether a line above it says that it is not the report's own.
+    pub(super) foreign: bool,
+    /// What each cell of [`Grid::cells`] says.
+    cells: Vec<CellView<'a>>,
+}
+
+/// A cell, read as a number and as a label.
+pub(super) struct CellView<'a> {
+    /// As a number.
+    pub(super) reading: Reading,
+    /// As a label, if it holds words.
+    pub(super) folded: Option<Folded>,
+    /// What the label may be, word for word.
+    pub(super) targets: &'a [Target],
+    /// The head over its row that the same cell names.
+    pub(super) group: Option<u8>,
+    /// Label and first value of a row stand in this one cell.
+    pub(super) merged: bool,
+}
+
+impl<'a> View<'a> {
+    /// Reads the cells of a grid; nothing if no label of any form stands in it.
+    pub(super) fn new(source: Source<'a>, vocabulary: &'a Vocabulary) -> Option<View<'a>> {
+        let Source { grid, block, foreign } = source;
+        let mut known = false;
+        let cells: Vec<CellView<'_>> = grid
+            .cells()
+            .iter()
+            .map(|cell| {
+                let view = CellView::new(&cell.text, vocabulary);
+                known |= !view.targets.is_empty();
+                view
+            })
+            .collect();
+        let view = View { grid: Cow::Borrowed(grid), block, foreign, cells };
+        if !known {
+            return None;
+        }
+        if view.is_transposed() {
+            Some(View { grid: Cow::Owned(grid.transposed()), ..view })
+        } else {
+            Some(view)
+        }
+    }
+
+    /// What a cell of the grid says, by its index in [`Grid::cells`].
+    pub(super) fn cell(&self, index: usize) -> Option<(&Cell, &CellView<'a>)> {
+        Some((self.grid.cells().get(index)?, self.cells.get(index)?))
+    }
+
+    /// The cells that cover a row, each once, from left to right.
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = Item<'_, 'a>> {
+        self.grid
+            .row(row)
+            .filter_map(|(index, cell)| Some(Item { index, cell, view: self.cells.get(index)? }))
+    }
+
+    /// The cells that begin in a row.
+    pub(super) fn own_row(&self, row: usize) -> impl Iterator<Item = Item<'_, 'a>> {
+        self.row(row).filter(move |item| item.cell.row as usize == row)
+    }
+
+    /// Whether a row has a cell with a number or a mark for none that begins in it.
+    pub(super) fn has_values(&self, row: usize) -> bool {
+        self.own_row(row).any(|item| item.view.reading.is_value())
+    }
+
+    /// Whether row labels stand side by side and column labels below each other.
+    fn is_transposed(&self) -> bool {
+        // A grid as the form has it: two column labels of one family side by side, or two row labels in one column.
+        let (mut upright, mut turned) = (0, 0);
+        let mut rows: Vec<(u8, u32, u32)> = Vec::new();
+        let mut columns: Vec<(u8, u32, u32)> = Vec::new();
+        for (cell, view) in self.grid.cells().iter().zip(&self.cells) {
+            for target in view.targets {
+                match *target {
+                    Target::Row { family, .. } => rows.push((family, cell.row, cell.column)),
+                    Target::Column { family, .. } => columns.push((family, cell.row, cell.column)),
+                    _ => {}
+                }
+            }
+        }
+        for pair in columns.windows(2) {
+            if let [a, b] = pair
+                && a.0 == b.0
+            {
+                upright += usize::from(a.1 == b.1 && a.2 != b.2);
+                turned += usize::from(a.1 != b.1 && a.2 == b.2);
+            }
+        }
+        for pair in rows.windows(2) {
+            if let [a, b] = pair
+                && a.0 == b.0
+            {
+                upright += usize::from(a.1 != b.1);
+                turned += usize::from(a.1 == b.1 && a.2 != b.2);
+            }
+        }
+        turned > upright + 2
+    }
+}
+
+/// A cell in its row.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'v, 'a> {
+    /// Its index in [`Grid::cells`].
+    pub(super) index: usize,
+    /// The cell.
+    pub(super) cell: &'v Cell,
+    /// What it says.
+    pub(super) view: &'v CellView<'a>,
+}
+
+impl Item<'_, '_> {
+    /// The columns of the grid it covers, as first and one past the last.
+    pub(super) fn span(&self) -> (u32, u32) {
+        (self.cell.column, self.cell.column + self.cell.column_span)
+    }
+}
+
+impl<'a> CellView<'a> {
+    fn new(text: &str, vocabulary: &'a Vocabulary) -> CellView<'a> {
+        let reading = number::read(text);
+        let plain = CellView { reading, folded: None, targets: &[], group: None, merged: false };
+        if reading.is_value() || reading.is_blank() || text.len() > LONGEST_LABEL {
+            return plain;
+        }
+        let label = label::read(text, vocabulary);
+        if label.targets.is_empty()
+            && let Some((label, reading)) = label::with_value(text, vocabulary)
+        {
+            let (targets, group) = (label.targets, label.group);
+            return CellView { reading, folded: Some(label.folded), targets, group, merged: true };
+        }
+        CellView { folded: Some(label.folded), targets: label.targets, group: label.group, ..plain }
+    }
+
+    /// Whether it holds words.
+    pub(super) fn is_text(&self) -> bool {
+        !self.reading.is_value() && !self.reading.is_blank()
+    }
+}

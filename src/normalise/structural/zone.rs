@@ -1,0 +1,217 @@
+//! Zones: a header that names columns of the form, and the rows under it.
+
+use std::ops::Range;
+
+use super::columns::{PrintedColumn, header_columns};
+use super::view::{Item, View};
+use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::template::Layout;
+
+/// A header and the rows under it.
+#[derive(Debug, Clone)]
+pub(super) struct Zone {
+    /// The family whose columns the header names.
+    pub(super) family: u8,
+    /// Index of the view.
+    pub(super) view: usize,
+    /// The columns as printed, from left to right.
+    pub(super) columns: Vec<PrintedColumn>,
+    /// Whether the columns' places in the grid can be relied on; otherwise only their number and order.
+    pub(super) placed: bool,
+    /// The rows under the header.
+    pub(super) rows: Range<usize>,
+    /// Whether the header was found in this grid; otherwise it was carried over from the grid before.
+    pub(super) own_header: bool,
+}
+
+/// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::disputes`].
+pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    for (index, view) in views.iter().enumerate() {
+        let anchors = anchors(view, vocabulary);
+        let first_header = anchors.first().map_or(view.grid.rows(), |anchor| anchor.header.start);
+        let above = carry(views, zones.last(), index, 0..first_header);
+        zones.extend(above.or_else(|| headless(view, index, 0..first_header, vocabulary)));
+        for (at, anchor) in anchors.iter().enumerate() {
+            let end = anchors.get(at + 1).map_or(view.grid.rows(), |next| next.header.start);
+            let (columns, placed) = header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
+            zones.push(Zone {
+                family: anchor.family,
+                view: index,
+                columns,
+                placed,
+                rows: anchor.header.end..end,
+                own_header: true,
+            });
+        }
+    }
+    zones
+}
+
+/// The rows of a header.
+struct Anchor {
+    family: u8,
+    header: Range<usize>,
+}
+
+fn anchors(view: &View<'_>, vocabulary: &Vocabulary) -> Vec<Anchor> {
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut row = 0;
+    while row < view.grid.rows() {
+        let Some(family) = header_family(view, row, vocabulary) else {
+            row += 1;
+            continue;
+        };
+        let above = anchors.last().map_or(0, |anchor| anchor.header.end);
+        let mut header = row..row + 1;
+        while header.start > above && belongs_to_header(view, header.start - 1, family, vocabulary) {
+            header.start -= 1;
+        }
+        while header.end < view.grid.rows() && belongs_to_header(view, header.end, family, vocabulary) {
+            header.end += 1;
+        }
+        row = header.end;
+        anchors.push(Anchor { family, header });
+    }
+    anchors
+}
+
+/// The family whose columns a row names, if it names enough of them.
+fn header_family(view: &View<'_>, row: usize, vocabulary: &Vocabulary) -> Option<u8> {
+    if view.has_values(row) {
+        return None;
+    }
+    let texts: Vec<Item<'_, '_>> = view.own_row(row).filter(|item| item.view.is_text()).collect();
+    let named = texts.iter().filter(|item| !is_head(item, None)).count();
+    let mut best: Option<(f32, u8)> = None;
+    for (index, family) in (0..).zip(&vocabulary.families) {
+        if family.layout == Layout::OneLine {
+            continue;
+        }
+        let hits: Vec<f32> = texts.iter().filter_map(|item| column_likeness(item, family, index)).collect();
+        let exact = hits.iter().filter(|likeness| **likeness >= 1.0).count();
+        let strange = named.saturating_sub(hits.len());
+        let hinted = |row: usize| view.own_row(row).any(|item| is_head(&item, Some(family.table)));
+        let hinted = hinted(row) || row.checked_sub(1).is_some_and(hinted);
+        let width = family.columns.len();
+        // Most of the columns; or any, word for word, under a head of the table and with nothing strange beside them.
+        let most = if width > 3 { width / 2 + 1 } else { width.saturating_sub(1).max(1) };
+        let enough = hits.len() >= most && (exact > 0 || hinted);
+        if !enough && (exact == 0 || strange > 0 || !hinted || exact < hits.len()) {
+            continue;
+        }
+        let missing = width.saturating_sub(hits.len()) as f32;
+        let score = (hits.iter().sum::<f32>() - 0.5 * missing - 0.4 * strange as f32) / width as f32;
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, index));
+        }
+    }
+    best.map(|(_, family)| family)
+}
+
+/// How like a column of a family a header cell is, if it is like one at all.
+fn column_likeness(item: &Item<'_, '_>, family: &Family, index: u8) -> Option<f32> {
+    let is_column = |t: &Target| matches!(t, Target::Column { family, .. } if *family == index);
+    if item.view.targets.iter().any(is_column) {
+        return Some(1.0);
+    }
+    if item.view.targets.iter().any(|target| !matches!(target, Target::Column { .. })) {
+        return None;
+    }
+    let folded = item.view.folded.as_ref()?;
+    let alike = likenesses(folded, &family.columns).iter().map(|l| l.similarity).fold(0.0, f32::max);
+    (alike >= LEAST_LIKENESS).then_some(alike)
+}
+
+/// Whether a cell is a header word that heads no column, of a table or of any.
+fn is_head(item: &Item<'_, '_>, of: Option<u8>) -> bool {
+    let head = |target: &Target| matches!(target, Target::Head { table } if of.is_none_or(|of| of == *table));
+    item.view.targets.iter().any(head)
+}
+
+/// Whether a row beside a header row is part of the header: it has words of the header or blanks, no numbers and no row
+/// label.
+fn belongs_to_header(view: &View<'_>, row: usize, family: u8, vocabulary: &Vocabulary) -> bool {
+    let Some(table) = vocabulary.family(family).map(|family| family.table) else { return false };
+    if view.has_values(row) {
+        return false;
+    }
+    let mut header_words = 0;
+    let mut blanks = 0;
+    let mut other = 0;
+    for item in view.own_row(row) {
+        if item.view.reading.is_blank() {
+            blanks += 1;
+            continue;
+        }
+        let targets = item.view.targets;
+        let of_header = |target: &Target| match target {
+            Target::Head { table: of } => *of == table,
+            Target::Column { family: of, .. } => *of == family,
+            _ => false,
+        };
+        let of_rows = |target: &Target| match target {
+            Target::Row { family: of, .. } => *of == family,
+            Target::Group(_) | Target::BlockHeading { .. } => true,
+            _ => false,
+        };
+        if targets.iter().any(of_header) {
+            header_words += 1;
+        } else if targets.iter().any(of_rows) {
+            return false;
+        } else {
+            other += 1;
+        }
+    }
+    if header_words > 0 { other <= header_words } else { other == 0 && blanks > 0 }
+}
+
+/// A zone without a header of its own at the top of a grid: the table before goes on here.
+fn carry(views: &[View<'_>], last: Option<&Zone>, index: usize, rows: Range<usize>) -> Option<Zone> {
+    let last = last?;
+    let view = views.get(index)?;
+    let labelled = |row: usize| {
+        view.row(row).any(|item| {
+            item.view
+                .targets
+                .iter()
+                .any(|t| matches!(t, Target::Row { family, .. } if *family == last.family))
+        })
+    };
+    if last.view == index || !rows.clone().any(labelled) {
+        return None;
+    }
+    let same_grid = views.get(last.view).is_some_and(|before| before.grid.columns() == view.grid.columns());
+    Some(Zone { view: index, rows, placed: last.placed && same_grid, own_header: false, ..last.clone() })
+}
+
+/// A zone whose header is printed nowhere: rows of a wide table, each with as many values as the table has columns.
+fn headless(view: &View<'_>, index: usize, rows: Range<usize>, vocabulary: &Vocabulary) -> Option<Zone> {
+    const LEAST_ROWS: usize = 5;
+    let wide = |family: &&Family| family.columns.len() > 3 && family.layout == Layout::Rows;
+    let (family, of) = (0..).zip(&vocabulary.families).find(|(_, family)| wide(family))?;
+    let labelled = rows
+        .clone()
+        .filter(|&row| {
+            let mut items = view.row(row).skip_while(|item| {
+                !item
+                    .view
+                    .targets
+                    .iter()
+                    .any(|t| matches!(t, Target::Row { family: of, .. } if *of == family))
+            });
+            items.next().is_some() && items.filter(|item| !item.view.is_text()).count() == of.columns.len()
+        })
+        .count();
+    if labelled < LEAST_ROWS {
+        return None;
+    }
+    let column = |column: u8| PrintedColumn {
+        span: (0, 0),
+        header: usize::MAX,
+        target: Some((column, Likeness::EXACT)),
+        unit: None,
+    };
+    let columns = (0..of.columns.len() as u8).map(column).collect();
+    Some(Zone { family, view: index, columns, placed: false, rows, own_header: false })
+}
