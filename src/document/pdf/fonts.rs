@@ -23,6 +23,7 @@ const MAX_RESOURCES: usize = 4_096;
 struct Facts {
     encoding: Option<Vec<u8>>,
     family: Option<CidFamily>,
+    embedded: bool,
 }
 
 /// The fonts of a file, by name.
@@ -106,7 +107,8 @@ impl Fonts {
                     return Err(Unbounded(name));
                 }
                 if !mapped {
-                    let facts = Facts { encoding: encoding_name(font), family: family(&descendant) };
+                    let embedded = is_embedded(&descendant);
+                    let facts = Facts { encoding: encoding_name(font), family: family(&descendant), embedded };
                     self.unmapped.entry(name).or_default().insert(facts);
                 }
             }
@@ -133,21 +135,18 @@ impl Fonts {
         self.opaque.contains(name)
     }
 
+    /// Whether a font of this name may lack its outlines, so that one without ink need not be a space.
+    pub(super) fn lacks_outlines(&self, name: &str) -> bool {
+        self.unmapped.get(name).is_some_and(|all| all.iter().any(|facts| !facts.embedded))
+    }
+
     /// The text of a code in a composite font without ToUnicode; nothing if the file does not say, or if fonts of one
     /// name say different things.
     pub(super) fn decode(&mut self, name: &str, code: u32) -> Option<BfString> {
         let all: Vec<Facts> = self.unmapped.get(name)?.iter().cloned().collect();
-        let mut found = None;
-        for facts in all {
-            let text = self.decode_by(&facts, code);
-            if let (Some(text), Some(before)) = (&text, &found)
-                && text != before
-            {
-                return None;
-            }
-            found = found.or(text);
-        }
-        found
+        let mut texts = all.iter().map(|facts| self.decode_by(facts, code));
+        let first = texts.next()?;
+        if texts.all(|text| text == first) { first } else { None }
     }
 
     fn decode_by(&mut self, facts: &Facts, code: u32) -> Option<BfString> {
@@ -179,6 +178,12 @@ fn stripped(name: &str) -> String {
         Some((tag, rest)) if tag.len() == 6 => rest.to_string(),
         _ => name.to_string(),
     }
+}
+
+fn is_embedded(descendant: &Dict<'_>) -> bool {
+    let descriptor = descendant.get::<Dict<'_>>(keys::FONT_DESC);
+    let files = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3];
+    descriptor.is_some_and(|descriptor| files.iter().any(|file| descriptor.contains_key(file)))
 }
 
 fn encoding_name(font: &Dict<'_>) -> Option<Vec<u8>> {
@@ -225,7 +230,7 @@ mod tests {
     use super::*;
 
     fn fonts(name: &str, encoding: &str, family: CidFamily) -> Fonts {
-        let facts = Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family) };
+        let facts = Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family), embedded: true };
         Fonts { unmapped: HashMap::from([(name.to_string(), HashSet::from([facts]))]), ..Fonts::default() }
     }
 

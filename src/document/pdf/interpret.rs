@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
+use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphId, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
@@ -201,7 +201,8 @@ impl Canvas<'_> {
             }
             text = self.fonts.decode(&name, glyph.char_code()).filter(is_text);
             if text.is_none() {
-                if outline.outline().is_empty() {
+                let has_glyph = outline.glyph_id() != GlyphId::NOTDEF && !self.fonts.lacks_outlines(&name);
+                if has_glyph && outline.outline().is_empty() {
                     return Some(BfString::Char(' '));
                 }
                 *self.page.undecoded.entry(name).or_default() += 1;

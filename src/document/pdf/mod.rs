@@ -25,6 +25,8 @@ mod sheet;
 mod snap;
 mod stitch;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use hayro_interpret::{InterpreterCache, InterpreterSettings};

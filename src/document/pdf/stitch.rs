@@ -178,7 +178,8 @@ fn is_cut(table: &Part, next: &Part) -> bool {
         let own = |cell: &&PartCell| cell.column == column && cell.row <= last && cell.row + cell.row_span > last;
         table.cells.iter().find(own)
     };
-    let mut label_goes_on = false;
+    let header_goes_on = is_header_cut(table, next);
+    let mut label_goes_on = header_goes_on;
     let mut number_in_both = false;
     let mut texts = (0, 0);
     for cell in next.cells.iter().filter(|cell| cell.row == 0) {
@@ -195,6 +196,9 @@ fn is_cut(table: &Part, next: &Part) -> bool {
         if before.is_empty() || after.is_empty() {
             continue;
         }
+        if header_goes_on {
+            continue;
+        }
         if is_label(after) && !begins_label(after) && (begins_label(before) || is_unclosed(before)) {
             label_goes_on |= over.row_span == 1 && cell.row_span == 1;
         } else if over.row_span == 1 || cell.row_span == 1 {
@@ -206,6 +210,25 @@ fn is_cut(table: &Part, next: &Part) -> bool {
     let open = begins.all(|cell| cell.begun) && ends.all(|cell| cell.cut);
     texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0)
 }
+
+/// Whether the first row of the next part is the second line of a row of column heads: words above and below in several
+/// columns, in some only above, figures nowhere.
+fn is_header_cut(table: &Part, next: &Part) -> bool {
+    let last = table.rows.saturating_sub(1);
+    let above: Vec<&PartCell> = table.cells.iter().filter(|cell| cell.row + cell.row_span > last).collect();
+    let below: Vec<&PartCell> = next.cells.iter().filter(|cell| cell.row == 0).collect();
+    let worded = |cell: &&&PartCell| is_label(&cell.content.text);
+    let written = |cell: &&&PartCell| !cell.content.text.is_empty();
+    let goes_on = below.iter().filter(worded).count();
+    above.len() == below.len()
+        && above.iter().all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
+        && goes_on >= 2
+        && goes_on < below.len()
+        && below.iter().filter(written).count() == goes_on
+}
+
+/// The first line of a head of a column has at most this many characters.
+const MAX_HEAD: usize = 6;
 
 /// Whether a text is words, not a number or a nil mark.
 fn is_label(text: &str) -> bool {

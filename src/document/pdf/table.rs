@@ -127,7 +127,8 @@ fn keep_words_whole(glyphs: &[Glyph], places: &mut [Option<(usize, usize)>]) -> 
     overflows
 }
 
-/// Ranges of glyphs painted one after the other, each close to the one before on the same line.
+/// Ranges of glyphs painted one after the other, each close to the one before on the same line. Hanzi and figures are
+/// never one word: a label that runs over its edge may touch the figure beside it.
 fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -139,7 +140,8 @@ fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
             && (before.baseline - after.baseline).abs() <= 0.1 * size
             && !before.is_space()
             && !after.is_space()
-            && before.turn == after.turn;
+            && before.turn == after.turn
+            && is_wide(before.ch) == is_wide(after.ch);
         if !close {
             words.push(start..index + 1);
             start = index + 1;
@@ -172,6 +174,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             recognised: sheet.recognised,
         });
     }
+    let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
     Part {
         page: sheet.number,
@@ -182,4 +185,28 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
         size: 0.0,
         ruled: true,
     }
+}
+
+/// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell
+/// that spans it. Returns the number of rows left.
+fn drop_empty_rows(cells: &mut [PartCell], rows: usize) -> usize {
+    let mut begins = vec![false; rows];
+    for cell in cells.iter() {
+        if let Some(begins) = begins.get_mut(cell.row) {
+            *begins = true;
+        }
+    }
+    let mut kept = 0;
+    let mut places: Vec<usize> = Vec::with_capacity(rows + 1);
+    for begins in begins {
+        places.push(kept);
+        kept += usize::from(begins);
+    }
+    places.push(kept);
+    for cell in cells.iter_mut() {
+        let place = |row: usize| places.get(row).copied().unwrap_or(kept);
+        let (start, end) = (place(cell.row), place(cell.row + cell.row_span));
+        (cell.row, cell.row_span) = (start, end.saturating_sub(start).max(1));
+    }
+    kept
 }
