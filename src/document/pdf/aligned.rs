@@ -79,11 +79,15 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
         let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
         let alone = own.len() < 2;
         let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
-        !own.is_empty() && !(alone && wide) && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
+        !own.is_empty()
+            && !(alone && wide)
+            && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
     };
     let size = lines.first()?.size;
     let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
-    let end = (0..lines.len()).take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line)).count();
+    let end = (0..lines.len())
+        .take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line))
+        .count();
     let own = chunks.get(..end)?;
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
@@ -139,7 +143,8 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         }
         let (mut start, mut end) = (index, index + 1);
         // A title above the first row belongs to the table if it is set like it.
-        while start > found.last().map_or(0, |last: &Range<usize>| last.end) && belongs(lines, start - 1, start, index)
+        while start > found.last().map_or(0, |last: &Range<usize>| last.end)
+            && belongs(lines, start - 1, start, index)
         {
             start -= 1;
         }
@@ -162,7 +167,8 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
 fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
-    let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first)) else {
+    let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
+    else {
         return false;
     };
     let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
@@ -189,10 +195,12 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
 /// Puts lines into rows and columns whose edges are known.
 fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    let size = lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
+    let size =
+        lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
     let bands = bands(sheet, lines, &xs, &area);
     let rows = bands.len();
-    let cells = bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+    let cells =
+        bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
     Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 
@@ -200,8 +208,10 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
 fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
     let least = (FULL_SHARE * most as f32).ceil() as usize;
     let full: Vec<&Vec<Chunk>> = lines.iter().filter(|chunks| chunks.len() >= least.max(2)).collect();
-    let spans: Vec<(f32, f32)> =
-        full.iter().flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right))).collect();
+    let spans: Vec<(f32, f32)> = full
+        .iter()
+        .flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right)))
+        .collect();
     let mut gaps = gaps(&spans, (CROSSING * full.len() as f32) as i32);
     // Left of the figures stand labels, of which some span; there a gap that half the lines keep is one.
     let mut figures: Vec<f32> =
@@ -285,7 +295,10 @@ fn bands(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], area: &Area) -> Vec<Ve
 /// Where the columns of labels end: before the first column that holds mostly figures.
 fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     let mostly_figures = |left: f32, right: f32| {
-        let own = lines.iter().flatten().filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
+        let own = lines
+            .iter()
+            .flatten()
+            .filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
         let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
         figures * 2 >= all && all > 0
     };
@@ -311,9 +324,9 @@ fn is_rest(band: &[Chunk], chunks: &[Chunk], labels_end: f32) -> bool {
     let own_label = chunks.iter().find(|chunk| !chunk.figure);
     let words = chunks.iter().filter(|chunk| !chunk.figure).count();
     let (Some(above), Some(own)) = (label(band), own_label) else { return false };
-    let stands_under = band.iter().any(|chunk| {
-        !chunk.figure && chunk.area.left <= own.area.right && own.area.left <= chunk.area.right
-    });
+    let stands_under = band
+        .iter()
+        .any(|chunk| !chunk.figure && chunk.area.left <= own.area.right && own.area.left <= chunk.area.right);
     let near = first.area.top - last.area.bottom <= 0.6 * size;
     words == 1
         && near
@@ -336,9 +349,14 @@ fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
     let wide = RULE_SHARE * area.width();
     let within = |y: f32| area.top - 2.0 <= y && y <= area.bottom + 2.0;
     let rules = sheet.rules.iter().filter(|rule| rule.to - rule.from >= wide).map(|rule| rule.at);
-    let stripes = sheet.grounds.iter().filter(|ground| ground.area.width() >= wide && ground.area.height() < area.height() / 2.0);
-    let mut found: Vec<f32> =
-        rules.chain(stripes.flat_map(|ground| [ground.area.top, ground.area.bottom])).filter(|&y| within(y)).collect();
+    let stripes = sheet
+        .grounds
+        .iter()
+        .filter(|ground| ground.area.width() >= wide && ground.area.height() < area.height() / 2.0);
+    let mut found: Vec<f32> = rules
+        .chain(stripes.flat_map(|ground| [ground.area.top, ground.area.bottom]))
+        .filter(|&y| within(y))
+        .collect();
     found.sort_by(f32::total_cmp);
     found.dedup_by(|a, b| (*a - *b).abs() < 3.0);
     found
@@ -346,7 +364,8 @@ fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
 
 /// The cells of a row: chunks gathered by the columns they stand in.
 fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<PartCell> {
-    let column = |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
+    let column =
+        |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
     let mut cells: Vec<(usize, usize, Vec<Chunk>)> = Vec::new();
     let mut sorted = chunks;
     sorted.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));

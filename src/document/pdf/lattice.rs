@@ -369,9 +369,8 @@ fn rectangles(union: &mut Union, columns: usize, rows: usize) -> (Vec<Fields>, V
         for column in 0..columns {
             let field = row * columns + column;
             let Some(&root) = roots.get(field) else { continue };
-            let free = |of: &[usize], field: usize| {
-                of.get(field) == Some(&NONE) && roots.get(field) == Some(&root)
-            };
+            let free =
+                |of: &[usize], field: usize| of.get(field) == Some(&NONE) && roots.get(field) == Some(&root);
             if !free(&of, field) {
                 continue;
             }
@@ -493,7 +492,8 @@ mod tests {
                 down(70.0, top, bottom),
             ]
         };
-        let frame = [across(0.0, 0.0, 80.0), across(99.0, 0.0, 80.0), down(0.0, 0.0, 99.0), down(80.0, 0.0, 99.0)];
+        let frame =
+            [across(0.0, 0.0, 80.0), across(99.0, 0.0, 80.0), down(0.0, 0.0, 99.0), down(80.0, 0.0, 99.0)];
         let rulings: Vec<Ruling> = [table(10.0), table(60.0)].into_iter().flatten().chain(frame).collect();
         let found = find(&rulings);
         assert_eq!(found.all.iter().map(|lattice| lattice.area().top).collect::<Vec<_>>(), [10.0, 60.0]);

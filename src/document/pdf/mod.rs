@@ -84,7 +84,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
                 sheets.push(Sheet::new(number, painted));
             }
             Err(Fault::Budget) => {
-                document.damage.push(Damage::Page(number, "more operations than a page may have".to_string()));
+                document
+                    .damage
+                    .push(Damage::Page(number, "more operations than a page may have".to_string()));
                 document.damage.push(Damage::Limit("operations of a document"));
                 break;
             }
