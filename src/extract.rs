@@ -76,6 +76,8 @@ pub enum Event<'a> {
     Report(&'a Tally),
     /// So many inputs are written down; a kill does not lose them.
     Written(u64),
+    /// All are written down; what is left is to make them the dataset, which takes its time with Excel files.
+    Finishing,
 }
 
 /// Why a job failed.
@@ -115,6 +117,7 @@ pub fn extract(
         Ok(inputs) => {
             summary.left_aside = inputs.left_aside();
             if summary.complete {
+                watch(Event::Finishing);
                 writer.finish(job.forms, &format)?;
                 return Ok(summary);
             }
@@ -188,7 +191,8 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
     let made = batch::guarded(|| {
         let mut reports = (job.read)(&input);
         if reports.is_empty() {
-            reports.push(unreadable("internal error: the reader gave no report".to_string()));
+            let reason = "internal error: the reader gave no report";
+            reports.push(Report::without_figures(Status::Unreadable, reason));
         }
         reports.iter_mut().enumerate().for_each(|(index, report)| stamp(report, &input, key, index));
         let all = reports.len();
@@ -197,7 +201,7 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
         Outcome::Fresh { key, rows: format.rows(&reports), other_years }
     });
     made.unwrap_or_else(|panic| {
-        let mut report = unreadable(format!("internal error: {panic}"));
+        let mut report = Report::without_figures(Status::Unreadable, format!("internal error: {panic}"));
         stamp(&mut report, &input, key, 0);
         Outcome::Fresh { key, rows: format.rows(&[report]), other_years: 0 }
     })
@@ -209,10 +213,6 @@ fn stamp(report: &mut Report, input: &Input, key: ReportKey, index: usize) {
     report.source.clone_from(&input.source);
     report.sha256.clone_from(&input.sha256);
     report.fetched_at.clone_from(&input.fetched_at);
-}
-
-fn unreadable(reason: String) -> Report {
-    Report { reason, ..Report::unread(Status::Unreadable) }
 }
 
 impl Summary {

@@ -21,6 +21,7 @@
 
 pub mod batch;
 pub mod cli;
+mod common;
 pub mod confidence;
 pub mod dataset;
 pub mod document;

@@ -8,7 +8,7 @@ use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::Input;
 use crate::normalise::Normaliser;
-use crate::normalise::identify::{self, Kind, KindEvidence};
+use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::report::{Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
 
@@ -30,7 +30,8 @@ impl Pipeline<'_> {
     ///
     /// What follows from the input alone (`id`, `source`, `sha256`, `fetched_at`) is set by [`crate::extract`].
     pub fn read(&self, input: &Input) -> Vec<Report> {
-        let unread = |reason: String, format| Report { reason, format, ..Report::unread(Status::Unreadable) };
+        let unread =
+            |reason: String, format| Report { format, ..Report::without_figures(Status::Unreadable, reason) };
         let bytes = match &input.bytes {
             Ok(bytes) => bytes,
             Err(error) => return vec![unread(error.to_string(), None)],
@@ -39,9 +40,9 @@ impl Pipeline<'_> {
             Ok(document) => document,
             Err(error) => return vec![unread(error.to_string(), format_of(&error))],
         };
-        let parts = identify::reports_in(&document);
+        let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
-            parts.into_iter().map(|blocks| self.read_part(&document, blocks)).collect();
+            parts.into_iter().map(|part| self.read_part(&document, part)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -51,18 +52,15 @@ impl Pipeline<'_> {
         reports
     }
 
-    fn read_part(&self, document: &Document, blocks: Range<usize>) -> Report {
-        let kind = identify::kind(document, blocks.clone());
-        let identity = identify::identify(document, blocks.clone());
+    fn read_part(&self, document: &Document, part: Part) -> Report {
+        let Part { blocks, identity, kind } = part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks, &weighed, &kind, &identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
             identity,
-            status,
-            reason,
-            ..Report::unread(status)
+            ..Report::without_figures(status, reason)
         };
         if status == Status::NotAReport {
             return report;
@@ -95,7 +93,7 @@ impl Pipeline<'_> {
     ) -> (Status, String) {
         let numbers =
             weighed.figures.iter().filter(|figure| matches!(figure.value, Value::Number(_))).count();
-        let is_report = kind.kind == Kind::Report;
+        let is_report = kind.kind == Kind::Report || self.is_complete(weighed, identity);
         if !is_report && (numbers == 0 || kind.certain) {
             return (Status::NotAReport, kind.why.clone());
         }
@@ -115,6 +113,14 @@ impl Pipeline<'_> {
             ));
         }
         (if partial { Status::Partial } else { Status::Extracted }, reasons.join("; "))
+    }
+
+    /// Whether a document names itself a report of somebody on some year and holds every table of the form: then words
+    /// on the page that speak against it (a headline in a list of links) are not about it.
+    fn is_complete(&self, weighed: &Weighed, identity: &ReportIdentity) -> bool {
+        let named = identity.title.trim_end_matches([')', '）', '"', '”', ' ']).ends_with(['告', '报']);
+        let tables = self.forms.forms.last().map_or(0, |form| form.tables.len());
+        named && !identity.agency.is_empty() && identity.year.is_some() && weighed.forms.len() == tables
     }
 
     fn without_figures(

@@ -43,8 +43,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of which nothing was read.
-    pub fn unread(status: Status) -> Report {
+    /// A row for an input that gave no report: what became of it, and why. Who it is follows from the input.
+    pub fn without_figures(status: Status, reason: impl Into<String>) -> Report {
         Report {
             id: CompactString::default(),
             source: String::new(),
@@ -53,7 +53,7 @@ impl Report {
             fetched_at: None,
             identity: ReportIdentity::default(),
             status,
-            reason: String::new(),
+            reason: reason.into(),
             forms: Vec::new(),
             pages: 0,
             figures_expected: 0,

@@ -9,11 +9,12 @@ use super::demo_corpus::DOCUMENTS;
 use super::talk::{self, Loudness};
 use super::{ExitStatus, extract};
 use crate::dataset::DatasetError;
-use crate::dataset::read;
+use crate::dataset::read::{self, FigureRow};
 use crate::inputs::{Input, Inputs};
+use crate::report::Flags;
 
-/// How many figures are shown.
-const SHOWN: usize = 8;
+/// How many figures are shown before those that are shown for their flags.
+const FIRST_FIGURES: usize = 3;
 
 pub(super) fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitStatus> {
     let inputs = DOCUMENTS.iter().map(|(name, bytes)| Input::new(*name, *bytes)).collect();
@@ -22,32 +23,73 @@ pub(super) fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitStatus> {
     let loudness = Loudness::new(global);
     extract::tell(loudness, &summary, &args.output);
     if loudness > Loudness::Quiet {
-        show(&args.output)?;
-        let output = args.output.display();
-        talk::say(format_args!(
-            "\nEvery figure of {output}/figures.csv says where it stands in its report and how far it may be trusted; \
-             {output}/wide.csv has a row per report, {output}/codebook.csv explains every column.\n\
-             Next, your own reports: nianbao extract FOLDER -o dataset"
-        ));
+        show_reports(&args.output)?;
+        show_figures(&args.output)?;
+        talk::say(what_now(&args.output));
     }
     Ok(status)
 }
 
-/// The first figures as a small table.
-fn show(dataset: &Path) -> Result<(), DatasetError> {
-    let mut rows = vec![["agency", "year", "key", "value", "unit", "confidence"].map(str::to_string)];
-    for figure in read::figures(dataset)?.take(SHOWN) {
+/// What a person has now, and what to do next.
+fn what_now(dataset: &Path) -> String {
+    // As it was called, so that the line can be typed as it stands, also after `cargo run`.
+    let program = std::env::args().next().unwrap_or_else(|| "nianbao".to_string());
+    format!(
+        "\nThe reports are built into the program: one as an agency published its tables, the others made up, each to \
+         show something.\nIn {}:\n  \
+         figures.csv   every figure, with the cell as printed, its place in the source, confidence and flags\n  \
+         wide.csv      the same for R, Stata or a spreadsheet: a row per report, a column per figure\n  \
+         reports.csv   what became of each input, and why\n  \
+         unplaced.csv  labels that fit nowhere in the form: for you to look at\n  \
+         codebook.csv  what every column, flag and variable means\n\
+         With --excel there is an .xlsx beside each.\n\
+         Next, your own reports: {program} extract FOLDER -o dataset",
+        dataset.display()
+    )
+}
+
+fn show_reports(dataset: &Path) -> Result<(), DatasetError> {
+    let mut rows = vec![["agency", "year", "template", "status", "figures", "high"].map(str::to_string)];
+    for report in read::reports(dataset)? {
+        let report = report?;
+        let year = report.year.map(|year| year.to_string()).unwrap_or_default();
+        let [status, template] = [report.status.as_str(), report.template.as_str()].map(str::to_string);
+        let [figures, high] = [report.figures_found, report.high].map(|count| count.to_string());
+        rows.push([report.agency, year, template, status, figures, high]);
+    }
+    show("from reports.csv:", &rows);
+    Ok(())
+}
+
+/// The first figures, then the first with each flag.
+fn show_figures(dataset: &Path) -> Result<(), DatasetError> {
+    let mut rows = vec![["key", "published", "value", "unit", "confidence", "flags"].map(str::to_string)];
+    let mut seen = Flags::NONE;
+    for (index, figure) in read::figures(dataset)?.enumerate() {
         let figure = figure?;
-        let value = figure.value.number().map_or_else(|| "–".to_string(), |number| number.to_string());
-        let year = figure.year.map(|year| year.to_string()).unwrap_or_default();
-        let level = figure.confidence.as_str().to_string();
-        rows.push([figure.agency, year, figure.key.to_string(), value, figure.unit.to_string(), level]);
+        if index < FIRST_FIGURES || figure.flags.iter().any(|flag| !seen.contains(flag)) {
+            figure.flags.iter().for_each(|flag| seen.insert(flag));
+            rows.push(figure_row(figure));
+        }
     }
-    if rows.len() == 1 {
-        return Ok(());
+    show(&format!("from figures.csv, the first {FIRST_FIGURES} and the first with each flag:"), &rows);
+    Ok(())
+}
+
+fn figure_row(figure: FigureRow) -> [String; 6] {
+    let value = figure.value.number().map(|number| number.to_string()).unwrap_or_default();
+    let level = figure.confidence.as_str().to_string();
+    let published = talk::one_line(&figure.published);
+    [figure.key.to_string(), published, value, figure.unit.to_string(), level, figure.flags.to_string()]
+}
+
+/// Rows under a header, in columns.
+fn show<const N: usize>(what: &str, rows: &[[String; N]]) {
+    if rows.len() <= 1 {
+        return;
     }
-    talk::say(format_args!("\nfigures.csv begins:"));
-    for row in &rows {
+    talk::say(format_args!("\n{what}"));
+    for row in rows {
         let mut line = String::from(" ");
         for (index, cell) in row.iter().enumerate() {
             let width =
@@ -58,7 +100,6 @@ fn show(dataset: &Path) -> Result<(), DatasetError> {
         }
         talk::say(line.trim_end());
     }
-    Ok(())
 }
 
 /// Keeps the built-in reports and the list that says which they are in step.
@@ -70,8 +111,8 @@ mod tests {
     fn the_built_in_reports_are_those_of_the_list() -> std::io::Result<()> {
         let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
         let list = std::fs::read_to_string(corpora.join("demo.txt"))?;
-        let listed: Vec<&str> =
-            list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        let paths = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        let listed: Vec<&str> = paths.filter(|path| !path.is_empty()).collect();
         let built_in: Vec<&str> = DOCUMENTS.iter().map(|(name, _)| *name).collect();
         assert_eq!(listed, built_in, "src/cli/demo_corpus.rs and corpora/demo.txt name the same files");
         Ok(())

@@ -8,4 +8,19 @@ macro_rules! documents {
     };
 }
 
-documents!["demo/qinglan-water-2023.txt"];
+documents![
+    "txt/yuncheng-2023.txt",
+    "html/portal-gkmlpt.html",
+    "html/portal-jpaas.html",
+    "html/portal-trs-recordset.html",
+    "html/portal-shanghai.html",
+    "html/labels-old-section-two.html",
+    "html/charset-gbk-undeclared.html",
+    "html/numbers-yuan-in-cell.html",
+    "html/shape-div.html",
+    "html/planted-balance.html",
+    "html/missing-disputes.html",
+    "html/picture-tables.html",
+    "html/other-list-page.html",
+    "txt/text-markdown.txt",
+];

@@ -1,6 +1,6 @@
 //! `nianbao extract`: reads inputs into a dataset.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::args::{Dataset, Extract, FailOn, Global};
@@ -17,6 +17,9 @@ use crate::pipeline::Pipeline;
 use crate::report::Status;
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
+    if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
+        talk::say("reading a report from the terminal; end it with Ctrl-D, or name a file instead of -");
+    }
     let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &OWN_NAMES)?;
     match &args.output {
         Some(output) if !args.dry_run => {
@@ -64,6 +67,11 @@ pub(super) fn into_dataset(
             }
         }
         Event::Written(inputs) => progress.written(inputs),
+        Event::Finishing => {
+            if options.excel && loudness > Loudness::Quiet {
+                progress.say("making the Excel files");
+            }
+        }
     });
     progress.finish();
     let summary = result?;

@@ -18,7 +18,14 @@ pub(super) fn run() -> anyhow::Result<ExitStatus> {
         let man = clap_mangen::Man::new(sub.clone());
         man.render_synopsis_section(&mut page)?;
         man.render_description_section(&mut page)?;
+        if let Some(example) = sub.get_before_help() {
+            writeln!(page, ".PP\n{}", example.to_string().replace('-', "\\-"))?;
+        }
         man.render_options_section(&mut page)?;
+    }
+    writeln!(page, ".SH \"EXIT STATUS\"")?;
+    for status in [ExitStatus::Done, ExitStatus::DoneWithFailures, ExitStatus::Failed] {
+        writeln!(page, ".TP\n.B {}\n{}", status.code(), status.meaning())?;
     }
     let mut out = talk::stdout();
     out.write_all(&page)?;

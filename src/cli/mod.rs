@@ -1,6 +1,6 @@
 //! The command line: one thin file per command.
 //!
-//! A command says what it does through [`talk`], and ends in an [`ExitStatus`] or an error, which is told in one line
+//! A command says what it does through `talk`, and ends in an [`ExitStatus`] or an error, which is told in one line
 //! with a hint where there is one.
 
 mod args;
@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Cli, Command, Global};
+use crate::common::without_number;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::score::ScoreError;
@@ -37,13 +38,33 @@ pub enum ExitStatus {
     Failed,
 }
 
-impl From<ExitStatus> for ExitCode {
-    fn from(status: ExitStatus) -> ExitCode {
-        ExitCode::from(match status {
+impl ExitStatus {
+    /// The number that the shell sees.
+    pub const fn code(self) -> u8 {
+        match self {
             ExitStatus::Done => 0,
             ExitStatus::DoneWithFailures => 1,
             ExitStatus::Failed => 2,
-        })
+        }
+    }
+
+    /// What it means, for the man page.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            ExitStatus::Done => "Done.",
+            ExitStatus::DoneWithFailures => {
+                "Done, but what \\-\\-fail\\-on names happened: each case is a row in the dataset and a line on standard error."
+            }
+            ExitStatus::Failed => {
+                "The command line is wrong, or the job itself failed, also when it was stopped by Ctrl\\-C."
+            }
+        }
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(status.code())
     }
 }
 
@@ -62,7 +83,7 @@ pub fn main() -> ExitCode {
         if is_broken_pipe(&error) {
             return ExitStatus::Done;
         }
-        talk::error(format_args!("{error:#}"));
+        talk::error(told(&error));
         if let Some(hint) = hint(&error) {
             talk::hint(hint);
         }
@@ -88,6 +109,19 @@ fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
         Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
+    })
+}
+
+/// An error with its causes, each told once: many messages hold that of their cause already.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |told, cause| {
+        let cause = cause.to_string();
+        let cause = without_number(&cause);
+        match told.as_str() {
+            "" => cause.to_string(),
+            before if before.contains(cause) => told,
+            before => format!("{before}: {cause}"),
+        }
     })
 }
 

@@ -49,29 +49,38 @@ pub fn read(
     Weighed { figures, forms: tables, unplaced }
 }
 
-/// Where the readers disagree on cells of a row and the sums come out with one reading only, takes that reading.
+/// Where the readers disagree and the sums come out better with one reading, takes that reading: first for a table as a
+/// whole (all its columns moved), then row by row.
 fn settle_disagreements(candidates: &mut [Candidate], forms: &Forms) {
-    let mut rows: Vec<(u8, u8, u8)> = candidates
-        .iter()
-        .filter(|candidate| candidate.disagrees())
-        .map(|candidate| candidate.row(forms))
-        .collect();
-    rows.dedup();
-    for row in rows {
-        let of_row: Vec<usize> = (0..candidates.len())
-            .filter(|&at| candidates.get(at).is_some_and(|c| c.disagrees() && c.row(forms) == row))
-            .collect();
-        let fields: Vec<_> = of_row.iter().filter_map(|&at| Some(candidates.get(at)?.field)).collect();
+    settle(candidates, forms, |candidate, forms| (candidate.row(forms).0, 0, 0));
+    settle(candidates, forms, Candidate::row);
+}
+
+fn settle<P: PartialEq + Copy>(
+    candidates: &mut [Candidate],
+    forms: &Forms,
+    part: impl Fn(&Candidate, &Forms) -> P,
+) {
+    let disputed = |candidates: &[Candidate]| -> Vec<(usize, P)> {
+        let all = candidates.iter().enumerate();
+        all.filter(|(_, c)| c.disagrees() && !c.settled).map(|(at, c)| (at, part(c, forms))).collect()
+    };
+    let all = disputed(candidates);
+    let mut parts: Vec<P> = all.iter().map(|(_, part)| *part).collect();
+    parts.dedup();
+    for part in parts {
+        let own: Vec<usize> = all.iter().filter(|(_, of)| *of == part).map(|(at, _)| *at).collect();
+        let fields: Vec<_> = own.iter().filter_map(|&at| Some(candidates.get(at)?.field)).collect();
         let violated =
             |candidates: &[Candidate]| Ledger::new(candidates, forms).count_violated(&fields, forms);
         let as_structural = violated(candidates);
-        swap(candidates, &of_row);
+        swap(candidates, &own);
         let as_sequence = violated(candidates);
         if as_sequence >= as_structural {
-            swap(candidates, &of_row);
+            swap(candidates, &own);
         }
         if (as_sequence == 0) != (as_structural == 0) {
-            for &at in &of_row {
+            for &at in &own {
                 if let Some(candidate) = candidates.get_mut(at) {
                     candidate.settled = true;
                 }

@@ -1,7 +1,6 @@
 //! The columns of every file of the dataset: the one list from which headers, the data package, the codebook and the
 //! Excel files are made.
 
-use crate::document::Format;
 use crate::report::{Confidence, Flag, Missing, Status};
 use crate::template::{Forms, Unit};
 
@@ -75,8 +74,6 @@ pub enum Words {
     Part,
     /// The kinds of rows of `codebook.csv`.
     CodebookKind,
-    /// Media types.
-    MediaType,
 }
 
 /// A word that a column may hold, and what it means.
@@ -129,12 +126,7 @@ pub const REPORTS: File = File {
         column("reason", Kind::Text, "原因", "why, where the status needs a reason; what was left aside"),
         column("title", Kind::Text, "标题", "title as printed"),
         SOURCE,
-        column(
-            "media_type",
-            Kind::Word(Words::MediaType),
-            "文件类型",
-            "what the bytes are, by content, never by name",
-        ),
+        column("media_type", Kind::Text, "文件类型", "what the bytes are, by content, never by name"),
         column("sha256", Kind::Text, "校验和", "SHA-256 of the bytes, in hexadecimal"),
         column(
             "fetched_at",
@@ -309,9 +301,6 @@ impl Words {
                 word("word", "取值", "a word that a column may hold"),
                 word("variable", "变量", "a figure of a form: a column of wide.csv"),
             ],
-            Words::MediaType => {
-                FORMATS.iter().map(|f| word(f.media_type(), f.media_type(), f.name())).collect()
-            }
         }
     }
 }
@@ -326,22 +315,6 @@ const UNITS: [(Unit, &str); 5] = [
     (Unit::Project, "projects"),
     (Unit::Yuan, "yuan"),
     (Unit::TenThousandYuan, "ten thousand yuan"),
-];
-
-const FORMATS: [Format; 13] = [
-    Format::Html,
-    Format::Text,
-    Format::Pdf,
-    Format::Docx,
-    Format::Xlsx,
-    Format::Pptx,
-    Format::Ole,
-    Format::Ofd,
-    Format::Rtf,
-    Format::Picture,
-    Format::Archive,
-    Format::Empty,
-    Format::Binary,
 ];
 
 fn tables(forms: &Forms) -> Vec<Word> {

@@ -18,7 +18,7 @@ use super::id::ReportKey;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::{read, work};
-use crate::inputs::hex;
+use crate::common::hex;
 
 /// Rows of earlier runs: where they stand, for the workers to ask, and the files, for the writer to read.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Earlier {
     pub fn open(dir: &Path, killed: &[PathBuf], state: &State, format: &RowFormat<'_>) -> Earlier {
         let mut earlier = Earlier::default();
         let mut spots = HashMap::new();
-        if let Some(made) = State::load(&work::state_of_dataset(dir)).filter(|made| state.makes_what(made)) {
+        if let Some(made) = State::of_dataset(dir).filter(|made| state.makes_what(made)) {
             let paths = Part::ALL.map(|part| dir.join(part.file().name));
             earlier.add(&mut spots, paths, Some(&made), format);
         }

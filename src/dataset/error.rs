@@ -3,12 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::common::system_words;
+
 /// Why a dataset cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DatasetError {
     /// A file or folder cannot be written.
-    #[error("cannot write {}: {}", path.display(), plain(source))]
+    #[error("cannot write {}: {}", path.display(), system_words(source))]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -16,7 +18,7 @@ pub enum DatasetError {
         source: io::Error,
     },
     /// A file cannot be read.
-    #[error("cannot read {}: {}", path.display(), plain(source))]
+    #[error("cannot read {}: {}", path.display(), system_words(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -110,10 +112,4 @@ impl DatasetError {
             _ => None,
         }
     }
-}
-
-/// What the system said, without the number that `std` adds.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_string()
 }

@@ -45,9 +45,13 @@ fn runs(text: &str) -> bool {
         })
 }
 
-/// Makes an `.xlsx` of a CSV file that has a byte-order mark and harmless text. `width` is the number of columns;
-/// columns beyond those of `file` hold numbers.
+/// Makes an `.xlsx` of a CSV file that has a byte-order mark and harmless text. Columns beyond
+/// those of `file` hold numbers.
 pub fn convert(file: &File, csv: &Path, xlsx: &Path) -> Result<(), DatasetError> {
+    convert_in_sheets(file, csv, xlsx, MAX_ROWS)
+}
+
+fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Result<(), DatasetError> {
     let failed = |error: XlsxError| DatasetError::write(xlsx, std::io::Error::other(error.to_string()));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -75,7 +79,7 @@ pub fn convert(file: &File, csv: &Path, xlsx: &Path) -> Result<(), DatasetError>
             sheet.write_string_with_format(0, column as u16, name, &formats.head).map_err(failed)?;
         }
         let mut row = 1;
-        while more && row < MAX_ROWS {
+        while more && row < max_rows {
             write_row(sheet, row, file, &record, &formats).map_err(failed)?;
             row += 1;
             more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
@@ -135,6 +139,27 @@ fn cut(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_sheet_cannot_hold_goes_to_the_next() {
+        use calamine::Reader;
+        let dir = tempfile::tempdir().unwrap();
+        let [csv, xlsx] = ["a.csv", "a.xlsx"].map(|name| dir.path().join(name));
+        let file = super::super::columns::UNPLACED;
+        std::fs::write(&csv, "report_id,source\n1,a\n2,'=1\n3,c\n4,d\n5,e\n").unwrap();
+        convert_in_sheets(&file, &csv, &xlsx, 3).unwrap();
+        let mut book = calamine::open_workbook_auto(&xlsx).unwrap();
+        assert_eq!(book.sheet_names(), ["unplaced", "unplaced 2", "unplaced 3"]);
+        let rows = |sheet: &calamine::Range<calamine::Data>| {
+            sheet
+                .rows()
+                .map(|row| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>().join(" "))
+                .collect()
+        };
+        let sheets: Vec<Vec<String>> = book.worksheets().iter().map(|(_, sheet)| rows(sheet)).collect();
+        let header = "report_id source";
+        assert_eq!(sheets, [vec![header, "1 a", "2 =1"], vec![header, "3 c", "4 d"], vec![header, "5 e"]]);
+    }
 
     #[test]
     fn formulas_are_made_harmless_and_numbers_are_not_touched() {

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use sha2::{Digest, Sha256};
 
-use crate::inputs::hex;
+use crate::common::hex;
 
 /// What an input is known by: 64 bits of the digest of its source and its content. Its reports are called by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

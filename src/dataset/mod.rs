@@ -1,7 +1,7 @@
 //! The dataset folder: what it holds ([`columns`]), how it is written ([`Writer`]) and read back ([`read`]).
 //!
 //! It knows reports and forms, and nothing of how reports came to be. A dataset appears whole or not at all: rows go
-//! into a hidden working folder and get their final names when all are there ([`work`]). What a run that was killed had
+//! into a hidden working folder and get their final names when all are there ([`WorkFolder`]). What a run that was killed had
 //! done is found there by the next one ([`earlier`]).
 
 pub mod codebook;

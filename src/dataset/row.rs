@@ -299,7 +299,7 @@ impl Line {
 /// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
 fn quoted(line: &mut Vec<u8>, text: &str) {
     let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0);
-    if !text.as_bytes().iter().any(|byte| special(byte)) {
+    if !text.as_bytes().iter().any(special) {
         line.extend_from_slice(text.as_bytes());
         return;
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::DatasetError;
-use crate::inputs::hex;
+use crate::common::hex;
 use crate::template::Forms;
 
 /// What a dataset was made with.
@@ -51,6 +51,11 @@ impl State {
     /// Whether rows made with `other` are the rows that would be made with this.
     pub(super) fn makes_what(&self, other: &State) -> bool {
         State { files: BTreeMap::new(), ..self.clone() } == State { files: BTreeMap::new(), ..other.clone() }
+    }
+
+    /// What the finished dataset in a folder was made with; nothing if there is none of ours.
+    pub(super) fn of_dataset(dir: &Path) -> Option<State> {
+        State::load(&super::work::state_of_dataset(dir))
     }
 
     /// The state in a file; nothing if there is none that can be understood.

@@ -18,7 +18,7 @@ use super::package;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::work::{WorkFolder, sync};
-use crate::inputs::hex;
+use crate::common::hex;
 use crate::template::Forms;
 
 /// What is done is on disk at the latest after so many inputs …
@@ -33,6 +33,8 @@ const BYTES_BETWEEN_FLUSHES: usize = 4 << 20;
 pub struct Writer {
     work: WorkFolder,
     state: State,
+    /// Whether the dataset that stands there now has workbooks, which would no longer fit.
+    replaces_excel: bool,
     outputs: [Output; 4],
     seen: HashSet<ReportKey>,
     inputs: u64,
@@ -57,6 +59,7 @@ impl Writer {
         let writer = Writer {
             work,
             state,
+            replaces_excel: State::of_dataset(dir).is_some_and(|made| made.excel()),
             outputs,
             seen: HashSet::new(),
             inputs: 0,
@@ -127,7 +130,7 @@ impl Writer {
                 let to = self.work.part(&xlsx);
                 excel::convert(&file, &self.work.part(file.name), &to)?;
                 sync(&to).map_err(|error| DatasetError::write(&to, error))?;
-            } else {
+            } else if self.replaces_excel {
                 stale.push(xlsx);
             }
         }

@@ -192,6 +192,11 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_byte_in_few_characters_of_utf8() {
+        assert_eq!(html(b"<td>\xE5\xB0\x9A\xE6\xFF\xAA\xE5\xAE\xA1</td>").1, "UTF-8");
+    }
+
+    #[test]
     fn replacement_characters_in_the_page_are_not_ours() {
         let text = format!("{SIMPLIFIED}\u{FFFD}");
         assert_eq!(html(text.as_bytes()), (text.clone(), "UTF-8", 0));

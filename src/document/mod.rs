@@ -200,7 +200,7 @@ pub enum Damage {
 #[non_exhaustive]
 pub enum ReadError {
     /// No reader for this format yet.
-    #[error("this is a {}, which nianbao does not read yet", .0.name())]
+    #[error("a format that nianbao does not read yet: {}", .0.name())]
     Unsupported(Format),
     /// Nothing in it.
     #[error("the file is empty")]

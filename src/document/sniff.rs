@@ -7,7 +7,7 @@
 mod markup;
 mod zip;
 
-use encoding_rs::{BIG5, Encoding, GB18030};
+use encoding_rs::{BIG5, GB18030, UTF_8};
 use memchr::memmem;
 
 use super::{Format, charset};
@@ -97,22 +97,22 @@ fn is_mhtml(bytes: &[u8]) -> bool {
 
 /// Whether bytes that are not UTF-16 are no text: too many control characters, whatever encoding is tried.
 fn is_noise(prefix: &[u8]) -> bool {
-    // Up to three bytes may belong to a character that the prefix cuts.
-    let mut total = 0;
-    let mut broken = 0;
-    for chunk in prefix.utf8_chunks() {
-        total += chunk.valid().chars().count();
-        broken += chunk.valid().chars().filter(|c| is_control(*c)).count();
-        let bad = !chunk.invalid().is_empty();
-        total += usize::from(bad);
-        broken += usize::from(bad);
-    }
     let noisy = |broken: usize, total: usize| broken > 1 && broken * 100 > total * NOISE_PERCENT;
-    let noisy_as = |encoding: &'static Encoding| {
+    let is_utf8 = match std::str::from_utf8(prefix) {
+        Ok(_) => true,
+        // The prefix may end inside a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    if is_utf8 {
+        return noisy(
+            prefix.iter().filter(|byte| is_control(**byte as char) && byte.is_ascii()).count(),
+            prefix.len(),
+        );
+    }
+    [UTF_8, GB18030, BIG5].into_iter().all(|encoding| {
         let (text, _) = encoding.decode_without_bom_handling(prefix);
         noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
-    };
-    noisy(broken, total) && noisy_as(GB18030) && noisy_as(BIG5)
+    })
 }
 
 fn is_control(c: char) -> bool {

@@ -5,6 +5,7 @@ use std::io::Read;
 use bytes::Bytes;
 
 use super::InputError;
+use crate::common::system_words;
 
 /// A response, body as the publisher wrote it.
 #[derive(Debug)]
@@ -105,7 +106,7 @@ fn decode(coding: &str, body: Bytes, limit: u64) -> Result<Bytes, InputError> {
     match result {
         Ok(_) => Ok(decoded.into()),
         Err(error) => {
-            Err(InputError::Response(format!("its {coding} encoding breaks: {}", super::plain(&error))))
+            Err(InputError::Response(format!("its {coding} encoding breaks: {}", system_words(&error))))
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Input, InputError, MAX_DOCUMENT};
+use crate::common::system_words;
 
 /// An input whose bytes may still be where they are.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ pub(super) fn read_stream(stream: impl Read) -> Result<Vec<u8>, InputError> {
 /// The reason for a path that cannot be opened, in a person's words where we have them.
 pub(super) fn why(path: &Path, error: &io::Error) -> InputError {
     if error.kind() != io::ErrorKind::NotFound {
-        return InputError::Read(super::plain(error));
+        return InputError::Read(system_words(error));
     }
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => InputError::DeadLink,

@@ -1,6 +1,6 @@
 //! What there is to read: files, folders, standard input and web archives, as one stream of [`Input`]s.
 //!
-//! It uses nothing of ours. Enumeration ([`Inputs`]) is lazy and says where the bytes are ([`Pending`]); the bytes of a
+//! It uses nothing of the other rooms. Enumeration ([`Inputs`]) is lazy and says where the bytes are ([`Pending`]); the bytes of a
 //! file are only read by the worker that needs them ([`Pending::load`]), so that memory does not grow with the number
 //! of inputs. Nothing that a person asked for is passed over in silence: what cannot be read is an [`Input`] too, with
 //! the reason in place of its bytes.
@@ -15,6 +15,8 @@ pub use load::Pending;
 pub use roots::{Inputs, NoInput};
 
 use bytes::Bytes;
+
+use crate::common::{hex, system_words};
 
 /// The most bytes one document may have. The largest published report seen has 9 MB; what is larger is not a report.
 pub const MAX_DOCUMENT: u64 = 64 << 20;
@@ -94,21 +96,6 @@ pub enum InputError {
 
 impl From<std::io::Error> for InputError {
     fn from(error: std::io::Error) -> InputError {
-        InputError::Read(plain(&error))
+        InputError::Read(system_words(&error))
     }
-}
-
-/// What the system said, without the number that `std` adds.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_string()
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -19,6 +19,9 @@ pub struct Inputs {
     left_aside: u64,
 }
 
+/// What `crawl` writes beside its archives, and what tells its folders from others.
+const CATALOGUE: &str = "catalogue.sqlite";
+
 /// Why there is nothing to read at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -186,8 +189,12 @@ fn root(path: &Path) -> Root {
     }
 }
 
-/// The web archives of a folder that `crawl` filled, by name; nothing for another folder.
+/// The web archives of a folder that `crawl` filled, by name; nothing for another folder, whose archives are found
+/// where they lie.
 fn archives(folder: &Path) -> Option<Vec<PathBuf>> {
+    if !folder.join(CATALOGUE).is_file() {
+        return None;
+    }
     let entries = fs::read_dir(folder.join("archive")).ok()?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))

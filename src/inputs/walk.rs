@@ -39,7 +39,7 @@ pub(super) fn walk(root: &Path, own: &Own) -> impl Iterator<Item = Found> + Send
     let own = own.clone();
     WalkDir::new(root)
         .follow_links(true)
-        .sort_by(|a, b| path_order(a, b))
+        .sort_by(path_order)
         .into_iter()
         .filter_entry(move |entry| {
             entry.depth() == 0 || !(hidden(entry) || own.holds(entry) || saved_parts(entry))

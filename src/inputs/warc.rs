@@ -1,7 +1,7 @@
 //! Web archives: WARC 1.0 and 1.1, plain or gzipped record by record, read as a stream.
 //!
-//! Our own reader, because it must do three things at once that no crate does: hold at most one document in memory,
-//! undo the transport encodings of HTTP within a limit, and go on to say where a damaged archive breaks off.
+//! Our own reader: records are the lesser part of it. It holds at most one document in memory, undoes the transport
+//! encodings of HTTP within a limit, and says where a damaged archive breaks off.
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -10,6 +10,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::http::{self, Response};
 use super::{Input, InputError, MAX_DOCUMENT, Pending};
+use crate::common::system_words;
 
 /// The most bytes the head of a record or of a response may have.
 const MAX_HEAD: u64 = 1 << 20;
@@ -85,7 +86,7 @@ impl Archive {
                 };
                 let what = match error.kind() {
                     io::ErrorKind::UnexpectedEof => "it ends early".to_string(),
-                    _ => super::plain(&error),
+                    _ => system_words(&error),
                 };
                 Some(Some(self.give_up(format!("{place}: {what}"))))
             }

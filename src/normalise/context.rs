@@ -62,7 +62,8 @@ fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
     }
     let plain: String = line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
     let words = FOREIGN_WORDS.lines().skip(1).filter_map(|line| line.split(',').next());
-    words.into_iter().any(|word| plain.contains(word)) || names_other_year(&plain, year)
+    let of_table = ["表", "附", "数据", "情况", "统计"].iter().any(|word| plain.contains(word));
+    words.into_iter().any(|word| plain.contains(word)) || (of_table && names_other_year(&plain, year))
 }
 
 /// Whether the only year a line names is another than the report's.

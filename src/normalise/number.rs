@@ -20,8 +20,12 @@ pub(crate) struct Reading {
     pub(crate) note: bool,
     /// Spaces stood between its digits: a thousands separator in print, or a torn number, or two numbers.
     pub(crate) joined: bool,
+    /// The cell holds a mark or a word that stands for no value: /, -, 无.
+    nil: bool,
 }
 
+/// Words that stand for no value, one a line.
+const NIL_WORDS: &str = include_str!("../../data/nil_words.txt");
 /// A cell with more characters than this holds a sentence, whatever its digits.
 const LONGEST_NUMBER: usize = 80;
 /// Digits that a decimal holds exactly.
@@ -29,7 +33,15 @@ const MOST_DIGITS: usize = 26;
 
 impl Reading {
     const fn missing(missing: Missing) -> Reading {
-        Reading { value: Value::Missing(missing), money: None, note: false, joined: false }
+        Reading { value: Value::Missing(missing), money: None, note: false, joined: false, nil: false }
+    }
+
+    const fn nil(missing: Missing) -> Reading {
+        Reading { nil: true, ..Reading::missing(missing) }
+    }
+
+    const fn number(number: Decimal) -> Reading {
+        Reading { value: Value::Number(number), money: None, note: false, joined: false, nil: false }
     }
 
     /// Words, for text that is known not to be a number.
@@ -37,7 +49,7 @@ impl Reading {
 
     /// Whether the cell holds a value or a mark that stands for one, not words.
     pub(crate) fn is_value(&self) -> bool {
-        !matches!(self.value, Value::Missing(Missing::Text | Missing::Unreadable | Missing::Blank))
+        self.nil || matches!(self.value, Value::Number(_))
     }
 
     /// Whether nothing is printed.
@@ -54,11 +66,14 @@ pub(crate) fn read(text: &str) -> Reading {
         return Reading::missing(Missing::Blank);
     }
     if let Some(number) = plain(text) {
-        return Reading { value: Value::Number(number), money: None, note: false, joined: false };
+        return Reading::number(number);
     }
     let chars: Vec<char> = text.chars().take(LONGEST_NUMBER + 1).map(narrow).collect();
-    if let Some(nil) = nil(&chars) {
-        return Reading::missing(nil);
+    if let Some(missing) = nil(&chars) {
+        return Reading::nil(missing);
+    }
+    if NIL_WORDS.lines().any(|word| word == text) {
+        return Reading::nil(Missing::Text);
     }
     if chars.len() <= LONGEST_NUMBER
         && let Some(reading) = (Parser { chars: &chars, at: 0 }).number()
@@ -104,7 +119,7 @@ impl Parser<'_> {
         let number = number.checked_mul(Decimal::from(scale))?;
         self.stop();
         let note = self.note()?;
-        Some(Reading { value: Value::Number(number), money, note, joined })
+        Some(Reading { money, note, joined, ..Reading::number(number) })
     }
 
     fn peek(&self) -> Option<char> {
@@ -150,58 +165,25 @@ impl Parser<'_> {
 
     /// The digits as a plain decimal, and whether spaces stood between them.
     fn digits(&mut self) -> Option<(String, bool)> {
-        let mut groups: Vec<String> = vec![String::new()];
-        let mut separators: Vec<char> = Vec::new();
-        let mut fraction: Option<String> = None;
-        while let Some(c) = self.peek() {
-            match c {
-                '0'..='9' => match &mut fraction {
-                    Some(fraction) => fraction.push(c),
-                    None => groups.last_mut()?.push(c),
-                },
-                ',' | '\'' if fraction.is_none() && self.digit_follows(1) => {
-                    separators.push(',');
-                    groups.push(String::new());
-                }
-                '.' if fraction.is_none() && self.digit_follows(1) => fraction = Some(String::new()),
-                ' ' if self.spaces_between_digits() => {
-                    self.skip_spaces();
-                    if fraction.is_some() {
-                        return None;
-                    }
-                    separators.push(' ');
-                    groups.push(String::new());
-                    continue;
-                }
-                _ => break,
-            }
-            self.at += 1;
-        }
-        let joined = separators.contains(&' ');
-        let thousands = groups.len() > 1
-            && groups.first().is_some_and(|first| (1..=3).contains(&first.len()))
+        let rest = self.chars.get(self.at..)?;
+        let of_number = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | ' ');
+        let length = rest.iter().take_while(|c| of_number(c)).count();
+        let end = rest.get(..length)?.iter().rposition(char::is_ascii_digit)? + 1;
+        let body = rest.get(..end)?;
+        self.at += end;
+        let joined = body.contains(&' ');
+        let body: String = body.iter().filter(|c| **c != ' ').collect();
+        let (integer, fraction) = body.split_once('.').map_or((body.as_str(), None), |(i, f)| (i, Some(f)));
+        let groups: Vec<&str> = integer.split([',', '\'']).collect();
+        let thousands = groups.first().is_some_and(|first| (1..=3).contains(&first.len()))
             && groups.iter().skip(1).all(|group| group.len() == 3);
-        if groups.len() > 1 && !thousands && separators.contains(&',') {
+        let digits = groups.concat();
+        let whole = fraction
+            .is_none_or(|fraction| !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit()));
+        if digits.is_empty() || !whole || (groups.len() > 1 && !thousands) || body.len() > MOST_DIGITS {
             return None;
         }
-        let mut digits = groups.concat();
-        if digits.is_empty() || digits.len() + fraction.as_ref().map_or(0, String::len) > MOST_DIGITS {
-            return None;
-        }
-        if let Some(fraction) = fraction {
-            digits.push('.');
-            digits.push_str(&fraction);
-        }
-        Some((digits, joined))
-    }
-
-    fn digit_follows(&self, by: usize) -> bool {
-        self.chars.get(self.at + by).is_some_and(char::is_ascii_digit)
-    }
-
-    fn spaces_between_digits(&self) -> bool {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        rest.iter().find(|&&c| c != ' ').is_some_and(char::is_ascii_digit)
+        Some((fraction.map_or(digits.clone(), |fraction| format!("{digits}.{fraction}")), joined))
     }
 
     /// What to multiply by, and the unit of money if the cell names one. Counters are eaten.
@@ -262,6 +244,7 @@ mod tests {
             ("1，234，567", "1234567"),
             ("12,345.60", "12345.60"),
             ("1 234", "1234"),
+            ("6 9 ， 7 1 3", "69713"),
             ("59237.2449", "59237.2449"),
             ("+19", "19"),
             ("-35", "-35"),

@@ -50,12 +50,25 @@ pub(crate) enum Target {
     Row { family: u8, row: u8 },
     /// A column of a family.
     Column { family: u8, column: u8 },
+    /// One figure: the names of its row and column in one cell, 行政复议结果维持.
+    Figure { family: u8, row: u8, column: u8 },
     /// A head over several rows.
     Group(u8),
     /// A word of a table's header that heads no column.
     Head { table: u8 },
+    /// A head over several columns.
+    ColumnGroup { table: u8, group: u8 },
     /// The line above a block: 第二十条第（一）项.
     BlockHeading { table: u8 },
+}
+
+/// A word of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderWord {
+    /// Names a line of the form.
+    Name(u8),
+    /// Names a group of lines.
+    Group(u8),
 }
 
 /// How well a printed label fits a line of the form.
@@ -132,6 +145,13 @@ impl Vocabulary {
         for head in &table.heads {
             self.insert(head, Target::Head { table: index });
         }
+        for head in &table.column_groups {
+            let group = self.group(&head.key);
+            if let Some(names) = self.group_names.get_mut(usize::from(group)) {
+                names.push(fold(&head.label).words);
+            }
+            self.insert(&head.label, Target::ColumnGroup { table: index, group });
+        }
         let official = table.groups.iter().map(|group| (group.key.as_str(), group.label.as_str()));
         let other =
             aliases.iter().filter(|a| a.part == LabelPart::Group).map(|a| (a.key.as_str(), a.label.as_str()));
@@ -161,8 +181,11 @@ impl Vocabulary {
     }
 
     fn add_block(&mut self, form: FormId, table: u8, layout: Layout, block: &Block, aliases: &[&Alias]) {
-        let columns: Vec<Line> =
+        let mut columns: Vec<Line> =
             block.columns.iter().map(|c| Line::new(&c.key, &c.label, LabelPart::Column, aliases)).collect();
+        for (line, column) in columns.iter_mut().zip(&block.columns) {
+            line.group = column.group.as_deref().map(|group| self.group(group));
+        }
         let same = |family: &Family| {
             family.table == table
                 && family.columns.len() == columns.len()
@@ -223,6 +246,21 @@ impl Vocabulary {
                 names.extend(self.paths(line).into_iter().map(|path| (path, target)));
             }
         }
+        for (family, lines) in (0..).zip(&self.families).filter(|(_, lines)| lines.layout == Layout::OneLine)
+        {
+            for (row, row_line) in (0..).zip(&lines.rows) {
+                let rows = row_line.names.iter().map(|name| name.iter().collect::<CompactString>());
+                for row_name in rows.chain(self.paths(row_line)) {
+                    for (column, column_line) in (0..).zip(&lines.columns) {
+                        let target = Target::Figure { family, row, column };
+                        names.extend(column_line.names.iter().map(|name| {
+                            let column_name: CompactString = name.iter().collect();
+                            (compact_str::format_compact!("{row_name}{column_name}"), target)
+                        }));
+                    }
+                }
+            }
+        }
         for (words, target) in names {
             self.push(words, target);
         }
@@ -270,6 +308,21 @@ impl Family {
         Some(FieldId(first.0 + u16::from(column)))
     }
 
+    /// The columns in the order in which they stand below a header; see [`header_order`].
+    pub(crate) fn column_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        header_order(&self.columns, words)
+    }
+
+    /// The rows, in the one-line layout, in the order in which they stand below a header; see [`header_order`].
+    pub(crate) fn row_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        header_order(&self.rows, words)
+    }
+
+    /// Whether the columns under one head stand side by side.
+    pub(crate) fn is_whole(&self, order: &[u8]) -> bool {
+        is_whole(&self.columns, order)
+    }
+
     /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are
     /// called the same (其他), the one with the number that is printed before the label.
     pub(crate) fn row_likenesses(&self, folded: &Folded, targets: &[Target], index: u8) -> Vec<Likeness> {
@@ -307,11 +360,10 @@ impl Line {
         let label = label.rsplit(" / ").next().unwrap_or(label);
         let official = fold(label);
         let mut line = Line { key: key.to_string(), ordinal: official.ordinal, ..Line::default() };
-        let others = aliases.iter().filter(|alias| alias.part == part && alias.key == key);
-        for folded in std::iter::once(official).chain(others.map(|alias| fold(&alias.label))) {
-            for words in [folded.words, folded.bare] {
-                line.name(words.chars().collect());
-            }
+        line.name(official.words.chars().collect());
+        line.name(official.bare.chars().collect());
+        for alias in aliases.iter().filter(|alias| alias.part == part && alias.key == key) {
+            line.name(fold(&alias.label).words.chars().collect());
         }
         line
     }
@@ -335,6 +387,43 @@ impl Line {
     fn similarity(&self, printed: &[char]) -> f32 {
         self.names.iter().map(|name| similarity(printed, name)).fold(0.0, f32::max)
     }
+}
+
+/// The lines of a form in the order in which they stand side by side below a header of two or more lines, given its words
+/// line by line.
+///
+/// The header is read one line after the other, so what stands under a head (法人或其他组织) is named after what stands to
+/// its right (总计): it belongs where the head stands. Nothing if a line of the form is named twice, if those under
+/// one head are torn apart, or if they are out of order and no head is printed.
+fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+    let group_of = |line: u8| lines.get(usize::from(line)).and_then(|line| line.group);
+    let mut order: Vec<u8> = Vec::new();
+    let mut head: Option<(u8, usize)> = None;
+    for word in words {
+        match word {
+            HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
+                head = Some((group, order.len()));
+            }
+            HeaderWord::Group(_) => {}
+            HeaderWord::Name(line) if order.contains(&line) => return None,
+            HeaderWord::Name(line) => match &mut head {
+                Some((group, at)) if group_of(line) == Some(*group) => {
+                    order.insert(*at, line);
+                    *at += 1;
+                }
+                _ => order.push(line),
+            },
+        }
+    }
+    let headless = head.is_none() && !order.is_sorted();
+    (is_whole(lines, &order) && !headless).then_some(order)
+}
+
+/// Whether the lines under one head stand side by side.
+fn is_whole(lines: &[Line], order: &[u8]) -> bool {
+    let group_of = |line: &u8| lines.get(usize::from(*line)).and_then(|line| line.group);
+    let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
+    groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
 }
 
 /// How alike a printed label is to each line of a list; the margin is to the best other line.

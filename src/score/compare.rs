@@ -211,6 +211,10 @@ fn matching(golds: &[Gold], dataset: &Path) -> Result<BTreeMap<String, (usize, S
         let report = report?;
         let number = report.report_id.split_once('-').and_then(|(_, n)| n.parse().ok()).unwrap_or(1);
         let (file, stem) = names(&report.source);
+        // Checked figures that lie beside the documents were read as inputs too.
+        if file.strip_suffix(".csv").is_some_and(|name| golds.iter().any(|gold| gold.title() == name)) {
+            continue;
+        }
         let of = |name: &str| golds.iter().position(|gold| gold.name == name && gold.number == number);
         if let Some(index) = of(file).or_else(|| of(stem)) {
             reports.insert(report.report_id.to_string(), (index, report.source));

@@ -89,10 +89,10 @@ impl Reader<'_> {
         let mut figures: BTreeMap<String, (Option<Decimal>, u64)> = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| {
-                let line = error.position().map_or(0, csv::Position::line);
-                self.wrong(line, "not a line of CSV".to_string(), "a quotation mark may be open")
+                let mend = "a quotation mark may be open";
+                self.wrong(line_at(text, error.position()), "not a line of CSV".to_string(), mend)
             })?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = line_at(text, record.position());
             let [table, row, column, value] =
                 places.map(|place| plain(record.get(place).unwrap_or_default()));
             if table.is_empty() && row.is_empty() && column.is_empty() && value.is_empty() {
@@ -132,6 +132,15 @@ impl Reader<'_> {
     fn wrong(&self, line: u64, problem: String, mend: &str) -> ScoreError {
         ScoreError::Gold { path: self.path.to_path_buf(), line, problem, mend: mend.to_string() }
     }
+}
+
+/// The line of a record. Its position is where the record before it ends, so empty lines between them are to be counted.
+fn line_at(text: &str, position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let empty =
+        rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|&&byte| byte == b'\n').count();
+    position.line() + empty as u64
 }
 
 /// Excel writes what the system has for a list separator.

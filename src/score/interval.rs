@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn intervals_are_those_of_the_literature() {
-        // R: prop.test(15, 20, correct = FALSE) gives 0.5312994 … 0.8881383 (checked with statsmodels too).
+        // statsmodels: proportion_confint(15, 20, method="wilson").
         let (low, high) = wilson(15, 20);
         assert!((low - 0.531_299).abs() < 1e-5 && (high - 0.888_138).abs() < 1e-5, "{low} {high}");
         // All of ten: the lower end is n / (n + z²).

@@ -42,6 +42,8 @@ pub struct Table {
     pub layout: Layout,
     /// Words of its header that head no column of figures: 信息内容, 申请人情况.
     pub heads: Vec<String>,
+    /// Heads over several columns: 法人或其他组织.
+    pub column_groups: Vec<Group>,
     /// Heads over several rows: （三）不予公开.
     pub groups: Vec<Group>,
     /// The parts of the table that have columns of their own.
@@ -59,10 +61,10 @@ pub enum Layout {
     OneLine,
 }
 
-/// A head over several rows of a table.
+/// A head over several rows or columns of a table.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Group {
-    /// Canonical name, the first part of the keys of its rows.
+    /// Canonical name, for rows the first part of their keys.
     pub key: String,
     /// The official label, with its number.
     pub label: String,
@@ -119,6 +121,8 @@ pub struct Column {
     pub unit: Unit,
     /// Its part of the variable name.
     pub short: String,
+    /// The key of the head it stands under, if any.
+    pub group: Option<String>,
     /// Whether its figures may be negative: a change, not a count.
     #[serde(default)]
     pub signed: bool,

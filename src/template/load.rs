@@ -174,7 +174,7 @@ impl Forms {
                 let first = FieldId(self.fields.len() as u16);
                 for (row_index, row) in block.rows.iter().enumerate() {
                     if let Some(group) = &row.group
-                        && !table.groups.iter().any(|known| known.key == *group)
+                        && !table.groups.iter().chain(&table.column_groups).any(|known| known.key == *group)
                     {
                         return Err(format!(
                             "row {} stands in the group {group}, which is not listed",
@@ -208,6 +208,7 @@ impl Forms {
                 en: table.en,
                 layout: table.layout,
                 heads: table.heads,
+                column_groups: table.column_groups,
                 groups: table.groups,
                 blocks,
             });
@@ -326,6 +327,8 @@ struct RawTable {
     layout: Layout,
     #[serde(default)]
     heads: Vec<String>,
+    #[serde(default)]
+    column_groups: Vec<Group>,
     #[serde(default)]
     groups: Vec<Group>,
     block: Vec<RawBlock>,

@@ -3,7 +3,9 @@
 //! Reports are written with few characters, over and over. Read in the wrong encoding a text still gives hanzi, but
 //! rare ones; so the share of the characters that every report is full of tells the right encoding within a line.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Characters that reports are full of, simplified and traditional.
 const COMMON: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产\
@@ -19,6 +21,13 @@ const COMMON: &str = "的一是在不了有和人这中大为上个国我以要�
 處隊給門規熱領東導壓爭濟階術極聯認權證轉單風帶場車務萬達積議聲報鬥類離華確張馬節話況傳許廣記觀織裝眾書復兒際驗連斷難礦備辦習響\
 約勞團歷構稱準號維劃選標寫親養層專狀廠識適屬圓調滿縣參細聽該鐵價嚴請訴訟糾審護詢舉項費鄉鎮廳網購資訊臺覆公開";
 
+/// The same in order.
+static SORTED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut sorted: Vec<char> = COMMON.chars().collect();
+    sorted.sort_unstable();
+    sorted
+});
+
 /// What a sample gives in one encoding.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Evidence {
@@ -26,22 +35,25 @@ pub(super) struct Evidence {
     foreign: i64,
     /// Those of them that reports are full of.
     common: i64,
-    /// What cannot be decoded.
+    /// What cannot be decoded, or stands for a character that only its writer had.
     broken: i64,
 }
 
 impl Evidence {
     /// Reads a sample in an encoding.
     pub(super) fn of(encoding: &'static Encoding, sample: &[u8]) -> Evidence {
-        let mut common: Vec<char> = COMMON.chars().collect();
-        common.sort_unstable();
         let (text, _) = encoding.decode_without_bom_handling(sample);
         let mut evidence = Evidence { foreign: 0, common: 0, broken: 0 };
         for c in text.chars().filter(|c| !c.is_ascii()) {
-            evidence.foreign += 1;
-            evidence.broken += i64::from(c == '\u{FFFD}');
             let punctuation = matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '“' | '”' | '《' | '》');
-            evidence.common += i64::from(punctuation || common.binary_search(&c).is_ok());
+            // Three bytes that are UTF-8 by accident are rare, whatever character they give.
+            let by_form = encoding == UTF_8 && c >= '\u{800}';
+            evidence.foreign += 1;
+            if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') {
+                evidence.broken += 1;
+            } else if by_form || punctuation || SORTED.binary_search(&c).is_ok() {
+                evidence.common += 1;
+            }
         }
         evidence
     }

@@ -4,10 +4,11 @@ use compact_str::CompactString;
 
 use crate::document::CellMarks;
 
+use super::css::{Display, Look};
 use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::sight::{Sight, Veil};
-use super::tree::{Id, NONE};
+use super::tree::{Id, NONE, Tree};
 
 /// A nested table of this many cells or more is a table of its own; a smaller one is part of the text of its cell.
 pub(super) const OWN_TABLE: usize = 10;
@@ -19,7 +20,7 @@ pub(super) struct Content {
     pub(super) marks: CellMarks,
     /// Lines or blocks in it, beyond the first.
     pub(super) breaks: usize,
-    /// Whether a table stands in it.
+    /// Whether a table of two or more cells stands in it.
     pub(super) has_table: bool,
 }
 
@@ -62,10 +63,11 @@ impl CellReader {
                 tag => {
                     let look = sight.look(at);
                     let over = veil.over(tag, &look);
-                    let is_block = is_block(tag, &look);
+                    let is_block =
+                        is_block(tag, &look) || veil.parts || look.display == Some(Display::InlineBlock);
                     if look.is_gone() {
                         inside = NONE;
-                    } else if tag == Tag::Table && self.is_own(sight, at) {
+                    } else if tag == Tag::Table && count_cells(tree, at, OWN_TABLE) == OWN_TABLE {
                         content.has_table = true;
                         self.inner.push(at);
                         self.line(&mut content);
@@ -74,7 +76,7 @@ impl CellReader {
                         self.take_note(sight, at, over, &mut content, &mut leading);
                         inside = NONE;
                     } else {
-                        content.has_table |= tag == Tag::Table;
+                        content.has_table |= tag == Tag::Table && count_cells(tree, at, 2) == 2;
                         match tag {
                             Tag::Img => self.pictures.push(at),
                             Tag::Input if !over.hides() => self.text.push(input_value(sight, at)),
@@ -145,18 +147,6 @@ impl CellReader {
         }
     }
 
-    /// Whether a nested table is large enough to be a table of its own.
-    fn is_own(&self, sight: &Sight<'_>, table: Id) -> bool {
-        let tree = sight.tree;
-        let mut cells = 0;
-        let mut at = tree.node(table).first;
-        while at != NONE && cells < OWN_TABLE {
-            cells += usize::from(matches!(tree.tag(at), Tag::Td | Tag::Th));
-            at = tree.following(at, table);
-        }
-        cells >= OWN_TABLE
-    }
-
     /// Reads raised text and leaves it out if it is the mark of a note.
     fn take_note(
         &mut self,
@@ -189,18 +179,30 @@ impl CellReader {
     }
 }
 
+/// How many cells there are in a table and in the tables in it, counted up to a limit.
+pub(super) fn count_cells(tree: &Tree<'_>, table: Id, limit: usize) -> usize {
+    let mut cells = 0;
+    let mut at = tree.node(table).first;
+    while at != NONE && cells < limit {
+        cells += usize::from(matches!(tree.tag(at), Tag::Td | Tag::Th));
+        at = tree.following(at, table);
+    }
+    cells
+}
+
 /// Whether an element starts a new line.
-pub(super) fn is_block(tag: Tag, look: &super::css::Look) -> bool {
-    use super::css::Display;
+pub(super) fn is_block(tag: Tag, look: &Look) -> bool {
     match look.display {
         None | Some(Display::None) => tag.is_block(),
-        Some(Display::Inline | Display::Contents) => matches!(tag, Tag::Table | Tag::Tr | Tag::Td | Tag::Th),
+        Some(Display::Inline | Display::InlineBlock | Display::Contents) => {
+            matches!(tag, Tag::Table | Tag::Tr | Tag::Td | Tag::Th)
+        }
         Some(_) => true,
     }
 }
 
 /// Whether an element is raised as the marks of notes are.
-fn is_note(sight: &Sight<'_>, id: Id, look: &super::css::Look) -> bool {
+fn is_note(sight: &Sight<'_>, id: Id, look: &Look) -> bool {
     sight.tree.tag(id) == Tag::Sup
         || look.raised
         || sight.tree.attr(id, Attr::Class).is_some_and(|class| class.contains("FootnoteReference"))

@@ -11,8 +11,10 @@ pub(super) struct Look {
     pub(super) visible: Option<bool>,
     /// `font-size`: whether it is zero. Inherited, too.
     pub(super) no_size: Option<bool>,
-    /// Moved off the page, clipped away or transparent: gone with all that is in it.
+    /// Moved off the page or clipped away: gone with all that is in it.
     pub(super) away: Option<bool>,
+    /// `opacity: 0`: gone, too.
+    pub(super) clear: Option<bool>,
     /// Made zero wide. Table cells grow to their content all the same.
     pub(super) narrow: Option<bool>,
     /// `text-decoration: line-through`.
@@ -25,6 +27,8 @@ pub(super) struct Look {
     pub(super) columns: u16,
     /// How many columns and rows of a grid the element covers; 0 for none said.
     pub(super) spans: (u16, u16),
+    /// `width`, in thousandths of what holds the element; 0 for none said in percent.
+    pub(super) share: u16,
     /// One of the declarations was `!important`.
     pub(super) important: bool,
 }
@@ -34,8 +38,10 @@ pub(super) struct Look {
 pub(super) enum Display {
     None,
     Inline,
+    InlineBlock,
     Block,
     Contents,
+    Flex,
     Grid,
     Table,
     RowGroup,
@@ -46,7 +52,7 @@ pub(super) enum Display {
 impl Look {
     /// Whether the element is not shown at all, whatever its content says.
     pub(super) fn is_gone(&self) -> bool {
-        self.display == Some(Display::None) || self.away == Some(true)
+        self.display == Some(Display::None) || self.away == Some(true) || self.clear == Some(true)
     }
 
     /// What is said by `over`, and where it is silent, by this.
@@ -57,12 +63,14 @@ impl Look {
             visible: over.visible.or(self.visible),
             no_size: over.no_size.or(self.no_size),
             away: over.away.or(self.away),
+            clear: over.clear.or(self.clear),
             narrow: over.narrow.or(self.narrow),
             struck: self.struck || over.struck,
             raised: self.raised || over.raised,
             preformatted: self.preformatted || over.preformatted,
             columns: pair(self.columns, over.columns),
             spans: (pair(self.spans.0, over.spans.0), pair(self.spans.1, over.spans.1)),
+            share: pair(self.share, over.share),
             important: self.important || over.important,
         }
     }
@@ -147,12 +155,17 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         "visibility" => look.visible = Some(!matches!(value, "hidden" | "collapse")),
         "content-visibility" => look.away = Some(value == "hidden"),
         "vertical-align" => look.raised = value == "super",
-        "opacity" => look.away = Some(is_zero(value)),
+        "opacity" => look.clear = Some(is_zero(value)),
         "overflow" | "overflow-x" | "overflow-y" => shape.clipped = matches!(value, "hidden" | "clip"),
         "font-size" => look.no_size = Some(is_zero(value)),
         "font" => look.no_size = Some(value.split_ascii_whitespace().any(|part| is_zero(size_of(part)))),
         "height" | "max-height" => shape.flat = is_zero(value),
-        "width" | "max-width" => look.narrow = Some(is_zero(value)),
+        "width" | "max-width" => {
+            look.narrow = Some(is_zero(value));
+            if let Some((number, "%")) = number(value) {
+                look.share = (number.clamp(0.0, 100.0) * 10.0) as u16;
+            }
+        }
         "white-space" => {
             look.preformatted = matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces")
         }
@@ -187,8 +200,10 @@ fn is_moved_away(name: &str, value: &str) -> bool {
 fn display(value: &str) -> Option<Display> {
     Some(match value {
         "none" => Display::None,
-        "inline" | "inline-block" | "ruby" => Display::Inline,
-        "block" | "flex" | "list-item" | "flow-root" | "inline-flex" | "-webkit-box" => Display::Block,
+        "inline" | "ruby" => Display::Inline,
+        "inline-block" => Display::InlineBlock,
+        "block" | "list-item" | "flow-root" => Display::Block,
+        "flex" | "inline-flex" | "-webkit-box" => Display::Flex,
         "contents" => Display::Contents,
         "grid" | "inline-grid" => Display::Grid,
         "table" | "inline-table" => Display::Table,

@@ -2,14 +2,13 @@
 
 use std::collections::VecDeque;
 
-use compact_str::CompactString;
-
 use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture};
 
-use super::cell::{CellReader, is_block};
-use super::css::Look;
-use super::fold::Folded;
+use super::cell::{CellReader, count_cells, is_block};
+use super::css::{Display, Look};
+use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
+use super::pre::{self, Preformatted};
 use super::sight::{Sight, Veil};
 use super::table::{self, Place, Reading};
 use super::tree::{Id, NONE, ROOT, Tree};
@@ -64,10 +63,7 @@ struct Flow<'t> {
     holds: Vec<bool>,
     host: Host,
     text: Folded,
-    /// The preformatted element being read, the number of its line, and the line so far, its white space as it is.
-    pre: Id,
-    pre_line: u32,
-    raw: String,
+    pre: Preformatted,
     /// Where the paragraph begins, and whether its beginning stands in a heading.
     start: u32,
     start_heading: Heading,
@@ -87,12 +83,11 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
         sight: Sight::new(tree),
         reader: CellReader::default(),
         found: Found::default(),
-        holds: tree.tables_that_hold_tables(),
+        // A table of one cell only frames what is in it.
+        holds: tree.tables_that_hold(|table| count_cells(tree, table, 2) == 2),
         host,
         text: Folded::default(),
-        pre: NONE,
-        pre_line: 0,
-        raw: String::new(),
+        pre: Preformatted::none(),
         start: 0,
         start_heading: Heading::No,
         heading: Heading::No,
@@ -117,7 +112,11 @@ impl<'t> Flow<'t> {
                     false
                 }
                 Tag::Br => {
-                    self.end_line();
+                    if self.pre.id == NONE {
+                        self.end_line();
+                    } else {
+                        self.pre.line_break();
+                    }
                     false
                 }
                 tag if tag.is_silent() && tag != Tag::Head => false,
@@ -136,15 +135,16 @@ impl<'t> Flow<'t> {
             if let Some(frame) = &frame {
                 is_block = frame.is_block;
             }
-            if is_block || at == self.pre {
+            if is_block {
                 self.end_line();
+            }
+            if at == self.pre.id {
+                self.end_pre();
+                self.pre.id = NONE;
             }
             if let Some(frame) = frame {
                 *veil = frame.veil;
                 self.heading = frame.heading;
-                if at == self.pre {
-                    self.pre = NONE;
-                }
             }
             let node = tree.node(at);
             if node.next != NONE {
@@ -164,12 +164,15 @@ impl<'t> Flow<'t> {
             return false;
         }
         let over = veil.over(tag, &look);
-        let is_block = is_block(tag, &look);
+        let is_block = is_block(tag, &look) || veil.parts;
         if is_block {
             self.end_line();
+        } else if look.display == Some(Display::InlineBlock) {
+            self.text.gap();
         }
         match tag {
             Tag::Table => {
+                self.end_pre();
                 if self.table(id, *veil) {
                     return false;
                 }
@@ -188,7 +191,7 @@ impl<'t> Flow<'t> {
         }
         if over.preformatted && !veil.preformatted {
             self.end_line();
-            (self.pre, self.pre_line) = (id, 1);
+            self.pre.open(id);
         }
         let heading = self.heading_in(id, tag, is_block);
         if over != *veil || heading != self.heading || is_block != tag.is_block() {
@@ -218,26 +221,20 @@ impl<'t> Flow<'t> {
         if veil.hides() {
             return;
         }
-        if self.text.is_empty() {
+        if self.text.is_empty() && self.pre.is_empty() {
             (self.start, self.start_heading) = (at, self.heading);
         }
-        if !veil.preformatted {
+        if veil.preformatted {
+            self.pre.push(text);
+        } else {
             self.text.push(text);
-            return;
-        }
-        let mut lines = text.split('\n');
-        self.raw.push_str(lines.next().unwrap_or_default());
-        for line in lines {
-            self.end_line();
-            self.pre_line += 1;
-            self.raw.push_str(line);
         }
     }
 
     /// Ends the line or paragraph being read.
     fn end_line(&mut self) {
-        if !self.raw.is_empty() && !self.end_raw_line() {
-            return;
+        if self.pre.id != NONE {
+            self.pre.block_break();
         }
         if self.text.is_empty() {
             self.text.clear();
@@ -258,22 +255,28 @@ impl<'t> Flow<'t> {
         Locator::Line { line, cell: 0 }
     }
 
-    /// Ends a preformatted line; says whether it is left to be read like any other.
-    fn end_raw_line(&mut self) -> bool {
-        let line = CompactString::from(self.raw.trim_end());
-        let number = self.sight.tree.number(self.pre);
-        let is_aligned = number > 0 || line.contains(['\t', '│', '|']) || line.trim_start().contains("  ");
-        self.raw.clear();
-        if !is_aligned {
-            self.text.push(&line);
-        } else if !line.trim_start().is_empty() {
-            let locator = match number {
-                0 => self.locator(),
-                table => Locator::Html { host: Host::Pre, table, row: self.pre_line, cell: 0 },
-            };
-            self.found.blocks.push(Block::Text(Paragraph { text: line, locator, heading: false }));
+    /// Writes down the preformatted lines so far.
+    fn end_pre(&mut self) {
+        let lines = self.pre.take();
+        let first = self.line.unwrap_or_else(|| self.lines.line(self.start));
+        let table = self.sight.tree.number(self.pre.id);
+        if table > 0 || lines.iter().any(|(_, line)| pre::is_aligned(line)) {
+            let (mut blocks, mut damage) = pre::blocks(&lines, |row, cell| match table {
+                0 => Locator::Line { line: first + row - 1, cell },
+                _ => Locator::Html { host: Host::Pre, table, row, cell },
+            });
+            self.found.blocks.append(&mut blocks);
+            self.found.damage.append(&mut damage);
+            return;
         }
-        !is_aligned
+        // Paragraphs of which some style keeps the line breaks.
+        for (number, line) in lines {
+            let text = fold(&line);
+            if !text.is_empty() {
+                let locator = Locator::Line { line: first + number - 1, cell: 0 };
+                self.found.blocks.push(Block::Text(Paragraph { text, locator, heading: false }));
+            }
+        }
     }
 
     /// Reads a table; says whether that is all there is to read of it.

@@ -6,12 +6,14 @@
 //! - `feed` parses the page, broken markup as browsers do, through `sink` into a `tree`;
 //! - `sight` says how elements look: hidden or not, block or inline, by `css` and the rules of the page's `sheet`;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
-//!   only look like tables to `lookalike`, and both have their cells read by `cell` and placed by `place`;
+//!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
+//!   placed by `place`;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
 //!
 //! All walks are loops over the tree, so that no page is too deep, and the time and memory taken grow with the length
 //! of the page alone.
 
+mod assemble;
 mod cell;
 mod css;
 mod feed;
@@ -20,8 +22,11 @@ mod fold;
 mod literal;
 mod lookalike;
 mod names;
+mod parts;
 mod picture;
 mod place;
+mod pre;
+mod reveal;
 mod script;
 mod sheet;
 mod sight;
@@ -48,7 +53,8 @@ pub fn read(text: &str) -> Document {
     read_head(&tree, &mut document);
     let mut found = flow::read(&tree, Host::Table, None);
     if !has_table(&found.blocks) {
-        found.append(script::read(&tree));
+        let shown = found.blocks.iter().map(script::prose).sum();
+        found.append(script::read(&tree, shown));
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;

@@ -1,9 +1,12 @@
 //! The body of a report that the page carries as text, to be put in place by a script.
 //!
 //! Portals that build their pages in the browser send the report as a string: in a script (`content = "<table…"`,
-//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a template, a hidden field or
-//! the `srcdoc` of a frame. When the page itself shows no table, these strings are searched for one, unwrapped, and
-//! read as if they were the page.
+//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a template, a hidden field, the
+//! `srcdoc` of a frame or a CDATA section. When the page itself shows no table, these strings are searched for one,
+//! unwrapped, and read as if they were the page. Failing that, the longest of them is read if it says more than the
+//! page does.
+
+use memchr::memmem;
 
 use crate::document::{Block, Damage, Host};
 
@@ -17,48 +20,114 @@ use super::tree::{Id, Tree};
 const LAYERS: usize = 4;
 /// The most strings of a page that are read.
 const MAX_STRINGS: usize = 64;
+/// A string shorter than this, in bytes, is searched for tables only, not for other blocks.
+const SHORT: usize = 600;
+/// The least text, in bytes, that makes a string without tables worth reading.
+const LEAST_PROSE: usize = 600;
 
-/// Reads what tables the page carries as text, with the text around them.
-pub(super) fn read(tree: &Tree<'_>) -> Found {
-    let mut all = Found::default();
-    let mut seen: Vec<String> = Vec::new();
+/// Reads what tables the page carries as text, with the text around them; `shown` is how much text the page shows.
+pub(super) fn read(tree: &Tree<'_>, shown: usize) -> Found {
+    let mut gathered = Gathered { shown: shown.max(LEAST_PROSE), ..Gathered::default() };
     let mut lines = Lines::new(tree.source());
     for &store in &tree.stores {
         let strings = strings(tree, store);
-        if seen.len() >= MAX_STRINGS || strings.is_empty() {
+        if gathered.seen.len() >= MAX_STRINGS || strings.is_empty() {
             continue;
         }
         let line = lines.line(tree.node(store).at);
-        let before = seen.len();
+        let before = gathered.seen.len();
         for string in &strings {
-            let Some((markup, is_cut)) = &string.markup else {
-                continue;
-            };
-            if seen.len() < MAX_STRINGS {
-                add(read_markup(markup, *is_cut, line), &mut all, &mut seen);
+            if let Some((markup, is_cut)) = &string.markup
+                && gathered.seen.len() < MAX_STRINGS
+            {
+                gathered.add(read_markup(markup, *is_cut, line));
             }
         }
-        if seen.len() == before && strings.iter().any(|string| string.markup.is_some()) {
+        if gathered.seen.len() == before && strings.iter().any(|string| string.markup.is_some()) {
             // No string holds a whole table: it may be put together from several.
-            let whole: String = strings.iter().map(|string| string.piece.as_str()).collect();
-            add(read_markup(&whole, false, line), &mut all, &mut seen);
+            let whole: String = strings.iter().map(Text::piece).collect();
+            gathered.add(read_markup(&whole, false, line));
         }
     }
-    all
+    for section in sections(tree.source()) {
+        gathered.add(read_markup(section, false, 1));
+    }
+    if gathered.seen.is_empty() { gathered.prose } else { gathered.tables }
+}
+
+/// What the strings read so far hold.
+#[derive(Default)]
+struct Gathered {
+    tables: Found,
+    /// The text of all cells of each string that had a table.
+    seen: Vec<String>,
+    /// The string with the most text, if more than `shown`.
+    prose: Found,
+    shown: usize,
+}
+
+impl Gathered {
+    /// Adds what was found if it has a table, and not the tables of an earlier string over again.
+    fn add(&mut self, found: Found) {
+        let prose = found.blocks.iter().map(prose).sum();
+        if !super::has_table(&found.blocks) {
+            if prose > self.shown {
+                (self.prose, self.shown) = (found, prose);
+            }
+            return;
+        }
+        let grids = found.blocks.iter().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            Block::Text(_) => None,
+        });
+        let cells =
+            grids.flat_map(|grid| grid.cells().iter().flat_map(|cell| [cell.text.as_str(), "\t"])).collect();
+        if !self.seen.contains(&cells) {
+            self.seen.push(cells);
+            self.tables.append(found);
+        }
+    }
+}
+
+/// How much running text a block holds, in bytes.
+pub(super) fn prose(block: &Block) -> usize {
+    match block {
+        Block::Text(paragraph) => paragraph.text.len(),
+        Block::Table(_) => 0,
+    }
+}
+
+/// The CDATA sections that hold a table. A page has none, but lists of pages sent as XML do.
+fn sections(source: &str) -> impl Iterator<Item = &str> {
+    let is_markup = |section: &&str| section.trim_start().starts_with('<') && mentions_markup(section);
+    source
+        .split("<![CDATA[")
+        .skip(1)
+        .map(|after| after.split_once("]]>").map_or(after, |(section, _)| section))
+        .filter(is_markup)
+        .take(MAX_STRINGS)
 }
 
 /// A string that may be markup.
 struct Text {
     /// The markup in it, if it has a table, and whether the source ends within it.
     markup: Option<(String, bool)>,
-    /// The string itself, if it is a piece of markup.
-    piece: String,
+    /// The string itself, if it has none.
+    rest: String,
 }
 
 impl Text {
     fn new(text: String, is_cut: bool) -> Text {
-        let piece = if text.contains('<') { text.clone() } else { String::new() };
-        Text { markup: unwrap(text).map(|markup| (markup, is_cut)), piece }
+        if !mentions_markup(&text) {
+            return Text { markup: None, rest: text };
+        }
+        Text { markup: unwrap(text).map(|markup| (markup, is_cut)), rest: String::new() }
+    }
+
+    /// What it may add to markup that is put together from several strings.
+    fn piece(&self) -> &str {
+        let text = self.markup.as_ref().map_or(&self.rest, |(markup, _)| markup);
+        if text.contains('<') { text } else { "" }
     }
 }
 
@@ -70,7 +139,7 @@ fn strings(tree: &Tree<'_>, store: Id) -> Vec<Text> {
         Tag::Input => attr(Attr::Value).to_string(),
         _ => tree.raw_text(store),
     };
-    if !mentions_table(&markup) {
+    if !mentions_markup(&markup) {
         return Vec::new();
     }
     let kind = attr(Attr::Type).to_ascii_lowercase();
@@ -89,21 +158,21 @@ fn strings_of_script(script: &str) -> Vec<Text> {
 /// Takes wrapping after wrapping off a string until there is markup with a table.
 fn unwrap(mut text: String) -> Option<String> {
     for _ in 0..LAYERS {
-        if !mentions_table(&text) {
+        if !mentions_markup(&text) {
             return None;
         }
         let start = text.trim_start().bytes().next();
         if matches!(start, Some(b'{' | b'[')) {
             // JSON: the longest of its strings that has a table.
             text = literals(&text)
-                .filter(|literal| mentions_table(literal.inside))
+                .filter(|literal| mentions_markup(literal.inside))
                 .max_by_key(|literal| literal.inside.len())
                 .map(|literal| unescape(literal.inside))?;
-        } else if has_opener(&text, &["<"]) {
+        } else if has_tag(&text, AS_IS) {
             return Some(text);
-        } else if has_opener(&text, &["%3c"]) {
+        } else if has_tag(&text, ENCODED) {
             text = percent_decode(&text);
-        } else if has_opener(&text, &["&lt;", "&#60;", "&#x3c;"]) || text.contains("&amp;lt;") {
+        } else if has_tag(&text, ENTITY) {
             let tree = feed::parse(&text);
             text = tree.raw_text(super::tree::ROOT);
         } else {
@@ -113,23 +182,29 @@ fn unwrap(mut text: String) -> Option<String> {
     None
 }
 
-/// Whether a text has the beginning of a table tag, wrapped in whatever way.
-fn mentions_table(text: &str) -> bool {
-    has_opener(text, &["<", "&lt;", "&amp;lt;", "u003c", "x3c", "%3c", "&#60;", "&#x3c;", "u0026lt;"])
+/// Whether a text has the beginning of a table, or is long and has that of other blocks, wrapped in whatever way.
+fn mentions_markup(text: &str) -> bool {
+    OPENERS.iter().any(|openers| has_tag(text, openers))
 }
 
-/// Whether `table` stands behind one of the ways to write `<`.
-fn has_opener(text: &str, openers: &[&str]) -> bool {
+/// The ways to write `<`: as it is, encoded for addresses, as an entity, escaped.
+const OPENERS: [&[&str]; 4] = [AS_IS, ENCODED, ENTITY, ESCAPED];
+const AS_IS: &[&str] = &["<"];
+const ENCODED: &[&str] = &["%3c", "%3C"];
+const ENTITY: &[&str] = &["&lt;", "&#60;", "&#x3c;", "&amp;lt;"];
+const ESCAPED: &[&str] = &["u003c", "u003C", "x3c", "x3C", "u0026lt;"];
+
+/// Whether a tag that may hold a report stands behind one of the ways to write `<`.
+fn has_tag(text: &str, openers: &[&str]) -> bool {
     let bytes = text.as_bytes();
-    [b"table", b"TABLE", b"Table"].iter().any(|name| {
-        memchr::memmem::find_iter(bytes, *name).any(|at| {
-            let before = bytes.get(at.saturating_sub(8)..at).unwrap_or_default();
-            openers.iter().any(|opener| {
-                before
-                    .len()
-                    .checked_sub(opener.len())
-                    .and_then(|start| before.get(start..))
-                    .is_some_and(|end| end.eq_ignore_ascii_case(opener.as_bytes()))
+    let names: &[&[u8]] =
+        if bytes.len() < SHORT { &[b"table"] } else { &[b"table", b"div", b"p", b"ul", b"dl", b"pre"] };
+    openers.iter().any(|opener| {
+        memmem::find_iter(bytes, opener).any(|at| {
+            let after = bytes.get(at + opener.len()..).unwrap_or_default();
+            names.iter().any(|name| {
+                let (start, rest) = after.split_at_checked(name.len()).unwrap_or((after, &[]));
+                start.eq_ignore_ascii_case(name) && !rest.first().is_some_and(u8::is_ascii_alphanumeric)
             })
         })
     })
@@ -145,25 +220,4 @@ fn read_markup(markup: &str, is_cut: bool, line: u32) -> Found {
         found.damage.push(Damage::Limit("elements of the page"));
     }
     found
-}
-
-/// Adds what was found if it has a table, and not the tables of an earlier string over again.
-fn add(found: Found, all: &mut Found, seen: &mut Vec<String>) {
-    if !super::has_table(&found.blocks) {
-        return;
-    }
-    let figures: String = found
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(grid) => Some(grid),
-            Block::Text(_) => None,
-        })
-        .flat_map(|grid| grid.cells().iter().flat_map(|cell| [cell.text.as_str(), "\t"]))
-        .collect();
-    if seen.contains(&figures) {
-        return;
-    }
-    seen.push(figures);
-    all.append(found);
 }

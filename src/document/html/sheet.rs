@@ -37,9 +37,53 @@ struct Rule {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     rules: Vec<Rule>,
-    by_class: HashMap<String, Vec<usize>>,
-    by_id: HashMap<String, Vec<usize>>,
+    by_class: Index,
+    by_id: Index,
     by_tag: HashMap<u8, Vec<usize>>,
+    /// Whether there is a rule for elements of a name.
+    tags: [u64; 4],
+}
+
+/// Rules by a word. Most words that are looked up have none, so a glance at their ends comes before the hashing.
+#[derive(Debug, Default)]
+struct Index {
+    rules: HashMap<String, Vec<usize>>,
+    glance: [u64; 4],
+}
+
+impl Index {
+    fn get(&self, word: &str) -> &[usize] {
+        if !has(&self.glance, ends(word)) {
+            return &[];
+        }
+        self.rules.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Vec<usize> {
+        add(&mut self.glance, ends(word));
+        self.rules.entry(word.to_string()).or_default()
+    }
+}
+
+/// A number of the ends and the length of a word.
+fn ends(word: &str) -> u8 {
+    let bytes = word.as_bytes();
+    let end = |byte: Option<&u8>| byte.copied().unwrap_or_default();
+    let (first, last) = (end(bytes.first()), end(bytes.last()));
+    first
+        .wrapping_mul(31)
+        .wrapping_add(last.wrapping_mul(7))
+        .wrapping_add((bytes.len() as u8).wrapping_mul(13))
+}
+
+fn has(set: &[u64; 4], member: u8) -> bool {
+    set.get(usize::from(member >> 6)).is_some_and(|word| word >> (member & 63) & 1 == 1)
+}
+
+fn add(set: &mut [u64; 4], member: u8) {
+    if let Some(word) = set.get_mut(usize::from(member >> 6)) {
+        *word |= 1 << (member & 63);
+    }
 }
 
 impl Sheet {
@@ -62,15 +106,23 @@ impl Sheet {
     /// What the rules say about an element: first the ordinary ones, then those that overrule its own style.
     pub(super) fn look(&self, tree: &Tree<'_>, element: Id) -> (Look, Look) {
         let mut found: Vec<usize> = Vec::new();
-        let tag = tree.tag(element);
-        found.extend(self.by_tag.get(&(tag as u8)).into_iter().flatten());
-        if let Some(id) = tree.attr(element, Attr::Id) {
-            found.extend(self.by_id.get(id.trim_ascii()).into_iter().flatten());
+        let tag = tree.tag(element) as u8;
+        if has(&self.tags, tag) {
+            found.extend(self.by_tag.get(&tag).into_iter().flatten());
         }
-        if let Some(classes) = tree.attr(element, Attr::Class) {
-            for class in classes.split_ascii_whitespace() {
-                found.extend(self.by_class.get(class).into_iter().flatten());
+        for (attr, value) in tree.attrs(element) {
+            match attr {
+                Attr::Id => found.extend(self.by_id.get(tree.str(*value).trim_ascii())),
+                Attr::Class => {
+                    for class in tree.str(*value).split_ascii_whitespace() {
+                        found.extend(self.by_class.get(class));
+                    }
+                }
+                _ => {}
             }
+        }
+        if found.is_empty() {
+            return (Look::default(), Look::default());
         }
         let mut found: Vec<&Rule> = found
             .into_iter()
@@ -130,9 +182,12 @@ impl Sheet {
             };
             let index = self.rules.len();
             let alike = match (&own.id, own.classes.first(), own.tag) {
-                (Some(id), _, _) => self.by_id.entry(id.clone()).or_default(),
-                (None, Some(class), _) => self.by_class.entry(class.clone()).or_default(),
-                (None, None, Some(tag)) => self.by_tag.entry(tag as u8).or_default(),
+                (Some(id), _, _) => self.by_id.entry(id),
+                (None, Some(class), _) => self.by_class.entry(class),
+                (None, None, Some(tag)) => {
+                    add(&mut self.tags, tag as u8);
+                    self.by_tag.entry(tag as u8).or_default()
+                }
                 (None, None, None) => continue,
             };
             if alike.len() >= MAX_RULES_OF_ONE {

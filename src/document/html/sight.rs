@@ -2,6 +2,7 @@
 
 use super::css::{self, Display, Look};
 use super::names::{Attr, Tag};
+use super::reveal::Revealed;
 use super::sheet::Sheet;
 use super::tree::{Id, Span, Tree};
 
@@ -10,6 +11,7 @@ use super::tree::{Id, Span, Tree};
 pub(super) struct Sight<'t> {
     pub(super) tree: &'t Tree<'t>,
     sheet: Sheet,
+    revealed: Revealed,
     /// Styles read lately: pages repeat a few of them on every cell.
     memo: [(Span, Look); MEMO],
 }
@@ -23,6 +25,8 @@ pub(super) struct Veil {
     invisible: bool,
     no_size: bool,
     struck: bool,
+    /// The children stand side by side, each a block of its own.
+    pub(super) parts: bool,
     /// Line breaks and runs of spaces are kept.
     pub(super) preformatted: bool,
 }
@@ -39,6 +43,7 @@ impl Veil {
             invisible: look.visible.map_or(self.invisible, |visible| !visible),
             no_size: look.no_size.unwrap_or(self.no_size),
             struck: self.struck || look.struck || matches!(tag, Tag::Del | Tag::S | Tag::Strike),
+            parts: matches!(look.display, Some(Display::Flex | Display::Grid)),
             preformatted: self.preformatted || look.preformatted || tag.is_preformatted(),
         }
     }
@@ -48,7 +53,7 @@ impl<'t> Sight<'t> {
     /// Looks at a page.
     pub(super) fn new(tree: &'t Tree<'t>) -> Sight<'t> {
         let plain = (Span::default(), Look::default());
-        Sight { tree, sheet: Sheet::read(tree), memo: [plain; MEMO] }
+        Sight { tree, sheet: Sheet::read(tree), revealed: Revealed::default(), memo: [plain; MEMO] }
     }
 
     /// How an element looks by its own style and the rules for it.
@@ -75,6 +80,10 @@ impl<'t> Sight<'t> {
         if !self.sheet.is_empty() {
             let (plain, strong) = self.sheet.look(tree, id);
             own = if own.important { plain.under(strong).under(own) } else { plain.under(own).under(strong) };
+        }
+        let is_veiled = own.visible == Some(false) || own.clear == Some(true);
+        if is_veiled && self.revealed.is_revealed(tree, id) {
+            (own.visible, own.clear) = (None, None);
         }
         // Table parts grow to their content whatever width they are given.
         let may_shrink = !matches!(tag, Tag::Td | Tag::Th | Tag::Tr | Tag::Table | Tag::Tbody | Tag::Img);

@@ -120,6 +120,11 @@ impl<'a> Sink<'a> {
         self.tree.borrow().node(self.asked.get()).depth
     }
 
+    /// What the element is whose name was asked for last.
+    pub(super) fn asked_tag(&self) -> Tag {
+        self.tree.borrow().tag(self.asked.get())
+    }
+
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.tree.borrow().len()

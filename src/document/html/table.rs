@@ -184,8 +184,11 @@ fn is_layout_by_shape(sight: &mut Sight<'_>, groups: &[Group], holds_tables: boo
         }
         widest = widest.max(cells);
         all += cells;
+        if widest > 1 && (!holds_tables || all >= DATA_CELLS) {
+            return false;
+        }
     }
-    widest <= 1 || (holds_tables && all < DATA_CELLS)
+    true
 }
 
 /// Rows with short cells in them.

@@ -112,10 +112,10 @@ impl<'a> Tree<'a> {
         kind.binary_search(&id).map_or(0, |index| index as u32 + 1)
     }
 
-    /// For each of `tables`, whether another stands in it.
-    pub(super) fn tables_that_hold_tables(&self) -> Vec<bool> {
+    /// For each of `tables`, whether one of the `inner` ones stands in it.
+    pub(super) fn tables_that_hold(&self, inner: impl Fn(Id) -> bool) -> Vec<bool> {
         let mut holds = vec![false; self.tables.len()];
-        for &table in &self.tables {
+        for &table in self.tables.iter().filter(|&&table| inner(table)) {
             let outer = self.ancestors(table).find(|&up| self.tag(up) == Tag::Table);
             let index = outer.and_then(|outer| self.tables.binary_search(&outer).ok());
             if let Some(holds) = index.and_then(|index| holds.get_mut(index)) {

@@ -16,7 +16,7 @@ const ENOUGH: usize = 3;
 /// Whether the beginning of a text is that of a web page or of a piece of one.
 pub(super) fn is_markup(prefix: &str) -> bool {
     let text = prefix.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'));
-    if text.starts_with(['{', '[']) {
+    if is_json(text) {
         return false;
     }
     if text.starts_with("<!--") {
@@ -32,7 +32,7 @@ pub(super) fn is_markup(prefix: &str) -> bool {
         }
     }
     if xml {
-        return tag_names(text).take(2).any(|name| {
+        return tag_names(text).take(4).any(|name| {
             name.eq_ignore_ascii_case("html")
                 || name.eq_ignore_ascii_case("!doctype") && text.contains("html")
         });
@@ -41,6 +41,14 @@ pub(super) fn is_markup(prefix: &str) -> bool {
     tag_names(text).any(|name| {
         blocks += usize::from(BLOCK.iter().any(|block| name.eq_ignore_ascii_case(block)));
         blocks >= ENOUGH || PAGE.iter().any(|page| name.eq_ignore_ascii_case(page))
+    })
+}
+
+/// Whether a text begins as JSON does.
+fn is_json(text: &str) -> bool {
+    let inner = text.strip_prefix(['{', '[']).map(str::trim_start);
+    inner.is_some_and(|inner| {
+        inner.starts_with(|c: char| matches!(c, '"' | '{' | '[' | '}' | ']') || c.is_ascii_digit())
     })
 }
 
@@ -68,6 +76,7 @@ mod tests {
             "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML\">\n<html xmlns=\"\">"
         ));
         assert!(is_markup("您现在的位置：首页 <table width=100%><tr>"));
+        assert!(is_markup("[首页] <table>"));
         assert!(is_markup("年报 <div>一</div> <div>二</div> <div>三</div>"));
         assert!(is_markup("<ucapcontent><p>一、总体情况</p><p></p><table></table></ucapcontent>"));
     }

@@ -5,7 +5,8 @@
 
 mod columns;
 mod headers;
-mod labels;
+pub(super) mod labels;
+mod near;
 mod segments;
 
 use super::draft::{Attempt, Draft};
@@ -24,7 +25,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let taken: Vec<&Line<'_>> = region.rows.iter().filter_map(|at| lines.get(*at)).collect();
     let values = taken.iter().any(|line| shape(line.text).values > 0);
     if region.strong < 2 || !values && region.strong < 3 {
-        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+        return Attempt::Not(region.barren());
     }
     // Fonts differ in how wide they draw quotation marks and the like: the measure in which columns are cleaner counts.
     let layouts = [wide, narrow].map(|width| {
@@ -49,5 +50,9 @@ fn shape(text: &str) -> Shape {
         .iter()
         .any(|segment| segment.text.len() > MAX_SENTENCE && segment.text.contains('。'));
     let kind = if measured.segments.len() > 1 && !prose { Kind::Strong } else { Kind::Plain };
-    Shape { kind, values: measured.segments.iter().filter(|segment| segment.value).count() }
+    Shape {
+        kind,
+        cells: measured.segments.len(),
+        values: measured.segments.iter().filter(|segment| segment.value).count(),
+    }
 }

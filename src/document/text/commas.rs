@@ -31,14 +31,14 @@ fn listed(lines: &[Line<'_>]) -> Attempt {
         let values = text.split('；').filter(|cell| is_value(cell)).count();
         let cells = text.split('；').filter(|cell| !cell.is_empty());
         let row = cells.clone().nth(1).is_some() && cells.clone().all(|cell| cell.len() <= MAX_CELL);
-        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, values }
+        Shape { kind: if row { Kind::Strong } else { Kind::Plain }, cells: cells.count(), values }
     });
     let taken = || region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?)));
     let figures = |line: &Line<'_>| line.text.split('；').filter(|cell| is_value(cell)).count();
     let with_figures = taken().filter(|(_, line)| figures(line) > 0).count();
     let wide = taken().any(|(_, line)| figures(line) >= MIN_RECORDS);
     if region.strong < MIN_RECORDS || with_figures * 2 < region.strong && !wide {
-        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+        return Attempt::Not(region.barren());
     }
     let rows = taken().map(|(at, line)| {
         let cells = line.text.split('；').take(MAX_LINE_CELLS).enumerate();

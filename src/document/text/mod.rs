@@ -1,8 +1,8 @@
 //! Plain text: paragraphs, and tables in the ways in which text can show them.
 //!
 //! One reader per way, asked in turn at each line that no earlier table took: drawn boxes, strokes (Markdown), rules
-//! over and under columns (reStructuredText), tabs, commas, and columns aligned with spaces. What no reader takes is a
-//! paragraph. Tables with one cell per line are left as paragraphs: nothing in the text tells where a row ends.
+//! over and under columns (reStructuredText), tabs, commas, columns aligned with spaces, and single spaces before figures.
+//! What no reader takes is a paragraph. Tables with one cell per line are left as paragraphs: nothing in the text tells where a row ends.
 //!
 //! The same readers serve the lines of a `<pre>` in a web page.
 
@@ -15,6 +15,7 @@ mod paragraphs;
 mod pipes;
 mod region;
 mod ruled;
+mod spaced;
 mod tabs;
 mod width;
 
@@ -32,8 +33,8 @@ const MAX_CELLS: usize = 1 << 19;
 const MAX_SLOTS: usize = 1 << 22;
 
 /// The readers of tables, the surest first.
-const READERS: [fn(&[Line<'_>]) -> Attempt; 6] =
-    [boxes::table, pipes::table, ruled::table, tabs::table, commas::table, aligned::table];
+const READERS: [fn(&[Line<'_>]) -> Attempt; 7] =
+    [boxes::table, pipes::table, ruled::table, tabs::table, commas::table, aligned::table, spaced::table];
 
 /// Reads a decoded text.
 pub fn read(text: &str) -> Document {

@@ -1,6 +1,6 @@
 //! Everything that is no table: paragraphs and headings.
 
-use super::lines::{Line, fold, is_heading, is_page_number, is_rule, is_value, starts_item};
+use super::lines::{Line, fold, is_heading, is_page_number, is_rule, is_space, is_value, starts_item};
 use super::width::width;
 use crate::document::{Locator, Paragraph};
 
@@ -47,8 +47,9 @@ pub(super) fn paragraph(
             break;
         }
         let more = fold(next.text);
+        // Chinese goes on without a space; what else the break may have cut is not ours to close.
         let apart = text.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && more.starts_with(|c: char| c.is_ascii_alphabetic());
+            && more.starts_with(|c: char| c.is_ascii_alphanumeric());
         if apart {
             text.push(' ');
         }
@@ -77,7 +78,8 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>, measure: usize) -> bool {
 fn markdown_heading(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches('#');
     let level = text.len() - rest.len();
-    ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| rest.trim_end_matches(['#', ' ']))
+    let heading = rest.trim_matches(|c| c == '#' || is_space(c));
+    ((1..=6).contains(&level) && rest.starts_with(' ') && !heading.is_empty()).then_some(heading)
 }
 
 /// A line that names a report.

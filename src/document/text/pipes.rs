@@ -1,32 +1,36 @@
 //! Markdown tables, and others whose cells are separated by upright strokes.
 
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
-use super::lines::{Line, is_space};
+use super::lines::{Line, is_rule, is_space};
 
 /// The most lines of one table that are looked at in one go.
 const MAX_LINES: usize = 5_000;
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let count = lines.iter().take(MAX_LINES).take_while(|line| line.text.contains(is_pipe)).count();
-    let lines = lines.get(..count).unwrap_or_default();
-    let ruled = lines.get(1).is_some_and(|line| is_separator(line.text, 1));
-    let framed = lines.iter().filter(|line| line.trimmed().starts_with(is_pipe)).count();
+    let piped = |line: &Line<'_>| line.text.contains(is_pipe);
+    if !lines.first().is_some_and(piped) {
+        return Attempt::Not(1);
+    }
+    // Lines of dashes alone may stand between the rows.
+    let count = lines.iter().take(MAX_LINES).take_while(|line| piped(line) || is_rule(line.text)).count();
+    let rows = || lines.iter().enumerate().take(count).filter(|(_, line)| piped(line));
+    let ruled = lines.get(1).is_some_and(|line| piped(line) && is_separator(line.text, 1));
     let strokes = |line: &Line<'_>| split(line.text).count() - 1;
     let first = lines.first().map_or(0, strokes);
+    let all_framed = rows().all(|(_, line)| line.trimmed().starts_with(is_pipe));
     // Without a separator row the lines have to look alike in another way.
-    let alike = || framed == count || lines.iter().all(|line| strokes(line) == first);
-    if !ruled && (count < 2 || first < 2 || !alike()) {
-        return Attempt::Not(count.max(1));
+    let alike = || all_framed || rows().all(|(_, line)| strokes(line) == first);
+    if !ruled && (rows().count() < 2 || first < 2 || !alike()) {
+        return Attempt::Not(count);
     }
     let framed = match lines.get(1) {
         Some(line) if ruled => line.trimmed().starts_with(is_pipe),
-        _ => framed == count,
+        _ => all_framed,
     };
     let mut cut = false;
-    let lines =
-        lines.iter().enumerate().filter(|(at, line)| !is_separator(line.text, if *at == 1 { 1 } else { 2 }));
-    let mut draft = Draft::of(lines.map(|(at, line)| (at, row(line, framed, &mut cut))), count);
+    let rows = rows().filter(|(at, line)| !is_separator(line.text, if *at == 1 { 1 } else { 2 }));
+    let mut draft = Draft::of(rows.map(|(at, line)| (at, row(line, framed, &mut cut))), count);
     draft.cut = cut;
     Attempt::Table(draft)
 }
@@ -56,13 +60,14 @@ fn unframed(text: &str) -> &str {
     }
 }
 
-/// Whether a line is the one below the header: in each cell dashes, at least so many, with colons around them.
+/// Whether a line is the one below the header: in each cell dashes, at least so many, with colons around them, or with
+/// plus signs where columns meet.
 fn is_separator(text: &str, dashes: usize) -> bool {
     split(unframed(text)).all(|cell| {
         let cell = cell.trim_matches(is_space);
         let cell = cell.strip_prefix(':').unwrap_or(cell);
         let cell = cell.strip_suffix(':').unwrap_or(cell);
-        cell.len() >= dashes && cell.bytes().all(|byte| byte == b'-')
+        cell.len() >= dashes && cell.bytes().all(|byte| matches!(byte, b'-' | b'+'))
     })
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     pub(super) kind: Kind,
+    /// How many of its cells hold text.
+    pub(super) cells: usize,
     /// How many of its cells hold values.
     pub(super) values: usize,
 }
@@ -43,11 +45,20 @@ pub(super) struct Region {
     pub(super) seen: usize,
 }
 
+impl Region {
+    /// On how many lines no table begins, after this one was found to be none.
+    pub(super) fn barren(&self) -> usize {
+        // Captions alone say nothing about the lines after the first of them.
+        if self.rows.is_empty() { 1 } else { self.seen }
+    }
+}
+
 /// The table that begins at the first line, as far as it reaches.
 pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Region {
     let mut region = Region::default();
     let mut pending = Vec::new();
-    let mut last_values = 0;
+    // The figures of the last row; nothing while there are only headers.
+    let mut last_values = None;
     let mut at = 0;
     while let Some(line) = lines.get(at).filter(|_| region.rows.len() < MAX_ROWS) {
         if line.is_gap() {
@@ -69,7 +80,9 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
             region.rows.push(at);
             region.strong += usize::from(here.kind == Kind::Strong);
             region.used = at + 1;
-            last_values = here.values;
+            if here.values > 0 || last_values.is_some() {
+                last_values = Some(here.values);
+            }
         }
         at += 1;
     }
@@ -81,7 +94,7 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
 fn bridge(
     lines: &[Line<'_>],
     at: usize,
-    last_values: usize,
+    last_values: Option<usize>,
     shape: &impl Fn(&str) -> Shape,
 ) -> Option<usize> {
     let gap = lines.get(at..)?.iter().take(MAX_GAP).take_while(|line| line.is_gap()).count();
@@ -93,8 +106,19 @@ fn bridge(
     if page && here.kind != Kind::Plain {
         return Some(next);
     }
-    // Two rows of as many values are rows of one table.
-    if here.kind == Kind::Strong && here.values >= MIN_SHARED_VALUES && here.values == last_values {
+    // Two rows of as many values are rows of one table, also where a label stands on lines of its own before them; and
+    // headers belong to the first figures below them.
+    if last_values.is_none_or(|values| values >= MIN_SHARED_VALUES) {
+        let mut ahead = lines.get(next..)?.iter().take(MAX_PLAIN + 1).take_while(|line| !line.is_gap());
+        let row = ahead.find(|line| shape(line.text).kind != Kind::Plain || ends_table(line.text));
+        let values = row.map_or(0, |row| shape(row.text).values);
+        if values >= MIN_SHARED_VALUES && last_values.is_none_or(|last| last == values) && gap <= 2 {
+            return Some(next);
+        }
+    }
+    // Figures without a label belong to the header above.
+    if here.kind == Kind::Strong && here.values >= MIN_SHARED_VALUES && here.values == here.cells && gap <= 2
+    {
         return Some(next);
     }
     // A text in which every line has a blank line after it.

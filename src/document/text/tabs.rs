@@ -1,13 +1,20 @@
 //! Tables whose cells are separated by tabs, as text copied from a browser or a spreadsheet has them.
 //!
 //! Cell `k` of a line stands in column `k`. Rows may be ragged; blanks between, before and after tabs are blank cells.
+//! Only where a writer used as many tabs as it took to make the figures stand under one another, places count and not tabs.
 
 mod torn;
 
+use super::aligned;
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
 use super::lines::{Line, is_space, is_value};
 use super::region::{Kind, Shape, region};
+use super::width::width;
 
+/// How many figures must stand under one another, and on how many lines.
+const MIN_ALIGNED: usize = 2;
+/// How far apart the places are to which tabs go.
+pub(super) const TAB: usize = 8;
 /// The longest line (in bytes) with nothing but leading tabs that may be a row.
 const MAX_LABEL: usize = 240;
 
@@ -15,7 +22,10 @@ const MAX_LABEL: usize = 240;
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
     if region.strong == 0 || region.rows.len() < 2 {
-        return Attempt::Not(if region.strong == 0 { 1 } else { region.seen });
+        return Attempt::Not(region.barren());
+    }
+    if is_aligned(region.rows.iter().filter_map(|at| lines.get(*at))) {
+        return aligned::table(lines);
     }
     let mut cut = false;
     let rows = region.rows.iter().filter_map(|at| Some((*at, row(lines.get(*at)?, &mut cut))));
@@ -23,6 +33,30 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let mut draft = Draft::of(rows, region.used);
     draft.cut = cut;
     Attempt::Table(draft)
+}
+
+/// Whether the figures of the longest rows stand under one another while the number of tabs before them differs.
+fn is_aligned<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> bool {
+    let rows: Vec<(usize, Vec<usize>)> = lines.filter_map(figures).collect();
+    let most = rows.iter().map(|(_, places)| places.len()).max().unwrap_or(0);
+    let mut longest = rows.iter().filter(|(_, places)| places.len() == most);
+    let Some((tabs, places)) = longest.next().filter(|_| most >= MIN_ALIGNED) else { return false };
+    let (same, other) =
+        (longest.clone().all(|(_, here)| here == places), longest.clone().any(|(here, _)| here != tabs));
+    same && other && longest.count() + 1 >= MIN_ALIGNED
+}
+
+/// How many tabs stand before the first figure of a line, and the places of its figures on the screen.
+fn figures(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
+    let (mut at, mut tabs, mut places) = (0, None, Vec::new());
+    for (index, cell) in line.text.split('\t').take(MAX_LINE_CELLS).enumerate() {
+        if is_value(cell) {
+            tabs = tabs.or(Some(index));
+            places.push(at);
+        }
+        at = (at + width(cell)) / TAB * TAB + TAB;
+    }
+    Some((tabs?, places))
 }
 
 fn row(line: &Line<'_>, cut: &mut bool) -> Row {
@@ -38,7 +72,7 @@ fn row(line: &Line<'_>, cut: &mut bool) -> Row {
 
 fn shape(text: &str) -> Shape {
     if !text.contains('\t') {
-        return Shape { kind: Kind::Plain, values: 0 };
+        return Shape { kind: Kind::Plain, cells: 1, values: 0 };
     }
     let cells = || text.split('\t').take(MAX_LINE_CELLS).filter(|cell| !cell.chars().all(is_space));
     let values = cells().filter(|cell| is_value(cell)).count();
@@ -49,5 +83,5 @@ fn shape(text: &str) -> Shape {
         None if !indented.contains('\t') && indented.contains('。') || text.len() > MAX_LABEL => Kind::Plain,
         None => Kind::Weak,
     };
-    Shape { kind, values }
+    Shape { kind, cells: cells().count(), values }
 }

@@ -23,7 +23,7 @@ pub(crate) fn read(
     vocabulary: &Vocabulary,
 ) -> Vec<Sequenced> {
     let tokens = tokens::of(document, blocks, skip, vocabulary);
-    let runs = tokens::runs(&tokens);
+    let runs = tokens::runs(&tokens, vocabulary);
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));
     found

@@ -6,7 +6,9 @@ use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
 use crate::normalise::fold::{Folded, Ordinal, fold};
 use crate::normalise::reading::{Sequenced, Spot};
-use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::normalise::vocabulary::{
+    Family, HeaderWord, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses,
+};
 use crate::template::Layout;
 
 /// What an equal number before the label adds to its likeness.
@@ -18,7 +20,7 @@ const MOST_LINES: usize = 3;
 #[derive(Clone)]
 struct Header {
     family: u8,
-    /// The columns named, in the order of the form.
+    /// The columns named, in the order in which their values follow.
     columns: Vec<u8>,
 }
 
@@ -113,10 +115,15 @@ fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<O
 /// The header that some words hold; the inner option is empty if they name columns, but not in the order of the form.
 fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>> {
     let hinted = words.iter().any(|token| {
-        token
-            .targets
-            .iter()
-            .any(|t| matches!(t, Target::Head { .. } | Target::BlockHeading { .. } | Target::Column { .. }))
+        token.targets.iter().any(|t| {
+            matches!(
+                t,
+                Target::Head { .. }
+                    | Target::ColumnGroup { .. }
+                    | Target::BlockHeading { .. }
+                    | Target::Column { .. }
+            )
+        })
     });
     if !hinted {
         return None;
@@ -127,21 +134,20 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
         if family.layout == Layout::OneLine {
             continue;
         }
-        let (named, likeness) = named_columns(words, family, index);
+        let (words, likeness) = header_words(words, family, index);
         let width = family.columns.len();
-        if named.is_empty() || named.len() * 2 < width {
+        let named = words.iter().filter(|word| matches!(word, HeaderWord::Name(_))).count();
+        if named == 0 || named * 2 < width {
             continue;
         }
-        // A last column whose head spans two lines of the header is read before the lines below it.
-        let mut in_place = named.clone();
-        in_place.retain(|&column| usize::from(column) + 1 < width || width <= 3);
-        if !in_place.is_sorted() {
+        let Some(mut columns) = family.column_order(words.into_iter()) else {
             disordered = true;
             continue;
+        };
+        // A last column named first stands last all the same where its head spans the lines of the header.
+        if columns.first().is_some_and(|first| usize::from(*first) + 1 == width) {
+            columns.rotate_left(1);
         }
-        let mut columns = named;
-        columns.sort_unstable();
-        columns.dedup();
         let score = likeness / width as f32;
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
             best = Some((score, Header { family: index, columns }));
@@ -154,19 +160,24 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
     }
 }
 
-/// The columns of a family that some words name, in the order of the words, and the sum of likenesses.
-fn named_columns(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<u8>, f32) {
-    let mut named: Vec<u8> = Vec::new();
+/// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
+fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderWord>, f32) {
+    let mut named: Vec<HeaderWord> = Vec::new();
+    let mut next = 0;
     let mut sum = 0.0;
     for token in words {
         let exact = token.targets.iter().find_map(|target| match *target {
             Target::Column { family, column } if family == index => Some(column),
             _ => None,
         });
+        let group = token.targets.iter().find_map(|target| match *target {
+            Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
+            _ => None,
+        });
+        named.extend(group);
         let near = match (exact, &token.folded) {
             (Some(column), _) => Some((column, 1.0)),
             (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
-                let next = named.last().map_or(0, |last| usize::from(*last) + 1);
                 let all = likenesses(folded, &family.columns);
                 let best = all.iter().enumerate().max_by(|a, b| {
                     // Among equally near ones (本年新 for two of them) the next in order.
@@ -178,7 +189,8 @@ fn named_columns(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<u8>, f
             _ => None,
         };
         if let Some((column, likeness)) = near {
-            named.push(column);
+            named.push(HeaderWord::Name(column));
+            next = usize::from(column) + 1;
             sum += likeness;
         }
     }

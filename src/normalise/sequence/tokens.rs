@@ -9,6 +9,7 @@ use crate::normalise::fold::Folded;
 use crate::normalise::label::{self, LONGEST_LABEL, Label};
 use crate::normalise::number::{self, Reading};
 use crate::normalise::vocabulary::{Target, Vocabulary};
+use crate::template::Layout;
 
 /// A piece of text: a cell, or a word of a line.
 pub(super) struct Token<'a> {
@@ -69,14 +70,21 @@ fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, voca
         return;
     }
     let mut label = CompactString::default();
-    for word in line.split_whitespace() {
-        if number::read(word).is_value() {
-            if !label.is_empty() {
-                push(std::mem::take(&mut label), locator, tokens, vocabulary);
-            }
-            push(word.into(), locator, tokens, vocabulary);
-        } else {
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        // 1. 属于国家秘密: a number before a label, not a value.
+        if word.ends_with(['.', '．', '、']) && words.peek().is_some() {
             label.push_str(word);
+            continue;
+        }
+        let value = number::read(word).is_value();
+        let stands_alone = value || !label::read(word, vocabulary).targets.is_empty();
+        if stands_alone && !label.is_empty() && (value || !label.ends_with(['.', '．', '、'])) {
+            push(std::mem::take(&mut label), locator, tokens, vocabulary);
+        }
+        label.push_str(word);
+        if stands_alone {
+            push(std::mem::take(&mut label), locator, tokens, vocabulary);
         }
     }
     if !label.is_empty() {
@@ -114,22 +122,40 @@ fn push<'a>(text: CompactString, locator: Locator, tokens: &mut Vec<Token<'a>>, 
     tokens.push(Token { text, reading, folded: Some(label.folded), targets: label.targets, locator });
 }
 
+/// Fewer blanks than this after a label are a gap in a header, not a row without values.
+const LEAST_BLANKS: usize = 3;
+
 /// Splits the tokens into runs. A blank before the first value of a run is counted to the run, since a blank may stand
-/// for a value; words end it.
-pub(super) fn runs(tokens: &[Token<'_>]) -> Vec<Run> {
+/// for a value; words end it. Nothing but blanks is a run only after the label of a row.
+pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
         let values = tokens.get(at..).unwrap_or_default().iter().take_while(|token| token.is_value()).count();
         let run = at..at + values;
-        if tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value()) {
+        let any = tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value());
+        let row = || {
+            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|t| names_row(t, vocabulary))
+        };
+        if any || (values >= LEAST_BLANKS && row()) {
             runs.push(Run { words: start..at, values: run.clone() });
             start = run.end;
         }
         at = run.end.max(at + 1);
     }
     runs
+}
+
+/// Whether a token names a row and cannot be a column (总计 without a number before it may be either).
+fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
+    let numbered = token.folded.as_ref().is_some_and(|folded| folded.ordinal.is_some());
+    let column = token.targets.iter().any(|target| matches!(target, Target::Column { .. }));
+    let row = token.targets.iter().any(|target| match *target {
+        Target::Row { family, .. } => vocabulary.family(family).is_some_and(|of| of.layout == Layout::Rows),
+        _ => false,
+    });
+    row && (numbered || !column)
 }
 
 /// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only.

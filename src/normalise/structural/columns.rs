@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::view::{Item, View};
 use crate::normalise::align::align;
-use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::normalise::vocabulary::{
+    Family, HeaderWord, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses,
+};
 use crate::template::Unit;
 
 /// A column as printed.
@@ -22,9 +24,9 @@ pub(super) struct PrintedColumn {
 
 /// The columns that the rows of a header name, and whether their places in the grid can be relied on.
 ///
-/// Each column of the grid is named by the lowest header cell with words above it. Where that loses a column of the
-/// form that the header does print (lines of text with too few tabs), places mean nothing: then only the set of
-/// columns and the order of the form are kept.
+/// Each column of the grid is named by the lowest header cell with words above it. Where that loses columns or gives
+/// another order than the form's, and reading the header line by line does not, spans are missing or lines of text have
+/// too few tabs: then places mean nothing, and only the order counts.
 pub(super) fn header_columns(
     view: &View<'_>,
     family_index: u8,
@@ -32,25 +34,45 @@ pub(super) fn header_columns(
     vocabulary: &Vocabulary,
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
-    let mut columns = match_columns(family, family_index, leaves(view, header.clone()));
-    let lost = header.clone().flat_map(|row| view.own_row(row)).filter_map(|item| {
-        let column = exact_column(item, family_index)?;
-        let kept = columns.iter().any(|printed| printed.target.is_some_and(|(target, _)| target == column));
-        (!kept).then_some((item, column))
+    let columns = match_columns(family, family_index, leaves(view, header.clone()));
+    let placed: Vec<u8> = columns.iter().filter_map(|printed| Some(printed.target?.0)).collect();
+    let mut named: Vec<(u8, Item<'_, '_>)> = Vec::new();
+    let words = header.flat_map(|row| view.own_row(row)).filter_map(|item| {
+        let group = item.view.targets.iter().find_map(|target| match *target {
+            Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
+            _ => None,
+        });
+        group.or_else(|| {
+            let likely = columns
+                .iter()
+                .find(|printed| printed.header == item.index)
+                .and_then(|printed| printed.target);
+            let column = exact_column(item, family_index).or(likely.map(|(column, _)| column))?;
+            named.push((column, item));
+            Some(HeaderWord::Name(column))
+        })
     });
-    let lost: Vec<(Item<'_, '_>, u8)> = lost.collect();
-    if lost.is_empty() {
+    let order = family.column_order(words);
+    let Some(order) =
+        order.filter(|order| *order != placed && !(placed.is_sorted() && placed.len() >= order.len()))
+    else {
+        return (columns, true);
+    };
+    // Places that tear the columns of a head apart are wrong; else they stand, unless the lines give the form's order.
+    if !order.is_sorted() && family.is_whole(&placed) {
         return (columns, true);
     }
-    columns.extend(lost.into_iter().map(|(item, column)| PrintedColumn {
-        span: item.span(),
-        header: item.index,
-        target: Some((column, Likeness::EXACT)),
-        unit: money(&item.cell.text),
-    }));
-    columns.retain(|printed| printed.target.is_some());
-    columns.sort_by_key(|printed| printed.target.map(|(column, _)| column));
-    (columns, false)
+    let in_order = order.iter().filter_map(|&column| {
+        let (_, item) = named.iter().find(|(named, _)| *named == column)?;
+        let known = columns.iter().find(|printed| printed.header == item.index);
+        Some(known.cloned().unwrap_or_else(|| PrintedColumn {
+            span: item.span(),
+            header: item.index,
+            target: Some((column, Likeness::EXACT)),
+            unit: money(&item.cell.text),
+        }))
+    });
+    (in_order.collect(), false)
 }
 
 /// The lowest header cell with words above each column of the grid; neighbours under one cell are one column.
@@ -145,11 +167,15 @@ fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {
 
 /// The sum of money that a header or label counts in, where it says so.
 pub(super) fn money(label: &str) -> Option<Unit> {
-    if label.contains("万元") || label.contains("萬元") {
-        Some(Unit::TenThousandYuan)
-    } else if label.contains('元') {
-        Some(Unit::Yuan)
-    } else {
-        None
+    // A line break may stand between the characters: 单位：万 元.
+    let mut before = None;
+    for c in label.chars().filter(|c| c.is_alphabetic()) {
+        match (before, c) {
+            (Some('万' | '萬'), '元') => return Some(Unit::TenThousandYuan),
+            (Some('亿' | '億' | '千' | '百'), '元') => return None,
+            (_, '元') => return Some(Unit::Yuan),
+            _ => before = Some(c),
+        }
     }
+    None
 }

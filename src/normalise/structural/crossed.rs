@@ -9,24 +9,32 @@ use super::Structural;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Family, Likeness, Target, Vocabulary};
+use crate::normalise::vocabulary::{Family, HeaderWord, Likeness, Target, Vocabulary};
 use crate::template::Layout;
 
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
-/// Reads the grids of one-line families, and those of other families that no header explains. Gives the numbers of the
+/// Reads the grids of one-line families, and those of other families that no header explains (no figure of theirs was
+/// found, and none of the grid's, whose blocks are given in `by_header`). Gives the numbers of the
 /// blocks that figures were taken from.
-pub(super) fn read(views: &[View<'_>], vocabulary: &Vocabulary, result: &mut Structural) -> Vec<usize> {
+pub(super) fn read(
+    views: &[View<'_>],
+    by_header: &[usize],
+    vocabulary: &Vocabulary,
+    result: &mut Structural,
+) -> Vec<usize> {
     let mut taken = Vec::new();
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::Rows && result.found.iter().any(|figure| figure.spot.family == index) {
             continue;
         }
+        let one_line = family.layout == Layout::OneLine;
         let mut read: Vec<(&View<'_>, Vec<Found>)> = views
             .iter()
+            .filter(|view| one_line || !by_header.contains(&view.block))
             .map(|view| (view, read_view(view, family, index)))
-            .filter(|(_, f)| !f.is_empty())
+            .filter(|(_, figures)| !figures.is_empty())
             .collect();
         let doubtful = read.iter().all(|(view, _)| view.foreign);
         if !doubtful {
@@ -63,15 +71,10 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     }
     let cells = value_cells(view, &names);
     let crossed = by_names_on_both_axes(view, &names, &cells, index);
-    if distinct(&crossed) && (crossed.len() == cells.len() || !one_line) {
+    if distinct(&crossed) && !crossed.is_empty() {
         return crossed;
     }
-    if !one_line {
-        return Vec::new();
-    }
-    let full = family.rows.len() * family.columns.len();
-    let ordered = by_order(&names, &cells, family, index);
-    if ordered.len() == full || ordered.len() > crossed.len() { ordered } else { unambiguous(crossed) }
+    if one_line { by_order(&names, &cells, family, index) } else { Vec::new() }
 }
 
 /// A cell that names a row or a column.
@@ -85,16 +88,29 @@ struct Name {
 struct Names {
     columns: Vec<Name>,
     rows: Vec<Name>,
+    /// The names of rows and of their groups, line by line.
+    row_words: Vec<HeaderWord>,
     first_row: u32,
 }
 
 impl Names {
     fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
-        let mut names = Names { columns: Vec::new(), rows: Vec::new(), first_row: u32::MAX };
+        let mut names =
+            Names { columns: Vec::new(), rows: Vec::new(), row_words: Vec::new(), first_row: u32::MAX };
         let mut either: Vec<(Name, Name)> = Vec::new();
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
             let Some(folded) = &of.folded else { continue };
+            let figure = of.targets.iter().find_map(|target| match *target {
+                Target::Figure { family, row, column } if family == index => Some((row, column)),
+                _ => None,
+            });
+            if let Some((row, column)) = figure {
+                names.columns.push(Name { cell, line: column });
+                names.rows.push(Name { cell, line: row });
+                names.first_row = names.first_row.min(at.row);
+                continue;
+            }
             let column = of.targets.iter().find_map(|target| match *target {
                 Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
                     Some(column)
@@ -106,10 +122,17 @@ impl Names {
             let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
             let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
             let name = |line| Name { cell, line };
+            names.row_words.extend(of.targets.iter().find_map(|target| match *target {
+                Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
+                _ => None,
+            }));
             match (column, row.map(|row| row as u8)) {
                 (Some(column), Some(row)) => either.push((name(column), name(row))),
                 (Some(column), None) => names.columns.push(name(column)),
-                (None, Some(row)) => names.rows.push(name(row)),
+                (None, Some(row)) => {
+                    names.rows.push(name(row));
+                    names.row_words.push(HeaderWord::Name(row));
+                }
                 (None, None) => continue,
             }
             names.first_row = names.first_row.min(at.row);
@@ -167,25 +190,26 @@ fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<u8> {
     near.min_by_key(|(distance, _)| *distance).map(|(_, line)| line)
 }
 
+/// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
+/// are missing, or lines of text have too few tabs) is not read at all.
 fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
-    cells
-        .iter()
-        .filter_map(|item| {
-            let column = nearest(view, &names.columns, item.cell)?;
-            let row = nearest(view, &names.rows, item.cell)?;
-            Some(figure(item, Spot { family, row, column }, true))
-        })
-        .collect()
+    let place = |item: &Item<'_, '_>| {
+        let column = nearest(view, &names.columns, item.cell)?;
+        let row = nearest(view, &names.rows, item.cell)?;
+        Some(figure(item, Spot { family, row, column }, true))
+    };
+    let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
+    lines.filter_map(|line| line.iter().map(place).collect::<Option<Vec<Found>>>()).flatten().collect()
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.
 fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
     let width = family.columns.len();
     let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
-    let full = family.rows.len() * width;
-    if !in_order || names.columns.len() != full || !names.rows.is_sorted_by_key(|name| name.line) {
-        return Vec::new();
-    }
+    let rows = family.row_order(names.row_words.iter().copied());
+    let rows = rows.filter(|rows| in_order && !rows.is_empty() && names.columns.len() == rows.len() * width);
+    let Some(rows) = rows else { return Vec::new() };
+    let full = rows.len() * width;
     let blank = |item: &Item<'_, '_>| item.view.reading.is_blank();
     let mut cells = cells;
     while cells.len() > full && cells.first().is_some_and(blank) {
@@ -198,7 +222,8 @@ fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -
         return Vec::new();
     }
     let certain = !cells.iter().any(blank);
-    let place = |at: usize| Spot { family: index, row: (at / width) as u8, column: (at % width) as u8 };
+    let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
+    let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
     cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
 }
 
@@ -221,10 +246,4 @@ fn distinct(found: &[Found]) -> bool {
     let mut spots: Vec<Spot> = found.iter().map(|figure| figure.spot).collect();
     spots.sort_unstable();
     spots.windows(2).all(|pair| pair.first() != pair.last())
-}
-
-/// Only the figures whose place no other cell claims.
-fn unambiguous(found: Vec<Found>) -> Vec<Found> {
-    let claims = |spot: Spot| found.iter().filter(|other| other.spot == spot).count();
-    found.iter().filter(|figure| claims(figure.spot) == 1).cloned().collect()
 }

@@ -42,7 +42,8 @@ pub(crate) fn read<'a>(grids: impl Iterator<Item = Source<'a>>, vocabulary: &'a 
     let mut result = Structural::default();
     let zones = zone::find(&views, vocabulary);
     let mut taken = rows::read(&views, &zones, vocabulary, &mut result);
-    taken.extend(crossed::read(&views, vocabulary, &mut result));
+    let crossed = crossed::read(&views, &taken, vocabulary, &mut result);
+    taken.extend(crossed);
     result.rejected.retain(|block| !taken.contains(block));
     result
 }

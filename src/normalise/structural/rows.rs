@@ -91,9 +91,12 @@ fn choose(
     let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |(found, _)| found.len()));
     let Some(fullest) = fullest else { return };
     let chosen = copies.remove(fullest);
+    let (mut found, unplaced) = read.swap_remove(fullest);
+    if found.is_empty() {
+        return;
+    }
     taken.extend(chosen.blocks);
     result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
-    let (mut found, unplaced) = read.swap_remove(fullest);
     for figure in &mut found {
         figure.contested = doubtful;
     }

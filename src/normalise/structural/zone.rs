@@ -125,7 +125,10 @@ fn column_likeness(item: &Item<'_, '_>, family: &Family, index: u8) -> Option<f3
 
 /// Whether a cell is a header word that heads no column, of a table or of any.
 fn is_head(item: &Item<'_, '_>, of: Option<u8>) -> bool {
-    let head = |target: &Target| matches!(target, Target::Head { table } if of.is_none_or(|of| of == *table));
+    let head = |target: &Target| match target {
+        Target::Head { table } | Target::ColumnGroup { table, .. } => of.is_none_or(|of| of == *table),
+        _ => false,
+    };
     item.view.targets.iter().any(head)
 }
 
@@ -146,7 +149,7 @@ fn belongs_to_header(view: &View<'_>, row: usize, family: u8, vocabulary: &Vocab
         }
         let targets = item.view.targets;
         let of_header = |target: &Target| match target {
-            Target::Head { table: of } => *of == table,
+            Target::Head { table: of } | Target::ColumnGroup { table: of, .. } => *of == table,
             Target::Column { family: of, .. } => *of == family,
             _ => false,
         };

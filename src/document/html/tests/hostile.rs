@@ -24,16 +24,16 @@ fn check(page: &str) -> Document {
 }
 
 /// Numbers that look random and are the same every time.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 }
 
-const PIECES: [&str; 64] = [
+pub(super) const PIECES: [&str; 64] = [
     "<table>",
     "</table>",
     "<tr>",

@@ -103,6 +103,33 @@ fn lists_without_figures_are_paragraphs() {
 }
 
 #[test]
+fn an_article_around_tables_is_no_table() {
+    let rows = page(("<div>", "</div>"), ("<div>", "</div>"));
+    let article = format!("<div><p>一、总体情况</p><div>{rows}</div><p>二、其他</p><div>{rows}</div></div>");
+    let mut expected = vec!["一、总体情况"];
+    expected.extend(SHOWN);
+    expected.push("二、其他");
+    expected.extend(SHOWN);
+    assert_eq!(shown(&article), expected);
+}
+
+#[test]
+fn rows_of_different_length_are_rows() {
+    let page = "<ul><li><span>第二十条第（一）项</span></li><li><span>内容</span> <span>制发</span> <span>有效</span></li>\
+                <li><span>规章</span> <span>1</span> <span>2</span></li><li><span>许可</span> <span>37</span></li></ul>";
+    assert_eq!(shown(page), ["|第二十条第（一）项|″|″|", "|内容|制发|有效|", "|规章|1|2|", "|许可|37|∅|"]);
+}
+
+#[test]
+fn widths_in_percent_are_spans() {
+    let page = "<div><div class=tr><div class=td style='width:60%'>第（五）项</div></div>\
+                <div class=tr><div class=td style='width:20%'>许可</div><div class=td style='width:40%'>37</div></div>\
+                <div class=tr><div class=td style='width:20%'>处罚</div><div class=td style='width:20%'>1</div><div class=td style='width:20%'>2</div></div>\
+                <div class=tr><div class=td style='width:20%'>强制</div><div class=td style='width:40%'>4</div></div></div>";
+    assert_eq!(shown(page), ["|第（五）项|″|″|", "|许可|37|″|", "|处罚|1|2|", "|强制|4|″|"]);
+}
+
+#[test]
 fn cells_say_where_they_stand() {
     let rows = page(("<div>", "</div>"), ("<div>", "</div>"));
     let document = read(&format!("<div>{rows}</div><div>{rows}</div>"));

@@ -27,7 +27,14 @@ fn inline_elements_join_and_blocks_do_not() {
     assert_eq!(cell("本年新<br>公开<br/>数量"), "本年新 公开 数量");
     assert_eq!(cell("<div><div>1</div></div>2"), "1 2");
     assert_eq!(cell("<o:p></o:p><p class=MsoNormal><span lang=EN-US>13<o:p></o:p></span></p>"), "13");
-    assert_eq!(cell("<div style='display:inline'>1</div><div style='display:inline-block'>2</div>"), "12");
+    assert_eq!(cell("<div style='display:inline'>1</div><div style='display:inline'>2</div>"), "12");
+    // Boxes side by side are apart, and so are the parts of a flex box.
+    assert_eq!(
+        cell("<div style='display:inline-block'>1</div><span style='display:inline-block'>2</span>"),
+        "1 2"
+    );
+    assert_eq!(cell("<div style='display:flex'><span>1</span><span>2</span></div>"), "1 2");
+    assert_eq!(shown("<div style='display:flex'><span>一</span><span>二</span></div>三"), ["一", "二", "三"]);
     assert_eq!(cell("<span style='display:block'>1</span>2"), "1 2");
 }
 
@@ -128,10 +135,12 @@ fn preformatted_lines_keep_their_white_space() {
     let Block::Text(paragraph) = &document.blocks[2] else { panic!("a paragraph") };
     assert_eq!(paragraph.locator.to_string(), "html=pre[1]/line[3]/cell[0]");
     assert_eq!(shown("<pre>a<br>b  c</pre>"), ["a", "b  c"]);
+    // By a style: lines that are set in columns keep their white space, too, and others are paragraphs.
     assert_eq!(
-        shown("<div style='white-space:pre-wrap'>一、总体\n  二、其他\na\tb</div>c"),
-        ["一、总体", "二、其他", "a\tb", "c"]
+        shown("<div style='white-space:pre-wrap'>一、总体\n\n  二、其他</div>三"),
+        ["一、总体", "二、其他", "三"]
     );
+    assert_eq!(shown("<div style='white-space:pre'>规章\t1\n合计\t2</div>"), ["规章\t1", "合计\t2"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Where the columns of an aligned table are, and which text stands in which.
 
-use super::headers;
 use super::segments::{Measured, Segment};
+use super::{headers, near};
 use crate::document::text::draft::{Piece, Row};
 use crate::document::text::lines::is_value;
 
@@ -28,6 +28,7 @@ impl Layout {
     /// The columns that the lines show.
     pub(super) fn of(rows: &[Measured<'_>]) -> Layout {
         let mut columns = figure_columns(rows);
+        near::merge(rows, &mut columns);
         let misfits = rows.iter().map(|row| crowded(row, &columns)).sum();
         if misfits > 0 {
             columns = columns_of_full_rows(rows);

@@ -13,7 +13,7 @@ const LONG: usize = 10;
 const MAX_ABOVE: usize = 3;
 
 /// The rows with their labels put together; each with the place of its first line.
-pub(super) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
+pub(in crate::document::text) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
     let mut mended: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
     let mut rest = rows.into_iter().enumerate().peekable();
     while let Some((at, row)) = rest.next() {
@@ -77,7 +77,8 @@ fn takes_label(row: &Row) -> bool {
 fn finish(above: Option<&mut (usize, Row)>, line: &Row) -> bool {
     let Some((_, row)) = above.filter(|(_, row)| has_figures(row)) else { return false };
     let (Some(label), Some(more)) = (label(row), lone_text(line)) else { return false };
-    let broken = starts_item(&label.text) && label.text.chars().count() >= LONG;
+    let below = label.column == more.column;
+    let broken = below && starts_item(&label.text) && label.text.chars().count() >= LONG;
     if broken {
         label.join(&more.text);
     }

@@ -2,11 +2,10 @@
 
 use crate::document::text::draft::MAX_LINE_CELLS;
 use crate::document::text::lines::{Line, is_space, is_value};
+use crate::document::text::tabs::TAB;
 
 /// The width of white space that ends a cell.
 const GAP: usize = 2;
-/// How far apart the places are to which tabs go.
-const TAB: usize = 8;
 
 /// A text between gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

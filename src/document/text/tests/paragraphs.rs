@@ -27,6 +27,13 @@ fn lines_broken_because_they_were_full_are_joined() {
 }
 
 #[test]
+fn a_number_that_a_line_break_may_have_cut_is_not_closed() {
+    let long = "全年收到政府信息公开申请九十四件，其中自然人申请九十件，计9";
+    let text = format!("{long}\n{long}\n{long}\n808条。\n");
+    assert_eq!(show(&text), [format!("¶ {long}{long}{long} 808条。")]);
+}
+
+#[test]
 fn a_single_long_line_is_not_joined_with_the_next() {
     let text =
         "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） 申请人情况\n自然人 总计\n";

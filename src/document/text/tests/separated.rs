@@ -165,3 +165,46 @@ fn strokes_without_a_separator_row() {
     assert_eq!(show("|规章|2|\n|文件|8|\n"), ["规章|2", "文件|8"]);
     assert_eq!(show("首页 | 政务公开\n"), ["¶ 首页 | 政务公开"]);
 }
+
+#[test]
+fn rules_between_rows_of_strokes() {
+    let text = "-----------\n| 规章 | 2 |\n-----------\n| 文件 | 8 |\n-----------\n";
+    assert_eq!(show(text), ["规章|2", "文件|8"]);
+    assert_eq!(show("| 规章 | 2 |\n|---+---|\n| 文件 | 8 |\n"), ["规章|2", "文件|8"]);
+}
+
+#[test]
+fn tabs_that_only_move_figures_under_one_another() {
+    let text = "信息内容\t\t制发\t有效\n规章\t\t\t2\t5\n行政规范性文件\t\t8\t9\n国务院部门规范性文件\t1\t7\n";
+    assert_eq!(
+        show(text),
+        ["信息内容|制发|有效", "规章|2|5", "行政规范性文件|8|9", "国务院部门规范性文件|1|7"]
+    );
+}
+
+#[test]
+fn figures_after_single_spaces() {
+    let text = "信息内容 本年制发件数 现行有效件数\n规章 2 5\n行政规范性 文件 8 100\n第二十条第（五）项\n行政许可 0\n";
+    assert_eq!(
+        show(text),
+        [
+            "信息内容|本年制发件数|现行有效件数",
+            "规章|2|5",
+            "行政规范性 文件|8|100",
+            "第二十条第（五）项|·|·",
+            "行政许可|0|·",
+        ]
+    );
+    let text =
+        "三、本年度办理结果 （一）予以公开 4 0\n1.申请人无正当理由逾期不补正、\n行政机关不再处理 1 3\n";
+    assert_eq!(
+        show(text),
+        ["三、本年度办理结果|（一）予以公开|4|0", "1.申请人无正当理由逾期不补正、 行政机关不再处理|1|3|·"]
+    );
+}
+
+#[test]
+fn rows_of_which_one_lacks_a_figure_are_not_believed() {
+    assert_eq!(show("规章 2 5 7\n文件 8 9\n"), ["¶ 规章 2 5 7", "¶ 文件 8 9"]);
+    assert_eq!(show("截至 2023\n全年收到申请 94\n，其中 3\n").len(), 3);
+}

@@ -1,0 +1,105 @@
+//! Rows whose cells one space separates, as text copied out of a page viewer has them.
+//!
+//! A space says less than a tab: labels have spaces inside, and a blank cell leaves no trace. So only lines that end in
+//! figures are rows, all with as many figures as the row above under the same header; where one has fewer, none is
+//! believed, and the lines stay paragraphs. A header is taken only where it has a word for each figure and one for the
+//! label.
+
+use super::aligned::labels;
+use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
+use super::lines::{Line, is_space, is_value, starts_item};
+use super::region::{Kind, Shape, region};
+
+/// The fewest rows with figures that make a table.
+const MIN_ROWS: usize = 2;
+/// The longest label of a row with a single figure, in bytes.
+const MAX_LABEL: usize = 60;
+
+/// The longest word of a header, in bytes.
+const MAX_HEADER: usize = 60;
+
+/// Reads the table that begins at the first line.
+pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let region = region(lines, shape);
+    let taken: Vec<(usize, &Line<'_>)> =
+        region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?))).collect();
+    let figures: Vec<usize> = taken.iter().map(|(_, line)| shape(line.text).values).collect();
+    if region.strong < MIN_ROWS || !is_even(&taken, &figures) {
+        return Attempt::Not(region.barren());
+    }
+    let mut below = 0;
+    let mut rows: Vec<Row> = Vec::with_capacity(taken.len());
+    for ((_, line), figures) in taken.iter().zip(&figures).rev() {
+        rows.push(row(line, below));
+        below = if *figures > 0 { *figures } else { below };
+    }
+    rows.reverse();
+    let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
+    let rows = labels::mend(rows).into_iter().map(|(at, row)| (line(at), row));
+    Attempt::Table(Draft::of(rows, region.used))
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    text.split(is_space).filter(|word| !word.is_empty())
+}
+
+fn shape(text: &str) -> Shape {
+    let plain = Shape { kind: Kind::Plain, cells: 1, values: 0 };
+    if words(text).nth(MAX_LINE_CELLS).is_some() {
+        return plain;
+    }
+    let values = words(text).rev().take_while(|word| is_value(word)).count();
+    let label: usize = words(text).take(words(text).count() - values).map(str::len).sum();
+    let sentence = text.contains(['。', '；', '！', '？']);
+    let row =
+        label > 0 && !sentence && (values > 1 || values == 1 && label <= MAX_LABEL && !text.contains('，'));
+    if row {
+        return Shape { kind: Kind::Strong, cells: values + 1, values };
+    }
+    let header =
+        values == 0 && words(text).nth(1).is_some() && words(text).all(|word| word.len() <= MAX_HEADER);
+    if header && !text.contains(['。', '；', '，', '：']) {
+        Shape { kind: Kind::Weak, ..plain }
+    } else {
+        plain
+    }
+}
+
+/// Whether all rows under a header have as many figures.
+fn is_even(lines: &[(usize, &Line<'_>)], figures: &[usize]) -> bool {
+    let mut last = None;
+    lines.iter().zip(figures).all(|((_, line), figures)| {
+        if *figures == 0 {
+            if is_caption(line.text) {
+                last = None;
+            }
+            return true;
+        }
+        last.replace(*figures).is_none_or(|last| last == *figures)
+    })
+}
+
+/// A line that begins a new part of a table: a header, or the article it reports on.
+fn is_caption(text: &str) -> bool {
+    let text = text.trim_matches(is_space);
+    text.starts_with('第') && starts_item(text) || words(text).nth(1).is_some() && !starts_item(text)
+}
+
+/// The cells of a line: figures each, and the label before them, apart where an item begins inside it.
+fn row(line: &Line<'_>, figures_below: usize) -> Row {
+    let count = words(line.text).count();
+    let values = shape(line.text).values;
+    let header = values == 0 && count == figures_below + 1;
+    let mut cells: Vec<String> = Vec::new();
+    for (index, word) in words(line.text).enumerate() {
+        match cells.last_mut() {
+            Some(label) if !header && index < count - values && !starts_item(word) => {
+                label.push(' ');
+                label.push_str(word);
+            }
+            _ => cells.push(word.to_string()),
+        }
+    }
+    let cells = cells.iter().enumerate();
+    cells.map(|(column, text)| Piece::new(text, column, line.number, column + 1)).collect()
+}
