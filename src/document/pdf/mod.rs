@@ -11,6 +11,7 @@
 mod actual;
 mod aligned;
 mod assemble;
+mod bands;
 mod flow;
 mod fold;
 mod fonts;
@@ -20,8 +21,10 @@ mod glyph;
 mod ink;
 mod interpret;
 mod lattice;
+mod meet;
 mod open;
 mod sheet;
+mod sides;
 mod snap;
 mod stitch;
 mod table;

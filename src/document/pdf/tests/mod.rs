@@ -21,8 +21,10 @@ fn grids(document: &Document) -> Vec<&Grid> {
 }
 
 fn texts(document: &Document) -> Vec<&str> {
-    let text = |block| if let Block::Text(paragraph) = block { Some(paragraph.text.as_str()) } else { None };
-    document.blocks.iter().filter_map(text).collect()
+    let blocks = document.blocks.iter();
+    blocks
+        .filter_map(|block| if let Block::Text(text) = block { Some(text.text.as_str()) } else { None })
+        .collect()
 }
 
 /// The rows of a table: the text of each cell where it begins, `^` where one goes on, joined by `|`.
