@@ -93,7 +93,7 @@ impl Pipeline<'_> {
     ) -> (Status, String) {
         let numbers =
             weighed.figures.iter().filter(|figure| matches!(figure.value, Value::Number(_))).count();
-        let is_report = kind.kind == Kind::Report;
+        let is_report = kind.kind == Kind::Report || self.is_complete(weighed, identity);
         if !is_report && (numbers == 0 || kind.certain) {
             return (Status::NotAReport, kind.why.clone());
         }
@@ -113,6 +113,14 @@ impl Pipeline<'_> {
             ));
         }
         (if partial { Status::Partial } else { Status::Extracted }, reasons.join("; "))
+    }
+
+    /// Whether a document names itself a report of somebody on some year and holds every table of the form: then words
+    /// on the page that speak against it (a headline in a list of links) are not about it.
+    fn is_complete(&self, weighed: &Weighed, identity: &ReportIdentity) -> bool {
+        let named = identity.title.trim_end_matches([')', '）', '"', '”', ' ']).ends_with(['告', '报']);
+        let tables = self.forms.forms.last().map_or(0, |form| form.tables.len());
+        named && !identity.agency.is_empty() && identity.year.is_some() && weighed.forms.len() == tables
     }
 
     fn without_figures(

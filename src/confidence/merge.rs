@@ -91,7 +91,25 @@ pub(super) fn merge(
         let Some(field) = field(spot, family, &tables) else { continue };
         candidates.extend(candidate(field, found, sequenced));
     }
+    drop_twins(&mut candidates, &tables, forms);
     (candidates, tables)
+}
+
+/// Of two fields with one key (处理决定数量 stands in both forms) keeps the one in the form the table follows: one cell is
+/// one figure.
+fn drop_twins(candidates: &mut Vec<Candidate>, tables: &[(u8, FormId)], forms: &Forms) {
+    let own: Vec<(&str, bool)> = candidates
+        .iter()
+        .map(|candidate| {
+            let field = forms.place(candidate.field).field;
+            (field.key.as_str(), tables.contains(&(field.table, field.form)))
+        })
+        .collect();
+    if own.iter().all(|(_, is_own)| *is_own) {
+        return;
+    }
+    let mut twins = own.iter().map(|(key, is_own)| !is_own && own.contains(&(key, true)));
+    candidates.retain(|_| !twins.next().unwrap_or(false));
 }
 
 fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>) -> Option<Candidate> {

@@ -7,6 +7,7 @@ mod charset;
 mod grid;
 pub mod html;
 mod locator;
+pub mod pdf;
 mod read;
 mod sniff;
 pub mod text;

@@ -1,6 +1,6 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, html, sniff, text};
+use super::{Document, Format, ReadError, charset, html, pdf, sniff, text};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -13,6 +13,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
         Format::Html => (charset::decode_html(bytes), html::read),
         Format::Text => (charset::decode_text(bytes), text::read),
+        Format::Pdf => return pdf::read(bytes, &pdf::Options::default()),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
         format => return Err(ReadError::Unsupported(format)),
@@ -38,7 +39,7 @@ mod tests {
     fn what_cannot_be_read_says_why() {
         assert_eq!(read(b" \r\n").unwrap_err(), ReadError::Empty);
         assert_eq!(read(&[1; 100]).unwrap_err(), ReadError::Binary);
-        assert_eq!(read(b"%PDF-1.7\n").unwrap_err(), ReadError::Unsupported(Format::Pdf));
+        assert!(matches!(read(b"%PDF-1.7\n").unwrap_err(), ReadError::Damaged(_)));
         assert_eq!(read(b"{\\rtf1}").unwrap_err(), ReadError::Unsupported(Format::Rtf));
         let size = MAX_BYTES as u64 + 1;
         let large = vec![b' '; MAX_BYTES + 1];

@@ -50,6 +50,8 @@ pub(crate) enum Target {
     Row { family: u8, row: u8 },
     /// A column of a family.
     Column { family: u8, column: u8 },
+    /// One figure: the names of its row and column in one cell, 行政复议结果维持.
+    Figure { family: u8, row: u8, column: u8 },
     /// A head over several rows.
     Group(u8),
     /// A word of a table's header that heads no column.
@@ -145,6 +147,9 @@ impl Vocabulary {
         }
         for head in &table.column_groups {
             let group = self.group(&head.key);
+            if let Some(names) = self.group_names.get_mut(usize::from(group)) {
+                names.push(fold(&head.label).words);
+            }
             self.insert(&head.label, Target::ColumnGroup { table: index, group });
         }
         let official = table.groups.iter().map(|group| (group.key.as_str(), group.label.as_str()));
@@ -239,6 +244,21 @@ impl Vocabulary {
                 let own = line.names.iter().map(|name| name.iter().collect::<CompactString>());
                 names.extend(own.map(|name| (name, target)));
                 names.extend(self.paths(line).into_iter().map(|path| (path, target)));
+            }
+        }
+        for (family, lines) in (0..).zip(&self.families).filter(|(_, lines)| lines.layout == Layout::OneLine)
+        {
+            for (row, row_line) in (0..).zip(&lines.rows) {
+                let rows = row_line.names.iter().map(|name| name.iter().collect::<CompactString>());
+                for row_name in rows.chain(self.paths(row_line)) {
+                    for (column, column_line) in (0..).zip(&lines.columns) {
+                        let target = Target::Figure { family, row, column };
+                        names.extend(column_line.names.iter().map(|name| {
+                            let column_name: CompactString = name.iter().collect();
+                            (compact_str::format_compact!("{row_name}{column_name}"), target)
+                        }));
+                    }
+                }
             }
         }
         for (words, target) in names {

@@ -1,6 +1,6 @@
 //! Preformatted text: lines whose white space is their layout.
 
-use crate::document::{Block, Locator, Paragraph};
+use crate::document::{Block, Damage, Locator, text};
 
 use super::tree::{Id, NONE};
 
@@ -67,13 +67,9 @@ pub(super) fn is_aligned(line: &str) -> bool {
 }
 
 /// The blocks that lines make; `locate` says where a line stands.
-pub(super) fn blocks(lines: &[(u32, String)], locate: impl Fn(u32, u32) -> Locator) -> Vec<Block> {
-    lines
-        .iter()
-        .filter(|(_, line)| !line.trim_start().is_empty())
-        .map(|(number, line)| {
-            let locator = locate(*number, 0);
-            Block::Text(Paragraph { text: line.as_str().into(), locator, heading: false })
-        })
-        .collect()
+pub(super) fn blocks(
+    lines: &[(u32, String)],
+    locate: impl Fn(u32, u32) -> Locator,
+) -> (Vec<Block>, Vec<Damage>) {
+    text::blocks(lines.iter().map(|(number, line)| (*number, line.as_str())), locate)
 }

@@ -49,6 +49,13 @@ impl Reader<'_> {
                         groups.push(row);
                         words.push(HeaderWord::Name(row));
                     }
+                    Target::Figure { family, row, column } if family == self.index => {
+                        results.push(column);
+                        if groups.last() != Some(&row) {
+                            groups.push(row);
+                            words.push(HeaderWord::Name(row));
+                        }
+                    }
                     Target::ColumnGroup { group, .. } => words.push(HeaderWord::Group(group)),
                     _ => {}
                 }

@@ -70,15 +70,21 @@ fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, voca
         return;
     }
     let mut label = CompactString::default();
-    for word in line.split_whitespace() {
-        let stands_alone = number::read(word).is_value() || !label::read(word, vocabulary).targets.is_empty();
-        if stands_alone && !label.is_empty() {
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        // 1. 属于国家秘密: a number before a label, not a value.
+        if word.ends_with(['.', '．', '、']) && words.peek().is_some() {
+            label.push_str(word);
+            continue;
+        }
+        let value = number::read(word).is_value();
+        let stands_alone = value || !label::read(word, vocabulary).targets.is_empty();
+        if stands_alone && !label.is_empty() && (value || !label.ends_with(['.', '．', '、'])) {
             push(std::mem::take(&mut label), locator, tokens, vocabulary);
         }
+        label.push_str(word);
         if stands_alone {
-            push(word.into(), locator, tokens, vocabulary);
-        } else {
-            label.push_str(word);
+            push(std::mem::take(&mut label), locator, tokens, vocabulary);
         }
     }
     if !label.is_empty() {

@@ -167,11 +167,15 @@ fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {
 
 /// The sum of money that a header or label counts in, where it says so.
 pub(super) fn money(label: &str) -> Option<Unit> {
-    if label.contains("万元") || label.contains("萬元") {
-        Some(Unit::TenThousandYuan)
-    } else if label.contains('元') {
-        Some(Unit::Yuan)
-    } else {
-        None
+    // A line break may stand between the characters: 单位：万 元.
+    let mut before = None;
+    for c in label.chars().filter(|c| c.is_alphabetic()) {
+        match (before, c) {
+            (Some('万' | '萬'), '元') => return Some(Unit::TenThousandYuan),
+            (Some('亿' | '億' | '千' | '百'), '元') => return None,
+            (_, '元') => return Some(Unit::Yuan),
+            _ => before = Some(c),
+        }
     }
+    None
 }

@@ -101,6 +101,16 @@ impl Names {
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
             let Some(folded) = &of.folded else { continue };
+            let figure = of.targets.iter().find_map(|target| match *target {
+                Target::Figure { family, row, column } if family == index => Some((row, column)),
+                _ => None,
+            });
+            if let Some((row, column)) = figure {
+                names.columns.push(Name { cell, line: column });
+                names.rows.push(Name { cell, line: row });
+                names.first_row = names.first_row.min(at.row);
+                continue;
+            }
             let column = of.targets.iter().find_map(|target| match *target {
                 Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
                     Some(column)
@@ -196,10 +206,10 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
 fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
     let width = family.columns.len();
     let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
-    let full = family.rows.len() * width;
-    let rows =
-        family.row_order(names.row_words.iter().copied()).filter(|rows| rows.len() == family.rows.len());
-    let Some(rows) = rows.filter(|_| in_order && names.columns.len() == full) else { return Vec::new() };
+    let rows = family.row_order(names.row_words.iter().copied());
+    let rows = rows.filter(|rows| in_order && !rows.is_empty() && names.columns.len() == rows.len() * width);
+    let Some(rows) = rows else { return Vec::new() };
+    let full = rows.len() * width;
     let blank = |item: &Item<'_, '_>| item.view.reading.is_blank();
     let mut cells = cells;
     while cells.len() > full && cells.first().is_some_and(blank) {

@@ -86,8 +86,8 @@ impl Measure {
 impl Strokes {
     /// The strokes of a table, if those of its lines stand under one another in some measure of width.
     pub(super) fn of(lines: &[Line<'_>]) -> Option<Strokes> {
-        let measures = [(1, wide as fn(char) -> usize), (1, narrow), (2, wide), (2, narrow)];
-        measures.into_iter().find_map(|(stroke, text)| {
+        let measures = [(2, narrow as fn(char) -> usize), (2, wide), (1, narrow), (1, wide)];
+        let tried = measures.into_iter().filter_map(|(stroke, text)| {
             let measure = Measure { stroke, text };
             let mut joints = BTreeSet::new();
             for line in lines.iter().filter(|line| has_joint(line.text)) {
@@ -102,8 +102,10 @@ impl Strokes {
             }
             let trusted = all > 0 && under * 100 >= all * TRUST_PERCENT;
             let places: Vec<usize> = joints.into_iter().take(MAX_LINE_CELLS).collect();
-            (trusted && places.len() > 1).then_some(Strokes { places, measure })
-        })
+            (trusted && places.len() > 1).then_some((under, Strokes { places, measure }))
+        });
+        // One line with a mark that is wide in some fonts is enough to tell the measures apart. Among equals the last.
+        tried.max_by_key(|(under, _)| *under).map(|(_, strokes)| strokes)
     }
 
     /// How many columns lie between the strokes.

@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Write reports as PDF from many producers, with their true figures, to a folder.
+
+    python3 scripts/make_pdf_corpus.py /tmp/pdfs             all of them
+    python3 scripts/make_pdf_corpus.py /tmp/pdfs raw_ typst  those whose name holds one of the words
+
+Needs the packages named in docs/pdf_corpus.md; a producer that is not installed is skipped with a line on stderr.
+"""
+
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pdf_corpus.cli import main  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""What happens to a PDF on its way to the reader: distilled, packed, encrypted, turned, cut, broken, scanned."""
+
+import random
+import re
+from pathlib import Path
+from typing import Callable
+
+from .producers import run
+
+
+def ghostscript(source: Path, out: Path) -> None:
+    run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", f"-sOutputFile={out}", str(source))
+
+
+def linearised(source: Path, out: Path) -> None:
+    run("qpdf", "--linearize", str(source), str(out))
+
+
+def object_streams(source: Path, out: Path) -> None:
+    run("qpdf", "--object-streams=generate", str(source), str(out))
+
+
+def plain(source: Path, out: Path) -> None:
+    run("qpdf", "--qdf", "--object-streams=disable", str(source), str(out))
+
+
+def mutool(source: Path, out: Path) -> None:
+    run("mutool", "clean", "-gggg", "-z", str(source), str(out))
+
+
+def encrypted(bits: int, password: str = "", aes: bool = True) -> Callable[[Path, Path], None]:
+    def apply(source: Path, out: Path) -> None:
+        options = {40: [], 128: [f"--use-aes={'y' if aes else 'n'}"], 256: []}[bits]
+        run("qpdf", "--allow-weak-crypto", "--encrypt", password, "owner", str(bits), *options, "--", str(source), str(out))
+    return apply
+
+
+def turned(angle: int) -> Callable[[Path, Path], None]:
+    def apply(source: Path, out: Path) -> None:
+        run("qpdf", f"--rotate=+{angle}", str(source), str(out))
+    return apply
+
+
+def two_in_one(source: Path, out: Path) -> None:
+    run("qpdf", "--empty", "--pages", str(source), str(source), "--", str(out))
+
+
+def junk_before(source: Path, out: Path) -> None:
+    out.write_bytes(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + source.read_bytes())
+
+
+def junk_after(source: Path, out: Path) -> None:
+    out.write_bytes(source.read_bytes() + b"\n<!-- served by proxy -->" + b"\0" * 3000)
+
+
+def no_trailer(source: Path, out: Path) -> None:
+    data = source.read_bytes()
+    out.write_bytes(data[:data.rindex(b"startxref")])
+
+
+def wrong_offsets(source: Path, out: Path) -> None:
+    data = source.read_bytes()
+    out.write_bytes(re.sub(rb"startxref\s+\d+", b"startxref\n77", data))
+
+
+def crlf(source: Path, out: Path) -> None:
+    """As a transfer in text mode leaves a file without compressed streams."""
+    out.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def cut(share: float) -> Callable[[Path, Path], None]:
+    def apply(source: Path, out: Path) -> None:
+        data = source.read_bytes()
+        out.write_bytes(data[:int(len(data) * share)])
+    return apply
+
+
+def scanned(dpi: int = 110) -> Callable[[Path, Path], None]:
+    """Pages as pictures."""
+    def apply(source: Path, out: Path) -> None:
+        import pymupdf
+        result = pymupdf.open()
+        for page in pymupdf.open(source):
+            picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
+            result.new_page(width=page.rect.width, height=page.rect.height).insert_image(page.rect, pixmap=picture)
+        result.save(out, deflate=True)
+    return apply
+
+
+def tables_as_pictures(source: Path, out: Path) -> None:
+    """The tables cut out as pictures, the running text left."""
+    import pymupdf
+    pdf = pymupdf.open(source)
+    for page in pdf:
+        for table in page.find_tables().tables:
+            area = pymupdf.Rect(table.bbox)
+            picture = page.get_pixmap(dpi=120, clip=area)
+            page.add_redact_annot(area)
+            page.apply_redactions()
+            page.insert_image(area, pixmap=picture)
+    pdf.save(out, garbage=3, deflate=True)
+
+
+def curves(source: Path, out: Path) -> None:
+    """Text as outlines."""
+    run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dNoOutputFonts", f"-sOutputFile={out}", str(source))
+
+
+def subset(source: Path, out: Path) -> None:
+    import pymupdf
+    pdf = pymupdf.open(source)
+    pdf.subset_fonts()
+    pdf.save(out, garbage=4, deflate=True, clean=True)

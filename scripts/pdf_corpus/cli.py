@@ -1,0 +1,54 @@
+"""Writes the corpus to a folder: NAME.pdf, NAME.csv (golden figures), NAME.json (rows of tables as they are meant)."""
+
+import csv
+import json
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import List
+
+from .model import Document, build
+from .variants import Variant, variants
+
+
+def golden(document: Document, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("table", "row", "column", "value"))
+        for (table, row, column), value in document.golden:
+            writer.writerow((table, row, column, value))
+
+
+def rows(document: Document) -> List[List[List[object]]]:
+    """For every table, for every row: [text, is a figure] of the cells that begin in it."""
+    return [[[[cell.text, cell.key is not None] for cell in row] for row in grid.rows] for grid in document.tables()]
+
+
+def make(variant: Variant, folder: Path) -> None:
+    document = build(variant.plan)
+    with tempfile.TemporaryDirectory() as work:
+        current = Path(work) / "0.pdf"
+        variant.produce(document, current, **variant.style)
+        for number, step in enumerate(variant.then, 1):
+            following = Path(work) / f"{number}.pdf"
+            step(current, following)
+            current = following
+        (folder / f"{variant.name}.pdf").write_bytes(current.read_bytes())
+    golden(document, folder / f"{variant.name}.csv")
+    meant = {"expected": variant.expected, "title": document.title, "tables": rows(document)}
+    (folder / f"{variant.name}.json").write_text(json.dumps(meant, ensure_ascii=False), encoding="utf-8")
+
+
+def main(arguments: List[str]) -> int:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for variant in variants():
+        if any(name in variant.name for name in arguments[1:]) or not arguments[1:]:
+            try:
+                make(variant, folder)
+            except Exception:  # a producer that is missing costs its files only
+                failed += 1
+                print(f"{variant.name}: {traceback.format_exc().splitlines()[-1]}", file=sys.stderr)
+    return 1 if failed else 0

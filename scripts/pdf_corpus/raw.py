@@ -1,0 +1,289 @@
+"""A small PDF writer of our own, for what no producer at hand makes: GBK encodings without embedded fonts, fake bold,
+vertical writing, forms within forms, clipped and white lines, turned pages, Type 3 figures, wrong ToUnicode.
+
+Lays a document out on A4 with its own line breaking; every table cell is drawn by itself.
+"""
+
+from dataclasses import dataclass, field
+from typing import Callable, Dict, List, Tuple
+
+from corpus.grid import Grid
+
+from .model import Document, Placed, placed, weights
+
+PAGE = (595.0, 842.0)
+MARGIN = 62.0
+
+
+@dataclass
+class Style:
+    """What is odd about a file."""
+
+    encoding: str = "UniGB-UCS2-H"   # the CMap; UniGB-UTF16-H, GBK-EUC-H, GBKp-EUC-H, GBK2K-H
+    bold: str = ""                    # "mode" = 2 Tr, "twice" = drawn again 0.25 points aside
+    vertical_heads: bool = False      # row heads in an upright vertical font
+    turned_heads: bool = False        # row heads lying on their side
+    rules: str = "stroke"             # stroke, thin (filled rectangles), four (a box per cell), grey, dashed, none
+    rotate: int = 0                   # /Rotate, the content as it is
+    sideways: int = 0                 # content turned by as much, /Rotate the other way round
+    forms: int = 0                    # tables within so many nested forms
+    clutter: bool = False             # white lines, lines clipped away, hidden and white text
+    number: str = "— {} —"            # page number; empty for none
+    split_rows: bool = False          # rows are cut where the page ends
+    line_gap: float = 3.0
+    repeat_heads: bool = False
+    mirror: float = 0.0               # pages shift left and right by so much
+    open_breaks: bool = False
+
+
+@dataclass
+class Page:
+    ops: List[str] = field(default_factory=list)
+
+
+class Writer:
+    """Lays out and writes one document."""
+
+    def __init__(self, style: Style):
+        self.style = style
+        self.pages: List[Page] = []
+        self.y = 0.0
+        self.bottom = PAGE[1] - 70
+
+    # Text ------------------------------------------------------------------------------------------------------
+
+    def code(self, text: str) -> str:
+        name = self.style.encoding
+        if "UCS2" in name or "UTF16" in name:
+            return "<" + text.encode("utf-16-be").hex() + ">"
+        return "<" + text.encode("gb18030").hex() + ">"
+
+    def width(self, text: str, size: float) -> float:
+        return sum(size * (0.5 if ord(ch) < 128 else 1.0) for ch in text)
+
+    def show(self, x: float, y: float, size: float, text: str, bold: bool = False) -> None:
+        base = PAGE[1] - y
+        mode = "2 Tr 0.3 w " if bold and self.style.bold == "mode" else ""
+        places = [x, x + 0.25] if bold and self.style.bold == "twice" else [x]
+        for place in places:
+            self.op(f"BT /F1 {size:g} Tf {mode}1 0 0 1 {place:.2f} {base:.2f} Tm {self.code(text)} Tj "
+                    + ("0 Tr " if mode else "") + "ET")
+
+    def op(self, text: str) -> None:
+        self.pages[-1].ops.append(text)
+
+    def wrap(self, text: str, room: float, size: float) -> List[str]:
+        lines = [""]
+        for ch in text:
+            if ch == "\n":
+                lines.append("")
+            elif self.width(lines[-1] + ch, size) > room and lines[-1]:
+                lines.append(ch)
+            else:
+                lines[-1] += ch
+        return lines
+
+    # Pages -----------------------------------------------------------------------------------------------------
+
+    def left(self) -> float:
+        return MARGIN + (self.style.mirror if len(self.pages) % 2 else -self.style.mirror)
+
+    def new_page(self) -> None:
+        self.pages.append(Page())
+        self.y = 72.0
+        if self.style.clutter:
+            self.op("1 1 1 RG 0.7 w 100 100 m 100 700 l S 0 0 0 RG q 0 0 5 5 re W n 120 100 m 120 700 l S Q")
+            self.op(f"BT /F1 10 Tf 3 Tr 1 0 0 1 300 400 Tm {self.code('987654')} Tj 0 Tr ET")
+            self.op(f"1 1 1 rg BT /F1 10 Tf 1 0 0 1 320 300 Tm {self.code('123456')} Tj ET 0 0 0 rg")
+
+    def paragraph(self, kind: str, text: str) -> None:
+        size = {"title": 16.0, "heading": 13.0}.get(kind, 11.0)
+        room = PAGE[0] - 2 * MARGIN
+        indent = "" if kind in ("title", "sign") else "　　"
+        for line in self.wrap(indent + text, room, size):
+            if self.y + size * 1.8 > self.bottom:
+                self.new_page()
+            self.y += size * 1.7
+            x = self.left()
+            if kind == "title":
+                x += (room - self.width(line, size)) / 2
+            elif kind == "sign":
+                x += room - self.width(line, size)
+            self.show(x, self.y, size, line, kind in ("title", "heading"))
+
+    # Tables ----------------------------------------------------------------------------------------------------
+
+    def table(self, grid: Grid) -> None:
+        size, pad = 9.0, self.style.line_gap
+        room = PAGE[0] - 2 * MARGIN
+        edges = [0.0]
+        for share in weights(grid):
+            edges.append(edges[-1] + share * room)
+        cells = placed(grid)
+        lines: Dict[int, List[str]] = {}
+        heights = [size * 1.3 + 2 * pad] * len(grid.rows)
+        for index, cell in enumerate(cells):
+            own = edges[cell.column + cell.colspan] - edges[cell.column] - 4
+            lines[index] = self.wrap(cell.text, own, size)
+            if cell.rowspan == 1:
+                heights[cell.row] = max(heights[cell.row], len(lines[index]) * size * 1.25 + 2 * pad)
+        start = 0
+        while start < len(grid.rows):
+            end, used = start, 0.0
+            limit = self.bottom - self.y - 8
+            head = sum(heights[:grid.head_rows]) if self.style.repeat_heads and start else 0.0
+            while end < len(grid.rows) and used + heights[end] + head <= limit:
+                used += heights[end]
+                end += 1
+            if end == start:
+                self.new_page()
+                continue
+            if head:
+                self.rows(cells, lines, edges, heights, 0, grid.head_rows, size)
+                self.y -= 8
+            self.rows(cells, lines, edges, heights, start, end, size)
+            start = end
+            if start < len(grid.rows):
+                self.new_page()
+
+    def rows(self, cells: List[Placed], lines: Dict[int, List[str]], edges: List[float], heights: List[float],
+             start: int, end: int, size: float) -> None:
+        """The rows of a table that fit on this page; a cell that spans on is drawn on every page, its text on one."""
+        top = self.y + 8
+        tops = {row: top + sum(heights[start:row]) for row in range(start, end + 1)}
+        if self.style.forms:
+            self.op("%FORM")
+        for index, cell in enumerate(cells):
+            first, last = max(cell.row, start), min(cell.row + cell.rowspan, end)
+            if first >= last:
+                continue
+            box = (self.left() + edges[cell.column], tops[first],
+                   self.left() + edges[cell.column + cell.colspan], tops[last])
+            self.box(box, open_top=first > cell.row, open_bottom=last < cell.row + cell.rowspan)
+            if first == cell.row:
+                self.cell(cell, lines[index], box, size)
+        if self.style.forms:
+            self.op("%END")
+        self.y = tops[end]
+
+    def cell(self, cell: Placed, lines: List[str], box: Tuple[float, float, float, float], size: float) -> None:
+        left, top, right, bottom = box
+        tall = cell.rowspan > 3 and not cell.head
+        if tall and self.style.vertical_heads:
+            text = cell.text.replace("\n", "")
+            x, y = (left + right) / 2, max(top + 4, (top + bottom - size * len(text)) / 2)
+            self.op(f"BT /F2 {size:g} Tf 1 0 0 1 {x:.2f} {PAGE[1] - y:.2f} Tm {self.code(text)} Tj ET")
+            return
+        if tall and self.style.turned_heads:
+            text = cell.text.replace("\n", "")
+            x, y = (left + right) / 2 + size / 3, (top + bottom + self.width(text, size)) / 2
+            self.op(f"BT /F1 {size:g} Tf 0 1 -1 0 {x:.2f} {PAGE[1] - y:.2f} Tm {self.code(text)} Tj ET")
+            return
+        y = (top + bottom - len(lines) * size * 1.25) / 2
+        for line in lines:
+            y += size * 1.25
+            x = (left + right - self.width(line, size)) / 2
+            self.show(x, y - size * 0.25, size, line, cell.head)
+
+    def box(self, box: Tuple[float, float, float, float], open_top: bool, open_bottom: bool) -> None:
+        left, top, right, bottom = box
+        top, bottom = PAGE[1] - top, PAGE[1] - bottom
+        kind = self.style.rules
+        sides = [(left, top, left, bottom), (right, top, right, bottom)]
+        if not (open_top and self.style.open_breaks):
+            sides.append((left, top, right, top))
+        if not (open_bottom and self.style.open_breaks):
+            sides.append((left, bottom, right, bottom))
+        if kind == "none":
+            return
+        if kind == "thin":
+            for a, b, c, d in sides:
+                self.op(f"{min(a, c) - .25:.2f} {min(b, d) - .25:.2f} {abs(a - c) + .5:.2f} {abs(b - d) + .5:.2f} re f")
+            return
+        if kind == "four":
+            self.op(f"0.5 w {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S")
+            return
+        paint = {"grey": "0.93 G 0.25 w", "dashed": "[2 1.5] 0 d 0.5 w"}.get(kind, "0.5 w")
+        for a, b, c, d in sides:
+            self.op(f"q {paint} {a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S Q")
+
+    # The file --------------------------------------------------------------------------------------------------
+
+    def write(self, document: Document) -> bytes:
+        self.new_page()
+        for kind, block in document.blocks:
+            if kind == "table":
+                self.table(block)
+            else:
+                self.paragraph(kind, block)
+        for index, page in enumerate(self.pages):
+            if self.style.number:
+                text = self.style.number.format(index + 1)
+                x = (PAGE[0] - self.width(text, 10)) / 2
+                page.ops.append(f"BT /F1 10 Tf 1 0 0 1 {x:.2f} 45 Tm {self.code(text)} Tj ET")
+        return self.file()
+
+    def file(self) -> bytes:
+        objects: List[bytes] = []
+
+        def add(body: bytes) -> int:
+            objects.append(body)
+            return len(objects)
+
+        def stream(data: str, extra: str = "") -> int:
+            body = data.encode("latin-1")
+            return add(b"<< /Length %d %s >> stream\n" % (len(body), extra.encode()) + body + b"\nendstream")
+
+        catalog, tree = add(b""), add(b"")
+        # Half-width figures and letters have the width 500: CIDs 1 to 95 and 814 to 908 of Adobe-GB1.
+        descendant = add(b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) "
+                         b"/Ordering (GB1) /Supplement 4 >> /DW 1000 /W [1 95 500 814 908 500 7716 [500]] /FontDescriptor "
+                         b"<< /Type /FontDescriptor /FontName /SimSun /Flags 6 /FontBBox [0 -120 1000 880] "
+                         b"/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>")
+        fonts = {}
+        for name, encoding in (("F1", self.style.encoding), ("F2", self.style.encoding[:-1] + "V")):
+            fonts[name] = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} "
+                              f"/DescendantFonts [{descendant} 0 R] >>".encode())
+        font_dict = " ".join(f"/{name} {number} 0 R" for name, number in fonts.items())
+        kids = []
+        for page in self.pages:
+            resources = f"/Font << {font_dict} >>"
+            content = "\n".join(page.ops)
+            forms = ""
+            while self.style.forms and "%FORM\n" in content:
+                head, rest = content.split("%FORM\n", 1)
+                body, tail = rest.split("%END", 1)
+                number = 0
+                for _ in range(self.style.forms):
+                    inner = f"/XObject << /X {number} 0 R >>" if number else ""
+                    number = stream(body if not number else "q /X Do Q",
+                                    f"/Type /XObject /Subtype /Form /BBox [0 0 {PAGE[0]} {PAGE[1]}] "
+                                    f"/Resources << {resources} {inner} >>")
+                forms += f" /X{number} {number} 0 R"
+                content = f"{head}q /X{number} Do Q\n{tail}"
+            width, height = PAGE
+            turn = self.style.sideways % 360
+            if turn == 90:
+                content = f"q 0 1 -1 0 {height} 0 cm\n{content}\nQ"
+            elif turn == 270:
+                content = f"q 0 -1 1 0 0 {width} cm\n{content}\nQ"
+            elif turn == 180:
+                content = f"q -1 0 0 -1 {width} {height} cm\n{content}\nQ"
+            if turn in (90, 270):
+                width, height = height, width
+            contents = stream(content)
+            xobjects = f"/XObject << {forms} >>" if forms else ""
+            kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}] "
+                            f"/Rotate {self.style.rotate} /Resources << {resources} {xobjects} >> "
+                            f"/Contents {contents} 0 R >>".encode()))
+        objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
+        references = " ".join(f"{kid} 0 R" for kid in kids)
+        objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{references}] >>".encode()
+        out, offsets = b"%PDF-1.5\n%\xe4\xbd\xa0\n", []
+        for number, body in enumerate(objects, 1):
+            offsets.append(len(out))
+            out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+        start = len(out)
+        out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+        out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+        return out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)

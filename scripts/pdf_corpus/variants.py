@@ -1,0 +1,124 @@
+"""The files of the corpus: name → how it is planned, produced and treated afterwards."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable, Dict, List, Optional
+
+from . import after
+from . import producers as by
+from .model import Plan
+
+
+@dataclass
+class Variant:
+    name: str
+    plan: Plan
+    produce: Callable[..., None]
+    style: Dict[str, object] = field(default_factory=dict)
+    then: List[Callable[[Path, Path], None]] = field(default_factory=list)
+    expected: str = "read"  # or unreadable, needs_ocr, partial
+
+
+def _plans() -> "iter":
+    """Plans that differ in form, size, habits of writing and layout."""
+    numbers = ("plain", "blank", "slash", "mixed", "commas", "dash", "full_width", "plain", "blank_totals", "wu")
+    labels = ("standard", "half_width", "vertical", "typos", "wrapped", "short", "spaced", "standard")
+    proactive = ("one", "one", "five", "captioned", "six", "one", "shifted")
+    disputes = ("standard", "tall", "standard", "two", "rows", "standard", "transposed")
+    headers = ("spans", "outer_total", "spans", "two_rows", "flat")
+    sizes = ("county", "city", "small", "tiny", "county", "city")
+    seed = 1000
+    while True:
+        seed += 1
+        index = seed - 1000
+        form = "2019" if index % 5 in (2, 4) else "2021"
+        layout = proactive[index % 7]
+        if form != "2019" and layout == "shifted":
+            layout = "one"
+        yield Plan(seed, form, sizes[index % 6], numbers[index % 10], labels[index % 8], layout,
+                   disputes[index * 3 % 7], (3, 3, 3, 2, 3, 1)[index % 6], headers[index * 2 % 5])
+
+
+def variants() -> List[Variant]:
+    plans = _plans()
+    found: List[Variant] = []
+
+    def add(name: str, produce: Callable[..., None], *then: Callable[[Path, Path], None], expected: str = "read",
+            count: int = 1, plan: Optional[Dict[str, object]] = None, **style: object) -> None:
+        for index in range(count):
+            own = next(plans)
+            for key, value in (plan or {}).items():
+                setattr(own, key, value)
+            found.append(Variant(name + (f"_{index + 1}" if count > 1 else ""), own, produce, style, list(then), expected))
+
+    for style in ("ruled", "light", "lightest", "separate", "dashed", "dotted", "double", "thick", "open", "coloured",
+                  "white_rules"):
+        add(f"chromium_{style}", by.chromium, style=style)
+    add("chromium_header", by.chromium, header=True, count=2)
+    add("chromium_landscape", by.chromium, at_page="size:A4 landscape;margin:15mm")
+    add("chromium_tiny", by.chromium, size="8pt", table_size="6pt", pad="1px 2px")
+    add("chromium_large", by.chromium, size="14pt", table_size="12pt", repeat=False, count=2)
+    add("chromium_hei", by.chromium, font="WenQuanYi Zen Hei")
+    for style in ("ruled", "dotted", "separate", "coloured", "open"):
+        add(f"weasyprint_{style}", by.weasyprint, style=style)
+    add("weasyprint_plain_head", by.weasyprint, repeat=False, table_size="11pt", count=2)
+    for style in ("ruled", "light"):
+        add(f"wkhtmltopdf_{style}", by.wkhtmltopdf, style=style, font="WenQuanYi Zen Hei")
+    add("libreoffice", by.libreoffice, count=2)
+    add("libreoffice_turned", by.libreoffice, turned=True)
+    add("libreoffice_repeat", by.libreoffice, repeat=True, header="2024 年度 政府信息公开")
+    add("libreoffice_split", by.libreoffice, whole_rows=False, size=12, count=3)
+    add("libreoffice_landscape", by.libreoffice, landscape=True, repeat=True)
+    add("libreoffice_html", by.libreoffice_html, font="AR PL SungtiL GB")
+    add("libreoffice_tall", by.libreoffice, row_height=26, repeat=True)
+    add("reportlab_ttf", by.reportlab)
+    add("reportlab_cid", by.reportlab, font="cid", count=2)
+    add("reportlab_thin", by.reportlab, font="hei", grid_width=0.1, grey=0.9, number="第 {} 页")
+    add("typst", by.typst, count=2)
+    add("typst_flipped", by.typst, flipped=True, repeat=False)
+    add("xelatex", by.xelatex, count=2)
+    add("mupdf_story", by.mupdf_story)
+    for encoding in ("GBK-EUC-H", "GBKp-EUC-H", "GBK2K-H", "UniGB-UCS2-H", "UniGB-UTF16-H"):
+        add(f"raw_{encoding}", by.raw_pdf, encoding=encoding)
+    add("raw_bold_mode", by.raw_pdf, bold="mode", encoding="GBK-EUC-H")
+    add("raw_bold_twice", by.raw_pdf, bold="twice")
+    add("raw_vertical", by.raw_pdf, vertical_heads=True, encoding="GBK-EUC-H")
+    add("raw_turned", by.raw_pdf, turned_heads=True)
+    for rules in ("thin", "four", "grey", "dashed"):
+        add(f"raw_{rules}", by.raw_pdf, rules=rules)
+    add("raw_clutter", by.raw_pdf, clutter=True)
+    add("raw_forms", by.raw_pdf, forms=4)
+    add("raw_repeat", by.raw_pdf, repeat_heads=True, mirror=9, number="{}")
+    add("raw_open_breaks", by.raw_pdf, open_breaks=True, line_gap=8)
+    for angle in (90, 180, 270):
+        add(f"raw_rotate_{angle}", by.raw_pdf, rotate=angle)
+        add(f"raw_sideways_{angle}", by.raw_pdf, sideways=angle)
+    add("after_gs", by.chromium, after.ghostscript)
+    add("lost_gs_cid", by.reportlab, after.ghostscript, expected="needs_ocr")
+    add("after_linearised", by.libreoffice, after.linearised)
+    add("after_objstm", by.weasyprint, after.object_streams)
+    add("after_plain", by.typst, after.plain)
+    add("after_mutool", by.chromium, after.mutool)
+    add("after_rc4_40", by.reportlab, after.encrypted(40))
+    add("after_rc4_128", by.weasyprint, after.encrypted(128, aes=False))
+    add("after_aes_128", by.chromium, after.encrypted(128))
+    add("after_aes_256", by.libreoffice, after.encrypted(256))
+    add("after_turned", by.weasyprint, after.turned(90))
+    add("after_junk_before", by.weasyprint, after.junk_before)
+    add("after_junk_after", by.reportlab, after.junk_after)
+    add("after_no_trailer", by.raw_pdf, after.no_trailer)
+    add("after_wrong_offsets", by.weasyprint, after.wrong_offsets)
+    add("after_no_trailer_objstm", by.weasyprint, after.object_streams, after.no_trailer)
+    add("blank_chromium", by.chromium, style="blank", count=2)
+    add("blank_across", by.chromium, style="lines_across")
+    add("blank_zebra", by.chromium, style="zebra")
+    add("blank_weasyprint", by.weasyprint, style="blank", repeat=False)
+    add("blank_raw", by.raw_pdf, rules="none")
+    add("blank_reportlab", by.reportlab, ruled=False)
+    add("blank_zebra_reportlab", by.reportlab, ruled=False, zebra=True)
+    add("lost_password", by.weasyprint, after.encrypted(256, "secret"), expected="unreadable")
+    add("lost_scan", by.typst, after.scanned(), expected="needs_ocr")
+    add("lost_pictures", by.reportlab, after.tables_as_pictures, expected="needs_ocr")
+    add("lost_cut", by.raw_pdf, after.cut(0.5), expected="partial")
+    add("lost_curves", by.weasyprint, after.curves, expected="needs_ocr")
+    return found

@@ -1,0 +1,402 @@
+//! Tables without rulings: words that stand in columns.
+//!
+//! Lines outside ruled tables → stretches of lines with gaps → columns where the gaps of the fullest lines agree → rows
+//! by rules or stripes where there are any, else by the figures, with labels gathered around them.
+
+use std::ops::Range;
+
+use super::geometry::Area;
+use super::glyph::Glyph;
+use super::sheet::Sheet;
+use super::stitch::begins_label;
+use super::table::{Part, PartCell};
+use super::text::{self, Line};
+
+/// A gap this wide parts two cells, as a part of the size of the type; the tightest tables seen leave 0.6.
+const CELL_GAP: f32 = 0.55;
+
+/// A table has at least this many lines in cells, and one line with this many cells.
+const MIN_LINES: usize = 3;
+const MIN_CELLS: usize = 3;
+
+/// This many lines of one cell may stand between lines of several: titles of blocks, rest of a label.
+const MAX_BRIDGE: usize = 4;
+
+/// Lines of a table stand no further apart than this, in sizes of their type.
+const MAX_LEADING: f32 = 4.5;
+
+/// The lines that tell the columns have at least this part of the cells of the fullest line.
+const FULL_SHARE: f32 = 0.6;
+
+/// The part of the lines that may cross the gap between two columns: among figures, and among labels, which often span.
+const CROSSING: f32 = 0.1;
+const LABELS_CROSSING: f32 = 0.5;
+
+/// Rules and stripes that part rows run over this part of the width of the table.
+const RULE_SHARE: f32 = 0.6;
+
+/// Words of one cell on one line.
+#[derive(Debug, Clone)]
+struct Chunk {
+    glyphs: Vec<Glyph>,
+    area: Area,
+    /// A number or a nil mark.
+    figure: bool,
+}
+
+/// Finds tables among lines, takes their lines out and gives them as parts.
+///
+/// `before` is the table that stands last on the page before, if one found like this does: it may go on at the top of
+/// this page, where too few of its lines may stand to tell its columns.
+pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: Option<&Part>) -> Vec<Part> {
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
+    let mut parts = Vec::new();
+    let mut taken = vec![false; lines.len()];
+    let mut next = 0;
+    if let Some(before) = before
+        && let Some((part, end)) = rest(sheet, lines, &chunks, before)
+    {
+        parts.push(part);
+        taken.iter_mut().take(end).for_each(|taken| *taken = true);
+        next = end;
+    }
+    for stretch in stretches(lines, &chunks) {
+        let stretch = stretch.start.max(next)..stretch.end;
+        let own = chunks.get(stretch.clone()).unwrap_or(&[]);
+        if let Some(part) = table(sheet, own) {
+            parts.push(part);
+            taken.iter_mut().take(stretch.end).skip(stretch.start).for_each(|taken| *taken = true);
+        }
+    }
+    let mut taken = taken.into_iter();
+    lines.retain(|_| !taken.next().unwrap_or(false));
+    parts
+}
+
+/// The lines at the top of a page that go on with a table, and how many they are.
+fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> Option<(Part, usize)> {
+    let fits = |line: usize| {
+        let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
+        let alone = own.len() < 2;
+        let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
+        !own.is_empty() && !(alone && wide) && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
+    };
+    let size = lines.first()?.size;
+    let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
+    let end = (0..lines.len()).take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line)).count();
+    let own = chunks.get(..end)?;
+    let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
+    if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
+        return None;
+    }
+    Some((part(sheet, own, before.xs.clone())?, end))
+}
+
+/// A line of a table that stands alone in its row is no wider than this part of the table.
+const ALONE_SHARE: f32 = 0.6;
+
+/// Sizes of type that differ by no more than this factor are one.
+const SAME_SIZE: f32 = 1.06;
+
+/// Whether an edge of a column goes through a chunk.
+fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
+    xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
+}
+
+/// Cuts a line at its wide gaps.
+fn split(line: &Line) -> Vec<Chunk> {
+    let mut chunks: Vec<Vec<Glyph>> = Vec::new();
+    let mut end = f32::MIN;
+    for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
+        match chunks.last_mut() {
+            Some(chunk) if glyph.area.left - end <= CELL_GAP * line.size => chunk.push(*glyph),
+            _ => chunks.push(vec![*glyph]),
+        }
+        end = end.max(glyph.area.right);
+    }
+    let chunk = |glyphs: Vec<Glyph>| {
+        let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+        let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
+        Chunk { glyphs, area, figure }
+    };
+    chunks.into_iter().map(chunk).collect()
+}
+
+/// Characters of numbers and nil marks.
+fn is_figure(ch: char) -> bool {
+    ch.is_ascii_digit() || "０１２３４５６７８９.,，．+-－＋−—–/／无件元万减增".contains(ch)
+}
+
+/// Stretches of lines that may be a table.
+fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
+    let several = |index: usize| chunks.get(index).is_some_and(|chunks| chunks.len() >= 2);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        if !several(index) {
+            index += 1;
+            continue;
+        }
+        let (mut start, mut end) = (index, index + 1);
+        // A title above the first row belongs to the table if it is set like it.
+        while start > found.last().map_or(0, |last: &Range<usize>| last.end) && belongs(lines, start - 1, start, index)
+        {
+            start -= 1;
+        }
+        let mut next = end;
+        while next < lines.len() && next - end <= MAX_BRIDGE && belongs(lines, next, next - 1, index) {
+            next += 1;
+            if several(next - 1) {
+                end = next;
+            }
+        }
+        // Single lines after the last row may be the rest of its label.
+        while end < next && belongs(lines, end, end - 1, index) && is_near(lines, end) {
+            end += 1;
+        }
+        index = end;
+        found.push(start..end);
+    }
+    found
+}
+
+/// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
+fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
+    let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first)) else {
+        return false;
+    };
+    let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
+    alike && (line.baseline - beside.baseline).abs() <= MAX_LEADING * first.size
+}
+
+/// Whether a line follows the one before as a line of one cell does.
+fn is_near(lines: &[Line], line: usize) -> bool {
+    let (Some(before), Some(line)) = (lines.get(line.wrapping_sub(1)), lines.get(line)) else { return false };
+    line.baseline - before.baseline <= 1.7 * line.size && !begins_label(&line.text())
+}
+
+fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
+    let in_cells = lines.iter().filter(|chunks| chunks.len() >= 2).count();
+    let most = lines.iter().map(Vec::len).max()?;
+    let figures = lines.iter().flatten().filter(|chunk| chunk.figure).count();
+    if in_cells < MIN_LINES || most < MIN_CELLS || figures == 0 {
+        return None;
+    }
+    let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    part(sheet, lines, columns(lines, most, &area))
+}
+
+/// Puts lines into rows and columns whose edges are known.
+fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
+    let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    let size = lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
+    let bands = bands(sheet, lines, &xs, &area);
+    let rows = bands.len();
+    let cells = bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+    Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
+}
+
+/// Edges of columns: the middles of the gaps that the fullest lines have in common.
+fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
+    let least = (FULL_SHARE * most as f32).ceil() as usize;
+    let full: Vec<&Vec<Chunk>> = lines.iter().filter(|chunks| chunks.len() >= least.max(2)).collect();
+    let spans: Vec<(f32, f32)> =
+        full.iter().flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right))).collect();
+    let mut gaps = gaps(&spans, (CROSSING * full.len() as f32) as i32);
+    // Left of the figures stand labels, of which some span; there a gap that half the lines keep is one.
+    let mut figures: Vec<f32> =
+        lines.iter().flatten().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left).collect();
+    figures.sort_by(f32::total_cmp);
+    let first_figure = figures.get(figures.len() / 10).copied().unwrap_or(area.left);
+    let before_figures = gaps.iter().rev().find(|gap| gap.1 <= first_figure + 1.0);
+    let labels_end = before_figures.map_or(area.left, |gap| gap.0);
+    gaps.retain(|gap| gap.0 >= labels_end);
+    let labels: Vec<(f32, f32)> = lines
+        .iter()
+        .flatten()
+        .map(|chunk| (chunk.area.left, chunk.area.right))
+        .filter(|span| span.1 <= labels_end + 1.0)
+        .collect();
+    let rows = labels.len().max(1) as f32;
+    let more = self::gaps(&labels, (LABELS_CROSSING * rows / 2.0) as i32);
+    gaps.extend(more.into_iter().filter(|gap| gap.1 < labels_end));
+    let mut xs: Vec<f32> = gaps.iter().map(|gap| (gap.0 + gap.1) / 2.0).collect();
+    xs.push(area.left - 1.0);
+    xs.push(area.right + 1.0);
+    xs.sort_by(f32::total_cmp);
+    xs
+}
+
+/// Stretches between the first and the last span that at most `crossing` spans cover.
+fn gaps(spans: &[(f32, f32)], crossing: i32) -> Vec<(f32, f32)> {
+    let mut ends: Vec<(f32, i32)> = spans.iter().flat_map(|span| [(span.0, 1), (span.1, -1)]).collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let mut found: Vec<(f32, f32)> = Vec::new();
+    let (mut depth, mut since): (i32, Option<f32>) = (0, None);
+    for (place, change) in ends {
+        depth += change;
+        match since {
+            Some(start) if depth > crossing => {
+                if place - start > MIN_GAP {
+                    found.push((start, place));
+                }
+                since = None;
+            }
+            None if change < 0 && depth <= crossing => since = Some(place),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The narrowest gap between two columns, in points.
+const MIN_GAP: f32 = 2.0;
+
+/// Puts the chunks of a table into rows.
+fn bands(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], area: &Area) -> Vec<Vec<Chunk>> {
+    let separators = separators(sheet, area);
+    let mut bands: Vec<Vec<Chunk>> = Vec::new();
+    // Enough of them to part most rows; a rule under the header alone does not.
+    if separators.len() * 3 >= lines.len() {
+        let mut last = None;
+        for chunk in lines.iter().flatten() {
+            let band = separators.partition_point(|&y| y <= chunk.area.centre().1);
+            if last != Some(band) {
+                bands.push(Vec::new());
+                last = Some(band);
+            }
+            if let Some(band) = bands.last_mut() {
+                band.push(chunk.clone());
+            }
+        }
+        return bands;
+    }
+    let labels_end = labels_end(lines, xs);
+    for chunks in lines {
+        let joins = bands.last().is_some_and(|band| is_rest(band, chunks, labels_end));
+        match bands.last_mut() {
+            Some(band) if joins => band.extend(chunks.iter().cloned()),
+            _ => bands.push(chunks.clone()),
+        }
+    }
+    bands
+}
+
+/// Where the columns of labels end: before the first column that holds mostly figures.
+fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
+    let mostly_figures = |left: f32, right: f32| {
+        let own = lines.iter().flatten().filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
+        let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
+        figures * 2 >= all && all > 0
+    };
+    let column = xs.windows(2).find(|pair| matches!(pair, [left, right] if mostly_figures(*left, *right)));
+    column.and_then(|pair| pair.first().copied()).unwrap_or(f32::MAX)
+}
+
+/// Whether a line is part of the row of the band above: it overlaps it in height, or carries on a label whose figures
+/// are centred beside it.
+fn is_rest(band: &[Chunk], chunks: &[Chunk], labels_end: f32) -> bool {
+    let (Some(last), Some(first)) = (band.last(), chunks.first()) else { return false };
+    let size = first.area.height();
+    let bottom = band.iter().map(|chunk| chunk.area.bottom).fold(f32::MIN, f32::max);
+    let both_figured = has_figures(band, labels_end) && has_figures(chunks, labels_end);
+    if both_figured {
+        return false;
+    }
+    let overlap = bottom - first.area.top;
+    if overlap > 0.15 * size {
+        return true;
+    }
+    let label = |chunks: &[Chunk]| chunks.iter().rev().find(|chunk| !chunk.figure).map(chunk_text);
+    let own_label = chunks.iter().find(|chunk| !chunk.figure);
+    let words = chunks.iter().filter(|chunk| !chunk.figure).count();
+    let (Some(above), Some(own)) = (label(band), own_label) else { return false };
+    let stands_under = band.iter().any(|chunk| {
+        !chunk.figure && chunk.area.left <= own.area.right && own.area.left <= chunk.area.right
+    });
+    let near = first.area.top - last.area.bottom <= 0.6 * size;
+    words == 1
+        && near
+        && stands_under
+        && own.area.right <= labels_end
+        && begins_label(&above)
+        && !begins_label(&chunk_text(own))
+}
+
+fn has_figures(chunks: &[Chunk], labels_end: f32) -> bool {
+    chunks.iter().any(|chunk| chunk.area.left >= labels_end)
+}
+
+fn chunk_text(chunk: &Chunk) -> String {
+    chunk.glyphs.iter().map(|glyph| glyph.ch).collect()
+}
+
+/// Heights at which rules or the edges of stripes part the rows of a table.
+fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
+    let wide = RULE_SHARE * area.width();
+    let within = |y: f32| area.top - 2.0 <= y && y <= area.bottom + 2.0;
+    let rules = sheet.rules.iter().filter(|rule| rule.to - rule.from >= wide).map(|rule| rule.at);
+    let stripes = sheet.grounds.iter().filter(|ground| ground.area.width() >= wide && ground.area.height() < area.height() / 2.0);
+    let mut found: Vec<f32> =
+        rules.chain(stripes.flat_map(|ground| [ground.area.top, ground.area.bottom])).filter(|&y| within(y)).collect();
+    found.sort_by(f32::total_cmp);
+    found.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+    found
+}
+
+/// The cells of a row: chunks gathered by the columns they stand in.
+fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<PartCell> {
+    let column = |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
+    let mut cells: Vec<(usize, usize, Vec<Chunk>)> = Vec::new();
+    let mut sorted = chunks;
+    sorted.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
+    for chunk in sorted {
+        let middle = column(chunk.area.centre().0);
+        let (first, last) = match chunk.figure {
+            true => (middle, middle),
+            false => (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0)),
+        };
+        match cells.last_mut() {
+            Some(cell) if first <= cell.1 => {
+                cell.1 = cell.1.max(last);
+                cell.2.push(chunk);
+            }
+            _ => cells.push((first, last, vec![chunk])),
+        }
+    }
+    let cell = |(first, last, chunks): (usize, usize, Vec<Chunk>)| {
+        let area = chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+        let edge = xs.get(last + 1).copied().unwrap_or(area.right);
+        let glyphs = chunks.into_iter().flat_map(|chunk| chunk.glyphs).collect();
+        PartCell {
+            row,
+            column: first,
+            row_span: 1,
+            column_span: last - first + 1,
+            content: text::cell(glyphs, edge),
+            page: sheet.number,
+            shown: sheet.as_shown(&area),
+            recognised: sheet.recognised,
+            ..PartCell::default()
+        }
+    };
+    let mut found: Vec<PartCell> = cells.into_iter().map(cell).collect();
+    blanks(sheet, row, &mut found, xs);
+    found
+}
+
+/// Adds blank cells where nothing stands in a column of a row.
+fn blanks(sheet: &Sheet, row: usize, cells: &mut Vec<PartCell>, xs: &[f32]) {
+    let height = cells.iter().map(|cell| cell.shown).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let mut filled = vec![false; xs.len().saturating_sub(1)];
+    for cell in cells.iter() {
+        filled.iter_mut().skip(cell.column).take(cell.column_span).for_each(|filled| *filled = true);
+    }
+    for (column, _) in filled.iter().enumerate().filter(|(_, filled)| !**filled) {
+        let edge = |index: usize| xs.get(index).copied().unwrap_or_default();
+        let shown = Area { left: edge(column), right: edge(column + 1), ..height };
+        let (row_span, column_span, page) = (1, 1, sheet.number);
+        cells.push(PartCell { row, column, row_span, column_span, page, shown, ..PartCell::default() });
+    }
+    cells.sort_by_key(|cell| cell.column);
+}

@@ -1,0 +1,253 @@
+//! What the fonts of a file say of themselves: the second way to a character where a font has no ToUnicode, and the
+//! checks that must come before the interpreter touches a font.
+//!
+//! The interpreter decodes by ToUnicode, by glyph names, and by Adobe-GB1 where no font is embedded. Embedded composite
+//! fonts without ToUnicode are decoded here: code → CMap → CID → the Unicode map of the character collection.
+
+use std::collections::{HashMap, HashSet};
+
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_interpret::hayro_syntax::object::dict::keys;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+
+/// The widest range of CIDs that one entry of `/W` may name; CIDs have 16 bits. The interpreter would walk through
+/// 4 billion before it calls anything of ours.
+const MAX_RANGE: f64 = 65_536.0;
+
+/// How many resource dictionaries of one file are looked through for fonts.
+const MAX_RESOURCES: usize = 4_096;
+
+/// What is known of one composite or simple font.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Facts {
+    encoding: Option<Vec<u8>>,
+    family: Option<CidFamily>,
+    embedded: bool,
+}
+
+/// The fonts of a file, by name.
+#[derive(Default)]
+pub(super) struct Fonts {
+    /// Composite fonts without ToUnicode.
+    unmapped: HashMap<String, HashSet<Facts>>,
+    /// Simple fonts whose codes mean nothing outside the font: symbolic, embedded, no ToUnicode, no encoding.
+    opaque: HashSet<String>,
+    seen: HashSet<ObjectIdentifier>,
+    visited: usize,
+    cmaps: HashMap<Vec<u8>, Option<CMap>>,
+}
+
+/// A font that must not reach the interpreter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unbounded(pub(super) String);
+
+impl Fonts {
+    /// Looks through the fonts that a page uses, its forms, patterns and annotations included.
+    pub(super) fn visit(&mut self, page: &Page<'_>) -> Result<(), Unbounded> {
+        self.visit_resources(page.resources(), 0)?;
+        let Some(annotations) = page.raw().get::<Array<'_>>(keys::ANNOTS) else { return Ok(()) };
+        for annotation in annotations.iter::<Dict<'_>>() {
+            if let Some(appearances) = annotation.get::<Dict<'_>>(keys::AP)
+                && let Some(stream) = appearances.get::<Stream<'_>>(keys::N)
+            {
+                self.visit_stream(&stream, 0)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_resources(&mut self, resources: &Resources<'_>, depth: u8) -> Result<(), Unbounded> {
+        self.visited += 1;
+        // The interpreter nests forms 50 deep; fonts that only a deeper form uses are never reached.
+        if depth > 50 || self.visited > MAX_RESOURCES {
+            return Ok(());
+        }
+        for name in resources.fonts.keys() {
+            if let Some(font) = resources.fonts.get::<Dict<'_>>(name.as_ref())
+                && self.is_new(font.obj_id())
+            {
+                self.visit_font(&font, depth)?;
+            }
+        }
+        for dict in [&resources.x_objects, &resources.patterns] {
+            for name in dict.keys() {
+                if let Some(stream) = dict.get::<Stream<'_>>(name.as_ref()) {
+                    self.visit_stream(&stream, depth)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_stream(&mut self, stream: &Stream<'_>, depth: u8) -> Result<(), Unbounded> {
+        if self.is_new(Some(stream.obj_id()))
+            && let Some(inner) = stream.dict().get::<Dict<'_>>(keys::RESOURCES)
+        {
+            self.visit_resources(&Resources::new(inner), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an object is met for the first time; objects without a number always are.
+    fn is_new(&mut self, id: Option<ObjectIdentifier>) -> bool {
+        id.is_none_or(|id| self.seen.insert(id))
+    }
+
+    fn visit_font(&mut self, font: &Dict<'_>, depth: u8) -> Result<(), Unbounded> {
+        let name = font.get::<Name<'_>>(keys::BASE_FONT).map_or(String::new(), |name| stripped(name.as_str()));
+        let kind = font.get::<Name<'_>>(keys::SUBTYPE);
+        let mapped = font.contains_key(keys::TO_UNICODE);
+        match kind.as_deref() {
+            Some(keys::TYPE0) => {
+                let descendant =
+                    font.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|array| array.iter::<Dict<'_>>().next());
+                let Some(descendant) = descendant else { return Ok(()) };
+                if [keys::W, keys::W2].iter().any(|key| is_unbounded(&descendant, key)) {
+                    return Err(Unbounded(name));
+                }
+                if !mapped {
+                    let embedded = is_embedded(&descendant);
+                    let facts = Facts { encoding: encoding_name(font), family: family(&descendant), embedded };
+                    self.unmapped.entry(name).or_default().insert(facts);
+                }
+            }
+            Some(keys::TRUE_TYPE) if !mapped && is_opaque(font) => {
+                self.opaque.insert(name);
+            }
+            Some(keys::TYPE3) => {
+                if let Some(inner) = font.get::<Dict<'_>>(keys::RESOURCES) {
+                    self.visit_resources(&Resources::new(inner), depth + 1)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the file has fonts whose characters the interpreter would guess from a standard encoding.
+    pub(super) fn has_opaque(&self) -> bool {
+        !self.opaque.is_empty()
+    }
+
+    /// Whether a font is one of those.
+    pub(super) fn is_opaque(&self, name: &str) -> bool {
+        self.opaque.contains(name)
+    }
+
+    /// Whether a font of this name may lack its outlines, so that one without ink need not be a space.
+    pub(super) fn lacks_outlines(&self, name: &str) -> bool {
+        self.unmapped.get(name).is_some_and(|all| all.iter().any(|facts| !facts.embedded))
+    }
+
+    /// The text of a code in a composite font without ToUnicode; nothing if the file does not say, or if fonts of one
+    /// name say different things.
+    pub(super) fn decode(&mut self, name: &str, code: u32) -> Option<BfString> {
+        let all: Vec<Facts> = self.unmapped.get(name)?.iter().cloned().collect();
+        let mut texts = all.iter().map(|facts| self.decode_by(facts, code));
+        let first = texts.next()?;
+        if texts.all(|text| text == first) { first } else { None }
+    }
+
+    fn decode_by(&mut self, facts: &Facts, code: u32) -> Option<BfString> {
+        let encoding = facts.encoding.as_deref()?;
+        let (cid, family) = if encoding.starts_with(b"Identity") {
+            (code, facts.family.clone()?)
+        } else {
+            let cmap = self.cmap(encoding)?;
+            let cid = (1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?;
+            let own = cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
+            (cid, own.or_else(|| facts.family.clone())?)
+        };
+        let to_unicode = family.ucs2_cmap()?;
+        self.cmap(to_unicode.to_bytes())?.lookup_bf_string(cid)
+    }
+
+    fn cmap(&mut self, name: &[u8]) -> Option<&CMap> {
+        if !self.cmaps.contains_key(name) {
+            let cmap = load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded));
+            self.cmaps.insert(name.to_vec(), cmap);
+        }
+        self.cmaps.get(name)?.as_ref()
+    }
+}
+
+/// A font name without the tag of its subset (`ABCDEF+SimSun`).
+fn stripped(name: &str) -> String {
+    match name.split_once('+') {
+        Some((tag, rest)) if tag.len() == 6 => rest.to_string(),
+        _ => name.to_string(),
+    }
+}
+
+fn is_embedded(descendant: &Dict<'_>) -> bool {
+    let descriptor = descendant.get::<Dict<'_>>(keys::FONT_DESC);
+    let files = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3];
+    descriptor.is_some_and(|descriptor| files.iter().any(|file| descriptor.contains_key(file)))
+}
+
+fn encoding_name(font: &Dict<'_>) -> Option<Vec<u8>> {
+    font.get::<Name<'_>>(keys::ENCODING).map(|name| name.to_vec())
+}
+
+fn family(descendant: &Dict<'_>) -> Option<CidFamily> {
+    let info = descendant.get::<Dict<'_>>(keys::CIDSYSTEMINFO)?;
+    let registry = info.get::<PdfString<'_>>(keys::REGISTRY)?;
+    let ordering = info.get::<PdfString<'_>>(keys::ORDERING)?;
+    Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
+}
+
+/// The bit of `/Flags` that says that a font uses the standard Latin characters.
+const NON_SYMBOLIC: u32 = 1 << 5;
+
+fn is_opaque(font: &Dict<'_>) -> bool {
+    let Some(descriptor) = font.get::<Dict<'_>>(keys::FONT_DESC) else { return false };
+    let latin = descriptor.get::<u32>(keys::FLAGS).is_some_and(|flags| flags & NON_SYMBOLIC != 0);
+    descriptor.contains_key(keys::FONT_FILE2) && !latin && !font.contains_key(keys::ENCODING)
+}
+
+/// Whether an array of widths names a range that no font can have.
+fn is_unbounded(descendant: &Dict<'_>, key: &[u8]) -> bool {
+    let Some(widths) = descendant.get::<Array<'_>>(key) else { return false };
+    let mut before = None;
+    for item in widths.iter::<Object<'_>>() {
+        let number = match item {
+            Object::Number(number) => Some(number.as_f64()),
+            _ => None,
+        };
+        if let (Some(first), Some(second)) = (before, number)
+            && second - first > MAX_RANGE
+        {
+            return true;
+        }
+        before = number;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fonts(name: &str, encoding: &str, family: CidFamily) -> Fonts {
+        let facts = Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family), embedded: true };
+        Fonts { unmapped: HashMap::from([(name.to_string(), HashSet::from([facts]))]), ..Fonts::default() }
+    }
+
+    #[test]
+    fn codes_become_characters_through_the_cmap_and_the_collection() {
+        let mut gbk = fonts("SimSun", "GBK-EUC-H", CidFamily::AdobeGB1);
+        assert_eq!(gbk.decode("SimSun", 0xD5FE), Some(BfString::Char('政')));
+        assert_eq!(gbk.decode("SimSun", 0x38), Some(BfString::Char('8')));
+        assert_eq!(gbk.decode("SimHei", 0x38), None);
+        let mut ucs2 = fonts("SimSun", "UniGB-UCS2-H", CidFamily::AdobeGB1);
+        assert_eq!(ucs2.decode("SimSun", 0x653F), Some(BfString::Char('政')));
+    }
+
+    #[test]
+    fn identity_without_a_collection_is_never_guessed() {
+        assert_eq!(fonts("A", "Identity-H", CidFamily::AdobeIdentity).decode("A", 0x38), None);
+        let mut gb1 = fonts("A", "Identity-H", CidFamily::AdobeGB1);
+        assert_eq!(gb1.decode("A", 25), Some(BfString::Char('8')));
+    }
+}

@@ -1,0 +1,135 @@
+//! Page numbers, running headers and footers: lines of the page, not of the report.
+//!
+//! Takes the lines outside tables of all pages and says which are furniture; those never reach a cell or a paragraph.
+
+use std::collections::HashMap;
+
+use super::text::Line;
+
+/// The part of the height of a page, at its top and bottom, where furniture stands. Official typesetting puts the page
+/// number 28 mm from the lower edge of A4 (0.094).
+const ZONE: f32 = 0.13;
+
+/// How far a running line may move from page to page, in points.
+const SAME_HEIGHT: f32 = 4.0;
+
+/// The least number of pages, and the least part of them, that a running line stands on (left and right pages differ).
+const MIN_PAGES: usize = 2;
+const MIN_SHARE: f32 = 0.3;
+
+/// The lines of one page as furniture sees them.
+pub(super) struct Page<'a> {
+    pub(super) number: u32,
+    pub(super) height: f32,
+    pub(super) lines: &'a [Line],
+}
+
+/// For each page, for each line, whether it is furniture.
+pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
+    let mut running: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+    let mut shifts: HashMap<i64, usize> = HashMap::new();
+    let mut candidates = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for (line, text) in page.lines.iter().enumerate().filter_map(|(index, line)| {
+            let zone = ZONE * page.height;
+            let y = line.area.centre().1;
+            (y < zone || y > page.height - zone).then(|| (index, line.text()))
+        }) {
+            let Some(own) = page.lines.get(line) else { continue };
+            let shape: String = text.chars().filter(|ch| !ch.is_ascii_digit() && !ch.is_whitespace()).collect();
+            if shape.chars().count() >= 2 {
+                running.entry(shape.clone()).or_default().push((index, own.baseline));
+            }
+            let number = page_number(&text);
+            if let Some(Number { value, .. }) = number {
+                *shifts.entry(value - i64::from(page.number)).or_default() += 1;
+            }
+            candidates.push(Candidate { page: index, line, shape, number, address: text.contains("://") });
+        }
+    }
+    let mut found: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    for candidate in candidates {
+        let Some(page) = pages.get(candidate.page) else { continue };
+        if is_furniture(&candidate, page, pages.len(), &running, &shifts)
+            && let Some(mark) = found.get_mut(candidate.page).and_then(|page| page.get_mut(candidate.line))
+        {
+            *mark = true;
+        }
+    }
+    found
+}
+
+/// A line that stands where furniture does.
+struct Candidate {
+    page: usize,
+    line: usize,
+    /// Its text without figures and white space.
+    shape: String,
+    number: Option<Number>,
+    /// Whether it holds an address, as browsers print it.
+    address: bool,
+}
+
+fn is_furniture(
+    candidate: &Candidate,
+    page: &Page<'_>,
+    pages: usize,
+    running: &HashMap<String, Vec<(usize, f32)>>,
+    shifts: &HashMap<i64, usize>,
+) -> bool {
+    let Some(line) = page.lines.get(candidate.line) else { return false };
+    if let Some(Number { value, dressed }) = &candidate.number {
+        let shift = value - i64::from(page.number);
+        let counts = shifts.get(&shift).copied().unwrap_or(0) >= MIN_PAGES || shift == 0;
+        return *dressed || counts;
+    }
+    let places = running.get(&candidate.shape).map_or(&[][..], Vec::as_slice);
+    let near = places.iter().filter(|place| (place.1 - line.baseline).abs() <= SAME_HEIGHT);
+    let on = near.map(|place| place.0).collect::<std::collections::BTreeSet<_>>().len();
+    candidate.address || (on >= MIN_PAGES && on as f32 >= MIN_SHARE * pages as f32)
+}
+
+/// A page number as printed.
+#[derive(Debug, PartialEq, Eq)]
+struct Number {
+    value: i64,
+    /// Printed with dashes or words that only page numbers have.
+    dressed: bool,
+}
+
+/// Reads `3`, `— 3 —`, `- 3 -`, `第3页`, `第3页 共12页`, `3/12`, `Page 3 of 12`.
+fn page_number(text: &str) -> Option<Number> {
+    let text: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let bare = text.trim_matches(|ch: char| "-—–－─―·•~|[]()（）".contains(ch));
+    let dashed = bare.len() < text.len();
+    let bare = bare.trim_start_matches("Page").trim_start_matches('第');
+    let digits = bare.len() - bare.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    let (number, rest) = bare.split_at_checked(digits)?;
+    // A report has fewer pages than 10,000; longer numbers are figures.
+    let value: i64 = number.parse().ok().filter(|_| (1..=4).contains(&number.len()))?;
+    let rest_is = |rest: &str| {
+        let total = rest.trim_start_matches(['页', '/', '／', ',', '，', '共']).trim_start_matches("of");
+        total.trim_end_matches('页').chars().all(|ch| ch.is_ascii_digit())
+    };
+    let worded = text.contains("第") || text.contains("Page");
+    let dressed = worded || dashed || (!rest.is_empty() && rest != "页");
+    (rest.is_empty() || (rest_is(rest) && !rest.chars().next().is_some_and(|ch| ch.is_ascii_digit())))
+        .then_some(Number { value, dressed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_known_in_all_their_dress() {
+        let read = |text: &str| page_number(text).map(|number| (number.value, number.dressed));
+        assert_eq!(read("3"), Some((3, false)));
+        for text in ["— 3 —", "-3-", "第3页", "第 3 页 共 12 页", "3/12", "Page 3 of 12"] {
+            assert_eq!(read(text), Some((3, true)), "{text}");
+        }
+        for text in ["2024年", "3.5", "12345", "三", "3 4 5 x", "共3件"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Glyphs: one character each, with its box, size, direction, and what is known against it.
+//!
+//! Filled by `interpret`, cleaned here of what is drawn twice, read by every later step.
+
+use std::collections::HashMap;
+
+use super::geometry::{Area, Turn};
+
+/// One character on the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    /// The character; [`char::REPLACEMENT_CHARACTER`] where it could not be decoded.
+    pub(super) ch: char,
+    /// Its box: the advance wide, from descent to ascent high.
+    pub(super) area: Area,
+    /// Its baseline, or the middle of its column in vertical writing.
+    pub(super) baseline: f32,
+    /// The size of its font in points.
+    pub(super) size: f32,
+    /// The direction its text runs in.
+    pub(super) turn: Turn,
+    /// Its place in the order of painting.
+    pub(super) order: u32,
+    pub(super) marks: GlyphMarks,
+}
+
+/// What is known against a glyph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct GlyphMarks {
+    /// Not seen by a person: render mode 3, clipped away, or outside the page.
+    pub(super) hidden: bool,
+    /// Painted white: seen only on a ground that is not.
+    pub(super) white: bool,
+    /// Could not be decoded.
+    pub(super) undecoded: bool,
+    /// Slanted, as watermarks are.
+    pub(super) slanted: bool,
+    /// Part of vertical writing.
+    pub(super) vertical: bool,
+}
+
+impl Glyph {
+    pub(super) fn is_space(&self) -> bool {
+        self.ch.is_whitespace()
+    }
+
+    /// Whether a person sees it and it takes part in the text.
+    pub(super) fn is_read(&self) -> bool {
+        !self.marks.hidden && !self.marks.slanted
+    }
+}
+
+/// Two glyphs with the same character nearer to one another than this part of their size are one, drawn twice to look
+/// bold. Two neighbouring figures stand at least 0.4 apart.
+const SAME_PLACE: f32 = 0.15;
+
+/// The width of the buckets in which doubles are looked for, in points; larger than [`SAME_PLACE`] of any usual size.
+const BUCKET: f32 = 8.0;
+
+/// Drops glyphs that repeat another at the same place (fake bold, shadows, FillStroke), keeping the first.
+pub(super) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
+    let bucket = |value: f32, shift: f32| ((value / BUCKET) + shift).floor() as i32;
+    let mut seen: HashMap<(char, i32, i32), Vec<(f32, f32)>> = HashMap::with_capacity(glyphs.len());
+    glyphs.retain(|glyph| {
+        if glyph.is_space() || glyph.marks.undecoded {
+            return true;
+        }
+        let (x, y) = (glyph.area.left, glyph.baseline);
+        let near = SAME_PLACE * glyph.size;
+        let shift = near / BUCKET;
+        for column in bucket(x, -shift)..=bucket(x, shift) {
+            for row in bucket(y, -shift)..=bucket(y, shift) {
+                let places = seen.get(&(glyph.ch, column, row));
+                let same = |&(a, b): &(f32, f32)| (a - x).abs() <= near && (b - y).abs() <= near;
+                if places.is_some_and(|places| places.iter().any(same)) {
+                    return false;
+                }
+            }
+        }
+        let places = seen.entry((glyph.ch, bucket(x, 0.0), bucket(y, 0.0))).or_default();
+        // A bucket holds few places that are truly apart; more are a bomb, and doubles in it stay.
+        if places.len() < 64 {
+            places.push((x, y));
+        }
+        true
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(ch: char, x: f32, y: f32) -> Glyph {
+        Glyph {
+            ch,
+            area: Area::new(x, y - 9.0, x + 5.0, y + 1.0),
+            baseline: y,
+            size: 10.0,
+            turn: Turn::Upright,
+            order: 0,
+            marks: GlyphMarks::default(),
+        }
+    }
+
+    #[test]
+    fn fake_bold_is_one_glyph_and_neighbours_stay() {
+        let mut glyphs = vec![glyph('1', 10.0, 20.0), glyph('1', 15.0, 20.0), glyph('1', 10.3, 20.0)];
+        glyphs.push(glyph('2', 10.0, 20.0));
+        drop_doubles(&mut glyphs);
+        assert_eq!(glyphs.iter().map(|glyph| glyph.area.left).collect::<Vec<_>>(), [10.0, 15.0, 10.0]);
+    }
+}

@@ -1,0 +1,501 @@
+//! Ruled tables: lines that meet become lattices, lattices become cells with spans.
+//!
+//! Lines → which of them meet (union-find over an index by place) → the fields between neighbouring lines → fields not
+//! parted by a line are one cell. Time grows with the number of crossings and fields, never with pairs of rulings.
+
+use super::geometry::Area;
+use super::ink::Ruling;
+use super::snap::{Line, SNAP, borders, lines};
+
+/// A line that ends this near another one meets it, in points.
+const TOUCH: f32 = 3.5;
+
+/// Lines that reach further than this beyond the outermost line of the other axis bound a field there, although its
+/// border is not drawn, in points; less is a line drawn too long.
+const OVERHANG: f32 = 4.0;
+
+/// The most fields a page's lattice may have; a report's largest has some 800.
+const MAX_FIELDS: usize = 1 << 16;
+
+/// The most lines of one axis and the most lattices of a page that are looked at; a page of a report has some 60 and 6.
+const MAX_LINES: usize = 4_000;
+const MAX_LATTICES: usize = 256;
+
+/// A cell of a lattice: the fields it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fields {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) row_span: usize,
+    pub(super) column_span: usize,
+    /// Open to the outside of the table: no cell unless something is written in it.
+    pub(super) open: bool,
+}
+
+/// A ruled table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lattice {
+    /// Places of the lines down the page, from left to right.
+    pub(super) xs: Vec<f32>,
+    /// Places of the lines across it, from top to bottom.
+    pub(super) ys: Vec<f32>,
+    /// Cells in reading order.
+    pub(super) cells: Vec<Fields>,
+    /// For each field, row by row, the index of its cell.
+    fields: Vec<usize>,
+    /// For each column, whether its border at the top and at the bottom is missing: a break in the page left it out.
+    unruled_above: Vec<bool>,
+    unruled_below: Vec<bool>,
+}
+
+impl Lattice {
+    pub(super) fn area(&self) -> Area {
+        let end = |places: &[f32]| (places.first().copied(), places.last().copied());
+        let ((left, right), (top, bottom)) = (end(&self.xs), end(&self.ys));
+        Area::new(
+            left.unwrap_or_default(),
+            top.unwrap_or_default(),
+            right.unwrap_or_default(),
+            bottom.unwrap_or_default(),
+        )
+    }
+
+    /// The index of the cell at a point.
+    pub(super) fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
+        let column = self.xs.partition_point(|&place| place <= x).checked_sub(1)?;
+        let row = self.ys.partition_point(|&place| place <= y).checked_sub(1)?;
+        let columns = self.xs.len().checked_sub(1)?;
+        if column >= columns {
+            return None;
+        }
+        self.fields.get(row * columns + column).copied()
+    }
+
+    /// The index of the cell that a point below the table belongs to: text may run over an edge that a break in the
+    /// page made. `reach` is how far.
+    pub(super) fn cell_above(&self, x: f32, y: f32, reach: f32) -> Option<usize> {
+        let bottom = *self.ys.last()?;
+        let column = self.xs.partition_point(|&place| place <= x).checked_sub(1)?;
+        let below = bottom <= y && y <= bottom + reach;
+        if !below || !self.is_unruled_below(column) {
+            return None;
+        }
+        self.fields.get(self.fields.len() - self.unruled_below.len() + column).copied()
+    }
+
+    /// Whether the border at the top is missing in a column.
+    pub(super) fn is_unruled_above(&self, column: usize) -> bool {
+        self.unruled_above.get(column).copied().unwrap_or(false)
+    }
+
+    /// Whether the border at the bottom is missing in a column.
+    pub(super) fn is_unruled_below(&self, column: usize) -> bool {
+        self.unruled_below.get(column).copied().unwrap_or(false)
+    }
+
+    /// The box of a cell.
+    pub(super) fn cell_area(&self, cell: &Fields) -> Area {
+        let place = |places: &[f32], index: usize| places.get(index).copied().unwrap_or_default();
+        Area::new(
+            place(&self.xs, cell.column),
+            place(&self.ys, cell.row),
+            place(&self.xs, cell.column + cell.column_span),
+            place(&self.ys, cell.row + cell.row_span),
+        )
+    }
+}
+
+/// What a page's rulings amount to.
+#[derive(Debug, Default)]
+pub(super) struct Lattices {
+    /// From top to bottom, then left to right.
+    pub(super) all: Vec<Lattice>,
+    /// There were more lines or fields than are looked at.
+    pub(super) overflow: bool,
+}
+
+/// Finds the lattices among the rulings of a page.
+pub(super) fn find(rulings: &[Ruling]) -> Lattices {
+    let (across, down) = (lines(rulings, true), lines(rulings, false));
+    let mut found = Lattices::default();
+    if across.len() > MAX_LINES || down.len() > MAX_LINES {
+        found.overflow = true;
+        return found;
+    }
+    for group in groups(&across, &down) {
+        if found.all.len() >= MAX_LATTICES {
+            found.overflow = true;
+            break;
+        }
+        match lattice(group) {
+            Ok(Some(lattice)) => found.all.push(lattice),
+            Ok(None) => {}
+            Err(TooLarge) => found.overflow = true,
+        }
+    }
+    let key = |lattice: &Lattice| (lattice.area().top, lattice.area().left);
+    found.all.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    found
+}
+
+/// Lines that meet, directly or through others.
+#[derive(Default)]
+struct Group {
+    across: Vec<Line>,
+    down: Vec<Line>,
+}
+
+fn groups(across: &[Line], down: &[Line]) -> Vec<Group> {
+    let offsets = |lines: &[Line], start: usize| {
+        let mut next = start;
+        lines
+            .iter()
+            .map(|line| {
+                let own = next;
+                next += line.pieces.len();
+                own
+            })
+            .collect::<Vec<_>>()
+    };
+    let pieces = |lines: &[Line]| lines.iter().map(|line| line.pieces.len()).sum::<usize>();
+    let (of_across, of_down) = (offsets(across, 0), offsets(down, pieces(across)));
+    let mut union = Union::new(pieces(across) + pieces(down));
+    for (line, offset) in across.iter().zip(&of_across) {
+        for (index, &(from, to)) in line.pieces.iter().enumerate() {
+            let first = down.partition_point(|other| other.at < from - TOUCH);
+            for (other, other_offset) in down.iter().zip(&of_down).skip(first) {
+                if other.at > to + TOUCH {
+                    break;
+                }
+                if let Some(piece) = other.piece_at(line.at, TOUCH) {
+                    union.join(offset + index, other_offset + piece);
+                }
+            }
+        }
+    }
+    let mut all: Vec<Group> = Vec::new();
+    let mut numbers = vec![usize::MAX; union.len()];
+    for (lines, offsets, is_across) in [(across, &of_across, true), (down, &of_down, false)] {
+        for (line, offset) in lines.iter().zip(offsets) {
+            for (index, &piece) in line.pieces.iter().enumerate() {
+                let root = union.root(offset + index);
+                let Some(number) = numbers.get_mut(root) else { continue };
+                if *number == usize::MAX {
+                    *number = all.len();
+                    all.push(Group::default());
+                }
+                let Some(group) = all.get_mut(*number) else { continue };
+                let own = if is_across { &mut group.across } else { &mut group.down };
+                match own.last_mut() {
+                    Some(last) if last.at == line.at => last.pieces.push(piece),
+                    _ => own.push(Line { at: line.at, pieces: vec![piece] }),
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The group had more fields than are looked at.
+struct TooLarge;
+
+fn lattice(mut group: Group) -> Result<Option<Lattice>, TooLarge> {
+    if group.across.is_empty() || group.down.is_empty() {
+        return Ok(None);
+    }
+    (group.across, group.down) = (borders(&group.across), borders(&group.down));
+    close(&mut group.down, &group.across);
+    let [open_top, open_bottom] = close(&mut group.across, &group.down);
+    let places = |lines: &[Line]| lines.iter().map(|line| line.at).collect::<Vec<_>>();
+    let (xs, ys) = (places(&group.down), places(&group.across));
+    let (columns, rows) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
+    if columns * rows > MAX_FIELDS {
+        return Err(TooLarge);
+    }
+    if columns * rows < 2 {
+        return Ok(None);
+    }
+    let mut sides = Sides::new(&group, columns, rows);
+    sides.close_down(0);
+    sides.close_down(columns);
+    let mut unruled_above = sides.close_across(0);
+    unruled_above.iter_mut().for_each(|unruled| *unruled |= open_top);
+    let mut unruled_below = sides.close_across(rows);
+    unruled_below.iter_mut().for_each(|unruled| *unruled |= open_bottom);
+    let (cells, fields) = cells(&sides);
+    let lattice = Lattice { xs, ys, cells, fields, unruled_above, unruled_below };
+    Ok((lattice.cells.iter().filter(|cell| !cell.open).count() >= 2).then_some(lattice))
+}
+
+/// Adds lines at the ends of the other axis where that reaches beyond the outermost of `lines`: borders not drawn.
+/// Says whether it did, before the first and after the last.
+fn close(lines: &mut Vec<Line>, others: &[Line]) -> [bool; 2] {
+    let ends = others.iter().filter_map(|line| Some((line.pieces.first()?.0, line.pieces.last()?.1)));
+    let (start, end) = ends.fold((f32::MAX, f32::MIN), |sum, ends| (sum.0.min(ends.0), sum.1.max(ends.1)));
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return [false; 2] };
+    let added = [first.at - start > OVERHANG, end - last.at > OVERHANG];
+    let reach = |at: f32| {
+        let touching = others.iter().filter(|line| line.piece_at(at, SNAP).is_some()).map(|line| line.at);
+        touching.fold((f32::MAX, f32::MIN), |sum, place| (sum.0.min(place), sum.1.max(place)))
+    };
+    let [before, after] = [start, end].map(|at| Line { at, pieces: vec![reach(at)] });
+    if added[0] {
+        lines.insert(0, before);
+    }
+    if added[1] {
+        lines.push(after);
+    }
+    added
+}
+
+/// Which sides of the fields of a lattice are ruled.
+struct Sides {
+    columns: usize,
+    rows: usize,
+    /// (rows + 1) × columns: the side above each field, and below the last.
+    above: Vec<bool>,
+    /// rows × (columns + 1): the side before each field, and after the last.
+    before: Vec<bool>,
+}
+
+impl Sides {
+    fn new(group: &Group, columns: usize, rows: usize) -> Sides {
+        let at = |lines: &[Line], index: usize| lines.get(index).map_or(0.0, |line| line.at);
+        let ruled = |lines: &[Line], line: usize, others: &[Line], field: usize| {
+            lines.get(line).is_some_and(|line| line.covers(at(others, field), at(others, field + 1)))
+        };
+        let (mut above, mut before) = (Vec::new(), Vec::new());
+        for row in 0..=rows {
+            above.extend((0..columns).map(|column| ruled(&group.across, row, &group.down, column)));
+        }
+        for row in 0..rows {
+            before.extend((0..=columns).map(|column| ruled(&group.down, column, &group.across, row)));
+        }
+        Sides { columns, rows, above, before }
+    }
+
+    fn above(&self, row: usize, column: usize) -> bool {
+        self.above.get(row * self.columns + column).copied().unwrap_or(false)
+    }
+
+    fn before(&self, row: usize, column: usize) -> bool {
+        self.before.get(row * (self.columns + 1) + column).copied().unwrap_or(false)
+    }
+
+    /// Closes the left or right edge of the table where lines across it reach the edge above and below a gap.
+    fn close_down(&mut self, edge: usize) {
+        let column = edge.min(self.columns.saturating_sub(1));
+        let mut row = 0;
+        while row < self.rows {
+            let start = row;
+            row += 1;
+            if self.before(start, edge) {
+                continue;
+            }
+            while row < self.rows && !self.before(row, edge) && !self.above(row, column) {
+                row += 1;
+            }
+            if self.above(start, column) && self.above(row, column) {
+                for row in start..row {
+                    if let Some(side) = self.before.get_mut(row * (self.columns + 1) + edge) {
+                        *side = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Closes the upper or lower edge of the table where the lines down the page reach it on both sides of a gap: a
+    /// break in the page left the border out. Says for which columns.
+    fn close_across(&mut self, edge: usize) -> Vec<bool> {
+        let row = edge.min(self.rows.saturating_sub(1));
+        let mut closed = vec![false; self.columns];
+        let mut column = 0;
+        while column < self.columns {
+            let start = column;
+            column += 1;
+            if self.above(edge, start) {
+                continue;
+            }
+            while column < self.columns && !self.above(edge, column) && !self.before(row, column) {
+                column += 1;
+            }
+            if self.before(row, start) && self.before(row, column) {
+                closed.iter_mut().take(column).skip(start).for_each(|closed| *closed = true);
+            }
+        }
+        for (column, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
+            if let Some(side) = self.above.get_mut(edge * self.columns + column) {
+                *side = true;
+            }
+        }
+        closed
+    }
+}
+
+/// Joins fields that no line parts, and cuts what comes out into rectangles. Also gives the cell of each field.
+fn cells(sides: &Sides) -> (Vec<Fields>, Vec<usize>) {
+    let Sides { columns, rows, .. } = *sides;
+    let mut union = Union::new(columns * rows + 1);
+    let outside = columns * rows;
+    for row in 0..=rows {
+        for column in 0..columns {
+            let own = if row < rows { row * columns + column } else { outside };
+            let upper = if row > 0 { (row - 1) * columns + column } else { outside };
+            if !sides.above(row, column) {
+                union.join(own, upper);
+            }
+        }
+    }
+    for row in 0..rows {
+        for column in 0..=columns {
+            let own = if column < columns { row * columns + column } else { outside };
+            let left = if column > 0 { row * columns + column - 1 } else { outside };
+            if !sides.before(row, column) {
+                union.join(own, left);
+            }
+        }
+    }
+    rectangles(&mut union, columns, rows)
+}
+
+fn rectangles(union: &mut Union, columns: usize, rows: usize) -> (Vec<Fields>, Vec<usize>) {
+    const NONE: usize = usize::MAX;
+    let outside = union.root(columns * rows);
+    let roots: Vec<usize> = (0..columns * rows).map(|field| union.root(field)).collect();
+    let mut of = vec![NONE; columns * rows];
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        for column in 0..columns {
+            let field = row * columns + column;
+            let Some(&root) = roots.get(field) else { continue };
+            let free = |of: &[usize], field: usize| {
+                of.get(field) == Some(&NONE) && roots.get(field) == Some(&root)
+            };
+            if !free(&of, field) {
+                continue;
+            }
+            // What lies outside the table is not joined: each field of it stands alone, a cell only if written in.
+            let open = root == outside;
+            let wide = match open {
+                true => 1,
+                false => (column..columns).take_while(|&x| free(&of, row * columns + x)).count(),
+            };
+            let whole = |y: usize| (column..column + wide).all(|x| free(&of, y * columns + x));
+            let tall = if open { 1 } else { (row..rows).take_while(|&y| whole(y)).count() };
+            for y in row..row + tall {
+                for x in column..column + wide {
+                    if let Some(slot) = of.get_mut(y * columns + x) {
+                        *slot = cells.len();
+                    }
+                }
+            }
+            cells.push(Fields { row, column, row_span: tall, column_span: wide, open });
+        }
+    }
+    (cells, of)
+}
+
+/// Disjoint sets over 0..n.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn new(count: usize) -> Union {
+        Union((0..count).collect())
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn root(&mut self, mut item: usize) -> usize {
+        while let Some(&parent) = self.0.get(item)
+            && parent != item
+        {
+            let grand = self.0.get(parent).copied().unwrap_or(parent);
+            if let Some(slot) = self.0.get_mut(item) {
+                *slot = grand;
+            }
+            item = grand;
+        }
+        item
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn across(at: f32, from: f32, to: f32) -> Ruling {
+        Ruling { across: true, at, from, to, order: 0, white: false }
+    }
+
+    fn down(at: f32, from: f32, to: f32) -> Ruling {
+        Ruling { across: false, at, from, to, order: 0, white: false }
+    }
+
+    fn spans(lattice: &Lattice) -> Vec<(usize, usize, usize, usize)> {
+        let closed = lattice.cells.iter().filter(|cell| !cell.open);
+        closed.map(|cell| (cell.row, cell.column, cell.row_span, cell.column_span)).collect()
+    }
+
+    #[test]
+    fn missing_rulings_make_spans() {
+        // a a b
+        // c d b
+        let rulings = [
+            across(0.0, 0.0, 90.0),
+            across(20.0, 0.0, 60.0),
+            across(40.0, 0.0, 90.0),
+            down(0.0, 0.0, 40.0),
+            down(30.0, 20.0, 40.0),
+            down(60.0, 0.0, 40.0),
+            down(90.0, 0.0, 40.0),
+        ];
+        let found = find(&rulings);
+        assert_eq!(found.all.len(), 1);
+        assert_eq!(spans(&found.all[0]), [(0, 0, 1, 2), (0, 2, 2, 1), (1, 0, 1, 1), (1, 1, 1, 1)]);
+        assert_eq!(found.all[0].cell_at(70.0, 30.0), Some(1));
+        assert_eq!(found.all[0].cell_at(95.0, 30.0), None);
+    }
+
+    #[test]
+    fn sides_that_are_not_drawn_are_closed() {
+        let rulings = [
+            across(0.0, 0.0, 90.0),
+            across(20.0, 0.0, 90.0),
+            across(40.0, 0.0, 90.0),
+            down(30.0, 0.0, 60.0),
+            down(60.0, 0.0, 60.0),
+        ];
+        let found = find(&rulings);
+        let lattice = &found.all[0];
+        assert_eq!((lattice.xs.len(), lattice.ys.len()), (4, 4));
+        assert!(lattice.is_unruled_below(0) && !lattice.is_unruled_above(0));
+    }
+
+    #[test]
+    fn tables_apart_are_apart_and_a_frame_is_none() {
+        let table = |top: f32| {
+            let bottom = top + 20.0;
+            [
+                across(top, 10.0, 70.0),
+                across(bottom, 10.0, 70.0),
+                down(10.0, top, bottom),
+                down(40.0, top, bottom),
+                down(70.0, top, bottom),
+            ]
+        };
+        let frame = [across(0.0, 0.0, 80.0), across(99.0, 0.0, 80.0), down(0.0, 0.0, 99.0), down(80.0, 0.0, 99.0)];
+        let rulings: Vec<Ruling> = [table(10.0), table(60.0)].into_iter().flatten().chain(frame).collect();
+        let found = find(&rulings);
+        assert_eq!(found.all.iter().map(|lattice| lattice.area().top).collect::<Vec<_>>(), [10.0, 60.0]);
+    }
+}

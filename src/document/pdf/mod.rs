@@ -1,0 +1,100 @@
+//! PDF: pages become glyphs and rulings, those become grids and paragraphs.
+//!
+//! ```text
+//! bytes ─open─▶ Pdf ─interpret─▶ Painted ─sheet─▶ Sheet ─table─▶ Parts ─stitch─▶ Grids ╲
+//!               (fonts, ink, actual)      (lattice)     ╲─furniture, flow─▶ paragraphs ─┴▶ Document
+//! ```
+//!
+//! What a page does not say is not made up: a font that cannot be decoded, a page that cannot be read and a scan are
+//! named in the document's damage and pictures.
+
+mod actual;
+mod aligned;
+mod assemble;
+mod flow;
+mod fold;
+mod fonts;
+mod furniture;
+mod geometry;
+mod glyph;
+mod ink;
+mod interpret;
+mod lattice;
+mod open;
+mod sheet;
+mod snap;
+mod stitch;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+
+use super::{Damage, Document, Format, ReadError};
+use fonts::{Fonts, Unbounded};
+use interpret::Fault;
+use sheet::Sheet;
+
+/// How much a document may cost.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How many glyphs, path elements and clips the pages of a document may paint, all together. A page of a report has
+    /// some 5,000.
+    pub max_operations: u64,
+    /// How many pages are read; the longest reports seen have 60.
+    pub max_pages: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { max_operations: 20_000_000, max_pages: 2_000 }
+    }
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+///
+/// If it needs a password, or has no pages that can be found.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let pdf = open::open(bytes)?;
+    let mut document = Document::new(Format::Pdf);
+    document.head.title = open::title(&pdf);
+    let pages = pdf.pages();
+    document.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    document.damage.extend(open::loss(&pdf, bytes));
+    let settings = InterpreterSettings::default();
+    let cache = InterpreterCache::new();
+    let mut fonts = Fonts::default();
+    let mut budget = options.max_operations;
+    let mut sheets = Vec::with_capacity(pages.len().min(options.max_pages));
+    let mut undecoded = std::collections::BTreeMap::<String, u32>::new();
+    for (number, page) in (1..).zip(pages.iter().take(options.max_pages)) {
+        if let Err(Unbounded(font)) = fonts.visit(page) {
+            let reason = format!("the widths of the font {font} name more characters than a font can have");
+            document.damage.push(Damage::Page(number, reason));
+            continue;
+        }
+        match interpret::paint(page, &cache, &settings, &mut fonts, &mut budget) {
+            Ok(mut painted) => {
+                for (font, count) in std::mem::take(&mut painted.undecoded) {
+                    *undecoded.entry(font).or_default() += count;
+                }
+                sheets.push(Sheet::new(number, painted));
+            }
+            Err(Fault::Budget) => {
+                document.damage.push(Damage::Page(number, "more operations than a page may have".to_string()));
+                document.damage.push(Damage::Limit("operations of a document"));
+                break;
+            }
+            Err(Fault::Panic(said)) => document.damage.push(Damage::Page(number, said)),
+        }
+    }
+    if pages.len() > options.max_pages {
+        document.damage.push(Damage::Limit("pages of a document"));
+    }
+    document.damage.extend(undecoded.into_keys().map(Damage::Font));
+    assemble::assemble(sheets, &mut document);
+    Ok(document)
+}

@@ -1,0 +1,160 @@
+//! One page made ready: text upright, doubles dropped, white and hidden text told apart, rulings in lattices.
+//!
+//! Between `interpret` (what was painted) and `table`, `furniture`, `flow` (what it means).
+
+use super::geometry::{Area, Turn};
+use super::glyph::{Glyph, drop_doubles};
+use super::ink::{Ground, Ink, Ruling};
+use super::interpret::{Drawn, Painted};
+use super::lattice::{self, Lattice};
+
+/// A page whose text runs left to right.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// Its number in the file, from 1.
+    pub(super) number: u32,
+    /// Width and height of the page as shown.
+    shown: (f32, f32),
+    /// How it was turned to be upright.
+    turn: Turn,
+    /// Glyphs that a person sees.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Whether the text lies unseen under or over a picture of the page, as text recognition puts it.
+    pub(super) recognised: bool,
+    pub(super) lattices: Vec<Lattice>,
+    /// Lines across the page, long enough to part rows of a table that has no lines down.
+    pub(super) rules: Vec<Ruling>,
+    /// Areas painted in a colour: stripes of tables among them.
+    pub(super) grounds: Vec<Ground>,
+    pub(super) pictures: Vec<Drawn>,
+    /// Filled outlines that may be text drawn as curves.
+    pub(super) curves: u32,
+    /// Too many rulings to look at all.
+    pub(super) overflow: bool,
+}
+
+/// How many tests of white things against grounds a page may cost; a page of a report needs some hundreds.
+const MAX_GROUND_TESTS: usize = 2_000_000;
+
+/// How far from the middle of a white ruling its ground is looked for, in points.
+const BESIDE: f32 = 1.5;
+
+/// A picture that covers this part of a page is the page, scanned.
+const SCAN_COVER: f32 = 0.5;
+
+impl Sheet {
+    pub(super) fn new(number: u32, painted: Painted) -> Sheet {
+        let Painted { width, height, mut glyphs, ink, mut pictures, .. } = painted;
+        let Ink { mut rulings, mut grounds, curves } = ink;
+        let turn = prevailing_turn(&glyphs);
+        turn_all(turn, (width, height), &mut glyphs, &mut rulings, &mut grounds, &mut pictures);
+        drop_doubles(&mut glyphs);
+        let mut tests = MAX_GROUND_TESTS;
+        rulings.retain(|ruling| {
+            let place = (ruling.from + ruling.to) / 2.0;
+            // A ruling at the edge of its ground has colour on one side only.
+            !ruling.white
+                || [-BESIDE, BESIDE].into_iter().any(|beside| {
+                    let at = ruling.at + beside;
+                    let point = if ruling.across { (place, at) } else { (at, place) };
+                    on_colour(&grounds, ruling.order, point, &mut tests)
+                })
+        });
+        for glyph in glyphs.iter_mut().filter(|glyph| glyph.marks.white) {
+            let seen = on_colour(&grounds, glyph.order, glyph.area.centre(), &mut tests)
+                || pictures.iter().any(|picture| {
+                    let (x, y) = glyph.area.centre();
+                    picture.area.holds(x, y)
+                });
+            glyph.marks.hidden |= !seen;
+        }
+        let cover = pictures.iter().map(|picture| picture.area.size()).fold(0.0, f32::max);
+        let scanned = cover >= SCAN_COVER * width * height;
+        let mut seen: Vec<Glyph> = glyphs.iter().copied().filter(Glyph::is_read).collect();
+        let recognised = scanned && seen.is_empty();
+        if recognised {
+            seen = glyphs.into_iter().filter(|glyph| !glyph.marks.slanted).collect();
+        }
+        let found = lattice::find(&rulings);
+        grounds.retain(|ground| !ground.white);
+        let rules = rulings.into_iter().filter(|ruling| ruling.across).collect();
+        let (lattices, overflow) = (found.all, found.overflow);
+        let shown = (width, height);
+        Sheet { number, shown, turn, glyphs: seen, recognised, lattices, rules, grounds, pictures, curves, overflow }
+    }
+
+    /// Width and height after the turn.
+    pub(super) fn size(&self) -> (f32, f32) {
+        let (width, height) = self.shown;
+        match self.turn {
+            Turn::Upright | Turn::Flipped => (width, height),
+            Turn::Down | Turn::Up => (height, width),
+        }
+    }
+
+    /// A box of this sheet in points from the top left corner of the page as shown.
+    pub(super) fn as_shown(&self, area: &Area) -> Area {
+        self.turn.shown_area(area, self.shown.0, self.shown.1)
+    }
+
+    /// Whether a picture covers most of the page.
+    pub(super) fn is_scan(&self) -> bool {
+        let page = self.shown.0 * self.shown.1;
+        self.pictures.iter().any(|picture| picture.area.size() >= SCAN_COVER * page)
+    }
+}
+
+/// The direction most of the text of a page runs in.
+fn prevailing_turn(glyphs: &[Glyph]) -> Turn {
+    let mut counts = [0_usize; 4];
+    for glyph in glyphs.iter().filter(|glyph| glyph.is_read() && !glyph.is_space()) {
+        if let Some(count) = counts.get_mut(glyph.turn as usize) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    Turn::ALL.into_iter().zip(counts).find(|(_, count)| *count == most).map_or(Turn::Upright, |(turn, _)| turn)
+}
+
+fn turn_all(
+    turn: Turn,
+    (width, height): (f32, f32),
+    glyphs: &mut [Glyph],
+    rulings: &mut [Ruling],
+    grounds: &mut [Ground],
+    pictures: &mut [Drawn],
+) {
+    if turn == Turn::Upright {
+        return;
+    }
+    let upright = |area: &Area| turn.upright_area(area, width, height);
+    for glyph in glyphs {
+        glyph.area = upright(&glyph.area);
+        glyph.turn = glyph.turn.after(turn);
+        glyph.baseline = glyph.area.bottom - 0.12 * glyph.size;
+    }
+    for ruling in rulings {
+        let Ruling { across, at, from, to, .. } = *ruling;
+        let area = upright(&if across { Area::new(from, at, to, at) } else { Area::new(at, from, at, to) });
+        ruling.across = across == (turn == Turn::Flipped);
+        (ruling.at, ruling.from, ruling.to) = match ruling.across {
+            true => (area.top, area.left, area.right),
+            false => (area.left, area.top, area.bottom),
+        };
+    }
+    grounds.iter_mut().for_each(|ground| ground.area = upright(&ground.area));
+    pictures.iter_mut().for_each(|picture| picture.area = upright(&picture.area));
+}
+
+/// Whether the last ground painted under a point before `order` is coloured.
+fn on_colour(grounds: &[Ground], order: u32, (x, y): (f32, f32), tests: &mut usize) -> bool {
+    let before = grounds.partition_point(|ground| ground.order < order);
+    for ground in grounds.iter().take(before).rev() {
+        let Some(left) = tests.checked_sub(1) else { return false };
+        *tests = left;
+        if ground.area.holds(x, y) {
+            return !ground.white;
+        }
+    }
+    false
+}

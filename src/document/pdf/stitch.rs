@@ -1,0 +1,283 @@
+//! Tables over page breaks: the parts of one table become one.
+//!
+//! Parts go on when they are last on one page and first on the next and their columns stand at the same places. Headers
+//! that are repeated are dropped, a row cut in two is joined, a row head that spans the break is carried on.
+
+use super::table::{Part, PartCell};
+use super::text::CellText;
+
+/// Edges of columns this far apart are one edge, in points.
+const SAME_EDGE: f32 = 3.5;
+
+/// Edges of columns found by the alignment of words this far apart are one edge, in points.
+const SOFT_EDGE: f32 = 18.0;
+
+/// The most rows of a header that is repeated on every page.
+const MAX_HEADER: usize = 6;
+
+/// Whether a part goes on with the first part of the next page. `shift` moves the next part sideways onto this one.
+pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
+    if part.ruled != next.ruled || part.page + 1 != next.page {
+        return false;
+    }
+    let ends = |xs: &[f32]| Some((*xs.first()?, *xs.last()?));
+    let (Some((left, right)), Some((next_left, next_right))) = (ends(&part.xs), ends(&next.xs)) else {
+        return false;
+    };
+    if !part.ruled {
+        // Columns of words have soft edges: those of one table lie within half a column on every page.
+        let near = |(a, b): (&f32, &f32)| (a - b).abs() <= SOFT_EDGE;
+        return part.xs.len() == next.xs.len() && part.xs.iter().zip(&next.xs).all(near);
+    }
+    if ((right - left) - (next_right - next_left)).abs() > 2.0 * SAME_EDGE {
+        return false;
+    }
+    let shift = left - next_left;
+    let shared = next.xs.iter().filter(|&&x| edge_at(&part.xs, x + shift).is_some()).count();
+    // Spans hide edges on either page; those that only one shows must be few.
+    let fewer = part.xs.len().min(next.xs.len());
+    shared * 5 >= fewer * 4 && fewer >= 2
+}
+
+/// The index of the edge at a place.
+fn edge_at(xs: &[f32], x: f32) -> Option<usize> {
+    let near = |index: usize| xs.get(index).is_some_and(|edge| (edge - x).abs() <= SAME_EDGE);
+    let after = xs.partition_point(|&edge| edge < x);
+    [after, after.wrapping_sub(1)].into_iter().find(|&index| near(index))
+}
+
+/// Joins the next part to a table.
+pub(super) fn join(table: &mut Part, mut next: Part) {
+    if !table.ruled {
+        next.xs.clone_from(&table.xs);
+    }
+    let shift = table.xs.first().copied().unwrap_or_default() - next.xs.first().copied().unwrap_or_default();
+    let xs = merged(&table.xs, next.xs.iter().map(|x| x + shift));
+    recolumn(&mut table.cells, &table.xs, &xs, 0.0);
+    recolumn(&mut next.cells, &next.xs, &xs, shift);
+    table.xs = xs;
+    let header = repeated_header(table, &next);
+    drop_rows(&mut next, header);
+    if next.rows == 0 {
+        return;
+    }
+    let cut = is_cut(table, &next);
+    let offset = if cut { table.rows.saturating_sub(1) } else { table.rows };
+    let last = table.rows.saturating_sub(1);
+    for mut cell in next.cells {
+        let first = cell.row == 0;
+        cell.row += offset;
+        if first && cut {
+            table.cells.retain(|above| !is_blank_over(above, &cell, last));
+        }
+        let above = if first { reaching(&mut table.cells, last, &cell) } else { None };
+        match above {
+            Some(above) if cut => {
+                append(above, &cell);
+                let end = cell.row + cell.row_span;
+                above.row_span = above.row_span.max(end.saturating_sub(above.row));
+                above.cut = cell.cut;
+            }
+            Some(above) if carries_on(above, &cell) => {
+                append(above, &cell);
+                above.row_span = (cell.row + cell.row_span).saturating_sub(above.row);
+                above.cut = cell.cut;
+            }
+            _ => table.cells.push(cell),
+        }
+    }
+    table.rows = offset + next.rows;
+    table.page = next.page;
+    table.cells.sort_by_key(|cell| (cell.row, cell.column));
+}
+
+/// Edges of both parts in order, those at one place once.
+fn merged(xs: &[f32], more: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut all = xs.to_vec();
+    all.extend(more.filter(|&x| edge_at(xs, x).is_none()));
+    all.sort_by(f32::total_cmp);
+    all
+}
+
+/// Counts the columns of cells by other edges.
+fn recolumn(cells: &mut [PartCell], from: &[f32], to: &[f32], shift: f32) {
+    let index = |edge: usize| from.get(edge).and_then(|x| edge_at(to, x + shift));
+    for cell in cells {
+        let (start, end) = (index(cell.column), index(cell.column + cell.column_span));
+        if let (Some(start), Some(end)) = (start, end) {
+            cell.column = start;
+            cell.column_span = end.saturating_sub(start).max(1);
+        }
+    }
+}
+
+/// How many rows at the top of the next part repeat those at the top of the table.
+fn repeated_header(table: &Part, next: &Part) -> usize {
+    let row = |part: &Part, row: usize| -> Vec<(usize, String)> {
+        let own = part.cells.iter().filter(|cell| cell.row == row);
+        own.map(|cell| (cell.column, squeezed(&cell.content.text))).collect()
+    };
+    let worded = |row: &[(usize, String)]| {
+        row.iter().any(|(_, text)| text.chars().any(|ch| !ch.is_ascii_digit()))
+    };
+    let most = MAX_HEADER.min(next.rows).min(table.rows);
+    let same = (0..most).take_while(|&index| row(table, index) == row(next, index)).count();
+    // Rows without words (of a header that spans) count only under one that has some.
+    if same > 0 && worded(&row(next, 0)) { header_end(next, same) } else { 0 }
+}
+
+/// The number of rows that end where no cell spans on: a header is repeated whole.
+fn header_end(part: &Part, rows: usize) -> usize {
+    let crosses = |end: usize| part.cells.iter().any(|cell| cell.row < end && cell.row + cell.row_span > end);
+    (1..=rows).rev().find(|&end| !crosses(end)).unwrap_or(0)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+}
+
+fn drop_rows(part: &mut Part, count: usize) {
+    part.cells.retain(|cell| cell.row >= count);
+    part.cells.iter_mut().for_each(|cell| cell.row -= count);
+    part.rows = part.rows.saturating_sub(count);
+}
+
+/// The cell of the table that reaches down to its last row in the same columns as another.
+fn reaching<'t>(cells: &'t mut [PartCell], last: usize, cell: &PartCell) -> Option<&'t mut PartCell> {
+    cells.iter_mut().rev().find(|above| {
+        above.row + above.row_span > last
+            && above.row <= last
+            && above.column == cell.column
+            && above.column_span == cell.column_span
+    })
+}
+
+/// The cell of the last row of the table that covers the columns of another and more.
+fn covering<'t>(table: &'t Part, cell: &PartCell, last: usize) -> Option<&'t PartCell> {
+    table.cells.iter().find(|over| covers(over, cell) && over.row + over.row_span > last)
+}
+
+fn covers(over: &PartCell, cell: &PartCell) -> bool {
+    over.column <= cell.column && over.column + over.column_span >= cell.column + cell.column_span
+}
+
+/// Whether a cell of the last row is the blank upper end of several cells of which this is one.
+fn is_blank_over(above: &PartCell, cell: &PartCell, last: usize) -> bool {
+    above.row == last
+        && above.content.text.is_empty()
+        && covers(above, cell)
+        && above.column_span > cell.column_span
+}
+
+/// Whether the first row of the next part is the rest of the last row of the table. Its cells must be the same ones,
+/// no column may hold text in both but where a label goes on, and something must tell that the row is no row of its
+/// own: a border left out on both sides of the break, or a label that begins in mid-sentence.
+fn is_cut(table: &Part, next: &Part) -> bool {
+    let last = table.rows.saturating_sub(1);
+    let above = |column: usize| {
+        let own = |cell: &&PartCell| cell.column == column && cell.row <= last && cell.row + cell.row_span > last;
+        table.cells.iter().find(own)
+    };
+    let header_goes_on = is_header_cut(table, next);
+    let mut label_goes_on = header_goes_on;
+    let mut number_in_both = false;
+    let mut texts = (0, 0);
+    for cell in next.cells.iter().filter(|cell| cell.row == 0) {
+        let Some(over) = above(cell.column).filter(|over| over.column_span == cell.column_span) else {
+            // Of a row cut above its text, lines down the page may begin below the cut.
+            if covering(table, cell, last).is_some_and(|over| over.content.text.is_empty()) {
+                texts.1 += usize::from(!cell.content.text.is_empty());
+                continue;
+            }
+            return false;
+        };
+        let (before, after) = (&over.content.text, &cell.content.text);
+        texts = (texts.0 + usize::from(!before.is_empty()), texts.1 + usize::from(!after.is_empty()));
+        if before.is_empty() || after.is_empty() {
+            continue;
+        }
+        if header_goes_on {
+            continue;
+        }
+        if is_label(after) && !begins_label(after) && (begins_label(before) || is_unclosed(before)) {
+            label_goes_on |= over.row_span == 1 && cell.row_span == 1;
+        } else if over.row_span == 1 || cell.row_span == 1 {
+            number_in_both = true;
+        }
+    }
+    let mut ends = table.cells.iter().filter(|cell| cell.row + cell.row_span > last);
+    let mut begins = next.cells.iter().filter(|cell| cell.row == 0);
+    let open = begins.all(|cell| cell.begun) && ends.all(|cell| cell.cut);
+    texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0)
+}
+
+/// Whether the first row of the next part is the second line of a row of column heads: words above and below in several
+/// columns, in some only above, figures nowhere.
+fn is_header_cut(table: &Part, next: &Part) -> bool {
+    let last = table.rows.saturating_sub(1);
+    let above: Vec<&PartCell> = table.cells.iter().filter(|cell| cell.row + cell.row_span > last).collect();
+    let below: Vec<&PartCell> = next.cells.iter().filter(|cell| cell.row == 0).collect();
+    let worded = |cell: &&&PartCell| is_label(&cell.content.text);
+    let written = |cell: &&&PartCell| !cell.content.text.is_empty();
+    let goes_on = below.iter().filter(worded).count();
+    above.len() == below.len()
+        && above.iter().all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
+        && goes_on >= 2
+        && goes_on < below.len()
+        && below.iter().filter(written).count() == goes_on
+}
+
+/// The first line of a head of a column has at most this many characters.
+const MAX_HEAD: usize = 6;
+
+/// Whether a text is words, not a number or a nil mark.
+fn is_label(text: &str) -> bool {
+    text.chars().filter(|ch| !ch.is_ascii() && !"／－—−０１２３４５６７８９".contains(*ch)).count() >= 1
+        && text != "无"
+}
+
+/// Whether a text breaks off within brackets.
+fn is_unclosed(text: &str) -> bool {
+    let count = |marks: &str| text.chars().filter(|ch| marks.contains(*ch)).count();
+    count("（(《“") > count("）)》”")
+}
+
+/// Whether a text begins as labels of rows do, with a number of its own.
+pub(super) fn begins_label(text: &str) -> bool {
+    let mut characters = text.chars().filter(|ch| !ch.is_whitespace());
+    match (characters.next(), characters.next()) {
+        (Some('（' | '(' | '㈠'..='㈩'), _) => true,
+        (Some(first), Some('、' | '.' | '．')) => first.is_ascii_digit() || "一二三四五六七八九十".contains(first),
+        (Some('第'), _) => true,
+        _ => false,
+    }
+}
+
+/// Whether a cell at the top of the next page is the rest of a row head that spans rows on both sides of the break.
+fn carries_on(above: &PartCell, cell: &PartCell) -> bool {
+    let spanning = above.row_span > 1 || cell.row_span > 1 || (above.cut && cell.begun);
+    let (before, after) = (&above.content.text, &cell.content.text);
+    let repeated = is_label(after) && squeezed(before) == squeezed(after);
+    let goes_on = after.is_empty() || before.is_empty() || repeated;
+    spanning && (goes_on || (is_label(after) && !begins_label(after) && begins_label(before)))
+}
+
+/// Adds the text of a cell after the break to the one before it.
+fn append(above: &mut PartCell, cell: &PartCell) {
+    let CellText { text, joined, undecoded, note_dropped } = &cell.content;
+    let content = &mut above.content;
+    content.undecoded |= undecoded;
+    content.note_dropped |= note_dropped;
+    content.joined |= joined;
+    if text.is_empty() || squeezed(&content.text) == squeezed(text) {
+        return;
+    }
+    if content.text.is_empty() {
+        // The text stands on the next page: that is where a person finds it.
+        (above.page, above.shown) = (cell.page, cell.shown);
+        content.text = text.clone();
+    } else {
+        content.joined = true;
+        content.text.push_str(text);
+    }
+}

@@ -1,0 +1,212 @@
+//! Tables of one page: lattices with the text of their cells, and the text left over.
+//!
+//! Takes a `sheet`, gives `Part`s (a table, or the piece of it on this page) to `stitch` and the rest to `flow`.
+
+use std::ops::Range;
+
+use super::geometry::Area;
+use super::glyph::Glyph;
+use super::lattice::Lattice;
+use super::sheet::Sheet;
+use super::text::{self, CellText, is_wide};
+
+/// The part of a table that stands on one page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) page: u32,
+    /// Its box on the upright page.
+    pub(super) area: Area,
+    /// Places of the edges of its columns, one more than columns.
+    pub(super) xs: Vec<f32>,
+    pub(super) rows: usize,
+    /// Cells in reading order.
+    pub(super) cells: Vec<PartCell>,
+    /// The size of its type, where it was found by the alignment of its words.
+    pub(super) size: f32,
+    /// Found by its rulings, not by the alignment of its words.
+    pub(super) ruled: bool,
+}
+
+/// A cell of a part.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PartCell {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) row_span: usize,
+    pub(super) column_span: usize,
+    pub(super) content: CellText,
+    /// Its page and its box on that page as shown.
+    pub(super) page: u32,
+    pub(super) shown: Area,
+    /// Its border at the bottom of the table is missing: it goes on.
+    pub(super) cut: bool,
+    /// Its border at the top of the part is missing: it has begun on the page before.
+    pub(super) begun: bool,
+    /// Read from hidden text over or under a scan.
+    pub(super) recognised: bool,
+}
+
+/// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
+const TIGHT: f32 = 0.12;
+const OVERLAP: f32 = 0.3;
+
+/// How far the text of a cell may run over an edge that a break in the page made, as a part of its size.
+const OVERRUN: f32 = 1.3;
+
+/// The ruled tables of a sheet, from top to bottom, and the glyphs outside them.
+pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
+    let areas: Vec<Area> = sheet.lattices.iter().map(Lattice::area).collect();
+    let mut places: Vec<Option<(usize, usize)>> =
+        sheet.glyphs.iter().map(|glyph| place(glyph, &sheet.lattices, &areas)).collect();
+    let overflows = keep_words_whole(&sheet.glyphs, &mut places);
+    let mut contents: Vec<Vec<Vec<Glyph>>> =
+        sheet.lattices.iter().map(|lattice| vec![Vec::new(); lattice.cells.len()]).collect();
+    let mut outside = Vec::new();
+    for (glyph, place) in sheet.glyphs.iter().zip(&places) {
+        let cell = place.and_then(|(lattice, cell)| contents.get_mut(lattice)?.get_mut(cell));
+        match cell {
+            Some(cell) => cell.push(*glyph),
+            None => outside.push(*glyph),
+        }
+    }
+    let mut parts = Vec::new();
+    for (index, (lattice, contents)) in sheet.lattices.iter().zip(contents).enumerate() {
+        let mut part = part(sheet, lattice, contents);
+        for &(_, cell) in overflows.iter().filter(|place| place.0 == index) {
+            if let Some(fields) = lattice.cells.get(cell)
+                && let Some(cell) =
+                    part.cells.iter_mut().find(|own| (own.row, own.column) == (fields.row, fields.column))
+            {
+                cell.content.joined = true;
+            }
+        }
+        if part.cells.iter().any(|cell| !cell.content.text.is_empty()) {
+            parts.push(part);
+        }
+    }
+    (parts, outside)
+}
+
+/// The lattice and cell a glyph stands in: of nested lattices the smallest.
+fn place(glyph: &Glyph, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, usize)> {
+    let (x, y) = glyph.area.centre();
+    let within = areas.iter().enumerate().filter(|(_, area)| area.holds(x, y));
+    if let Some((index, _)) = within.min_by(|a, b| a.1.size().total_cmp(&b.1.size())) {
+        return Some((index, lattices.get(index)?.cell_at(x, y)?));
+    }
+    let reach = OVERRUN * glyph.size;
+    let over = |(index, lattice): (usize, &Lattice)| Some((index, lattice.cell_above(x, y, reach)?));
+    lattices.iter().enumerate().find_map(over)
+}
+
+/// A word that runs over the edge of its cell belongs to one cell as a whole: a number to the cell of its middle, a
+/// label to the cell it begins in. Returns the cells that such a number was taken to or from.
+fn keep_words_whole(glyphs: &[Glyph], places: &mut [Option<(usize, usize)>]) -> Vec<(usize, usize)> {
+    let mut overflows = Vec::new();
+    for word in words(glyphs) {
+        let Some(of_word) = places.get(word.clone()) else { continue };
+        if of_word.windows(2).all(|pair| pair.first() == pair.last()) {
+            continue;
+        }
+        let Some(own) = glyphs.get(word.clone()) else { continue };
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+        let is_number = own.iter().all(|glyph| !is_wide(glyph.ch));
+        let middle = (first.area.left + last.area.right) / 2.0;
+        let home = match is_number {
+            true => own.iter().position(|glyph| glyph.area.right >= middle).unwrap_or(0),
+            false => 0,
+        };
+        let Some(&home) = of_word.get(home) else { continue };
+        if is_number {
+            overflows.extend(of_word.iter().flatten().copied());
+        }
+        if let Some(of_word) = places.get_mut(word) {
+            of_word.fill(home);
+        }
+    }
+    overflows
+}
+
+/// Ranges of glyphs painted one after the other, each close to the one before on the same line. Hanzi and figures are
+/// never one word: a label that runs over its edge may touch the figure beside it.
+fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (index, pair) in glyphs.windows(2).enumerate() {
+        let [before, after] = pair else { continue };
+        let size = before.size.max(after.size);
+        let gap = after.area.left - before.area.right;
+        let close = (-OVERLAP * size..=TIGHT * size).contains(&gap)
+            && (before.baseline - after.baseline).abs() <= 0.1 * size
+            && !before.is_space()
+            && !after.is_space()
+            && before.turn == after.turn
+            && is_wide(before.ch) == is_wide(after.ch);
+        if !close {
+            words.push(start..index + 1);
+            start = index + 1;
+        }
+    }
+    words.push(start..glyphs.len());
+    words.retain(|word| word.len() > 1);
+    words
+}
+
+fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
+    let rows = lattice.ys.len().saturating_sub(1);
+    let mut cells = Vec::with_capacity(lattice.cells.len());
+    for (fields, glyphs) in lattice.cells.iter().zip(contents) {
+        let area = lattice.cell_area(fields);
+        let content = if glyphs.is_empty() { CellText::default() } else { text::cell(glyphs, area.right) };
+        if fields.open && content.text.is_empty() {
+            continue;
+        }
+        cells.push(PartCell {
+            row: fields.row,
+            column: fields.column,
+            row_span: fields.row_span,
+            column_span: fields.column_span,
+            content,
+            page: sheet.number,
+            shown: sheet.as_shown(&area),
+            cut: fields.row + fields.row_span == rows && lattice.is_unruled_below(fields.column),
+            begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
+            recognised: sheet.recognised,
+        });
+    }
+    let rows = drop_empty_rows(&mut cells, rows);
+    let area = lattice.area();
+    Part {
+        page: sheet.number,
+        area,
+        xs: lattice.xs.clone(),
+        rows,
+        cells,
+        size: 0.0,
+        ruled: true,
+    }
+}
+
+/// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell
+/// that spans it. Returns the number of rows left.
+fn drop_empty_rows(cells: &mut [PartCell], rows: usize) -> usize {
+    let mut begins = vec![false; rows];
+    for cell in cells.iter() {
+        if let Some(begins) = begins.get_mut(cell.row) {
+            *begins = true;
+        }
+    }
+    let mut kept = 0;
+    let mut places: Vec<usize> = Vec::with_capacity(rows + 1);
+    for begins in begins {
+        places.push(kept);
+        kept += usize::from(begins);
+    }
+    places.push(kept);
+    for cell in cells.iter_mut() {
+        let place = |row: usize| places.get(row).copied().unwrap_or(kept);
+        let (start, end) = (place(cell.row), place(cell.row + cell.row_span));
+        (cell.row, cell.row_span) = (start, end.saturating_sub(start).max(1));
+    }
+    kept
+}

@@ -1,0 +1,131 @@
+//! Pages turned, cut, continued; cells that span; rulings of all kinds.
+
+use super::*;
+
+#[test]
+fn pages_turned_and_content_turned_give_the_same_table() {
+    // The content turned by a quarter and the page turned back, or not: text decides.
+    let content = format!("q 0 1 -1 0 700 0 cm {} Q", table(100.0, 500.0, SMALL));
+    for rotate in [0, 90, 180, 270] {
+        let document = read_all(&Fixture::new().turned_page(&content, rotate).bytes());
+        assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"], "{rotate}");
+    }
+    let document = read_all(&Fixture::new().turned_page(&table(100.0, 700.0, SMALL), 180).bytes());
+    assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
+    assert_eq!(grids(&document)[0].cells()[3].locator, Locator::Page { page: 1, bbox: [380.0, 660.0, 440.0, 680.0] });
+}
+
+#[test]
+fn lines_are_rulings_however_they_are_drawn() {
+    let plain = table(100.0, 700.0, SMALL);
+    let (lines, text) = plain.split_at(plain.find("BT").unwrap());
+    let dashed = format!("[2 2] 0 d 0.2 w 0.96 G {lines} [] 0 d 0 G {text}");
+    let thin = {
+        let rules = lines.lines().map(|line| {
+            let n: Vec<f32> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            format!("{} {} {} {} re f\n", n[0], n[3], (n[2] - n[0]).max(0.5), (n[1] - n[3]).max(0.5))
+        });
+        rules.collect::<String>() + text
+    };
+    let boxes = {
+        let cells = (0..3).flat_map(|row| (0..2).map(move |column| (row, column)));
+        let stroke = |(row, column)| format!("{} {} 60 20 re S\n", 100 + 60 * column, 680 - 20 * row);
+        cells.map(stroke).collect::<String>() + text
+    };
+    let apart = {
+        let cells = (0..3).flat_map(|row| (0..2).map(move |column| (row, column)));
+        let stroke = |(row, column)| format!("{} {} 58 18 re S\n", 101 + 60 * column, 681 - 20 * row);
+        cells.map(stroke).collect::<String>() + text
+    };
+    for (name, content) in [("dashed", dashed), ("thin", thin), ("boxes", boxes), ("apart", apart)] {
+        let document = read_all(&Fixture::new().page(&content).bytes());
+        let found: Vec<_> = grids(&document).iter().map(|grid| rows(grid)).collect();
+        assert_eq!(found, [["名称|件数", "规章|12", "文件|7"]], "{name}");
+    }
+}
+
+#[test]
+fn white_lines_and_lines_outside_the_clip_rule_nothing() {
+    let content = table(100.0, 700.0, SMALL)
+        + "1 G 130 700 m 130 640 l S 0 G q 0 0 10 10 re W n 190 700 m 190 640 l S Q";
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
+}
+
+#[test]
+fn a_table_over_a_break_drops_its_header_and_carries_its_row_head_on() {
+    let head: &[&str] = &["结果", "项目", "件数"];
+    let first = table(100.0, 120.0, &[head, &["三、", "1.国家秘密", "1"], &["", "2.其他", "2"]])
+        // The row head spans: its inner ruling is painted over.
+        + "1 g 101 75 58 10 re f 0 g ";
+    let spanned = first.replace("100 80 m 280 80 l S", "160 80 m 280 80 l S");
+    let second = table(100.0, 740.0, &[head, &["", "3.案卷", "3"], &["", "4.查询", "4"]])
+        .replace("100 700 m 280 700 l S", "160 700 m 280 700 l S");
+    let number = |page: &str| show(290.0, 40.0, page);
+    let document = read_all(&Fixture::new().page(&(spanned + &number("7"))).page(&(second + &number("8"))).bytes());
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        rows(found[0]),
+        ["结果|项目|件数", "三、|1.国家秘密|1", "^|2.其他|2", "^|3.案卷|3", "^|4.查询|4"]
+    );
+    let last = found[0].cells().last().unwrap();
+    assert_eq!(last.locator, Locator::Page { page: 2, bbox: [220.0, 100.0, 280.0, 120.0] });
+    assert_eq!(texts(&document), Vec::<&str>::new());
+}
+
+#[test]
+fn a_row_cut_in_two_is_one_row_and_says_so() {
+    let first = table(100.0, 120.0, &[&["项目", "件数"], &["1.申请人逾期", "5"]]);
+    let second = table(100.0, 740.0, &[&["不补正", ""], &["2.其他", "6"]]);
+    let document = read_all(&Fixture::new().page(&first).page(&second).bytes());
+    let grid = grids(&document)[0];
+    assert_eq!(rows(grid), ["项目|件数", "1.申请人逾期不补正|5", "2.其他|6"]);
+    assert!(grid.cell(1, 0).unwrap().marks.joined);
+}
+
+#[test]
+fn columns_are_matched_by_place_where_a_span_hides_an_edge() {
+    let first = table(100.0, 120.0, &[&["组", "项", "1"], &["一", "二", "2"]]);
+    let second = table(100.0, 740.0, &[&["四、结转", "", "3"]]).replace("160 740 m 160 720 l S", "");
+    let document = read_all(&Fixture::new().page(&first).page(&second).bytes());
+    let grid = grids(&document)[0];
+    assert_eq!(rows(grid), ["组|项|1", "一|二|2", "四、结转|3"]);
+    assert_eq!(grid.cell(2, 1).unwrap().column_span, 2);
+}
+
+#[test]
+fn a_table_without_rulings_is_read_by_the_alignment_of_its_words() {
+    let line = |y: f32, words: &[&str]| {
+        let places = [100.0, 260.0, 330.0, 400.0];
+        words.iter().zip(places).map(|(word, x)| show(x, y, word)).collect::<String>()
+    };
+    let content = line(700.0, &["项目", "自然人", "企业", "总计"])
+        + &line(680.0, &["一、本年新收", "10", "2", "12"])
+        + &line(660.0, &["二、上年结转", "1", "", "1"])
+        + &line(640.0, &["三、办理", "11", "2", "13"]);
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(
+        rows(grids(&document)[0]),
+        ["项目|自然人|企业|总计", "一、本年新收|10|2|12", "二、上年结转|1||1", "三、办理|11|2|13"]
+    );
+}
+
+#[test]
+fn a_number_that_runs_over_its_cell_stays_whole() {
+    let content = table(100.0, 700.0, &[&["规章", ""], &["文件", "7"]]) + &show(175.0, 686.0, "59237.24491");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(rows(grids(&document)[0]), ["规章|59237.24491", "文件|7"]);
+}
+
+#[test]
+fn vertical_writing_and_turned_row_heads_are_read_down() {
+    let mut fixture = Fixture::new();
+    fixture.composite("F2", "UniGB-UTF16-V", None, &[]);
+    let down = format!("BT /F2 10 Tf 1 0 0 1 130 695 Tm {} Tj ET ", utf16("三办理"));
+    let turned = format!("BT /F1 10 Tf 0 1 -1 0 193 665 Tm {} Tj ET ", utf16("结果"));
+    let lines = table(100.0, 700.0, &[&["", "", "1"], &["", "", "2"]])
+        .replace("100 680 m 280 680 l S", "220 680 m 280 680 l S");
+    let document = read_all(&fixture.page(&(lines + &down + &turned)).bytes());
+    assert_eq!(rows(grids(&document)[0]), ["三办理|结果|1", "^|^|2"]);
+}
