@@ -15,6 +15,14 @@ use crate::template::{Alias, Block, FieldId, FormId, Forms, LabelPart, Layout, T
 /// A label less alike than this is another label.
 pub(crate) const LEAST_LIKENESS: f32 = 0.62;
 
+/// Labels less alike than this are not compared further; no margin between two labels depends on it.
+const NOT_ALIKE: f32 = 0.4;
+
+/// The bit of a character in the mask of a name.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
 /// Blocks of the forms that print the same columns.
 #[derive(Debug)]
 pub(crate) struct Family {
@@ -41,6 +49,8 @@ pub(crate) struct Line {
     pub(crate) group: Option<u8>,
     /// Its folded names, the official ones first.
     names: Vec<Vec<char>>,
+    /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
+    bits: Vec<u64>,
 }
 
 /// What a printed label may be.
@@ -370,6 +380,7 @@ impl Line {
 
     fn name(&mut self, name: Vec<char>) {
         if !name.is_empty() && !self.names.contains(&name) {
+            self.bits.push(name.iter().fold(0, |bits, c| bits | bit(*c)));
             self.names.push(name);
         }
     }
@@ -383,9 +394,15 @@ impl Line {
         }
     }
 
-    /// How alike a printed label is to the nearest name of this line.
+    /// How alike a printed label is to the nearest name of this line; 0 if less than [`NOT_ALIKE`].
     fn similarity(&self, printed: &[char]) -> f32 {
-        self.names.iter().map(|name| similarity(printed, name)).fold(0.0, f32::max)
+        let near = |(name, bits): (&Vec<char>, &u64)| {
+            let common = printed.iter().filter(|c| bits & bit(**c) != 0).count();
+            let (short, long) = (printed.len().min(name.len()), printed.len().max(name.len()));
+            let may_be = common >= short || common as f32 >= NOT_ALIKE * long as f32;
+            if may_be { similarity(printed, name) } else { 0.0 }
+        };
+        self.names.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
     }
 }
 

@@ -16,6 +16,9 @@ const SAME_ORDINAL: f32 = 0.08;
 /// A label may be torn over so many lines.
 const MOST_LINES: usize = 3;
 
+/// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
+const LONGEST_HEADER: usize = 64;
+
 /// The header that the runs under it share.
 #[derive(Clone)]
 struct Header {
@@ -103,7 +106,8 @@ fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<O
     let mut current = None;
     let mut headers = Vec::new();
     for run in runs {
-        let words = tokens.get(run.words.clone()).unwrap_or_default();
+        let near = run.words.end.saturating_sub(LONGEST_HEADER).max(run.words.start);
+        let words = tokens.get(near..run.words.end).unwrap_or_default();
         if let Some(named) = header(words, vocabulary) {
             current = named;
         }
