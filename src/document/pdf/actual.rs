@@ -40,7 +40,8 @@ pub(super) fn apply(glyphs: &mut Vec<Glyph>, span: Span) {
     if own.is_empty() || count > own.len() * MAX_PER_GLYPH {
         return;
     }
-    let figures = |text: &mut dyn Iterator<Item = char>| text.filter(char::is_ascii_digit).collect::<String>();
+    let figures =
+        |text: &mut dyn Iterator<Item = char>| text.filter(char::is_ascii_digit).collect::<String>();
     let decoded = own.iter().all(|glyph| !glyph.marks.undecoded);
     if decoded && figures(&mut own.iter().map(|glyph| glyph.ch)) != figures(&mut text.chars()) {
         for glyph in own {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::bands::bands;
 use super::geometry::Area;
 use super::glyph::Glyph;
 use super::sheet::Sheet;
@@ -32,16 +33,13 @@ const FULL_SHARE: f32 = 0.6;
 const CROSSING: f32 = 0.1;
 const LABELS_CROSSING: f32 = 0.5;
 
-/// Rules and stripes that part rows run over this part of the width of the table.
-const RULE_SHARE: f32 = 0.6;
-
 /// Words of one cell on one line.
 #[derive(Debug, Clone)]
-struct Chunk {
-    glyphs: Vec<Glyph>,
-    area: Area,
+pub(super) struct Chunk {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) area: Area,
     /// A number or a nil mark.
-    figure: bool,
+    pub(super) figure: bool,
 }
 
 /// Finds tables among lines, takes their lines out and gives them as parts.
@@ -79,11 +77,14 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
         let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
         let alone = own.len() < 2;
         let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
-        !own.is_empty() && !(alone && wide) && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
+        !(own.is_empty() || alone && wide)
+            && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
     };
     let size = lines.first()?.size;
     let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
-    let end = (0..lines.len()).take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line)).count();
+    let end = (0..lines.len())
+        .take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line))
+        .count();
     let own = chunks.get(..end)?;
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
@@ -139,7 +140,8 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         }
         let (mut start, mut end) = (index, index + 1);
         // A title above the first row belongs to the table if it is set like it.
-        while start > found.last().map_or(0, |last: &Range<usize>| last.end) && belongs(lines, start - 1, start, index)
+        while start > found.last().map_or(0, |last: &Range<usize>| last.end)
+            && belongs(lines, start - 1, start, index)
         {
             start -= 1;
         }
@@ -162,7 +164,8 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
 fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
-    let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first)) else {
+    let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
+    else {
         return false;
     };
     let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
@@ -189,10 +192,12 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
 /// Puts lines into rows and columns whose edges are known.
 fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    let size = lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
+    let size =
+        lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
     let bands = bands(sheet, lines, &xs, &area);
     let rows = bands.len();
-    let cells = bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+    let cells =
+        bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
     Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 
@@ -200,8 +205,10 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
 fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
     let least = (FULL_SHARE * most as f32).ceil() as usize;
     let full: Vec<&Vec<Chunk>> = lines.iter().filter(|chunks| chunks.len() >= least.max(2)).collect();
-    let spans: Vec<(f32, f32)> =
-        full.iter().flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right))).collect();
+    let spans: Vec<(f32, f32)> = full
+        .iter()
+        .flat_map(|chunks| chunks.iter().map(|chunk| (chunk.area.left, chunk.area.right)))
+        .collect();
     let mut gaps = gaps(&spans, (CROSSING * full.len() as f32) as i32);
     // Left of the figures stand labels, of which some span; there a gap that half the lines keep is one.
     let mut figures: Vec<f32> =
@@ -252,101 +259,10 @@ fn gaps(spans: &[(f32, f32)], crossing: i32) -> Vec<(f32, f32)> {
 /// The narrowest gap between two columns, in points.
 const MIN_GAP: f32 = 2.0;
 
-/// Puts the chunks of a table into rows.
-fn bands(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], area: &Area) -> Vec<Vec<Chunk>> {
-    let separators = separators(sheet, area);
-    let mut bands: Vec<Vec<Chunk>> = Vec::new();
-    // Enough of them to part most rows; a rule under the header alone does not.
-    if separators.len() * 3 >= lines.len() {
-        let mut last = None;
-        for chunk in lines.iter().flatten() {
-            let band = separators.partition_point(|&y| y <= chunk.area.centre().1);
-            if last != Some(band) {
-                bands.push(Vec::new());
-                last = Some(band);
-            }
-            if let Some(band) = bands.last_mut() {
-                band.push(chunk.clone());
-            }
-        }
-        return bands;
-    }
-    let labels_end = labels_end(lines, xs);
-    for chunks in lines {
-        let joins = bands.last().is_some_and(|band| is_rest(band, chunks, labels_end));
-        match bands.last_mut() {
-            Some(band) if joins => band.extend(chunks.iter().cloned()),
-            _ => bands.push(chunks.clone()),
-        }
-    }
-    bands
-}
-
-/// Where the columns of labels end: before the first column that holds mostly figures.
-fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
-    let mostly_figures = |left: f32, right: f32| {
-        let own = lines.iter().flatten().filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
-        let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
-        figures * 2 >= all && all > 0
-    };
-    let column = xs.windows(2).find(|pair| matches!(pair, [left, right] if mostly_figures(*left, *right)));
-    column.and_then(|pair| pair.first().copied()).unwrap_or(f32::MAX)
-}
-
-/// Whether a line is part of the row of the band above: it overlaps it in height, or carries on a label whose figures
-/// are centred beside it.
-fn is_rest(band: &[Chunk], chunks: &[Chunk], labels_end: f32) -> bool {
-    let (Some(last), Some(first)) = (band.last(), chunks.first()) else { return false };
-    let size = first.area.height();
-    let bottom = band.iter().map(|chunk| chunk.area.bottom).fold(f32::MIN, f32::max);
-    let both_figured = has_figures(band, labels_end) && has_figures(chunks, labels_end);
-    if both_figured {
-        return false;
-    }
-    let overlap = bottom - first.area.top;
-    if overlap > 0.15 * size {
-        return true;
-    }
-    let label = |chunks: &[Chunk]| chunks.iter().rev().find(|chunk| !chunk.figure).map(chunk_text);
-    let own_label = chunks.iter().find(|chunk| !chunk.figure);
-    let words = chunks.iter().filter(|chunk| !chunk.figure).count();
-    let (Some(above), Some(own)) = (label(band), own_label) else { return false };
-    let stands_under = band.iter().any(|chunk| {
-        !chunk.figure && chunk.area.left <= own.area.right && own.area.left <= chunk.area.right
-    });
-    let near = first.area.top - last.area.bottom <= 0.6 * size;
-    words == 1
-        && near
-        && stands_under
-        && own.area.right <= labels_end
-        && begins_label(&above)
-        && !begins_label(&chunk_text(own))
-}
-
-fn has_figures(chunks: &[Chunk], labels_end: f32) -> bool {
-    chunks.iter().any(|chunk| chunk.area.left >= labels_end)
-}
-
-fn chunk_text(chunk: &Chunk) -> String {
-    chunk.glyphs.iter().map(|glyph| glyph.ch).collect()
-}
-
-/// Heights at which rules or the edges of stripes part the rows of a table.
-fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
-    let wide = RULE_SHARE * area.width();
-    let within = |y: f32| area.top - 2.0 <= y && y <= area.bottom + 2.0;
-    let rules = sheet.rules.iter().filter(|rule| rule.to - rule.from >= wide).map(|rule| rule.at);
-    let stripes = sheet.grounds.iter().filter(|ground| ground.area.width() >= wide && ground.area.height() < area.height() / 2.0);
-    let mut found: Vec<f32> =
-        rules.chain(stripes.flat_map(|ground| [ground.area.top, ground.area.bottom])).filter(|&y| within(y)).collect();
-    found.sort_by(f32::total_cmp);
-    found.dedup_by(|a, b| (*a - *b).abs() < 3.0);
-    found
-}
-
 /// The cells of a row: chunks gathered by the columns they stand in.
 fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<PartCell> {
-    let column = |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
+    let column =
+        |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
     let mut cells: Vec<(usize, usize, Vec<Chunk>)> = Vec::new();
     let mut sorted = chunks;
     sorted.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));

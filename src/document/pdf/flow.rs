@@ -46,7 +46,9 @@ pub(super) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
         let full = right - line.area.right <= SHORT * line.size;
         let indented = line.area.left - left >= INDENT * line.size;
         let parted = |before: &Line| {
-            breaks.iter().any(|area| area.top >= before.baseline - before.size && area.bottom <= line.baseline)
+            breaks
+                .iter()
+                .any(|area| area.top >= before.baseline - before.size && area.bottom <= line.baseline)
         };
         let follows = before.is_some_and(|before| {
             let goes_on = follows(before, line, right) && !indented;

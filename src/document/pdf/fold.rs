@@ -24,7 +24,8 @@ const KANGXI: &str = "\
 /// Stands in the tables where a code point has no equivalent.
 const NONE: char = '·';
 
-static TABLES: LazyLock<[Vec<char>; 2]> = LazyLock::new(|| [SUPPLEMENT, KANGXI].map(|table| table.chars().collect()));
+static TABLES: LazyLock<[Vec<char>; 2]> =
+    LazyLock::new(|| [SUPPLEMENT, KANGXI].map(|table| table.chars().collect()));
 
 /// The hanzi for a radical or a compatibility ideograph; any other character as it is.
 pub(super) fn fold(ch: char) -> char {

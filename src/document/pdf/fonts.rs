@@ -8,7 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_interpret::hayro_syntax::object::dict::keys;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
+};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 /// The widest range of CIDs that one entry of `/W` may name; CIDs have 16 bits. The interpreter would walk through
@@ -95,20 +97,23 @@ impl Fonts {
     }
 
     fn visit_font(&mut self, font: &Dict<'_>, depth: u8) -> Result<(), Unbounded> {
-        let name = font.get::<Name<'_>>(keys::BASE_FONT).map_or(String::new(), |name| stripped(name.as_str()));
+        let name =
+            font.get::<Name<'_>>(keys::BASE_FONT).map_or(String::new(), |name| stripped(name.as_str()));
         let kind = font.get::<Name<'_>>(keys::SUBTYPE);
         let mapped = font.contains_key(keys::TO_UNICODE);
         match kind.as_deref() {
             Some(keys::TYPE0) => {
-                let descendant =
-                    font.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|array| array.iter::<Dict<'_>>().next());
+                let descendant = font
+                    .get::<Array<'_>>(keys::DESCENDANT_FONTS)
+                    .and_then(|array| array.iter::<Dict<'_>>().next());
                 let Some(descendant) = descendant else { return Ok(()) };
                 if [keys::W, keys::W2].iter().any(|key| is_unbounded(&descendant, key)) {
                     return Err(Unbounded(name));
                 }
                 if !mapped {
                     let embedded = is_embedded(&descendant);
-                    let facts = Facts { encoding: encoding_name(font), family: family(&descendant), embedded };
+                    let facts =
+                        Facts { encoding: encoding_name(font), family: family(&descendant), embedded };
                     self.unmapped.entry(name).or_default().insert(facts);
                 }
             }
@@ -156,7 +161,8 @@ impl Fonts {
         } else {
             let cmap = self.cmap(encoding)?;
             let cid = (1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?;
-            let own = cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
+            let own =
+                cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
             (cid, own.or_else(|| facts.family.clone())?)
         };
         let to_unicode = family.ucs2_cmap()?;
@@ -165,7 +171,8 @@ impl Fonts {
 
     fn cmap(&mut self, name: &[u8]) -> Option<&CMap> {
         if !self.cmaps.contains_key(name) {
-            let cmap = load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded));
+            let cmap =
+                load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded));
             self.cmaps.insert(name.to_vec(), cmap);
         }
         self.cmaps.get(name)?.as_ref()
@@ -230,7 +237,8 @@ mod tests {
     use super::*;
 
     fn fonts(name: &str, encoding: &str, family: CidFamily) -> Fonts {
-        let facts = Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family), embedded: true };
+        let facts =
+            Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family), embedded: true };
         Fonts { unmapped: HashMap::from([(name.to_string(), HashSet::from([facts]))]), ..Fonts::default() }
     }
 

@@ -36,7 +36,8 @@ pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
             (y < zone || y > page.height - zone).then(|| (index, line.text()))
         }) {
             let Some(own) = page.lines.get(line) else { continue };
-            let shape: String = text.chars().filter(|ch| !ch.is_ascii_digit() && !ch.is_whitespace()).collect();
+            let shape: String =
+                text.chars().filter(|ch| !ch.is_ascii_digit() && !ch.is_whitespace()).collect();
             if shape.chars().count() >= 2 {
                 running.entry(shape.clone()).or_default().push((index, own.baseline));
             }

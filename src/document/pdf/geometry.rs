@@ -15,8 +15,7 @@ pub(super) struct Area {
 
 impl Area {
     /// Everything: the neutral element of [`Area::cut`].
-    pub(super) const ALL: Area =
-        Area { left: f32::MIN, top: f32::MIN, right: f32::MAX, bottom: f32::MAX };
+    pub(super) const ALL: Area = Area { left: f32::MIN, top: f32::MIN, right: f32::MAX, bottom: f32::MAX };
 
     pub(super) fn new(left: f32, top: f32, right: f32, bottom: f32) -> Area {
         Area { left, top, right, bottom }

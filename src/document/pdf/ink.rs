@@ -136,7 +136,8 @@ impl Ink {
             return;
         }
         let Some(first) = done.first() else { return };
-        let bounds = done.iter().fold(Rect::from_points(*first, *first), |rect, corner| rect.union_pt(*corner));
+        let bounds =
+            done.iter().fold(Rect::from_points(*first, *first), |rect, corner| rect.union_pt(*corner));
         let area = Area::from_kurbo(bounds);
         let thin = area.width().min(area.height()) <= MAX_RULE;
         if thin || enclosed(&done) >= MIN_FILLED * area.size() {

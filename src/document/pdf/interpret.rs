@@ -217,7 +217,7 @@ impl Canvas<'_> {
 /// Whether what a font says is text: no control characters, no private use, not the replacement character.
 fn is_text(text: &BfString) -> bool {
     let is_character = |ch: char| {
-        !(ch.is_control() && !ch.is_whitespace())
+        (!ch.is_control() || ch.is_whitespace())
             && ch != char::REPLACEMENT_CHARACTER
             && !matches!(ch as u32, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
     };

@@ -5,10 +5,9 @@
 
 use super::geometry::Area;
 use super::ink::Ruling;
+use super::meet::{Group, Union, groups};
+use super::sides::Sides;
 use super::snap::{Line, SNAP, borders, lines};
-
-/// A line that ends this near another one meets it, in points.
-const TOUCH: f32 = 3.5;
 
 /// Lines that reach further than this beyond the outermost line of the other axis bound a field there, although its
 /// border is not drawn, in points; less is a line drawn too long.
@@ -138,64 +137,6 @@ pub(super) fn find(rulings: &[Ruling]) -> Lattices {
     found
 }
 
-/// Lines that meet, directly or through others.
-#[derive(Default)]
-struct Group {
-    across: Vec<Line>,
-    down: Vec<Line>,
-}
-
-fn groups(across: &[Line], down: &[Line]) -> Vec<Group> {
-    let offsets = |lines: &[Line], start: usize| {
-        let mut next = start;
-        lines
-            .iter()
-            .map(|line| {
-                let own = next;
-                next += line.pieces.len();
-                own
-            })
-            .collect::<Vec<_>>()
-    };
-    let pieces = |lines: &[Line]| lines.iter().map(|line| line.pieces.len()).sum::<usize>();
-    let (of_across, of_down) = (offsets(across, 0), offsets(down, pieces(across)));
-    let mut union = Union::new(pieces(across) + pieces(down));
-    for (line, offset) in across.iter().zip(&of_across) {
-        for (index, &(from, to)) in line.pieces.iter().enumerate() {
-            let first = down.partition_point(|other| other.at < from - TOUCH);
-            for (other, other_offset) in down.iter().zip(&of_down).skip(first) {
-                if other.at > to + TOUCH {
-                    break;
-                }
-                if let Some(piece) = other.piece_at(line.at, TOUCH) {
-                    union.join(offset + index, other_offset + piece);
-                }
-            }
-        }
-    }
-    let mut all: Vec<Group> = Vec::new();
-    let mut numbers = vec![usize::MAX; union.len()];
-    for (lines, offsets, is_across) in [(across, &of_across, true), (down, &of_down, false)] {
-        for (line, offset) in lines.iter().zip(offsets) {
-            for (index, &piece) in line.pieces.iter().enumerate() {
-                let root = union.root(offset + index);
-                let Some(number) = numbers.get_mut(root) else { continue };
-                if *number == usize::MAX {
-                    *number = all.len();
-                    all.push(Group::default());
-                }
-                let Some(group) = all.get_mut(*number) else { continue };
-                let own = if is_across { &mut group.across } else { &mut group.down };
-                match own.last_mut() {
-                    Some(last) if last.at == line.at => last.pieces.push(piece),
-                    _ => own.push(Line { at: line.at, pieces: vec![piece] }),
-                }
-            }
-        }
-    }
-    all
-}
-
 /// The group had more fields than are looked at.
 struct TooLarge;
 
@@ -248,91 +189,6 @@ fn close(lines: &mut Vec<Line>, others: &[Line]) -> [bool; 2] {
     added
 }
 
-/// Which sides of the fields of a lattice are ruled.
-struct Sides {
-    columns: usize,
-    rows: usize,
-    /// (rows + 1) × columns: the side above each field, and below the last.
-    above: Vec<bool>,
-    /// rows × (columns + 1): the side before each field, and after the last.
-    before: Vec<bool>,
-}
-
-impl Sides {
-    fn new(group: &Group, columns: usize, rows: usize) -> Sides {
-        let at = |lines: &[Line], index: usize| lines.get(index).map_or(0.0, |line| line.at);
-        let ruled = |lines: &[Line], line: usize, others: &[Line], field: usize| {
-            lines.get(line).is_some_and(|line| line.covers(at(others, field), at(others, field + 1)))
-        };
-        let (mut above, mut before) = (Vec::new(), Vec::new());
-        for row in 0..=rows {
-            above.extend((0..columns).map(|column| ruled(&group.across, row, &group.down, column)));
-        }
-        for row in 0..rows {
-            before.extend((0..=columns).map(|column| ruled(&group.down, column, &group.across, row)));
-        }
-        Sides { columns, rows, above, before }
-    }
-
-    fn above(&self, row: usize, column: usize) -> bool {
-        self.above.get(row * self.columns + column).copied().unwrap_or(false)
-    }
-
-    fn before(&self, row: usize, column: usize) -> bool {
-        self.before.get(row * (self.columns + 1) + column).copied().unwrap_or(false)
-    }
-
-    /// Closes the left or right edge of the table where lines across it reach the edge above and below a gap.
-    fn close_down(&mut self, edge: usize) {
-        let column = edge.min(self.columns.saturating_sub(1));
-        let mut row = 0;
-        while row < self.rows {
-            let start = row;
-            row += 1;
-            if self.before(start, edge) {
-                continue;
-            }
-            while row < self.rows && !self.before(row, edge) && !self.above(row, column) {
-                row += 1;
-            }
-            if self.above(start, column) && self.above(row, column) {
-                for row in start..row {
-                    if let Some(side) = self.before.get_mut(row * (self.columns + 1) + edge) {
-                        *side = true;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Closes the upper or lower edge of the table where the lines down the page reach it on both sides of a gap: a
-    /// break in the page left the border out. Says for which columns.
-    fn close_across(&mut self, edge: usize) -> Vec<bool> {
-        let row = edge.min(self.rows.saturating_sub(1));
-        let mut closed = vec![false; self.columns];
-        let mut column = 0;
-        while column < self.columns {
-            let start = column;
-            column += 1;
-            if self.above(edge, start) {
-                continue;
-            }
-            while column < self.columns && !self.above(edge, column) && !self.before(row, column) {
-                column += 1;
-            }
-            if self.before(row, start) && self.before(row, column) {
-                closed.iter_mut().take(column).skip(start).for_each(|closed| *closed = true);
-            }
-        }
-        for (column, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
-            if let Some(side) = self.above.get_mut(edge * self.columns + column) {
-                *side = true;
-            }
-        }
-        closed
-    }
-}
-
 /// Joins fields that no line parts, and cuts what comes out into rectangles. Also gives the cell of each field.
 fn cells(sides: &Sides) -> (Vec<Fields>, Vec<usize>) {
     let Sides { columns, rows, .. } = *sides;
@@ -369,9 +225,8 @@ fn rectangles(union: &mut Union, columns: usize, rows: usize) -> (Vec<Fields>, V
         for column in 0..columns {
             let field = row * columns + column;
             let Some(&root) = roots.get(field) else { continue };
-            let free = |of: &[usize], field: usize| {
-                of.get(field) == Some(&NONE) && roots.get(field) == Some(&root)
-            };
+            let free =
+                |of: &[usize], field: usize| of.get(field) == Some(&NONE) && roots.get(field) == Some(&root);
             if !free(&of, field) {
                 continue;
             }
@@ -394,39 +249,6 @@ fn rectangles(union: &mut Union, columns: usize, rows: usize) -> (Vec<Fields>, V
         }
     }
     (cells, of)
-}
-
-/// Disjoint sets over 0..n.
-struct Union(Vec<usize>);
-
-impl Union {
-    fn new(count: usize) -> Union {
-        Union((0..count).collect())
-    }
-
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    fn root(&mut self, mut item: usize) -> usize {
-        while let Some(&parent) = self.0.get(item)
-            && parent != item
-        {
-            let grand = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.0.get_mut(item) {
-                *slot = grand;
-            }
-            item = grand;
-        }
-        item
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        if let Some(slot) = self.0.get_mut(a.max(b)) {
-            *slot = a.min(b);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -493,7 +315,8 @@ mod tests {
                 down(70.0, top, bottom),
             ]
         };
-        let frame = [across(0.0, 0.0, 80.0), across(99.0, 0.0, 80.0), down(0.0, 0.0, 99.0), down(80.0, 0.0, 99.0)];
+        let frame =
+            [across(0.0, 0.0, 80.0), across(99.0, 0.0, 80.0), down(0.0, 0.0, 99.0), down(80.0, 0.0, 99.0)];
         let rulings: Vec<Ruling> = [table(10.0), table(60.0)].into_iter().flatten().chain(frame).collect();
         let found = find(&rulings);
         assert_eq!(found.all.iter().map(|lattice| lattice.area().top).collect::<Vec<_>>(), [10.0, 60.0]);

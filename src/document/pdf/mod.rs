@@ -11,6 +11,7 @@
 mod actual;
 mod aligned;
 mod assemble;
+mod bands;
 mod flow;
 mod fold;
 mod fonts;
@@ -20,8 +21,10 @@ mod glyph;
 mod ink;
 mod interpret;
 mod lattice;
+mod meet;
 mod open;
 mod sheet;
+mod sides;
 mod snap;
 mod stitch;
 mod table;
@@ -84,7 +87,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
                 sheets.push(Sheet::new(number, painted));
             }
             Err(Fault::Budget) => {
-                document.damage.push(Damage::Page(number, "more operations than a page may have".to_string()));
+                document
+                    .damage
+                    .push(Damage::Page(number, "more operations than a page may have".to_string()));
                 document.damage.push(Damage::Limit("operations of a document"));
                 break;
             }

@@ -80,7 +80,19 @@ impl Sheet {
         let rules = rulings.into_iter().filter(|ruling| ruling.across).collect();
         let (lattices, overflow) = (found.all, found.overflow);
         let shown = (width, height);
-        Sheet { number, shown, turn, glyphs: seen, recognised, lattices, rules, grounds, pictures, curves, overflow }
+        Sheet {
+            number,
+            shown,
+            turn,
+            glyphs: seen,
+            recognised,
+            lattices,
+            rules,
+            grounds,
+            pictures,
+            curves,
+            overflow,
+        }
     }
 
     /// Width and height after the turn.
@@ -113,7 +125,11 @@ fn prevailing_turn(glyphs: &[Glyph]) -> Turn {
         }
     }
     let most = counts.iter().max().copied().unwrap_or(0);
-    Turn::ALL.into_iter().zip(counts).find(|(_, count)| *count == most).map_or(Turn::Upright, |(turn, _)| turn)
+    Turn::ALL
+        .into_iter()
+        .zip(counts)
+        .find(|(_, count)| *count == most)
+        .map_or(Turn::Upright, |(turn, _)| turn)
 }
 
 fn turn_all(

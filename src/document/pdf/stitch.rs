@@ -117,9 +117,8 @@ fn repeated_header(table: &Part, next: &Part) -> usize {
         let own = part.cells.iter().filter(|cell| cell.row == row);
         own.map(|cell| (cell.column, squeezed(&cell.content.text))).collect()
     };
-    let worded = |row: &[(usize, String)]| {
-        row.iter().any(|(_, text)| text.chars().any(|ch| !ch.is_ascii_digit()))
-    };
+    let worded =
+        |row: &[(usize, String)]| row.iter().any(|(_, text)| text.chars().any(|ch| !ch.is_ascii_digit()));
     let most = MAX_HEADER.min(next.rows).min(table.rows);
     let same = (0..most).take_while(|&index| row(table, index) == row(next, index)).count();
     // Rows without words (of a header that spans) count only under one that has some.
@@ -175,7 +174,8 @@ fn is_blank_over(above: &PartCell, cell: &PartCell, last: usize) -> bool {
 fn is_cut(table: &Part, next: &Part) -> bool {
     let last = table.rows.saturating_sub(1);
     let above = |column: usize| {
-        let own = |cell: &&PartCell| cell.column == column && cell.row <= last && cell.row + cell.row_span > last;
+        let own =
+            |cell: &&PartCell| cell.column == column && cell.row <= last && cell.row + cell.row_span > last;
         table.cells.iter().find(own)
     };
     let header_goes_on = is_header_cut(table, next);
@@ -221,7 +221,9 @@ fn is_header_cut(table: &Part, next: &Part) -> bool {
     let written = |cell: &&&PartCell| !cell.content.text.is_empty();
     let goes_on = below.iter().filter(worded).count();
     above.len() == below.len()
-        && above.iter().all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
+        && above
+            .iter()
+            .all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
         && goes_on >= 2
         && goes_on < below.len()
         && below.iter().filter(written).count() == goes_on
@@ -247,7 +249,9 @@ pub(super) fn begins_label(text: &str) -> bool {
     let mut characters = text.chars().filter(|ch| !ch.is_whitespace());
     match (characters.next(), characters.next()) {
         (Some('（' | '(' | '㈠'..='㈩'), _) => true,
-        (Some(first), Some('、' | '.' | '．')) => first.is_ascii_digit() || "一二三四五六七八九十".contains(first),
+        (Some(first), Some('、' | '.' | '．')) => {
+            first.is_ascii_digit() || "一二三四五六七八九十".contains(first)
+        }
         (Some('第'), _) => true,
         _ => false,
     }

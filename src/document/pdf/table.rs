@@ -176,15 +176,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
     }
     let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
-    Part {
-        page: sheet.number,
-        area,
-        xs: lattice.xs.clone(),
-        rows,
-        cells,
-        size: 0.0,
-        ruled: true,
-    }
+    Part { page: sheet.number, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
 }
 
 /// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell

@@ -190,7 +190,9 @@ fn columns(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     for glyph in glyphs {
         let x = glyph.area.centre().0;
         match columns.last_mut() {
-            Some(column) if (column.baseline - x).abs() <= SAME_LINE * glyph.size => column.glyphs.push(glyph),
+            Some(column) if (column.baseline - x).abs() <= SAME_LINE * glyph.size => {
+                column.glyphs.push(glyph)
+            }
             _ => columns.push(Line { area: glyph.area, size: glyph.size, baseline: x, glyphs: vec![glyph] }),
         }
     }

@@ -42,7 +42,9 @@ fn a_cut_file_gives_what_is_left_and_says_that_it_is_cut() {
 
 #[test]
 fn what_is_no_pdf_is_damaged_not_a_panic() {
-    for bytes in [&b"%PDF-1.7\n"[..], b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>"] {
+    for bytes in
+        [&b"%PDF-1.7\n"[..], b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>"]
+    {
         assert!(matches!(read(bytes, &Options::default()), Err(ReadError::Damaged(_))));
     }
 }
@@ -91,7 +93,7 @@ fn a_scan_is_a_picture_on_its_page() {
     fixture.page("q 600 0 0 800 0 0 cm /P Do Q");
     let picture = Stream::new(
         dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 60, "Height" => 80,
-            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 },
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 },
         vec![200; 4800],
     );
     let document = fixture.finish();
@@ -106,9 +108,9 @@ fn a_scan_is_a_picture_on_its_page() {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     let document = read_all(&bytes);
-    assert_eq!(document.pictures.iter().map(|picture| (picture.page, picture.size)).collect::<Vec<_>>(), [(
-        1,
-        Some((60, 80))
-    )]);
+    assert_eq!(
+        document.pictures.iter().map(|picture| (picture.page, picture.size)).collect::<Vec<_>>(),
+        [(1, Some((60, 80)))]
+    );
     assert!(document.blocks.is_empty());
 }

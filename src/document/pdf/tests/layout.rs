@@ -12,7 +12,10 @@ fn pages_turned_and_content_turned_give_the_same_table() {
     }
     let document = read_all(&Fixture::new().turned_page(&table(100.0, 700.0, SMALL), 180).bytes());
     assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
-    assert_eq!(grids(&document)[0].cells()[3].locator, Locator::Page { page: 1, bbox: [380.0, 660.0, 440.0, 680.0] });
+    assert_eq!(
+        grids(&document)[0].cells()[3].locator,
+        Locator::Page { page: 1, bbox: [380.0, 660.0, 440.0, 680.0] }
+    );
 }
 
 #[test]
@@ -62,7 +65,8 @@ fn a_table_over_a_break_drops_its_header_and_carries_its_row_head_on() {
     let second = table(100.0, 740.0, &[head, &["", "3.案卷", "3"], &["", "4.查询", "4"]])
         .replace("100 700 m 280 700 l S", "160 700 m 280 700 l S");
     let number = |page: &str| show(290.0, 40.0, page);
-    let document = read_all(&Fixture::new().page(&(spanned + &number("7"))).page(&(second + &number("8"))).bytes());
+    let document =
+        read_all(&Fixture::new().page(&(spanned + &number("7"))).page(&(second + &number("8"))).bytes());
     let found = grids(&document);
     assert_eq!(found.len(), 1);
     assert_eq!(

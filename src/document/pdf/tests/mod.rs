@@ -13,18 +13,25 @@ fn read_all(bytes: &[u8]) -> Document {
 }
 
 fn grids(document: &Document) -> Vec<&Grid> {
-    document.blocks.iter().filter_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None }).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None })
+        .collect()
 }
 
 fn texts(document: &Document) -> Vec<&str> {
-    let text = |block| if let &Block::Text(ref paragraph) = block { Some(paragraph.text.as_str()) } else { None };
-    document.blocks.iter().filter_map(text).collect()
+    let blocks = document.blocks.iter();
+    blocks
+        .filter_map(|block| if let Block::Text(text) = block { Some(text.text.as_str()) } else { None })
+        .collect()
 }
 
 /// The rows of a table: the text of each cell where it begins, `^` where one goes on, joined by `|`.
 fn rows(grid: &Grid) -> Vec<String> {
     let row = |row: usize| {
-        let cells = grid.row(row).map(|(_, cell)| if cell.row as usize == row { cell.text.as_str() } else { "^" });
+        let cells =
+            grid.row(row).map(|(_, cell)| if cell.row as usize == row { cell.text.as_str() } else { "^" });
         cells.collect::<Vec<_>>().join("|")
     };
     (0..grid.rows()).map(row).collect()
@@ -34,7 +41,8 @@ const SMALL: &[&[&str]] = &[&["名称", "件数"], &["规章", "12"], &["文件"
 
 #[test]
 fn a_ruled_table_and_the_text_around_it() {
-    let content = show(100.0, 740.0, "一、总体情况") + &table(100.0, 700.0, SMALL) + &show(300.0, 30.0, "- 1 -");
+    let content =
+        show(100.0, 740.0, "一、总体情况") + &table(100.0, 700.0, SMALL) + &show(300.0, 30.0, "- 1 -");
     let document = read_all(&Fixture::new().page(&content).bytes());
     assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
     assert_eq!(texts(&document), ["一、总体情况"]);
