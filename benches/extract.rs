@@ -69,14 +69,20 @@ fn main() {
             bencher.iter(|| document::read(black_box(bytes)));
         });
         if name != "text" {
-            let (page, _, _) = if name == "gbk" { encoding_rs::GBK } else { encoding_rs::UTF_8 }.decode(bytes);
-            group.bench_function("html5ever + rcdom, parse", |bencher| bencher.iter(|| parse(black_box(&page))));
+            let (page, _, _) =
+                if name == "gbk" { encoding_rs::GBK } else { encoding_rs::UTF_8 }.decode(bytes);
+            group.bench_function("html5ever + rcdom, parse", |bencher| {
+                bencher.iter(|| parse(black_box(&page)))
+            });
             let (parsing, extracting) = shortest(
                 || drop(black_box(parse(black_box(&page)))),
                 || drop(black_box(extract(&pipeline, &format, black_box(&input)))),
             );
             let ratio = extracting.as_secs_f64() / parsing.as_secs_f64();
-            ratios.push(format!("{name}: {} bytes; extract / (html5ever + rcdom parse) = {ratio:.2}", bytes.len()));
+            ratios.push(format!(
+                "{name}: {} bytes; extract / (html5ever + rcdom parse) = {ratio:.2}",
+                bytes.len()
+            ));
         }
         group.finish();
     }
