@@ -66,19 +66,27 @@ def draw(count: int, folder: Path, jobs: int) -> List[Path]:
     return sorted(path for path in (folder / "docs").iterdir() if path.suffix in (".html", ".htm"))
 
 
+# Runs a command and prints the seconds it took, its peak memory as the system counts it, and its exit status. In a process of
+# its own, because a child is charged with the memory of the process it was forked from, and pandas is large.
+RUNNER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
 def run(binary: Path, inputs: Path, jobs: int) -> Tuple[float, int]:
     """Seconds and peak memory in KiB of one run of the program over a folder."""
     with tempfile.TemporaryDirectory() as out:
         command = [str(binary), "extract", str(inputs), "-o", str(Path(out) / "dataset"), "-q", "-j", str(jobs), "--fail-on", "never"]
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        raise Problem(f"{binary} ended with {child.returncode} over {inputs}")
+        told = subprocess.run([sys.executable, "-S", "-c", RUNNER, *command], capture_output=True, text=True, check=True).stdout.split()
+    seconds, peak, status = float(told[0]), int(told[1]), int(told[2])
+    if status != 0:
+        raise Problem(f"{binary} ended with {status} over {inputs}")
     # Linux counts KiB, macOS bytes.
-    return seconds, usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+    return seconds, peak // (1024 if sys.platform == "darwin" else 1)
 
 
 def list_tables(read_html, pages: Sequence[Path]) -> Tuple[float, int]:
