@@ -93,6 +93,11 @@ impl Pipeline<'_> {
     ) -> (Status, String) {
         let numbers =
             weighed.figures.iter().filter(|figure| matches!(figure.value, Value::Number(_))).count();
+        if weighed.figures.is_empty()
+            && let Some(reason) = unread(document)
+        {
+            return (Status::NeedsOcr, reason);
+        }
         let is_report = kind.kind == Kind::Report || self.is_complete(weighed, identity);
         if !is_report && (numbers == 0 || kind.certain) {
             return (Status::NotAReport, kind.why.clone());
@@ -166,6 +171,35 @@ impl Pipeline<'_> {
             .map(|(_, table)| table.key.clone())
             .collect()
     }
+}
+
+/// A page with fewer characters than this has no text to speak of: a page number, a line of a scanner.
+const MIN_CHARACTERS: usize = 20;
+
+/// Why a PDF has to be read from its picture, if there is next to no text in it but something is painted: scans, text
+/// drawn as curves, fonts that cannot be decoded. The pages are named.
+fn unread(document: &Document) -> Option<String> {
+    let readable = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).count();
+    let characters: usize = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Text(paragraph) => readable(&paragraph.text),
+            Block::Table(grid) => grid.cells().iter().map(|cell| readable(&cell.text)).sum(),
+        })
+        .sum();
+    if document.format != Format::Pdf || characters >= MIN_CHARACTERS * document.pages as usize {
+        return None;
+    }
+    let mut pages: Vec<u32> = document.pictures.iter().map(|picture| picture.page).collect();
+    pages.dedup();
+    let mut reasons = Vec::new();
+    if !pages.is_empty() {
+        let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
+        reasons.push(format!("no text, but pictures on page {}", pages.join(", ")));
+    }
+    reasons.extend(damage_reasons(document));
+    (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
 fn damage_reasons(document: &Document) -> Vec<String> {

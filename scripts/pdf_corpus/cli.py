@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import List
 
 from .model import Document, build
-from .variants import Variant, variants
+from .variants import Variant, committed, variants
 
 
 def golden(document: Document, path: Path) -> None:
@@ -40,7 +40,36 @@ def make(variant: Variant, folder: Path) -> None:
     (folder / f"{variant.name}.json").write_text(json.dumps(meant, ensure_ascii=False), encoding="utf-8")
 
 
-def main(arguments: List[str]) -> int:
+LARGEST = 60_000  # bytes of a file kept in the repository
+
+
+def keep(root: Path) -> int:
+    """Writes the files of the repository: corpora/pdf/NAME.pdf, golden/pdf/NAME.csv and the list of them."""
+    folder, figures = root / "corpora/pdf", root / "golden/pdf"
+    for path in (folder, figures):
+        path.mkdir(parents=True, exist_ok=True)
+        for old in path.iterdir():
+            old.unlink()
+    listed = [("name", "template", "status", "producer", "bytes")]
+    with tempfile.TemporaryDirectory() as work:
+        for variant in committed():
+            make(variant, Path(work))
+            data = (Path(work) / f"{variant.name}.pdf").read_bytes()
+            if len(data) > LARGEST:
+                print(f"{variant.name}: {len(data)} bytes, not kept", file=sys.stderr)
+                continue
+            (folder / f"{variant.name}.pdf").write_bytes(data)
+            if variant.expected == "extracted":
+                (figures / f"{variant.name}.csv").write_bytes((Path(work) / f"{variant.name}.csv").read_bytes())
+            listed.append((variant.name, variant.plan.form, variant.expected, variant.produce.__name__, str(len(data))))
+    with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(listed)
+    return 0
+
+
+def main(arguments: List[str], root: Path) -> int:
+    if not arguments:
+        return keep(root)
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0

@@ -26,6 +26,7 @@ class Plan:
     disputes: str = "standard"
     depth: int = 3
     header: str = "spans"
+    brief: bool = False  # little running text: small enough to be kept in the repository
 
 
 @dataclass
@@ -54,7 +55,7 @@ def build(plan: Plan) -> Document:
     add(("title", document.title))
     add(prose.opening(rng, report))
     add(("heading", forms.SECTIONS[1]))
-    for kind, text in prose.overview(rng, report):
+    for kind, text in prose.overview(rng, report)[:2 if plan.brief else None]:
         add(("heading" if kind == "subheading" else kind, text))
     add(("heading", forms.SECTIONS[2]))
     for grid in layouts.PROACTIVE[plan.proactive](source):
@@ -69,7 +70,7 @@ def build(plan: Plan) -> Document:
         add(("text", " "))
     for section, paragraphs in ((5, prose.problems(rng, report)), (6, prose.other_matters(rng, report))):
         add(("heading", forms.SECTIONS[section]))
-        document.blocks.extend(paragraphs)
+        document.blocks.extend(paragraphs[:0 if plan.brief else None])
     document.blocks.extend(prose.signature(rng, report))
     document.blocks = [block for block in document.blocks if block != ("text", " ")] if plan.disputes != "two" \
         else document.blocks

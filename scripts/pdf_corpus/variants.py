@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Dict, List, Optional
+from typing import Callable, Dict, Iterator, List, Optional
 
 from . import after
 from . import producers as by
@@ -19,7 +19,7 @@ class Variant:
     expected: str = "read"  # or unreadable, needs_ocr, partial
 
 
-def _plans() -> "iter":
+def _plans(seed: int = 1000) -> Iterator[Plan]:
     """Plans that differ in form, size, habits of writing and layout."""
     numbers = ("plain", "blank", "slash", "mixed", "commas", "dash", "full_width", "plain", "blank_totals", "wu")
     labels = ("standard", "half_width", "vertical", "typos", "wrapped", "short", "spaced", "standard")
@@ -27,10 +27,10 @@ def _plans() -> "iter":
     disputes = ("standard", "tall", "standard", "two", "rows", "standard", "transposed")
     headers = ("spans", "outer_total", "spans", "two_rows", "flat")
     sizes = ("county", "city", "small", "tiny", "county", "city")
-    seed = 1000
+    first = seed
     while True:
         seed += 1
-        index = seed - 1000
+        index = seed - first
         form = "2019" if index % 5 in (2, 4) else "2021"
         layout = proactive[index % 7]
         if form != "2019" and layout == "shifted":
@@ -121,4 +121,52 @@ def variants() -> List[Variant]:
     add("lost_pictures", by.reportlab, after.tables_as_pictures, expected="needs_ocr")
     add("lost_cut", by.raw_pdf, after.cut(0.5), expected="partial")
     add("lost_curves", by.weasyprint, after.curves, expected="needs_ocr")
+    return found
+
+
+def committed() -> List[Variant]:
+    """The files kept in the repository: brief reports, fonts with small outlines, everything packed."""
+    plans = _plans(5000)
+    found: List[Variant] = []
+    hei = "WenQuanYi Zen Hei"  # few points per outline
+
+    def add(name: str, produce: Callable[..., None], *then: Callable[[Path, Path], None], expected: str = "extracted",
+            **style: object) -> None:
+        plan = next(plans)
+        # The layouts that every reader of tables must know; rarer ones are the business of the generated corpus.
+        plan.brief, plan.disputes = True, "standard" if plan.disputes in ("rows", "transposed") else plan.disputes
+        found.append(Variant(name, plan, produce, style, list(then), expected))
+
+    packed = after.object_streams
+    for encoding in ("GBK-EUC-H", "GBKp-EUC-H", "GBK2K-H", "UniGB-UCS2-H", "UniGB-UTF16-H"):
+        add(f"encoding-{encoding.lower()}", by.raw_pdf, packed, encoding=encoding)
+    add("bold-mode", by.raw_pdf, packed, bold="mode", encoding="GBK-EUC-H")
+    add("bold-twice", by.raw_pdf, packed, bold="twice")
+    add("heads-vertical", by.raw_pdf, packed, vertical_heads=True, encoding="GBK-EUC-H")
+    add("heads-turned", by.raw_pdf, packed, turned_heads=True)
+    for rules in ("thin", "four", "grey", "dashed"):
+        add(f"rules-{rules}", by.raw_pdf, packed, rules=rules)
+    add("clutter", by.raw_pdf, packed, clutter=True)
+    add("forms-nested", by.raw_pdf, packed, forms=4)
+    add("break-repeat-mirror", by.raw_pdf, packed, repeat_heads=True, mirror=9, number="{}", line_gap=6)
+    add("break-open", by.raw_pdf, packed, open_breaks=True, line_gap=8)
+    add("turned-page", by.raw_pdf, packed, rotate=90)
+    add("turned-content", by.raw_pdf, packed, sideways=270)
+    add("reportlab-cid", by.reportlab, font="cid")
+    add("reportlab-cid-thin", by.reportlab, font="cid", grid_width=0.1, grey=0.9, number="第 {} 页")
+    add("chromium-light", by.chromium, packed, style="light", font=hei)
+    add("chromium-separate", by.chromium, packed, style="separate", font=hei)
+    add("chromium-header", by.chromium, packed, header=True, font=hei)
+    add("weasyprint-dotted", by.weasyprint, packed, style="dotted", font=hei)
+    add("libreoffice", by.libreoffice, packed, font=hei)
+    add("libreoffice-turned", by.libreoffice, packed, turned=True, font=hei)
+    add("typst", by.typst, font=hei)
+    add("xelatex", by.xelatex, font=hei)
+    add("wkhtmltopdf", by.wkhtmltopdf, packed, font=hei)
+    add("reportlab-ttf", by.reportlab, font="hei")
+    add("encrypted-rc4", by.raw_pdf, packed, after.encrypted(128, aes=False))
+    add("encrypted-aes-256", by.raw_pdf, packed, after.encrypted(256))
+    add("damaged-trailer", by.raw_pdf, packed, after.no_trailer)
+    add("damaged-junk", by.raw_pdf, packed, after.junk_before)
+    add("lost-password", by.raw_pdf, packed, after.encrypted(256, "secret"), expected="unreadable")
     return found

@@ -87,9 +87,9 @@ fn golden(name: &str) -> BTreeMap<String, Option<Decimal>> {
 
 fn golden_names() -> Vec<String> {
     let entries = fs::read_dir(root().join("golden")).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_string())
-        .collect();
+    let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let mut names: Vec<String> =
+        files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_string()).collect();
     names.sort();
     names
 }

@@ -14,5 +14,6 @@ mod help;
 mod inputs;
 mod killed;
 mod made;
+mod pdf;
 mod score;
 mod util;
