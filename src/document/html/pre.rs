@@ -1,6 +1,4 @@
-//! Preformatted text: lines whose white space is their layout.
-
-use crate::document::{Block, Locator, Paragraph};
+//! Preformatted text: lines whose white space is their layout. What tables they make, the reader of plain text knows.
 
 use super::tree::{Id, NONE};
 
@@ -64,16 +62,4 @@ impl Preformatted {
 /// Whether white space or strokes set the text of a line apart into columns.
 pub(super) fn is_aligned(line: &str) -> bool {
     line.contains(['\t', '│', '|']) || line.trim_start().contains("  ")
-}
-
-/// The blocks that lines make; `locate` says where a line stands.
-pub(super) fn blocks(lines: &[(u32, String)], locate: impl Fn(u32, u32) -> Locator) -> Vec<Block> {
-    lines
-        .iter()
-        .filter(|(_, line)| !line.trim_start().is_empty())
-        .map(|(number, line)| {
-            let locator = locate(*number, 0);
-            Block::Text(Paragraph { text: line.as_str().into(), locator, heading: false })
-        })
-        .collect()
 }
