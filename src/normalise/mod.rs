@@ -6,6 +6,7 @@
 
 mod align;
 mod context;
+mod family;
 mod fold;
 pub mod identify;
 mod label;
@@ -22,9 +23,10 @@ use crate::document::{Block, Document};
 use crate::report::Unplaced;
 use crate::template::Forms;
 
+pub(crate) use family::Family;
 pub(crate) use number::Reading;
 pub(crate) use reading::{Found, Sequenced, Spot};
-pub(crate) use vocabulary::{Family, Vocabulary};
+pub(crate) use vocabulary::Vocabulary;
 
 /// Reads documents by a set of forms. Made once, used for all documents.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use compact_str::CompactString;
 
+use super::family::Likeness;
 use super::number::Reading;
-use super::vocabulary::Likeness;
 use crate::document::{CellMarks, Locator};
 use crate::template::Unit;
 

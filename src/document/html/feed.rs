@@ -20,10 +20,11 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name, ns};
 use html5gum::{Emitter, Error, State, Tokenizer};
 
+use super::attrs::Attrs;
 use super::css;
 use super::names::{Attr, Tag, atom};
 use super::sink::{Handle, Sink, offset_in};
-use super::tree::{Span, Tree};
+use super::tree::Tree;
 
 /// How deep elements may nest before wrappers (`<div>`, `<span>`, `<font>`) are left out; twice that for all others.
 const MAX_DEPTH: u16 = 512;
@@ -42,15 +43,6 @@ pub(super) fn parse(source: &str) -> Tree<'_> {
         feed.builder.sink.give_up();
     }
     feed.builder.sink.finish()
-}
-
-/// The value of an attribute while it is read.
-#[derive(Debug, Default)]
-struct Value {
-    /// A single range of the source, when that is all there is.
-    range: Option<(usize, usize)>,
-    /// Otherwise the pieces put together.
-    bytes: Vec<u8>,
 }
 
 /// Which tag is being read.
@@ -72,12 +64,7 @@ struct Feed<'a> {
     /// The name of the last start tag: only its end tag ends raw text.
     last_start: Vec<u8>,
     self_closing: bool,
-    attrs: Vec<(Attr, Span)>,
-    attr_name: Vec<u8>,
-    /// The attribute whose value is being read, if it is kept.
-    attr: Option<Attr>,
-    in_attr: bool,
-    value: Value,
+    attrs: Attrs,
     /// Bytes of text that do not end with a whole character: the tokeniser hands the byte after a `<` over alone.
     torn: Vec<u8>,
     /// A tag was the last thing met.
@@ -101,11 +88,7 @@ impl<'a> Feed<'a> {
             name: Vec::with_capacity(16),
             last_start: Vec::with_capacity(16),
             self_closing: false,
-            attrs: Vec::with_capacity(8),
-            attr_name: Vec::with_capacity(32),
-            attr: None,
-            in_attr: false,
-            value: Value::default(),
+            attrs: Attrs::default(),
             torn: Vec::new(),
             after_tag: false,
             doctype: Doctype::default(),
@@ -170,30 +153,6 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Ends the attribute being read: its name first, if it has no value.
-    fn end_attr(&mut self) {
-        if !self.in_attr {
-            return;
-        }
-        self.in_attr = false;
-        if self.attr.is_none() {
-            self.attr = Attr::of(&self.attr_name);
-        }
-        let Some(attr) = self.attr.take() else {
-            return;
-        };
-        if self.attrs.iter().any(|(known, _)| *known == attr) {
-            // Browsers take the first of two.
-            return;
-        }
-        let span = match self.value.range {
-            Some((start, end)) => Span::source(start, end),
-            None if self.value.bytes.is_empty() => Span::default(),
-            None => self.sink().keep(&String::from_utf8_lossy(&self.value.bytes)),
-        };
-        self.attrs.push((attr, span));
-    }
-
     fn start_tag(&mut self) -> Option<State> {
         std::mem::swap(&mut self.last_start, &mut self.name);
         let name = match std::str::from_utf8(&self.last_start) {
@@ -213,8 +172,8 @@ impl<'a> Feed<'a> {
         };
         self.sink().expect(self.at as u32);
         let state = self.token(AnyToken::TagToken(token));
-        if !self.attrs.is_empty() {
-            self.sink().attach(tag, &self.attrs);
+        if !self.attrs.kept().is_empty() {
+            self.sink().attach(tag, self.attrs.kept());
         }
         state
     }
@@ -241,10 +200,7 @@ impl<'a> Feed<'a> {
 
     /// The attributes that the tree builder has to see.
     fn passed_attrs(&self, tag: Tag) -> Vec<Attribute> {
-        let value = |name| {
-            let (_, span) = self.attrs.iter().find(|(attr, _)| *attr == name)?;
-            Some(self.sink().with_str(*span, StrTendril::from_slice))
-        };
+        let value = |name| Some(self.sink().with_str(self.attrs.get(name)?, StrTendril::from_slice));
         let attribute = |local, value| Attribute { name: QualName::new(None, ns!(), local), value };
         if tag == Tag::Input
             && let Some(kind) = value(Attr::Type)
@@ -257,7 +213,6 @@ impl<'a> Feed<'a> {
         Vec::new()
     }
 }
-
 /// A tendril of bytes that come from a tokeniser fed with text.
 fn tendril(bytes: &[u8]) -> StrTendril {
     match std::str::from_utf8(bytes) {
@@ -301,7 +256,6 @@ impl Emitter for &mut Feed<'_> {
     fn init_start_tag(&mut self) {
         self.current = Current::Start;
         self.self_closing = false;
-        self.in_attr = false;
         self.name.clear();
         self.attrs.clear();
     }
@@ -317,7 +271,7 @@ impl Emitter for &mut Feed<'_> {
         self.mend();
         self.after_tag = true;
         if self.current == Current::Start {
-            self.end_attr();
+            self.attrs.end(&self.builder.sink);
             return self.start_tag();
         }
         let name = std::str::from_utf8(&self.name).map(atom).unwrap_or_else(|_| LocalName::from(""));
@@ -381,40 +335,20 @@ impl Emitter for &mut Feed<'_> {
     fn push_comment(&mut self, _: &[u8]) {}
 
     fn init_attribute(&mut self) {
-        self.end_attr();
-        self.in_attr = true;
-        self.attr = None;
-        self.attr_name.clear();
-        self.value.range = None;
-        self.value.bytes.clear();
+        self.attrs.end(&self.builder.sink);
+        self.attrs.open();
     }
 
     fn init_attribute_value(&mut self) {
-        self.attr = Attr::of(&self.attr_name);
-        self.in_attr = self.attr.is_some();
+        self.attrs.open_value();
     }
 
     fn push_attribute_name(&mut self, bytes: &[u8]) {
-        self.attr_name.extend_from_slice(bytes);
+        self.attrs.push_name(bytes);
     }
 
     fn push_attribute_value(&mut self, bytes: &[u8]) {
-        if self.attr.is_none() {
-            return;
-        }
-        let piece = offset_in(self.source, bytes).map(|start| (start, start + bytes.len()));
-        match (self.value.range, piece) {
-            (None, Some(piece)) if self.value.bytes.is_empty() => self.value.range = Some(piece),
-            (Some((start, end)), Some((next, last))) if end == next => self.value.range = Some((start, last)),
-            (range, _) => {
-                if let Some((start, end)) = range {
-                    let text = self.source.as_bytes().get(start..end);
-                    self.value.bytes.extend_from_slice(text.unwrap_or_default());
-                    self.value.range = None;
-                }
-                self.value.bytes.extend_from_slice(bytes);
-            }
-        }
+        self.attrs.push_value(self.source, bytes);
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {

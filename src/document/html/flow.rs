@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture};
+use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
@@ -261,7 +261,8 @@ impl<'t> Flow<'t> {
         let first = self.line.unwrap_or_else(|| self.lines.line(self.start));
         let table = self.sight.tree.number(self.pre.id);
         if table > 0 || lines.iter().any(|(_, line)| pre::is_aligned(line)) {
-            let (mut blocks, mut damage) = pre::blocks(&lines, |row, cell| match table {
+            let lines = lines.iter().map(|(number, line)| (*number, line.as_str()));
+            let (mut blocks, mut damage) = text::blocks(lines, |row, cell| match table {
                 0 => Locator::Line { line: first + row - 1, cell },
                 _ => Locator::Html { host: Host::Pre, table, row, cell },
             });

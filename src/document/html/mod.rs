@@ -3,17 +3,21 @@
 //! It stands at the beginning of the pipeline, beside the readers of the other formats: decoded text in, a
 //! [`Document`] out. What it aims at is what a person sees who opens the page in a browser. In order:
 //!
-//! - `feed` parses the page, broken markup as browsers do, through `sink` into a `tree`;
-//! - `sight` says how elements look: hidden or not, block or inline, by `css` and the rules of the page's `sheet`;
+//! - `feed` parses the page, broken markup as browsers do, through `sink` into a `tree`; `names` and `attrs` are what it
+//!   keeps of names and attributes;
+//! - `sight` says how elements look: hidden or not, block or inline, by `css`, the rules of the page's `sheet` and what
+//!   its scripts have `reveal`ed;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
 //!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
 //!   placed by `place`;
+//! - `pre` gathers preformatted lines for the reader of plain text;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
 //!
 //! All walks are loops over the tree, so that no page is too deep, and the time and memory taken grow with the length
 //! of the page alone.
 
 mod assemble;
+mod attrs;
 mod cell;
 mod css;
 mod feed;
@@ -28,6 +32,7 @@ mod place;
 mod pre;
 mod reveal;
 mod script;
+mod selector;
 mod sheet;
 mod sight;
 mod sink;
@@ -51,7 +56,7 @@ pub fn read(text: &str) -> Document {
     };
     let tree = feed::parse(text);
     read_head(&tree, &mut document);
-    let mut found = flow::read(&tree, Host::Table, None);
+    let mut found = script::read_xml(text).unwrap_or_else(|| flow::read(&tree, Host::Table, None));
     if !has_table(&found.blocks) {
         let shown = found.blocks.iter().map(script::prose).sum();
         found.append(script::read(&tree, shown));

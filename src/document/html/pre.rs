@@ -1,6 +1,4 @@
-//! Preformatted text: lines whose white space is their layout.
-
-use crate::document::{Block, Damage, Locator, text};
+//! Preformatted text: lines whose white space is their layout. What tables they make, the reader of plain text knows.
 
 use super::tree::{Id, NONE};
 
@@ -64,12 +62,4 @@ impl Preformatted {
 /// Whether white space or strokes set the text of a line apart into columns.
 pub(super) fn is_aligned(line: &str) -> bool {
     line.contains(['\t', '│', '|']) || line.trim_start().contains("  ")
-}
-
-/// The blocks that lines make; `locate` says where a line stands.
-pub(super) fn blocks(
-    lines: &[(u32, String)],
-    locate: impl Fn(u32, u32) -> Locator,
-) -> (Vec<Block>, Vec<Damage>) {
-    text::blocks(lines.iter().map(|(number, line)| (*number, line.as_str())), locate)
 }

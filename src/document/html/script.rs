@@ -1,10 +1,9 @@
 //! The body of a report that the page carries as text, to be put in place by a script.
 //!
 //! Portals that build their pages in the browser send the report as a string: in a script (`content = "<table…"`,
-//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a template, a hidden field, the
-//! `srcdoc` of a frame or a CDATA section. When the page itself shows no table, these strings are searched for one,
-//! unwrapped, and read as if they were the page. Failing that, the longest of them is read if it says more than the
-//! page does.
+//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a template, a hidden field or the
+//! `srcdoc` of a frame. When the page itself shows no table, these strings are searched for one, unwrapped, and read
+//! as if they were the page. Failing that, the longest of them is read if it says more than the page does.
 
 use memchr::memmem;
 
@@ -14,6 +13,7 @@ use super::feed;
 use super::flow::{self, Found, Lines};
 use super::literal::{literals, percent_decode, unescape};
 use super::names::{Attr, Tag};
+use super::sink::offset_in;
 use super::tree::{Id, Tree};
 
 /// How often markup may be wrapped into strings: JSON in a string in a script is two.
@@ -49,10 +49,22 @@ pub(super) fn read(tree: &Tree<'_>, shown: usize) -> Found {
             gathered.add(read_markup(&whole, false, line));
         }
     }
-    for section in sections(tree.source()) {
-        gathered.add(read_markup(section, false, 1));
-    }
     if gathered.seen.is_empty() { gathered.prose } else { gathered.tables }
+}
+
+/// Reads the CDATA sections of XML that hold a table: lists of articles are sent so. To a page they are comments, from
+/// which only scraps are seen, so they are read in its place.
+pub(super) fn read_xml(source: &str) -> Option<Found> {
+    if !source.trim_start().starts_with("<?xml") || memmem::find(source.as_bytes(), b"<![CDATA[").is_none() {
+        return None;
+    }
+    let mut gathered = Gathered { shown: usize::MAX, ..Gathered::default() };
+    let mut lines = Lines::new(source);
+    for section in sections(source) {
+        let line = lines.line(offset_in(source, section.as_bytes()).unwrap_or_default() as u32);
+        gathered.add(read_markup(section, false, line));
+    }
+    (!gathered.seen.is_empty()).then_some(gathered.tables)
 }
 
 /// What the strings read so far hold.
@@ -97,7 +109,7 @@ pub(super) fn prose(block: &Block) -> usize {
     }
 }
 
-/// The CDATA sections that hold a table. A page has none, but lists of pages sent as XML do.
+/// The CDATA sections that hold markup.
 fn sections(source: &str) -> impl Iterator<Item = &str> {
     let is_markup = |section: &&str| section.trim_start().starts_with('<') && mentions_markup(section);
     source

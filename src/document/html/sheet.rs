@@ -6,23 +6,14 @@
 use std::collections::HashMap;
 
 use super::css::{self, Look};
-use super::names::{Attr, Tag, atom};
+use super::names::Attr;
+use super::selector::{Compound, compounds};
 use super::tree::{Id, Tree};
 
 /// The most rules that are kept; a page has some hundreds.
 const MAX_RULES: usize = 20_000;
 /// The most rules that are kept for one class, id or name, as each is tried on each such element.
 const MAX_RULES_OF_ONE: usize = 64;
-
-/// A name, classes and an id that one element must have.
-#[derive(Debug, Default)]
-struct Compound {
-    tag: Option<Tag>,
-    id: Option<String>,
-    classes: Vec<String>,
-    /// Stands directly above the compound to its right.
-    is_parent: bool,
-}
 
 #[derive(Debug)]
 struct Rule {
@@ -227,22 +218,6 @@ impl Rule {
     }
 }
 
-impl Compound {
-    fn matches(&self, tree: &Tree<'_>, element: Id) -> bool {
-        if self.tag.is_some_and(|tag| tag != tree.tag(element)) {
-            return false;
-        }
-        if self.id.as_deref().is_some_and(|id| tree.attr(element, Attr::Id).map(str::trim_ascii) != Some(id))
-        {
-            return false;
-        }
-        self.classes.is_empty()
-            || tree.attr(element, Attr::Class).is_some_and(|classes| {
-                self.classes.iter().all(|class| classes.split_ascii_whitespace().any(|one| one == class))
-            })
-    }
-}
-
 /// Whether a rule can change what we read. Ordinary sizes are left out: nearly every rule sets one.
 fn matters(look: &Look) -> bool {
     let ordinary = Look { no_size: Some(false), narrow: Some(false), away: None, ..Look::default() };
@@ -256,50 +231,6 @@ fn is_for_screens(media: &str) -> bool {
         let one = one.trim_ascii();
         let one = one.strip_prefix("only ").unwrap_or(one);
         matches!(one, "" | "all" | "screen")
-    })
-}
-
-/// The compounds of a selector, from the element outwards; nothing if it says more than we can tell.
-fn compounds(selector: &str) -> Option<Vec<Compound>> {
-    if selector.contains([':', '[', '*', '+', '~', '\\', '&']) {
-        return None;
-    }
-    let spaced = selector.replace('>', " > ");
-    let mut compounds: Vec<Compound> = Vec::new();
-    let mut is_parent = false;
-    for part in spaced.split_ascii_whitespace().rev() {
-        if part == ">" {
-            is_parent = true;
-            continue;
-        }
-        let mut compound = Compound { is_parent, ..Compound::default() };
-        is_parent = false;
-        for piece in pieces(part) {
-            if let Some(class) = piece.strip_prefix('.') {
-                compound.classes.push(class.to_string());
-            } else if let Some(id) = piece.strip_prefix('#') {
-                compound.id = Some(id.to_string());
-            } else {
-                match Tag::of(&atom(&piece.to_ascii_lowercase())) {
-                    Tag::Other => return None,
-                    tag => compound.tag = Some(tag),
-                }
-            }
-        }
-        compounds.push(compound);
-    }
-    (!compounds.is_empty() && compounds.len() <= 16).then_some(compounds)
-}
-
-/// Splits `tag.class#id` before each `.` and `#`.
-fn pieces(compound: &str) -> impl Iterator<Item = &str> {
-    let mut rest = compound;
-    std::iter::from_fn(move || {
-        let end =
-            rest.bytes().skip(1).position(|byte| matches!(byte, b'.' | b'#')).map_or(rest.len(), |at| at + 1);
-        let (piece, after) = rest.split_at_checked(end)?;
-        rest = after;
-        (!piece.is_empty()).then_some(piece)
     })
 }
 
@@ -334,6 +265,7 @@ fn without_comments(css: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::feed;
+    use super::super::names::Tag;
     use super::super::tree::ROOT;
     use super::*;
 

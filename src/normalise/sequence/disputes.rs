@@ -3,8 +3,9 @@
 
 use super::rows::sequenced;
 use super::tokens::{Run, Token, fit};
+use crate::normalise::family::{Family, HeaderWord, Likeness};
 use crate::normalise::reading::Sequenced;
-use crate::normalise::vocabulary::{Family, HeaderWord, Likeness, Target, Vocabulary};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
 /// Reads the tables whose figures stand in one line.

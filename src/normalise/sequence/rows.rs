@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
+use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
 use crate::normalise::fold::{Folded, Ordinal, fold};
 use crate::normalise::reading::{Sequenced, Spot};
-use crate::normalise::vocabulary::{
-    Family, HeaderWord, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses,
-};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
 /// What an equal number before the label adds to its likeness.

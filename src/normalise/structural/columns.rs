@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::view::{Item, View};
 use crate::normalise::align::align;
-use crate::normalise::vocabulary::{
-    Family, HeaderWord, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses,
-};
+use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Unit;
 
 /// A column as printed.

@@ -8,8 +8,9 @@
 use super::Structural;
 use super::view::{Item, View};
 use crate::document::Cell;
+use crate::normalise::family::{Family, HeaderWord, Likeness};
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Family, HeaderWord, Likeness, Target, Vocabulary};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.

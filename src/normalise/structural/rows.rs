@@ -8,9 +8,10 @@ use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness};
 use crate::normalise::fold::Ordinal;
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
 
 /// What an equal number before the label adds to its likeness.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::columns::{PrintedColumn, header_columns};
 use super::view::{Item, View};
-use crate::normalise::vocabulary::{Family, LEAST_LIKENESS, Likeness, Target, Vocabulary, likenesses};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
 /// A header and the rows under it.

@@ -87,3 +87,18 @@ fn formatting_copied_by_the_parser_stays_hidden() {
     // `<font>` is closed by nothing, so the parser opens it again in the next paragraph.
     assert_eq!(shown("<p><font style='display:none'>x</p><p>y</p>"), [""; 0]);
 }
+
+#[test]
+fn what_a_script_shows_on_loading_is_read() {
+    let body = "<div id=js_content style='visibility: hidden; opacity: 0;'><p>一</p></div>";
+    assert_eq!(shown(body), ["一"]);
+    let body = body.replace("js_content", "main");
+    assert_eq!(shown(&body), [""; 0]);
+    let script = "<script>document.getElementById(\"main\").style.visibility = \"visible\";</script>";
+    assert_eq!(shown(&format!("{body}{script}")), ["一"]);
+    assert_eq!(shown(&format!("{body}<script>$('#main').fadeIn()</script>")), ["一"]);
+    assert_eq!(shown(&format!("{body}{}", script.replace("main", "other"))), [""; 0]);
+    // What is shown on a click is not.
+    let body = body.replace("visibility: hidden; opacity: 0", "display:none");
+    assert_eq!(shown(&format!("{body}{script}")), [""; 0]);
+}

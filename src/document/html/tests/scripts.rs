@@ -103,3 +103,24 @@ fn a_cut_string_is_a_cut_table() {
     let document = read(&format!("<script>x = '{FIGURES}'</script>"));
     assert_eq!(document.damage, []);
 }
+
+#[test]
+fn markup_in_a_section_of_xml_is_read() {
+    let page = format!(
+        "<?xml version='1.0'?><rss><item><description><![CDATA[{FIGURES}]]></description></item></rss>"
+    );
+    assert_eq!(read_from(&page), FIGURES_SHOWN);
+}
+
+#[test]
+fn a_string_without_tables_is_read_if_it_says_more_than_the_page() {
+    let prose = format!("<p>一、总体情况</p><p>{}</p>", "字".repeat(300));
+    let page =
+        |shown: &str| format!("<p>{shown}</p><script>x = {{\"content\": \"{}\"}}</script>", json(&prose));
+    assert_eq!(shown(&page("首页"))[..2], ["首页", "一、总体情况"]);
+    assert_eq!(shown(&page(&"字".repeat(400))).len(), 1);
+    // Tables of other elements are tables, too.
+    let rows = "<div class='tr'><span>规章</span><span>1</span><span>2</span><span>3</span></div>".repeat(12);
+    let page = format!("<script>x = {{\"content\": \"{}\"}}</script>", json(&format!("<div>{rows}</div>")));
+    assert_eq!(shown(&page).len(), 12);
+}

@@ -129,18 +129,25 @@ fn paragraphs_say_their_line() {
 }
 
 #[test]
-fn preformatted_lines_keep_their_white_space() {
-    let document = read("<p>一</p><pre>\n表一\n\n规章\t1\t2\n  规范性  <b>3</b>  4  \n</pre><p>二  三</p>");
-    assert_eq!(lines(&document), ["一", "表一", "规章\t1\t2", "  规范性  3  4", "二 三"]);
-    let Block::Text(paragraph) = &document.blocks[2] else { panic!("a paragraph") };
-    assert_eq!(paragraph.locator.to_string(), "html=pre[1]/line[3]/cell[0]");
-    assert_eq!(shown("<pre>a<br>b  c</pre>"), ["a", "b  c"]);
-    // By a style: lines that are set in columns keep their white space, too, and others are paragraphs.
+fn preformatted_lines_are_read_as_plain_text() {
+    let page = "<p>二</p><pre>\n规章\t2\t0\t5\n行政<b>规范性</b>文件\t8\t103\t100\n</pre><p>三  四</p>";
+    let document = read(page);
+    assert_eq!(lines(&document), ["二", "|规章|2|0|5|", "|行政规范性文件|8|103|100|", "三 四"]);
+    let cell = grids(&document)[0].cell(1, 2).unwrap();
+    assert_eq!(
+        (cell.text.as_str(), cell.locator.to_string().as_str()),
+        ("103", "html=pre[1]/line[2]/cell[3]")
+    );
+    assert_eq!(shown("<pre>规章\t1\t2<br>合计\t3\t4</pre>"), ["|规章|1|2|", "|合计|3|4|"]);
+    // By a style: lines that are set in columns are read so, and others are paragraphs.
+    assert_eq!(
+        shown("<div style='white-space:pre'>规章\t1\t2\n合计\t3\t4</div>"),
+        ["|规章|1|2|", "|合计|3|4|"]
+    );
     assert_eq!(
         shown("<div style='white-space:pre-wrap'>一、总体\n\n  二、其他</div>三"),
         ["一、总体", "二、其他", "三"]
     );
-    assert_eq!(shown("<div style='white-space:pre'>规章\t1\n合计\t2</div>"), ["规章\t1", "合计\t2"]);
 }
 
 #[test]

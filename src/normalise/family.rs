@@ -1,0 +1,236 @@
+//! A family: blocks of the forms that print the same columns, with what its rows and columns are called.
+
+use super::fold::{Folded, Ordinal, fold};
+use super::similarity::similarity;
+use super::vocabulary::Target;
+use crate::template::{Alias, FieldId, FormId, LabelPart, Layout};
+
+/// A label less alike than this is another label.
+pub(crate) const LEAST_LIKENESS: f32 = 0.62;
+
+/// Labels less alike than this are not compared further; no margin between two labels depends on it.
+const NOT_ALIKE: f32 = 0.4;
+
+/// The bit of a character in the mask of a name.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
+/// Blocks of the forms that print the same columns.
+#[derive(Debug)]
+pub(crate) struct Family {
+    /// Index of the table in its form (the same in all forms).
+    pub(crate) table: u8,
+    /// How its figures are laid out.
+    pub(crate) layout: Layout,
+    /// Its columns in printed order.
+    pub(crate) columns: Vec<Line>,
+    /// The rows of all its blocks, in the order of the forms.
+    pub(crate) rows: Vec<Line>,
+    /// For each row, each form that has it and the field of its first column there.
+    pub(super) fields: Vec<Vec<(FormId, FieldId)>>,
+}
+
+/// A row or column of a family.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    /// Canonical key.
+    pub(crate) key: String,
+    /// The number the form prints before it.
+    pub(crate) ordinal: Option<Ordinal>,
+    /// Index of the group it stands in, in [`Vocabulary::groups`].
+    pub(crate) group: Option<u8>,
+    /// Its folded names, the official ones first.
+    pub(super) names: Vec<Vec<char>>,
+    /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
+    bits: Vec<u64>,
+}
+
+/// A word of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderWord {
+    /// Names a line of the form.
+    Name(u8),
+    /// Names a group of lines.
+    Group(u8),
+}
+
+/// How well a printed label fits a line of the form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Likeness {
+    /// From 0 to 1; 1 is word for word one of its known names.
+    pub(crate) similarity: f32,
+    /// How much better than the next best line of the same list.
+    pub(crate) margin: f32,
+}
+
+impl Likeness {
+    /// Word for word a known name.
+    pub(crate) const EXACT: Likeness = Likeness { similarity: 1.0, margin: 1.0 };
+
+    /// Whether the label is one we know.
+    pub(crate) fn is_exact(self) -> bool {
+        self.similarity >= 1.0
+    }
+}
+
+impl Family {
+    /// The field of a row and column in a form, if the form has that row.
+    pub(crate) fn field(&self, form: FormId, row: u8, column: u8) -> Option<FieldId> {
+        let fields = self.fields.get(usize::from(row))?;
+        let (_, first) = fields.iter().find(|(of, _)| *of == form)?;
+        Some(FieldId(first.0 + u16::from(column)))
+    }
+
+    /// The columns in the order in which they stand below a header; see [`header_order`].
+    pub(crate) fn column_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        header_order(&self.columns, words)
+    }
+
+    /// The rows, in the one-line layout, in the order in which they stand below a header; see [`header_order`].
+    pub(crate) fn row_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+        header_order(&self.rows, words)
+    }
+
+    /// Whether the columns under one head stand side by side.
+    pub(crate) fn is_whole(&self, order: &[u8]) -> bool {
+        is_whole(&self.columns, order)
+    }
+
+    /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are
+    /// called the same (其他), the one with the number that is printed before the label.
+    pub(crate) fn row_likenesses(&self, folded: &Folded, targets: &[Target], index: u8) -> Vec<Likeness> {
+        let named = |row: u8| targets.contains(&Target::Row { family: index, row });
+        let exact: Vec<u8> = (0..self.rows.len() as u8).filter(|&row| named(row)).collect();
+        if exact.is_empty() {
+            return likenesses(folded, &self.rows);
+        }
+        let numbered = |row: &u8| {
+            let official = self.rows.get(usize::from(*row)).and_then(|line| line.ordinal);
+            folded.ordinal.is_some() && official == folded.ordinal
+        };
+        let by_number: Vec<u8> = exact.iter().copied().filter(numbered).collect();
+        let chosen = if by_number.len() == 1 { by_number } else { exact };
+        let nothing = Likeness { similarity: 0.0, margin: 0.0 };
+        (0..self.rows.len() as u8)
+            .map(|row| if chosen.contains(&row) { Likeness::EXACT } else { nothing })
+            .collect()
+    }
+
+    /// Whether any block of the family stands in a form.
+    pub(crate) fn has_form(&self, form: FormId) -> bool {
+        self.fields.iter().flatten().any(|(of, _)| *of == form)
+    }
+
+    /// The forms that have a row.
+    pub(crate) fn forms(&self, row: u8) -> impl Iterator<Item = FormId> {
+        self.fields.get(usize::from(row)).into_iter().flatten().map(|(form, _)| *form)
+    }
+}
+
+impl Line {
+    /// A line of which only the key is known.
+    pub(super) fn unnamed(key: &str) -> Line {
+        Line { key: key.to_string(), ..Line::default() }
+    }
+
+    pub(super) fn new(key: &str, label: &str, part: LabelPart, aliases: &[&Alias]) -> Line {
+        // A path such as 行政诉讼 / 未经复议直接起诉 is known by its last step.
+        let label = label.rsplit(" / ").next().unwrap_or(label);
+        let official = fold(label);
+        let mut line = Line { key: key.to_string(), ordinal: official.ordinal, ..Line::default() };
+        line.name(official.words.chars().collect());
+        line.name(official.bare.chars().collect());
+        for alias in aliases.iter().filter(|alias| alias.part == part && alias.key == key) {
+            line.name(fold(&alias.label).words.chars().collect());
+        }
+        line
+    }
+
+    fn name(&mut self, name: Vec<char>) {
+        if !name.is_empty() && !self.names.contains(&name) {
+            self.bits.push(name.iter().fold(0, |bits, c| bits | bit(*c)));
+            self.names.push(name);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Line) {
+        self.key = other.key;
+        self.ordinal = self.ordinal.or(other.ordinal);
+        self.group = self.group.or(other.group);
+        for name in other.names {
+            self.name(name);
+        }
+    }
+
+    /// How alike a printed label is to the nearest name of this line; 0 if less than [`NOT_ALIKE`].
+    fn similarity(&self, printed: &[char]) -> f32 {
+        let near = |(name, bits): (&Vec<char>, &u64)| {
+            let common = printed.iter().filter(|c| bits & bit(**c) != 0).count();
+            let (short, long) = (printed.len().min(name.len()), printed.len().max(name.len()));
+            let may_be = common >= short || common as f32 >= NOT_ALIKE * long as f32;
+            if may_be { similarity(printed, name) } else { 0.0 }
+        };
+        self.names.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
+    }
+}
+
+/// The lines of a form in the order in which they stand side by side below a header of two or more lines, given its words
+/// line by line.
+///
+/// The header is read one line after the other, so what stands under a head (法人或其他组织) is named after what stands to
+/// its right (总计): it belongs where the head stands. Nothing if a line of the form is named twice, if those under
+/// one head are torn apart, or if they are out of order and no head is printed.
+fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
+    let group_of = |line: u8| lines.get(usize::from(line)).and_then(|line| line.group);
+    let mut order: Vec<u8> = Vec::new();
+    let mut head: Option<(u8, usize)> = None;
+    for word in words {
+        match word {
+            HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
+                head = Some((group, order.len()));
+            }
+            HeaderWord::Group(_) => {}
+            HeaderWord::Name(line) if order.contains(&line) => return None,
+            HeaderWord::Name(line) => match &mut head {
+                Some((group, at)) if group_of(line) == Some(*group) => {
+                    order.insert(*at, line);
+                    *at += 1;
+                }
+                _ => order.push(line),
+            },
+        }
+    }
+    let headless = head.is_none() && !order.is_sorted();
+    (is_whole(lines, &order) && !headless).then_some(order)
+}
+
+/// Whether the lines under one head stand side by side.
+fn is_whole(lines: &[Line], order: &[u8]) -> bool {
+    let group_of = |line: &u8| lines.get(usize::from(*line)).and_then(|line| line.group);
+    let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
+    groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
+}
+
+/// How alike a printed label is to each line of a list; the margin is to the best other line.
+pub(crate) fn likenesses(folded: &Folded, lines: &[Line]) -> Vec<Likeness> {
+    let words: Vec<char> = folded.words.chars().collect();
+    let bare: Vec<char> = folded.bare.chars().collect();
+    let scores: Vec<f32> = lines
+        .iter()
+        .map(|line| {
+            let whole = line.similarity(&words);
+            if bare.is_empty() { whole } else { whole.max(line.similarity(&bare)) }
+        })
+        .collect();
+    let (mut first, mut second) = (0.0f32, 0.0f32);
+    for &score in &scores {
+        if score > first {
+            (first, second) = (score, first);
+        } else {
+            second = second.max(score);
+        }
+    }
+    let other = |score: f32| if score >= first { second } else { first };
+    scores.iter().map(|&similarity| Likeness { similarity, margin: similarity - other(similarity) }).collect()
+}
