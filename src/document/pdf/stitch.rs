@@ -182,6 +182,7 @@ fn is_cut(table: &Part, next: &Part) -> bool {
     let mut label_goes_on = header_goes_on;
     let mut number_in_both = false;
     let mut texts = (0, 0);
+    let mut halves = Halves::default();
     for cell in next.cells.iter().filter(|cell| cell.row == 0) {
         let Some(over) = above(cell.column).filter(|over| over.column_span == cell.column_span) else {
             // Of a row cut above its text, lines down the page may begin below the cut.
@@ -193,6 +194,9 @@ fn is_cut(table: &Part, next: &Part) -> bool {
         };
         let (before, after) = (&over.content.text, &cell.content.text);
         texts = (texts.0 + usize::from(!before.is_empty()), texts.1 + usize::from(!after.is_empty()));
+        if over.row_span == 1 && cell.row_span == 1 {
+            halves.add(before, after);
+        }
         if before.is_empty() || after.is_empty() {
             continue;
         }
@@ -208,7 +212,31 @@ fn is_cut(table: &Part, next: &Part) -> bool {
     let mut ends = table.cells.iter().filter(|cell| cell.row + cell.row_span > last);
     let mut begins = next.cells.iter().filter(|cell| cell.row == 0);
     let open = begins.all(|cell| cell.begun) && ends.all(|cell| cell.cut);
-    texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0)
+    texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0 || halves.fit())
+}
+
+/// What a row cut in two holds above and below: figures without their label above, the label without figures below, as
+/// where a label of two lines was pushed over the break.
+#[derive(Default)]
+struct Halves {
+    figures_above: usize,
+    labels_above: usize,
+    figures_below: usize,
+    labels_below: usize,
+}
+
+impl Halves {
+    fn add(&mut self, above: &str, below: &str) {
+        let figure = |text: &str| usize::from(!text.is_empty() && !is_label(text));
+        self.figures_above += figure(above);
+        self.labels_above += usize::from(is_label(above));
+        self.figures_below += figure(below);
+        self.labels_below += usize::from(is_label(below));
+    }
+
+    fn fit(&self) -> bool {
+        self.figures_above > 0 && self.labels_above == 0 && self.labels_below > 0 && self.figures_below == 0
+    }
 }
 
 /// Whether the first row of the next part is the second line of a row of column heads: words above and below in several

@@ -89,6 +89,14 @@ fn a_row_cut_in_two_is_one_row_and_says_so() {
 }
 
 #[test]
+fn a_label_pushed_over_the_break_joins_its_figures() {
+    let first = table(100.0, 120.0, &[&["类别", "件数"], &["", "5"]]);
+    let second = table(100.0, 740.0, &[&["直接起诉", ""], &["复议后", "6"]]);
+    let document = read_all(&Fixture::new().page(&first).page(&second).bytes());
+    assert_eq!(rows(grids(&document)[0]), ["类别|件数", "直接起诉|5", "复议后|6"]);
+}
+
+#[test]
 fn columns_are_matched_by_place_where_a_span_hides_an_edge() {
     let first = table(100.0, 120.0, &[&["组", "项", "1"], &["一", "二", "2"]]);
     let second = table(100.0, 740.0, &[&["四、结转", "", "3"]]).replace("160 740 m 160 720 l S", "");
