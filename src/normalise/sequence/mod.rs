@@ -2,8 +2,8 @@
 //! fixes, and reads the numbers that follow each label.
 //!
 //! It knows nothing of rows, columns and spans, so it fails on other documents than the structural reader does: a wrong
-//! `rowspan` or a lost rule moves nothing here. Where the columns do not stand in the order of the form, or the numbers
-//! after a label are not as many as the columns, it keeps silent.
+//! `rowspan` or a lost rule moves nothing here. Where the words of a header do not tell the order of the
+//! columns, or the numbers after a label are not as many as the columns, it keeps silent.
 
 mod disputes;
 mod rows;

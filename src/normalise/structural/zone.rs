@@ -25,7 +25,7 @@ pub(super) struct Zone {
     pub(super) own_header: bool,
 }
 
-/// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::disputes`].
+/// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::crossed`].
 pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     for (index, view) in views.iter().enumerate() {
