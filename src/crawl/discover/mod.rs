@@ -31,6 +31,7 @@ impl Discoverer {
                     role: Role::Other,
                     why,
                     anchor: String::new(),
+                    mark: 0,
                 });
             }
         }
