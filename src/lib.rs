@@ -23,6 +23,7 @@
 pub mod batch;
 pub mod cli;
 mod common;
+pub mod compare;
 pub mod confidence;
 pub mod crawl;
 pub mod dataset;

@@ -4,6 +4,7 @@
 //! with a hint where there is one.
 
 mod args;
+mod compare;
 mod completions;
 mod demo;
 mod demo_corpus;
@@ -22,6 +23,7 @@ use clap::Parser;
 
 use self::args::{Cli, Command, Global};
 use crate::common::without_number;
+use crate::compare::{IndicatorError, JoinError};
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::score::ScoreError;
@@ -97,6 +99,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     match command {
         Command::Extract(args) => extract::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
+        Command::Compare(args) => compare::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
@@ -137,6 +140,10 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
             Some(error.hint())
+        } else if let Some(error) = cause.downcast_ref::<IndicatorError>() {
+            error.hint()
+        } else if let Some(error) = cause.downcast_ref::<JoinError>() {
+            error.hint()
         } else {
             return cause.downcast_ref::<ScoreError>().and_then(ScoreError::hint);
         };
