@@ -17,6 +17,7 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
 //!   right, and [`interval`] says how sure such a share is.
 //! - [`cli`] is the command line: one thin file per command.
@@ -26,6 +27,7 @@ pub mod calibrate;
 pub mod cli;
 mod common;
 pub mod confidence;
+pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod evidence;
