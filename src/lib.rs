@@ -11,16 +11,19 @@
 //! - [`document`] turns bytes of any format into text and grids, each cell with a [`document::Locator`].
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
+//! - [`evidence`] is what is known for and against one figure; its level follows from it.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`crawl`] fetches reports from portals.
-//! - [`score`] compares a dataset with figures that people have checked.
+//! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
+//!   right, and [`stats`] says how sure such a share is.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
+pub mod calibrate;
 pub mod cli;
 mod common;
 pub mod compare;
@@ -28,10 +31,13 @@ pub mod confidence;
 pub mod crawl;
 pub mod dataset;
 pub mod document;
+pub mod evidence;
 pub mod extract;
 pub mod inputs;
+
 pub mod normalise;
 pub mod pipeline;
 pub mod report;
 pub mod score;
+pub mod stats;
 pub mod template;

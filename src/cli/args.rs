@@ -61,6 +61,8 @@ pub(super) enum Command {
     Schema(Schema),
     Demo(Demo),
     Completions(Completions),
+    #[command(hide = true)]
+    Calibrate(Calibrate),
     /// Print the man page
     #[command(before_help = "Example: nianbao man > nianbao.1")]
     Man,
@@ -228,4 +230,15 @@ pub(super) struct Demo {
 pub(super) struct Completions {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+/// Count how often figures with the same evidence are right (for scripts/calibrate.py)
+#[derive(Debug, Args)]
+pub(super) struct Calibrate {
+    /// The folder of checked figures
+    #[arg(long, value_name = "GOLD")]
+    pub(super) golden: PathBuf,
+    /// The documents
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
 }

@@ -146,7 +146,10 @@ fn told(summary: &compare::Summary, args: &Compare) {
     ));
     let reports = thousands(summary.reports as u64);
     let agencies = counted(summary.agencies as u64, "agency").replace("agencys", "agencies");
-    talk::say(format_args!("{reports} reports of {agencies} compared: {}", args.dataset.join("indicators.csv").display()));
+    talk::say(format_args!(
+        "{reports} reports of {agencies} compared: {}",
+        args.dataset.join("indicators.csv").display()
+    ));
     if summary.other_versions > 0 {
         let others = counted(summary.other_versions, "report");
         talk::say(format_args!("{others} left out: another version for the same agency and year"));

@@ -4,6 +4,7 @@
 //! with a hint where there is one.
 
 mod args;
+mod calibrate;
 mod compare;
 mod completions;
 mod demo;
@@ -102,6 +103,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Compare(args) => compare::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
+        Command::Calibrate(args) => calibrate::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
     }

@@ -81,7 +81,7 @@ impl Join {
                 "name the column of codes region_code; they are those of reports.csv",
             ));
         };
-        let mut rows: HashMap<String, (u64, Vec<Result<Option<Decimal>, ()>>)> = HashMap::new();
+        let mut rows: HashMap<String, (u64, Vec<Numeric>)> = HashMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| {
                 let line = error.position().map_or(0, csv::Position::line);
@@ -108,7 +108,7 @@ impl Join {
             })
             .collect();
         let columns = numeric.iter().filter_map(|&at| header.get(at)).map(str::to_string).collect();
-        let pick = |cells: Vec<Result<Option<Decimal>, ()>>| {
+        let pick = |cells: Vec<Numeric>| {
             numeric.iter().map(|&at| cells.get(at).copied().and_then(Result::ok).flatten()).collect()
         };
         let rows = rows.into_iter().map(|(code, (_, cells))| (code, pick(cells))).collect();
@@ -126,8 +126,10 @@ impl Join {
     }
 }
 
-/// A cell as a number; nothing where it is empty.
-fn number(cell: &str) -> Result<Option<Decimal>, ()> {
+/// A cell that is a number or empty, or neither.
+type Numeric = Result<Option<Decimal>, ()>;
+
+fn number(cell: &str) -> Numeric {
     let plain: String = cell.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     if plain.is_empty() { Ok(None) } else { plain.parse().map(Some).map_err(|_| ()) }
 }

@@ -12,7 +12,7 @@ mod join;
 mod loose;
 mod point;
 mod rank;
-pub mod stats;
+
 mod table;
 mod write;
 

@@ -1,7 +1,7 @@
 //! Ranks that claim no more than the cases allow.
 
 use super::indicator::Direction;
-use super::stats::Interval;
+use crate::stats::Interval;
 
 /// A share on fewer cases is shown, but not ranked.
 pub const FEWEST_CASES: u64 = 30;
@@ -18,7 +18,7 @@ pub struct Rank {
 }
 
 /// Ranks by intervals: one is surely better than another where their intervals (of
-/// [`wilson_told_apart`](super::stats::wilson_told_apart)) do not overlap.
+/// [`wilson_told_apart`](crate::stats::wilson_told_apart)) do not overlap.
 pub(super) fn rank(intervals: &[Interval], direction: Direction) -> Vec<Rank> {
     let of = intervals.len();
     let sorted = |end: fn(&Interval) -> f64| {
@@ -39,7 +39,7 @@ pub(super) fn rank(intervals: &[Interval], direction: Direction) -> Vec<Rank> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::stats::wilson_told_apart;
+    use crate::stats::wilson_told_apart;
 
     #[test]
     fn those_that_cannot_be_told_apart_share_a_rank() {

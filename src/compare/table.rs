@@ -10,7 +10,7 @@ use super::facts::{Agency, Fact, Facts};
 use super::indicator::{Direction, Indicator, Kind};
 use super::point::{Gap, Plans, Point, Rests};
 use super::rank::{FEWEST_CASES, Rank, rank};
-use super::stats::{self, Interval};
+use crate::stats::{self, Interval};
 
 /// What the rows of a table stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

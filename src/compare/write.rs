@@ -5,10 +5,10 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use super::indicator::Indicator;
-use super::stats::Interval;
 use super::table::Row;
 use crate::dataset::DatasetError;
 use crate::dataset::columns::INDICATORS;
+use crate::stats::Interval;
 
 /// Digits of a share behind the point: one in a million.
 const DIGITS: usize = 6;

@@ -21,16 +21,21 @@ pub struct Interval {
 
 /// Wilson's 95% interval of `part` in `whole`. Nothing is known of a share of none.
 pub fn wilson_95(part: u64, whole: u64) -> Option<Interval> {
-    wilson(part, whole, Z_95)
+    wilson_of(part, whole, Z_95)
+}
+
+/// The ends of that interval, 0 and 1 where nothing is known.
+pub fn wilson(part: u64, whole: u64) -> (f64, f64) {
+    wilson_95(part, whole).map_or((0.0, 1.0), |interval| (interval.low, interval.high))
 }
 
 /// Wilson's interval at the level at which agencies are told apart; see [`Z_TOLD_APART`].
 pub fn wilson_told_apart(part: u64, whole: u64) -> Option<Interval> {
-    wilson(part, whole, Z_TOLD_APART)
+    wilson_of(part, whole, Z_TOLD_APART)
 }
 
 /// E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
-fn wilson(part: u64, whole: u64, z: f64) -> Option<Interval> {
+fn wilson_of(part: u64, whole: u64, z: f64) -> Option<Interval> {
     if whole == 0 || part > whole {
         return None;
     }
