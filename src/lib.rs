@@ -18,6 +18,7 @@
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`picture`] draws a page with a figure framed, or with all that was read on it.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
@@ -30,6 +31,7 @@ pub mod document;
 pub mod extract;
 pub mod inputs;
 pub mod normalise;
+pub mod picture;
 pub mod pipeline;
 pub mod report;
 pub mod score;

@@ -16,4 +16,5 @@ mod killed;
 mod made;
 mod pdf;
 mod score;
+mod show;
 mod util;
