@@ -29,6 +29,7 @@ pub mod extract;
 pub mod inputs;
 pub mod normalise;
 pub mod pipeline;
+pub mod place;
 pub mod report;
 pub mod score;
 pub mod template;
