@@ -19,6 +19,7 @@
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
 //! - [`picture`] draws a page with a figure framed, or with all that was read on it.
+//! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
@@ -33,6 +34,8 @@ pub mod inputs;
 pub mod normalise;
 pub mod picture;
 pub mod pipeline;
+pub mod place;
+pub mod portal;
 pub mod report;
 pub mod score;
 pub mod template;

@@ -15,6 +15,8 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod portal;
+mod portals;
 mod score;
 mod show;
 mod util;

@@ -129,7 +129,8 @@ fn what_cannot_be_shown_is_said_in_one_sentence() {
     assert!(ran.err.contains("did you mean requests.received_new.total?"), "{}", ran.err);
     show("corpora/pdf/lost-password.pdf", "rq_new_tot")
         .one_sentence("lost-password.pdf: password: the file is encrypted and does not open without one");
-    show("corpora/pdf/missing.pdf", "rq_new_tot").one_sentence("corpora/pdf/missing.pdf: no such file or folder");
+    show("corpora/pdf/missing.pdf", "rq_new_tot")
+        .one_sentence("corpora/pdf/missing.pdf: no such file or folder");
     show("corpora/pdf", "rq_new_tot").one_sentence("corpora/pdf holds more than one document");
     // A figure of the form of 2019 in a report by the form of 2021.
     let manifest = table(&root().join("corpora/pdf"), "manifest.csv");
