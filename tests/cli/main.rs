@@ -16,5 +16,7 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod portal;
+mod portals;
 mod score;
 mod util;
