@@ -16,10 +16,11 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
-//! - [`crawl`] fetches reports from portals.
+//! - [`archive`] keeps what was served; [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod archive;
 pub mod batch;
 pub mod cli;
 mod common;

@@ -5,12 +5,14 @@
 
 mod args;
 mod completions;
+mod crawl;
 mod demo;
 mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
 mod progress;
+mod run;
 mod schema;
 mod score;
 mod talk;
@@ -22,6 +24,7 @@ use clap::Parser;
 
 use self::args::{Cli, Command, Global};
 use crate::common::without_number;
+use crate::crawl::CrawlError;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::score::ScoreError;
@@ -95,6 +98,8 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     let Cli { global, command } = cli;
     match command {
+        Command::Run(args) => run::run(&global, &args),
+        Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
@@ -133,6 +138,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 ExtractError::NoInput(error) => Some(error.hint()),
                 ExtractError::Dataset(error) => error.hint(),
             }
+        } else if let Some(CrawlError::Archive(error)) = cause.downcast_ref::<CrawlError>() {
+            error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
