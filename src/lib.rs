@@ -18,6 +18,7 @@
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`archive`] keeps what was served; [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod archive;
@@ -32,6 +33,8 @@ pub mod extract;
 pub mod inputs;
 pub mod normalise;
 pub mod pipeline;
+pub mod place;
+pub mod portal;
 pub mod report;
 pub mod score;
 pub mod template;

@@ -48,6 +48,8 @@ pub struct LinkContext {
     pub parent: Option<PageKind>,
     /// The words of the link that led here.
     pub anchor: String,
+    /// The [`Link::mark`] of the link that led here; 0 for a start.
+    pub mark: u64,
 }
 
 /// Which hosts a crawl may ask: all below the registrable domains of its starts, and those named.
@@ -120,6 +122,9 @@ pub struct Link {
     pub why: String,
     /// The words of the link.
     pub anchor: String,
+    /// For a further page of a list: a digest of what its earlier page held, so that a page that only repeats it is
+    /// told and ends the list. To be kept with the link and handed back in [`LinkContext::mark`]. 0 for all others.
+    pub mark: u64,
 }
 
 /// What discovery makes of a page.

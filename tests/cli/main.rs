@@ -15,5 +15,7 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod portal;
+mod portals;
 mod score;
 mod util;

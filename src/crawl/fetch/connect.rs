@@ -223,6 +223,19 @@ impl Connection {
             && url.port_or_known_default() == Some(self.port)
     }
 
+    /// Has the system acknowledge what comes at once: a server that sends head and body apart waits for it, in vain for
+    /// the twentieth of a second by which systems like to put it off.
+    pub(super) fn acknowledge_at_once(&self) {
+        #[cfg(target_os = "linux")]
+        {
+            let stream = match &self.stream {
+                Stream::Plain(stream) => stream,
+                Stream::Secure(stream) => stream.get_ref().0,
+            };
+            let _ = stream.set_quickack(true);
+        }
+    }
+
     pub(super) fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_ref()
     }

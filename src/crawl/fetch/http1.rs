@@ -220,6 +220,7 @@ impl<'c> Inflow<'c> {
         if self.bytes.capacity() - self.bytes.len() < 8 << 10 {
             self.bytes.reserve(16 << 10);
         }
+        self.connection.acknowledge_at_once();
         let until = self.window_end.map_or(self.deadline, |end| end.min(self.deadline));
         let read = timeout_at(until, self.connection.read_buf(&mut self.bytes)).await;
         let now = Instant::now();
