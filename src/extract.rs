@@ -117,7 +117,8 @@ enum Outcome {
 pub fn read_ahead(inputs: Inputs, dir: &Path, job: &Job<'_>) -> Result<u64, ExtractError> {
     let format = RowFormat::new(job.forms, job.excel);
     let years = job.years.map(|years| years.to_string()).unwrap_or_default();
-    let (mut writer, mut earlier) = Writer::open(dir, &format, State::new(job.forms, &years, job.excel))?;
+    let (mut writer, mut earlier) =
+        Writer::open(dir, &format, State::new(job.forms, job.places, &years, job.excel))?;
     let mut summary = Summary::default();
     let ran = run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, &mut |_| {});
     let stopped = writer.stop();

@@ -13,6 +13,7 @@ use super::args::{Crawl, Fetching, Global};
 use super::talk::{self, Loudness, counted, one_line, thousands};
 use super::{ExitStatus, interrupt};
 use crate::archive::catalogue::StateCount;
+use crate::crawl::discover::Discoverer;
 use crate::crawl::fetch::{Limits, Proxies};
 use crate::crawl::{self, Event, Options, Plan, Progress, Summary, preview};
 use crate::extract::Years;
@@ -68,47 +69,58 @@ pub(super) fn fetch(
 ) -> anyhow::Result<Summary> {
     let loudness = Loudness::new(global);
     let mut shown = Shown::new(loudness);
-    let result = crawl::crawl(plan, output, options, read.is_some(), stop, &mut |event| match event {
-        Event::Archived(input) => {
-            if let Some(read) = read {
-                read(*input);
+    let discoverer = discoverer(global)?;
+    let result =
+        crawl::crawl(plan, output, options, discoverer, read.is_some(), stop, &mut |event| match event {
+            Event::Archived(input) => {
+                if let Some(read) = read {
+                    read(*input);
+                }
             }
-        }
-        Event::Progress(progress) => shown.progress(progress),
-        Event::Earlier { known, waiting, lost } => {
-            if known > 0 && loudness == Loudness::Verbose {
-                shown.say(format_args!(
-                    "{}: {} known, {} waiting",
-                    output.display(),
-                    counted(known, "address").replace("addresss", "addresses"),
-                    thousands(waiting)
-                ));
+            Event::Progress(progress) => shown.progress(progress),
+            Event::Earlier { known, waiting, lost } => {
+                if known > 0 && loudness == Loudness::Verbose {
+                    shown.say(format_args!(
+                        "{}: {} known, {} waiting",
+                        output.display(),
+                        counted(known, "address").replace("addresss", "addresses"),
+                        thousands(waiting)
+                    ));
+                }
+                if lost > 0 {
+                    shown.say(format_args!(
+                        "{} pages were not on the disk and are fetched again",
+                        thousands(lost)
+                    ));
+                }
             }
-            if lost > 0 {
-                shown.say(format_args!(
-                    "{} pages were not on the disk and are fetched again",
-                    thousands(lost)
-                ));
+            Event::GaveUp { host, why, waiting } => {
+                if loudness > Loudness::Quiet {
+                    shown.say(format_args!(
+                        "{}: given up with {} pages waiting: {}",
+                        one_line(host),
+                        thousands(waiting),
+                        one_line(why)
+                    ));
+                }
             }
-        }
-        Event::GaveUp { host, why, waiting } => {
-            if loudness > Loudness::Quiet {
-                shown.say(format_args!(
-                    "{}: given up with {} pages waiting: {}",
-                    one_line(host),
-                    thousands(waiting),
-                    one_line(why)
-                ));
+            Event::Problem { address, what } => {
+                if loudness > Loudness::Quiet {
+                    shown.say(format_args!("{}: {}", one_line(address), one_line(what)));
+                }
             }
-        }
-        Event::Problem { address, what } => {
-            if loudness > Loudness::Quiet {
-                shown.say(format_args!("{}: {}", one_line(address), one_line(what)));
-            }
-        }
-    });
+        });
     shown.bar.finish_and_clear();
     Ok(result?)
+}
+
+/// What pages are known by: the built-in portal families, with those of `--data` beside them.
+fn discoverer(global: &Global) -> anyhow::Result<Discoverer> {
+    let folder = global.data.as_ref().map(|data| data.join("portals")).filter(|folder| folder.is_dir());
+    Ok(match folder {
+        Some(folder) => Discoverer::with_portals(&folder)?,
+        None => Discoverer::builtin(),
+    })
 }
 
 /// An error if the crawl was stopped before its end.
@@ -203,8 +215,11 @@ pub(super) fn tell(loudness: Loudness, summary: &Summary, output: &Path) {
     talk::say(format_args!("archive written to {}", output.display()));
 }
 
+/// Whether addresses of a state and kind are counted in a column.
+type Counted = fn(&StateCount) -> bool;
+
 /// The columns of the closing table: what is counted there.
-const COLUMNS: [(&str, fn(&StateCount) -> bool); 8] = [
+const COLUMNS: [(&str, Counted); 8] = [
     ("reports", |count| count.state == "done" && count.kind == "report"),
     ("files", |count| count.state == "done" && count.kind == "attachment"),
     ("other pages", |count| count.state == "done" && !matches!(&*count.kind, "report" | "attachment")),

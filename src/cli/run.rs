@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Global, Run};
 use super::talk::Loudness;
-use super::{ExitStatus, crawl, extract, forms, interrupt};
+use super::{ExitStatus, crawl, extract, forms, interrupt, places};
 use crate::batch;
 use crate::crawl::Plan;
 use crate::dataset::columns::OWN_NAMES;
@@ -25,9 +25,11 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
     let forms = forms(global)?;
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::new(&forms);
+    let places = places(global)?;
+    let pipeline = Pipeline::with_places(&forms, &places);
     let job = Job {
         forms: &forms,
+        places: &places,
         jobs: global.jobs,
         years: args.dataset.years,
         excel: args.dataset.excel,

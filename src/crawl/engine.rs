@@ -89,6 +89,7 @@ pub fn crawl(
     plan: &Plan,
     dir: &Path,
     options: &Options,
+    discoverer: Discoverer,
     hand_out: bool,
     stop: &AtomicBool,
     watch: &mut dyn FnMut(Event<'_>),
@@ -99,7 +100,7 @@ pub fn crawl(
         .enable_all()
         .build()
         .map_err(CrawlError::Runtime)?;
-    let ran = runtime.block_on(engine.run(stop));
+    let ran = runtime.block_on(engine.run(discoverer, stop));
     runtime.shutdown_background();
     // What was written down stays written down, also after an error.
     let end = engine.store.sync()?;
@@ -217,6 +218,7 @@ impl<'a> Engine<'a> {
                     parent: None,
                     why: "a start",
                     anchor: "",
+                    mark: 0,
                     hops: 0,
                 };
                 self.add(&url, &page, Role::Column)?;
@@ -225,14 +227,14 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
-    async fn run(&mut self, stop: &AtomicBool) -> Result<(), CrawlError> {
+    async fn run(&mut self, discoverer: Discoverer, stop: &AtomicBool) -> Result<(), CrawlError> {
         let client = Arc::new(Client::new(
             self.options.limits,
             self.options.proxies.clone(),
             self.options.allow_private,
             &self.options.contact,
         ));
-        let discoverer = Arc::new(Discoverer::builtin());
+        let discoverer = Arc::new(discoverer);
         let (sender, mut receiver) = mpsc::unbounded_channel();
         let mut under_way = 0_usize;
         let mut last_sync = Instant::now();
@@ -382,6 +384,7 @@ impl<'a> Engine<'a> {
             role: (row.depth > 0).then(|| role_of(&row.role)),
             parent: kind_of(&row.parent_kind),
             anchor: row.anchor,
+            mark: row.mark,
         };
         let if_changed = row
             .before

@@ -176,7 +176,7 @@ mod tests {
     fn pauses_grow_with_errors_and_shrink_with_answers() {
         let now = Instant::now();
         let mut lane = Lane::new("a".to_string(), Duration::from_secs(1), now);
-        let mut pause = |lane: &mut Lane, busy, after| {
+        let pause = |lane: &mut Lane, busy, after| {
             lane.failed(now, busy, true, after, "HTTP 503");
             (lane.not_before - now).as_secs()
         };

@@ -173,6 +173,7 @@ impl Engine<'_> {
                 parent: Some(row.id),
                 why: &link.why,
                 anchor: &link.anchor,
+                mark: link.mark,
                 hops: 0,
             };
             self.add(&link.url, &page, link.role)?;
@@ -221,6 +222,7 @@ impl Engine<'_> {
             parent,
             why: &format!("redirected from {url}"),
             anchor: &row.anchor,
+            mark: row.mark,
             hops,
         };
         self.add(&target, &page, role)

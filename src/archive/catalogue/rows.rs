@@ -60,6 +60,8 @@ pub struct NewPage<'a> {
     pub why: &'a str,
     /// The words of the link.
     pub anchor: &'a str,
+    /// What the page of the list before this one held, as a digest.
+    pub mark: u64,
     /// Redirects that led here, one after the other.
     pub hops: u16,
 }
@@ -83,6 +85,8 @@ pub struct PageRow {
     pub anchor: String,
     /// What the page with the link turned out to be.
     pub parent_kind: String,
+    /// What the page of the list before this one held, as a digest.
+    pub mark: u64,
     /// Redirects that led here.
     pub hops: u16,
     /// How often it was asked without an answer that counts.

@@ -33,6 +33,7 @@ CREATE TABLE page (
     parent        INTEGER REFERENCES page (id),
     why           TEXT NOT NULL,              -- why the link was followed
     anchor        TEXT NOT NULL,              -- words of the link
+    mark          INTEGER NOT NULL,           -- digest of the page of a list before this one; 0 elsewhere
     hops          INTEGER NOT NULL DEFAULT 0, -- redirects that led here, one after the other
     state         TEXT NOT NULL,              -- waiting, old, done, redirect, refused, blocked, failed, left
     attempts      INTEGER NOT NULL DEFAULT 0,

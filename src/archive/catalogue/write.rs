@@ -23,8 +23,8 @@ impl Catalogue {
     pub fn add(&self, page: &NewPage<'_>) -> Result<Option<i64>, ArchiveError> {
         self.run(|db| {
             db.prepare_cached(
-                "INSERT OR IGNORE INTO page (site, address, form, role, score, depth, parent, why, anchor, hops, state)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') RETURNING id",
+                "INSERT OR IGNORE INTO page (site, address, form, role, score, depth, parent, why, anchor, mark, hops, state)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') RETURNING id",
             )?
             .query_row(
                 params![
@@ -37,6 +37,7 @@ impl Catalogue {
                     page.parent,
                     page.why,
                     page.anchor,
+                    page.mark as i64,
                     page.hops
                 ],
                 |row| row.get(0),
@@ -49,7 +50,7 @@ impl Catalogue {
     pub fn raise(&self, id: i64, page: &NewPage<'_>) -> Result<(), ArchiveError> {
         self.run(|db| {
             db.prepare_cached(
-                "UPDATE page SET role = ?, score = ?, depth = min(depth, ?), parent = ?, why = ?, anchor = ?
+                "UPDATE page SET role = ?, score = ?, depth = min(depth, ?), parent = ?, why = ?, anchor = ?, mark = ?
                  WHERE id = ?",
             )?
             .execute(params![
@@ -59,6 +60,7 @@ impl Catalogue {
                 page.parent,
                 page.why,
                 page.anchor,
+                page.mark as i64,
                 id
             ])
         })
@@ -173,7 +175,7 @@ impl Catalogue {
         self.run(|db| {
             db.prepare_cached(
                 "SELECT p.site, p.address, p.form, p.role, p.depth, p.anchor, coalesce(q.kind, ''), p.hops, p.attempts,
-                 p.sha256, p.fetched_at, p.etag, p.last_modified, p.file, p.offset, p.kind
+                 p.sha256, p.fetched_at, p.etag, p.last_modified, p.file, p.offset, p.kind, p.mark
                  FROM page p LEFT JOIN page q ON q.id = p.parent WHERE p.id = ?",
             )?
             .query_row([id], |row| {
@@ -198,6 +200,7 @@ impl Catalogue {
                     attempts: row.get(8)?,
                     before: (!before.sha256.is_empty()).then_some(before),
                     kind: row.get(15)?,
+                    mark: row.get::<_, i64>(16)? as u64,
                 })
             })
         })
