@@ -4,6 +4,7 @@
 //! with a hint where there is one.
 
 mod args;
+mod audit;
 mod completions;
 mod crawl;
 mod demo;
@@ -15,6 +16,7 @@ mod progress;
 mod run;
 mod schema;
 mod score;
+mod show;
 mod talk;
 
 use std::io;
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Cli, Command, Global};
+use crate::audit::AuditError;
 use crate::common::without_number;
 use crate::crawl::CrawlError;
 use crate::dataset::DatasetError;
@@ -102,7 +105,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Run(args) => run::run(&global, &args),
         Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
+        Command::Audit(args) => audit::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
+        Command::Show(args) => show::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
@@ -149,8 +154,12 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             }
         } else if let Some(CrawlError::Archive(error)) = cause.downcast_ref::<CrawlError>() {
             error.hint()
+        } else if let Some(error) = cause.downcast_ref::<AuditError>() {
+            error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()
+        } else if let Some(error) = cause.downcast_ref::<show::ShowError>() {
+            return error.hint();
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
             Some(error.hint())
         } else {
