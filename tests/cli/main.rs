@@ -6,6 +6,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod audit;
 mod corpora;
 mod demo;
 mod disk;
@@ -18,4 +19,5 @@ mod pdf;
 mod portal;
 mod portals;
 mod score;
+mod show;
 mod util;
