@@ -13,10 +13,12 @@
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`evidence`] is what is known for and against one figure; its level follows from it.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`place`] says which region an agency belongs to, what kind of body it is, and under which one name it is known.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
@@ -26,6 +28,7 @@
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod archive;
 pub mod audit;
 pub mod batch;
 pub mod calibrate;
