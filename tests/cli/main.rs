@@ -19,4 +19,5 @@ mod pdf;
 mod portal;
 mod portals;
 mod score;
+mod show;
 mod util;
