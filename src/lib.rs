@@ -12,6 +12,7 @@
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`worker`] reads PDFs in processes of their own, under limits.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
@@ -32,3 +33,4 @@ pub mod pipeline;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod worker;

@@ -6,10 +6,14 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod bombs;
 mod corpora;
 mod demo;
 mod disk;
 mod excel;
+#[path = "../../src/document/pdf/tests/fixture.rs"]
+#[expect(dead_code, reason = "made for the tests of the PDF reader, which use all of it")]
+mod fixture;
 mod help;
 mod inputs;
 mod killed;
@@ -17,3 +21,4 @@ mod made;
 mod pdf;
 mod score;
 mod util;
+mod workers;
