@@ -17,19 +17,24 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod batch;
 pub mod cli;
 mod common;
 pub mod confidence;
+pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod extract;
 pub mod inputs;
 pub mod normalise;
 pub mod pipeline;
+pub mod place;
+pub mod portal;
 pub mod report;
 pub mod score;
 pub mod template;

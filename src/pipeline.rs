@@ -9,6 +9,7 @@ use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::Input;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
+use crate::place::{Clues, Places};
 use crate::report::{Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
 use crate::worker::Pool;
@@ -18,13 +19,20 @@ use crate::worker::Pool;
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
+    places: &'f Places,
     pdf: Option<&'f Pool>,
 }
 
 impl<'f> Pipeline<'f> {
     /// Prepares the labels of the forms. PDFs are read in this process, without limits on time and memory.
     pub fn new(forms: &'f Forms) -> Pipeline<'f> {
-        Pipeline { forms, normaliser: Normaliser::new(forms), pdf: None }
+        static BUILTIN: Places = Places::builtin();
+        Pipeline::with_places(forms, &BUILTIN)
+    }
+
+    /// The same, with lists of regions and bodies that are not the built-in ones.
+    pub fn with_places(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
+        Pipeline { forms, normaliser: Normaliser::new(forms), places, pdf: None }
     }
 
     /// Has PDFs read in worker processes.
@@ -53,7 +61,7 @@ impl<'f> Pipeline<'f> {
         };
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
-            parts.into_iter().map(|part| self.read_part(&document, part)).collect();
+            parts.into_iter().map(|part| self.read_part(&document, part, &input.source)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -63,10 +71,10 @@ impl<'f> Pipeline<'f> {
         reports
     }
 
-    fn read_part(&self, document: &Document, part: Part) -> Report {
+    fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
         let Part { blocks, identity, kind } = part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
-        let (status, reason) = self.status(document, blocks, &weighed, &kind, &identity);
+        let (status, reason) = self.status(document, blocks.clone(), &weighed, &kind, &identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
@@ -76,7 +84,10 @@ impl<'f> Pipeline<'f> {
         if status == Status::NotAReport {
             return report;
         }
+        let clues = Clues::new(document, blocks, &report.identity.title, source);
+        let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
+            place: placed.place,
             figures_expected: self.figures_expected(&weighed.forms),
             forms: weighed.forms,
             figures: weighed.figures,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::args::{Dataset, Extract, FailOn, Global};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
-use super::{ExitStatus, forms, interrupt};
+use super::{ExitStatus, forms, interrupt, places};
 use crate::batch;
 use crate::dataset::Tally;
 use crate::dataset::columns::OWN_NAMES;
@@ -45,12 +45,14 @@ pub(super) fn into_dataset(
         pool.warm();
     }
     let forms = forms(global)?;
+    let places = places(global)?;
     let loudness = Loudness::new(global);
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::new(&forms).with_pdf_workers(&pool);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let job = Job {
         forms: &forms,
+        places: &places,
         jobs: global.jobs,
         years: options.years,
         excel: options.excel,

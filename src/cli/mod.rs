@@ -25,6 +25,7 @@ use self::args::{Cli, Command, Global};
 use crate::common::without_number;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
+use crate::place::Places;
 use crate::score::ScoreError;
 use crate::template::Forms;
 
@@ -111,6 +112,14 @@ fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
         Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
+    })
+}
+
+/// The regions and bodies to place agencies by: the built-in ones, or those of `--data`.
+fn places(global: &Global) -> anyhow::Result<Places> {
+    Ok(match &global.data {
+        Some(dir) => Places::load(dir)?,
+        None => Places::builtin(),
     })
 }
 

@@ -19,6 +19,8 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod portal;
+mod portals;
 mod score;
 mod util;
 mod workers;
