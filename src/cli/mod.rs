@@ -4,6 +4,7 @@
 //! with a hint where there is one.
 
 mod args;
+mod audit;
 mod completions;
 mod demo;
 mod demo_corpus;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Cli, Command, Global};
+use crate::audit::AuditError;
 use crate::common::without_number;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
@@ -98,6 +100,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     let Cli { global, command } = cli;
     match command {
         Command::Extract(args) => extract::run(&global, &args),
+        Command::Audit(args) => audit::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
@@ -144,6 +147,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 ExtractError::NoInput(error) => Some(error.hint()),
                 ExtractError::Dataset(error) => error.hint(),
             }
+        } else if let Some(error) = cause.downcast_ref::<AuditError>() {
+            error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {

@@ -81,6 +81,8 @@ pub enum Words {
     Part,
     /// The kinds of rows of `codebook.csv`.
     CodebookKind,
+    /// Whose figure does not fit.
+    Verdict,
 }
 
 /// A word that a column may hold, and what it means.
@@ -282,6 +284,39 @@ pub const CODEBOOK: File = File {
     ],
 };
 
+/// `findings.csv`.
+pub const FINDINGS: File = File {
+    name: "findings.csv",
+    about: "one row per inconsistency that the audit found",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        column("check", Kind::Required, "检查", "stable code of the check; docs/checks.md explains each"),
+        column(
+            "verdict",
+            Kind::Word(Words::Verdict),
+            "判定",
+            "whether they printed it so, we may have misread it, or it is only worth a look",
+        ),
+        column("table", Kind::Text, "表", "table of the form; empty where the finding is about no figure"),
+        column("row", Kind::Text, "行", "row of the table"),
+        column("column", Kind::Text, "列", "column of the table; empty where it is about a whole row"),
+        column("published", Kind::Text, "所印", "what is printed there, or stated in the sentence"),
+        column("expected", Kind::Text, "应为", "what it should equal"),
+        column("difference", Kind::Text, "差额", "published minus expected"),
+        column(
+            "suspects",
+            Kind::Text,
+            "存疑单元格",
+            "smallest sets of cells that would have to be different for everything to add up: cells joined by ;, sets by |",
+        ),
+        column("detail", Kind::Text, "说明", "what is printed where, in a sentence"),
+    ],
+};
+
 /// All files that `extract` writes as tables, in the order in which people meet them.
 pub const FILES: [File; 6] = [REPORTS, FIGURES, WIDE, UNPLACED, AGENCIES, CODEBOOK];
 
@@ -339,6 +374,11 @@ impl Words {
             Words::Part => vec![
                 word("row", "行", "the label heads a row"),
                 word("column", "列", "the label heads a column"),
+            ],
+            Words::Verdict => vec![
+                word("published", "原文如此", "they printed it so: independent readings agree"),
+                word("extraction", "可能误读", "we may have misread it"),
+                word("note", "提示", "worth a look, and no inconsistency by itself"),
             ],
             Words::CodebookKind => vec![
                 word("column", "列", "a column of a file"),

@@ -6,6 +6,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod audit;
 mod bombs;
 mod corpora;
 mod demo;

@@ -1,6 +1,6 @@
 //! Discovery on portals of every family: all reports, nothing else called one, few requests.
 
-use crate::portal::{Made, families, more, walk};
+use crate::portal::{Made, families, more, odd, walk};
 
 fn all() -> Vec<Made> {
     vec![
@@ -22,6 +22,16 @@ fn all() -> Vec<Made> {
         more::shaanxi(),
         more::shanghai(),
         more::vsb(),
+        odd::written(),
+        odd::tree(),
+        odd::table(),
+        odd::clicked(),
+        odd::cut(),
+        odd::worded(),
+        odd::pictures(),
+        odd::gkmlpt_loose(),
+        odd::json(),
+        odd::nested(),
     ]
 }
 
@@ -41,6 +51,7 @@ fn every_report_of_every_family_is_found_with_few_requests() {
             walk.asked.len(),
             idle.len()
         );
+        idle.iter().for_each(|(address, why)| println!("    {address} ({why})"));
         // Lists that come from end points are not counted among the ways; nor is a page or two of another column.
         let allowed = 4 + made.reports.len() / 10;
         if !missing.is_empty() || !false_reports.is_empty() || idle.len() > allowed {

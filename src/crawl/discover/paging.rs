@@ -181,6 +181,37 @@ fn by_number_of_last(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     numbers.map(link).collect()
 }
 
+/// The next page of a list in JSON whose address counts pages; `empty` if this one held nothing.
+pub(super) fn counted(facts: &Facts<'_>, empty: bool) -> Option<Link> {
+    if empty {
+        return None;
+    }
+    let articles = super::judge::articles(facts);
+    let mark = mark(articles.iter().map(String::as_str));
+    let name = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some())?;
+    let page: u32 = parameter(facts.url, name)?.parse().ok()?;
+    let sizes = ["_pagesize", "pagesize", "rows", "limit", "size"].iter();
+    let size = sizes.filter_map(|name| parameter(facts.url, name)?.parse::<u32>().ok()).next();
+    let seen = page.saturating_mul(size.unwrap_or(articles.len() as u32));
+    let is_last = stated_total(facts.source).is_some_and(|total| seen >= total);
+    let repeats = mark == 0 || mark == facts.context.mark;
+    if repeats || is_last || page >= MOST_PAGES {
+        return None;
+    }
+    let url = with_parameter(facts.url, name, &(page + 1).to_string());
+    Some(further(url, format!("page {} of the list", page + 1), mark))
+}
+
+/// `"total": 24` of an answer in JSON: how many entries the whole list has.
+fn stated_total(source: &str) -> Option<u32> {
+    ["\"total\"", "\"totalCount\"", "\"totalcount\"", "\"count\""].iter().find_map(|key| {
+        let after =
+            source.split_once(key)?.1.trim_start().strip_prefix(':')?.trim_start().trim_start_matches('"');
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        after.get(..digits)?.parse().ok().filter(|total| *total > 0)
+    })
+}
+
 /// 共5页, 共 5 页, 第1/5页.
 fn printed_total(text: &str) -> Option<u32> {
     let number = |rest: &str| -> Option<u32> {
