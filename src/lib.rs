@@ -20,6 +20,7 @@
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`picture`] draws a page with a figure framed, or with all that was read on it.
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
@@ -34,6 +35,7 @@ pub mod document;
 pub mod extract;
 pub mod inputs;
 pub mod normalise;
+pub mod picture;
 pub mod pipeline;
 pub mod place;
 pub mod portal;

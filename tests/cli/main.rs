@@ -23,5 +23,6 @@ mod pdf;
 mod portal;
 mod portals;
 mod score;
+mod show;
 mod util;
 mod workers;
