@@ -27,6 +27,7 @@ pub mod dataset;
 pub mod document;
 pub mod extract;
 pub mod inputs;
+pub mod mine;
 pub mod normalise;
 pub mod pipeline;
 pub mod report;
