@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::Input;
+use crate::mine::Miner;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::report::{Report, ReportIdentity, Status, Value};
@@ -17,12 +18,13 @@ use crate::template::{FormId, Forms};
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
+    miner: Miner,
 }
 
 impl Pipeline<'_> {
     /// Prepares the labels of the forms.
     pub fn new(forms: &Forms) -> Pipeline<'_> {
-        Pipeline { forms, normaliser: Normaliser::new(forms) }
+        Pipeline { forms, normaliser: Normaliser::new(forms), miner: Miner::new(forms) }
     }
 
     /// Reads one input into its reports: at least one, also where the input is none or cannot be read. Nothing is
@@ -53,13 +55,13 @@ impl Pipeline<'_> {
     }
 
     fn read_part(&self, document: &Document, part: Part) -> Report {
-        let Part { blocks, identity, kind } = part;
+        let Part { blocks, identity, kind, .. } = &part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
-        let (status, reason) = self.status(document, blocks, &weighed, &kind, &identity);
+        let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
-            identity,
+            identity: identity.clone(),
             ..Report::without_figures(status, reason)
         };
         if status == Status::NotAReport {
@@ -67,6 +69,7 @@ impl Pipeline<'_> {
         }
         Report {
             figures_expected: self.figures_expected(&weighed.forms),
+            mined: self.miner.read(document, &part, &weighed.forms),
             forms: weighed.forms,
             figures: weighed.figures,
             unplaced: weighed.unplaced,

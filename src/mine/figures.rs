@@ -420,10 +420,10 @@ impl<'t> Clause<'t> {
         let stop = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
         let end = behind.iter().position(stop).unwrap_or(behind.len());
         let mut right = behind.get(..end).unwrap_or_default();
-        while let Some((last, rest)) = right.split_last()
-            && last.is(Role::Join)
-        {
-            right = rest;
+        if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
+            // 废止4件、现行有效52件: what stands behind the comma belongs to the next number.
+            let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
+            right = right.get(..join).unwrap_or_default();
         }
         let bracket = tokens.get(..place).unwrap_or_default().iter().fold(false, |open, token| match token.kind {
             Kind::Mark('（') => true,

@@ -31,9 +31,9 @@ pub(super) struct Year {
 /// Characters that stand between the two ends of a range.
 const RANGE: [char; 7] = ['-', '—', '–', '~', '～', '至', '到'];
 /// Before a Chinese numeral these make it a part of a word: 同一件, 数十家, 上百次.
-const TIED: [char; 24] = [
+const TIED: [char; 25] = [
     '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之', '专', '单', '合',
-    '万', '若', '初', '跑',
+    '万', '若', '初', '跑', '前',
 ];
 
 /// All quantities and years of a sentence, in order.

@@ -91,6 +91,13 @@ impl State {
 
     /// A clause about something else ends what was understood.
     fn leave(&mut self, meaning: &Meaning) {
+        if !meaning.documents.is_empty() && !meaning.strange {
+            // 清理规范性文件126件，其中废止18件: what follows may be figures of the table though this is none.
+            self.documents.clone_from(&meaning.documents);
+            self.domain = Domain::Documents;
+            self.acts.clear();
+            return;
+        }
         if meaning.received.is_some() && !meaning.object || meaning.elsewhere {
             let goes_on = self.domain == Domain::Requests && meaning.received.is_none()
                 || self.domain == Domain::Documents && !meaning.strange;

@@ -39,12 +39,19 @@ pub(super) fn share<'t>(
         let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']));
         let plain = behind.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among));
         let compare = |tokens: &[Token]| tokens.iter().position(|token| token.is(Role::Compare));
-        let compared = compare(left).is_some() || compare(clause.earlier).is_some();
-        if !to && plain && (percent || compared) {
+        let here = compare(left).is_some();
+        let compared = here || compare(clause.earlier).is_some();
+        if !to && (here || plain && (percent || compared)) {
             let until = compare(part(0..at)).unwrap_or(at);
             let down = left.get(at).is_some_and(|token| token.is(Role::Down));
             let own = part(0..until);
-            let of = if own.iter().any(|token| !token.is(Role::Glue)) { own } else { &[] };
+            let of = if !plain {
+                behind
+            } else if own.iter().any(|token| !token.is(Role::Glue)) {
+                own
+            } else {
+                &[]
+            };
             let kind = if down { "decline" } else { "growth" };
             return Some(Share { kind, subject: subject(), of, base: &[] });
         }
