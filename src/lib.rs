@@ -16,6 +16,7 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
 //! - [`cli`] is the command line: one thin file per command.
 
@@ -23,6 +24,7 @@ pub mod batch;
 pub mod cli;
 mod common;
 pub mod confidence;
+pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod extract;
