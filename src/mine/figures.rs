@@ -50,6 +50,8 @@ pub(super) struct Reader<'a> {
     near: bool,
     /// The figure before: its keys or its subject.
     last: String,
+    /// Its subject.
+    last_subject: String,
 }
 
 /// Words that say that disclosure is spoken of.
@@ -62,7 +64,13 @@ impl<'a> Reader<'a> {
     /// At the beginning of a paragraph; `domain` is what its section speaks of.
     pub(super) fn new(setting: Setting<'a>, domain: Domain) -> Reader<'a> {
         let near = matches!(domain, Domain::Requests | Domain::Disputes);
-        Reader { setting, state: State::at_paragraph(domain), near, last: String::new() }
+        Reader {
+            setting,
+            state: State::at_paragraph(domain),
+            near,
+            last: String::new(),
+            last_subject: String::new(),
+        }
     }
 
     /// The quantities of a folded sentence.
@@ -101,7 +109,11 @@ impl<'a> Reader<'a> {
         let year = self.setting.year;
         if let Some(share) = shares::share(sentence, &clause, quantity) {
             let share_of = self.share_words(sentence, &share);
-            stated.push(self.figure(sentence, place, quantity, share.subject, share_of, String::new()));
+            let subject = match share.subject.is_empty() {
+                true => self.last_subject.clone(),
+                false => share.subject,
+            };
+            stated.push(self.figure(sentence, place, quantity, subject, share_of, String::new()));
             return place + 1;
         }
         let left = Meaning::of(clause.left, year);
@@ -120,10 +132,13 @@ impl<'a> Reader<'a> {
             return place + 1;
         }
         let subject = match span {
-            Some((start, end)) if !key.is_empty() => sentence.text.get(start..end).unwrap_or_default().to_string(),
+            Some((start, end)) if !key.is_empty() => {
+                sentence.text.get(start..end).unwrap_or_default().to_string()
+            }
             _ => subject::of(sentence.text, &clause),
         };
         self.last = if key.is_empty() { subject.clone() } else { key.clone() };
+        self.last_subject.clone_from(&subject);
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
             return used;
         }
@@ -147,7 +162,8 @@ impl<'a> Reader<'a> {
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
-        let complete = right.says_something() && right.unknown == super::meaning::Unknown::default() && !right.elsewhere;
+        let complete =
+            right.says_something() && right.unknown == super::meaning::Unknown::default() && !right.elsewhere;
         if left.says_something() {
             if left.wants_object() && complete && left.unknown.after == 0 {
                 let both = left.with(right);
@@ -170,7 +186,10 @@ impl<'a> Reader<'a> {
     /// Things listed before 分别, one for each number that follows.
     fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
         let items = tokens.iter().filter(|token| {
-            matches!(token.role(), Some(Role::Dispute | Role::Applicant | Role::Row | Role::Decision | Role::Document))
+            matches!(
+                token.role(),
+                Some(Role::Dispute | Role::Applicant | Role::Row | Role::Decision | Role::Document)
+            )
         });
         let items: Vec<&Token> = items.collect();
         if items.len() < 2 || meaning.unknown.after > 0 || meaning.elsewhere {
@@ -179,7 +198,8 @@ impl<'a> Reader<'a> {
         let mut waiting = Waiting::new();
         for item in items {
             let one = Meaning::of(std::slice::from_ref(item), self.setting.year);
-            let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted) else {
+            let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted)
+            else {
                 return Waiting::new();
             };
             waiting.push_back((readings, (item.start, item.end)));
@@ -261,14 +281,15 @@ impl<'a> Reader<'a> {
             if carried || compared && !owns {
                 continue;
             }
-            if word_before.ends_with('自') || word_before.ends_with('从') || word_behind.starts_with("以来") {
+            if word_before.ends_with('自') || word_before.ends_with('从') || word_behind.starts_with("以来")
+            {
                 // 自2008年以来, but not 自2023年1月1日起.
                 year = if word_behind.contains("以来") { None } else { named };
             } else {
                 year = named;
             }
         }
-        let all_years = ["历年", "历次", "近年来", "以来累计"];
+        let all_years = ["历年", "历次", "往年", "近年来", "以来累计"];
         let start = tokens.first().map_or(0, |token| token.start);
         let until = tokens.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..until).unwrap_or_default();
@@ -281,7 +302,7 @@ impl<'a> Reader<'a> {
 
     /// What a share or a change is of, in keys where they are known.
     fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> String {
-        let mut named = |tokens: &[Token], words: &str| {
+        let named = |tokens: &[Token], words: &str| {
             let meaning = Meaning::of(tokens, self.setting.year);
             let mut state = self.state.clone();
             let readings = state.read(&meaning, self.near, false, "", None);
@@ -352,7 +373,8 @@ impl<'a> Reader<'a> {
         let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
         let between = if long { BETWEEN } else { 0 };
         let unknown = meaning.unknown.before + meaning.unknown.inside;
-        let channels_only = tokens.iter().all(|token| !matches!(token.role(), Some(Role::Verb | Role::Foreign)));
+        let channels_only =
+            tokens.iter().all(|token| !matches!(token.role(), Some(Role::Verb | Role::Foreign)));
         let plain = meaning.says_something() && first_is_known && meaning.unknown.after == 0 && channels_only;
         if !plain || unknown > between && !(meaning.received.is_some() && unknown <= BETWEEN * 2) {
             return Vec::new();
@@ -360,7 +382,10 @@ impl<'a> Reader<'a> {
         let items: Vec<&Token> = tokens
             .iter()
             .filter(|token| {
-                matches!(token.role(), Some(Role::Dispute | Role::Decision | Role::Document | Role::Fee | Role::Procurement))
+                matches!(
+                    token.role(),
+                    Some(Role::Dispute | Role::Decision | Role::Document | Role::Fee | Role::Procurement)
+                )
             })
             .collect();
         let mut read = |tokens: &[Token]| {
@@ -417,7 +442,8 @@ impl<'t> Clause<'t> {
         let earlier = earlier.unwrap_or_default();
         let earlier = earlier.get(clause_begin(earlier)..).unwrap_or_default();
         let behind = tokens.get(place + 1..).unwrap_or_default();
-        let stop = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
+        let stop =
+            |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
         let end = behind.iter().position(stop).unwrap_or(behind.len());
         let mut right = behind.get(..end).unwrap_or_default();
         if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
@@ -425,11 +451,12 @@ impl<'t> Clause<'t> {
             let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
             right = right.get(..join).unwrap_or_default();
         }
-        let bracket = tokens.get(..place).unwrap_or_default().iter().fold(false, |open, token| match token.kind {
-            Kind::Mark('（') => true,
-            Kind::Mark('）') => false,
-            _ => open,
-        });
+        let bracket =
+            tokens.get(..place).unwrap_or_default().iter().fold(false, |open, token| match token.kind {
+                Kind::Mark('（') => true,
+                Kind::Mark('）') => false,
+                _ => open,
+            });
         Clause { left, earlier, right, bracket }
     }
 
@@ -443,7 +470,7 @@ fn clause_begin(tokens: &[Token]) -> usize {
     let mut depth = 0usize;
     for (index, token) in tokens.iter().enumerate().rev() {
         match token.kind {
-            Kind::Mark('）') if depth == 0 && tokens.get(..index).is_some_and(|before| opens_without_number(before)) => {
+            Kind::Mark('）') if depth == 0 && tokens.get(..index).is_some_and(opens_without_number) => {
                 depth += 1;
             }
             Kind::Mark('（') if depth > 0 => depth -= 1,

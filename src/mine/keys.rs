@@ -57,7 +57,11 @@ impl Keys {
     pub(super) fn new(forms: &Forms) -> Keys {
         let rows = |form: &Form| {
             let requests = form.tables.iter().filter(|table| table.key == REQUESTS);
-            requests.flat_map(|table| &table.blocks).flat_map(|b| &b.rows).map(|row| row.key.clone()).collect()
+            requests
+                .flat_map(|table| &table.blocks)
+                .flat_map(|b| &b.rows)
+                .map(|row| row.key.clone())
+                .collect()
         };
         let of = |form: &Form| FormKeys {
             id: form.id,
@@ -106,7 +110,10 @@ impl FormKeys {
                 keys.push(plain);
                 continue;
             }
-            let rows = self.rows.iter().filter(|of| of.strip_prefix(row.as_str()).is_some_and(|s| s.starts_with('.')));
+            let rows = self
+                .rows
+                .iter()
+                .filter(|of| of.strip_prefix(row.as_str()).is_some_and(|s| s.starts_with('.')));
             let before = keys.len();
             keys.extend(rows.map(|row| format!("{table}.{row}.{column}")));
             // A row that the form knows only as part of its group (其他处理 of 2019).

@@ -78,7 +78,9 @@ impl Meaning {
 
     fn word(&mut self, token: &Token, role: Role, means: &'static str) {
         match role {
-            Role::Glue | Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down | Role::Not => return,
+            Role::Glue | Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down | Role::Not => {
+                return;
+            }
             Role::Among => {
                 self.among = true;
                 return;

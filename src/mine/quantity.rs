@@ -32,8 +32,8 @@ pub(super) struct Year {
 const RANGE: [char; 7] = ['-', '—', '–', '~', '～', '至', '到'];
 /// Before a Chinese numeral these make it a part of a word: 同一件, 数十家, 上百次.
 const TIED: [char; 25] = [
-    '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之', '专', '单', '合',
-    '万', '若', '初', '跑', '前',
+    '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之',
+    '专', '单', '合', '万', '若', '初', '跑', '前',
 ];
 
 /// All quantities and years of a sentence, in order.
@@ -58,7 +58,8 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
             ordinal_until = Some(found.end + counter_of(rest, words).map_or(0, |(counter, _)| counter.len()));
             continue;
         }
-        if !found.chinese && before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[/:：×*#-".contains(c))
+        if !found.chinese
+            && before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[/:：×*#-".contains(c))
             && !before.ends_with(['：', ':'])
         {
             continue;
@@ -94,10 +95,22 @@ fn next_number(text: &str, from: usize) -> Option<Found> {
     if let Some(after) = tail.strip_prefix(percent) {
         let length = numeral_length(after);
         let number = chinese(after.get(..length)?);
-        return Some(Found { start, end: start + percent.len() + length, number, chinese: true, percent: true });
+        return Some(Found {
+            start,
+            end: start + percent.len() + length,
+            number,
+            chinese: true,
+            percent: true,
+        });
     }
     let length = numeral_length(tail);
-    Some(Found { start, end: start + length, number: chinese(tail.get(..length)?), chinese: true, percent: false })
+    Some(Found {
+        start,
+        end: start + length,
+        number: chinese(tail.get(..length)?),
+        chinese: true,
+        percent: false,
+    })
 }
 
 /// Digits with separators and a decimal part: how long, and the number unless it cannot be told.
@@ -208,7 +221,9 @@ fn chinese(text: &str) -> Option<Decimal> {
                 digit = Some(u64::from(value));
             }
             (_, Some(unit)) => {
-                if digit.is_none() && (section > 0 || unit > 10 && total == 0 && section == 0 && text.len() > 3) {
+                if digit.is_none()
+                    && (section > 0 || unit > 10 && total == 0 && section == 0 && text.len() > 3)
+                {
                     return None;
                 }
                 section += digit.take().unwrap_or(1) * u64::from(unit);
@@ -237,8 +252,11 @@ fn year(text: &str, found: &Found, rest: &str) -> Option<Year> {
         let digits = second.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
         second.get(digits.len()..)?.starts_with('年').then_some(found.end)?
     };
-    (found.end - found.start >= 4 && text.get(found.start..found.end).is_some())
-        .then_some(Year { start: found.start, end, year })
+    (found.end - found.start >= 4 && text.get(found.start..found.end).is_some()).then_some(Year {
+        start: found.start,
+        end,
+        year,
+    })
 }
 
 /// The longest counter that a text begins with.
@@ -291,7 +309,8 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     }
     take_bound(&mut end, Side::After);
     let mut scaled = false;
-    if !rest(end).starts_with("万元") && !rest(end).starts_with("亿元") && !rest(end).starts_with("千元") {
+    if !rest(end).starts_with("万元") && !rest(end).starts_with("亿元") && !rest(end).starts_with("千元")
+    {
         for (word, power) in [("万", 10_000u32), ("亿", 100_000_000), ("千", 1000), ("百", 100)] {
             if rest(end).starts_with(word) && !(found.chinese && power < 10_000) {
                 value = value.checked_mul(Decimal::from(power))?;
@@ -301,8 +320,12 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         }
         take_bound(&mut end, Side::After);
     }
-    if rest(end).starts_with(RANGE) && rest(end).chars().nth(1).is_some_and(|c| c.is_ascii_digit() || chinese_digit(c).is_some())
-        || before.ends_with(RANGE) && before.trim_end_matches(RANGE).ends_with(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some())
+    if rest(end).starts_with(RANGE)
+        && rest(end).chars().nth(1).is_some_and(|c| c.is_ascii_digit() || chinese_digit(c).is_some())
+        || before.ends_with(RANGE)
+            && before
+                .trim_end_matches(RANGE)
+                .ends_with(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some())
     {
         return None;
     }
@@ -343,7 +366,10 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
 
 /// Whether 一 with this counter counts one thing rather than being an article: 一件, but not 一个平台.
 fn sure_of_one(counter: &str) -> bool {
-    matches!(counter, "件" | "起" | "宗" | "例" | "份" | "篇" | "期" | "部" | "名" | "封" | "场" | "场次" | "人次")
+    matches!(
+        counter,
+        "件" | "起" | "宗" | "例" | "份" | "篇" | "期" | "部" | "名" | "封" | "场" | "场次" | "人次"
+    )
 }
 
 /// Whether a clause ends where `rest` begins.
@@ -377,16 +403,29 @@ mod tests {
 
     #[test]
     fn numerals_of_both_kinds() {
-        assert_eq!(read("收到申请三百二十一件、十二件、两件、一万零五十条"), ["321件", "12件", "2件", "10050条"]);
+        assert_eq!(
+            read("收到申请三百二十一件、十二件、两件、一万零五十条"),
+            ["321件", "12件", "2件", "10050条"]
+        );
         assert_eq!(read("访问12,345次，投入43.788万元，占百分之三点五"), ["12345次", "43.788万元", "3.5%"]);
-        assert_eq!(read("评论4万次，信息１２０条，9万多条，3.5万余人次"), ["40000次", "120条", "at_least90000条", "at_least35000人次"]);
+        assert_eq!(
+            read("评论4万次，信息１２０条，9万多条，3.5万余人次"),
+            ["40000次", "120条", "at_least90000条", "at_least35000人次"]
+        );
     }
 
     #[test]
     fn bounds_on_three_sides() {
         let sentence = "超20万次，近200条，约30件，100余件，90%以上，不足5家，二十余场";
-        let expected =
-            ["at_least200000次", "at_most200条", "approx30件", "at_least100件", "at_least90%", "at_most5家", "at_least20场"];
+        let expected = [
+            "at_least200000次",
+            "at_most200条",
+            "approx30件",
+            "at_least100件",
+            "at_least90%",
+            "at_most5家",
+            "at_least20场",
+        ];
         assert_eq!(read(sentence), expected);
     }
 

@@ -112,7 +112,8 @@ impl State {
     }
 
     fn requests(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
-        if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""]) {
+        if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""])
+        {
             return None;
         }
         if meaning.received.is_some() && !meaning.object && meaning.unknown.before > 0 {
@@ -120,7 +121,11 @@ impl State {
             return None;
         }
         let known = self.domain == Domain::Requests || meaning.object;
-        if !known && !(near && self.domain == Domain::None && (meaning.received.is_some() || !meaning.rows.is_empty())) {
+        if !known
+            && !(near
+                && self.domain == Domain::None
+                && (meaning.received.is_some() || !meaning.rows.is_empty()))
+        {
             return None;
         }
         let sure = self.domain == Domain::Requests || near;
@@ -183,7 +188,8 @@ impl State {
         }
         self.domain = Domain::Disputes;
         self.last = Last::Outcome;
-        let rows: Vec<&'static str> = self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
+        let rows: Vec<&'static str> =
+            self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
     }
@@ -198,7 +204,9 @@ impl State {
     }
 
     fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
-        if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""]) || meaning.unknown.before > 0 && meaning.acts.is_empty() {
+        if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
+            || meaning.unknown.before > 0 && meaning.acts.is_empty()
+        {
             return None;
         }
         let going_on = self.domain == Domain::Documents;
@@ -278,11 +286,14 @@ fn columns(meaning: &Meaning) -> Vec<&'static str> {
 
 /// Rows named together are a sum. A row beside the group it stands in (因不掌握等原因无法提供) may stand for either.
 fn by_group(rows: &[&'static str]) -> Vec<Vec<&'static str>> {
-    let (single, groups): (Vec<&'static str>, Vec<&'static str>) = rows.iter().partition(|row| row.contains('.'));
+    let (single, groups): (Vec<&'static str>, Vec<&'static str>) =
+        rows.iter().partition(|row| row.contains('.'));
     let outside: Vec<&'static str> = single
         .iter()
         .copied()
-        .filter(|row| !groups.iter().any(|group| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))))
+        .filter(|row| {
+            !groups.iter().any(|group| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.')))
+        })
         .collect();
     let all: Vec<&'static str> = groups.iter().copied().chain(outside.iter().copied()).collect();
     if groups.is_empty() || outside.len() == single.len() {

@@ -24,17 +24,25 @@ pub(super) fn words(text: &str, tokens: &[Token]) -> String {
     let says_nothing = |token: &&Token| {
         matches!(
             token.kind,
-            Kind::Word(Role::Glue | Role::Among | Role::Join | Role::Each | Role::Compare | Role::Respectively, _)
-                | Kind::Year(_)
+            Kind::Word(
+                Role::Glue | Role::Among | Role::Join | Role::Each | Role::Compare | Role::Respectively,
+                _
+            ) | Kind::Year(_)
                 | Kind::Mark(_)
         )
     };
     let first = tokens.iter().find(|token| !says_nothing(token));
-    let last = tokens.iter().rfind(|token| !says_nothing(token));
-    match (first, last) {
-        (Some(first), Some(last)) => text.get(first.start..last.end).unwrap_or_default().trim().to_string(),
-        _ => String::new(),
+    let last = tokens.iter().rposition(|token| !says_nothing(&token));
+    let (Some(first), Some(last)) = (first, last) else { return String::new() };
+    let mut end = tokens.get(last).map_or(0, |token| token.end);
+    // 阅读量, 总人数: the last character is part of the name.
+    if let Some(next) = tokens.get(last + 1)
+        && next.start == end
+        && text.get(next.start..next.end).is_some_and(|word| word.ends_with(['量', '数']))
+    {
+        end = next.end;
     }
+    text.get(first.start..end).unwrap_or_default().trim().to_string()
 }
 
 /// Whether the text before a number that has no counter calls for one: 阅读量, 总数为.

@@ -136,9 +136,10 @@ pub(super) fn words() -> &'static Words {
 impl Words {
     /// The words in a folded sentence from left to right, the longest where several begin: start, end, word.
     pub(super) fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, usize, &'t Word)> {
-        self.finder.iter().flat_map(move |finder| finder.find_iter(folded)).filter_map(|hit| {
-            Some((hit.start(), hit.end(), self.words.get(hit.pattern().as_usize())?))
-        })
+        self.finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(folded))
+            .filter_map(|hit| Some((hit.start(), hit.end(), self.words.get(hit.pattern().as_usize())?)))
     }
 
     /// The words of themes in a text: index into [`Words::themes`].

@@ -15,5 +15,6 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod prose;
 mod score;
 mod util;

@@ -96,5 +96,15 @@ pub(crate) fn visible(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a dataset.
-pub(crate) const DATASET: [&str; 6] =
-    ["codebook.csv", "datapackage.json", "figures.csv", "reports.csv", "unplaced.csv", "wide.csv"];
+pub(crate) const DATASET: [&str; 10] = [
+    "codebook.csv",
+    "datapackage.json",
+    "figures.csv",
+    "measures.csv",
+    "pictures.csv",
+    "prose_figures.csv",
+    "reports.csv",
+    "sentences.csv",
+    "unplaced.csv",
+    "wide.csv",
+];

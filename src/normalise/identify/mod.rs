@@ -100,10 +100,7 @@ fn outline(view: &View<'_>) -> Outline {
     let heading = |section: &view::Section| {
         Some(Heading { block: block(section.line)?, section: section.section, top: section.top })
     };
-    Outline {
-        body: view.body.and_then(block),
-        headings: view.sections.iter().filter_map(heading).collect(),
-    }
+    Outline { body: view.body.and_then(block), headings: view.sections.iter().filter_map(heading).collect() }
 }
 
 /// Who reports, on which year and under which title, as far as the part `blocks` of a document says so.
