@@ -17,10 +17,13 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod audit;
 pub mod batch;
 pub mod cli;
 mod common;
@@ -33,6 +36,8 @@ pub mod inputs;
 pub mod mine;
 pub mod normalise;
 pub mod pipeline;
+pub mod place;
+pub mod portal;
 pub mod report;
 pub mod score;
 pub mod template;

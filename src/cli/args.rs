@@ -38,7 +38,8 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Use the forms and aliases in DIR (templates/*.toml, aliases.csv) instead of the built-in ones
+    /// Use the forms and aliases in DIR (templates/*.toml, aliases.csv) instead of the built-in ones, and its lists of
+    /// regions and agencies (regions.csv, regions_own.csv, agencies/*.csv) where it has them
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
 }
@@ -56,6 +57,7 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(Extract),
+    Audit(Audit),
     Score(Score),
     Schema(Schema),
     Demo(Demo),
@@ -108,6 +110,42 @@ pub(super) enum FailOn {
     Unreadable,
     /// That, or a finding of the audit
     Finding,
+}
+
+/// Check a dataset for what does not add up, and write findings.csv
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao audit dataset --fail-on finding",
+    after_help = "A finding is `published` where independent readings agree on every figure in it, else `extraction`; \
+                  a `note` is only worth a look.\n--fail-on finding makes the exit status 1 for findings, not for notes."
+)]
+pub(super) struct Audit {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: Option<PathBuf>,
+    /// Only these checks: codes joined by commas (R01-balance, or R01); `list` prints all of them
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    pub(super) checks: Vec<String>,
+    /// Print the tables of one report with what does not add up, by its report_id or source; write nothing
+    #[arg(long, value_name = "REPORT", requires = "dataset")]
+    pub(super) show: Option<String>,
+    /// The language of the explanations
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(super) lang: Language,
+    /// Also make findings.xlsx, and text in findings.csv that would run as a formula harmless
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// What makes the exit status 1
+    #[arg(long, value_name = "WHAT", default_value = "unreadable")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
 }
 
 /// Measure a dataset against hand-checked figures

@@ -45,6 +45,7 @@ fn what_now(dataset: &Path) -> String {
          prose_figures.csv  every quantity that a sentence states, and the figures of the tables it gives\n  \
          measures.csv       the problems and measures that reports state\n  \
          pictures.csv       pictures and charts\n  \
+         agencies.csv       who reports, under which names, of which region and kind\n  \
          codebook.csv       what every column, flag and variable means\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own reports: {program} extract FOLDER -o dataset",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{CODEBOOK, Column, FILES, File, Kind, REPORTS, WIDE};
+use super::columns::{AGENCIES, CODEBOOK, Column, FILES, File, Kind, REPORTS, WIDE};
 use super::row::RowFormat;
 use crate::template::{Forms, Place};
 
@@ -100,11 +100,9 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
     if *file == WIDE {
         fields.extend(format.variables().iter().filter_map(|name| Some(variable(&newest(forms, name)?))));
     }
-    let points_to_reports = ![REPORTS, CODEBOOK].contains(file);
-    let reference = || ForeignKey {
-        fields: ["report_id"],
-        reference: Reference { resource: "reports", fields: ["report_id"] },
-    };
+    let points_to_reports = ![REPORTS, AGENCIES, CODEBOOK].contains(file);
+    let reference =
+        |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {
         profile: "tabular-data-resource",
         name: file.name.trim_end_matches(".csv").to_string(),
@@ -117,7 +115,11 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
         schema: Schema {
             fields,
             primary_key: file.key,
-            foreign_keys: if points_to_reports { vec![reference()] } else { Vec::new() },
+            foreign_keys: match file {
+                _ if points_to_reports => vec![reference("reports", "report_id")],
+                file if *file == REPORTS => vec![reference("agencies", "agency_id")],
+                _ => Vec::new(),
+            },
             missing_values: [""],
         },
     }

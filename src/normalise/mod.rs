@@ -26,6 +26,7 @@ use crate::template::Forms;
 pub(crate) use family::Family;
 pub(crate) use fold::simplified;
 pub(crate) use number::Reading;
+pub(crate) use number::read as read_cell;
 pub(crate) use reading::{Found, Sequenced, Spot};
 pub(crate) use vocabulary::Vocabulary;
 

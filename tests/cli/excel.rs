@@ -17,7 +17,7 @@ fn workbooks_open_with_another_library_and_hold_the_same() {
     }
     let out = folder.path().join("out");
     made::make(&docs, &out, 2, true).unwrap();
-    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 9);
+    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 10);
 
     for name in [
         "reports",
@@ -28,6 +28,7 @@ fn workbooks_open_with_another_library_and_hold_the_same() {
         "prose_figures",
         "measures",
         "pictures",
+        "agencies",
         "codebook",
     ] {
         let csv = fs::read(out.join(format!("{name}.csv"))).unwrap();

@@ -96,7 +96,8 @@ pub(crate) fn visible(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a dataset.
-pub(crate) const DATASET: [&str; 10] = [
+pub(crate) const DATASET: [&str; 11] = [
+    "agencies.csv",
     "codebook.csv",
     "datapackage.json",
     "figures.csv",
