@@ -13,6 +13,7 @@
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`mine`] reads the running text: sentences, stated quantities, problems and measures.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`place`] says which region an agency belongs to, what kind of body it is, and under which one name it is known.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
@@ -20,6 +21,7 @@
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`picture`] draws a page with a figure framed, or with all that was read on it.
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
@@ -35,6 +37,7 @@ pub mod extract;
 pub mod inputs;
 pub mod mine;
 pub mod normalise;
+pub mod picture;
 pub mod pipeline;
 pub mod place;
 pub mod portal;

@@ -59,6 +59,7 @@ pub(super) enum Command {
     Extract(Extract),
     Audit(Audit),
     Score(Score),
+    Show(Show),
     Schema(Schema),
     Demo(Demo),
     Completions(Completions),
@@ -165,6 +166,31 @@ pub(super) struct Score {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ScoreFormat,
+}
+
+/// Draw a page of a PDF with a figure framed, or all that was read in its tables
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao show report.pdf --figure requests.received_new.natural_person",
+    after_help = "KEY is a key of figures.csv or a column of wide.csv. --tables draws rulings, cells and labels, and the\n\
+                  figures coloured by confidence: one PNG per page that has tables."
+)]
+pub(super) struct Show {
+    /// The PDF, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Frame this figure on its page
+    #[arg(long, value_name = "KEY", required_unless_present = "tables")]
+    pub(super) figure: Option<String>,
+    /// Draw what was read on every page with tables
+    #[arg(long, conflicts_with = "figure")]
+    pub(super) tables: bool,
+    /// Which report, in a file that holds several, counted from 1
+    #[arg(long, value_name = "N")]
+    pub(super) report: Option<usize>,
+    /// The PNG file to write; with --tables, the folder for them
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

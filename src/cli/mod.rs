@@ -14,6 +14,7 @@ mod man;
 mod progress;
 mod schema;
 mod score;
+mod show;
 mod talk;
 
 use std::io;
@@ -101,6 +102,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Extract(args) => extract::run(&global, &args),
         Command::Audit(args) => audit::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
+        Command::Show(args) => show::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
@@ -149,6 +151,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()
+        } else if let Some(error) = cause.downcast_ref::<show::ShowError>() {
+            return error.hint();
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
             Some(error.hint())
         } else {

@@ -20,4 +20,5 @@ mod portal;
 mod portals;
 mod prose;
 mod score;
+mod show;
 mod util;

@@ -16,7 +16,11 @@ const MOST_ARTICLES: usize = 5_000;
 
 /// Whether a page is an index of the platform.
 pub(super) fn is_index(facts: &Facts<'_>) -> bool {
-    facts.url.path().contains("/gkmlpt") && facts.source.contains("_CONFIG") && facts.source.contains("TREE")
+    let names_lists = facts.source.contains("TREE") || facts.fragment.is_some();
+    facts.url.path().contains("/gkmlpt")
+        && facts.source.contains("_CONFIG")
+        && names_lists
+        && !is_list(facts.url)
 }
 
 /// The lists of an index that hold annual reports: the column its address names, or those whose names say so.
@@ -26,6 +30,13 @@ pub(super) fn lists(facts: &Facts<'_>) -> Vec<Link> {
     let mut columns = Vec::new();
     for tree in trees(facts.source) {
         collect(&tree, false, &mut columns);
+    }
+    if columns.is_empty() {
+        columns = loose_columns(facts.source);
+    }
+    // The column that the address names, where the index does not have it.
+    if let Some(id) = facts.fragment.clone().filter(|id| columns.iter().all(|(known, _, _)| known != id)) {
+        columns.push((id, facts.context.anchor.clone(), false));
     }
     let chosen = columns.iter().filter(|(id, name, inside)| {
         *inside
@@ -102,6 +113,32 @@ fn collect(value: &Value, inside: bool, columns: &mut Vec<(String, String, bool)
     }
 }
 
+/// Columns of a tree that is no JSON but a script: `{id: 2157, name: '政府信息公开年报'}`.
+fn loose_columns(source: &str) -> Vec<(String, String, bool)> {
+    let mut columns = Vec::new();
+    for part in source.split('{').skip(1) {
+        let part = part.split('}').next().unwrap_or_default();
+        let value = |key: &str| {
+            let at = part.find(key).filter(|at| {
+                // A key begins here: not the end of parent_id.
+                part.get(..*at)
+                    .is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+            })?;
+            let after =
+                part.get(at + key.len()..)?.trim_start_matches(['"', '\'']).trim_start().strip_prefix(':')?;
+            let after = after.trim_start().trim_start_matches(['"', '\'']);
+            let value = after.split(['"', '\'', ',', '[']).next()?.trim();
+            (!value.is_empty()).then(|| value.to_string())
+        };
+        if let (Some(id), Some(name)) = (value("id"), value("name"))
+            && id.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            columns.push((id, name, false));
+        }
+    }
+    columns
+}
+
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -144,8 +181,12 @@ pub(super) fn read(facts: &Facts<'_>) -> Option<Listed> {
         let seen = u64::from(page - 1) * AT_ONCE.max(articles.len() as u64) + articles.len() as u64;
         count > seen
     };
-    let next =
-        more.then(|| (super::address::with_parameter(facts.url, "page", &(page + 1).to_string()), page + 1));
+    let next = more.then(|| {
+        (
+            super::address::with_parameter(facts.url, "page", &page.saturating_add(1).to_string()),
+            page.saturating_add(1),
+        )
+    });
     Some(Listed { title, links, next })
 }
 

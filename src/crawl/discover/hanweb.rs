@@ -81,20 +81,25 @@ fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
     }
     let from = with_parameter(facts.url, "startrecord", &(end + 1).to_string());
     let url = with_parameter(&from, "endrecord", &(end + chunk).min(total).to_string());
-    vec![further(url, format!("records from {} on", end + 1), mark)]
+    let link = further(url, format!("records from {} on", end + 1), mark);
+    vec![if facts.context.anchor == POSTED { as_post(link) } else { link }]
 }
+
+/// The words of a link that is asked by POST; they come back with the answer, which itself does not tell.
+const POSTED: &str = "POST";
 
 /// The same question by POST, for the servers that want it so. An answer to POST that is empty ends the list.
 fn posted(facts: &Facts<'_>, mark: u64) -> Option<Link> {
-    /// Says in the address that this question was posted, which the answer alone does not tell.
-    const POSTED: &str = "posted";
-    if parameter(facts.url, POSTED).is_some() {
+    if facts.context.anchor == POSTED {
         return None;
     }
-    let body = facts.url.query()?.to_string();
-    let url = with_parameter(facts.url, POSTED, "1");
-    let link = further(url, "the same records, asked for by POST".to_string(), mark);
-    Some(Link { request: Request::PostForm(body), ..link })
+    let link = further(facts.url.clone(), "the same records, asked for by POST".to_string(), mark);
+    Some(as_post(link))
+}
+
+fn as_post(link: Link) -> Link {
+    let body = link.url.query().unwrap_or_default().to_string();
+    Link { request: Request::PostForm(body), anchor: POSTED.to_string(), ..link }
 }
 
 /// The address of the next group, as the list itself gives it.

@@ -106,7 +106,7 @@ pub(super) fn by_year_parameter(facts: &Facts<'_>) -> Vec<Link> {
 }
 
 fn made(anchor: &Anchor, url: Url, role: Role, score: i32, why: String, titled: bool) -> Judged {
-    let words = anchor.words().to_string();
+    let words = if anchor.row.is_empty() { anchor.words() } else { &anchor.row }.to_string();
     let link = Link { url, request: Request::Get, score, role, why, anchor: words, mark: 0 };
     Judged { link, group: anchor.group, titled }
 }
@@ -123,7 +123,8 @@ fn shape_of(facts: &Facts<'_>, anchor: &Anchor, url: &Url) -> Shape {
 }
 
 fn verdict(facts: &Facts<'_>, anchor: &Anchor, url: &Url, shape: Shape) -> Verdict {
-    let text = anchor.words();
+    let text = said_by(facts, anchor);
+    let text = text.as_str();
     let said = headline(without_ending(text));
     let folded = folded(text);
     if let Headline::Report { agency, year, weak } = &said
@@ -143,13 +144,31 @@ fn verdict(facts: &Facts<'_>, anchor: &Anchor, url: &Url, shape: Shape) -> Verdi
     }
     if shape != Shape::File && (is_column(&folded) || matches!(word, Some((Means::Column, _)))) {
         let points = word.map_or(95, |(_, points)| points);
-        return column(facts, anchor, shape, points, &folded);
+        return column(facts, shape, points, &folded);
     }
     if facts.in_column {
         inside_column(facts, anchor, url, shape, &said, word)
     } else {
         outside_column(facts, anchor, url, shape, &said, word)
     }
+}
+
+/// The words of a link; those of its row where its own say little and the row's say more: 市教育局 2023年 [查看].
+fn said_by(facts: &Facts<'_>, anchor: &Anchor) -> String {
+    let words_of = anchor.words();
+    if anchor.row.is_empty() || anchor.place != Place::Body || !facts.in_column {
+        return words_of.to_string();
+    }
+    let own = folded(words_of);
+    let says_little =
+        own.is_empty() || words().says(&own, Means::More) || words().says(&own, Means::Attachment);
+    let row = anchor.row.trim().trim_end_matches(words_of).trim_end_matches(['[', '【', '(', ' ']).trim();
+    let number = row
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| first.bytes().all(|byte| byte.is_ascii_digit()) && first.len() < 4);
+    let row = if number { row.split_once(' ').map_or(row, |(_, rest)| rest) } else { row };
+    if says_little && !row.is_empty() { row.to_string() } else { words_of.to_string() }
 }
 
 /// A link whose words are the title of a report, or of the column.
@@ -193,10 +212,11 @@ fn by_address(facts: &Facts<'_>, url: &Url, said: &Headline) -> Verdict {
 }
 
 /// Words of the column of annual reports.
-fn column(facts: &Facts<'_>, anchor: &Anchor, shape: Shape, points: i32, folded: &str) -> Verdict {
+fn column(facts: &Facts<'_>, shape: Shape, points: i32, folded: &str) -> Verdict {
     /// A longer text that has the words is the headline of something about it.
     const LONGEST: usize = 26;
-    if folded.chars().count() > LONGEST {
+    let long = folded.chars().count() > LONGEST;
+    if long && !(facts.in_column && matches!(shape, Shape::Detail) && years_in(folded).is_some()) {
         return Verdict::Drop;
     }
     if matches!(shape, Shape::Detail) {
@@ -211,10 +231,10 @@ fn column(facts: &Facts<'_>, anchor: &Anchor, shape: Shape, points: i32, folded:
                 titled: true,
             },
             // 政府信息公开年报 at an address like that of an article: some portals give columns such addresses.
-            _ => follow(Role::ListPage, points - 10, "words of the column of annual reports"),
+            _ if !long => follow(Role::ListPage, points - 10, "words of the column of annual reports"),
+            _ => Verdict::Drop,
         };
     }
-    let _ = anchor;
     follow(Role::ListPage, points, "words of the column of annual reports")
 }
 
@@ -236,7 +256,7 @@ fn inside_column(
         return outside_column(facts, anchor, url, shape, said, word);
     }
     match (said, word) {
-        (Headline::Year(year), _) => year_folder(facts, anchor, shape, *year),
+        (Headline::Year(year), _) => year_folder(facts, shape, *year),
         (Headline::Agency, _) => match shape {
             // The site of an agency, among the links of the column's page.
             _ if url.path() == "/" && url.host_str() != facts.url.host_str() => {
@@ -262,11 +282,10 @@ fn inside_column(
 }
 
 /// 2023年: reports on that year, or published in it.
-fn year_folder(facts: &Facts<'_>, anchor: &Anchor, shape: Shape, year: u16) -> Verdict {
+fn year_folder(facts: &Facts<'_>, shape: Shape, year: u16) -> Verdict {
     if !facts.wants(year) && !facts.wants(year.saturating_sub(1)) {
         return Verdict::Drop;
     }
-    let _ = anchor;
     match shape {
         Shape::Detail | Shape::File if !facts.wants(year) => Verdict::Drop,
         Shape::File => follow(Role::Attachment, 80, format!("the file of {year} in the column")),
@@ -379,16 +398,23 @@ fn near(facts: &Facts<'_>, url: &Url) -> bool {
     if url.host_str() != facts.url.host_str() {
         return false;
     }
-    let folder = facts.url.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    if folder.len() > 1
-        && url.path().starts_with(folder)
-        && url.path().get(folder.len()..).is_some_and(|r| r.starts_with('/'))
+    let folder = own_folder(facts.url);
+    if folder.len() > 1 && url.path().strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     {
         return true;
     }
     // /col/col12/index.html and /art/2024/1/5/art_12_345.html.
     let column = folder.rsplit('/').next().and_then(|part| part.strip_prefix("col"));
     column.is_some_and(|number| !number.is_empty() && url.path().contains(&format!("/art_{number}_")))
+}
+
+/// The folder of a list: that of its index or numbered pages; `/zwgk/nb` for `/zwgk/nb.htm`, which is no index.
+fn own_folder(url: &Url) -> String {
+    let (folder, file) = url.path().rsplit_once('/').unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default();
+    let name = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let is_index = matches!(name.to_ascii_lowercase().as_str(), "" | "index" | "list" | "default");
+    if is_index { folder.to_string() } else { format!("{folder}/{stem}") }
 }
 
 /// Links without telling words in the column: reports, if they stand in a list with reports, or lie where the

@@ -7,6 +7,7 @@
 //! - `kind` says what the page is;
 //! - `judge` says which links to follow and how soon; `target` is where they lead, `address` under which name that
 //!   is known;
+//! - `scripted` finds links where a page has them in its scripts, or is no page but JSON;
 //! - `paging` finds the other pages of a list, with `hanweb`, `unit` (jpaas) and `gkmlpt` for lists that come from end
 //!   points of their own;
 //! - `family` holds what is known of the software of portals, `words` the words all this hangs on. Both are data, in
@@ -23,6 +24,7 @@ mod kind;
 mod outline;
 mod paging;
 mod scan;
+mod scripted;
 mod target;
 mod unit;
 mod words;
@@ -107,6 +109,10 @@ impl Discoverer {
                 ..anchor
             }));
         }
+        let json = scripted::in_json(source).filter(|_| unit.is_none());
+        let is_json = json.is_some();
+        let in_scripts = json.unwrap_or_else(|| scripted::links(&scan.scripts));
+        scan.anchors.extend(in_scripts);
         if let Some(challenge) = kind::challenge(page, source, &scan.text, scan.anchors.len()) {
             return Look::of(challenge);
         }
@@ -116,8 +122,11 @@ impl Discoverer {
         let facts = Facts::new(page, context, &self.families, source, &scan);
         let family = facts.family.map(|family| family.name.clone()).unwrap_or_default();
         let published = facts::published(&scan);
-        let (kind, title, links) =
-            if gkmlpt::is_list(&page.final_url) { listed(&facts) } else { of_page(page, &facts, records) };
+        let (kind, title, links) = if gkmlpt::is_list(&page.final_url) {
+            listed(&facts)
+        } else {
+            of_page(page, &facts, records, is_json)
+        };
         let agency = agency(&facts);
         Look { kind, links, title, agency, published, family }
     }
@@ -136,31 +145,42 @@ fn listed(facts: &Facts<'_>) -> (PageKind, String, Vec<Link>) {
     (PageKind::List, listed.title, links)
 }
 
-fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32) -> (PageKind, String, Vec<Link>) {
+fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (PageKind, String, Vec<Link>) {
     let title = facts.title();
     if kind::is_gone(page, facts) {
         return (PageKind::NotFoundSoft, title, Vec::new());
     }
     let judged = judge::judge(facts);
     let reports = judged.iter().filter(|judged| judged.titled).count();
-    if kind::is_report(facts, reports) {
-        return (PageKind::Report, title, beside_a_report(facts, judged));
-    }
-    let article =
-        matches!(facts.shape, Shape::Detail | Shape::Report) || facts.context.role == Some(Role::Report);
-    if article && facts.reported().is_some() && reports < 2 {
+    let article = facts.context.role != Some(Role::ListPage)
+        && (matches!(facts.shape, Shape::Detail | Shape::Report) || facts.context.role == Some(Role::Report));
+    if article && reports < 2 && facts.reported().is_some() && kind::is_wrapper(facts) {
         let files = attach::of_report(facts);
         if !files.is_empty() {
             return (PageKind::Column, title, files);
         }
     }
+    if !is_json && kind::is_report(facts, reports) {
+        return (PageKind::Report, title, beside_a_report(facts, judged));
+    }
     if gkmlpt::is_index(facts) {
         return (PageKind::Column, title, gkmlpt::lists(facts));
+    }
+    let leads_on =
+        |judged: &&Judged| matches!(judged.link.role, Role::Report | Role::ListPage | Role::Attachment);
+    if article && facts.context.depth > 0 && judged.iter().filter(leads_on).take(2).count() < 2 {
+        // What was taken for a report is an article on something else.
+        return (PageKind::Other, title, judge::by_year_parameter(facts));
     }
     let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
     if lists {
         links.extend(further(facts, records));
+        if is_json {
+            links.extend(paging::counted(facts, links.is_empty()));
+        } else if !links.iter().any(|link| matches!(link.role, Role::Report | Role::Attachment)) {
+            links.extend(end_points(facts));
+        }
     }
     links.extend(frames(facts));
     let kind = match () {
@@ -176,8 +196,7 @@ fn is_mostly_reports(facts: &Facts<'_>, reports: usize) -> bool {
     judge::articles(facts).len() <= 3 * reports
 }
 
-/// What is followed from a report: other reports it names, and its own figures where they are in a file. From a
-/// start, or where a list was expected, all.
+/// What is followed from a report: other reports it names. From a start, or where a list was expected, all.
 fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
     let everything = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
     let mut links: Vec<Link> = judged
@@ -185,9 +204,6 @@ fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
         .filter(|judged| judged.link.role != Role::Attachment && (everything || judged.titled))
         .map(|judged| judged.link)
         .collect();
-    if kind::is_wrapper(facts) {
-        links.extend(attach::of_report(facts));
-    }
     links.extend(judge::by_year_parameter(facts));
     links
 }
@@ -210,6 +226,25 @@ fn further(facts: &Facts<'_>, records: u32) -> Vec<Link> {
         links.extend(paging::pages(facts, mark));
     }
     links
+}
+
+/// End points that a list without entries asks for them.
+fn end_points(facts: &Facts<'_>) -> Vec<Link> {
+    let addresses = scripted::end_points(&facts.scan.scripts).into_iter();
+    let link = |address: String| {
+        let url = target::resolve(facts, &address)?;
+        let why = "the list that the page's script asks for".to_string();
+        Some(Link {
+            url,
+            request: Request::Get,
+            score: 80,
+            role: Role::ListPage,
+            why,
+            anchor: String::new(),
+            mark: 0,
+        })
+    };
+    addresses.filter_map(link).collect()
 }
 
 /// What a page shows in frames, or sends its reader on to.

@@ -82,8 +82,8 @@ fn by_rule(facts: &Facts<'_>, rule: &Paging, found: &Captures<'_>, mark: u64) ->
     };
     // The address says best which page this is: what answers for another page prints the number of its own.
     let current = own_number.or_else(|| group("current")?.parse().ok()).unwrap_or(rule.first);
-    let last = (rule.first + pages).saturating_sub(1).min(MOST_PAGES);
-    let numbers = (current + 1..=last).take(AHEAD as usize);
+    let last = rule.first.saturating_add(pages).saturating_sub(1).min(MOST_PAGES);
+    let numbers = (current.saturating_add(1)..=last).take(AHEAD as usize);
     let links = numbers.filter_map(|n| {
         let address =
             rule.page.replace("{n}", &n.to_string()).replace("{stem}", stem).replace("{ending}", &ending);
@@ -117,7 +117,7 @@ fn by_links(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     for anchor in anchors.iter().filter(|anchor| is_number(anchor.words())) {
         let beside = anchor.place == Place::Pager || nexts.iter().any(|next| next.group == anchor.group);
         let Ok(number) = anchor.words().trim().parse::<u32>() else { continue };
-        let ahead = current.is_none_or(|current| number > current && number <= current + AHEAD);
+        let ahead = current.is_none_or(|current| number > current && number <= current.saturating_add(AHEAD));
         if links.len() < AHEAD as usize
             && ahead
             && number > 1
@@ -173,12 +173,43 @@ fn by_number_of_last(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     let Some(total) = printed_total(&facts.scan.text) else { return Vec::new() };
     let name = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some());
     let (Some(name), Some(current)) = (name, page_number(facts.url)) else { return Vec::new() };
-    let numbers = (current + 1..=total.min(MOST_PAGES)).take(AHEAD as usize);
+    let numbers = (current.saturating_add(1)..=total.min(MOST_PAGES)).take(AHEAD as usize);
     let link = |n: u32| {
         let url = with_parameter(facts.url, name, &n.to_string());
         further(super::address::canonical(&url), format!("page {n} of {total} of the list"), mark)
     };
     numbers.map(link).collect()
+}
+
+/// The next page of a list in JSON whose address counts pages; `empty` if this one held nothing.
+pub(super) fn counted(facts: &Facts<'_>, empty: bool) -> Option<Link> {
+    if empty {
+        return None;
+    }
+    let articles = super::judge::articles(facts);
+    let mark = mark(articles.iter().map(String::as_str));
+    let name = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some())?;
+    let page: u32 = parameter(facts.url, name)?.parse().ok()?;
+    let sizes = ["_pagesize", "pagesize", "rows", "limit", "size"].iter();
+    let size = sizes.filter_map(|name| parameter(facts.url, name)?.parse::<u32>().ok()).next();
+    let seen = page.saturating_mul(size.unwrap_or(articles.len() as u32));
+    let is_last = stated_total(facts.source).is_some_and(|total| seen >= total);
+    let repeats = mark == 0 || mark == facts.context.mark;
+    if repeats || is_last || page >= MOST_PAGES {
+        return None;
+    }
+    let url = with_parameter(facts.url, name, &(page + 1).to_string());
+    Some(further(url, format!("page {} of the list", page + 1), mark))
+}
+
+/// `"total": 24` of an answer in JSON: how many entries the whole list has.
+fn stated_total(source: &str) -> Option<u32> {
+    ["\"total\"", "\"totalCount\"", "\"totalcount\"", "\"count\""].iter().find_map(|key| {
+        let after =
+            source.split_once(key)?.1.trim_start().strip_prefix(':')?.trim_start().trim_start_matches('"');
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        after.get(..digits)?.parse().ok().filter(|total| *total > 0)
+    })
 }
 
 /// 共5页, 共 5 页, 第1/5页.

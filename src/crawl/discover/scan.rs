@@ -59,6 +59,8 @@ pub(super) struct Anchor {
     pub(super) heading: Option<u32>,
     /// An entry of a `<select>`.
     pub(super) option: bool,
+    /// What else stands in its row or entry, where its own words say little: 市教育局 2023年 [查看].
+    pub(super) row: String,
 }
 
 impl Anchor {
@@ -98,6 +100,8 @@ struct Reader {
     /// Which element's text is being read apart from the page's.
     raw: Raw,
     raw_text: String,
+    /// Where the open rows and entries began: in the text, and among the links.
+    rows: Vec<(usize, usize)>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +118,7 @@ enum Raw {
 struct Attrs {
     href: String,
     src: String,
+    data: String,
     title: String,
     alt: String,
     value: String,
@@ -133,6 +138,7 @@ impl Attrs {
         Some(match name {
             b"href" => &mut self.href,
             b"src" => &mut self.src,
+            b"data" => &mut self.data,
             b"title" => &mut self.title,
             b"alt" => &mut self.alt,
             b"value" => &mut self.value,
@@ -203,7 +209,8 @@ impl Reader {
                 self.scan.base = Some(attrs.href)
             }
             b"meta" => self.meta(attrs),
-            b"iframe" | b"frame" if !attrs.src.is_empty() => self.scan.frames.push(attrs.src),
+            b"iframe" | b"frame" | b"embed" if !attrs.src.is_empty() => self.scan.frames.push(attrs.src),
+            b"object" if !attrs.data.is_empty() => self.scan.frames.push(attrs.data),
             b"img" => self.picture(&attrs),
             b"br" => self.text(" "),
             name => {
@@ -212,6 +219,9 @@ impl Reader {
                 }
                 if is_block(name) {
                     self.break_text();
+                }
+                if is_row(name) {
+                    self.rows.push((self.scan.text.len(), self.scan.anchors.len()));
                 }
                 self.outline.open(name, &attrs.class);
             }
@@ -229,6 +239,9 @@ impl Reader {
             }
             b"title" | b"script" | b"style" => self.close_raw(),
             _ => {
+                if is_row(name) {
+                    self.close_row();
+                }
                 if is_block(name) {
                     self.break_text();
                 }
@@ -276,6 +289,30 @@ impl Reader {
             group: self.outline.group(),
             heading: self.outline.heading(),
             ..Anchor::default()
+        }
+    }
+
+    /// Gives a row's text to those of its links that say little.
+    fn close_row(&mut self) {
+        /// A row of a list has few links; what has more is a table for layout.
+        const LINKS: usize = 4;
+        /// The longest row, in bytes.
+        const LONGEST: usize = 300;
+        /// Words no longer than this, in characters, say little.
+        const LITTLE: usize = 6;
+        let Some((text, first)) = self.rows.pop() else { return };
+        let Some(text) = self.scan.text.get(text..).filter(|text| text.len() <= LONGEST) else { return };
+        let Some(anchors) = self.scan.anchors.get_mut(first..).filter(|anchors| anchors.len() <= LINKS)
+        else {
+            return;
+        };
+        let mut row: Option<String> = None;
+        for anchor in anchors.iter_mut().filter(|anchor| anchor.row.is_empty()) {
+            let words = anchor.words().chars().count();
+            if words <= LITTLE {
+                let row = row.get_or_insert_with(|| one_line(text));
+                anchor.row.clone_from(row);
+            }
         }
     }
 
@@ -374,6 +411,10 @@ fn is_block(name: &[u8]) -> bool {
             | b"dt"
             | b"dd"
     )
+}
+
+fn is_row(name: &[u8]) -> bool {
+    matches!(name, b"li" | b"tr" | b"dd" | b"p")
 }
 
 fn push_words(words: &mut String, text: &str) {

@@ -12,12 +12,14 @@ use super::paging::{POINTS, further};
 use super::target::resolve;
 use crate::crawl::page::{Link, Request, Role};
 
+/// How the address of the end point ends.
+const END_POINT: &str = "/page/build/unit";
 /// The most pages a list may have.
 const MOST_PAGES: u32 = 500;
 
 /// Whether an address is such an end point.
 pub(super) fn is_unit(url: &Url) -> bool {
-    url.path().ends_with("/page/build/unit")
+    url.path().ends_with(END_POINT)
 }
 
 /// The questions that a page's scripts would ask.
@@ -44,7 +46,19 @@ pub(super) fn asked(facts: &Facts<'_>) -> Vec<Link> {
             mark: 0,
         })
     };
-    facts.scan.units.iter().filter_map(question).collect()
+    let in_scripts = facts.scan.scripts.iter().filter_map(|script| called(script));
+    facts.scan.units.iter().cloned().chain(in_scripts).filter_map(|unit| question(&unit)).collect()
+}
+
+/// The end point and the parameters in a call of a script: `$.ajax({url: '…/page/build/unit', data: {…}})`.
+fn called(script: &str) -> Option<(String, String)> {
+    let end = script.find(END_POINT)? + END_POINT.len();
+    let start = script.get(..end)?.rfind(['"', '\''])? + 1;
+    let rest = script.get(end..)?;
+    let query = rest.split(['"', '\'']).next()?;
+    let address = format!("{}{query}", script.get(start..end)?);
+    let data = rest.split_once('{').and_then(|(_, rest)| rest.split('}').next()).filter(|_| query.is_empty());
+    Some((address, format!("{{{}}}", data.unwrap_or_default())))
 }
 
 /// `{'parseType':'bulidstatic','webId':'3549'}`: keys and values in quotes of either kind.

@@ -32,7 +32,7 @@ pub enum Headline {
 /// Reads a line.
 pub fn headline(line: &str) -> Headline {
     let folded = fold(line);
-    let text = without_date(&folded);
+    let text = without_label(without_date(&folded));
     if let Some(title) = parse(text) {
         return Headline::Report { agency: title.agency, year: title.year, weak: title.weak };
     }
@@ -49,7 +49,7 @@ pub fn headline(line: &str) -> Headline {
             _ => Headline::Other(Kind::Other),
         };
     }
-    lone_year(text).map_or(Headline::Unclear, Headline::Year)
+    lone_year(text).map(Headline::Year).or_else(|| agency_and_year(text)).unwrap_or(Headline::Unclear)
 }
 
 /// The text without white space, in one script and one form of digits and brackets, as words are compared.
@@ -63,6 +63,36 @@ fn lone_year(text: &str) -> Option<u16> {
     let rest = text.get(found.end..)?;
     matches!(rest, "" | "年" | "年度" | "年年报" | "年年度报告" | "年度报告" | "年报" | "年度年报")
         .then_some(found.year)
+}
+
+/// Lists put the name of their column before a title: 【年报】鹿鸣市….
+fn without_label(text: &str) -> &str {
+    /// The longest such name, in bytes.
+    const LONGEST: usize = 36;
+    for (open, close) in [('【', '】'), ('[', ']')] {
+        if let Some((label, rest)) = text.strip_prefix(open).and_then(|rest| rest.split_once(close))
+            && label.len() <= LONGEST
+            && !rest.is_empty()
+        {
+            return rest;
+        }
+    }
+    text
+}
+
+/// 市教育局2023年度, 2023年市教育局: all that a row of a list says of a report.
+fn agency_and_year(text: &str) -> Option<Headline> {
+    let found = years(text).next()?;
+    let (before, after) = (text.get(..found.start)?, text.get(found.end..)?);
+    let after = ["年度", "年"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
+    let agency = if before.is_empty() { after } else { before };
+    let is_agency = is_full_name(agency) || is_short_name(agency);
+    let alone = before.is_empty() || after.is_empty();
+    (alone && is_agency).then(|| Headline::Report {
+        agency: agency.to_string(),
+        year: Some(found.year),
+        weak: true,
+    })
 }
 
 #[cfg(test)]
@@ -79,9 +109,11 @@ mod tests {
             report("2024-01-20 鹿鸣市财政局2023年政府信息公开工作年度报告"),
             Some(("鹿鸣市财政局".to_string(), Some(2023)))
         );
+        assert_eq!(report("【年报】鹿鸣市2023年政府信息公开年报"), Some(("鹿鸣市".to_string(), Some(2023))));
         assert_eq!(report("政府信息公开年报"), Some((String::new(), None)));
         assert_eq!(headline("政府信息公开指南"), Headline::Other(Kind::Guide));
         assert_eq!(headline("2023 年度"), Headline::Year(2023));
+        assert_eq!(report("市教育局 2023年度"), Some(("市教育局".to_string(), Some(2023))));
         assert_eq!(headline("市教育局"), Headline::Agency);
         assert_eq!(headline("白石镇"), Headline::Agency);
         assert_eq!(headline("政府信息公开"), Headline::Unclear);

@@ -3,6 +3,7 @@
 
 pub(crate) mod families;
 pub(crate) mod more;
+pub(crate) mod odd;
 pub(crate) mod walk;
 
 use std::collections::BTreeSet;
