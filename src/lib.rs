@@ -18,6 +18,7 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
@@ -25,6 +26,7 @@
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod archive;
 pub mod audit;
 pub mod batch;
 pub mod cli;
