@@ -18,6 +18,7 @@ mod made;
 mod pdf;
 mod portal;
 mod portals;
+mod prose;
 mod score;
 mod show;
 mod util;
