@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
+use crate::mine::Miner;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
@@ -19,6 +20,7 @@ use crate::worker::Pool;
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
+    miner: Miner,
     places: &'f Places,
     pdf: Option<&'f Pool>,
 }
@@ -32,7 +34,7 @@ impl<'f> Pipeline<'f> {
 
     /// The same, with lists of regions and bodies that are not the built-in ones.
     pub fn with_places(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
-        Pipeline { forms, normaliser: Normaliser::new(forms), places, pdf: None }
+        Pipeline { forms, normaliser: Normaliser::new(forms), miner: Miner::new(forms), places, pdf: None }
     }
 
     /// Has PDFs read in worker processes.
@@ -73,23 +75,24 @@ impl<'f> Pipeline<'f> {
     }
 
     fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
-        let Part { blocks, identity, kind } = part;
+        let Part { blocks, identity, kind, .. } = &part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
-        let (status, reason) = self.status(document, blocks.clone(), &weighed, &kind, &identity);
+        let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
-            identity,
+            identity: identity.clone(),
             ..Report::without_figures(status, reason)
         };
         if status == Status::NotAReport {
             return report;
         }
-        let clues = Clues::new(document, blocks, &report.identity.title, source);
+        let clues = Clues::new(document, blocks.clone(), &report.identity.title, source);
         let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
             place: placed.place,
             figures_expected: self.figures_expected(&weighed.forms),
+            mined: self.miner.read(document, &part, &weighed.forms),
             forms: weighed.forms,
             figures: weighed.figures,
             unplaced: weighed.unplaced,

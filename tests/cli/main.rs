@@ -22,6 +22,7 @@ mod made;
 mod pdf;
 mod portal;
 mod portals;
+mod prose;
 mod score;
 mod show;
 mod util;
