@@ -14,6 +14,7 @@ mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
+mod pdf_worker;
 mod progress;
 mod run;
 mod schema;
@@ -117,6 +118,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Calibrate(args) => calibrate::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
+        Command::PdfWorker(args) => pdf_worker::run(&args),
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     cell(candidate, &mut oddities);
     oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
-    let told = candidate.structure.is_none_or(|structure| structure.column_certain);
+    let told =
+        candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let evidence = Evidence {
         readers: readers(candidate),
         labels: labels(candidate),
