@@ -16,6 +16,7 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod places;
 mod portal;
 mod portals;
 mod score;
