@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
-use crate::inputs::Input;
+use crate::inputs::{Input, InputError};
+use crate::mine::Miner;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
@@ -18,6 +19,7 @@ use crate::template::{FormId, Forms};
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
+    miner: Miner,
     places: &'f Places,
 }
 
@@ -30,7 +32,7 @@ impl Pipeline<'_> {
 
     /// The same, with lists of regions and bodies that are not the built-in ones.
     pub fn with_places<'f>(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
-        Pipeline { forms, normaliser: Normaliser::new(forms), places }
+        Pipeline { forms, normaliser: Normaliser::new(forms), miner: Miner::new(forms), places }
     }
 
     /// Reads one input into its reports: at least one, also where the input is none or cannot be read. Nothing is
@@ -42,6 +44,7 @@ impl Pipeline<'_> {
             |reason: String, format| Report { format, ..Report::without_figures(Status::Unreadable, reason) };
         let bytes = match &input.bytes {
             Ok(bytes) => bytes,
+            Err(InputError::Blocked(what)) => return vec![Report::without_figures(Status::Blocked, what)],
             Err(error) => return vec![unread(error.to_string(), None)],
         };
         let document = match document::read(bytes) {
@@ -61,23 +64,24 @@ impl Pipeline<'_> {
     }
 
     fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
-        let Part { blocks, identity, kind } = part;
+        let Part { blocks, identity, kind, .. } = &part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
-        let (status, reason) = self.status(document, blocks.clone(), &weighed, &kind, &identity);
+        let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
-            identity,
+            identity: identity.clone(),
             ..Report::without_figures(status, reason)
         };
         if status == Status::NotAReport {
             return report;
         }
-        let clues = Clues::new(document, blocks, &report.identity.title, source);
+        let clues = Clues::new(document, blocks.clone(), &report.identity.title, source);
         let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
             place: placed.place,
             figures_expected: self.figures_expected(&weighed.forms),
+            mined: self.miner.read(document, &part, &weighed.forms),
             forms: weighed.forms,
             figures: weighed.figures,
             unplaced: weighed.unplaced,

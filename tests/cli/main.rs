@@ -19,6 +19,7 @@ mod pdf;
 mod places;
 mod portal;
 mod portals;
+mod prose;
 mod score;
 mod show;
 mod util;

@@ -210,6 +210,7 @@ fn cell(cell: PartCell) -> Cell {
             undecoded: cell.content.undecoded,
             ocr: cell.recognised,
             note_dropped: cell.content.note_dropped,
+            inferred: cell.inferred,
             span_cut: false,
         },
     }
