@@ -38,7 +38,7 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Use the forms and aliases in DIR (templates/*.toml, aliases.csv) instead of the built-in ones
+    /// Use the forms, aliases and word lists that stand in DIR (laid out as data/ in the repository) instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
 }
