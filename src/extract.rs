@@ -10,6 +10,7 @@ use crate::batch;
 use crate::dataset::earlier::{Earlier, Index, Spot};
 use crate::dataset::{DatasetError, ReportKey, RowFormat, Rows, State, Tally, Writer};
 use crate::inputs::{Input, Inputs, NoInput, Pending};
+use crate::place::Places;
 use crate::report::{Report, Status};
 use crate::template::Forms;
 
@@ -20,6 +21,8 @@ pub type ReadReports<'a> = &'a (dyn Fn(&Input) -> Vec<Report> + Sync);
 pub struct Job<'a> {
     /// The forms to read by.
     pub forms: &'a Forms,
+    /// The regions and bodies to place agencies by.
+    pub places: &'a Places,
     /// How many workers; 0 is one per core.
     pub jobs: usize,
     /// Reports on other years are left out; those whose year cannot be told are not.
@@ -108,7 +111,7 @@ pub fn extract(
     inputs.need_one()?;
     let format = RowFormat::new(job.forms, job.excel);
     let years = job.years.map(|years| years.to_string()).unwrap_or_default();
-    let state = State::new(job.forms, &years, job.excel);
+    let state = State::new(job.forms, job.places, &years, job.excel);
     let (mut writer, mut earlier) = Writer::open(dir, &format, state)?;
     watch(Event::Earlier { done: earlier.index().len(), edited: earlier.edited() });
     let mut summary = Summary::default();
@@ -118,7 +121,7 @@ pub fn extract(
             summary.left_aside = inputs.left_aside();
             if summary.complete {
                 watch(Event::Finishing);
-                writer.finish(job.forms, &format)?;
+                writer.finish(job.forms, job.places, &format)?;
                 return Ok(summary);
             }
             None

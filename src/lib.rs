@@ -16,19 +16,28 @@
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
+//! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
+//! - [`picture`] draws a page with a figure framed, or with all that was read on it.
+//! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod audit;
 pub mod batch;
 pub mod cli;
 mod common;
 pub mod confidence;
+pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod extract;
 pub mod inputs;
 pub mod normalise;
+pub mod picture;
 pub mod pipeline;
+pub mod place;
+pub mod portal;
 pub mod report;
 pub mod score;
 pub mod template;

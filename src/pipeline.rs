@@ -9,6 +9,7 @@ use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::Input;
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
+use crate::place::{Clues, Places};
 use crate::report::{Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
 
@@ -17,12 +18,19 @@ use crate::template::{FormId, Forms};
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
+    places: &'f Places,
 }
 
 impl Pipeline<'_> {
     /// Prepares the labels of the forms.
     pub fn new(forms: &Forms) -> Pipeline<'_> {
-        Pipeline { forms, normaliser: Normaliser::new(forms) }
+        static BUILTIN: Places = Places::builtin();
+        Pipeline::with_places(forms, &BUILTIN)
+    }
+
+    /// The same, with lists of regions and bodies that are not the built-in ones.
+    pub fn with_places<'f>(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
+        Pipeline { forms, normaliser: Normaliser::new(forms), places }
     }
 
     /// Reads one input into its reports: at least one, also where the input is none or cannot be read. Nothing is
@@ -42,7 +50,7 @@ impl Pipeline<'_> {
         };
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
-            parts.into_iter().map(|part| self.read_part(&document, part)).collect();
+            parts.into_iter().map(|part| self.read_part(&document, part, &input.source)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -52,10 +60,10 @@ impl Pipeline<'_> {
         reports
     }
 
-    fn read_part(&self, document: &Document, part: Part) -> Report {
+    fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
         let Part { blocks, identity, kind } = part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
-        let (status, reason) = self.status(document, blocks, &weighed, &kind, &identity);
+        let (status, reason) = self.status(document, blocks.clone(), &weighed, &kind, &identity);
         let report = Report {
             format: Some(document.format),
             pages: document.pages,
@@ -65,7 +73,10 @@ impl Pipeline<'_> {
         if status == Status::NotAReport {
             return report;
         }
+        let clues = Clues::new(document, blocks, &report.identity.title, source);
+        let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
+            place: placed.place,
             figures_expected: self.figures_expected(&weighed.forms),
             forms: weighed.forms,
             figures: weighed.figures,

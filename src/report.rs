@@ -26,6 +26,8 @@ pub struct Report {
     pub fetched_at: Option<String>,
     /// The issuing body, the year reported on and the title.
     pub identity: ReportIdentity,
+    /// Where the issuing body belongs.
+    pub place: ReportPlace,
     /// What became of it.
     pub status: Status,
     /// Why, where the status needs a reason; what was left aside, where something was.
@@ -52,6 +54,7 @@ impl Report {
             format: None,
             fetched_at: None,
             identity: ReportIdentity::default(),
+            place: ReportPlace::default(),
             status,
             reason: reason.into(),
             forms: Vec::new(),
@@ -72,6 +75,55 @@ pub struct ReportIdentity {
     pub year: Option<u16>,
     /// The title as printed.
     pub title: String,
+}
+
+/// Where the issuing body of a report belongs; empty where it cannot be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportPlace {
+    /// Of the region: six digits, nine of a township; of a zone without a code of its own those of the division it lies
+    /// in and a word.
+    pub region_code: String,
+    /// The region with those it lies in: 湖北省襄阳市宜城市.
+    pub region: String,
+    /// The level of the region.
+    pub level: Option<Level>,
+    /// What the body is known by, under whatever name it reports: twelve hexadecimal digits.
+    pub agency_id: String,
+}
+
+/// The level of the place that an agency serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The whole country.
+    National,
+    /// A province, an autonomous region, a municipality.
+    Provincial,
+    /// A city of prefectures, a prefecture.
+    Prefectural,
+    /// A county, a district, a city of counties.
+    County,
+    /// A township, a town, a sub-district.
+    Township,
+    /// A new area or development zone.
+    Zone,
+}
+
+impl Level {
+    /// All levels.
+    pub const ALL: [Level; 6] =
+        [Level::National, Level::Provincial, Level::Prefectural, Level::County, Level::Township, Level::Zone];
+
+    /// The word in the `level` column.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Level::National => "national",
+            Level::Provincial => "provincial",
+            Level::Prefectural => "prefectural",
+            Level::County => "county",
+            Level::Township => "township",
+            Level::Zone => "zone",
+        }
+    }
 }
 
 /// What became of an input.

@@ -38,7 +38,8 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Use the forms, aliases and word lists that stand in DIR (laid out as data/ in the repository) instead of the built-in ones
+    /// Use the forms, aliases, word lists and lists of regions and agencies that stand in DIR (laid out as data/ in the
+    /// repository) instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
 }
@@ -56,7 +57,9 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(Extract),
+    Audit(Audit),
     Score(Score),
+    Show(Show),
     Schema(Schema),
     Demo(Demo),
     Completions(Completions),
@@ -110,6 +113,42 @@ pub(super) enum FailOn {
     Finding,
 }
 
+/// Check a dataset for what does not add up, and write findings.csv
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao audit dataset --fail-on finding",
+    after_help = "A finding is `published` where independent readings agree on every figure in it, else `extraction`; \
+                  a `note` is only worth a look.\n--fail-on finding makes the exit status 1 for findings, not for notes."
+)]
+pub(super) struct Audit {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: Option<PathBuf>,
+    /// Only these checks: codes joined by commas (R01-balance, or R01); `list` prints all of them
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
+    pub(super) checks: Vec<String>,
+    /// Print the tables of one report with what does not add up, by its report_id or source; write nothing
+    #[arg(long, value_name = "REPORT", requires = "dataset")]
+    pub(super) show: Option<String>,
+    /// The language of the explanations
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(super) lang: Language,
+    /// Also make findings.xlsx, and text in findings.csv that would run as a formula harmless
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// What makes the exit status 1
+    #[arg(long, value_name = "WHAT", default_value = "unreadable")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
 /// Measure a dataset against hand-checked figures
 #[derive(Debug, Args)]
 #[command(
@@ -127,6 +166,31 @@ pub(super) struct Score {
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ScoreFormat,
+}
+
+/// Draw a page of a PDF with a figure framed, or all that was read in its tables
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao show report.pdf --figure requests.received_new.natural_person",
+    after_help = "KEY is a key of figures.csv or a column of wide.csv. --tables draws rulings, cells and labels, and the\n\
+                  figures coloured by confidence: one PNG per page that has tables."
+)]
+pub(super) struct Show {
+    /// The PDF, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Frame this figure on its page
+    #[arg(long, value_name = "KEY", required_unless_present = "tables")]
+    pub(super) figure: Option<String>,
+    /// Draw what was read on every page with tables
+    #[arg(long, conflicts_with = "figure")]
+    pub(super) tables: bool,
+    /// Which report, in a file that holds several, counted from 1
+    #[arg(long, value_name = "N")]
+    pub(super) report: Option<usize>,
+    /// The PNG file to write; with --tables, the folder for them
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

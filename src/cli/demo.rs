@@ -41,6 +41,7 @@ fn what_now(dataset: &Path) -> String {
          wide.csv      the same for R, Stata or a spreadsheet: a row per report, a column per figure\n  \
          reports.csv   what became of each input, and why\n  \
          unplaced.csv  labels that fit nowhere in the form: for you to look at\n  \
+         agencies.csv  who reports, under which names, of which region and kind\n  \
          codebook.csv  what every column, flag and variable means\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own reports: {program} extract FOLDER -o dataset",

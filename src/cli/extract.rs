@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{Dataset, Extract, FailOn, Global};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
-use super::{ExitStatus, forms, interrupt};
+use super::{ExitStatus, forms, interrupt, places};
 use crate::batch;
 use crate::dataset::Tally;
 use crate::dataset::columns::OWN_NAMES;
@@ -39,12 +39,14 @@ pub(super) fn into_dataset(
     output: &Path,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
     let forms = forms(global)?;
+    let places = places(global)?;
     let loudness = Loudness::new(global);
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::new(&forms);
+    let pipeline = Pipeline::with_places(&forms, &places);
     let job = Job {
         forms: &forms,
+        places: &places,
         jobs: global.jobs,
         years: options.years,
         excel: options.excel,

@@ -4,6 +4,7 @@
 //! with a hint where there is one.
 
 mod args;
+mod audit;
 mod completions;
 mod demo;
 mod demo_corpus;
@@ -13,6 +14,7 @@ mod man;
 mod progress;
 mod schema;
 mod score;
+mod show;
 mod talk;
 
 use std::io;
@@ -21,9 +23,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Cli, Command, Global};
+use crate::audit::AuditError;
 use crate::common::without_number;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
+use crate::place::Places;
 use crate::score::ScoreError;
 use crate::template::{Forms, choose_lists};
 
@@ -96,7 +100,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     let Cli { global, command } = cli;
     match command {
         Command::Extract(args) => extract::run(&global, &args),
+        Command::Audit(args) => audit::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
+        Command::Show(args) => show::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
@@ -112,6 +118,14 @@ fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
             std::borrow::Cow::Owned(Forms::load(dir)?)
         }
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
+    })
+}
+
+/// The regions and bodies to place agencies by: the built-in ones, or those of `--data`.
+fn places(global: &Global) -> anyhow::Result<Places> {
+    Ok(match &global.data {
+        Some(dir) => Places::load(dir)?,
+        None => Places::builtin(),
     })
 }
 
@@ -136,8 +150,12 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 ExtractError::NoInput(error) => Some(error.hint()),
                 ExtractError::Dataset(error) => error.hint(),
             }
+        } else if let Some(error) = cause.downcast_ref::<AuditError>() {
+            error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()
+        } else if let Some(error) = cause.downcast_ref::<show::ShowError>() {
+            return error.hint();
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
             Some(error.hint())
         } else {

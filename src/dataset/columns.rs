@@ -1,7 +1,8 @@
 //! The columns of every file of the dataset: the one list from which headers, the data package, the codebook and the
 //! Excel files are made.
 
-use crate::report::{Confidence, Flag, Missing, Status};
+use crate::place::{self, Places};
+use crate::report::{Confidence, Flag, Level, Missing, Status};
 use crate::template::{Forms, Unit};
 
 /// A file of the dataset.
@@ -62,6 +63,12 @@ pub enum Words {
     Missing,
     /// What was noticed about a figure.
     Flag,
+    /// The levels of agencies.
+    Level,
+    /// The kinds of agencies.
+    AgencyKind,
+    /// What was noticed about an agency.
+    AgencyFlag,
     /// The forms.
     Form,
     /// The forms, or `mixed`.
@@ -74,6 +81,8 @@ pub enum Words {
     Part,
     /// The kinds of rows of `codebook.csv`.
     CodebookKind,
+    /// Whose figure does not fit.
+    Verdict,
 }
 
 /// A word that a column may hold, and what it means.
@@ -96,10 +105,16 @@ const REPORT_ID: Column =
 const SOURCE: Column = column("source", Kind::Text, "来源", "path as given, or URL");
 const AGENCY: Column =
     column("agency", Kind::Text, "机关", "issuing body as the report names itself in full");
-const REGION_CODE: Column =
-    column("region_code", Kind::Text, "行政区划代码", "code of the region (GB/T 2260); text, zeros matter");
-const REGION: Column = column("region", Kind::Text, "地区", "name of the region");
-const LEVEL: Column = column("level", Kind::Text, "层级", "administrative level of the agency");
+const REGION_CODE: Column = column(
+    "region_code",
+    Kind::Text,
+    "行政区划代码",
+    "code of the region that the agency serves (GB/T 2260, of a township GB/T 10114); text, zeros matter",
+);
+const REGION: Column = column("region", Kind::Text, "地区", "name of the region with those it lies in");
+const LEVEL: Column = column("level", Kind::Word(Words::Level), "层级", "level of the region");
+const AGENCY_ID: Column =
+    column("agency_id", Kind::Text, "机关编号", "row of agencies.csv: one agency under all its names");
 const YEAR: Column = column("year", Kind::Year, "报告年度", "year reported on, not of publication");
 const TEMPLATE: Column = column(
     "template",
@@ -145,6 +160,30 @@ pub const REPORTS: File = File {
         column("high", Kind::Count, "高可信", "figures with confidence high"),
         column("medium", Kind::Count, "中可信", "figures with confidence medium"),
         column("low", Kind::Count, "低可信", "figures with confidence low"),
+        AGENCY_ID,
+    ],
+};
+
+/// Columns that datasets of earlier versions do not have.
+pub const LATER: [&str; 1] = [AGENCY_ID.name];
+
+/// `agencies.csv`.
+pub const AGENCIES: File = File {
+    name: "agencies.csv",
+    about: "one row per agency, under whatever names it reports",
+    key: &["agency_id"],
+    columns: &[
+        Column { kind: Kind::Required, ..AGENCY_ID },
+        column("canonical", Kind::Required, "规范名称", "the one name under which it is known here"),
+        column("kind", Kind::Word(Words::AgencyKind), "类别", "what kind of body it is"),
+        LEVEL,
+        REGION_CODE,
+        REGION,
+        column("printed", Kind::Required, "原名", "its names as the reports print them, joined by ;"),
+        column("reports", Kind::Count, "报告数", "how many reports it has here"),
+        column("first_year", Kind::Year, "起始年度", "first year reported on"),
+        column("last_year", Kind::Year, "截止年度", "last year reported on"),
+        column("flags", Kind::WordList(Words::AgencyFlag), "标记", "what was noticed, joined by ;"),
     ],
 };
 
@@ -245,11 +284,46 @@ pub const CODEBOOK: File = File {
     ],
 };
 
+/// `findings.csv`.
+pub const FINDINGS: File = File {
+    name: "findings.csv",
+    about: "one row per inconsistency that the audit found",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        column("check", Kind::Required, "检查", "stable code of the check; docs/checks.md explains each"),
+        column(
+            "verdict",
+            Kind::Word(Words::Verdict),
+            "判定",
+            "whether they printed it so, we may have misread it, or it is only worth a look",
+        ),
+        column("table", Kind::Text, "表", "table of the form; empty where the finding is about no figure"),
+        column("row", Kind::Text, "行", "row of the table"),
+        column("column", Kind::Text, "列", "column of the table; empty where it is about a whole row"),
+        column("published", Kind::Text, "所印", "what is printed there, or stated in the sentence"),
+        column("expected", Kind::Text, "应为", "what it should equal"),
+        column("difference", Kind::Text, "差额", "published minus expected"),
+        column(
+            "suspects",
+            Kind::Text,
+            "存疑单元格",
+            "smallest sets of cells that would have to be different for everything to add up: cells joined by ;, sets by |",
+        ),
+        column("detail", Kind::Text, "说明", "what is printed where, in a sentence"),
+    ],
+};
+
 /// All files that `extract` writes as tables, in the order in which people meet them.
-pub const FILES: [File; 5] = [REPORTS, FIGURES, WIDE, UNPLACED, CODEBOOK];
+pub const FILES: [File; 6] = [REPORTS, FIGURES, WIDE, UNPLACED, AGENCIES, CODEBOOK];
 
 /// Every name that nianbao ever writes in a dataset folder: never read as input.
-pub const OWN_NAMES: [&str; 22] = [
+pub const OWN_NAMES: [&str; 24] = [
+    "agencies.csv",
+    "agencies.xlsx",
     "reports.csv",
     "figures.csv",
     "wide.csv",
@@ -282,6 +356,11 @@ impl Words {
             Words::Confidence => Confidence::ALL.iter().map(|&level| confidence_word(level)).collect(),
             Words::Missing => Missing::ALL.iter().map(|&missing| missing_word(missing)).collect(),
             Words::Flag => Flag::ALL.iter().map(|&flag| flag_word(flag)).collect(),
+            Words::Level => Level::ALL.iter().map(|&level| level_word(level)).collect(),
+            Words::AgencyKind => {
+                Places::kinds().iter().map(|kind| word(kind.word, kind.zh, kind.en)).collect()
+            }
+            Words::AgencyFlag => place::Flag::ALL.iter().map(|&flag| agency_flag_word(flag)).collect(),
             Words::Form => {
                 forms.forms.iter().map(|form| word(&form.name, &form.notice, "form of this year")).collect()
             }
@@ -295,6 +374,11 @@ impl Words {
             Words::Part => vec![
                 word("row", "行", "the label heads a row"),
                 word("column", "列", "the label heads a column"),
+            ],
+            Words::Verdict => vec![
+                word("published", "原文如此", "they printed it so: independent readings agree"),
+                word("extraction", "可能误读", "we may have misread it"),
+                word("note", "提示", "worth a look, and no inconsistency by itself"),
             ],
             Words::CodebookKind => vec![
                 word("column", "列", "a column of a file"),
@@ -337,6 +421,44 @@ fn status_word(status: Status) -> Word {
         Status::Blocked => ("被拒绝访问", "the portal refused or asked for a browser"),
     };
     word(status.as_str(), zh, en)
+}
+
+fn level_word(level: Level) -> Word {
+    let (zh, en) = match level {
+        Level::National => ("国家级", "the whole country"),
+        Level::Provincial => ("省级", "province, autonomous region, municipality"),
+        Level::Prefectural => ("地级", "city of prefectures, prefecture"),
+        Level::County => ("县级", "county, district, city of counties"),
+        Level::Township => ("乡级", "township, town, sub-district"),
+        Level::Zone => ("开发区", "new area or development zone"),
+    };
+    word(level.as_str(), zh, en)
+}
+
+fn agency_flag_word(flag: place::Flag) -> Word {
+    let (zh, en) = match flag {
+        place::Flag::RegionAmbiguous => {
+            ("地区有歧义", "the name fits several regions, and nothing else tells which")
+        }
+        place::Flag::RegionUnknown => ("地区不明", "the name names no region that is known"),
+        place::Flag::RegionInferred => {
+            ("地区由页面推定", "the region follows from the page, not from the name alone")
+        }
+        place::Flag::RegionFormer => ("地区已撤销", "the region is no more, and none has taken its place"),
+        place::Flag::TownshipUnlisted => {
+            ("乡镇未列入", "the list of townships has none of this name; the region is that of the county")
+        }
+        place::Flag::ZoneUnlisted => {
+            ("开发区未列入", "the list of zones has none of this name; the region is the one it lies in")
+        }
+        place::Flag::Renamed => ("含改革前名称", "a name is from before a reform"),
+        place::Flag::Merged => {
+            ("含被并入机关", "a name is that of one of several bodies merged into this one")
+        }
+        place::Flag::SeveralInYear => ("同年多份", "two reports on one year under different names"),
+        place::Flag::KindUnknown => ("类别不明", "no list tells the kind of the body"),
+    };
+    word(flag.as_str(), zh, en)
 }
 
 fn confidence_word(confidence: Confidence) -> Word {

@@ -4,6 +4,7 @@
 //! into a hidden working folder and get their final names when all are there ([`WorkFolder`]). What a run that was killed had
 //! done is found there by the next one ([`earlier`]).
 
+mod agencies;
 pub mod codebook;
 pub mod columns;
 pub mod earlier;

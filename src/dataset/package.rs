@@ -106,10 +106,8 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
         fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
     }
     let points_to_reports = [FIGURES, WIDE, UNPLACED].contains(file);
-    let reference = || ForeignKey {
-        fields: ["report_id"],
-        reference: Reference { resource: "reports", fields: ["report_id"] },
-    };
+    let reference =
+        |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {
         profile: "tabular-data-resource",
         name: file.name.trim_end_matches(".csv").to_string(),
@@ -122,7 +120,11 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
         schema: Schema {
             fields,
             primary_key: file.key,
-            foreign_keys: if points_to_reports { vec![reference()] } else { Vec::new() },
+            foreign_keys: match file {
+                _ if points_to_reports => vec![reference("reports", "report_id")],
+                file if *file == REPORTS => vec![reference("agencies", "agency_id")],
+                _ => Vec::new(),
+            },
             missing_values: [""],
         },
     }

@@ -167,6 +167,7 @@ impl<R: Row> Rows<R> {
         for column in R::FILE.columns {
             match header.iter().position(|name| name.trim() == column.name) {
                 Some(place) => places.push(Some(place)),
+                None if columns::LATER.contains(&column.name) => places.push(None),
                 None => return Err(DatasetError::MissingColumn { path, column: column.name }),
             }
         }

@@ -147,6 +147,7 @@ impl<'a> RowFormat<'a> {
         for count in [report.pages.into(), report.figures_expected.into(), found, high, medium, low] {
             line.count(count);
         }
+        line.text(&report.place.agency_id);
         line.end();
     }
 
@@ -171,9 +172,9 @@ impl<'a> RowFormat<'a> {
     /// Agency, region, year and template.
     fn who(&self, line: &mut Line, report: &Report) {
         line.text(&report.identity.agency);
-        for _ in ["region_code", "region", "level"] {
-            line.text("");
-        }
+        line.text(&report.place.region_code);
+        line.text(&report.place.region);
+        line.text(report.place.level.map_or("", |level| level.as_str()));
         line.year(report.identity.year);
         line.text(self.template(report));
     }

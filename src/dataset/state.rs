@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::DatasetError;
 use crate::common::hex;
+use crate::place::Places;
 use crate::template::Forms;
 
 /// What a dataset was made with.
@@ -20,6 +21,9 @@ pub struct State {
     program: String,
     /// Digest of the forms, aliases and word lists.
     forms: String,
+    /// Digest of the lists of regions and bodies; empty for the built-in ones.
+    #[serde(default)]
+    places: String,
     /// The years asked for.
     years: String,
     /// Whether the files are made for Excel.
@@ -31,11 +35,12 @@ pub struct State {
 
 impl State {
     /// What this program would make with these forms and options.
-    pub fn new(forms: &Forms, years: &str, excel: bool) -> State {
+    pub fn new(forms: &Forms, places: &Places, years: &str, excel: bool) -> State {
         State {
             version: env!("CARGO_PKG_VERSION").to_string(),
             program: program().unwrap_or_default(),
             forms: hex(&forms.digest()),
+            places: places.digest().to_string(),
             years: years.to_string(),
             excel,
             files: BTreeMap::new(),

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
+use super::agencies;
 use super::codebook;
-use super::columns::FILES;
+use super::columns::{AGENCIES, FILES, REPORTS};
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -19,6 +20,7 @@ use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::work::{WorkFolder, sync};
 use crate::common::hex;
+use crate::place::Places;
 use crate::template::Forms;
 
 /// What is done is on disk at the latest after so many inputs …
@@ -112,7 +114,12 @@ impl Writer {
     }
 
     /// Makes the files the dataset.
-    pub fn finish(mut self, forms: &Forms, format: &RowFormat<'_>) -> Result<(), DatasetError> {
+    pub fn finish(
+        mut self,
+        forms: &Forms,
+        places: &Places,
+        format: &RowFormat<'_>,
+    ) -> Result<(), DatasetError> {
         self.flush()?;
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
             let digest = hex(&output.digest.clone().finalize());
@@ -122,6 +129,8 @@ impl Writer {
         let mut codebook = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
         codebook.extend_from_slice(&codebook::csv(forms, self.state.excel()));
         self.write("codebook.csv", &codebook)?;
+        let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
+        self.write(AGENCIES.name, &agencies)?;
         self.write("datapackage.json", package::json(forms, format).as_bytes())?;
         let mut stale = Vec::new();
         for file in FILES {

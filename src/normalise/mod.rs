@@ -26,7 +26,9 @@ use crate::report::Unplaced;
 use crate::template::Forms;
 
 pub(crate) use family::Family;
+pub(crate) use fold::simplified;
 pub(crate) use number::Reading;
+pub(crate) use number::read as read_cell;
 pub(crate) use reading::{Found, Sequenced, Spot};
 pub(crate) use vocabulary::Vocabulary;
 

@@ -8,8 +8,11 @@ use std::time::Duration;
 use nianbao::document::{Format, Host, Locator};
 use nianbao::extract::{Event, ExtractError, Job, Summary, extract};
 use nianbao::inputs::{Input, Inputs};
+use nianbao::place::{Clues, Places};
 use nianbao::report::*;
 use nianbao::template::{FieldId, FormId, Forms};
+
+static PLACES: Places = Places::builtin();
 
 /// Makes the reports of an input: one, or two if the bytes say `two`; a panic if they say `panic`.
 pub(crate) fn read(input: &Input) -> Vec<Report> {
@@ -32,6 +35,8 @@ fn report(forms: &Forms, seed: u64, status: Status, reason: &str) -> Report {
     let fields = forms.fields.iter().enumerate().filter(|(_, field)| field.form == form);
     let figures = fields.map(|(index, _)| figure(index, seed)).collect::<Vec<_>>();
     let extracted = status == Status::Extracted;
+    let (agency, year) = (format!("青岚市第{}局", seed % 97), Some(2019 + (seed % 6) as u16));
+    let place = PLACES.place(&agency, year, &Clues::of_source("")).place;
     Report {
         id: "".into(),
         source: String::new(),
@@ -39,10 +44,11 @@ fn report(forms: &Forms, seed: u64, status: Status, reason: &str) -> Report {
         format: Some(Format::Html),
         fetched_at: None,
         identity: ReportIdentity {
-            agency: format!("青岚市第{}局", seed % 97),
-            year: Some(2019 + (seed % 6) as u16),
+            agency,
+            year,
             title: "=HYPERLINK(\"x\"), 政府信息公开\n\"年度报告\"".to_string(),
         },
+        place: if extracted { place } else { ReportPlace::default() },
         status,
         reason: reason.to_string(),
         forms: if extracted { vec![(0, form), (1, form), (2, form)] } else { Vec::new() },
@@ -89,7 +95,8 @@ pub(crate) fn make(folder: &Path, output: &Path, jobs: usize, excel: bool) -> Re
 pub(crate) fn make_years(folder: &Path, output: &Path, years: &str) -> Summary {
     let inputs = Inputs::open(&[folder.to_path_buf()], Some(output), &[]).unwrap();
     let (stop, years) = (AtomicBool::new(false), Some(years.parse().unwrap()));
-    let job = Job { forms: Forms::builtin(), jobs: 2, years, excel: false, stop: &stop, read: &read };
+    let forms = Forms::builtin();
+    let job = Job { forms, places: &PLACES, jobs: 2, years, excel: false, stop: &stop, read: &read };
     extract(inputs, output, &job, &mut |_| {}).unwrap()
 }
 
@@ -103,6 +110,7 @@ pub(crate) fn make_with(
 ) -> Result<Summary, ExtractError> {
     let inputs = Inputs::open(&[folder.to_path_buf()], Some(output), &[])?;
     let stop = AtomicBool::new(false);
-    let job = Job { forms: Forms::builtin(), jobs, years: None, excel, stop: &stop, read: &read };
+    let forms = Forms::builtin();
+    let job = Job { forms, places: &PLACES, jobs, years: None, excel, stop: &stop, read: &read };
     extract(inputs, output, &job, watch)
 }

@@ -6,6 +6,7 @@
     reason = "a panic is how a test fails, in its helpers too"
 )]
 
+mod audit;
 mod corpora;
 mod demo;
 mod disk;
@@ -15,5 +16,8 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod portal;
+mod portals;
 mod score;
+mod show;
 mod util;

@@ -96,5 +96,12 @@ pub(crate) fn visible(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a dataset.
-pub(crate) const DATASET: [&str; 6] =
-    ["codebook.csv", "datapackage.json", "figures.csv", "reports.csv", "unplaced.csv", "wide.csv"];
+pub(crate) const DATASET: [&str; 7] = [
+    "agencies.csv",
+    "codebook.csv",
+    "datapackage.json",
+    "figures.csv",
+    "reports.csv",
+    "unplaced.csv",
+    "wide.csv",
+];

@@ -3,5 +3,6 @@
 mod documents;
 mod kinds;
 mod page;
+mod places;
 mod properties;
 mod titles;

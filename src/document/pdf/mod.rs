@@ -31,6 +31,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trace;
 
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
@@ -38,6 +39,9 @@ use super::{Damage, Document, Format, ReadError};
 use fonts::{Fonts, Unbounded};
 use interpret::Fault;
 use sheet::Sheet;
+
+pub(crate) use open::open;
+pub use trace::rulings;
 
 /// How much a document may cost.
 #[derive(Debug, Clone)]

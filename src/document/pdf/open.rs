@@ -10,7 +10,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::super::{Damage, ReadError};
 
 /// Opens a file, with an empty user password if it is encrypted.
-pub(super) fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
+pub(crate) fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
     match Pdf::new(bytes.to_vec()) {
         Ok(pdf) if pdf.pages().is_empty() => Err(ReadError::Damaged("no page can be found".to_string())),
         Ok(pdf) => Ok(pdf),

@@ -179,7 +179,7 @@ fn different_titles(view: &View<'_>) -> usize {
 }
 
 /// Links are often preceded by their date or a number: 2024-01-20 某局2023年….
-fn without_date(line: &str) -> &str {
+pub(super) fn without_date(line: &str) -> &str {
     let rest = line.trim_start_matches(['·', '•', '[', '【', '>', '-']);
     let date = super::years::years(rest).next().filter(|found| found.start == 0);
     let end = date.and_then(|found| {

@@ -10,6 +10,7 @@
 mod agency;
 mod choose;
 mod fold;
+mod headline;
 mod kind;
 mod named;
 mod opening;
@@ -34,6 +35,7 @@ use signature::Signature;
 use view::View;
 use words::Cue;
 
+pub use headline::{Headline, folded, headline};
 pub use kind::{Kind, KindEvidence};
 
 /// What one part of a document is.

@@ -1,0 +1,72 @@
+//! Running text that is nearly that of another report.
+
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::finding::{Finding, Verdict, plain};
+use crate::audit::input::Table;
+use crate::audit::lang::{Lang, Text};
+use crate::audit::series::{Record, Series};
+use crate::dataset::DatasetError;
+
+pub(super) const ABOUT: About = About {
+    code: "D01-near_copy",
+    checks: Text {
+        zh: "正文与另一份报告（上一年度的，或别的机关的）几乎相同：提示。取自 similar.csv。",
+        en: "The running text is nearly that of another report, of the year before or of another agency: a note. Taken from similar.csv.",
+    },
+    why: Text {
+        zh: "报告应写本机关本年度的情况；用语相近不等于有误。",
+        en: "A report is on its own agency and year; words alike are no mistake by themselves.",
+    },
+    example: Text {
+        zh: "2023年度正文与2022年度相似度0.97。",
+        en: "The text on 2023 is 0.97 like that on 2022.",
+    },
+    rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
+};
+
+/// The file; it need not be there.
+pub(in crate::audit) const FILE: &str = "similar.csv";
+const COLUMNS: [&str; 3] = ["report_a", "report_b", "similarity"];
+
+/// Whether the file was there.
+pub(super) fn run(
+    dir: &Path,
+    series: &Series,
+    lang: Lang,
+    out: &mut Vec<Finding>,
+) -> Result<bool, DatasetError> {
+    let mut file = match Table::open(dir, FILE, &COLUMNS, COLUMNS.len(), &COLUMNS) {
+        Ok(file) => file,
+        Err(DatasetError::MissingFile { .. }) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let mut by_id: Vec<(&str, &Record)> =
+        series.records.iter().map(|record| (record.report_id.as_str(), record)).collect();
+    by_id.sort_by_key(|(id, _)| *id);
+    let find = |id: &str| {
+        let at = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        by_id.get(at).map(|(_, record)| *record)
+    };
+    while file.advance()? {
+        let (Some(a), Some(b)) = (find(file.text(0)?.trim()), find(file.text(1)?.trim())) else { continue };
+        let Some(similarity) = file.number::<Decimal>(2, "similarity", "a number from 0 to 1")? else {
+            continue;
+        };
+        // The later report is the one that copies.
+        let (earlier, later) = if (a.year, a.order) <= (b.year, b.order) { (a, b) } else { (b, a) };
+        let (name, year, id, alike) =
+            (series.name(earlier), earlier.year, &earlier.report_id, plain(similarity));
+        let detail = match lang {
+            Lang::En => format!("The running text is {alike} like that of {name} on {year} ({id})."),
+            Lang::Zh => format!("正文与{name}{year}年度报告（{id}）相似度为{alike}。"),
+        };
+        let mut finding = series.finding(later, ABOUT.code, Verdict::Note, "", detail);
+        finding.published = alike;
+        out.push(finding);
+    }
+    Ok(true)
+}

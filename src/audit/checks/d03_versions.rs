@@ -1,0 +1,63 @@
+//! Two versions of one report that do not say the same.
+
+use super::About;
+use crate::audit::finding::{Finding, Verdict, plain};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::series::{Record, Series};
+
+pub(super) const ABOUT: About = About {
+    code: "D03-versions",
+    checks: Text {
+        zh: "同一机关同一年度的两份报告，多数关键数据相同而有所不同：同一报告的两个版本。",
+        en: "Two reports of one agency on one year that agree in most of their main figures and differ in some: two versions of one report.",
+    },
+    why: Text { zh: "一个机关一年只有一份年度报告。", en: "An agency has one report a year." },
+    example: Text {
+        zh: "网页版本年新收93件，附件PDF版为94件。",
+        en: "93 new requests on the page, 94 in the attached PDF.",
+    },
+    rests_on: Text { zh: "《政府信息公开条例》第四十九条", en: "Regulations, Article 49" },
+};
+
+/// Documents under one name and year are versions of one report if they share so many numbers that are not 0.
+const SHARED: usize = 3;
+/// How many differences are told.
+const TOLD: usize = 5;
+
+pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
+    for records in series.by_agency() {
+        for versions in records.chunk_by(|a, b| a.year == b.year) {
+            let Some((first, rest)) = versions.split_first() else { continue };
+            out.extend(rest.iter().filter_map(|version| finding(first, version, lang, series)));
+        }
+    }
+}
+
+fn finding(first: &Record, version: &Record, lang: Lang, series: &Series) -> Option<Finding> {
+    let mut shared = 0;
+    let mut differences: Vec<(usize, String)> = Vec::new();
+    for (at, key) in series.watched.keys().iter().enumerate() {
+        let (Some(a), Some(b)) = (first.number(at), version.number(at)) else { continue };
+        if a == b {
+            shared += usize::from(!a.is_zero());
+        } else {
+            differences.push((at, format!("{key} {} / {}", plain(a), plain(b))));
+        }
+    }
+    let &(at, _) = differences.first()?;
+    if shared < SHARED || shared < differences.len() * 2 {
+        return None;
+    }
+    let clean = differences.iter().all(|&(at, _)| first.is_clean(at) && version.is_clean(at));
+    let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
+    let told: Vec<&str> = differences.iter().take(TOLD).map(|(_, told)| told.as_str()).collect();
+    let (told, id, count) = (told.join("; "), &first.report_id, differences.len());
+    let detail = match lang {
+        Lang::En => format!(
+            "Another report of the same agency and year ({id}) differs in {count} of the main figures (there / here): {told}"
+        ),
+        Lang::Zh => format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}"),
+    };
+    let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
+    Some(series.finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
+}

@@ -1,0 +1,165 @@
+//! What the checks of sums share: a finding for each sum of one kind that does not come out.
+
+use rust_decimal::Decimal;
+
+use crate::audit::context::Context;
+use crate::audit::doubt;
+use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::lang::Lang;
+use crate::audit::localise::{Located, Slip, Solution, slip};
+use crate::audit::sums::Outcome;
+use crate::template::{FieldId, Identity, IdentityId, Span};
+
+/// Findings for all sums that do not come out and whose code `is_own`.
+pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>, check: &str, is_own: impl Fn(&str) -> bool) {
+    for id in context.sums.failing() {
+        let Some(sum) = context.forms.identities.get(usize::from(id.0)) else { continue };
+        if is_own(&sum.code) {
+            out.extend(finding(id, sum, context, check));
+        }
+    }
+}
+
+/// The finding stands at the first figure of the left side: the total, or what came in.
+fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -> Option<Finding> {
+    let Outcome::Fails { left, right } = context.sums.of(id) else { return None };
+    let first = *sum.left.first()?;
+    let table = context.forms.place(first).table.key.as_str();
+    let located = context.located(table);
+    let doubt = doubt::of_sum(id, context, &located);
+    let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
+    let mut detail = told(sum, left, right, context);
+    detail.push_str(&blame(&located, context));
+    if let Some(doubt) = doubt {
+        let reason = doubt.told(context);
+        detail.push_str(&match context.lang {
+            Lang::En => format!(" It may have been misread: {reason}."),
+            Lang::Zh => format!("可能是读取有误：{reason}。"),
+        });
+    }
+    let printed = context.in_sum(first);
+    let expected = printed.checked_sub(left)?.checked_add(right)?;
+    let sets: Vec<Vec<FieldId>> =
+        located.solutions.iter().map(|set| set.cells.iter().map(|(field, _)| *field).collect()).collect();
+    let mut finding =
+        context.finding(check, verdict, detail).at(first, context.forms).numbers(printed, expected);
+    finding.published = context.printed(first);
+    finding.suspects = suspects(&sets, context.forms);
+    Some(finding)
+}
+
+/// Both sides, with what is printed.
+fn told(sum: &Identity, left: Decimal, right: Decimal, context: &Context<'_>) -> String {
+    let Some(&first) = sum.left.first() else { return String::new() };
+    let place = context.forms.place(first);
+    let (left_side, right_side) =
+        (side(&sum.left, left, sum, context), side(&sum.right, right, sum, context));
+    let difference = left.checked_sub(right).map(plain).unwrap_or_default();
+    match (context.lang, sum.over) {
+        (Lang::En, Span::Column) => format!(
+            "Table {}, column \"{}\": {left_side}, but {right_side}; difference {difference}.",
+            place.table.section, place.column.label
+        ),
+        (Lang::En, Span::Row) => format!(
+            "Table {}, row \"{}\": {left_side}, but {right_side}; difference {difference}.",
+            place.table.section, place.row.label
+        ),
+        (Lang::Zh, Span::Column) => format!(
+            "表{}“{}”列：{left_side}，而{right_side}，相差{difference}。",
+            place.table.section, place.column.label
+        ),
+        (Lang::Zh, Span::Row) => format!(
+            "表{}“{}”行：{left_side}，而{right_side}，相差{difference}。",
+            place.table.section, place.row.label
+        ),
+    }
+}
+
+/// One side of a sum: what is printed, and what it comes to. Of many figures only those that say something.
+fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_>) -> String {
+    let label = |field: FieldId| {
+        let place = context.forms.place(field);
+        match sum.over {
+            Span::Column => place.row.label.clone(),
+            Span::Row => place.column.label.clone(),
+        }
+    };
+    let (is, come_to) = match context.lang {
+        Lang::En => (" is ", " comes to "),
+        Lang::Zh => ("为", "合计"),
+    };
+    if let [only] = fields {
+        return format!("{}{is}{}", label(*only), context.printed(*only));
+    }
+    let telling: Vec<FieldId> = if fields.len() <= 2 {
+        fields.to_vec()
+    } else {
+        fields.iter().copied().filter(|&field| !context.in_sum(field).is_zero()).collect()
+    };
+    let parts: Vec<String> =
+        telling.iter().map(|&field| format!("{} {}", label(field), context.printed(field))).collect();
+    if parts.is_empty() {
+        return match context.lang {
+            Lang::En => format!("all {} parts are 0", fields.len()),
+            Lang::Zh => format!("{}项均为0", fields.len()),
+        };
+    }
+    format!("{}{come_to}{}", parts.join(" + "), plain(total))
+}
+
+/// Which figures would have to be different.
+fn blame(located: &Located, context: &Context<'_>) -> String {
+    let lang = context.lang;
+    let Some(best) = located.solutions.first() else {
+        return match lang {
+            Lang::En => {
+                " No small set of figures explains all that does not add up in this table.".to_string()
+            }
+            Lang::Zh => "没有少数几个数据能解释本表全部不平之处。".to_string(),
+        };
+    };
+    let sets = located.solutions.len();
+    let more = if located.more { "+" } else { "" };
+    match (lang, sets, best.cells.len()) {
+        (Lang::En, 1, _) => format!(" All sums of the table would come out if {}.", would_be(best, context)),
+        (Lang::Zh, 1, _) => format!("若{}，本表各项即平。", would_be(best, context)),
+        (Lang::En, _, 1) => format!(
+            " One of {sets}{more} figures alone would make all sums of the table come out (suspects)."
+        ),
+        (Lang::Zh, _, 1) => format!("{sets}{more}个数据中任改其一，本表各项即平（见 suspects）。"),
+        (Lang::En, _, cells) => format!(
+            " At least {cells} figures must be different for all sums of the table to come out; {sets}{more} sets of them would do (suspects)."
+        ),
+        (Lang::Zh, _, cells) => {
+            format!("本表至少有{cells}个数据须不同才能全平，共有{sets}{more}组可能（见 suspects）。")
+        }
+    }
+}
+
+fn would_be(solution: &Solution, context: &Context<'_>) -> String {
+    let one = |&(field, fitting): &(FieldId, Decimal)| {
+        let name = context.name(field);
+        let how = context.sheet.number(field).and_then(|printed| slip(printed, fitting));
+        let (fitting, printed) = (plain(fitting), context.printed(field));
+        match context.lang {
+            Lang::En => format!("{name} were {fitting} instead of {printed}{}", slip_told(how, Lang::En)),
+            Lang::Zh => format!("“{name}”为{fitting}而非{printed}{}", slip_told(how, Lang::Zh)),
+        }
+    };
+    let parts: Vec<String> = solution.cells.iter().map(one).collect();
+    parts.join(if context.lang == Lang::En { " and " } else { "、" })
+}
+
+fn slip_told(slip: Option<Slip>, lang: Lang) -> &'static str {
+    match (slip, lang) {
+        (None, _) => "",
+        (Some(Slip::OtherDigit), Lang::En) => " (one digit)",
+        (Some(Slip::OtherDigit), Lang::Zh) => "（差一位数字）",
+        (Some(Slip::DigitMissing), Lang::En) => " (a digit less)",
+        (Some(Slip::DigitMissing), Lang::Zh) => "（少一位数字）",
+        (Some(Slip::DigitExtra), Lang::En) => " (a digit more)",
+        (Some(Slip::DigitExtra), Lang::Zh) => "（多一位数字）",
+        (Some(Slip::Swapped), Lang::En) => " (two digits changed places)",
+        (Some(Slip::Swapped), Lang::Zh) => "（相邻两位数字互换）",
+    }
+}

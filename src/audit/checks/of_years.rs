@@ -1,0 +1,113 @@
+//! What the checks of years share: which reports of an agency follow each other, and whether they are of one series at all.
+
+use rust_decimal::Decimal;
+
+use crate::audit::series::{Record, Series};
+
+/// The columns of the table of requests.
+const TOTAL: &str = "total";
+
+/// Two reports of one agency on years that follow each other.
+pub(super) struct Pair<'a> {
+    pub(super) before: &'a Record,
+    pub(super) after: &'a Record,
+}
+
+/// The pairs of an agency's years. A year with two reports that differ is left out: neither is known to be the one that counts.
+pub(super) fn pairs<'a>(records: &[&'a Record]) -> Vec<Pair<'a>> {
+    let years: Vec<&[&Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
+    let only = |year: &[&'a Record]| -> Option<&'a Record> {
+        let first = *year.first()?;
+        let same = year.iter().all(|other| other.fingerprint == first.fingerprint && first.fingerprint != 0);
+        (same || year.len() == 1).then_some(first)
+    };
+    let mut pairs = Vec::new();
+    for two in years.windows(2) {
+        let [before, after] = two else { continue };
+        if let (Some(before), Some(after)) = (only(before), only(after))
+            && before.year + 1 == after.year
+        {
+            pairs.push(Pair { before, after });
+        }
+    }
+    pairs
+}
+
+/// Whether reports under one name are one series, by what a series has in common and strangers have not: what was carried
+/// over arrives, what is in force follows from the year before. Small numbers agree by chance, so one agreement of some size
+/// is needed, or two of them, and no more that disagrees than agrees.
+pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series) -> bool {
+    let (mut strength, mut agree, mut disagree) = (0, 0, 0);
+    for link in pairs.iter().flat_map(|pair| links(pair, series)) {
+        match link {
+            Some(weight) => {
+                strength += weight;
+                agree += 1;
+            }
+            None => disagree += 1,
+        }
+    }
+    strength >= 2 && agree >= disagree
+}
+
+/// For each figure of one year that follows from the year before: how much its agreement says, or that it disagrees. Zeros on
+/// both sides say nothing.
+fn links(pair: &Pair<'_>, series: &Series) -> Vec<Option<u32>> {
+    let link = |left: Decimal, right: Decimal, of_size: i64| match left == right {
+        _ if left.is_zero() && right.is_zero() => None,
+        false => Some(None),
+        true if left < Decimal::from(of_size) => Some(Some(1)),
+        true => Some(Some(2)),
+    };
+    let carried = carried(series).filter_map(|(from, to, column)| {
+        let of_size = if column == TOTAL { 3 } else { 6 };
+        link(pair.before.number(from)?, pair.after.number(to)?, of_size)
+    });
+    let stock = stocks(series).into_iter().filter_map(|stock| {
+        let (expected, moved) = stock.expected(pair)?;
+        let printed = pair.after.number(stock.in_force)?;
+        // What does not move agrees by habit.
+        if moved || expected != printed { link(expected, printed, 5) } else { None }
+    });
+    carried.chain(stock).collect()
+}
+
+/// For each kind of applicant: where carried out and carried in are kept, and its column.
+pub(super) fn carried(series: &Series) -> impl Iterator<Item = (usize, usize, &str)> {
+    series.watched.keys().iter().enumerate().filter_map(|(from, key)| {
+        let column = key.strip_prefix("requests.carried_out.")?;
+        Some((from, series.watched.at(&format!("requests.carried_in.{column}"))?, column))
+    })
+}
+
+/// Where the three figures of a kind of document are kept.
+pub(super) struct Stock {
+    pub(super) issued: usize,
+    pub(super) repealed: usize,
+    pub(super) in_force: usize,
+    pub(super) key: String,
+}
+
+/// The kinds of documents whose number in force is known.
+pub(super) fn stocks(series: &Series) -> Vec<Stock> {
+    let mut stocks = Vec::new();
+    for key in series.watched.keys() {
+        let Some(row) = key.strip_suffix(".in_force") else { continue };
+        let at = |column: &str| series.watched.at(&format!("{row}.{column}"));
+        if let (Some(issued), Some(repealed), Some(in_force)) = (at("issued"), at("repealed"), at("in_force"))
+        {
+            stocks.push(Stock { issued, repealed, in_force, key: key.clone() });
+        }
+    }
+    stocks
+}
+
+impl Stock {
+    /// What is in force by the year before and what was issued and repealed since, and whether that moved at all.
+    pub(super) fn expected(&self, pair: &Pair<'_>) -> Option<(Decimal, bool)> {
+        let before = pair.before.number(self.in_force)?;
+        let (issued, repealed) = (pair.after.number(self.issued)?, pair.after.number(self.repealed)?);
+        let expected = before.checked_add(issued)?.checked_sub(repealed)?;
+        Some((expected, !issued.is_zero() || !repealed.is_zero()))
+    }
+}

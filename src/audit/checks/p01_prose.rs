@@ -1,0 +1,148 @@
+//! A number in a sentence that no reading of the tables gives.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::doubt;
+use crate::audit::finding::{Finding, Verdict, suspects};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::{Bound, Reading, Stated, readings};
+use crate::template::FieldId;
+
+/// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
+const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
+
+pub(super) const ABOUT: About = About {
+    code: "P01-prose",
+    checks: Text {
+        zh: "正文中的数与表中数据不符。“收到”可指本年新收，也可含上年结转；凡有一种读法与表相符，即不列出。句子所说范围可能与表不同的（全市、办公室等），列为提示。",
+        en: "A number in the running text that the tables do not give in any reading: 收到 may be new requests, or new ones with those carried over. Where the sentence may speak of another scope (the whole city, the office alone), it is a note.",
+    },
+    why: Text {
+        zh: "总体情况概述的是同一年、同一机关的同一批数据。",
+        en: "The overview speaks of the same year, agency and figures as the tables.",
+    },
+    example: Text {
+        zh: "正文“新收申请96件”，表三本年新收为93件，上年结转1件：93和94都不是96。",
+        en: "The text says 96 new requests; table 三 has 93 new and 1 carried over: neither 93 nor 94 is 96.",
+    },
+    rests_on: Text {
+        zh: "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号所附格式第一、二、三、四部分",
+        en: "Regulations, Article 50; parts 一 to 四 of the form of 国办公开办函〔2021〕30号",
+    },
+};
+
+pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
+    let mut told: Vec<(&str, Decimal)> = Vec::new();
+    for number in stated {
+        let of_this_year = number.about_year.is_some() && number.about_year == context.sheet.year;
+        let is_figure = !number.key.is_empty() && number.share_of.is_empty();
+        if !of_this_year || !is_figure || told.contains(&(&number.key, number.value)) {
+            continue;
+        }
+        if let Some(finding) = finding(number, context) {
+            told.push((&number.key, number.value));
+            out.push(finding);
+        }
+    }
+}
+
+fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
+    let mut readings = readings(&number.key, context.sheet, context.forms);
+    with_carried_over(&mut readings, number, context);
+    let first: FieldId = *readings.first()?.fields.first()?;
+    let unit = context.forms.place(first).field.unit;
+    let stated = number.in_unit(unit)?;
+    let mut nearest: Option<Decimal> = None;
+    for reading in &readings {
+        // A reading that cannot be computed may be the one that is meant.
+        let total = reading.total?;
+        if stated.agrees(total) {
+            return None;
+        }
+        let nearer = |nearest: Decimal| (total - stated.value).abs() < (nearest - stated.value).abs();
+        if nearest.is_none_or(nearer) {
+            nearest = Some(total);
+        }
+    }
+    let expected = readings.first()?.total?;
+    let doubt =
+        readings.iter().flat_map(|r| &r.fields).find_map(|&field| doubt::of_lone_cell(field, context));
+    let other_scope = SCOPE_WORDS.lines().any(|word| !word.is_empty() && number.sentence.contains(word));
+    let verdict = match (&doubt, other_scope) {
+        (_, true) => Verdict::Note,
+        (Some(_), _) => Verdict::Extraction,
+        (None, _) => Verdict::Published,
+    };
+    let mut detail = told(number, &readings, context);
+    if let Some(doubt) = doubt {
+        let reason = doubt.told(context);
+        detail.push_str(&match context.lang {
+            Lang::En => format!(" The table may have been misread: {reason}."),
+            Lang::Zh => format!("表格可能读取有误：{reason}。"),
+        });
+    }
+    let mut finding =
+        context.finding(ABOUT.code, verdict, detail).at(first, context.forms).numbers(stated.value, expected);
+    let sets: Vec<Vec<FieldId>> = readings.iter().map(|reading| reading.fields.clone()).collect();
+    finding.suspects = suspects(&sets, context.forms);
+    Some(finding)
+}
+
+/// Requests received may always include those carried over from last year, whatever the verb.
+fn with_carried_over(readings: &mut Vec<Reading>, number: &Stated, context: &Context<'_>) {
+    let [only] = readings.as_slice() else { return };
+    let [field] = only.fields[..] else { return };
+    let place = context.forms.place(field);
+    let new_only =
+        ["新收", "新增", "新受理", "新接收", "新接到"].iter().any(|word| number.sentence.contains(word));
+    if place.row.key != "received_new" || number.bound == Bound::Unknown || new_only {
+        return;
+    }
+    let key = format!("{}.carried_in.{}", place.table.key, place.column.key);
+    let Some(carried) = context.sheet.find(&key, context.forms) else { return };
+    let total = only.total.zip(context.sheet.number_or_nil(carried)).and_then(|(a, b)| a.checked_add(b));
+    readings.push(Reading { fields: vec![field, carried], total });
+}
+
+fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String {
+    let about = |word_zh: &'static str, word_en: &'static str| match context.lang {
+        Lang::Zh => word_zh,
+        Lang::En => word_en,
+    };
+    let bound = match number.bound {
+        Bound::Approx => about("约", "about "),
+        Bound::AtLeast => about("不少于", "at least "),
+        Bound::AtMost => about("不多于", "at most "),
+        Bound::Exact | Bound::Unknown => "",
+    };
+    let reading = |reading: &Reading| {
+        let parts: Vec<String> = reading
+            .fields
+            .iter()
+            .filter(|&&field| reading.fields.len() < 3 || !context.in_sum(field).is_zero())
+            .map(|&field| format!("{} {}", context.name(field), context.printed(field)))
+            .collect();
+        let total = reading.total.map(crate::audit::finding::plain).unwrap_or_default();
+        match reading.fields.len() {
+            1 => parts.join(""),
+            _ => format!("{} = {total}", parts.join(" + ")),
+        }
+    };
+    let tables: Vec<String> = readings.iter().map(reading).collect();
+    let (subject, counter, sentence) = (&number.subject, &number.counter, number.sentence.trim());
+    let value = crate::audit::finding::plain(number.value);
+    match context.lang {
+        Lang::En => format!(
+            "The text says {bound}{value}{counter} ({subject}); the table says {}. Sentence {}: {sentence}",
+            tables.join("; or "),
+            number.sentence_no
+        ),
+        Lang::Zh => format!(
+            "正文为{bound}{value}{counter}（{subject}）；表中为{}。第{}句：{sentence}",
+            tables.join("；或"),
+            number.sentence_no
+        ),
+    }
+}

@@ -1,0 +1,77 @@
+//! Parts named in a sentence that together are more than the whole they are parts of.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Verdict, plain};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::{Bound, Stated};
+
+pub(super) const ABOUT: About = About {
+    code: "P03-breakdown",
+    checks: Text {
+        zh: "同一句中“共……其中……”的各分项之和大于总数。分项可能没有列全，所以小于总数不算。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it. Parts may not all be named, so less is no finding.",
+    },
+    why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
+    example: Text {
+        zh: "主动公开239条，其中网站161条、微信71条、其他12条：合计244条。",
+        en: "239 items, of which web site 161, WeChat 71, other 12: 244.",
+    },
+    rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
+};
+
+/// The words that open a list of parts.
+const AMONG: &str = "其中";
+
+pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
+    for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
+        let Some((whole, parts)) = breakdown(sentence) else { continue };
+        let sum: Decimal = parts.iter().map(|part| part.value).sum();
+        if parts.len() < 2 || sum <= whole.value {
+            continue;
+        }
+        let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
+        let (list, counter, text) = (list.join(" + "), &whole.counter, whole.sentence.trim());
+        let (a, b) = (plain(whole.value), plain(sum));
+        let detail = match context.lang {
+            Lang::En => format!(
+                "The text says {a}{counter}, of which {list} = {b}. Sentence {}: {text}",
+                whole.sentence_no
+            ),
+            Lang::Zh => format!("正文为{a}{counter}，其中{list}＝{b}。第{}句：{text}", whole.sentence_no),
+        };
+        out.push(context.finding(ABOUT.code, Verdict::Published, detail).numbers(whole.value, sum));
+    }
+}
+
+/// The whole and its parts, in a sentence that has one list of parts and nothing that could be a part of a part.
+fn breakdown(sentence: &[Stated]) -> Option<(&Stated, Vec<&Stated>)> {
+    let text = sentence.first()?.sentence.as_str();
+    let at = text.find(AMONG)?;
+    let nested = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
+    let behind = text.get(at + AMONG.len()..)?;
+    if nested.iter().any(|word| behind.contains(word)) || text.get(..at)?.ends_with(['（', '(']) {
+        return None;
+    }
+    let mut from = 0;
+    let mut whole: Option<&Stated> = None;
+    let mut parts = Vec::new();
+    for number in sentence {
+        // A number that is written otherwise than it is cannot be placed.
+        let written = plain(number.value);
+        let place = from + text.get(from..)?.find(&written)?;
+        from = place + written.len();
+        if number.bound != Bound::Exact {
+            return None;
+        }
+        if place < at {
+            whole = Some(number);
+        } else if whole.is_some_and(|whole| whole.counter == number.counter) && number.share_of.is_empty() {
+            parts.push(number);
+        }
+    }
+    let whole = whole.filter(|whole| !whole.counter.is_empty() && whole.counter != "%")?;
+    Some((whole, parts))
+}

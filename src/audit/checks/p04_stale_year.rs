@@ -1,0 +1,67 @@
+//! A sentence that gives this year's figures under the name of another year.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Verdict};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::{Bound, Stated, readings};
+
+/// Numbers below this agree by chance.
+const SMALL: i64 = 5;
+
+pub(super) const ABOUT: About = About {
+    code: "P04-stale_year",
+    checks: Text {
+        zh: "句子写的是另一年份，而其中至少两个数正是本年度表中的数据：年份未更新。",
+        en: "A sentence names another year, and at least two numbers in it are those of this year's tables: the year was not brought up to date.",
+    },
+    why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
+    example: Text {
+        zh: "2023年度报告写“2022年新收申请93件，办结90件”，而93和90是2023年表中的数。",
+        en: "The report on 2023 says \"in 2022, 93 requests came in and 90 were dealt with\", and these are the figures of 2023.",
+    },
+    rests_on: Text {
+        zh: "《政府信息公开条例》第四十九条、第五十条", en: "Regulations, Articles 49 and 50"
+    },
+};
+
+pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
+    let Some(year) = context.sheet.year else { return };
+    for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
+        let Some(first) = sentence.first() else { continue };
+        let Some(named) = first.about_year.filter(|&named| named != year) else { continue };
+        let one_year = sentence.iter().all(|number| number.about_year == Some(named));
+        let this_year = sentence.iter().filter(|number| is_of_tables(number, context)).count();
+        if !one_year || this_year < 2 {
+            continue;
+        }
+        let text = first.sentence.trim();
+        let detail = match context.lang {
+            Lang::En => format!(
+                "The sentence speaks of {named}, and {this_year} numbers in it are those of the tables on {year}. Sentence {}: {text}",
+                first.sentence_no
+            ),
+            Lang::Zh => format!(
+                "句中写{named}年，而有{this_year}个数为{year}年度表中的数据。第{}句：{text}",
+                first.sentence_no
+            ),
+        };
+        out.push(
+            context
+                .finding(ABOUT.code, Verdict::Published, detail)
+                .numbers(Decimal::from(named), Decimal::from(year)),
+        );
+    }
+}
+
+/// Whether a number of some size is the one that the tables of this report give.
+fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
+    number.bound == Bound::Exact
+        && number.share_of.is_empty()
+        && number.value >= Decimal::from(SMALL)
+        && readings(&number.key, context.sheet, context.forms)
+            .iter()
+            .any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
+}

@@ -1,0 +1,87 @@
+//! Figures that cannot be: negative counts, fractions of a request, rules (规章) made by a township.
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::doubt;
+use crate::audit::finding::{Finding, Verdict, suspects};
+use crate::audit::lang::{Lang, Text};
+
+/// How the names of townships and sub-districts end, one ending a line.
+const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
+/// The row of 规章 in either form.
+const RULES: &str = "regulations";
+
+pub(super) const ABOUT: About = About {
+    code: "R07-impossible",
+    checks: Text {
+        zh: "不可能的数字：件数为负、件数带小数、乡镇或街道有规章。",
+        en: "Figures that cannot be: a negative count, a fraction of a thing, rules (规章) of a township or sub-district.",
+    },
+    why: Text {
+        zh: "件数是非负整数；规章只能由国务院部门、省级和设区的市级政府制定。",
+        en: "Counts are whole and not negative; only ministries, provinces and cities with districts make rules.",
+    },
+    example: Text {
+        zh: "某镇人民政府“规章”行现行有效件数为6。",
+        en: "A town's report has 6 rules in force.",
+    },
+    rests_on: Text {
+        zh: "《政府信息公开条例》第二十条第（一）项；《立法法》第九十一条、第九十三条",
+        en: "Regulations, Article 20(1); Legislation Law, Articles 91 and 93",
+    },
+};
+
+/// Whether an agency is a township or a sub-district, by the end of its name.
+pub(super) fn is_township(agency: &str) -> bool {
+    let agency = agency.trim();
+    TOWNSHIP_ENDINGS.lines().any(|ending| !ending.is_empty() && agency.ends_with(ending))
+}
+
+pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let is_township = is_township(&context.sheet.agency);
+    for &field in context.sheet.present() {
+        let Some(number) = context.sheet.number(field) else { continue };
+        if number.is_zero() {
+            continue;
+        }
+        let place = context.forms.place(field);
+        let negative = number.is_sign_negative() && !place.column.signed;
+        let fraction = !place.field.unit.is_money() && !number.fract().is_zero();
+        let rules = is_township && place.row.key == RULES && number.is_sign_positive();
+        if !(negative || fraction || rules) {
+            continue;
+        }
+        let doubt = doubt::of_lone_cell(field, context);
+        let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
+        let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
+        let detail = match (context.lang, rules) {
+            (Lang::En, true) => format!(
+                "{name}: {printed} printed; {agency} is a township or sub-district, which makes no rules (规章)."
+            ),
+            (Lang::Zh, true) => format!("“{name}”印为{printed}；{agency}为乡镇或街道，无权制定规章。"),
+            (Lang::En, false) => format!("{name}: {printed} printed, in a column that counts whole things."),
+            (Lang::Zh, false) => format!("“{name}”印为{printed}，而该列应为非负整数。"),
+        };
+        let mut finding = context.finding(ABOUT.code, verdict, detail).at(field, context.forms);
+        finding.published = printed;
+        finding.suspects = suspects(&[vec![field]], context.forms);
+        out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_township;
+
+    #[test]
+    fn townships_are_told_by_the_end_of_their_name() {
+        for name in ["柳汀县马家渡乡人民政府", "南屿区水车巷街道办事处", "某县某镇"]
+        {
+            assert!(is_township(name), "{name}");
+        }
+        for name in ["青禾市人民政府", "柳汀县住房和城乡建设局", "景德镇市人民政府"]
+        {
+            assert!(!is_township(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Rows entered one or two columns beside where they belong.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::doubt;
+use crate::audit::finding::{Finding, Verdict};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::sums::{Outcome, cells};
+use crate::template::{FieldId, Forms, Identity, IdentityId, Place, Span};
+
+/// How far a row may have slipped, to the left or to the right.
+const SHIFTS: [isize; 4] = [2, 1, -1, -2];
+/// More rows with a broken total than this are not tried in all combinations.
+const MOST_ROWS: usize = 5;
+
+pub(super) const ABOUT: About = About {
+    code: "R09-shifted",
+    checks: Text {
+        zh: "表三某些行整体错开一列或两列：移回之后，原本不平的关系成立，且没有新的不平。",
+        en: "Table 三: rows stand one or two columns beside where they belong: moved back, sums that failed come out, and none that held fails.",
+    },
+    why: Text {
+        zh: "每一列是一类申请人，最后一列是总计；整行错位时行、列关系同时不平。",
+        en: "Each column is a kind of applicant, the last one is the total; a row out of place breaks sums along it and down its columns at once.",
+    },
+    example: Text {
+        zh: "本年新收：0 0 0 0 1 0，总计0；1应在总计列。",
+        en: "Received this year: 0 0 0 0 1 0 and total 0; the 1 belongs under the total.",
+    },
+    rests_on: Text {
+        zh: "国办公开办函〔2019〕60号、〔2021〕30号所附格式表三",
+        en: "Table 三 in the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号",
+    },
+};
+
+/// A row whose total does not come out.
+struct Row {
+    fields: Vec<FieldId>,
+    total: FieldId,
+}
+
+pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let rows = broken_rows(context);
+    if rows.is_empty() || rows.len() > MOST_ROWS {
+        return;
+    }
+    let Some((shifts, repaired)) = best(&rows, context) else { return };
+    let moved: Vec<(&Row, isize)> = rows.iter().zip(shifts).filter(|(_, shift)| *shift != 0).collect();
+    let Some((first, shift)) = moved.first() else { return };
+    let doubt = doubt::of_report(context).or_else(|| {
+        moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| doubt::of_cell(field, context))
+    });
+    let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
+    let labels: Vec<String> =
+        moved.iter().map(|(row, _)| context.forms.place(row.total).row.label.clone()).collect();
+    let (steps, labels) = (shift.unsigned_abs(), labels.join("、"));
+    let detail = match (context.lang, *shift > 0) {
+        (Lang::En, true) => format!(
+            "The figures of {labels} would make {repaired} more sums come out {steps} column(s) further right."
+        ),
+        (Lang::En, false) => format!(
+            "The figures of {labels} would make {repaired} more sums come out {steps} column(s) further left."
+        ),
+        (Lang::Zh, true) => format!("“{labels}”的数据若右移{steps}列，可使{repaired}项勾稽关系成立。"),
+        (Lang::Zh, false) => format!("“{labels}”的数据若左移{steps}列，可使{repaired}项勾稽关系成立。"),
+    };
+    let mut finding = context.finding(ABOUT.code, verdict, detail).at(first.total, context.forms);
+    finding.column.clear();
+    let printed: Vec<String> = first.fields.iter().map(|&field| context.printed(field)).collect();
+    finding.published = printed.join(" ");
+    let keys = moved.iter().flat_map(|(row, _)| &row.fields);
+    let keys: Vec<&str> = keys.map(|&field| context.forms.place(field).field.key.as_str()).collect();
+    finding.suspects = keys.join(";");
+    out.push(finding);
+}
+
+fn broken_rows(context: &Context<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for id in context.sums.failing() {
+        let Some(sum) = context.forms.identities.get(usize::from(id.0)) else { continue };
+        let Some(&total) = sum.left.first() else { continue };
+        let place: Place<'_> = context.forms.place(total);
+        if sum.over != Span::Row || place.block.columns.len() < 6 {
+            continue;
+        }
+        let row = usize::from(place.field.row);
+        let fields = (0..place.block.columns.len()).map(|column| place.block.field(row, column)).collect();
+        rows.push(Row { fields, total });
+    }
+    rows
+}
+
+/// The shifts of the rows that make the most sums come out and break none, with how many more that are.
+fn best(rows: &[Row], context: &Context<'_>) -> Option<(Vec<isize>, usize)> {
+    let choices = SHIFTS.len() + 1;
+    let mut best: Option<(Vec<isize>, usize)> = None;
+    for number in 1..choices.pow(rows.len() as u32) {
+        let mut rest = number;
+        let shifts: Vec<isize> = rows
+            .iter()
+            .map(|_| {
+                let choice = rest % choices;
+                rest /= choices;
+                choice.checked_sub(1).and_then(|at| SHIFTS.get(at).copied()).unwrap_or(0)
+            })
+            .collect();
+        if let Some(repaired) = repaired(rows, &shifts, context)
+            && best.as_ref().is_none_or(|(_, most)| repaired > *most)
+        {
+            best = Some((shifts, repaired));
+        }
+    }
+    best
+}
+
+/// How many sums that failed come out after rows are moved; nothing if one fails that held, or too few come out to tell. What
+/// falls off at one end is unknown at the other.
+fn repaired(rows: &[Row], shifts: &[isize], context: &Context<'_>) -> Option<usize> {
+    let mut moved: Vec<(FieldId, Option<Decimal>)> = Vec::new();
+    for (row, &shift) in rows.iter().zip(shifts).filter(|(_, shift)| **shift != 0) {
+        moved.extend(shifted(row, shift, context)?);
+    }
+    let number = |field: FieldId| match moved.iter().find(|(of, _)| *of == field) {
+        Some((_, number)) => *number,
+        None => Some(context.in_sum(field)),
+    };
+    let (mut repaired, mut across) = (0, 0);
+    for (sum, was) in touched(&moved, context) {
+        let side = |fields: &[FieldId]| {
+            fields.iter().try_fold(Decimal::ZERO, |total, &field| total.checked_add(number(field)?))
+        };
+        let holds = match (side(&sum.left), side(&sum.right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => continue,
+        };
+        match (holds, was) {
+            (true, Outcome::Fails { .. }) => {
+                repaired += 1;
+                across += usize::from(sum.over == Span::Column);
+            }
+            (false, Outcome::Holds { .. }) => return None,
+            // A row that was moved must come out itself, where all of it is known.
+            (false, Outcome::Fails { .. }) if sum.over == Span::Row => return None,
+            _ => {}
+        }
+    }
+    // Sums along a row come out by many a shift; that of a column tells.
+    (across > 0).then_some(repaired)
+}
+
+/// The sums over figures that were moved, and what became of them as printed.
+fn touched<'a>(moved: &[(FieldId, Option<Decimal>)], context: &Context<'a>) -> Vec<(&'a Identity, Outcome)> {
+    let forms: &'a Forms = context.forms;
+    let concerns = |sum: &Identity| cells(sum).any(|field| moved.iter().any(|(of, _)| *of == field));
+    (0u16..)
+        .zip(&forms.identities)
+        .filter(|(_, sum)| concerns(sum))
+        .map(|(index, sum)| (sum, context.sums.of(IdentityId(index))))
+        .collect()
+}
+
+/// A row moved by some columns, to the right if `shift` is positive. It must leave only zeros behind.
+fn shifted(row: &Row, shift: isize, context: &Context<'_>) -> Option<Vec<(FieldId, Option<Decimal>)>> {
+    let numbers: Vec<Decimal> = row.fields.iter().map(|&field| context.in_sum(field)).collect();
+    let columns = numbers.len() as isize;
+    let falls_off = |at: isize| !(0..columns).contains(&(at + shift));
+    let mut positions = (0..columns).zip(&numbers);
+    if positions.any(|(at, number)| falls_off(at) && !number.is_zero()) {
+        return None;
+    }
+    let moved = (0..columns).zip(&row.fields).map(|(at, &field)| {
+        let from = usize::try_from(at - shift).ok();
+        (field, from.and_then(|from| numbers.get(from).copied()))
+    });
+    Some(moved.collect())
+}

@@ -1,0 +1,114 @@
+//! What the checks of one report look at: its figures, its sums, and which cells would explain those that fail.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::finding::{Finding, Verdict, plain};
+use super::lang::Lang;
+use super::localise::{Located, locate};
+use super::sheet::Sheet;
+use super::sums::{Outcome, Sums, cells};
+use crate::report::{Flag, Value};
+use crate::template::{FieldId, Forms, IdentityId};
+
+/// One report, ready to be checked.
+pub(super) struct Context<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) forms: &'a Forms,
+    pub(super) sums: Sums,
+    pub(super) lang: Lang,
+    /// For each table with a sum that fails: the cells that would explain it.
+    located: BTreeMap<&'a str, Located>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(sheet: &'a Sheet, forms: &'a Forms, lang: Lang) -> Context<'a> {
+        let sums = Sums::new(sheet, forms);
+        let mut located = BTreeMap::new();
+        for id in sums.failing() {
+            let first = forms.identities.get(usize::from(id.0)).and_then(|sum| sum.left.first());
+            let Some(&first) = first else { continue };
+            let table = forms.place(first).table.key.as_str();
+            located.entry(table).or_insert_with(|| locate(table, sheet, &sums, forms));
+        }
+        Context { sheet, forms, sums, lang, located }
+    }
+
+    /// The cells of a table that would explain all sums that fail there.
+    pub(super) fn located(&self, table: &str) -> Located {
+        self.located.get(table).cloned().unwrap_or_default()
+    }
+
+    /// Whether numbers that were put together from pieces make sums come out: then spaces part thousands in this report, not
+    /// numbers.
+    pub(super) fn joining_is_proven(&self) -> bool {
+        let joined = |field: FieldId| {
+            self.sheet.cell(field).is_some_and(|cell| {
+                cell.flags.contains(Flag::SplitCell)
+                    && cell.value.number().is_some_and(|number| !number.is_zero())
+            })
+        };
+        (0u16..).zip(&self.forms.identities).any(|(index, sum)| {
+            let holds = matches!(self.sums.of(IdentityId(index)), Outcome::Holds { says_something: true });
+            holds && cells(sum).any(joined)
+        })
+    }
+
+    /// A finding of this report, without its place and its numbers.
+    pub(super) fn finding(&self, check: &str, verdict: Verdict, detail: String) -> Finding {
+        Finding {
+            report_id: self.sheet.report_id.clone(),
+            source: self.sheet.source.clone(),
+            agency: self.sheet.agency.clone(),
+            year: self.sheet.year,
+            check: check.into(),
+            verdict,
+            table: String::new(),
+            row: String::new(),
+            column: String::new(),
+            published: String::new(),
+            expected: String::new(),
+            difference: String::new(),
+            suspects: String::new(),
+            detail,
+        }
+    }
+
+    /// A figure by its labels: 一、本年新收政府信息公开申请数量 / 自然人.
+    pub(super) fn name(&self, field: FieldId) -> String {
+        name(field, self.forms, self.lang)
+    }
+
+    /// A figure as printed.
+    pub(super) fn printed(&self, field: FieldId) -> String {
+        match self.sheet.cell(field) {
+            None => String::new(),
+            Some(cell) => match cell.value {
+                Value::Number(number) => plain(number),
+                Value::Missing(_) => {
+                    let printed = self.sheet.published(cell).trim();
+                    let blank = match self.lang {
+                        Lang::Zh => "空白",
+                        Lang::En => "blank",
+                    };
+                    if printed.is_empty() { blank.to_string() } else { printed.to_string() }
+                }
+            },
+        }
+    }
+
+    /// The number of a figure in a sum: nothing printed counts as nothing there.
+    pub(super) fn in_sum(&self, field: FieldId) -> Decimal {
+        self.sheet.number(field).unwrap_or_default()
+    }
+}
+
+/// A figure by its labels.
+pub(super) fn name(field: FieldId, forms: &Forms, lang: Lang) -> String {
+    let place = forms.place(field);
+    match lang {
+        Lang::Zh => format!("{}／{}", place.row.label, place.column.label),
+        Lang::En => format!("{}, {}", place.row.en, place.column.en),
+    }
+}

@@ -1,0 +1,270 @@
+//! What speaks for a misreading of ours. Only a sum without any such doubt can be said to be printed so.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::lang::Lang;
+use super::localise::{Located, Slip, slip};
+use super::sheet::UnplacedRow;
+use super::sums::{Outcome, cells};
+use crate::normalise::read_cell;
+use crate::report::{Confidence, Flag, Flags, Status, Value};
+use crate::template::{FieldId, Identity, IdentityId, Span};
+
+/// Why a figure or a table may have been misread.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Doubt {
+    /// Not all of the report could be read.
+    Damaged(Status),
+    /// A flag of a figure.
+    Flagged(FieldId, Flag),
+    /// A figure has a flag that this version does not know.
+    UnknownFlag(FieldId),
+    /// The level of a figure is low.
+    Low(FieldId),
+    /// The value is not what is printed in the cell.
+    NotAsPrinted(FieldId),
+    /// The figures were changed after their sums were tested.
+    ChangedSince(FieldId),
+    /// Two figures come from one printed cell.
+    SharedPlace(FieldId),
+    /// Another number in the cell would make everything add up.
+    OtherNumber(FieldId, Decimal),
+    /// With one more digit everything would add up, and the file is one in which digits get lost.
+    DigitLost(FieldId, Decimal),
+    /// A printed row fits nowhere in the form, and its figures would make the sum come out.
+    Unplaced(String),
+    /// The table has figures of two forms.
+    Mixed,
+}
+
+/// Flags that say of a single figure that it may have been misread.
+const DOUBTS: [Flag; 6] = [
+    Flag::ReadersDisagree,
+    Flag::OneReader,
+    Flag::ColumnInferred,
+    Flag::DecodeFailure,
+    Flag::Ocr,
+    Flag::SplitCell,
+];
+
+/// What speaks for a misreading in a sum that does not come out, if anything does.
+pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -> Option<Doubt> {
+    let sum = context.forms.identities.get(usize::from(id.0))?;
+    of_report(context)
+        .or_else(|| cells(sum).find_map(|field| of_cell(field, context)))
+        .or_else(|| changed_since(sum, context))
+        .or_else(|| shared_place(sum, context))
+        .or_else(|| fuzzy(id, sum, context))
+        .or_else(|| {
+            located.solutions.iter().find_map(|solution| {
+                let [(field, fitting)] = solution.cells[..] else { return None };
+                other_number(field, fitting, context)
+            })
+        })
+        .or_else(|| of_table(id, sum, context))
+}
+
+/// What speaks against the report as a whole.
+pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
+    let status = context.sheet.facts.status;
+    (status != Status::Extracted).then_some(Doubt::Damaged(status))
+}
+
+/// What speaks against one figure, but for its labels.
+pub(super) fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let cell = context.sheet.cell(field)?;
+    if cell.flags.contains(Flag::Reviewed) {
+        return None;
+    }
+    let doubtful =
+        |flag: Flag| cell.flags.contains(flag) && !(flag == Flag::SplitCell && context.joining_is_proven());
+    if let Some(flag) = DOUBTS.into_iter().find(|&flag| doubtful(flag)) {
+        return Some(Doubt::Flagged(field, flag));
+    }
+    if cell.unknown_flag {
+        return Some(Doubt::UnknownFlag(field));
+    }
+    if cell.confidence == Confidence::Low {
+        return Some(Doubt::Low(field));
+    }
+    (!as_printed(field, context)).then_some(Doubt::NotAsPrinted(field))
+}
+
+/// What speaks against one figure that is compared by itself: also a label that was only guessed.
+pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    of_report(context).or_else(|| of_cell(field, context)).or_else(|| {
+        let cell = context.sheet.cell(field)?;
+        let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+        guessed.then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
+    })
+}
+
+/// Whether the value is the number that the cell prints, in its unit or in one that money is converted from.
+fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
+    let Some(cell) = context.sheet.cell(field) else { return true };
+    let printed = context.sheet.published(cell);
+    let Value::Number(value) = cell.value else { return true };
+    if printed.trim().is_empty() {
+        return true;
+    }
+    let Value::Number(number) = read_cell(printed).value else { return false };
+    let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
+    let allowed = if context.forms.place(field).field.unit.is_money() { &steps[..] } else { &steps[..1] };
+    allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
+}
+
+/// Whoever read the figures tests the sums and marks those that fail: a sum that fails without the mark was not in what was
+/// read.
+fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    if !context.sheet.tests_sums() {
+        return None;
+    }
+    let unmarked = |flags: Flags| !flags.contains(Flag::IdentityViolated) && !flags.contains(Flag::Reviewed);
+    cells(sum)
+        .find(|&field| context.sheet.cell(field).is_some_and(|cell| unmarked(cell.flags)))
+        .map(Doubt::ChangedSince)
+}
+
+/// One printed cell that was taken for two figures, which a cell spanning columns invites.
+fn shared_place(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let mut seen: Vec<&str> = Vec::new();
+    for field in cells(sum) {
+        let Some(cell) = context.sheet.cell(field) else { continue };
+        let place = context.sheet.locator(cell);
+        if place.is_empty() || cell.value.number().is_none_or(|number| number.is_zero()) {
+            continue;
+        }
+        if seen.contains(&place) {
+            return Some(Doubt::SharedPlace(field));
+        }
+        seen.push(place);
+    }
+    None
+}
+
+/// A label not known word for word. It does no harm where the same sum comes out in other rows or columns with that label in
+/// it: then it stands for what it was taken for. A row that says nothing cannot spoil a sum.
+fn fuzzy(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let harmful = |field: FieldId| {
+        let Some(cell) = context.sheet.cell(field) else { return false };
+        cell.flags.contains(Flag::LabelFuzzy)
+            && cell.value.number().is_some_and(|number| !number.is_zero())
+            && !label_is_proven(id, sum, field, context)
+    };
+    cells(sum).find(|&field| harmful(field)).map(|field| Doubt::Flagged(field, Flag::LabelFuzzy))
+}
+
+/// Whether a sum of the same kind comes out along another line, with a number under the same label.
+fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Context<'_>) -> bool {
+    let own = context.forms.place(field);
+    let alike = |other: FieldId| {
+        let other = context.forms.place(other);
+        let same_line = match sum.over {
+            // Down a column the rows' labels matter, along a row the columns'.
+            Span::Column => other.row.key == own.row.key,
+            Span::Row => other.column.key == own.column.key,
+        };
+        same_line && other.table.key == own.table.key
+    };
+    (0u16..).zip(&context.forms.identities).any(|(index, other)| {
+        let other_id = IdentityId(index);
+        other_id != id
+            && other.code == sum.code
+            && matches!(context.sums.of(other_id), Outcome::Holds { says_something: true })
+            && cells(other)
+                .any(|cell| alike(cell) && context.sheet.number(cell).is_some_and(|number| !number.is_zero()))
+    })
+}
+
+/// Another number in the same cell that fits, or a digit that a PDF may have lost.
+fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
+    let cell = context.sheet.cell(field)?;
+    let printed = context.sheet.published(cell);
+    let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
+    if others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
+        return Some(Doubt::OtherNumber(field, fitting));
+    }
+    let before = cell.value.number()?;
+    let lost = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    lost.then_some(Doubt::DigitLost(field, fitting))
+}
+
+/// Whether the table is as its form has it: a sum down a column needs every row, of one form.
+fn of_table(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let first = context.forms.place(*sum.left.first()?);
+    let Outcome::Fails { left, right } = context.sums.of(id) else { return None };
+    if sum.over != Span::Column {
+        return None;
+    }
+    let difference = left.checked_sub(right)?.abs();
+    // A sum of few rows has all of them where it can be tested; among many outcomes one of the agency's own may stand.
+    let many = sum.left.len().max(sum.right.len()) > 2;
+    let fits = |row: &&UnplacedRow| {
+        let of_table = row.table.is_empty() || row.table == first.table.key;
+        many && of_table && row.numbers.contains(&difference)
+    };
+    if let Some(row) = context.sheet.unplaced.iter().find(fits) {
+        return Some(Doubt::Unplaced(row.label.clone()));
+    }
+    context.sheet.form_of(&first.table.key, context.forms).is_none().then_some(Doubt::Mixed)
+}
+
+impl Doubt {
+    /// The doubt as half a sentence.
+    pub(super) fn told(&self, context: &Context<'_>) -> String {
+        let name = |field: &FieldId| context.name(*field);
+        let lang = context.lang;
+        match (self, lang) {
+            (Doubt::Damaged(status), Lang::En) => {
+                format!("the report was not read as a whole ({})", status.as_str())
+            }
+            (Doubt::Damaged(status), Lang::Zh) => format!("报告未能完整读取（{}）", status.as_str()),
+            (Doubt::Flagged(field, flag), Lang::En) => {
+                format!("{} is flagged {}", name(field), flag.as_str())
+            }
+            (Doubt::Flagged(field, flag), Lang::Zh) => format!("“{}”带有标记 {}", name(field), flag.as_str()),
+            (Doubt::UnknownFlag(field), Lang::En) => {
+                format!("{} has a flag this version does not know", name(field))
+            }
+            (Doubt::UnknownFlag(field), Lang::Zh) => format!("“{}”带有本版本不认识的标记", name(field)),
+            (Doubt::Low(field), Lang::En) => format!("{} has low confidence", name(field)),
+            (Doubt::Low(field), Lang::Zh) => format!("“{}”可信度低", name(field)),
+            (Doubt::NotAsPrinted(field), Lang::En) => {
+                format!("the value of {} is not the number printed in its cell", name(field))
+            }
+            (Doubt::NotAsPrinted(field), Lang::Zh) => format!("“{}”的数值与单元格所印不同", name(field)),
+            (Doubt::ChangedSince(field), Lang::En) => {
+                format!(
+                    "{} is not marked identity_violated, so figures were changed after they were read",
+                    name(field)
+                )
+            }
+            (Doubt::ChangedSince(field), Lang::Zh) => {
+                format!("“{}”未标 identity_violated，数据在读取之后被改动过", name(field))
+            }
+            (Doubt::SharedPlace(field), Lang::En) => {
+                format!("{} was taken from a cell that also gave another figure", name(field))
+            }
+            (Doubt::SharedPlace(field), Lang::Zh) => format!("“{}”与另一数据取自同一单元格", name(field)),
+            (Doubt::OtherNumber(field, number), Lang::En) => {
+                format!("the cell of {} also holds {number}, which fits", name(field))
+            }
+            (Doubt::OtherNumber(field, number), Lang::Zh) => {
+                format!("“{}”的单元格中另有相符的数字{number}", name(field))
+            }
+            (Doubt::DigitLost(field, number), Lang::En) => {
+                format!("{} may have lost a digit in the PDF: {number} fits", name(field))
+            }
+            (Doubt::DigitLost(field, number), Lang::Zh) => {
+                format!("“{}”在PDF中可能丢失一位数字：{number}相符", name(field))
+            }
+            (Doubt::Unplaced(label), Lang::En) => {
+                format!("the row \"{label}\" found no place in the form, and its figures would fit")
+            }
+            (Doubt::Unplaced(label), Lang::Zh) => format!("“{label}”一行未能对应到格式，而其数据相符"),
+            (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
+            (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! Reads a dataset for the audit: report by report, each row of `figures.csv` once, nothing kept but one report.
+//!
+//! The general reader in `dataset::read` makes a typed row of every figure. The audit of a country's reports is mostly
+//! reading, so this one takes from each row what the checks use and nothing else.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use super::sheet::{Facts, Sheet};
+use crate::dataset::{DatasetError, excel};
+use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
+use crate::template::{FieldId, Forms};
+
+/// A CSV file of a dataset, read row by row by the names of its columns.
+pub(super) struct Table {
+    path: PathBuf,
+    reader: csv::Reader<Box<dyn BufRead>>,
+    record: csv::ByteRecord,
+    places: Vec<Option<usize>>,
+    guarded: bool,
+    /// Columns that this version does not know.
+    pub(super) unknown: Vec<String>,
+}
+
+impl Table {
+    /// Opens a file. `columns` are the names that are read, the first `needed` of them must be there; `known` are names
+    /// that are no surprise.
+    pub(super) fn open(
+        dir: &Path,
+        file: &'static str,
+        columns: &[&'static str],
+        needed: usize,
+        known: &[&str],
+    ) -> Result<Table, DatasetError> {
+        let path = dir.join(file);
+        let opened = match File::open(&path) {
+            Ok(opened) => opened,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file });
+            }
+            Err(error) => return Err(DatasetError::read(path, error)),
+        };
+        let mut opened = BufReader::with_capacity(1 << 18, opened);
+        let head = opened.fill_buf().map_err(|error| DatasetError::read(&path, error))?;
+        let guarded = head.starts_with(excel::BYTE_ORDER_MARK);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter(head))
+            .from_reader(Box::new(opened) as Box<dyn BufRead>);
+        let header = reader.headers().map_err(|error| DatasetError::csv(&path, error))?.clone();
+        let mut places = Vec::with_capacity(columns.len());
+        for (index, &column) in columns.iter().enumerate() {
+            let place = header.iter().position(|name| name.trim() == column);
+            if place.is_none() && index < needed {
+                return Err(DatasetError::MissingColumn { path, column });
+            }
+            places.push(place);
+        }
+        let unknown = header
+            .iter()
+            .map(str::trim)
+            .filter(|name| !known.contains(name) && !columns.contains(name))
+            .map(str::to_string)
+            .collect();
+        Ok(Table { path, reader, record: csv::ByteRecord::new(), places, guarded, unknown })
+    }
+
+    /// Goes to the next row; false at the end.
+    pub(super) fn advance(&mut self) -> Result<bool, DatasetError> {
+        self.reader.read_byte_record(&mut self.record).map_err(|error| DatasetError::csv(&self.path, error))
+    }
+
+    /// A cell of the row, by the index of its column in the list given to [`Table::open`].
+    pub(super) fn bytes(&self, column: usize) -> &[u8] {
+        let place = self.places.get(column).copied().flatten();
+        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+    }
+
+    /// A cell as text.
+    pub(super) fn text(&self, column: usize) -> Result<&str, DatasetError> {
+        let text = std::str::from_utf8(self.bytes(column)).map_err(|_| DatasetError::Csv {
+            path: self.path.clone(),
+            problem: format!("line {}: not in UTF-8; save it as \"CSV UTF-8\"", self.line()),
+        })?;
+        Ok(if self.guarded { excel::original(text) } else { text })
+    }
+
+    /// A cell as a number; nothing where it is empty.
+    pub(super) fn number<T: FromStr>(
+        &self,
+        column: usize,
+        name: &'static str,
+        expected: &'static str,
+    ) -> Result<Option<T>, DatasetError> {
+        let text = self.text(column)?.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| self.wrong(column, name, expected))
+    }
+
+    fn decimal(&self, column: usize) -> Result<Option<Decimal>, DatasetError> {
+        let bytes = self.bytes(column);
+        if let [digit @ b'0'..=b'9'] = bytes {
+            return Ok(Some(Decimal::from(digit - b'0')));
+        }
+        self.number(column, "value", "a plain number")
+    }
+
+    /// The error that a cell holds what its column may not.
+    pub(super) fn wrong(&self, column: usize, name: &'static str, expected: &'static str) -> DatasetError {
+        let found = String::from_utf8_lossy(self.bytes(column)).chars().take(40).collect();
+        DatasetError::Cell { path: self.path.clone(), line: self.line(), column: name, found, expected }
+    }
+
+    /// The line of the row, counting from 1.
+    pub(super) fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+}
+
+/// What parts the cells: a comma, or what a spreadsheet with other settings writes.
+fn delimiter(head: &[u8]) -> u8 {
+    let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |mark: u8| header.iter().filter(|&&byte| byte == mark).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
+}
+
+const REPORT_COLUMNS: [&str; 4] = ["report_id", "status", "region_code", "media_type"];
+
+/// What `reports.csv` says, by `report_id`.
+pub(super) struct Reports {
+    facts: HashMap<CompactString, (Facts, bool)>,
+    /// Columns that this version does not know.
+    pub(super) unknown: Vec<String>,
+}
+
+impl Reports {
+    pub(super) fn read(dir: &Path) -> Result<Reports, DatasetError> {
+        let known: Vec<&str> =
+            crate::dataset::columns::REPORTS.columns.iter().map(|column| column.name).collect();
+        let mut table = Table::open(dir, "reports.csv", &REPORT_COLUMNS, 2, &known)?;
+        let mut facts = HashMap::new();
+        while table.advance()? {
+            let status = table.text(1)?;
+            let status = Status::ALL.into_iter().find(|known| known.as_str() == status.trim());
+            let Some(status) = status else {
+                return Err(table.wrong(1, "status", "a status that this version knows"));
+            };
+            let own = Facts {
+                order: facts.len() as u32,
+                status,
+                region_code: table.text(2)?.into(),
+                is_pdf: table.bytes(3) == b"application/pdf",
+            };
+            if facts.insert(CompactString::from(table.text(0)?), (own, false)).is_some() {
+                return Err(table.wrong(0, "report_id", "named once; keep one of the two rows"));
+            }
+        }
+        Ok(Reports { facts, unknown: std::mem::take(&mut table.unknown) })
+    }
+
+    /// The place of a report in `reports.csv`.
+    pub(super) fn order(&self, report_id: &str) -> Option<u32> {
+        self.facts.get(report_id).map(|(facts, _)| facts.order)
+    }
+
+    /// Whether there is a report of that name.
+    pub(super) fn has(&self, report_id: &str) -> bool {
+        self.facts.contains_key(report_id)
+    }
+}
+
+const FIGURE_COLUMNS: [&str; 12] = [
+    "report_id",
+    "source",
+    "agency",
+    "year",
+    "template",
+    "key",
+    "value",
+    "missing",
+    "published",
+    "confidence",
+    "flags",
+    "locator",
+];
+const REPORT_ID: usize = 0;
+const SOURCE: usize = 1;
+const AGENCY: usize = 2;
+const YEAR: usize = 3;
+const TEMPLATE: usize = 4;
+const KEY: usize = 5;
+const VALUE: usize = 6;
+const MISSING: usize = 7;
+const PUBLISHED: usize = 8;
+const CONFIDENCE: usize = 9;
+const FLAGS: usize = 10;
+const LOCATOR: usize = 11;
+
+/// The reports of a dataset, one after the other.
+pub(super) struct Sheets<'f> {
+    table: Table,
+    forms: &'f Forms,
+    reports: Reports,
+    fields: HashMap<(&'f str, &'f str), FieldId>,
+    /// A row has been read that belongs to the next report.
+    waiting: bool,
+    /// Figures whose key no form here has, and where the first of them stands.
+    pub(super) unknown_keys: Option<(u64, String, u64)>,
+    /// Figures with a flag this version does not know, and the first such flag.
+    pub(super) unknown_flags: Option<(u64, String, u64)>,
+}
+
+impl<'f> Sheets<'f> {
+    pub(super) fn open(dir: &Path, reports: Reports, forms: &'f Forms) -> Result<Sheets<'f>, DatasetError> {
+        let known: Vec<&str> =
+            crate::dataset::columns::FIGURES.columns.iter().map(|column| column.name).collect();
+        let table = Table::open(dir, "figures.csv", &FIGURE_COLUMNS, FIGURE_COLUMNS.len(), &known)?;
+        let fields = forms
+            .places()
+            .enumerate()
+            .map(|(index, place)| {
+                ((place.form.name.as_str(), place.field.key.as_str()), FieldId(index as u16))
+            })
+            .collect();
+        Ok(Sheets { table, forms, reports, fields, waiting: false, unknown_keys: None, unknown_flags: None })
+    }
+
+    /// Columns of both files that this version does not know.
+    pub(super) fn unknown_columns(&self) -> Vec<(&'static str, &[String])> {
+        vec![("reports.csv", &self.reports.unknown[..]), ("figures.csv", &self.table.unknown[..])]
+    }
+
+    /// What `reports.csv` says.
+    pub(super) fn reports(&self) -> &Reports {
+        &self.reports
+    }
+
+    /// Reads the next report; false if there is none.
+    pub(super) fn next(&mut self, sheet: &mut Sheet) -> Result<bool, DatasetError> {
+        sheet.clear();
+        if !self.waiting && !self.table.advance()? {
+            return Ok(false);
+        }
+        self.waiting = false;
+        self.begin(sheet)?;
+        let mut last = None;
+        loop {
+            last = self.figure(sheet, last)?;
+            if !self.table.advance()? {
+                return Ok(true);
+            }
+            if self.table.bytes(REPORT_ID) != sheet.report_id.as_bytes() {
+                self.waiting = true;
+                return Ok(true);
+            }
+        }
+    }
+
+    fn begin(&mut self, sheet: &mut Sheet) -> Result<(), DatasetError> {
+        let table = &self.table;
+        sheet.report_id = table.text(REPORT_ID)?.into();
+        sheet.source.clear();
+        sheet.source.push_str(table.text(SOURCE)?);
+        sheet.agency.clear();
+        sheet.agency.push_str(table.text(AGENCY)?);
+        sheet.year = table.number(YEAR, "year", "a year")?;
+        match self.reports.facts.get_mut(sheet.report_id.as_str()) {
+            None => Err(table.wrong(REPORT_ID, "report_id", "in reports.csv; give it a row there")),
+            Some((_, true)) => Err(table.wrong(
+                REPORT_ID,
+                "report_id",
+                "beside the other rows of its report; sort figures.csv by report_id",
+            )),
+            Some((facts, read)) => {
+                *read = true;
+                sheet.facts.clone_from(facts);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds the figure of the row. Rows come in the order of the form, so its field is mostly the next one.
+    fn figure(&mut self, sheet: &mut Sheet, last: Option<FieldId>) -> Result<Option<FieldId>, DatasetError> {
+        let Some(field) = self.field(last)? else {
+            let line = self.table.line();
+            let key = self.table.text(KEY)?.to_string();
+            self.unknown_keys.get_or_insert((line, key, 0)).2 += 1;
+            return Ok(last);
+        };
+        let table = &self.table;
+        let value = match table.decimal(VALUE)? {
+            Some(number) => Value::Number(number),
+            None => {
+                let word = table.bytes(MISSING);
+                let missing = Missing::ALL.into_iter().find(|known| known.as_str().as_bytes() == word);
+                Value::Missing(missing.ok_or_else(|| {
+                    table.wrong(
+                        MISSING,
+                        "missing",
+                        "a reason why there is no value: blank, slash, dash, text, unreadable",
+                    )
+                })?)
+            }
+        };
+        let word = table.bytes(CONFIDENCE);
+        let confidence = Confidence::ALL.into_iter().find(|known| known.as_str().as_bytes() == word);
+        let confidence =
+            confidence.ok_or_else(|| table.wrong(CONFIDENCE, "confidence", "high, medium or low"))?;
+        let (flags, unknown) = flags(table.bytes(FLAGS));
+        if let Some(word) = unknown {
+            let word = String::from_utf8_lossy(word).into_owned();
+            let line = table.line();
+            self.unknown_flags.get_or_insert((line, word, 0)).2 += 1;
+        }
+        let (published, locator) = (table.text(PUBLISHED)?, table.text(LOCATOR)?);
+        sheet.add(field, value, confidence, (flags, unknown.is_some()), published, locator);
+        Ok(Some(field))
+    }
+
+    fn field(&self, last: Option<FieldId>) -> Result<Option<FieldId>, DatasetError> {
+        let key = self.table.bytes(KEY);
+        let form = self.table.bytes(TEMPLATE);
+        if let Some(last) = last {
+            let next = FieldId(last.0 + 1);
+            if let Some(field) = self.forms.fields.get(usize::from(next.0))
+                && field.key.as_bytes() == key
+                && self
+                    .forms
+                    .forms
+                    .get(usize::from(field.form.0))
+                    .is_some_and(|own| own.name.as_bytes() == form)
+            {
+                return Ok(Some(next));
+            }
+        }
+        Ok(self.fields.get(&(self.table.text(TEMPLATE)?, self.table.text(KEY)?)).copied())
+    }
+}
+
+/// The flags of a cell, and the first word that is none.
+fn flags(cell: &[u8]) -> (Flags, Option<&[u8]>) {
+    let mut flags = Flags::NONE;
+    let mut unknown = None;
+    if cell.is_empty() {
+        return (flags, None);
+    }
+    for word in cell.split(|&byte| byte == b';').filter(|word| !word.is_empty()) {
+        match Flag::ALL.into_iter().find(|flag| flag.as_str().as_bytes() == word) {
+            Some(flag) => flags.insert(flag),
+            None => unknown = unknown.or(Some(word)),
+        }
+    }
+    (flags, unknown)
+}

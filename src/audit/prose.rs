@@ -1,0 +1,214 @@
+//! What the running text states: `prose_figures.csv`, report by report, beside the tables.
+
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::input::{Reports, Table};
+use super::sheet::Sheet;
+use crate::dataset::DatasetError;
+use crate::template::{FieldId, Forms, Unit};
+
+/// The file; it need not be there.
+pub(super) const FILE: &str = "prose_figures.csv";
+
+const COLUMNS: [&str; 10] = [
+    "report_id",
+    "sentence_no",
+    "sentence",
+    "subject",
+    "counter",
+    "value",
+    "bound",
+    "about_year",
+    "share_of",
+    "key",
+];
+
+/// One number in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stated {
+    /// Which sentence of the report.
+    pub(super) sentence_no: String,
+    /// The sentence.
+    pub(super) sentence: String,
+    /// What is counted, in its words.
+    pub(super) subject: String,
+    /// The word that counts: 件, 万元, %.
+    pub(super) counter: String,
+    /// The number.
+    pub(super) value: Decimal,
+    /// How exact it is.
+    pub(super) bound: Bound,
+    /// The year spoken of, if it can be told.
+    pub(super) about_year: Option<u16>,
+    /// Of a share or a change: what it is one of.
+    pub(super) share_of: String,
+    /// The figures it may be: sums joined by ` + `, readings by ` | `.
+    pub(super) key: String,
+}
+
+/// How a stated number stands to the true one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// It is that number.
+    Exact,
+    /// About that many.
+    Approx,
+    /// That many or more.
+    AtLeast,
+    /// That many or fewer.
+    AtMost,
+    /// Words that this version does not know.
+    Unknown,
+}
+
+/// The file while it is read beside the figures.
+pub(super) struct Prose {
+    table: Table,
+    /// The report of the row that was read last, if it has not been used.
+    waiting: Option<u32>,
+    last: u32,
+    /// The rows do not come in the order of `reports.csv`, from this line on.
+    pub(super) out_of_order: Option<u64>,
+}
+
+impl Prose {
+    /// Opens the file; nothing if it is not there.
+    pub(super) fn open(dir: &Path) -> Result<Option<Prose>, DatasetError> {
+        match Table::open(dir, FILE, &COLUMNS, COLUMNS.len(), &COLUMNS) {
+            Ok(table) => Ok(Some(Prose { table, waiting: None, last: 0, out_of_order: None })),
+            Err(DatasetError::MissingFile { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the report at a place of `reports.csv` states. Reports are to be asked for in that order.
+    pub(super) fn of(
+        &mut self,
+        order: u32,
+        reports: &Reports,
+        out: &mut Vec<Stated>,
+    ) -> Result<(), DatasetError> {
+        out.clear();
+        if self.out_of_order.is_some() {
+            return Ok(());
+        }
+        loop {
+            let at = match self.waiting.take() {
+                Some(at) => at,
+                None => {
+                    if !self.table.advance()? {
+                        return Ok(());
+                    }
+                    let Some(at) = reports.order(self.table.text(0)?) else { continue };
+                    if at < self.last {
+                        self.out_of_order = Some(self.table.line());
+                        return Ok(());
+                    }
+                    self.last = at;
+                    at
+                }
+            };
+            if at > order {
+                self.waiting = Some(at);
+                return Ok(());
+            }
+            if at == order {
+                out.push(self.stated()?);
+            }
+        }
+    }
+
+    fn stated(&self) -> Result<Stated, DatasetError> {
+        let text = |column| self.table.text(column).map(str::to_string);
+        let value = self.table.number(5, "value", "a plain number")?;
+        Ok(Stated {
+            sentence_no: text(1)?,
+            sentence: text(2)?,
+            subject: text(3)?,
+            counter: text(4)?,
+            value: value.ok_or_else(|| self.table.wrong(5, "value", "a plain number"))?,
+            bound: match self.table.text(6)? {
+                "" => Bound::Exact,
+                "approx" => Bound::Approx,
+                "at_least" => Bound::AtLeast,
+                "at_most" => Bound::AtMost,
+                _ => Bound::Unknown,
+            },
+            about_year: self.table.number(7, "about_year", "a year")?,
+            share_of: text(8)?,
+            key: text(9)?,
+        })
+    }
+}
+
+/// One reading of a stated number: the figures of the tables that it is the sum of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) fields: Vec<FieldId>,
+    /// What the tables give; nothing if a figure has no number.
+    pub(super) total: Option<Decimal>,
+}
+
+/// The readings of a key. A reading with a figure that the report does not print has no total.
+pub(super) fn readings(key: &str, sheet: &Sheet, forms: &Forms) -> Vec<Reading> {
+    let one = |sum: &str| {
+        let mut fields = Vec::new();
+        let mut total = Some(Decimal::ZERO);
+        for key in sum.split(" + ").map(str::trim) {
+            let field = sheet.find(key, forms);
+            let number = field.and_then(|field| sheet.number_or_nil(field));
+            total = total.zip(number).and_then(|(total, number)| total.checked_add(number));
+            fields.extend(field);
+        }
+        Reading { fields, total }
+    };
+    key.split(" | ").map(str::trim).filter(|sum| !sum.is_empty()).map(one).collect()
+}
+
+/// A stated number in the unit of a figure of the tables.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Amount {
+    pub(super) value: Decimal,
+    /// What its last decimal stands for: amounts of money are rounded or cut off there. Nothing for what is counted.
+    step: Option<Decimal>,
+    bound: Bound,
+}
+
+impl Stated {
+    /// The number in a unit; nothing if the counter does not say which sum of money it is.
+    pub(super) fn in_unit(&self, unit: Unit) -> Option<Amount> {
+        if !unit.is_money() {
+            return Some(Amount { value: self.value, step: None, bound: self.bound });
+        }
+        let yuan = match self.counter.as_str() {
+            "元" => 1,
+            "万元" => 10_000,
+            "亿元" => 100_000_000,
+            _ => return None,
+        };
+        let per_unit = Decimal::from(if unit == Unit::TenThousandYuan { 10_000 } else { 1 });
+        let convert = |number: Decimal| number.checked_mul(Decimal::from(yuan))?.checked_div(per_unit);
+        let step = convert(Decimal::new(1, self.value.scale()))?;
+        Some(Amount { value: convert(self.value)?, step: Some(step), bound: self.bound })
+    }
+}
+
+impl Amount {
+    /// Whether the tables may give this number where they give `total`.
+    pub(super) fn agrees(&self, total: Decimal) -> bool {
+        let off = (self.value - total).abs();
+        let same = match self.step {
+            Some(step) => off < step,
+            None => off.is_zero(),
+        };
+        same || match self.bound {
+            Bound::Exact => false,
+            Bound::Approx => off <= total.abs() * Decimal::new(1, 1) || off <= Decimal::from(5),
+            Bound::AtLeast => total >= self.value,
+            Bound::AtMost => total <= self.value,
+            Bound::Unknown => true,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! One report as the audit sees it: its cells by field, and what of it bears on whether they were read right.
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use crate::report::{Confidence, Flag, Flags, Status, Value};
+use crate::template::{FieldId, FormId, Forms};
+
+/// What `reports.csv` says of a report.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    /// Its place in `reports.csv`, counting from 0.
+    pub(super) order: u32,
+    /// What became of it.
+    pub(super) status: Status,
+    /// The code of its region, if known.
+    pub(super) region_code: CompactString,
+    /// Whether it is a PDF: both readers rest on one text layer there.
+    pub(super) is_pdf: bool,
+}
+
+/// One figure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    /// The number, or why there is none.
+    pub(super) value: Value,
+    /// How far it may be trusted.
+    pub(super) confidence: Confidence,
+    /// What was noticed.
+    pub(super) flags: Flags,
+    /// A flag was set that this version does not know.
+    pub(super) unknown_flag: bool,
+    published: (u32, u32),
+    locator: (u32, u32),
+}
+
+/// A printed row that found no place in the form.
+#[derive(Debug, Clone)]
+pub(super) struct UnplacedRow {
+    /// The table it stands in; empty if that was not recognised.
+    pub(super) table: CompactString,
+    /// Its label as printed.
+    pub(super) label: String,
+    /// The numbers beside it.
+    pub(super) numbers: Vec<Decimal>,
+}
+
+/// The figures of one report; used again for the next one, so that memory stays as it is.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) report_id: CompactString,
+    pub(super) source: String,
+    pub(super) agency: String,
+    pub(super) year: Option<u16>,
+    pub(super) facts: Facts,
+    /// Printed rows that found no place in the form.
+    pub(super) unplaced: Vec<UnplacedRow>,
+    cells: Vec<Option<Cell>>,
+    present: Vec<FieldId>,
+    text: String,
+    tests_sums: bool,
+}
+
+impl Sheet {
+    pub(super) fn new(forms: &Forms) -> Sheet {
+        Sheet {
+            report_id: CompactString::default(),
+            source: String::new(),
+            agency: String::new(),
+            year: None,
+            facts: Facts {
+                order: 0,
+                status: Status::Extracted,
+                region_code: CompactString::default(),
+                is_pdf: false,
+            },
+            unplaced: Vec::new(),
+            cells: vec![None; forms.fields.len()],
+            present: Vec::new(),
+            text: String::new(),
+            tests_sums: false,
+        }
+    }
+
+    /// Empties it for the next report.
+    pub(super) fn clear(&mut self) {
+        for field in self.present.drain(..) {
+            if let Some(cell) = self.cells.get_mut(usize::from(field.0)) {
+                *cell = None;
+            }
+        }
+        self.text.clear();
+        self.tests_sums = false;
+    }
+
+    /// Adds a figure; of two with one name the first stays.
+    pub(super) fn add(
+        &mut self,
+        field: FieldId,
+        value: Value,
+        confidence: Confidence,
+        (flags, unknown_flag): (Flags, bool),
+        published: &str,
+        locator: &str,
+    ) {
+        let published = self.keep(published);
+        let locator = self.keep(locator);
+        let Some(slot) = self.cells.get_mut(usize::from(field.0)) else { return };
+        if slot.is_some() {
+            return;
+        }
+        self.tests_sums |= flags.contains(Flag::IdentityViolated) || flags.contains(Flag::IdentityUntested);
+        *slot = Some(Cell { value, confidence, flags, unknown_flag, published, locator });
+        self.present.push(field);
+    }
+
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        let from = self.text.len() as u32;
+        self.text.push_str(text);
+        (from, self.text.len() as u32)
+    }
+
+    fn kept(&self, (from, to): (u32, u32)) -> &str {
+        self.text.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// A figure, if the report prints it.
+    pub(super) fn cell(&self, field: FieldId) -> Option<&Cell> {
+        self.cells.get(usize::from(field.0))?.as_ref()
+    }
+
+    /// The number of a figure.
+    pub(super) fn number(&self, field: FieldId) -> Option<Decimal> {
+        self.cell(field)?.value.number()
+    }
+
+    /// The number of a figure; a mark for none counts as nothing, a blank does not.
+    pub(super) fn number_or_nil(&self, field: FieldId) -> Option<Decimal> {
+        use crate::report::Missing;
+        match self.cell(field)?.value {
+            Value::Number(number) => Some(number),
+            Value::Missing(Missing::Slash | Missing::Dash | Missing::Text) => Some(Decimal::ZERO),
+            Value::Missing(Missing::Blank | Missing::Unreadable) => None,
+        }
+    }
+
+    /// The cell as printed.
+    pub(super) fn published(&self, cell: &Cell) -> &str {
+        self.kept(cell.published)
+    }
+
+    /// Where a person finds it.
+    pub(super) fn locator(&self, cell: &Cell) -> &str {
+        self.kept(cell.locator)
+    }
+
+    /// All figures in the order in which they stand in the dataset.
+    pub(super) fn present(&self) -> &[FieldId] {
+        &self.present
+    }
+
+    /// Whether whoever made the dataset tested the sums and said so in the flags.
+    pub(super) fn tests_sums(&self) -> bool {
+        self.tests_sums
+    }
+
+    /// The form whose cells a table has; nothing if it has none, or cells of two forms.
+    pub(super) fn form_of(&self, table: &str, forms: &Forms) -> Option<FormId> {
+        let mut of_table = self.present.iter().filter_map(|&field| {
+            let place = forms.place(field);
+            (place.table.key == table).then_some(place.field.form)
+        });
+        let first = of_table.next()?;
+        of_table.all(|form| form == first).then_some(first)
+    }
+
+    /// The figure with this key, in whichever form the report prints it.
+    pub(super) fn find(&self, key: &str, forms: &Forms) -> Option<FieldId> {
+        self.present.iter().copied().find(|&field| forms.place(field).field.key == key)
+    }
+}

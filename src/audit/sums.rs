@@ -1,0 +1,162 @@
+//! The sums of the form over one report, exactly, and which of them can be tested at all.
+
+use rust_decimal::Decimal;
+
+use super::sheet::Sheet;
+use crate::report::{Missing, Value};
+use crate::template::{FieldId, Forms, Identity, IdentityId};
+
+/// What became of a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It comes out. `says_something` if any number but 0 stands in it.
+    Holds {
+        /// Whether any number but 0 stands in it.
+        says_something: bool,
+    },
+    /// It does not come out.
+    Fails {
+        /// What the left side comes to.
+        left: Decimal,
+        /// What the right side comes to.
+        right: Decimal,
+    },
+    /// It cannot be computed: a figure is unreadable or not printed, or a blank stands where a number must be.
+    Untested,
+}
+
+impl Outcome {
+    /// Whether it does not come out.
+    pub(super) const fn fails(self) -> bool {
+        matches!(self, Outcome::Fails { .. })
+    }
+}
+
+/// All sums of the forms with their outcomes.
+#[derive(Debug, Clone)]
+pub(super) struct Sums {
+    outcomes: Vec<Outcome>,
+}
+
+impl Sums {
+    pub(super) fn new(sheet: &Sheet, forms: &Forms) -> Sums {
+        let mut sums = Sums { outcomes: forms.identities.iter().map(|sum| test(sum, sheet)).collect() };
+        if sums.any_fails() {
+            sums.mind_blanks(sheet, forms);
+        }
+        sums
+    }
+
+    /// What became of a sum.
+    pub(super) fn of(&self, id: IdentityId) -> Outcome {
+        self.outcomes.get(usize::from(id.0)).copied().unwrap_or(Outcome::Untested)
+    }
+
+    /// The sums that do not come out.
+    pub(super) fn failing(&self) -> impl Iterator<Item = IdentityId> {
+        let all = (0u16..).zip(&self.outcomes);
+        all.filter(|(_, outcome)| outcome.fails()).map(|(index, _)| IdentityId(index))
+    }
+
+    pub(super) fn any_fails(&self) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.fails())
+    }
+
+    /// A blank is not a zero. Where another sum says that a blank stands for a number, or none says that it stands for
+    /// nothing, a sum over it is not one that fails.
+    fn mind_blanks(&mut self, sheet: &Sheet, forms: &Forms) {
+        let failing: Vec<IdentityId> = self.failing().collect();
+        let mut untested = Vec::new();
+        for &id in &failing {
+            let Some(sum) = forms.identities.get(usize::from(id.0)) else { continue };
+            let mut blanks = cells(sum).filter(|&field| is_blank(sheet, field));
+            if blanks.any(|field| !self.stands_for_nothing(field, id, sheet, forms)) {
+                untested.push(id);
+            }
+        }
+        for id in untested {
+            if let Some(outcome) = self.outcomes.get_mut(usize::from(id.0)) {
+                *outcome = Outcome::Untested;
+            }
+        }
+    }
+
+    /// Whether another sum comes out with this blank as nothing. A total that is blank beside its parts does not.
+    fn stands_for_nothing(&self, field: FieldId, but: IdentityId, sheet: &Sheet, forms: &Forms) -> bool {
+        let others = forms.identities_of(field).iter().filter(|&&id| id != but);
+        let mut confirmed = false;
+        for &id in others {
+            match self.of(id) {
+                Outcome::Holds { .. } => confirmed = true,
+                // All parts are printed and the total is not.
+                Outcome::Untested => {
+                    let sum = forms.identities.get(usize::from(id.0));
+                    if sum.is_some_and(|sum| implied(sum, field, sheet).is_some_and(|value| !value.is_zero()))
+                    {
+                        return false;
+                    }
+                }
+                Outcome::Fails { .. } => {}
+            }
+        }
+        confirmed
+    }
+}
+
+/// All figures of a sum, the left side first.
+pub(super) fn cells(sum: &Identity) -> impl Iterator<Item = FieldId> {
+    sum.left.iter().chain(&sum.right).copied()
+}
+
+fn is_blank(sheet: &Sheet, field: FieldId) -> bool {
+    sheet.cell(field).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
+}
+
+/// What a figure must be for a sum to come out, if all others of it are printed or none.
+fn implied(sum: &Identity, field: FieldId, sheet: &Sheet) -> Option<Decimal> {
+    let mut rest = Decimal::ZERO;
+    let mut sign = Decimal::ONE;
+    for (side, factor) in [(&sum.left, Decimal::ONE), (&sum.right, Decimal::NEGATIVE_ONE)] {
+        for &other in side {
+            if other == field {
+                sign = factor;
+                continue;
+            }
+            let number = match sheet.cell(other)?.value {
+                Value::Number(number) => number,
+                Value::Missing(Missing::Unreadable) => return None,
+                Value::Missing(_) => Decimal::ZERO,
+            };
+            rest = rest.checked_add(number.checked_mul(factor)?)?;
+        }
+    }
+    rest.checked_mul(-sign)
+}
+
+fn test(sum: &Identity, sheet: &Sheet) -> Outcome {
+    let mut says_something = false;
+    let mut side = |fields: &[FieldId]| -> Option<Option<Decimal>> {
+        let mut total = Decimal::ZERO;
+        let mut printed = false;
+        for &field in fields {
+            match sheet.cell(field)?.value {
+                Value::Number(number) => {
+                    printed = true;
+                    says_something |= !number.is_zero();
+                    total = total.checked_add(number)?;
+                }
+                Value::Missing(Missing::Unreadable) => return None,
+                Value::Missing(_) => {}
+            }
+        }
+        Some(printed.then_some(total))
+    };
+    let (Some(left), Some(right)) = (side(&sum.left), side(&sum.right)) else { return Outcome::Untested };
+    match (left, right) {
+        (Some(left), Some(right)) if left == right => Outcome::Holds { says_something },
+        (Some(left), Some(right)) => Outcome::Fails { left, right },
+        (Some(total), None) | (None, Some(total)) if total.is_zero() => Outcome::Holds { says_something },
+        (None, None) => Outcome::Holds { says_something },
+        _ => Outcome::Untested,
+    }
+}

@@ -1,0 +1,163 @@
+//! Hanweb's lists: records in islands of XML, and the end point that gives the next ones.
+//!
+//! A column's page holds its first records (three pages' worth) in `<script type="text/xml">`, in a link of its own
+//! the address of the next group, and in a call of `jpage` how many there are and with which parameters to ask.
+
+use url::Url;
+
+use super::address::{parameter, with_parameter};
+use super::facts::Facts;
+use super::paging::further;
+use super::target::resolve;
+use crate::crawl::page::{Link, Request};
+
+/// The most records a list may have.
+const MOST_RECORDS: u32 = 50_000;
+
+/// The markup of all records and groups of a page, or nothing if it has none.
+pub(super) fn records(source: &str) -> Option<(String, u32)> {
+    let mut markup = String::new();
+    let mut count = 0;
+    for record in between(source, "<record>", "</record>") {
+        let inner = record.trim();
+        let inner = inner.strip_prefix("<![CDATA[").unwrap_or(inner);
+        markup.push_str(inner.strip_suffix("]]>").unwrap_or(inner));
+        markup.push('\n');
+        count += 1;
+    }
+    (count > 0).then_some((markup, count))
+}
+
+/// Every text between an opening and the next closing.
+fn between<'s>(source: &'s str, open: &'s str, close: &'s str) -> impl Iterator<Item = &'s str> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        let start = rest.find(open)? + open.len();
+        let inner = rest.get(start..)?;
+        let end = inner.find(close)?;
+        rest = inner.get(end + close.len()..)?;
+        inner.get(..end)
+    })
+}
+
+/// Whether an address is the end point of a list.
+pub(super) fn is_proxy(url: &Url) -> bool {
+    url.path().ends_with("dataproxy.jsp")
+}
+
+/// The next records of a list.
+pub(super) fn next(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
+    if is_proxy(facts.url) { of_answer(facts, count, mark) } else { of_column(facts, count, mark) }
+}
+
+/// From the page of the column.
+fn of_column(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
+    if let Some(config) = Config::read(facts) {
+        if config.total <= count {
+            return Vec::new();
+        }
+        let chunk = config.per_page.max(1) * 3;
+        let mut starts =
+            (0u32..2).map(|ahead| count + 1 + ahead * chunk).filter(|start| *start <= config.total);
+        return starts.by_ref().filter_map(|start| config.ask(facts, start, chunk, mark)).collect();
+    }
+    group(facts, mark).into_iter().collect()
+}
+
+/// From an answer of the end point.
+fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
+    let number = |name: &str| parameter(facts.url, name)?.parse::<u32>().ok();
+    let (Some(start), Some(end)) = (number("startrecord"), number("endrecord")) else {
+        return group(facts, mark).into_iter().collect();
+    };
+    if count == 0 {
+        // Some servers answer nothing to GET.
+        return posted(facts, mark).into_iter().collect();
+    }
+    let chunk = end.saturating_sub(start) + 1;
+    let total = total(facts.source).unwrap_or(if count >= chunk { MOST_RECORDS } else { end });
+    if end >= total.min(MOST_RECORDS) {
+        return Vec::new();
+    }
+    let from = with_parameter(facts.url, "startrecord", &(end + 1).to_string());
+    let url = with_parameter(&from, "endrecord", &(end + chunk).min(total).to_string());
+    let link = further(url, format!("records from {} on", end + 1), mark);
+    vec![if facts.context.anchor == POSTED { as_post(link) } else { link }]
+}
+
+/// The words of a link that is asked by POST; they come back with the answer, which itself does not tell.
+const POSTED: &str = "POST";
+
+/// The same question by POST, for the servers that want it so. An answer to POST that is empty ends the list.
+fn posted(facts: &Facts<'_>, mark: u64) -> Option<Link> {
+    if facts.context.anchor == POSTED {
+        return None;
+    }
+    let link = further(facts.url.clone(), "the same records, asked for by POST".to_string(), mark);
+    Some(as_post(link))
+}
+
+fn as_post(link: Link) -> Link {
+    let body = link.url.query().unwrap_or_default().to_string();
+    Link { request: Request::PostForm(body), anchor: POSTED.to_string(), ..link }
+}
+
+/// The address of the next group, as the list itself gives it.
+fn group(facts: &Facts<'_>, mark: u64) -> Option<Link> {
+    let island = between(facts.source, "<nextgroup>", "</nextgroup>").next()?;
+    let href = island.split_once("href=")?.1;
+    let quote = href.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    // The names in it may hold quotes of the other kind.
+    let address = href.get(1..)?.split(quote).next()?.replace("&amp;", "&");
+    let url = resolve(facts, &address)?;
+    Some(further(url, "the next group of records".to_string(), mark))
+}
+
+fn total(source: &str) -> Option<u32> {
+    between(source, "<totalrecord>", "</totalrecord>").next()?.trim().parse().ok()
+}
+
+/// What a call of `jpage` says.
+struct Config {
+    total: u32,
+    per_page: u32,
+    proxy: String,
+    parameters: String,
+}
+
+impl Config {
+    fn read(facts: &Facts<'_>) -> Option<Config> {
+        let scripts = facts
+            .scan
+            .scripts
+            .iter()
+            .find(|script| script.contains("dataproxy.jsp") && script.contains("otalRecord"))?;
+        let value = |key: &str| -> Option<String> {
+            let after = scripts.split_once(key)?.1.trim_start().trim_start_matches(['\'', '"']);
+            let after = after.trim_start().strip_prefix(':')?.trim_start();
+            let after = after.trim_start_matches(['\'', '"']);
+            Some(after.split(['\'', '"', ',', '}']).next()?.trim().to_string())
+        };
+        let object = scripts.split_once("ajaxParam").or_else(|| scripts.split_once("proxyParam"))?.1;
+        let object = object.split_once('{')?.1.split('}').next()?;
+        let mut parameters = url::form_urlencoded::Serializer::new(String::new());
+        for pair in object.split(',') {
+            let (key, value) = pair.split_once(':')?;
+            let clean = |text: &str| text.trim().trim_matches(['\'', '"']).to_string();
+            parameters.append_pair(&clean(key), &clean(value));
+        }
+        Some(Config {
+            total: value("totalRecord")?.parse().ok().filter(|total| *total <= MOST_RECORDS)?,
+            per_page: value("perPage")?.parse().ok().filter(|per_page| *per_page <= 1_000)?,
+            proxy: value("proxyUrl").unwrap_or_else(|| "/module/web/jpage/dataproxy.jsp".to_string()),
+            parameters: parameters.finish(),
+        })
+    }
+
+    fn ask(&self, facts: &Facts<'_>, start: u32, chunk: u32, mark: u64) -> Option<Link> {
+        let end = (start + chunk - 1).min(self.total);
+        let range = format!("startrecord={start}&endrecord={end}&perpage={}", self.per_page);
+        let url = resolve(facts, &format!("{}?{range}&{}", self.proxy, self.parameters))?;
+        Some(further(url, format!("records {start} to {end} of {}", self.total), mark))
+    }
+}

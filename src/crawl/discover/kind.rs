@@ -1,0 +1,113 @@
+//! What a page is.
+
+use super::facts::Facts;
+use super::family::Shape;
+use super::words::{Means, words};
+use crate::crawl::page::{Fetched, PageKind, Role};
+use crate::document::Format;
+
+/// A page with less text than this, in bytes, has nothing of its own to say.
+const LITTLE_TEXT: usize = 600;
+/// A page with less text than this, in bytes, may be an error page.
+const ERROR_TEXT: usize = 1_500;
+/// A page with a larger body, in bytes, is no challenge.
+const CHALLENGE_BODY: usize = 40_000;
+/// From so many sections of the form on, a page is a report whatever its title says.
+const SURE_SECTIONS: usize = 4;
+/// Statuses that firewalls of portals answer in place of a page.
+const CHALLENGE_STATUS: [u16; 4] = [202, 412, 468, 521];
+
+/// Whether the answer wants a browser, and what was seen.
+pub(super) fn challenge(page: &Fetched, source: &str, text: &str, links: usize) -> Option<PageKind> {
+    let small = page.body.len() <= CHALLENGE_BODY && text.trim().len() < LITTLE_TEXT && links < 5;
+    let status = CHALLENGE_STATUS.contains(&page.status);
+    if !small || source.contains("<table") || text.contains("年度报告") {
+        return None;
+    }
+    let seen: Vec<&str> = words().in_page(source, Means::Challenge).take(3).collect();
+    let refused = page.status == 403 && !seen.is_empty();
+    let asks = page.status == 200 && !seen.is_empty() && text.trim().len() < 200 && links == 0;
+    if !status && !refused && !asks {
+        return None;
+    }
+    let seen = if seen.is_empty() { String::new() } else { format!(", and {}", seen.join(", ")) };
+    Some(PageKind::Challenge { what: format!("status {}, {} bytes{seen}", page.status, page.body.len()) })
+}
+
+/// Whether the portal says in other words that there is nothing here.
+pub(super) fn is_gone(page: &Fetched, facts: &Facts<'_>) -> bool {
+    let expected = matches!(facts.context.role, Some(Role::Report | Role::Attachment | Role::ListPage));
+    let sent_home = expected && page.final_url != page.url && is_home(&page.final_url) && !is_home(&page.url);
+    if sent_home {
+        return true;
+    }
+    let text = facts.scan.text.trim();
+    if text.len() > ERROR_TEXT || facts.sections > 0 || facts.reported().is_some() {
+        return false;
+    }
+    let title = facts.scan.title.as_str();
+    words().in_page(title, Means::Gone).next().is_some()
+        || words().in_page(text, Means::Gone).next().is_some()
+}
+
+fn is_home(url: &url::Url) -> bool {
+    let path = url.path().trim_matches('/');
+    url.query().is_none()
+        && (path.is_empty()
+            || path.starts_with("index.")
+            || path.contains("404")
+            || path.starts_with("error"))
+}
+
+/// Whether an answer is a document file and no page.
+pub(super) fn is_document(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Pdf
+            | Format::Docx
+            | Format::Xlsx
+            | Format::Pptx
+            | Format::Ole
+            | Format::Ofd
+            | Format::Rtf
+            | Format::Archive
+    )
+}
+
+/// Whether a page is a report, by what it says itself.
+pub(super) fn is_report(facts: &Facts<'_>, report_links: usize) -> bool {
+    let told_otherwise = facts.is_told_otherwise();
+    if facts.sections >= SURE_SECTIONS && !told_otherwise && own_text(facts) >= LITTLE_TEXT {
+        return true;
+    }
+    let Some(_) = facts.reported().filter(|_| !told_otherwise) else {
+        return false;
+    };
+    let article = matches!(facts.shape, Shape::Detail | Shape::Report)
+        || facts.context.role == Some(Role::Report) && report_links < 3;
+    facts.sections >= 2 && report_links < 8
+        || article && text_in_scripts(facts)
+        || article && (own_text(facts) >= LITTLE_TEXT || facts.scan.cells > 30 || facts.scan.pictures > 0)
+}
+
+/// Whether the text of a report stands in a script of the page, as pages built by scripts have it.
+fn text_in_scripts(facts: &Facts<'_>) -> bool {
+    /// So many characters written as escapes are a text.
+    const ESCAPES: usize = 400;
+    facts.scan.scripts.iter().any(|script| {
+        words().in_page(script, Means::Section).count() >= 2
+            || script.matches("\\u").take(ESCAPES).count() == ESCAPES
+    })
+}
+
+/// How much text a page has beside its links.
+fn own_text(facts: &Facts<'_>) -> usize {
+    let links: usize =
+        facts.scan.anchors.iter().filter(|anchor| !anchor.option).map(|anchor| anchor.text.len()).sum();
+    facts.scan.text.trim().len().saturating_sub(links)
+}
+
+/// Whether a report's page has no figures of its own: no section, hardly any text.
+pub(super) fn is_wrapper(facts: &Facts<'_>) -> bool {
+    facts.sections == 0 && facts.scan.cells < 30
+}

@@ -1,0 +1,276 @@
+//! What a page of a portal is, and which of its links lead to reports.
+//!
+//! A function of a page and of where it was met: no network, no database. In order:
+//!
+//! - `scan`, with `outline`, takes a page apart in one pass: links with the words around them, scripts, text;
+//! - `facts` gathers what the page says of itself: its titles, its column, the sections of a report that it names;
+//! - `kind` says what the page is;
+//! - `judge` says which links to follow and how soon; `target` is where they lead, `address` under which name that
+//!   is known;
+//! - `scripted` finds links where a page has them in its scripts, or is no page but JSON;
+//! - `paging` finds the other pages of a list, with `hanweb`, `unit` (jpaas) and `gkmlpt` for lists that come from end
+//!   points of their own;
+//! - `family` holds what is known of the software of portals, `words` the words all this hangs on. Both are data, in
+//!   `data/portals/` and `data/crawl/`.
+
+mod address;
+mod attach;
+mod facts;
+mod family;
+mod gkmlpt;
+mod hanweb;
+mod judge;
+mod kind;
+mod outline;
+mod paging;
+mod scan;
+mod scripted;
+mod target;
+mod unit;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use super::page::{Fetched, Link, LinkContext, Look, PageKind, Request, Role};
+use crate::document::{Format, decode_html, sniff};
+use crate::normalise::identify::{Headline, headline};
+
+use facts::Facts;
+use family::{Families, Shape};
+use judge::Judged;
+use outline::Place;
+use scan::Scan;
+
+pub use address::{canonical, in_scope, scope_of};
+pub use family::PortalError;
+
+/// The largest page that is read for links, in bytes.
+const MAX_PAGE: usize = 16 << 20;
+/// Records of an island stand in a list of their own.
+const ISLAND: u32 = u32::MAX;
+
+/// Looks at pages. Made once, shared by all workers.
+#[derive(Debug)]
+pub struct Discoverer {
+    families: Families,
+}
+
+impl Default for Discoverer {
+    fn default() -> Discoverer {
+        Discoverer::builtin()
+    }
+}
+
+impl Discoverer {
+    /// With the built-in words and portal families.
+    pub fn builtin() -> Discoverer {
+        Discoverer { families: Families::built_in() }
+    }
+
+    /// With the portal families of a folder beside the built-in ones; a file of the same name replaces one.
+    pub fn with_portals(folder: &Path) -> Result<Discoverer, PortalError> {
+        Ok(Discoverer { families: Families::with_folder(folder)? })
+    }
+
+    /// What a page is, and where its links lead: never out of scope. Anything may come in; it never fails.
+    pub fn look(&self, page: &Fetched, context: &LinkContext) -> Look {
+        let format = sniff(&page.body);
+        if kind::is_document(format) {
+            let title = context.anchor.clone();
+            return Look { title, ..Look::of(PageKind::Attachment) };
+        }
+        if page.body.len() > MAX_PAGE || matches!(format, Format::Picture | Format::Binary | Format::Empty) {
+            return match kind::challenge(page, "", "", 0) {
+                Some(challenge) => Look::of(challenge),
+                None => Look::of(PageKind::Other),
+            };
+        }
+        let (source, _) = decode_html(&page.body);
+        self.look_at_text(page, context, &source)
+    }
+
+    fn look_at_text(&self, page: &Fetched, context: &LinkContext, source: &str) -> Look {
+        let unit = unit::is_unit(&page.final_url).then(|| unit::markup(source)).flatten();
+        let islands = hanweb::records(source);
+        let mut scan = scan::scan(unit.as_deref().unwrap_or(source));
+        let records = islands.as_ref().map_or(0, |(_, count)| *count);
+        if let Some((markup, _)) = &islands {
+            // The end point's answer is nothing but records; read as a page it would give them twice.
+            if hanweb::is_proxy(&page.final_url) {
+                scan = Scan::default();
+            }
+            let found = scan::scan(markup).anchors.into_iter();
+            scan.anchors.extend(found.map(|anchor| scan::Anchor {
+                group: ISLAND,
+                place: Place::Body,
+                ..anchor
+            }));
+        }
+        let json = scripted::in_json(source).filter(|_| unit.is_none());
+        let is_json = json.is_some();
+        let in_scripts = json.unwrap_or_else(|| scripted::links(&scan.scripts));
+        scan.anchors.extend(in_scripts);
+        if let Some(challenge) = kind::challenge(page, source, &scan.text, scan.anchors.len()) {
+            return Look::of(challenge);
+        }
+        if page.status >= 400 {
+            return Look::of(PageKind::Other);
+        }
+        let facts = Facts::new(page, context, &self.families, source, &scan);
+        let family = facts.family.map(|family| family.name.clone()).unwrap_or_default();
+        let published = facts::published(&scan);
+        let (kind, title, links) = if gkmlpt::is_list(&page.final_url) {
+            listed(&facts)
+        } else {
+            of_page(page, &facts, records, is_json)
+        };
+        let agency = agency(&facts);
+        Look { kind, links, title, agency, published, family }
+    }
+}
+
+/// A list of gkmlpt.
+fn listed(facts: &Facts<'_>) -> (PageKind, String, Vec<Link>) {
+    let Some(listed) = gkmlpt::read(facts) else {
+        return (PageKind::Other, String::new(), Vec::new());
+    };
+    let mark = paging::mark(listed.links.iter().map(|link| link.url.as_str()));
+    let mut links = listed.links;
+    if mark != 0 && mark != facts.context.mark {
+        links.extend(listed.next.map(|(url, page)| gkmlpt::next_page(url, page, mark)));
+    }
+    (PageKind::List, listed.title, links)
+}
+
+fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (PageKind, String, Vec<Link>) {
+    let title = facts.title();
+    if kind::is_gone(page, facts) {
+        return (PageKind::NotFoundSoft, title, Vec::new());
+    }
+    let judged = judge::judge(facts);
+    let reports = judged.iter().filter(|judged| judged.titled).count();
+    if !is_json && kind::is_report(facts, reports) {
+        return (PageKind::Report, title, beside_a_report(facts, judged));
+    }
+    let article =
+        matches!(facts.shape, Shape::Detail | Shape::Report) || facts.context.role == Some(Role::Report);
+    if article && facts.reported().is_some() && reports < 2 {
+        let files = attach::of_report(facts);
+        if !files.is_empty() {
+            return (PageKind::Column, title, files);
+        }
+    }
+    if gkmlpt::is_index(facts) {
+        return (PageKind::Column, title, gkmlpt::lists(facts));
+    }
+    let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
+    let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
+    if lists {
+        links.extend(further(facts, records));
+        if is_json {
+            links.extend(paging::counted(facts, links.is_empty()));
+        } else if !links.iter().any(|link| matches!(link.role, Role::Report | Role::Attachment)) {
+            links.extend(end_points(facts));
+        }
+    }
+    links.extend(frames(facts));
+    let kind = match () {
+        () if lists && (facts.in_column || reports > 0) => PageKind::List,
+        () if links.is_empty() => PageKind::Other,
+        () => PageKind::Column,
+    };
+    (kind, title, links)
+}
+
+/// Whether reports are a good part of what a page lists.
+fn is_mostly_reports(facts: &Facts<'_>, reports: usize) -> bool {
+    judge::articles(facts).len() <= 3 * reports
+}
+
+/// What is followed from a report: other reports it names, and its own figures where they are in a file. From a
+/// start, or where a list was expected, all.
+fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
+    let everything = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
+    let mut links: Vec<Link> = judged
+        .into_iter()
+        .filter(|judged| judged.link.role != Role::Attachment && (everything || judged.titled))
+        .map(|judged| judged.link)
+        .collect();
+    if kind::is_wrapper(facts) {
+        links.extend(attach::of_report(facts));
+    }
+    links.extend(judge::by_year_parameter(facts));
+    links
+}
+
+/// The other pages of a list.
+fn further(facts: &Facts<'_>, records: u32) -> Vec<Link> {
+    let articles = judge::articles(facts);
+    let mark = paging::mark(articles.iter().map(String::as_str));
+    let mut links = judge::by_year_parameter(facts);
+    links.extend(unit::asked(facts));
+    let repeats = facts.context.mark != 0 && mark == facts.context.mark;
+    if repeats {
+        return links;
+    }
+    if unit::is_unit(facts.url) {
+        links.extend(unit::next(facts, articles.len(), mark));
+    } else if records > 0 || hanweb::is_proxy(facts.url) {
+        links.extend(hanweb::next(facts, records, mark));
+    } else if !articles.is_empty() {
+        links.extend(paging::pages(facts, mark));
+    }
+    links
+}
+
+/// End points that a list without entries asks for them.
+fn end_points(facts: &Facts<'_>) -> Vec<Link> {
+    let addresses = scripted::end_points(&facts.scan.scripts).into_iter();
+    let link = |address: String| {
+        let url = target::resolve(facts, &address)?;
+        let why = "the list that the page's script asks for".to_string();
+        Some(Link {
+            url,
+            request: Request::Get,
+            score: 80,
+            role: Role::ListPage,
+            why,
+            anchor: String::new(),
+            mark: 0,
+        })
+    };
+    addresses.filter_map(link).collect()
+}
+
+/// What a page shows in frames, or sends its reader on to.
+fn frames(facts: &Facts<'_>) -> Vec<Link> {
+    /// A page with more links has content of its own; what it frames is weather and counters.
+    const FEW: usize = 12;
+    if !facts.in_column && facts.scan.anchors.len() > FEW {
+        return Vec::new();
+    }
+    let sources = facts.scan.frames.iter().chain(&facts.scan.refresh);
+    let role = if facts.in_column { Role::ListPage } else { Role::Column };
+    let link = |source: &String| {
+        let url = target::resolve(facts, source)?;
+        let why = "shown in the page".to_string();
+        Some(Link { url, request: Request::Get, score: 70, role, why, anchor: String::new(), mark: 0 })
+    };
+    sources.filter_map(link).take(4).collect()
+}
+
+/// The agency that a page seems to belong to.
+fn agency(facts: &Facts<'_>) -> String {
+    let titled = facts.titles.iter().map(String::as_str).chain([facts.context.anchor.as_str()]);
+    let named = titled.filter_map(|title| match headline(title) {
+        Headline::Report { agency, .. } if !agency.is_empty() => Some(agency),
+        _ => None,
+    });
+    named.into_iter().next().unwrap_or_else(|| match headline(&facts.context.anchor) {
+        Headline::Agency => facts.context.anchor.clone(),
+        _ => String::new(),
+    })
+}

@@ -1,0 +1,434 @@
+//! A page in one pass: its links with the words around them, its scripts, its text.
+//!
+//! The reader of reports builds the tree of a page; a crawler passes hundreds of pages for every report and needs only
+//! this. What an open element says of the links in it (the heading above them, the list they stand in, whether it is
+//! the page's navigation) is kept on a stack.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::outline::{Outline, Place};
+
+/// The most links that are taken from one page; a portal's home page has a few hundred.
+const MAX_ANCHORS: usize = 20_000;
+/// The most text that is kept of a page, in bytes.
+const MAX_TEXT: usize = 400_000;
+/// The most text that a link or a heading may have, in bytes; what is longer is an unclosed tag.
+const MAX_WORDS: usize = 600;
+
+/// What a page has.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) title: String,
+    /// Names in lower case.
+    pub(super) metas: Vec<(String, String)>,
+    pub(super) base: Option<String>,
+    pub(super) anchors: Vec<Anchor>,
+    /// Texts of headings, in order; links refer to them.
+    pub(super) headings: Vec<String>,
+    /// What stands in scripts of the page.
+    pub(super) scripts: Vec<String>,
+    /// Scripts that name an address and its parameters (jpaas): `url` and `querydata`.
+    pub(super) units: Vec<(String, String)>,
+    pub(super) frames: Vec<String>,
+    pub(super) refresh: Option<String>,
+    /// The path to this page, as printed: 首页 > 政府信息公开 > ….
+    pub(super) crumbs: String,
+    /// The visible text, without scripts.
+    pub(super) text: String,
+    /// How many cells of tables.
+    pub(super) cells: usize,
+    /// How many pictures in running text.
+    pub(super) pictures: usize,
+}
+
+/// A link as printed.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Anchor {
+    pub(super) href: String,
+    /// Its words, or those of the picture it shows.
+    pub(super) text: String,
+    /// Its `title`, which is whole where the words are cut.
+    pub(super) title: String,
+    /// What it does when clicked.
+    pub(super) click: String,
+    pub(super) place: Place,
+    /// The list or box it stands in.
+    pub(super) group: u32,
+    /// Index of the heading above it.
+    pub(super) heading: Option<u32>,
+    /// An entry of a `<select>`.
+    pub(super) option: bool,
+    /// What else stands in its row or entry, where its own words say little: 市教育局 2023年 [查看].
+    pub(super) row: String,
+}
+
+impl Anchor {
+    /// The words that say most: the title where the words are its beginning or empty.
+    pub(super) fn words(&self) -> &str {
+        let (text, title) = (self.text.trim(), self.title.trim());
+        let cut = text.trim_end_matches(['.', '…', '·', ' ']);
+        let title_is_longer = title.len() > text.len() && (title.starts_with(cut) || text.is_empty());
+        // A title of "更多" or of the address says less than the words.
+        if title_is_longer && !title.contains("://") { title } else { text }
+    }
+}
+
+/// Reads a page.
+pub(super) fn scan(source: &str) -> Scan {
+    let mut reader = Reader::default();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
+        reader.event(&event);
+        None
+    });
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        let Ok(()) = token;
+    }
+    reader.finish()
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    scan: Scan,
+    outline: Outline,
+    tag: Vec<u8>,
+    attr: Vec<u8>,
+    attrs: Attrs,
+    anchor: Option<Anchor>,
+    option: Option<Anchor>,
+    /// Which element's text is being read apart from the page's.
+    raw: Raw,
+    raw_text: String,
+    /// Where the open rows and entries began: in the text, and among the links.
+    rows: Vec<(usize, usize)>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    #[default]
+    No,
+    Title,
+    Script,
+    Skipped,
+}
+
+/// The attributes that matter, of one tag.
+#[derive(Debug, Default)]
+struct Attrs {
+    href: String,
+    src: String,
+    title: String,
+    alt: String,
+    value: String,
+    click: String,
+    name: String,
+    content: String,
+    equiv: String,
+    url: String,
+    query: String,
+    /// `class` and `id`, with a blank between.
+    class: String,
+    hidden: bool,
+}
+
+impl Attrs {
+    fn slot(&mut self, name: &[u8]) -> Option<&mut String> {
+        Some(match name {
+            b"href" => &mut self.href,
+            b"src" => &mut self.src,
+            b"title" => &mut self.title,
+            b"alt" => &mut self.alt,
+            b"value" => &mut self.value,
+            b"onclick" => &mut self.click,
+            b"name" | b"property" => &mut self.name,
+            b"content" => &mut self.content,
+            b"http-equiv" => &mut self.equiv,
+            b"url" => &mut self.url,
+            b"querydata" => &mut self.query,
+            b"class" | b"id" => &mut self.class,
+            _ => return None,
+        })
+    }
+}
+
+impl Reader {
+    fn event(&mut self, event: &CallbackEvent<'_>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag.clear();
+                self.tag.extend_from_slice(name);
+                self.attrs = Attrs::default();
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attr.clear();
+                self.attr.extend_from_slice(name);
+            }
+            CallbackEvent::AttributeValue { value } => self.attribute(value),
+            CallbackEvent::CloseStartTag { .. } => self.start(),
+            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            _ => {}
+        }
+    }
+
+    fn attribute(&mut self, value: &[u8]) {
+        if self.attr == b"style" {
+            self.attrs.hidden |= value.windows(5).any(|part| part == b"none;") && value.len() < 40;
+            return;
+        }
+        if let Some(slot) = self.attrs.slot(&self.attr) {
+            if !slot.is_empty() {
+                slot.push(' ');
+            }
+            slot.push_str(&String::from_utf8_lossy(value));
+        }
+    }
+
+    fn start(&mut self) {
+        let tag = std::mem::take(&mut self.tag);
+        let attrs = std::mem::take(&mut self.attrs);
+        match tag.as_slice() {
+            b"a" | b"area" => self.open_anchor(&attrs),
+            b"option" => {
+                self.close_option();
+                let href = attrs.value.clone();
+                self.option = Some(Anchor { href, option: true, ..self.anchor_here(&attrs) });
+            }
+            b"title" => self.raw = Raw::Title,
+            b"script" => {
+                if !attrs.url.is_empty() && !attrs.query.is_empty() {
+                    self.scan.units.push((attrs.url, attrs.query));
+                }
+                self.raw = Raw::Script;
+            }
+            b"style" => self.raw = Raw::Skipped,
+            b"base" if self.scan.base.is_none() && !attrs.href.is_empty() => {
+                self.scan.base = Some(attrs.href)
+            }
+            b"meta" => self.meta(attrs),
+            b"iframe" | b"frame" if !attrs.src.is_empty() => self.scan.frames.push(attrs.src),
+            b"img" => self.picture(&attrs),
+            b"br" => self.text(" "),
+            name => {
+                if matches!(name, b"td" | b"th") {
+                    self.scan.cells += 1;
+                }
+                if is_block(name) {
+                    self.break_text();
+                }
+                if is_row(name) {
+                    self.rows.push((self.scan.text.len(), self.scan.anchors.len()));
+                }
+                self.outline.open(name, &attrs.class);
+            }
+        }
+        self.tag = tag;
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        match name {
+            b"a" => self.close_anchor(),
+            b"option" => self.close_option(),
+            b"select" => {
+                self.close_option();
+                self.outline.close(name);
+            }
+            b"title" | b"script" | b"style" => self.close_raw(),
+            _ => {
+                if is_row(name) {
+                    self.close_row();
+                }
+                if is_block(name) {
+                    self.break_text();
+                }
+                self.outline.close(name);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.raw {
+            Raw::Title | Raw::Script => return self.raw_text.push_str(text),
+            Raw::Skipped => return,
+            Raw::No => {}
+        }
+        if let Some(option) = &mut self.option {
+            return push_words(&mut option.text, text);
+        }
+        if let Some(anchor) = &mut self.anchor {
+            push_words(&mut anchor.text, text);
+        }
+        self.outline.text(text);
+        if self.outline.place() == Place::Crumbs {
+            push_words(&mut self.scan.crumbs, text);
+        }
+        if self.scan.text.len() < MAX_TEXT {
+            self.scan.text.push_str(text);
+        }
+    }
+
+    fn break_text(&mut self) {
+        if self.outline.place() == Place::Crumbs {
+            push_words(&mut self.scan.crumbs, " ");
+        }
+        if !self.scan.text.ends_with('\n') && self.scan.text.len() < MAX_TEXT {
+            self.scan.text.push('\n');
+        }
+    }
+
+    fn anchor_here(&self, attrs: &Attrs) -> Anchor {
+        Anchor {
+            href: attrs.href.trim().to_string(),
+            title: attrs.title.clone(),
+            click: attrs.click.clone(),
+            place: self.outline.place(),
+            group: self.outline.group(),
+            heading: self.outline.heading(),
+            ..Anchor::default()
+        }
+    }
+
+    /// Gives a row's text to those of its links that say little.
+    fn close_row(&mut self) {
+        /// A row of a list has few links; what has more is a table for layout.
+        const LINKS: usize = 4;
+        /// The longest row, in bytes.
+        const LONGEST: usize = 300;
+        /// Words no longer than this, in characters, say little.
+        const LITTLE: usize = 6;
+        let Some((text, first)) = self.rows.pop() else { return };
+        let Some(text) = self.scan.text.get(text..).filter(|text| text.len() <= LONGEST) else { return };
+        let Some(anchors) = self.scan.anchors.get_mut(first..).filter(|anchors| anchors.len() <= LINKS)
+        else {
+            return;
+        };
+        let mut row: Option<String> = None;
+        for anchor in anchors.iter_mut().filter(|anchor| anchor.row.is_empty()) {
+            let words = anchor.words().chars().count();
+            if words <= LITTLE {
+                let row = row.get_or_insert_with(|| one_line(text));
+                anchor.row.clone_from(row);
+            }
+        }
+    }
+
+    fn open_anchor(&mut self, attrs: &Attrs) {
+        self.close_anchor();
+        if !attrs.href.is_empty() || !attrs.click.is_empty() {
+            self.anchor = Some(self.anchor_here(attrs));
+        }
+    }
+
+    fn close_anchor(&mut self) {
+        if let Some(anchor) = self.anchor.take()
+            && self.scan.anchors.len() < MAX_ANCHORS
+        {
+            self.outline.saw_link();
+            if anchor.place == Place::Crumbs {
+                push_words(&mut self.scan.crumbs, " ");
+            }
+            self.scan.anchors.push(anchor);
+        }
+    }
+
+    fn close_option(&mut self) {
+        if let Some(option) = self.option.take()
+            && self.scan.anchors.len() < MAX_ANCHORS
+        {
+            self.scan.anchors.push(option);
+        }
+    }
+
+    fn picture(&mut self, attrs: &Attrs) {
+        self.scan.pictures += usize::from(matches!(self.outline.place(), Place::Body));
+        if let Some(anchor) = &mut self.anchor
+            && anchor.text.trim().is_empty()
+        {
+            let words = if attrs.alt.trim().is_empty() { &attrs.title } else { &attrs.alt };
+            push_words(&mut anchor.text, words);
+        }
+    }
+
+    fn meta(&mut self, attrs: Attrs) {
+        /// More than any page has.
+        const METAS: usize = 100;
+        if attrs.equiv.eq_ignore_ascii_case("refresh") {
+            self.scan.refresh = refreshed(&attrs.content);
+        } else if !attrs.name.is_empty() && self.scan.metas.len() < METAS {
+            let name = attrs.name.trim().to_ascii_lowercase();
+            self.scan.metas.push((name, attrs.content.trim().to_string()));
+        }
+    }
+
+    fn close_raw(&mut self) {
+        let text = std::mem::take(&mut self.raw_text);
+        match std::mem::take(&mut self.raw) {
+            Raw::Title if self.scan.title.is_empty() => self.scan.title = one_line(&text),
+            Raw::Script if !text.trim().is_empty() => self.scan.scripts.push(text),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Scan {
+        self.close_anchor();
+        self.close_option();
+        self.close_raw();
+        self.scan.headings = self.outline.into_headings();
+        for anchor in &mut self.scan.anchors {
+            anchor.text = one_line(&anchor.text);
+            anchor.title = one_line(&anchor.title);
+        }
+        self.scan.crumbs = one_line(&self.scan.crumbs);
+        self.scan
+    }
+}
+
+/// `0; url=/zwgk/`.
+fn refreshed(content: &str) -> Option<String> {
+    let at = content.to_ascii_lowercase().find("url=")?;
+    let target = content.get(at + 4..)?.trim().trim_matches(['\'', '"']);
+    (!target.is_empty()).then(|| target.to_string())
+}
+
+fn is_block(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"p" | b"div"
+            | b"li"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"dt"
+            | b"dd"
+    )
+}
+
+fn is_row(name: &[u8]) -> bool {
+    matches!(name, b"li" | b"tr" | b"dd" | b"p")
+}
+
+fn push_words(words: &mut String, text: &str) {
+    if words.len() < MAX_WORDS {
+        let rest = MAX_WORDS.saturating_sub(words.len()).min(text.len());
+        words.push_str(text.get(..text.floor_char_boundary(rest)).unwrap_or_default());
+    }
+}
+
+/// A text with its white space folded to single blanks.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -1,0 +1,168 @@
+//! Lists that are not in the markup: in scripts of the page, or answers in JSON of end points that no family is
+//! known by.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::outline::Place;
+use super::scan::{Anchor, one_line, scan};
+
+/// A script with more text than this, in bytes, is a library.
+const MAX_SCRIPT: usize = 600_000;
+/// The most links that are taken from scripts.
+const MOST: usize = 5_000;
+/// What stands in scripts is a list of its own.
+const GROUP: u32 = u32::MAX - 1;
+
+/// Links in scripts: markup that they write, and entries of trees, `{name: '市教育局', url: '/jyj/'}`.
+pub(super) fn links(scripts: &[String]) -> Vec<Anchor> {
+    let mut found = Vec::new();
+    for script in scripts.iter().filter(|script| script.len() <= MAX_SCRIPT) {
+        if script.contains("</a>") || script.contains("<\\/a>") {
+            let markup = script.replace("\\/", "/").replace("\\\"", "\"").replace("\\'", "'");
+            found.extend(
+                scan(&markup).anchors.into_iter().filter(|anchor| !anchor.href.contains(['+', '$', '{'])),
+            );
+        }
+        found.extend(entries(script));
+        if found.len() > MOST {
+            break;
+        }
+    }
+    found.truncate(MOST);
+    found.into_iter().map(|anchor| Anchor { group: GROUP, place: Place::Body, ..anchor }).collect()
+}
+
+/// Entries that have a name and an address, in either order.
+fn entries(script: &str) -> Vec<Anchor> {
+    static PATTERNS: OnceLock<Vec<Regex>> = OnceLock::new();
+    const NAME: &str = r#"[{,\s]["']?(?:name|title|text|label)["']?\s*:\s*["'](?P<name>[^"'<>]{2,80})["']"#;
+    const ADDRESS: &str =
+        r#"[{,\s]["']?(?:url|href|link|linkurl|channelurl)["']?\s*:\s*["'](?P<url>[^"'<>\s]{2,400})["']"#;
+    let patterns = PATTERNS.get_or_init(|| {
+        let between = r"[^{}]{0,300}?";
+        let both = [format!("(?i){NAME}{between}{ADDRESS}"), format!("(?i){ADDRESS}{between}{NAME}")];
+        both.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+    });
+    // Names of agencies and columns are Chinese.
+    if !script.contains(':') || script.is_ascii() && !script.contains("\\u") {
+        return Vec::new();
+    }
+    for pattern in patterns {
+        let anchors: Vec<Anchor> = pattern
+            .captures_iter(script)
+            .take(MOST)
+            .map(|found| Anchor {
+                href: found.name("url").map_or("", |url| url.as_str()).replace("\\/", "/"),
+                text: unescaped(found.name("name").map_or("", |name| name.as_str())),
+                ..Anchor::default()
+            })
+            .collect();
+        if !anchors.is_empty() {
+            return anchors;
+        }
+    }
+    Vec::new()
+}
+
+/// `\u5e74` made a character.
+fn unescaped(text: &str) -> String {
+    if !text.contains("\\u") {
+        return text.to_string();
+    }
+    serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_string())
+}
+
+/// Links of an answer in JSON: every object that has the words and the address of one.
+pub(super) fn in_json(source: &str) -> Option<Vec<Anchor>> {
+    let source = source.trim_start_matches('\u{feff}').trim();
+    // callback({...}) is JSON for other hosts.
+    let inner = match source.split_once('(') {
+        Some((name, rest)) if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => {
+            rest.trim_end_matches([')', ';'])
+        }
+        _ => source,
+    };
+    if !inner.starts_with(['{', '[']) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(inner).ok()?;
+    let mut anchors = Vec::new();
+    collect(&value, &mut anchors, 0);
+    Some(anchors)
+}
+
+fn collect(value: &Value, anchors: &mut Vec<Anchor>, depth: usize) {
+    /// serde_json itself goes no deeper.
+    const DEEPEST: usize = 128;
+    if depth > DEEPEST || anchors.len() > MOST {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, anchors, depth + 1)),
+        Value::Object(object) => {
+            let text = |keys: &[&str]| {
+                let mut fields =
+                    object.iter().filter(|(key, _)| keys.contains(&key.to_ascii_lowercase().as_str()));
+                fields.find_map(|(_, value)| value.as_str().filter(|text| !text.is_empty()))
+            };
+            let words = text(&[
+                "title",
+                "name",
+                "doctitle",
+                "articletitle",
+                "subject",
+                "maintitle",
+                "showtitle",
+                "infotitle",
+            ]);
+            let address = text(&[
+                "url",
+                "link",
+                "href",
+                "docpuburl",
+                "puburl",
+                "linkurl",
+                "articleurl",
+                "weburl",
+                "pageurl",
+                "infourl",
+            ]);
+            if let (Some(words), Some(address)) = (words, address) {
+                // Titles of search results come with the words that were found set in <em>.
+                let words = one_line(&words.replace("<em>", "").replace("</em>", ""));
+                anchors.push(Anchor {
+                    href: address.to_string(),
+                    text: words,
+                    group: GROUP,
+                    ..Anchor::default()
+                });
+            }
+            object.values().filter(|value| value.is_array() || value.is_object()).for_each(|value| {
+                collect(value, anchors, depth + 1);
+            });
+            // Lists set as markup in a field.
+            let markup = object.values().filter_map(Value::as_str).filter(|text| text.contains("</a>"));
+            for text in markup {
+                anchors
+                    .extend(scan(text).anchors.into_iter().map(|anchor| Anchor { group: GROUP, ..anchor }));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Addresses of end points that a list's scripts ask for JSON, for pages that list nothing themselves.
+pub(super) fn end_points(scripts: &[String]) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    /// A page asks for one list; the rest are counters and hit lists.
+    const FEW: usize = 2;
+    let pattern = PATTERN.get_or_init(|| {
+        Regex::new(r#"["'](?P<url>(?:https?://|/)[^"'<>\s]*(?:_isJson=true|/loadData\b|/getList\b|\.json\b|/api/[a-zA-Z/]*list)[^"'<>\s]*)["']"#).ok()
+    });
+    let Some(pattern) = pattern else { return Vec::new() };
+    let found = scripts.iter().flat_map(|script| pattern.captures_iter(script));
+    found.filter_map(|found| found.name("url")).map(|url| url.as_str().to_string()).take(FEW).collect()
+}
