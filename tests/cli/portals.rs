@@ -65,3 +65,39 @@ fn every_report_of_every_family_is_found_with_few_requests() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn only_the_years_asked_for_are_followed() {
+    let made = families::trs_years();
+    let years = "2022..2022".parse().unwrap();
+    let walk = walk::walk(&made.portal, &made.start, Some(years));
+    // Reports on 2022 stand in the folder of 2023.
+    let wanted: std::collections::BTreeSet<String> =
+        made.reports.iter().filter(|address| address.contains("/2023n_")).cloned().collect();
+    assert_eq!(walk.reports, wanted);
+    assert!(walk.asked.len() <= wanted.len() + 8, "{:#?}", walk.asked);
+}
+
+#[test]
+fn it_begins_anywhere() {
+    let made = families::trs();
+    let report = made.reports.first().unwrap();
+    let list = "http://www.wangchuan.gov.cn/zwgk/zfxxgk/zfxxgknb_97166/index_2.html";
+    for start in [report.as_str(), list, "http://www.wangchuan.gov.cn/zwgk/fdzdgknr/"] {
+        let walk = walk::walk(&made.portal, start, None);
+        let missing: Vec<_> = made.reports.difference(&walk.reports).collect();
+        assert!(missing.is_empty(), "from {start}: {missing:?}");
+        assert!(walk.asked.len() <= made.reports.len() + 9, "from {start}: {}", walk.asked.len());
+    }
+}
+
+#[test]
+fn no_address_out_of_scope_is_asked_for() {
+    for made in all() {
+        let scope = nianbao::crawl::discover::scope_of(&made.start.parse().unwrap());
+        for (address, why) in walk::walk(&made.portal, &made.start, None).asked {
+            let url = address.parse().unwrap();
+            assert!(nianbao::crawl::discover::in_scope(&url, &scope), "{}: {address} ({why})", made.name);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::family::{Shape, ending};
 use super::outline::Place;
-use super::target::target;
+use super::target::{resolve, target};
 use super::words::{Means, words};
 use crate::crawl::page::{Link, Request, Role};
 use crate::normalise::identify::{Headline, folded, headline};
@@ -44,9 +44,33 @@ pub(super) fn of_report(facts: &Facts<'_>) -> Vec<Link> {
             });
         }
     }
+    links.extend(framed(facts));
     let mut links = one_of_each(links);
     links.truncate(MOST);
     links
+}
+
+/// Files shown in the page: in a frame, or by a viewer that is given their address, `viewer.html?file=/2023.pdf`.
+fn framed(facts: &Facts<'_>) -> Vec<Link> {
+    let shown = facts.scan.frames.iter().filter_map(|source| {
+        let url = resolve(facts, source)?;
+        if ending(&url).is_some_and(|ending| words().is_file(&ending)) {
+            return Some(url);
+        }
+        let file = url.query_pairs().map(|(_, value)| value.into_owned()).find(|value| {
+            value
+                .split('?')
+                .next()
+                .is_some_and(|path| path.rsplit_once('.').is_some_and(|(_, end)| words().is_file(end)))
+        })?;
+        resolve(facts, &file)
+    });
+    let why = "shown in the page of a report".to_string();
+    let link = |url| {
+        let (why, anchor) = (why.clone(), facts.title());
+        Link { url, request: Request::Get, score: 97, role: Role::Attachment, why, anchor, mark: 0 }
+    };
+    shown.map(link).collect()
 }
 
 /// Of files that are the same report in several formats, the one that is read best; other links stay.

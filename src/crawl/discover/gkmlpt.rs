@@ -181,8 +181,12 @@ pub(super) fn read(facts: &Facts<'_>) -> Option<Listed> {
         let seen = u64::from(page - 1) * AT_ONCE.max(articles.len() as u64) + articles.len() as u64;
         count > seen
     };
-    let next =
-        more.then(|| (super::address::with_parameter(facts.url, "page", &(page + 1).to_string()), page + 1));
+    let next = more.then(|| {
+        (
+            super::address::with_parameter(facts.url, "page", &page.saturating_add(1).to_string()),
+            page.saturating_add(1),
+        )
+    });
     Some(Listed { title, links, next })
 }
 

@@ -398,16 +398,23 @@ fn near(facts: &Facts<'_>, url: &Url) -> bool {
     if url.host_str() != facts.url.host_str() {
         return false;
     }
-    let folder = facts.url.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    if folder.len() > 1
-        && url.path().starts_with(folder)
-        && url.path().get(folder.len()..).is_some_and(|r| r.starts_with('/'))
+    let folder = own_folder(facts.url);
+    if folder.len() > 1 && url.path().strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     {
         return true;
     }
     // /col/col12/index.html and /art/2024/1/5/art_12_345.html.
     let column = folder.rsplit('/').next().and_then(|part| part.strip_prefix("col"));
     column.is_some_and(|number| !number.is_empty() && url.path().contains(&format!("/art_{number}_")))
+}
+
+/// The folder of a list: that of its index or numbered pages; `/zwgk/nb` for `/zwgk/nb.htm`, which is no index.
+fn own_folder(url: &Url) -> String {
+    let (folder, file) = url.path().rsplit_once('/').unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default();
+    let name = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let is_index = matches!(name.to_ascii_lowercase().as_str(), "" | "index" | "list" | "default");
+    if is_index { folder.to_string() } else { format!("{folder}/{stem}") }
 }
 
 /// Links without telling words in the column: reports, if they stand in a list with reports, or lie where the

@@ -107,7 +107,9 @@ fn own_text(facts: &Facts<'_>) -> usize {
     facts.scan.text.trim().len().saturating_sub(links)
 }
 
-/// Whether a report's page has no figures of its own: no section, hardly any text.
+/// Whether the page of a report has not the report itself: no section of it, no table, no long text.
 pub(super) fn is_wrapper(facts: &Facts<'_>) -> bool {
-    facts.sections == 0 && facts.scan.cells < 30
+    /// Boilerplate of a page comes to less, in bytes.
+    const LONG_TEXT: usize = 4_000;
+    facts.sections == 0 && facts.scan.cells < 30 && own_text(facts) < LONG_TEXT
 }

@@ -152,19 +152,25 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     }
     let judged = judge::judge(facts);
     let reports = judged.iter().filter(|judged| judged.titled).count();
-    if !is_json && kind::is_report(facts, reports) {
-        return (PageKind::Report, title, beside_a_report(facts, judged));
-    }
-    let article =
-        matches!(facts.shape, Shape::Detail | Shape::Report) || facts.context.role == Some(Role::Report);
-    if article && facts.reported().is_some() && reports < 2 {
+    let article = facts.context.role != Some(Role::ListPage)
+        && (matches!(facts.shape, Shape::Detail | Shape::Report) || facts.context.role == Some(Role::Report));
+    if article && reports < 2 && facts.reported().is_some() && kind::is_wrapper(facts) {
         let files = attach::of_report(facts);
         if !files.is_empty() {
             return (PageKind::Column, title, files);
         }
     }
+    if !is_json && kind::is_report(facts, reports) {
+        return (PageKind::Report, title, beside_a_report(facts, judged));
+    }
     if gkmlpt::is_index(facts) {
         return (PageKind::Column, title, gkmlpt::lists(facts));
+    }
+    let leads_on =
+        |judged: &&Judged| matches!(judged.link.role, Role::Report | Role::ListPage | Role::Attachment);
+    if article && facts.context.depth > 0 && judged.iter().filter(leads_on).take(2).count() < 2 {
+        // What was taken for a report is an article on something else.
+        return (PageKind::Other, title, judge::by_year_parameter(facts));
     }
     let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
@@ -190,8 +196,7 @@ fn is_mostly_reports(facts: &Facts<'_>, reports: usize) -> bool {
     judge::articles(facts).len() <= 3 * reports
 }
 
-/// What is followed from a report: other reports it names, and its own figures where they are in a file. From a
-/// start, or where a list was expected, all.
+/// What is followed from a report: other reports it names. From a start, or where a list was expected, all.
 fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
     let everything = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
     let mut links: Vec<Link> = judged
@@ -199,9 +204,6 @@ fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
         .filter(|judged| judged.link.role != Role::Attachment && (everything || judged.titled))
         .map(|judged| judged.link)
         .collect();
-    if kind::is_wrapper(facts) {
-        links.extend(attach::of_report(facts));
-    }
     links.extend(judge::by_year_parameter(facts));
     links
 }

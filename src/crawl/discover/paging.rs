@@ -82,8 +82,8 @@ fn by_rule(facts: &Facts<'_>, rule: &Paging, found: &Captures<'_>, mark: u64) ->
     };
     // The address says best which page this is: what answers for another page prints the number of its own.
     let current = own_number.or_else(|| group("current")?.parse().ok()).unwrap_or(rule.first);
-    let last = (rule.first + pages).saturating_sub(1).min(MOST_PAGES);
-    let numbers = (current + 1..=last).take(AHEAD as usize);
+    let last = rule.first.saturating_add(pages).saturating_sub(1).min(MOST_PAGES);
+    let numbers = (current.saturating_add(1)..=last).take(AHEAD as usize);
     let links = numbers.filter_map(|n| {
         let address =
             rule.page.replace("{n}", &n.to_string()).replace("{stem}", stem).replace("{ending}", &ending);
@@ -117,7 +117,7 @@ fn by_links(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     for anchor in anchors.iter().filter(|anchor| is_number(anchor.words())) {
         let beside = anchor.place == Place::Pager || nexts.iter().any(|next| next.group == anchor.group);
         let Ok(number) = anchor.words().trim().parse::<u32>() else { continue };
-        let ahead = current.is_none_or(|current| number > current && number <= current + AHEAD);
+        let ahead = current.is_none_or(|current| number > current && number <= current.saturating_add(AHEAD));
         if links.len() < AHEAD as usize
             && ahead
             && number > 1
@@ -173,7 +173,7 @@ fn by_number_of_last(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     let Some(total) = printed_total(&facts.scan.text) else { return Vec::new() };
     let name = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some());
     let (Some(name), Some(current)) = (name, page_number(facts.url)) else { return Vec::new() };
-    let numbers = (current + 1..=total.min(MOST_PAGES)).take(AHEAD as usize);
+    let numbers = (current.saturating_add(1)..=total.min(MOST_PAGES)).take(AHEAD as usize);
     let link = |n: u32| {
         let url = with_parameter(facts.url, name, &n.to_string());
         further(super::address::canonical(&url), format!("page {n} of {total} of the list"), mark)

@@ -118,6 +118,7 @@ enum Raw {
 struct Attrs {
     href: String,
     src: String,
+    data: String,
     title: String,
     alt: String,
     value: String,
@@ -137,6 +138,7 @@ impl Attrs {
         Some(match name {
             b"href" => &mut self.href,
             b"src" => &mut self.src,
+            b"data" => &mut self.data,
             b"title" => &mut self.title,
             b"alt" => &mut self.alt,
             b"value" => &mut self.value,
@@ -207,7 +209,8 @@ impl Reader {
                 self.scan.base = Some(attrs.href)
             }
             b"meta" => self.meta(attrs),
-            b"iframe" | b"frame" if !attrs.src.is_empty() => self.scan.frames.push(attrs.src),
+            b"iframe" | b"frame" | b"embed" if !attrs.src.is_empty() => self.scan.frames.push(attrs.src),
+            b"object" if !attrs.data.is_empty() => self.scan.frames.push(attrs.data),
             b"img" => self.picture(&attrs),
             b"br" => self.text(" "),
             name => {

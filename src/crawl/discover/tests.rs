@@ -131,3 +131,72 @@ fn what_addresses_look_like() {
         assert_eq!(families.shape(&Url::parse(address).unwrap()), shape, "{address}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever comes back, it is looked at: pieces of real pages, cut and glued anywhere.
+    #[test]
+    fn any_bytes_are_looked_at(
+        pieces in proptest::collection::vec((0usize..8, 0usize..20_000, 0usize..4_000), 1..6),
+        noise in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+        role in 0usize..4,
+    ) {
+        const PAGES: [&[u8]; 8] = [
+            include_bytes!("../../../corpora/html/other-list-page.html"),
+            include_bytes!("../../../corpora/html/portal-gkmlpt-config.html"),
+            include_bytes!("../../../corpora/html/portal-trs-recordset.html"),
+            b"{\"articles\":[{\"title\":\"\xe5\xb9\xb4\xe6\x8a\xa5\",\"url\":\"/x\"}],\"classify\":{\"post_count\":9}}",
+            b"<record><![CDATA[<a href='/art/1.html'>x</a>]]></record><nextgroup><![CDATA[<a href=\"?page=2\"></a>]]></nextgroup>",
+            b"<script>createPageHTML(4294967295, 4294967295,\"index\",\"html\");var countPage = 99999999999;</script>",
+            b"<script>$('#1').jpage({totalRecord:4294967295,perPage:4294967295,proxyUrl:'dataproxy.jsp',ajaxParam:{a:1}})</script>",
+            b"<script url=\"/page/build/unit\" querydata=\"{'a':'b','pageNo':'4294967295'}\"></script><base href=\"::\">",
+        ];
+        let mut body = noise;
+        for (page, from, length) in pieces {
+            let page = PAGES[page];
+            let from = from.min(page.len());
+            body.extend_from_slice(&page[from..(from + length).min(page.len())]);
+        }
+        let discoverer = Discoverer::builtin();
+        let role = [None, Some(Role::Report), Some(Role::ListPage), Some(Role::Column)][role];
+        for address in [
+            "http://www.luming.gov.cn/zfxxgk/zfxxgknb/index_4294967294.html",
+            "http://www.luming.gov.cn/gkmlpt/api/all/1?page=4294967295&sid=1",
+            "http://www.luming.gov.cn/module/web/jpage/dataproxy.jsp?startrecord=4294967290&endrecord=4294967295&perpage=9",
+            "http://www.luming.gov.cn/page/build/unit?pageNo=4294967295&rows=1",
+        ] {
+            let look = discoverer.look(&page(address, &body), &context(address, role));
+            for link in look.links {
+                proptest::prop_assert!(link.url.as_str().starts_with("http"));
+            }
+        }
+    }
+}
+
+/// What a page costs grows with its length, whatever it repeats.
+#[test]
+fn large_pages_are_read_in_passing() {
+    const ADDRESS: &str = "http://www.luming.gov.cn/zfxxgk/zfxxgknb/";
+    let discoverer = Discoverer::builtin();
+    for piece in [
+        "<div>",
+        "<ul><li>",
+        "<a href='/zfxxgknb/202401/t20240115_1.html'>年报",
+        "<option value='/2023/'>2023年",
+        "<record><![CDATA[<a href='/x'>y</a>]]></record>",
+        "<script>{name:'市教育局',url:'/jyj/'}",
+        "{name:'市教育局',",
+        "<iframe src='/x'>",
+        "<h3>政府信息公开年报</h3>",
+        "共",
+        "<script url='/page/build/unit' querydata='{a:b}'></script>",
+    ] {
+        let body = piece.repeat(2_000_000 / piece.len());
+        let begun = std::time::Instant::now();
+        let look = discoverer.look(&page(ADDRESS, body.as_bytes()), &context(ADDRESS, Some(Role::ListPage)));
+        // Two megabytes; a debug build on a busy machine is thirty times slower than what is shipped.
+        assert!(begun.elapsed().as_secs() < 20, "{piece}: {:?}", begun.elapsed());
+        drop(look);
+    }
+}

@@ -217,7 +217,7 @@ pub(crate) fn files() -> Made {
     let mut links = Links::new();
     for (number, paper) in papers("东篱区", 9, 2023..=2023).into_iter().enumerate() {
         let title = paper.title();
-        match number % 3 {
+        match number % 4 {
             // A page with nothing but the file, twice.
             0 => {
                 let page = format!("/zwgk/zfxxgknb/202401/t20240118_{}.html", 20 + number);
@@ -227,6 +227,18 @@ pub(crate) fn files() -> Made {
                      <a href=\"./P0202401{number}.pdf\">{title}.pdf</a></p>"
                 );
                 made.way(&format!("{host}{page}"), site.page(&title, &[], &attached));
+                made.file(&format!("{host}{file}"));
+                links.push((title, page));
+            }
+            // A page with a viewer, and text enough to look like something.
+            3 => {
+                let page = format!("/zwgk/zfxxgknb/202401/t20240118_{}.html", 20 + number);
+                let file = format!("/uploads/{number}.pdf");
+                let shown = format!(
+                    "<h1>{title}</h1><p>{}</p><iframe src=\"/js/pdfjs/web/viewer.html?file={file}\"></iframe>",
+                    "发布日期：2024-01-18　来源：本站　字号：大 中 小　".repeat(12)
+                );
+                made.way(&format!("{host}{page}"), site.page(&title, &[], &shown));
                 made.file(&format!("{host}{file}"));
                 links.push((title, page));
             }
