@@ -89,7 +89,7 @@ pub fn choose(dir: &Path) -> Result<usize, TemplateError> {
 
 /// A list with a header must have that of the built-in one, and in each row as many cells.
 fn check(path: &Path, text: &str, builtin: &str) -> Result<(), TemplateError> {
-    if !path.extension().is_some_and(|extension| extension == "csv") {
+    if path.extension().is_none_or(|extension| extension != "csv") {
         return Ok(());
     }
     let csv = |source| TemplateError::Csv { file: shown(path), source };

@@ -163,7 +163,8 @@ fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
     row && (numbered || !column)
 }
 
-/// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only.
+/// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only; or without any blanks,
+/// where spans were dissolved into cells of their own and exactly `width` values are printed.
 pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<usize>> {
     let blank = |at: usize| tokens.get(at).is_some_and(|token| token.reading.is_blank());
     let values = run.values.clone();
@@ -180,6 +181,8 @@ pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<u
     match (leading, trailing) {
         (_, 0) if leading >= spare => Some((values.start + spare..values.end).collect()),
         (0, _) if trailing >= spare => Some((values.start..values.end - spare).collect()),
-        _ => None,
+        _ => {
+            Some(values.filter(|&at| !blank(at)).collect()).filter(|printed: &Vec<_>| printed.len() == width)
+        }
     }
 }
