@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{Column, FIGURES, FILES, File, Kind, REPORTS, UNPLACED, WIDE};
+use super::columns::{AGENCIES, CODEBOOK, Column, FILES, File, Kind, REPORTS, WIDE};
 use super::row::RowFormat;
 use crate::template::{Forms, Place};
 
@@ -105,7 +105,7 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
             forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
         fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
     }
-    let points_to_reports = [FIGURES, WIDE, UNPLACED].contains(file);
+    let points_to_reports = ![REPORTS, AGENCIES, CODEBOOK].contains(file);
     let reference =
         |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {
