@@ -12,6 +12,7 @@ mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
+mod pdf_worker;
 mod progress;
 mod run;
 mod schema;
@@ -32,7 +33,7 @@ use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::place::Places;
 use crate::score::ScoreError;
-use crate::template::Forms;
+use crate::template::{Forms, choose_lists};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,13 +113,17 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
+        Command::PdfWorker(args) => pdf_worker::run(&args),
     }
 }
 
-/// The forms to read by: the built-in ones, or those of `--data`.
+/// The forms to read by: the built-in ones, or those of `--data`, with the word lists that stand there.
 fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
-        Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
+        Some(dir) => {
+            choose_lists(dir)?;
+            std::borrow::Cow::Owned(Forms::load(dir)?)
+        }
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
     })
 }

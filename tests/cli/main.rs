@@ -7,10 +7,14 @@
 )]
 
 mod audit;
+mod bombs;
 mod corpora;
 mod demo;
 mod disk;
 mod excel;
+#[path = "../../src/document/pdf/tests/fixture.rs"]
+#[expect(dead_code, reason = "made for the tests of the PDF reader, which use all of it")]
+mod fixture;
 mod help;
 mod inputs;
 mod killed;
@@ -23,3 +27,4 @@ mod prose;
 mod score;
 mod show;
 mod util;
+mod workers;
