@@ -39,8 +39,8 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Use the forms and aliases in DIR (templates/*.toml, aliases.csv) instead of the built-in ones, and its lists of
-    /// regions and agencies (regions.csv, regions_own.csv, agencies/*.csv) where it has them
+    /// Use the forms, aliases, word lists and lists of regions and agencies that stand in DIR (laid out as data/ in the
+    /// repository) instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
 }

@@ -36,7 +36,7 @@ use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::place::Places;
 use crate::score::ScoreError;
-use crate::template::Forms;
+use crate::template::{Forms, choose_lists};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,10 +122,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     }
 }
 
-/// The forms to read by: the built-in ones, or those of `--data`.
+/// The forms to read by: the built-in ones, or those of `--data`, with the word lists that stand there.
 fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
-        Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
+        Some(dir) => {
+            choose_lists(dir)?;
+            std::borrow::Cow::Owned(Forms::load(dir)?)
+        }
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
     })
 }
