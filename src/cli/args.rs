@@ -263,6 +263,24 @@ pub(super) struct Compare {
     /// How many rows to show
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) top: usize,
+    /// Draw what is shown: a file that ends in .svg or .png
+    #[arg(long, value_name = "FILE")]
+    pub(super) plot: Option<PathBuf>,
+    /// What to draw
+    #[arg(long, value_name = "CHART", default_value = "ranking", requires = "plot")]
+    pub(super) chart: PlotChart,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlotChart {
+    /// A bar for each, with its interval
+    Ranking,
+    /// Each share by its number of cases, with the limits of chance
+    Funnel,
+    /// A small chart over the years for each
+    Multiples,
+    /// A line for each from the year before
+    Slope,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

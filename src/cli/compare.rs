@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::args::{Compare, CompareBy, Global};
+use super::args::{Compare, CompareBy, Global, PlotChart};
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms};
+use crate::compare::plot::{Chart, plot};
 use crate::compare::{self, By, Direction, FEWEST_CASES, Indicator, Join, Kind, Row};
 use unicode_width::UnicodeWidthStr;
 
@@ -23,9 +24,12 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
         }
     })?;
     let year = args.year.or_else(|| rows.iter().map(|row| row.year).max());
-    rows.retain(|row| Some(row.year) == year);
     let Some(indicator) = indicators.get(shown) else { return Ok(ExitStatus::Done) };
     order(&mut rows, indicator);
+    if let (Some(path), Some(year)) = (&args.plot, year) {
+        plot(args.chart.into(), indicator, &rows, year, args.top, path)?;
+    }
+    rows.retain(|row| Some(row.year) == year);
     let mut out = talk::stdout();
     table(&mut out, indicator, &rows, args.top)?;
     out.flush()?;
@@ -56,11 +60,18 @@ fn takes(args: &Compare, row: &Row) -> bool {
     let region = args.region.as_deref().is_none_or(|asked| {
         row.unit.region == asked || row.unit.region_code.starts_with(asked.trim_end_matches("00"))
     });
-    row.by == by
-        && is(&args.kind, &row.unit.kind)
-        && is(&args.level, &row.unit.level)
-        && region
-        && args.year.is_none_or(|year| year == row.year)
+    row.by == by && is(&args.kind, &row.unit.kind) && is(&args.level, &row.unit.level) && region
+}
+
+impl From<PlotChart> for Chart {
+    fn from(chart: PlotChart) -> Chart {
+        match chart {
+            PlotChart::Ranking => Chart::Ranking,
+            PlotChart::Funnel => Chart::Funnel,
+            PlotChart::Multiples => Chart::Multiples,
+            PlotChart::Slope => Chart::Slope,
+        }
+    }
 }
 
 /// By rank, then by value from the good end, then by name; those without a rank and without a value last.

@@ -10,6 +10,7 @@ mod formula;
 mod indicator;
 mod join;
 mod loose;
+pub mod plot;
 mod point;
 mod rank;
 

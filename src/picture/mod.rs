@@ -16,6 +16,9 @@ use crate::document::{Locator, pdf};
 use crate::report::{Figure, Missing, Value};
 use crate::template::{Field, Forms};
 
+/// The font that pictures are lettered with.
+pub(crate) const FONT: &[u8] = typeface::DATA;
+
 pub use figure::figure;
 pub use tables::tables;
 
