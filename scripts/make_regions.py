@@ -59,8 +59,13 @@ def short_names(name):
     return names + ([rest] if len(rest) >= 2 else [])
 
 
-def township_names(name):
-    """A township and, where it is named after a people, how it is written without them: 鲊埠回族乡, 鲊埠乡."""
+def township_names(name, simplified):
+    """A township and how else it is written: 鲊埠回族乡 as 鲊埠乡, 三星镇（产业园区） as 三星镇, 於潜镇 as 于潜镇."""
+    plain = name.translate(simplified)
+    if plain != name:
+        return f"{name}={plain}"
+    if name.endswith("）") and name.index("（") > 1:
+        return f"{name}={name[:name.index('（')]}"
     if name.endswith("族乡"):
         rest = name[:-1]
         while (found := PEOPLES_AT_END.search(rest)) and found.start() >= 2:
@@ -73,7 +78,7 @@ def township_names(name):
 def spelled(name, lazy_pinyin):
     """Syllables, with the readings that these characters have in names of places."""
     syllables = lazy_pinyin(name)
-    readings = {"长": "zhang" if name == "长子" else "chang", "都": "du"}
+    readings = {"长": "zhang" if name == "长子" else "chang", "都": "du", "朝": "chao"}
     return [readings.get(character, syllable) for character, syllable in zip(name, syllables)]
 
 
@@ -84,6 +89,9 @@ def rows(package):
         with open(package / "dist" / f"{name}.csv", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
+    with open(TARGET.parent / "traditional.csv", encoding="utf-8", newline="") as file:
+        pairs = [row for row in csv.reader(file) if len(row) == 2 and len(row[0]) == 1]
+    simplified = {ord(traditional): simple for traditional, simple in pairs}
     found = {}
     for row in table("provinces"):
         found[row["code"].ljust(6, "0")] = row["name"]
@@ -103,9 +111,11 @@ def rows(package):
         towns.setdefault(over, []).append((digits, row["name"].replace(" ", "")))
     for code in sorted(found):
         name = found[code]
-        places = " ".join(digits + township_names(town) for digits, town in sorted(towns.get(code, [])))
+        places = " ".join(digits + township_names(town, simplified) for digits, town in sorted(towns.get(code, [])))
         pinyin = " ".join(spelled(stem(name)[0], lazy_pinyin))
-        yield [code, name, " ".join(short_names(name)), pinyin, places]
+        # 镇江新区 is not 镇江.
+        short = [] if code[4] == "7" else short_names(name)
+        yield [code, name, " ".join(short), pinyin, places]
 
 
 def text(package):

@@ -59,6 +59,8 @@ pub struct Summary {
     pub other_years: u64,
     /// How many inputs were given twice, same source and same content.
     pub twice: u64,
+    /// How many pages were met on the way to reports and are none.
+    pub on_the_way: u64,
     /// How many files were passed over because they cannot be documents.
     pub left_aside: u64,
     /// Whether all inputs were read; otherwise the work was stopped and can be continued.
@@ -97,8 +99,32 @@ pub enum ExtractError {
 
 /// What a worker makes of an input.
 enum Outcome {
-    Fresh { key: ReportKey, rows: Rows, other_years: u64 },
-    TakenOver { key: ReportKey, spot: Spot },
+    Fresh {
+        key: ReportKey,
+        rows: Rows,
+        other_years: u64,
+    },
+    TakenOver {
+        key: ReportKey,
+        spot: Spot,
+    },
+    /// A page on the way that turned out to be no report.
+    OnTheWay,
+}
+
+/// Reads inputs while they come in, and leaves their rows for [`extract`] to take over: so that most of the work is done when
+/// the last one is there. How many were read.
+pub fn read_ahead(inputs: Inputs, dir: &Path, job: &Job<'_>) -> Result<u64, ExtractError> {
+    let format = RowFormat::new(job.forms, job.excel);
+    let years = job.years.map(|years| years.to_string()).unwrap_or_default();
+    let (mut writer, mut earlier) =
+        Writer::open(dir, &format, State::new(job.forms, job.places, &years, job.excel))?;
+    let mut summary = Summary::default();
+    let ran = run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, &mut |_| {});
+    let stopped = writer.stop();
+    ran?;
+    stopped?;
+    Ok(summary.inputs)
 }
 
 /// Reads all inputs into a dataset in `dir`.
@@ -160,6 +186,10 @@ fn run(
                         summary.taken_over += 1;
                         (key, earlier.rows(spot)?)
                     }
+                    Outcome::OnTheWay => {
+                        summary.on_the_way += 1;
+                        return Ok(());
+                    }
                 };
                 if writer.has(key) {
                     summary.twice += 1;
@@ -193,6 +223,12 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
     }
     let made = batch::guarded(|| {
         let mut reports = (job.read)(&input);
+        if !input.expected {
+            reports.retain(is_surely_report);
+            if reports.is_empty() {
+                return Outcome::OnTheWay;
+            }
+        }
         if reports.is_empty() {
             let reason = "internal error: the reader gave no report";
             reports.push(Report::without_figures(Status::Unreadable, reason));
@@ -208,6 +244,11 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
         stamp(&mut report, &input, key, 0);
         Outcome::Fresh { key, rows: format.rows(&[report]), other_years: 0 }
     })
+}
+
+/// Whether something that nobody expected to be a report is one beyond doubt: it has figures.
+fn is_surely_report(report: &Report) -> bool {
+    matches!(report.status, Status::Extracted | Status::Partial) && !report.figures.is_empty()
 }
 
 /// Sets what follows from the input alone.

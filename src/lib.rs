@@ -12,10 +12,12 @@
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`place`] says which region an agency belongs to, what kind of body it is, and under which one name it is known.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
+//! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked.
@@ -23,6 +25,7 @@
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
+pub mod archive;
 pub mod audit;
 pub mod batch;
 pub mod cli;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
-use crate::inputs::Input;
+use crate::inputs::{Input, InputError};
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
@@ -42,6 +42,7 @@ impl Pipeline<'_> {
             |reason: String, format| Report { format, ..Report::without_figures(Status::Unreadable, reason) };
         let bytes = match &input.bytes {
             Ok(bytes) => bytes,
+            Err(InputError::Blocked(what)) => return vec![Report::without_figures(Status::Blocked, what)],
             Err(error) => return vec![unread(error.to_string(), None)],
         };
         let document = match document::read(bytes) {

@@ -1,6 +1,7 @@
 //! What can be typed: one list, from which help, completions and the man page are made.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -56,6 +57,8 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Run(Run),
+    Crawl(Crawl),
     Extract(Extract),
     Audit(Audit),
     Score(Score),
@@ -66,6 +69,97 @@ pub(super) enum Command {
     /// Print the man page
     #[command(before_help = "Example: nianbao man > nianbao.1")]
     Man,
+}
+
+/// Crawl portals, read their reports, write the dataset: the main job
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao run http://www.yuncheng.gov.cn/ -o yuncheng --years 2019..2024",
+    after_help = "Running the same command again continues it: what was fetched is not fetched again, what was read is \
+                  not read again.\nThe reports are read while the crawl runs; the dataset appears in DIR when all are there."
+)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) crawl: Fetching,
+    #[command(flatten)]
+    pub(super) dataset: Dataset,
+}
+
+/// Fetch reports from portals into an archive, and read nothing
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao crawl portals.toml -o archive --contact me@example.org",
+    after_help = "Running the same command again continues it; with --refresh it asks again what may have changed.\n\
+                  A host is never asked by two requests at a time, nor sooner than the delay after its last answer."
+)]
+pub(super) struct Crawl {
+    #[command(flatten)]
+    pub(super) crawl: Fetching,
+    /// Only reports on these years: 2023, or 2019..2024 with both ends
+    #[arg(long, value_name = "YEARS")]
+    pub(super) years: Option<Years>,
+}
+
+/// Options of all commands that fetch.
+#[derive(Debug, Args)]
+pub(super) struct Fetching {
+    /// Addresses to start from (a home page, a column, a list), or files like portals.toml
+    #[arg(required = true, value_name = "START")]
+    pub(super) starts: Vec<String>,
+    /// The folder for archive, catalogue and dataset
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub(super) output: Option<PathBuf>,
+    /// Say what would be fetched, what robots.txt says and how long the pauses are, as CSV; fetch only robots.txt
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Ask again, after a crawl that came to its end, what may have changed since
+    #[arg(long)]
+    pub(super) refresh: bool,
+    /// Seconds between an answer of a host and the next request to it
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    pub(super) delay: Duration,
+    /// An address or page where a portal can reach you; goes into the user agent
+    #[arg(long, value_name = "CONTACT", default_value = "", hide_default_value = true)]
+    pub(super) contact: String,
+    /// Fetch through this proxy (http://HOST:PORT, socks5://HOST:PORT) instead of those in HTTP_PROXY and HTTPS_PROXY
+    #[arg(long, value_name = "URL")]
+    pub(super) proxy: Option<String>,
+    /// Also ask addresses that are not public: loopback, private networks
+    #[arg(long)]
+    pub(super) allow_private_hosts: bool,
+    /// The most pages of one site
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(super) max_pages: u64,
+    /// The most links from a start to a page
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(super) max_depth: u16,
+    /// The most redirects one after the other
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(super) max_redirects: u16,
+    /// The most bytes of one page, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(1..=64))]
+    pub(super) max_size: u64,
+    /// The most seconds for one page
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    pub(super) max_time: Duration,
+    /// The fewest bytes a second, once an answer has begun
+    #[arg(long, value_name = "BYTES", default_value_t = 200)]
+    pub(super) min_speed: u64,
+    /// The longest pause, in seconds, that a host may ask for; one that wants more is left for another run
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
+    pub(super) max_wait: Duration,
+    /// The most requests under way at one time, over all hosts
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    pub(super) connections: u16,
+}
+
+/// Seconds, also parts of one.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("{text:?} is not a number of seconds"))?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|duration| duration.as_secs() <= 86_400)
+        .ok_or_else(|| format!("{text} is not between 0 seconds and a day"))
 }
 
 /// Read reports into a dataset

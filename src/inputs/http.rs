@@ -9,17 +9,17 @@ use crate::common::system_words;
 
 /// A response, body as the publisher wrote it.
 #[derive(Debug)]
-pub(super) struct Response {
-    pub(super) status: u16,
-    pub(super) content_type: Option<String>,
-    pub(super) body: Bytes,
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<String>,
+    pub(crate) body: Bytes,
 }
 
 /// The most header lines a response may have.
 const MAX_HEADERS: usize = 256;
 
 /// Takes a response apart. No encoding is undone beyond `limit` bytes.
-pub(super) fn parse(block: Bytes, limit: u64) -> Result<Response, InputError> {
+pub(crate) fn parse(block: Bytes, limit: u64) -> Result<Response, InputError> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Response::new(&mut headers);
     let lenient = {

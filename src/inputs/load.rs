@@ -4,6 +4,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::crawled::Page;
 use super::{Input, InputError, MAX_DOCUMENT};
 use crate::common::system_words;
 
@@ -19,6 +20,8 @@ pub enum Pending {
     },
     /// Standard input.
     Stdin,
+    /// A page in the archive of a crawled folder.
+    Archived(Box<Page>),
     /// Bytes that had to be read to find them, or an error.
     Ready(Input),
 }
@@ -29,6 +32,7 @@ impl Pending {
         match self {
             Pending::File { source, .. } => source,
             Pending::Stdin => "-",
+            Pending::Archived(page) => &page.document.address,
             Pending::Ready(input) => &input.source,
         }
     }
@@ -38,6 +42,7 @@ impl Pending {
         match self {
             Pending::File { source, path } => made(source, read_file(&path)),
             Pending::Stdin => made("-".to_string(), read_stream(io::stdin().lock())),
+            Pending::Archived(page) => page.load(),
             Pending::Ready(input) => input,
         }
     }

@@ -1,11 +1,12 @@
 //! What there is to read: files, folders, standard input and web archives, as one stream of [`Input`]s.
 //!
-//! It uses nothing of the other rooms. Enumeration ([`Inputs`]) is lazy and says where the bytes are ([`Pending`]); the bytes of a
+//! It uses nothing of the other rooms but the archive. Enumeration ([`Inputs`]) is lazy and says where the bytes are ([`Pending`]); the bytes of a
 //! file are only read by the worker that needs them ([`Pending::load`]), so that memory does not grow with the number
 //! of inputs. Nothing that a person asked for is passed over in silence: what cannot be read is an [`Input`] too, with
 //! the reason in place of its bytes.
 
-mod http;
+mod crawled;
+pub(crate) mod http;
 mod load;
 mod roots;
 mod walk;
@@ -34,6 +35,8 @@ pub struct Input {
     pub fetched_at: Option<String>,
     /// What the server said they are (`Content-Type`), if they come from an archive. May be wrong, often is.
     pub content_type: Option<String>,
+    /// Whether somebody expects a report here. What a crawl met on its way is only told of if it turns out to be one.
+    pub expected: bool,
 }
 
 impl Input {
@@ -41,7 +44,14 @@ impl Input {
     pub fn new(source: impl Into<String>, bytes: impl Into<Bytes>) -> Input {
         let bytes = bytes.into();
         let sha256 = hex(&<sha2::Sha256 as sha2::Digest>::digest(&bytes));
-        Input { source: source.into(), bytes: Ok(bytes), sha256, fetched_at: None, content_type: None }
+        Input {
+            source: source.into(),
+            bytes: Ok(bytes),
+            sha256,
+            fetched_at: None,
+            content_type: None,
+            expected: true,
+        }
     }
 
     /// A document whose bytes cannot be had.
@@ -52,6 +62,7 @@ impl Input {
             sha256: String::new(),
             fetched_at: None,
             content_type: None,
+            expected: true,
         }
     }
 }
@@ -89,6 +100,12 @@ pub enum InputError {
     /// A web archive breaks off or is not one; what was met.
     #[error("damaged web archive: {0}")]
     Archive(String),
+    /// The portal refused it; what was met.
+    #[error("{0}")]
+    Blocked(String),
+    /// A crawl could not get it; what was met.
+    #[error("could not be fetched: {0}")]
+    NotFetched(String),
     /// The transport encoding of an archived response cannot be undone; what was met.
     #[error("damaged response: {0}")]
     Response(String),

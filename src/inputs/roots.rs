@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::why;
 use super::walk::{Found, Own, walk};
-use super::{Input, InputError, Pending, warc};
+use super::{Input, InputError, Pending, crawled, warc};
 
 /// Everything there is to read, in a fixed order: arguments as given, folders by path bytes, archives by record.
 pub struct Inputs {
@@ -18,9 +18,6 @@ pub struct Inputs {
     first: Option<Pending>,
     left_aside: u64,
 }
-
-/// What `crawl` writes beside its archives, and what tells its folders from others.
-const CATALOGUE: &str = "catalogue.sqlite";
 
 /// Why there is nothing to read at all.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +49,8 @@ enum Root {
     Missing(PathBuf),
     File(PathBuf),
     Folder(PathBuf),
+    /// A folder that a crawl filled.
+    Crawled(PathBuf),
 }
 
 impl Inputs {
@@ -65,8 +64,9 @@ impl Inputs {
         let mut roots = Vec::new();
         for path in arguments {
             match root(path) {
-                Root::Folder(folder) => match archives(&folder) {
-                    Some(files) => roots.extend(files.into_iter().map(Root::File)),
+                Root::Folder(folder) => match crawled::archives(&folder) {
+                    Some(Ok(())) => roots.push(Root::Crawled(folder)),
+                    Some(Err(files)) => roots.extend(files.into_iter().map(Root::File)),
                     None => roots.push(Root::Folder(folder)),
                 },
                 other => roots.push(other),
@@ -90,11 +90,16 @@ impl Inputs {
 
     /// Documents that are at hand already.
     pub fn ready(inputs: Vec<Input>) -> Inputs {
+        Inputs::stream(inputs.into_iter())
+    }
+
+    /// Documents that come in one after the other.
+    pub fn stream(inputs: impl Iterator<Item = Input> + Send + 'static) -> Inputs {
         Inputs {
             names: Vec::new(),
             roots: Vec::new(),
             own: Own::default(),
-            stream: Box::new(inputs.into_iter().map(|input| Some(Pending::Ready(input)))),
+            stream: Box::new(inputs.map(|input| Some(Pending::Ready(input)))),
             next_root: 0,
             first: None,
             left_aside: 0,
@@ -118,6 +123,7 @@ impl Inputs {
         for root in &self.roots {
             match root {
                 Root::File(path) if warc::is_archive(path) => return None,
+                Root::Crawled(_) => return None,
                 Root::Folder(folder) => {
                     for found in walk(folder, &self.own) {
                         match found {
@@ -145,6 +151,7 @@ impl Inputs {
                 one(Pending::Ready(Input::failed(path.to_string_lossy(), InputError::NotFound)))
             }
             Root::File(path) => open_file(path),
+            Root::Crawled(folder) => crawled::documents(folder),
             Root::Folder(folder) => Box::new(walk(folder, &self.own).flat_map(|found| match found {
                 Found::File(path) => open_file(&path),
                 Found::Failed(input) => one(Pending::Ready(input)),
@@ -187,21 +194,6 @@ fn root(path: &Path) -> Root {
         }
         Err(_) => Root::File(path.to_path_buf()),
     }
-}
-
-/// The web archives of a folder that `crawl` filled, by name; nothing for another folder, whose archives are found
-/// where they lie.
-fn archives(folder: &Path) -> Option<Vec<PathBuf>> {
-    if !folder.join(CATALOGUE).is_file() {
-        return None;
-    }
-    let entries = fs::read_dir(folder.join("archive")).ok()?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| warc::is_archive(path) && path.is_file())
-        .collect();
-    files.sort();
-    (!files.is_empty()).then_some(files)
 }
 
 fn open_file(path: &Path) -> Box<dyn Iterator<Item = Option<Pending>> + Send> {

@@ -10,6 +10,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::http::{self, Response};
 use super::{Input, InputError, MAX_DOCUMENT, Pending};
+use crate::archive::member;
 use crate::common::system_words;
 
 /// The most bytes the head of a record or of a response may have.
@@ -35,6 +36,17 @@ pub(super) fn documents(
         }
     };
     std::iter::from_fn(move || archive.next_document())
+}
+
+/// The response or resource whose gzip member begins at a place in an archive.
+pub(super) fn record_at(path: &Path, offset: u64) -> Result<Input, InputError> {
+    let name = path.to_string_lossy().into_owned();
+    let stream = Box::new(member::open(path, offset)?);
+    let mut archive = Archive { name, stream, records: 0, broken: None, done: false };
+    match archive.next_document() {
+        Some(Some(pending)) => Ok(pending.load()),
+        _ => Err(InputError::Archive(format!("no response begins at byte {offset} of {}", archive.name))),
+    }
 }
 
 fn open(mut file: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
@@ -189,7 +201,7 @@ fn document(head: Head, block: Vec<u8>) -> Option<Pending> {
 
 /// Parts of web pages are no documents, and neither is what crawlers read for themselves. What the server says is
 /// believed only where it names such a part.
-fn may_be_document(target: &str, content_type: Option<&str>) -> bool {
+pub(super) fn may_be_document(target: &str, content_type: Option<&str>) -> bool {
     let media =
         content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let part = ["image/", "font/", "audio/", "video/"].iter().any(|prefix| media.starts_with(prefix))

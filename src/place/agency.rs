@@ -214,7 +214,10 @@ fn placed(atlas: &Atlas, name: &str, reading: &Reading<'_>, spot: Option<&Spot<'
             ..Placed::default()
         },
         (Reading::LeftOut { what, .. }, None) => unknown(name, what),
-        (Reading::Township(_), None) => unknown(name, &What::Government),
+        (Reading::Township(town), None) => {
+            let kind = if town.ends_with("街道") { "subdistrict_office" } else { "township_government" };
+            Placed { kind: kind.to_string(), ..unknown(name, &What::Government) }
+        }
         (Reading::Unknown { before, what }, None) => match what {
             What::Listed { body, .. } => {
                 Placed { canonical: format!("{before}{}", body.name), ..unknown(name, what) }
@@ -307,7 +310,7 @@ fn known(atlas: &Atlas, spot: &Spot<'_>) -> Placed {
     if spot.township.as_ref().is_some_and(|town| town.code.is_empty()) {
         placed.flags.insert(Flag::TownshipUnlisted);
     }
-    if spot.zone.is_some() {
+    if spot.zone.is_some() || spot.vague {
         placed.flags.insert(Flag::ZoneUnlisted);
     }
     placed
@@ -343,7 +346,9 @@ fn path(atlas: &Atlas, spot: &Spot<'_>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for region in regions.upwards(spot.region) {
         let said = regions.parent(region).filter(|_| regions.rank(region) == Rank::Zone).and_then(|parent| {
-            regions.zones_in(parent).find(|(zone, _)| *zone == region).map(|(_, said)| said)
+            let said = regions.zones_in(parent).find(|(zone, _)| *zone == region).map(|(_, said)| said)?;
+            // 新区 alone would name none.
+            atlas.words.zone_in(said).is_some_and(|word| word.start > 0).then_some(said)
         });
         names.push(said.unwrap_or(regions.name(region)));
     }
@@ -360,15 +365,6 @@ fn place_name(atlas: &Atlas, region: RegionId) -> String {
     match regions.parent(region) {
         Some(parent) if regions.rank(region) == Rank::County && name.ends_with('区') => {
             format!("{}{name}", regions.name(parent))
-        }
-        Some(parent) if regions.rank(region) == Rank::Zone => {
-            let said = regions.zones_in(parent).find(|(zone, _)| *zone == region).map(|(_, said)| said);
-            match said {
-                Some(said) if atlas.words.zone_in(said).is_some_and(|word| word.start == 0) => {
-                    format!("{}{said}", place_name(atlas, parent))
-                }
-                _ => name.to_string(),
-            }
         }
         _ => name.to_string(),
     }
@@ -400,14 +396,19 @@ fn canonical(atlas: &Atlas, spot: &Spot<'_>) -> String {
             if is_branch {
                 place = place_name(atlas, over);
             }
-            if body.short_place {
+            let central = spot.central.map_or("", |central| central.name.as_str());
+            let prefix = if body.prefix.is_empty() { central } else { &body.prefix };
+            if body.short_place || !central.is_empty() && body.prefix.is_empty() {
                 place = regions.short(over).to_string();
             }
             let outright =
                 spot.zone.is_none() && spot.township.is_none() && regions.rank(over) == Rank::Province;
             let is_municipal = outright && regions.name(over).ends_with('市');
-            format!("{}{place}{}{branch}", body.prefix, body.name_in(outright, is_municipal))
+            format!("{prefix}{place}{}{branch}", body.name_in(outright, is_municipal))
         }
-        What::Other { name, .. } => place + name,
+        What::Other { name, .. } => match spot.central {
+            Some(central) => format!("{}{}{name}", central.name, regions.short(spot.region)),
+            None => place + name,
+        },
     }
 }

@@ -153,11 +153,10 @@ mod tests {
 
     #[test]
     fn codes_of_organisations_hold_the_code_of_a_region() {
-        // The code of the Supreme People's Court as an example of the standard's check: 11 100000 00001324 …
-        assert_eq!(
-            organisation("area=113325000026455663&fbtime=2017"),
-            None.or(organisation("113325000026455663"))
-        );
+        assert_eq!(organisation("area=113325000026455663&fbtime=2017"), Some("332500"));
+        assert_eq!(organisation("索引号：113709020043466583/2022-00001"), Some("370902"));
+        // One digit is another, so the check character does not fit.
+        assert_eq!(organisation("113709020043466584"), None);
         assert_eq!(organisation("1655467046492463297"), None);
         assert_eq!(organisation("20240117192758988"), None);
     }

@@ -12,6 +12,7 @@ mod clues;
 mod error;
 mod read;
 mod region;
+mod within;
 mod words;
 
 use std::path::Path;

@@ -164,6 +164,9 @@ impl Regions {
 
     /// The shortest of the short names that is known, or the name.
     pub(super) fn short(&self, id: RegionId) -> &str {
+        if self.rank(id) == Rank::Zone {
+            return self.name(id);
+        }
         self.cell(id, |row| row.short)
             .split(' ')
             .next_back()

@@ -16,10 +16,12 @@ pub(super) struct ZoneWord<'w> {
 pub(super) struct Words {
     /// Each with the word it stands for.
     zones: Vec<(String, String)>,
+    zones_of_branches: Vec<(String, String)>,
     pub(super) townships: Vec<String>,
     pub(super) offices: Vec<String>,
     pub(super) branches: Vec<String>,
     pub(super) levels: Vec<String>,
+    pub(super) provincial: Vec<String>,
     /// Each with the kind of body it means.
     pub(super) suffixes: Vec<(String, String)>,
     pub(super) parts: Vec<(String, String)>,
@@ -35,9 +37,11 @@ impl Words {
             let pair = (short.to_string(), whole.to_string());
             match role {
                 "zone" => words.zones.push(pair),
+                "zone_branch" => words.zones_of_branches.push(pair),
                 "township" => words.townships.push(pair.0),
                 "office" => words.offices.push(pair.0),
                 "branch" => words.branches.push(pair.0),
+                "provincial" => words.provincial.push(pair.0),
                 "level" => words.levels.push(pair.0),
                 "suffix" => words.suffixes.push(pair),
                 "word" => words.parts.push(pair),
@@ -60,6 +64,13 @@ impl Words {
         let (start, word, whole) =
             found.min_by_key(|(start, word, _)| (*start, std::cmp::Reverse(word.len())))?;
         Some(ZoneWord { start, end: start + word.len(), whole })
+    }
+
+    /// The zone that a branch serves: 高新 stands for 高新技术产业开发区.
+    pub(super) fn zone_of_branch<'w>(&'w self, stem: &'w str) -> Option<&'w str> {
+        let short =
+            self.zones_of_branches.iter().find(|(word, _)| word == stem).map(|(_, whole)| whole.as_str());
+        short.or_else(|| self.zone_in(stem).filter(|word| word.end == stem.len()).map(|_| stem))
     }
 
     /// The ways in which a name of a zone may be written: as it is, and with the short words for its last one.

@@ -1,6 +1,10 @@
 //! Where an agency belongs, by its name alone: region, level and kind as a person who knows the country gives them.
 
+use nianbao::normalise::identify::identify;
 use nianbao::place::{Clues, Places};
+use nianbao::report::ReportPlace;
+
+use crate::page::{TABLE, page, report};
 
 #[test]
 fn names_place_agencies() {
@@ -33,4 +37,148 @@ fn names_place_agencies() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+/// What is known of the place of a report: its name from the page, the region from all that the page says.
+fn placed(text: &str, source: &str) -> ReportPlace {
+    let document = page(text);
+    let blocks = 0..document.blocks.len();
+    let identity = identify(&document, blocks.clone());
+    let clues = Clues::new(&document, blocks, &identity.title, source);
+    Places::builtin().place(&identity.agency, identity.year, &clues).place
+}
+
+/// A report under a title, on a page that says something else beside it.
+fn beside(title: &str, before: &str, behind: &str) -> String {
+    format!("{before}\n{}\n{behind}", report(&format!("# {title}"), TABLE))
+}
+
+#[test]
+fn a_name_that_fits_several_places_is_told_by_the_page() {
+    let title = "鼓楼区教育局2022年政府信息公开工作年度报告";
+    let cases = [
+        // Nothing else is known.
+        ("", "", "", ""),
+        // The code of the site: of the district, of its city, of its province, which has two of the name.
+        ("meta SiteIDCode: 3201060001", "", "", "320106"),
+        ("meta SiteIDCode: 3501000023", "", "", "350102"),
+        ("meta SiteIDCode: 3200000001", "", "", ""),
+        // The site says what it is.
+        ("meta SiteName: 徐州市鼓楼区人民政府", "", "", "320302"),
+        ("title: 鼓楼区教育局2022年政府信息公开工作年度报告_开封市鼓楼区人民政府", "", "", "410204"),
+        // The foot of the page.
+        ("", "主办：南京市鼓楼区人民政府办公室", "", "320106"),
+        ("", "地址：福州市五一北路1号", "", "350102"),
+        // The host spells the city.
+        ("", "", "http://www.njgl.gov.cn/a/t1.html", "320106"),
+        ("", "", "https://gl.xuzhou.gov.cn/a/t1.html", "320302"),
+        ("", "", "http://www.gulou.gov.cn/a/t1.html", ""),
+        // Sure evidence that contradicts itself decides nothing; what leans only gives way to it.
+        ("meta SiteIDCode: 3201060001\nmeta SiteName: 徐州市鼓楼区人民政府", "", "", ""),
+        ("meta SiteIDCode: 3201060001", "地址：福州市五一北路1号", "", "320106"),
+        ("", "地址：福州市五一北路1号", "http://www.njgl.gov.cn/", ""),
+    ];
+    for (before, behind, source, code) in cases {
+        let found = placed(&beside(title, before, behind), source);
+        assert_eq!(found.region_code, code, "{before} {behind} {source}");
+    }
+}
+
+#[test]
+fn a_place_that_is_left_out_is_told_by_the_page() {
+    let cases = [
+        ("市教育局", "", "", "", ""),
+        ("市教育局", "meta SiteIDCode: 1408000004", "", "", "140800"),
+        ("市教育局", "meta SiteName: 运城市教育局", "", "", "140800"),
+        // The site is that of a county, which has no 市教育局.
+        ("市教育局", "meta SiteIDCode: 1408210004", "", "", ""),
+        ("县教育局", "meta SiteIDCode: 1408210004", "", "", "140821"),
+        ("县教育局", "meta SiteIDCode: 1408210004\nmeta SiteName: 闻喜县人民政府", "", "", ""),
+        // The host alone decides nothing.
+        ("市教育局", "", "", "http://jyj.yuncheng.gov.cn/", ""),
+        ("白石镇人民政府", "", "", "", ""),
+        // 温州市乐清市 has a 白石街道, 福建 and others a 白石镇; 台山市 has a 白沙镇.
+        ("白沙镇人民政府", "meta SiteName: 台山市人民政府", "", "", "440781"),
+        ("白沙镇人民政府", "", "主办：台山市白沙镇人民政府办公室 地址：台山市白沙镇", "", "440781"),
+    ];
+    for (agency, before, behind, source, code) in cases {
+        let title = format!("{agency}2022年政府信息公开工作年度报告");
+        let found = placed(&beside(&title, before, behind), source);
+        let shown = found.region_code.get(..6).unwrap_or_default();
+        assert_eq!(shown, code, "{agency} {before} {behind} {source}: {found:?}");
+    }
+}
+
+#[test]
+fn one_agency_under_all_its_names_is_one() {
+    let places = Places::builtin();
+    let id = |name: &str| places.place(name, Some(2020), &Clues::of_source("")).place.agency_id;
+    let same: [&[&str]; 14] = [
+        &["运城市教育局", "山西省运城市教育局", "山西运城市教育局", "運城市教育局", "运城教育局"],
+        &["运城市文化和旅游局", "运城市文化局", "运城市文广新局", "运城市旅游局", "运城市旅游发展委员会"],
+        &["上海市科学技术委员会", "上海市科委"],
+        &["襄阳市科学技术局", "襄阳市科技局", "襄樊市科技局"],
+        &["永靖县自然资源局", "永靖县国土资源局", "永靖县规划局", "临夏州永靖县自然资源局"],
+        &["禄丰市生态环境局", "禄丰县环保局", "禄丰县环境保护局"],
+        &["桃源县市场监督管理局", "桃源县工商局", "桃源县质量技术监督局", "桃源县食品药品监督管理局"],
+        &["大连市应急管理局", "大连市安监局", "大连市安全生产监督管理局"],
+        &[
+            "杭州市卫生健康委员会",
+            "杭州市卫健委",
+            "杭州市卫生和计划生育委员会",
+            "杭州市卫计委",
+            "杭州市卫生局",
+        ],
+        &["平利县农业农村局", "平利县农业局"],
+        &["河南省司法厅", "河南省人民政府法制办公室"],
+        &["峨山县卫生健康局", "峨山彝族自治县卫生健康局", "玉溪市峨山县卫健局"],
+        &["荔湾区南源街道", "广州市荔湾区人民政府南源街道办事处", "荔湾区南源街道办事处", "荔湾区南源街办"],
+        &["国家税务总局宁波市税务局", "宁波市国家税务局", "宁波市税务局"],
+    ];
+    let mut all: Vec<String> = Vec::new();
+    for names in same {
+        let ids: Vec<String> = names.iter().map(|name| id(name)).collect();
+        let other = names.iter().zip(&ids).find(|(_, id)| **id != ids[0]);
+        assert!(other.is_none(), "{other:?} is not {}", names[0]);
+        all.push(ids[0].clone());
+    }
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), same.len(), "different agencies share an identifier");
+    let different = [
+        ("运城市人民政府", "运城市人民政府办公室"),
+        ("财政部山西监管局", "国家金融监督管理总局山西监管局"),
+        ("中国证券监督管理委员会山西监管局", "国家金融监督管理总局山西监管局"),
+        ("南京市鼓楼区教育局", "福州市鼓楼区教育局"),
+        ("朝阳市教育局", "朝阳县教育局"),
+    ];
+    for (one, other) in different {
+        assert_ne!(id(one), id(other), "{one}, {other}");
+    }
+}
+
+#[test]
+fn what_cannot_be_told_is_left_empty() {
+    let places = Places::builtin();
+    for name in [
+        "鼓楼区教育局",
+        "朝阳区财政局",
+        "市中区人民政府",
+        "城关镇人民政府",
+        "鹿鸣市财政局",
+        "西区街道",
+        "东城新区管委会",
+        "和平财政局",
+        "吉林市鹿鸣县教育局",
+        "青岚区白石镇",
+        "教育局",
+        "某局",
+        "（",
+        "市",
+    ] {
+        let found = places.place(name, Some(2022), &Clues::of_source("http://www.example.gov.cn/"));
+        assert_eq!(found.place.region_code, "", "{name}: {found:?}");
+        assert!(!found.flags.to_string().is_empty(), "{name}");
+        assert!(!found.place.agency_id.is_empty());
+    }
 }

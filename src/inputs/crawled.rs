@@ -1,0 +1,109 @@
+//! What a crawl brought home: the pages of a folder with a catalogue, in the order of their addresses, whatever the order in
+//! which they came in. What should be there and is not is an input too, with the reason.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::warc;
+use super::{Input, InputError, Pending};
+use crate::archive::catalogue::{Document, Reader};
+use crate::archive::{ArchiveError, archive_of, catalogue_of};
+
+/// A page that stands in an archive.
+#[derive(Debug)]
+pub struct Page {
+    pub(super) document: Document,
+    path: PathBuf,
+}
+
+impl Page {
+    /// Reads it.
+    pub(super) fn load(self) -> Input {
+        let Page { document, path } = self;
+        let mut input = match warc::record_at(&path, document.offset) {
+            Ok(found) => found,
+            Err(error) => Input::failed("", error),
+        };
+        input.source.clone_from(&document.address);
+        input.fetched_at = Some(document.fetched_at.clone());
+        input.expected = is_expected(&document);
+        input
+    }
+}
+
+/// Whether a crawl filled a folder. Where its catalogue cannot be read, the archives by name are what there is.
+pub(super) fn archives(folder: &Path) -> Option<Result<(), Vec<PathBuf>>> {
+    if !catalogue_of(folder).is_file() {
+        return None;
+    }
+    if Reader::open(folder).is_ok() {
+        return Some(Ok(()));
+    }
+    let entries = fs::read_dir(archive_of(folder)).ok()?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| warc::is_archive(path) && path.is_file())
+        .collect();
+    files.sort();
+    (!files.is_empty()).then_some(Err(files))
+}
+
+/// The documents of a crawled folder; `None` for a page that cannot be one.
+pub(super) fn documents(folder: &Path) -> Box<dyn Iterator<Item = Option<Pending>> + Send> {
+    let name = folder.to_string_lossy().into_owned();
+    let failed = move |error: ArchiveError| {
+        Some(Pending::Ready(Input::failed(name.clone(), InputError::Archive(error.to_string()))))
+    };
+    let reader = match Reader::open(folder) {
+        Ok(reader) => reader,
+        Err(error) => return Box::new(std::iter::once(failed(error))),
+    };
+    let mut batch = Vec::new().into_iter();
+    let mut last: Option<Document> = None;
+    let mut ended = false;
+    Box::new(std::iter::from_fn(move || {
+        loop {
+            if let Some(document) = batch.next() {
+                let document: Document = document;
+                last = Some(document.clone());
+                return Some(pending(&reader, document));
+            }
+            if ended {
+                return None;
+            }
+            match reader.documents_after(last.as_ref()) {
+                Ok(documents) => {
+                    ended = documents.is_empty();
+                    batch = documents.into_iter();
+                }
+                Err(error) => {
+                    ended = true;
+                    return Some(failed(error));
+                }
+            }
+        }
+    }))
+}
+
+fn pending(reader: &Reader, document: Document) -> Option<Pending> {
+    if document.file.is_empty() {
+        let reason = document.reason.clone();
+        let error = match document.state.as_str() {
+            "blocked" | "refused" => InputError::Blocked(reason),
+            _ => InputError::NotFetched(reason),
+        };
+        return Some(Pending::Ready(Input::failed(document.address, error)));
+    }
+    let expected = is_expected(&document);
+    if !expected && !warc::may_be_document(&document.address, Some(&document.media)) {
+        return None;
+    }
+    let path = reader.path_of(&document.file);
+    Some(Pending::Archived(Box::new(Page { document, path })))
+}
+
+/// Whether a report is expected there, by what links promise or by what the page turned out to be.
+fn is_expected(document: &Document) -> bool {
+    let may_be = |word: &str| matches!(word, "report" | "attachment");
+    may_be(&document.role) || may_be(&document.kind)
+}
