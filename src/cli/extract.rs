@@ -7,6 +7,8 @@ use super::args::{Dataset, Extract, FailOn, Global};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
 use super::{ExitStatus, forms, interrupt, places};
+use crate::archive::catalogue::Reader;
+use crate::archive::catalogue_of;
 use crate::batch;
 use crate::dataset::Tally;
 use crate::dataset::columns::OWN_NAMES;
@@ -25,6 +27,12 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
             tell(Loudness::new(global), &summary, output);
+            if let [crawled] = args.inputs.as_slice()
+                && catalogue_of(crawled).is_file()
+                && Reader::open(crawled).is_ok()
+            {
+                super::run::beside(global, &args.dataset, crawled, output)?;
+            }
             Ok(status)
         }
         _ => list(inputs),

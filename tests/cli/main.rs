@@ -8,6 +8,7 @@
 
 mod audit;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
