@@ -11,7 +11,9 @@
 //! - [`document`] turns bytes of any format into text and grids, each cell with a [`document::Locator`].
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
+//! - [`mine`] reads the running text: sentences, stated quantities, problems and measures.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`worker`] reads PDFs in processes of their own, under limits.
 //! - [`place`] says which region an agency belongs to, what kind of body it is, and under which one name it is known.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
@@ -38,6 +40,7 @@ pub mod dataset;
 pub mod document;
 pub mod extract;
 pub mod inputs;
+pub mod mine;
 pub mod normalise;
 pub mod picture;
 pub mod pipeline;
@@ -47,3 +50,4 @@ pub mod report;
 pub mod revisions;
 pub mod score;
 pub mod template;
+pub mod worker;

@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::document::{Format, Locator};
+use crate::mine::Mined;
 use crate::template::{FieldId, FormId};
 
 /// One report, or one input that turned out not to be one: a row of `reports.csv`.
@@ -42,6 +43,8 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// Labels that found no place in the form.
     pub unplaced: Vec<Unplaced>,
+    /// What its running text says.
+    pub mined: Mined,
 }
 
 impl Report {
@@ -62,6 +65,7 @@ impl Report {
             figures_expected: 0,
             figures: Vec::new(),
             unplaced: Vec::new(),
+            mined: Mined::default(),
         }
     }
 }

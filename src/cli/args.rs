@@ -69,6 +69,8 @@ pub(super) enum Command {
     /// Print the man page
     #[command(before_help = "Example: nianbao man > nianbao.1")]
     Man,
+    #[command(name = crate::worker::COMMAND, hide = true)]
+    PdfWorker(PdfWorker),
 }
 
 /// Crawl portals, read their reports, write the dataset: the main job
@@ -183,6 +185,13 @@ pub(super) struct Extract {
     pub(super) dataset: Dataset,
 }
 
+/// Read PDFs for another process of this program
+#[derive(Debug, Args)]
+pub(super) struct PdfWorker {
+    /// Address space in MiB
+    pub(super) memory: u64,
+}
+
 /// Options of all commands that make a dataset.
 #[derive(Debug, Args)]
 pub(super) struct Dataset {
@@ -192,6 +201,12 @@ pub(super) struct Dataset {
     /// Make the files for Excel: byte-order mark, .xlsx beside each CSV, text that would run as a formula made harmless
     #[arg(long)]
     pub(super) excel: bool,
+    /// How long one PDF may take to read
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) pdf_timeout: u64,
+    /// How much memory reading one PDF may need, in MB
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
+    pub(super) pdf_memory: u64,
     /// What makes the exit status 1
     #[arg(long, value_name = "WHAT", default_value = "unreadable")]
     pub(super) fail_on: FailOn,

@@ -37,12 +37,16 @@ fn what_now(dataset: &Path) -> String {
     format!(
         "\nThe reports are built into the program: one as an agency published its tables, the others made up, each to \
          show something.\nIn {}:\n  \
-         figures.csv   every figure, with the cell as printed, its place in the source, confidence and flags\n  \
-         wide.csv      the same for R, Stata or a spreadsheet: a row per report, a column per figure\n  \
-         reports.csv   what became of each input, and why\n  \
-         unplaced.csv  labels that fit nowhere in the form: for you to look at\n  \
-         agencies.csv  who reports, under which names, of which region and kind\n  \
-         codebook.csv  what every column, flag and variable means\n\
+         figures.csv        every figure, with the cell as printed, its place in the source, confidence and flags\n  \
+         wide.csv           the same for R, Stata or a spreadsheet: a row per report, a column per figure\n  \
+         reports.csv        what became of each input, and why\n  \
+         unplaced.csv       labels that fit nowhere in the form: for you to look at\n  \
+         sentences.csv      the running text, sentence by sentence\n  \
+         prose_figures.csv  every quantity that a sentence states, and the figures of the tables it gives\n  \
+         measures.csv       the problems and measures that reports state\n  \
+         pictures.csv       pictures and charts\n  \
+         agencies.csv       who reports, under which names, of which region and kind\n  \
+         codebook.csv       what every column, flag and variable means\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own reports: {program} extract FOLDER -o dataset",
         dataset.display()

@@ -12,6 +12,7 @@ mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
+mod pdf_worker;
 mod progress;
 mod run;
 mod schema;
@@ -112,6 +113,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Demo(args) => demo::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
+        Command::PdfWorker(args) => pdf_worker::run(&args),
     }
 }
 

@@ -121,7 +121,7 @@ fn labels(candidate: &Candidate, sums_hold: bool, evidence: &mut Evidence) {
 }
 
 fn cell(structure: &Structure, sums_hold: bool, evidence: &mut Evidence) {
-    if !structure.column_certain {
+    if !structure.column_certain || structure.marks.inferred {
         evidence.note(Flag::ColumnInferred, Confidence::Medium);
     }
     if structure.contested {

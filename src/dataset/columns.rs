@@ -1,6 +1,7 @@
 //! The columns of every file of the dataset: the one list from which headers, the data package, the codebook and the
 //! Excel files are made.
 
+use crate::mine::Section;
 use crate::place::{self, Places};
 use crate::report::{Confidence, Flag, Level, Missing, Status};
 use crate::template::{Forms, Unit};
@@ -79,6 +80,12 @@ pub enum Words {
     Unit,
     /// Row or column.
     Part,
+    /// The sections of a report.
+    Section,
+    /// What makes a number a bound.
+    Bound,
+    /// Problem or measure.
+    MeasureKind,
     /// The kinds of rows of `codebook.csv`.
     CodebookKind,
     /// Whose figure does not fit.
@@ -241,6 +248,112 @@ pub const UNPLACED: File = File {
     ],
 };
 
+const SECTION: Column =
+    column("section", Kind::Word(Words::Section), "部分", "section it stands in, by what that is about");
+const SENTENCE_NO: Column =
+    column("sentence_no", Kind::Count, "句序", "number of the sentence in the report");
+const LOCATOR: Column = column("locator", Kind::Text, "位置", "where a person finds it in the source");
+
+/// `sentences.csv`.
+pub const SENTENCES: File = File {
+    name: "sentences.csv",
+    about: "one row per sentence of the running text, headings included, in order",
+    key: &["report_id", "sentence_no"],
+    columns: &[
+        REPORT_ID,
+        SENTENCE_NO,
+        SECTION,
+        column("sentence", Kind::Required, "句子", "as printed"),
+        LOCATOR,
+    ],
+};
+
+/// `prose_figures.csv`.
+pub const PROSE_FIGURES: File = File {
+    name: "prose_figures.csv",
+    about: "one row per quantity that a sentence states",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        SECTION,
+        SENTENCE_NO,
+        column("sentence", Kind::Required, "句子", "as printed"),
+        column("subject", Kind::Text, "对象", "what is counted, in the words of the sentence"),
+        column(
+            "counter",
+            Kind::Text,
+            "量词",
+            "word that counts (件, 条, 万元, %); empty where there is none",
+        ),
+        column("value", Kind::Number, "数值", "number as stated, in the counter; 20万次 is 200000 次"),
+        column("bound", Kind::Word(Words::Bound), "约数", "what makes it a bound and not the number itself"),
+        column(
+            "about_year",
+            Kind::Year,
+            "所述年度",
+            "year spoken of; empty where it is several years or cannot be told",
+        ),
+        column(
+            "share_of",
+            Kind::Text,
+            "占比对象",
+            "of a share or change: `share: A of B`, `rate: A`, `growth: A`, `decline: A`, in keys where known",
+        ),
+        column(
+            "key",
+            Kind::Text,
+            "数据项",
+            "figures of the tables it states; ` + ` joins a sum, ` | ` joins readings that the words allow",
+        ),
+        LOCATOR,
+    ],
+};
+
+/// `measures.csv`.
+pub const MEASURES: File = File {
+    name: "measures.csv",
+    about: "one row per problem or measure that the report states",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        SECTION,
+        SENTENCE_NO,
+        column("kind", Kind::Word(Words::MeasureKind), "种类", "problem or measure"),
+        column("text", Kind::Required, "原文", "as printed"),
+        column("theme", Kind::Text, "主题", "theme whose words it has most of; empty where it has none"),
+        LOCATOR,
+    ],
+};
+
+/// `pictures.csv`.
+pub const PICTURES: File = File {
+    name: "pictures.csv",
+    about: "one row per picture or chart in a report",
+    key: &["report_id", "picture_no"],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        column("picture_no", Kind::Count, "图序", "number of the picture in the report"),
+        column("page", Kind::Count, "页", "page; 1 for formats without pages"),
+        column("width", Kind::Count, "宽", "width in pixels, in a PDF in points; empty where not said"),
+        column("height", Kind::Count, "高", "height, likewise"),
+        column(
+            "caption",
+            Kind::Text,
+            "图题",
+            "line beside it that begins with 图 or 表, otherwise its description",
+        ),
+    ],
+};
+
 /// `codebook.csv`.
 pub const CODEBOOK: File = File {
     name: "codebook.csv",
@@ -374,10 +487,21 @@ pub const REVISIONS: File = File {
 };
 
 /// All files that `extract` writes as tables, in the order in which people meet them.
-pub const FILES: [File; 6] = [REPORTS, FIGURES, WIDE, UNPLACED, AGENCIES, CODEBOOK];
+pub const FILES: [File; 10] =
+    [REPORTS, FIGURES, WIDE, UNPLACED, SENTENCES, PROSE_FIGURES, MEASURES, PICTURES, AGENCIES, CODEBOOK];
 
 /// Every name that nianbao ever writes in a dataset folder: never read as input.
-pub const OWN_NAMES: [&str; 24] = [
+pub const OWN_NAMES: [&str; 34] = [
+    "sentences.csv",
+    "measures.csv",
+    "pictures.csv",
+    "topics.csv",
+    "similar.csv",
+    "sentences.xlsx",
+    "measures.xlsx",
+    "pictures.xlsx",
+    "topics.xlsx",
+    "similar.xlsx",
     "agencies.csv",
     "agencies.xlsx",
     "reports.csv",
@@ -430,6 +554,16 @@ impl Words {
             Words::Part => vec![
                 word("row", "行", "the label heads a row"),
                 word("column", "列", "the label heads a column"),
+            ],
+            Words::Section => Section::ALL.iter().map(|&section| section_word(section)).collect(),
+            Words::Bound => vec![
+                word("approx", "约", "about so many (约, 左右)"),
+                word("at_least", "以上", "so many or a little more (余, 多, 超过, 以上)"),
+                word("at_most", "不足", "nearly so many (近, 不足, 以内)"),
+            ],
+            Words::MeasureKind => vec![
+                word("problem", "问题", "a problem that the report states"),
+                word("measure", "措施", "what the agency means to do"),
             ],
             Words::Verdict => vec![
                 word("published", "原文如此", "they printed it so: independent readings agree"),
@@ -524,6 +658,19 @@ fn confidence_word(confidence: Confidence) -> Word {
         Confidence::Low => ("低", "do not use without looking at the source"),
     };
     word(confidence.as_str(), zh, en)
+}
+
+fn section_word(section: Section) -> Word {
+    let (zh, en) = match section {
+        Section::Opening => ("引言", "before the first section"),
+        Section::Overview => ("总体情况", "overview, where no heading below it says more"),
+        Section::Proactive => ("主动公开", "proactive disclosure"),
+        Section::Requests => ("依申请公开", "requests"),
+        Section::Disputes => ("复议诉讼", "reconsideration and litigation"),
+        Section::Problems => ("问题及改进", "problems and improvement"),
+        Section::Other => ("其他", "other matters"),
+    };
+    word(section.as_str(), zh, en)
 }
 
 fn missing_word(missing: Missing) -> Word {

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::DatasetError;
 use super::id::ReportKey;
+use super::lengths::{self, Lengths};
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::{read, work};
@@ -34,15 +35,16 @@ pub struct Index(Arc<HashMap<ReportKey, Spot>>);
 
 #[derive(Debug)]
 struct Generation {
-    paths: [PathBuf; 4],
-    files: [Option<File>; 4],
+    paths: [PathBuf; Part::COUNT],
+    files: [Option<File>; Part::COUNT],
 }
 
 /// Where the rows of one input stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Spot {
     generation: usize,
-    spans: [Span; 4],
+    /// Start and end in each file.
+    spans: [(u64, u64); Part::COUNT],
     fetched_at: u64,
 }
 
@@ -64,12 +66,13 @@ impl Earlier {
         let mut spots = HashMap::new();
         if let Some(made) = State::of_dataset(dir).filter(|made| state.makes_what(made)) {
             let paths = Part::ALL.map(|part| dir.join(part.file().name));
-            earlier.add(&mut spots, paths, Some(&made), format);
+            earlier.add(&mut spots, paths, Some(&made), None, format);
         }
         for run in killed.iter().rev() {
             let same = State::load(&work::state_of_run(run)).is_some_and(|made| state.makes_what(&made));
             let paths = Part::ALL.map(|part| work::part_in(run, part.file().name));
-            if !same || earlier.add(&mut spots, paths, None, format) == 0 {
+            let written = lengths::read(&lengths::in_run(run));
+            if !same || earlier.add(&mut spots, paths, None, Some(&written), format) == 0 {
                 work::discard(run);
             }
         }
@@ -107,11 +110,12 @@ impl Earlier {
     fn add(
         &mut self,
         spots: &mut HashMap<ReportKey, Spot>,
-        paths: [PathBuf; 4],
+        paths: [PathBuf; Part::COUNT],
         made: Option<&State>,
+        written: Option<&HashMap<ReportKey, Lengths>>,
         format: &RowFormat<'_>,
     ) -> usize {
-        let mut indexes: [HashMap<ReportKey, Span>; 4] = Default::default();
+        let mut indexes: [HashMap<ReportKey, Span>; Part::COUNT] = Default::default();
         for ((index, path), part) in indexes.iter_mut().zip(&paths).zip(Part::ALL) {
             let expected = made.map(|state| state.files.get(part.file().name).map_or("", String::as_str));
             match scan(path, &format.header(part), part, expected) {
@@ -123,20 +127,19 @@ impl Earlier {
                 Err(_) => return 0,
             }
         }
-        let [figures, wide, unplaced, reports] = indexes;
+        let [others @ .., reports] = indexes;
         let generation = self.generations.len();
         let before = spots.len();
         for (key, report) in sorted(reports) {
-            let figures = figures.get(&key).copied().unwrap_or_default();
-            let wide = wide.get(&key).copied().unwrap_or_default();
-            let unplaced = unplaced.get(&key).copied().unwrap_or_default();
-            let spans = [figures, wide, unplaced, report];
-            let whole = figures.rows == report.figures && wide.rows == report.rows;
-            if whole && spans.iter().all(|span| !span.torn) {
+            let mut spans = [Span::default(); Part::COUNT];
+            let found = others.iter().map(|index| index.get(&key).copied().unwrap_or_default());
+            spans.iter_mut().zip(found.chain([report])).for_each(|(span, found)| *span = found);
+            if is_whole(&spans, &report, written.map(|written| written.get(&key))) {
+                let spans = spans.map(|span| (span.start, span.end));
                 spots.entry(key).or_insert(Spot { generation, spans, fetched_at: report.fetched_at });
             }
         }
-        self.generations.push(Generation { paths, files: [const { None }; 4] });
+        self.generations.push(Generation { paths, files: [const { None }; Part::COUNT] });
         spots.len() - before
     }
 }
@@ -166,8 +169,20 @@ fn sorted(index: HashMap<ReportKey, Span>) -> Vec<(ReportKey, Span)> {
     entries
 }
 
-fn read_span(path: &Path, file: &mut Option<File>, span: Span) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; (span.end - span.start) as usize];
+/// Whether the files have all rows of an input: as many figures as its reports count, a row of `wide.csv` for each
+/// report, and, where it was noted, as many bytes as were written.
+fn is_whole(spans: &[Span; Part::COUNT], report: &Span, written: Option<Option<&Lengths>>) -> bool {
+    let counted = Part::ALL.iter().zip(spans).all(|(part, span)| match part {
+        Part::Figures => span.rows == report.figures,
+        Part::Wide => span.rows == report.rows,
+        _ => true,
+    });
+    let lengths = spans.map(|span| span.end - span.start);
+    counted && spans.iter().all(|span| !span.torn) && written.is_none_or(|written| written == Some(&lengths))
+}
+
+fn read_span(path: &Path, file: &mut Option<File>, (start, end): (u64, u64)) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; (end - start) as usize];
     if bytes.is_empty() {
         return Ok(bytes);
     }
@@ -175,7 +190,7 @@ fn read_span(path: &Path, file: &mut Option<File>, span: Span) -> io::Result<Vec
         Some(open) => open,
         None => file.insert(File::open(path)?),
     };
-    open.seek(SeekFrom::Start(span.start))?;
+    open.seek(SeekFrom::Start(start))?;
     open.read_exact(&mut bytes)?;
     Ok(bytes)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{Column, FIGURES, FILES, File, Kind, REPORTS, UNPLACED, WIDE};
+use super::columns::{AGENCIES, CODEBOOK, Column, FILES, File, Kind, REPORTS, WIDE};
 use super::row::RowFormat;
 use crate::template::{Forms, Place};
 
@@ -100,7 +100,7 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
     if *file == WIDE {
         fields.extend(format.variables().iter().filter_map(|name| Some(variable(&newest(forms, name)?))));
     }
-    let points_to_reports = [FIGURES, WIDE, UNPLACED].contains(file);
+    let points_to_reports = ![REPORTS, AGENCIES, CODEBOOK].contains(file);
     let reference =
         |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::dataset::excel;
+use crate::dataset::{excel, prose};
 use crate::report::{Confidence, Figure, Report, Status, Value};
 use crate::template::Forms;
 
@@ -13,7 +13,7 @@ pub struct Rows {
     /// One per row of `reports.csv`: what is told and counted of it.
     pub reports: Vec<Tally>,
     /// Bytes for each file, in the order of [`Part::ALL`].
-    pub bytes: [Vec<u8>; 4],
+    pub bytes: [Vec<u8>; Part::COUNT],
 }
 
 /// The files that get rows with each input.
@@ -25,13 +25,33 @@ pub enum Part {
     Wide,
     /// `unplaced.csv`.
     Unplaced,
+    /// `sentences.csv`.
+    Sentences,
+    /// `prose_figures.csv`.
+    ProseFigures,
+    /// `measures.csv`.
+    Measures,
+    /// `pictures.csv`.
+    Pictures,
     /// `reports.csv`: the last one to be written, for a report that stands in it counts as done.
     Reports,
 }
 
 impl Part {
+    /// How many there are.
+    pub const COUNT: usize = 8;
+
     /// All of them, in the order in which they are written.
-    pub const ALL: [Part; 4] = [Part::Figures, Part::Wide, Part::Unplaced, Part::Reports];
+    pub const ALL: [Part; Part::COUNT] = [
+        Part::Figures,
+        Part::Wide,
+        Part::Unplaced,
+        Part::Sentences,
+        Part::ProseFigures,
+        Part::Measures,
+        Part::Pictures,
+        Part::Reports,
+    ];
 
     /// The file.
     pub const fn file(self) -> super::columns::File {
@@ -39,6 +59,10 @@ impl Part {
             Part::Figures => super::columns::FIGURES,
             Part::Wide => super::columns::WIDE,
             Part::Unplaced => super::columns::UNPLACED,
+            Part::Sentences => super::columns::SENTENCES,
+            Part::ProseFigures => super::columns::PROSE_FIGURES,
+            Part::Measures => super::columns::MEASURES,
+            Part::Pictures => super::columns::PICTURES,
             Part::Reports => super::columns::REPORTS,
         }
     }
@@ -107,7 +131,7 @@ impl<'a> RowFormat<'a> {
     /// The rows of the reports of one input.
     pub fn rows(&self, reports: &[Report]) -> Rows {
         let mut lines = Part::ALL.map(|_| Line::new(self.excel));
-        let [figures, wide, unplaced, table] = &mut lines;
+        let [figures, wide, unplaced, sentences, prose, measures, pictures, table] = &mut lines;
         let mut tallies = Vec::with_capacity(reports.len());
         for report in reports {
             let tally = tally(report);
@@ -117,6 +141,10 @@ impl<'a> RowFormat<'a> {
                 self.figure_row(figures, report, figure);
             }
             self.unplaced_rows(unplaced, report);
+            prose::sentences(sentences, report);
+            prose::figures(prose, report);
+            prose::measures(measures, report);
+            prose::pictures(pictures, report);
             tallies.push(tally);
         }
         Rows { reports: tallies, bytes: lines.map(|line| line.bytes) }
@@ -238,7 +266,7 @@ fn tally(report: &Report) -> Tally {
 }
 
 /// Lines of CSV after RFC 4180 with `\n` at their ends.
-struct Line {
+pub(super) struct Line {
     bytes: Vec<u8>,
     begun: bool,
     excel: bool,
@@ -257,13 +285,13 @@ impl Line {
         self.begun = true;
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.separate();
         let text = if self.excel { excel::harmless(text) } else { Cow::Borrowed(text) };
         quoted(&mut self.bytes, &text);
     }
 
-    fn display(&mut self, what: &dyn std::fmt::Display) {
+    pub(super) fn display(&mut self, what: &dyn std::fmt::Display) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         // Writing into a string cannot fail.
@@ -272,26 +300,33 @@ impl Line {
         self.scratch = scratch;
     }
 
-    fn count(&mut self, count: u64) {
+    pub(super) fn count(&mut self, count: u64) {
         self.separate();
         self.bytes.extend_from_slice(count.to_string().as_bytes());
     }
 
-    fn year(&mut self, year: Option<u16>) {
+    pub(super) fn maybe_count(&mut self, count: Option<u64>) {
+        match count {
+            Some(count) => self.count(count),
+            None => self.separate(),
+        }
+    }
+
+    pub(super) fn year(&mut self, year: Option<u16>) {
         self.separate();
         if let Some(year) = year {
             self.bytes.extend_from_slice(year.to_string().as_bytes());
         }
     }
 
-    fn value(&mut self, value: Option<Value>) {
+    pub(super) fn value(&mut self, value: Option<Value>) {
         self.separate();
         if let Some(number) = value.and_then(Value::number) {
             self.bytes.extend_from_slice(number.normalize().to_string().as_bytes());
         }
     }
 
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.bytes.push(b'\n');
         self.begun = false;
     }

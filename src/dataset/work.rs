@@ -4,6 +4,7 @@
 //! DIR/.nianbao/lock              held while a process writes to DIR
 //! DIR/.nianbao/state.json        what the finished dataset was made with
 //! DIR/.nianbao/run-1/*.part      rows of a run that has not finished
+//! DIR/.nianbao/run-1/lengths     how many bytes each input has in each of them
 //! DIR/.nianbao/run-1/complete    they are all there: only the renaming is left
 //! ```
 //!
@@ -65,6 +66,11 @@ impl WorkFolder {
     /// Where a file of this run is written.
     pub fn part(&self, name: &str) -> PathBuf {
         part_in(&self.run, name)
+    }
+
+    /// Where the lengths of this run are written.
+    pub(super) fn lengths(&self) -> PathBuf {
+        super::lengths::in_run(&self.run)
     }
 
     /// Where the state of this run is written.

@@ -15,6 +15,7 @@ use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
 use super::id::ReportKey;
+use super::lengths;
 use super::package;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
@@ -37,7 +38,8 @@ pub struct Writer {
     state: State,
     /// Whether the dataset that stands there now has workbooks, which would no longer fit.
     replaces_excel: bool,
-    outputs: [Output; 4],
+    outputs: [Output; Part::COUNT],
+    lengths: Output,
     seen: HashSet<ReportKey>,
     inputs: u64,
     flushed: u64,
@@ -58,8 +60,10 @@ impl Writer {
             output.waiting.extend_from_slice(&format.header(part));
             output.flush()?;
         }
+        let lengths = Output::new(work.lengths());
         let writer = Writer {
             work,
+            lengths,
             state,
             replaces_excel: State::of_dataset(dir).is_some_and(|made| made.excel()),
             outputs,
@@ -82,6 +86,7 @@ impl Writer {
         for (output, bytes) in self.outputs.iter_mut().zip(&rows.bytes) {
             output.waiting.extend_from_slice(bytes);
         }
+        self.lengths.waiting.extend_from_slice(lengths::line(key, rows).as_bytes());
         self.inputs += 1;
         let bytes: usize = self.outputs.iter().map(|output| output.waiting.len()).sum();
         if self.inputs - self.flushed >= INPUTS_BETWEEN_FLUSHES || bytes >= BYTES_BETWEEN_FLUSHES {
@@ -100,6 +105,7 @@ impl Writer {
 
     /// Writes down what waits: reports last, so that what stands in `reports.csv` is whole.
     pub fn flush(&mut self) -> Result<(), DatasetError> {
+        self.lengths.flush()?;
         for output in &mut self.outputs {
             output.flush()?;
         }
@@ -152,7 +158,7 @@ impl Writer {
         let result = self.flush();
         let kept = self.flushed;
         if kept == 0 {
-            drop(self.outputs);
+            drop((self.outputs, self.lengths));
             self.work.abandon();
         }
         result.map(|()| kept)

@@ -29,7 +29,7 @@ fn kind(check: &str) -> String {
 /// Kinds of planted mistakes that stand in several rows, of which `planted.csv` names the first.
 const NAMED_ONCE: [&str; 2] = ["items_decisions", "shifted"];
 
-/// Found only where the running text has been mined.
+/// The running text, which says what stood in a row before it was shifted.
 const PROSE: &str = "prose";
 
 /// Reports that the generator draws by chance with what the checks are for: rules of a township, one number in a row.
@@ -50,11 +50,12 @@ fn all_that_is_planted_is_found_as_published_and_nothing_else() {
         .filter(|row| row["verdict"] == "published")
         .map(|row| place(row, &stem(&row["source"]), &kind(&row["check"])))
         .collect();
-    let missed: Vec<&Place> = planted.difference(&published).filter(|one| one.1 != PROSE).collect();
+    let missed: Vec<&Place> = planted.difference(&published).collect();
     assert!(missed.is_empty(), "not found: {missed:#?}");
     let expected = |found: &&Place| {
         planted.contains(*found)
             || DRAWN.contains(&found.0.as_str())
+            || found.1 == PROSE && planted.iter().any(|one| one.0 == found.0 && one.1 == "shifted")
             || planted
                 .iter()
                 .any(|one| NAMED_ONCE.contains(&one.1.as_str()) && one.0 == found.0 && one.1 == found.1)

@@ -17,9 +17,20 @@ fn workbooks_open_with_another_library_and_hold_the_same() {
     }
     let out = folder.path().join("out");
     made::make(&docs, &out, 2, true).unwrap();
-    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 6);
+    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 10);
 
-    for name in ["reports", "figures", "wide", "unplaced", "agencies", "codebook"] {
+    for name in [
+        "reports",
+        "figures",
+        "wide",
+        "unplaced",
+        "sentences",
+        "prose_figures",
+        "measures",
+        "pictures",
+        "agencies",
+        "codebook",
+    ] {
         let csv = fs::read(out.join(format!("{name}.csv"))).unwrap();
         assert!(csv.starts_with("\u{feff}".as_bytes()), "{name}");
         let mut book = open_workbook_auto(out.join(format!("{name}.xlsx"))).unwrap();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use nianbao::document::{Format, Host, Locator};
 use nianbao::extract::{Event, ExtractError, Job, Summary, extract};
 use nianbao::inputs::{Input, Inputs};
+use nianbao::mine::{Measure, Mined, Picture, Section, Sentence, Stated};
 use nianbao::place::{Clues, Places};
 use nianbao::report::*;
 use nianbao::template::{FieldId, FormId, Forms};
@@ -62,6 +63,41 @@ fn report(forms: &Forms, seed: u64, status: Status, reason: &str) -> Report {
             figures: "1 0 2".to_string(),
             locator: Locator::Line { line: 9, cell: 0 },
         }],
+        mined: mined(seed),
+    }
+}
+
+/// Some sentences, with rows in each file about them for some seeds.
+fn mined(seed: u64) -> Mined {
+    let locator = Locator::Line { line: 3, cell: 0 };
+    let sentence = |number| Sentence {
+        section: Section::Requests,
+        text: format!("全年收到申请{number}件，\"其中\"自然人{seed}件。"),
+        locator,
+        begins_paragraph: true,
+    };
+    let stated = Stated {
+        subject: "申请".to_string(),
+        counter: "件".to_string(),
+        value: seed.into(),
+        bound: "",
+        about_year: None,
+        share_of: String::new(),
+        key: "requests.received_new.total".to_string(),
+    };
+    let measure = Measure {
+        sentence: 0,
+        is_problem: seed.is_multiple_of(2),
+        text: "=公开不够及时".to_string(),
+        theme: "公开时效",
+        locator,
+    };
+    let picture = Picture { page: 1, size: None, caption: "图1".to_string() };
+    Mined {
+        sentences: (0..seed % 4 + 1).map(sentence).collect(),
+        figures: vec![(0, stated); (seed % 3) as usize],
+        measures: vec![measure; (seed % 2) as usize],
+        pictures: vec![picture; (seed % 5) as usize],
     }
 }
 

@@ -7,11 +7,15 @@
 )]
 
 mod audit;
+mod bombs;
 mod corpora;
 mod crawl;
 mod demo;
 mod disk;
 mod excel;
+#[path = "../../src/document/pdf/tests/fixture.rs"]
+#[expect(dead_code, reason = "made for the tests of the PDF reader, which use all of it")]
+mod fixture;
 mod help;
 mod inputs;
 mod killed;
@@ -19,6 +23,8 @@ mod made;
 mod pdf;
 mod portal;
 mod portals;
+mod prose;
 mod score;
 mod show;
 mod util;
+mod workers;

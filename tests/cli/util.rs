@@ -96,12 +96,16 @@ pub(crate) fn visible(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a dataset.
-pub(crate) const DATASET: [&str; 7] = [
+pub(crate) const DATASET: [&str; 11] = [
     "agencies.csv",
     "codebook.csv",
     "datapackage.json",
     "figures.csv",
+    "measures.csv",
+    "pictures.csv",
+    "prose_figures.csv",
     "reports.csv",
+    "sentences.csv",
     "unplaced.csv",
     "wide.csv",
 ];

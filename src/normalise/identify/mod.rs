@@ -47,6 +47,28 @@ pub struct Part {
     pub identity: ReportIdentity,
     /// What it is, by its words.
     pub kind: KindEvidence,
+    /// Where its sections begin.
+    pub outline: Outline,
+}
+
+/// Where the running text of a report begins, and its sections.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// The block where the running text begins, if that can be told.
+    pub body: Option<usize>,
+    /// The headings of sections, in order.
+    pub headings: Vec<Heading>,
+}
+
+/// The heading of a section of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading {
+    /// The block it stands in.
+    pub block: usize,
+    /// Which section of the form it is about, from 1.
+    pub section: u8,
+    /// Numbered 一、 rather than （一）.
+    pub top: bool,
 }
 
 /// The parts of a document, nearly always one, each with what can be said of it before its tables are read: the
@@ -67,7 +89,20 @@ pub fn parts(document: &Document) -> Vec<Part> {
 fn part(view: &View<'_>) -> Part {
     let chosen = choose::choose(view);
     let kind = kind::of(view, chosen.as_ref());
-    Part { blocks: view.blocks.clone(), identity: identity(view, chosen.unwrap_or_default()), kind }
+    Part {
+        blocks: view.blocks.clone(),
+        identity: identity(view, chosen.unwrap_or_default()),
+        kind,
+        outline: outline(view),
+    }
+}
+
+fn outline(view: &View<'_>) -> Outline {
+    let block = |line: usize| view.lines.get(line).map(|line| line.block);
+    let heading = |section: &view::Section| {
+        Some(Heading { block: block(section.line)?, section: section.section, top: section.top })
+    };
+    Outline { body: view.body.and_then(block), headings: view.sections.iter().filter_map(heading).collect() }
 }
 
 /// Who reports, on which year and under which title, as far as the part `blocks` of a document says so.

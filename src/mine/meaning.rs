@@ -1,0 +1,193 @@
+//! What a run of words beside a number says, word by word, and whether anything unknown stands among them.
+
+use super::tokens::{Kind, Token};
+use super::words::Role;
+
+/// What the words of a clause say. Unknown text is measured in bytes, by where it stands to the words that mean something.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Meaning {
+    /// Requests came in; whether only new ones are meant.
+    pub(super) received: Option<bool>,
+    pub(super) object: bool,
+    pub(super) handled: bool,
+    pub(super) public: bool,
+    pub(super) rows: Vec<&'static str>,
+    pub(super) applicants: Vec<&'static str>,
+    pub(super) disputes: Vec<&'static str>,
+    pub(super) outcomes: Vec<&'static str>,
+    pub(super) documents: Vec<&'static str>,
+    pub(super) acts: Vec<&'static str>,
+    pub(super) decisions: Vec<&'static str>,
+    pub(super) fee: bool,
+    pub(super) procurement: bool,
+    pub(super) amount: bool,
+    pub(super) other: bool,
+    pub(super) carry: bool,
+    pub(super) years: Years,
+    pub(super) among: bool,
+    pub(super) each: bool,
+    pub(super) respectively: bool,
+    /// A way requests come in, a verb of another kind, or a thing no table counts.
+    pub(super) elsewhere: bool,
+    /// Something that we do not know or no table counts, verbs apart.
+    pub(super) strange: bool,
+    pub(super) unknown: Unknown,
+    /// From the first to the last word that means something.
+    pub(super) span: Option<(usize, usize)>,
+}
+
+/// Unknown text around the words that mean something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Unknown {
+    pub(super) before: usize,
+    pub(super) inside: usize,
+    pub(super) after: usize,
+}
+
+/// Which years the words name, seen from the year reported on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Years {
+    pub(super) before: bool,
+    pub(super) after: bool,
+}
+
+impl Meaning {
+    /// Reads tokens of one clause.
+    pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
+        let mut meaning = Meaning::default();
+        for token in tokens {
+            match token.kind {
+                Kind::Word(role, means) => meaning.word(token, role, means),
+                Kind::Unknown => {
+                    meaning.unknown.after += token.end - token.start;
+                    meaning.strange = true;
+                }
+                Kind::Year(of) => {
+                    meaning.years.before |= year.is_some_and(|year| of < year);
+                    meaning.years.after |= year.is_some_and(|year| of > year);
+                }
+                Kind::Mark(_) | Kind::Quantity(_) => {}
+            }
+        }
+        if meaning.span.is_none() {
+            meaning.unknown = Unknown { before: meaning.unknown.after, ..Unknown::default() };
+        }
+        meaning.settle_carry();
+        meaning
+    }
+
+    fn word(&mut self, token: &Token, role: Role, means: &'static str) {
+        match role {
+            Role::Glue | Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down | Role::Not => {
+                return;
+            }
+            Role::Among => {
+                self.among = true;
+                return;
+            }
+            Role::Each => {
+                self.each = true;
+                return;
+            }
+            Role::Respectively => {
+                self.respectively = true;
+                return;
+            }
+            Role::Last => {
+                self.years.before = true;
+                return;
+            }
+            Role::Next => {
+                self.years.after = true;
+                return;
+            }
+            Role::Channel | Role::Verb | Role::Foreign => {
+                self.elsewhere = true;
+                self.strange |= role != Role::Verb;
+                self.unknown.after += token.end - token.start;
+                return;
+            }
+            Role::Received => self.received = Some(means == "new" || self.received == Some(true)),
+            Role::Object => self.object = true,
+            Role::Handled => self.handled = true,
+            Role::Public => self.public = true,
+            Role::Row => self.rows.push(means),
+            Role::Applicant => self.applicants.push(means),
+            Role::Dispute => self.disputes.push(means),
+            Role::Outcome => self.outcomes.push(means),
+            Role::Document => self.documents.push(means),
+            Role::Act => self.acts.push(means),
+            Role::Decision => self.decisions.push(means),
+            Role::Fee => self.fee = true,
+            Role::Procurement => self.procurement = true,
+            Role::Amount => self.amount = true,
+            Role::Other => self.other = true,
+            Role::Carry => self.carry = true,
+        }
+        let unknown = std::mem::take(&mut self.unknown.after);
+        match &mut self.span {
+            Some((_, end)) => {
+                self.unknown.inside += unknown;
+                *end = token.end;
+            }
+            None => {
+                self.unknown.before += unknown;
+                self.span = Some((token.start, token.end));
+            }
+        }
+    }
+
+    /// 结转 with a year before or after the one reported on is one of two rows.
+    fn settle_carry(&mut self) {
+        if !self.carry {
+            return;
+        }
+        match (self.years.before, self.years.after) {
+            (true, false) => self.rows.push("carried_in"),
+            (false, true) => self.rows.push("carried_out"),
+            _ => {}
+        }
+    }
+
+    /// Whether any word means something.
+    pub(super) fn says_something(&self) -> bool {
+        self.span.is_some()
+    }
+
+    /// Whether the clause says that requests came in or were dealt with, but not what came in.
+    pub(super) fn wants_object(&self) -> bool {
+        (self.received.is_some() || self.handled || self.public || self.carry || !self.acts.is_empty())
+            && !self.object
+            && self.rows.is_empty()
+            && self.disputes.is_empty()
+            && self.documents.is_empty()
+            && self.decisions.is_empty()
+            && self.applicants.is_empty()
+            && !self.procurement
+            && !self.fee
+    }
+
+    /// The words before a number together with those behind it.
+    pub(super) fn with(mut self, behind: &Meaning) -> Meaning {
+        self.received = self.received.or(behind.received);
+        self.object |= behind.object;
+        self.handled |= behind.handled;
+        self.public |= behind.public;
+        self.rows.extend(&behind.rows);
+        self.applicants.extend(&behind.applicants);
+        self.disputes.extend(&behind.disputes);
+        self.outcomes.extend(&behind.outcomes);
+        self.documents.extend(&behind.documents);
+        self.acts.extend(&behind.acts);
+        self.decisions.extend(&behind.decisions);
+        self.fee |= behind.fee;
+        self.procurement |= behind.procurement;
+        self.amount |= behind.amount;
+        self.other |= behind.other;
+        self.elsewhere |= behind.elsewhere;
+        self.unknown.inside += self.unknown.after + behind.unknown.before + behind.unknown.inside;
+        self.unknown.after = behind.unknown.after;
+        self.span = behind.span.or(self.span);
+        self
+    }
+}

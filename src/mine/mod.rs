@@ -1,0 +1,94 @@
+//! What the running text of a report says: sentences by section, stated quantities, problems and measures, pictures.
+//!
+//! Runs in the pipeline on the text blocks of each report, and uses `document`, `template`, and of `normalise` what tells
+//! the sections. The words it goes by are data: `data/mine/`. Words and likeness of whole datasets, which are too dear
+//! for every report, are made by a command of their own from the sentences: [`crate::mining`].
+//!
+//! ```text
+//! blocks ─prose─▶ sentences ─quantity, tokens─▶ clauses ─meaning, reading, keys─▶ stated quantities
+//! ```
+
+mod figures;
+mod fold;
+mod keys;
+mod meaning;
+mod measures;
+mod pictures;
+mod prose;
+mod quantity;
+mod reading;
+mod section;
+mod shares;
+mod subject;
+mod tokens;
+mod words;
+
+pub use figures::Stated;
+pub use measures::Measure;
+pub use pictures::Picture;
+pub use prose::Sentence;
+pub use section::Section;
+
+use crate::document::Document;
+use crate::normalise::identify::Part;
+use crate::template::{FormId, Forms};
+use figures::{Reader, Setting};
+use words::words;
+
+/// What was found in the running text of a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mined {
+    /// All sentences in order, headings included.
+    pub sentences: Vec<Sentence>,
+    /// Stated quantities, each with the index of its sentence.
+    pub figures: Vec<(usize, Stated)>,
+    /// Stated problems and measures.
+    pub measures: Vec<Measure>,
+    /// Pictures and charts.
+    pub pictures: Vec<Picture>,
+}
+
+/// Reads running text by a set of forms. Made once, used for all reports.
+#[derive(Debug)]
+pub struct Miner {
+    keys: keys::Keys,
+}
+
+impl Miner {
+    /// Prepares the keys of the forms.
+    pub fn new(forms: &Forms) -> Miner {
+        Miner { keys: keys::Keys::new(forms) }
+    }
+
+    /// Reads the part of a document that is a report whose tables follow `forms`.
+    pub fn read(&self, document: &Document, part: &Part, forms: &[(u8, FormId)]) -> Mined {
+        let words = words();
+        let sentences = prose::sentences(document, part, words);
+        let setting = Setting { keys: &self.keys, year: part.identity.year, forms };
+        let mut figures = Vec::new();
+        let mut reader: Option<Reader<'_>> = None;
+        for (index, sentence) in sentences.iter().enumerate() {
+            if sentence.begins_paragraph {
+                reader = None;
+            }
+            let reader = reader.get_or_insert_with(|| Reader::new(setting, sentence.section.domain()));
+            let stated = reader.read(&fold::fold(&sentence.text));
+            figures.extend(stated.into_iter().map(|stated| (index, stated)));
+        }
+        let measures = measures::measures(&sentences, words);
+        Mined { figures, measures, pictures: pictures::pictures(document, part), sentences }
+    }
+
+    /// The quantities that a paragraph of one sentence states, in a section of a report on `year` whose tables follow
+    /// `forms`.
+    pub fn sentence(
+        &self,
+        section: Section,
+        sentence: &str,
+        year: Option<u16>,
+        forms: &[(u8, FormId)],
+    ) -> Vec<Stated> {
+        let setting = Setting { keys: &self.keys, year, forms };
+        Reader::new(setting, section.domain()).read(&fold::fold(sentence))
+    }
+}

@@ -1,0 +1,449 @@
+//! Quantities in a folded sentence: a number, Arabic or Chinese, with its counter and what makes it a bound.
+//!
+//! Dates, articles, numbers of documents, telephone numbers, times and orders are none. What may be read in two ways is
+//! left out rather than guessed.
+
+use rust_decimal::Decimal;
+
+use super::words::{Counted, Side, Words};
+
+/// A quantity and where it stands, bound words and counter included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quantity {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) value: Decimal,
+    /// As printed, or the sign for percent where it is written 百分之; empty if none is printed.
+    pub(super) counter: String,
+    pub(super) counted: Option<Counted>,
+    /// `approx`, `at_least`, `at_most` or nothing.
+    pub(super) bound: &'static str,
+}
+
+/// A year, and where it stands with the word 年.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Year {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) year: u16,
+}
+
+/// Characters that stand between the two ends of a range.
+const RANGE: [char; 7] = ['-', '—', '–', '~', '～', '至', '到'];
+/// Before a Chinese numeral these make it a part of a word: 同一件, 数十家, 上百次.
+const TIED: [char; 25] = [
+    '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之',
+    '专', '单', '合', '万', '若', '初', '跑', '前',
+];
+
+/// All quantities and years of a sentence, in order.
+pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
+    let (mut quantities, mut years) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    let mut ordinal_until = None;
+    while let Some(found) = next_number(text, at) {
+        at = found.end;
+        let Some(number) = found.number else { continue };
+        let rest = text.get(found.end..).unwrap_or_default();
+        if let Some(year) = year(text, &found, rest) {
+            at = year.end;
+            years.push(year);
+            continue;
+        }
+        let before = text.get(..found.start).unwrap_or_default();
+        let chained = ordinal_until
+            .and_then(|end| text.get(end..found.start))
+            .is_some_and(|between| between.len() <= 12 && between.ends_with(['、', '和', '及', '至', '与']));
+        if before.ends_with('第') || chained {
+            ordinal_until = Some(found.end + counter_of(rest, words).map_or(0, |(counter, _)| counter.len()));
+            continue;
+        }
+        if !found.chinese
+            && before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[/:：×*#-".contains(c))
+            && !before.ends_with(['：', ':'])
+        {
+            continue;
+        }
+        if let Some(quantity) = quantity(text, &found, number, words) {
+            at = quantity.end;
+            quantities.push(quantity);
+        }
+    }
+    (quantities, years)
+}
+
+struct Found {
+    start: usize,
+    end: usize,
+    number: Option<Decimal>,
+    chinese: bool,
+    percent: bool,
+}
+
+/// The next run of digits or Chinese numerals from a place on.
+fn next_number(text: &str, from: usize) -> Option<Found> {
+    let rest = text.get(from..)?;
+    let (offset, first) =
+        rest.char_indices().find(|(_, c)| c.is_ascii_digit() || chinese_digit(*c).is_some())?;
+    let start = from + offset;
+    let tail = text.get(start..)?;
+    if first.is_ascii_digit() {
+        let (length, number) = arabic(tail);
+        return Some(Found { start, end: start + length, number, chinese: false, percent: false });
+    }
+    let percent = "百分之";
+    if let Some(after) = tail.strip_prefix(percent) {
+        let length = numeral_length(after);
+        let number = chinese(after.get(..length)?);
+        return Some(Found {
+            start,
+            end: start + percent.len() + length,
+            number,
+            chinese: true,
+            percent: true,
+        });
+    }
+    let length = numeral_length(tail);
+    Some(Found {
+        start,
+        end: start + length,
+        number: chinese(tail.get(..length)?),
+        chinese: true,
+        percent: false,
+    })
+}
+
+/// Digits with separators and a decimal part: how long, and the number unless it cannot be told.
+fn arabic(text: &str) -> (usize, Option<Decimal>) {
+    let mut digits = String::new();
+    let mut end = 0;
+    let digits_at = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+    };
+    let run = digits_at(0);
+    digits.push_str(text.get(..run).unwrap_or_default());
+    end += run;
+    let mut grouped = run <= 3;
+    let mut torn = false;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(mark) = rest.chars().next().filter(|mark| matches!(mark, ',' | '，' | ' ')) else { break };
+        let at = end + mark.len_utf8();
+        let run = digits_at(at);
+        if run == 3 && grouped {
+            digits.push_str(text.get(at..at + run).unwrap_or_default());
+            end = at + run;
+        } else {
+            if mark == ' ' {
+                // Two runs of digits side by side: one number torn apart, or two numbers.
+                torn = true;
+                end = at + run;
+            }
+            break;
+        }
+        grouped = true;
+    }
+    if text.get(end..).is_some_and(|rest| rest.starts_with('.')) {
+        let run = digits_at(end + 1);
+        if run > 0 {
+            digits.push('.');
+            digits.push_str(text.get(end + 1..end + 1 + run).unwrap_or_default());
+            end += 1 + run;
+            if text.get(end..).is_some_and(|rest| rest.starts_with('.')) && digits_at(end + 1) > 0 {
+                // 2023.1.1
+                end += 1 + digits_at(end + 1);
+                torn = true;
+            }
+        }
+    }
+    let number = if torn || digits.len() > 18 { None } else { digits.parse().ok() };
+    (end, number)
+}
+
+fn chinese_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        _ => return None,
+    })
+}
+
+/// How long the Chinese numeral is that a text begins with; 点 counts where digits follow, 万 where a numeral stands before.
+fn numeral_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut end = 0;
+    while let Some((at, c)) = chars.next() {
+        let point = c == '点'
+            && end > 0
+            && chars.peek().is_some_and(|(_, next)| chinese_digit(*next).is_some_and(|digit| digit < 10));
+        if chinese_digit(c).is_none() && !(end > 0 && matches!(c, '万' | '亿')) && !point {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// The value of a Chinese numeral: 三百二十一, 二〇二三, 一点五.
+fn chinese(text: &str) -> Option<Decimal> {
+    if let Some((whole, part)) = text.split_once('点') {
+        let digits: String = part.chars().filter_map(chinese_digit).map(|digit| digit.to_string()).collect();
+        return format!("{}.{digits}", chinese(whole)?).parse().ok();
+    }
+    let spelled = !text.chars().any(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
+    if spelled {
+        let digits: Vec<u32> = text.chars().filter_map(chinese_digit).collect();
+        if digits.len() > 1 && text.contains('两') || digits.len() > 9 {
+            return None;
+        }
+        return digits.iter().map(u32::to_string).collect::<String>().parse().ok();
+    }
+    let (mut total, mut section, mut digit) = (0u64, 0u64, None);
+    for c in text.chars() {
+        match (c, chinese_digit(c)) {
+            (_, Some(0)) => digit = None,
+            (_, Some(value)) if value < 10 => {
+                if digit.is_some() {
+                    return None;
+                }
+                digit = Some(u64::from(value));
+            }
+            (_, Some(unit)) => {
+                if digit.is_none()
+                    && (section > 0 || unit > 10 && total == 0 && section == 0 && text.len() > 3)
+                {
+                    return None;
+                }
+                section += digit.take().unwrap_or(1) * u64::from(unit);
+            }
+            ('万', _) => {
+                total += (section + digit.take().unwrap_or(0)) * 10_000;
+                section = 0;
+            }
+            _ => {
+                total = (total + section + digit.take().unwrap_or(0)) * 100_000_000;
+                section = 0;
+            }
+        }
+    }
+    Some(Decimal::from(total + section + digit.unwrap_or(0)))
+}
+
+/// A year with 年 behind it, or the first of two.
+fn year(text: &str, found: &Found, rest: &str) -> Option<Year> {
+    let number = found.number?;
+    let year: u16 = number.to_string().parse().ok().filter(|year| (1978..=2100).contains(year))?;
+    let end = if let Some(after) = rest.strip_prefix("年") {
+        found.end + "年".len() + if after.starts_with('度') { "度".len() } else { 0 }
+    } else {
+        let second = rest.strip_prefix(RANGE)?;
+        let digits = second.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        second.get(digits.len()..)?.starts_with('年').then_some(found.end)?
+    };
+    (found.end - found.start >= 4 && text.get(found.start..found.end).is_some()).then_some(Year {
+        start: found.start,
+        end,
+        year,
+    })
+}
+
+/// The longest counter that a text begins with.
+fn counter_of(text: &str, words: &Words) -> Option<(&'static str, Counted)> {
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        return None;
+    }
+    words.counters.iter().find(|(counter, _)| text.starts_with(counter)).copied()
+}
+
+/// The bound word that stands on a side of a place.
+fn bound_at(
+    words: &Words,
+    side: Side,
+    stands: impl Fn(&str) -> bool,
+) -> Option<(&'static str, &'static str)> {
+    let found = words.bounds.iter().find(|(word, of, _)| *of == side && stands(word))?;
+    Some((found.0, found.2))
+}
+
+fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Option<Quantity> {
+    let before = text.get(..found.start)?;
+    let tail = text.get(found.start..)?;
+    if found.chinese && !found.percent {
+        let printed = text.get(found.start..found.end)?;
+        let masked = words.not_figures.iter().any(|phrase| tail.starts_with(phrase));
+        let round = matches!(printed, "百" | "千") && !before.ends_with('近');
+        if masked || before.ends_with(TIED) || round {
+            return None;
+        }
+    }
+    let mut bound = "";
+    let mut start = found.start;
+    if let Some((word, means)) = bound_at(words, Side::Before, |word| before.ends_with(word)) {
+        (bound, start) = (means, found.start - word.len());
+    }
+    let mut end = found.end;
+    let rest = |end: usize| text.get(end..).unwrap_or_default();
+    let mut take_bound = |end: &mut usize, side| {
+        if let Some((word, means)) = bound_at(words, side, |word| rest(*end).starts_with(word)) {
+            *end += word.len();
+            bound = means;
+        }
+    };
+    if found.percent {
+        take_bound(&mut end, Side::End);
+        let counted = Some(Counted::Percent);
+        return Some(Quantity { start, end, value, counter: "%".to_string(), counted, bound });
+    }
+    take_bound(&mut end, Side::After);
+    let mut scaled = false;
+    if !rest(end).starts_with("万元") && !rest(end).starts_with("亿元") && !rest(end).starts_with("千元")
+    {
+        for (word, power) in [("万", 10_000u32), ("亿", 100_000_000), ("千", 1000), ("百", 100)] {
+            if rest(end).starts_with(word) && !(found.chinese && power < 10_000) {
+                value = value.checked_mul(Decimal::from(power))?;
+                (end, scaled) = (end + word.len(), true);
+                break;
+            }
+        }
+        take_bound(&mut end, Side::After);
+    }
+    if rest(end).starts_with(RANGE)
+        && rest(end).chars().nth(1).is_some_and(|c| c.is_ascii_digit() || chinese_digit(c).is_some())
+        || before.ends_with(RANGE)
+            && before
+                .trim_end_matches(RANGE)
+                .ends_with(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some())
+    {
+        return None;
+    }
+    let Some((counter, counted)) = counter_of(rest(end), words) else {
+        return bare(found, rest(end), before, scaled).then(|| Quantity {
+            start,
+            end,
+            value: value.normalize(),
+            counter: String::new(),
+            counted: None,
+            bound,
+        });
+    };
+    if counted == Counted::Nothing {
+        return None;
+    }
+    let behind = rest(end + counter.len());
+    if found.chinese && value == Decimal::ONE && !ends_there(behind) && !sure_of_one(counter) {
+        return None;
+    }
+    end += counter.len();
+    let mut end_bound = |end: &mut usize| {
+        if let Some((word, means)) = bound_at(words, Side::End, |word| rest(*end).starts_with(word)) {
+            *end += word.len();
+            bound = means;
+        }
+    };
+    end_bound(&mut end);
+    Some(Quantity {
+        start,
+        end,
+        value: value.normalize(),
+        counter: counter.to_string(),
+        counted: Some(counted),
+        bound,
+    })
+}
+
+/// Whether 一 with this counter counts one thing rather than being an article: 一件, but not 一个平台.
+fn sure_of_one(counter: &str) -> bool {
+    matches!(
+        counter,
+        "件" | "起" | "宗" | "例" | "份" | "篇" | "期" | "部" | "名" | "封" | "场" | "场次" | "人次"
+    )
+}
+
+/// Whether a clause ends where `rest` begins.
+fn ends_there(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| "，。；、）：！？,”".contains(c))
+}
+
+/// Whether a number without a counter may be a quantity: nothing follows it in its clause. Whether words that call for
+/// a number stand before it is seen later.
+fn bare(found: &Found, rest: &str, before: &str, scaled: bool) -> bool {
+    let year_like = found.number.is_some_and(|n| n >= Decimal::from(1978) && n <= Decimal::from(2100));
+    let short = found.end - found.start <= 8;
+    let zero = found.chinese && found.number == Some(Decimal::ZERO) && before.ends_with(['为', '是']);
+    let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '、', '.']);
+    ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
+        || zero && rest.is_empty()
+        || digits && rest.starts_with('）') && before.ends_with(|c: char| c.is_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::super::words::words;
+    use super::*;
+
+    fn read(sentence: &str) -> Vec<String> {
+        let folded = fold(sentence);
+        let (quantities, _) = scan(&folded, words());
+        quantities.iter().map(|q| format!("{}{}{}", q.bound, q.value, q.counter)).collect()
+    }
+
+    #[test]
+    fn numerals_of_both_kinds() {
+        assert_eq!(
+            read("收到申请三百二十一件、十二件、两件、一万零五十条"),
+            ["321件", "12件", "2件", "10050条"]
+        );
+        assert_eq!(read("访问12,345次，投入43.788万元，占百分之三点五"), ["12345次", "43.788万元", "3.5%"]);
+        assert_eq!(
+            read("评论4万次，信息１２０条，9万多条，3.5万余人次"),
+            ["40000次", "120条", "at_least90000条", "at_least35000人次"]
+        );
+    }
+
+    #[test]
+    fn bounds_on_three_sides() {
+        let sentence = "超20万次，近200条，约30件，100余件，90%以上，不足5家，二十余场";
+        let expected = [
+            "at_least200000次",
+            "at_most200条",
+            "approx30件",
+            "at_least100件",
+            "at_least90%",
+            "at_most5家",
+            "at_least20场",
+        ];
+        assert_eq!(read(sentence), expected);
+    }
+
+    #[test]
+    fn what_is_no_quantity() {
+        for sentence in [
+            "根据国务院令第711号和国办公开办函〔2021〕30号",
+            "自2023年1月1日起，至2023年12月31日止",
+            "第二十条第（一）项、第三十五条、三十六条",
+            "电话：0371-65881234",
+            "在20个工作日内，每周5天、7×24小时，3个月",
+            "从三个方面入手，高效办成一件事，统一条线，同一件事",
+            "一是加强学习，二是抓好落实，第2次会议",
+            "数十家企业，2019-2021年，2023.1.1",
+            "12345热线、5G网络",
+            "一个平台建设，8:30至17:30",
+        ] {
+            assert_eq!(read(sentence), Vec::<String>::new(), "{sentence}");
+        }
+    }
+}

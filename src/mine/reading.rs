@@ -1,0 +1,311 @@
+//! What a clause that we understand states: which cells of which table, in every way it may be meant.
+//!
+//! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
+
+use super::keys::{REQUESTS, Readings};
+use super::meaning::Meaning;
+use super::words::Counted;
+
+/// What a paragraph speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Domain {
+    #[default]
+    None,
+    Requests,
+    Disputes,
+    Documents,
+    Decisions,
+    Money,
+    /// Something that no table counts.
+    Elsewhere,
+}
+
+/// What was spoken of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    pub(super) domain: Domain,
+    /// Readings of the last row of the table of requests.
+    anchor: Vec<Vec<&'static str>>,
+    disputes: Vec<&'static str>,
+    documents: Vec<&'static str>,
+    acts: Vec<&'static str>,
+    last: Last,
+}
+
+/// Of which kind the last figure was, which 其他 hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Last {
+    #[default]
+    Nothing,
+    Applicant,
+    /// All organisations together: no other applicant is left.
+    Organisations,
+    Row,
+    Outcome,
+}
+
+const ORGANISATIONS: [&str; 5] = ["business", "research", "nonprofit", "legal_service", "other_org"];
+const LITIGATION: [&str; 2] = ["litigation_direct", "litigation_after_reconsideration"];
+
+/// Unknown text between 收到 and 申请 that is only about who applied, in bytes.
+const APPLICANTS_BETWEEN: usize = 72;
+
+impl State {
+    /// The state at the beginning of a paragraph.
+    pub(super) fn at_paragraph(domain: Domain) -> State {
+        State { domain, ..State::default() }
+    }
+
+    /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
+    /// brackets, `counter` and `counted` how things are counted.
+    pub(super) fn read(
+        &mut self,
+        meaning: &Meaning,
+        near: bool,
+        bracket: bool,
+        counter: &str,
+        counted: Option<Counted>,
+    ) -> Option<Readings> {
+        if !meaning.says_something() || !is_plain(meaning, bracket) {
+            self.leave(meaning);
+            return None;
+        }
+        let readings = if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
+            self.disputes(meaning, near, counter)
+        } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
+            self.documents(meaning, counter)
+        } else if !meaning.decisions.is_empty() {
+            self.domain = Domain::Decisions;
+            one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""])
+                .then(|| Readings::columns("proactive", &meaning.decisions, &["decisions"]))
+        } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
+            self.money(meaning, counted)
+        } else {
+            self.requests(meaning, near, counter)
+        };
+        if readings.is_none() {
+            self.leave(meaning);
+        }
+        readings
+    }
+
+    /// A clause about something else ends what was understood.
+    fn leave(&mut self, meaning: &Meaning) {
+        if !meaning.documents.is_empty() && !meaning.strange {
+            // 清理规范性文件126件，其中废止18件: what follows may be figures of the table though this is none.
+            self.documents.clone_from(&meaning.documents);
+            self.domain = Domain::Documents;
+            self.acts.clear();
+            return;
+        }
+        if meaning.received.is_some() && !meaning.object || meaning.elsewhere {
+            let goes_on = self.domain == Domain::Requests && meaning.received.is_none()
+                || self.domain == Domain::Documents && !meaning.strange;
+            if !goes_on {
+                self.domain = Domain::Elsewhere;
+            }
+            self.acts.clear();
+            if meaning.strange {
+                self.documents.clear();
+            }
+        }
+    }
+
+    fn requests(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
+        if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""])
+        {
+            return None;
+        }
+        if meaning.received.is_some() && !meaning.object && meaning.unknown.before > 0 {
+            // 区住建局受理31件: a part of them.
+            return None;
+        }
+        let known = self.domain == Domain::Requests || meaning.object;
+        if !known
+            && !(near
+                && self.domain == Domain::None
+                && (meaning.received.is_some() || !meaning.rows.is_empty()))
+        {
+            return None;
+        }
+        let sure = self.domain == Domain::Requests || near;
+        let columns = columns(meaning);
+        let rows: Vec<Vec<&'static str>> = if !meaning.rows.is_empty() {
+            by_group(&meaning.rows)
+        } else if meaning.carry {
+            vec![vec!["carried_in"], vec!["carried_out"]]
+        } else if let Some(new) = meaning.received {
+            received(new)
+        } else if meaning.handled {
+            vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
+        } else if meaning.object && !meaning.public && meaning.applicants.is_empty() {
+            let mut rows = received(false);
+            rows.push(vec!["outcome_total"]);
+            rows
+        } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
+            if self.anchor.is_empty() { received(false) } else { self.anchor.clone() }
+        } else if meaning.public && sure && meaning.unknown.before == 0 {
+            vec![vec!["granted"], vec!["granted", "partially_granted"]]
+        } else if meaning.other && meaning.unknown.before == 0 {
+            match self.last {
+                Last::Applicant => {
+                    let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
+                    return Some(readings);
+                }
+                Last::Row => vec![vec!["other"]],
+                _ => return None,
+            }
+        } else {
+            return None;
+        };
+        self.domain = Domain::Requests;
+        self.last = match meaning.applicants.as_slice() {
+            [] => Last::Row,
+            applicants if applicants.contains(&"organisations") => Last::Organisations,
+            _ => Last::Applicant,
+        };
+        let readings = Readings::crossed(REQUESTS, &rows, &columns);
+        let named = meaning.applicants.is_empty() || !meaning.rows.is_empty() || meaning.received.is_some();
+        if named || self.anchor.is_empty() {
+            self.anchor = rows;
+        }
+        Some(readings)
+    }
+
+    fn disputes(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
+        let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
+        if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
+            return None;
+        }
+        if meaning.disputes.is_empty() && (self.domain != Domain::Disputes || meaning.unknown.before > 0) {
+            return None;
+        }
+        if !meaning.disputes.is_empty() {
+            self.disputes.clone_from(&meaning.disputes);
+            if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
+                self.disputes.retain(|dispute| *dispute != "litigation");
+            }
+        }
+        self.domain = Domain::Disputes;
+        self.last = Last::Outcome;
+        let rows: Vec<&'static str> =
+            self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
+        let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
+        Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
+        self.domain == Domain::Documents
+            && !self.documents.is_empty()
+            && !meaning.acts.is_empty()
+            && !meaning.object
+            && meaning.rows.is_empty()
+            && meaning.decisions.is_empty()
+    }
+
+    fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
+        if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
+            || meaning.unknown.before > 0 && meaning.acts.is_empty()
+        {
+            return None;
+        }
+        let going_on = self.domain == Domain::Documents;
+        let acts = match (meaning.acts.as_slice(), meaning.public) {
+            ([], true) => vec!["public"],
+            ([], false) if going_on => self.acts.clone(),
+            (acts, _) => acts.to_vec(),
+        };
+        let act = acts.last()?;
+        if !meaning.documents.is_empty() {
+            self.documents.clone_from(&meaning.documents);
+        }
+        self.acts.clone_from(&acts);
+        self.domain = Domain::Documents;
+        let columns: &[&'static str] = match *act {
+            "issued" => &["issued", "created"],
+            "repealed" => &["repealed"],
+            "in_force" => &["in_force", "total_public"],
+            "newly_public" => &["newly_public", "issued"],
+            "total_public" => &["total_public", "in_force"],
+            _ => &["issued", "in_force", "created", "newly_public", "total_public"],
+        };
+        Some(Readings::columns("proactive", &self.documents, columns))
+    }
+
+    fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {
+        let money = counted == Some(Counted::Money);
+        if meaning.fee || meaning.procurement {
+            self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
+        }
+        self.domain = Domain::Money;
+        Some(match (self.documents.first().copied(), money) {
+            (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
+            (Some("fees"), false) => {
+                let cell = |column| ("fees".to_string(), column);
+                let mut sums =
+                    vec![vec![cell("items_last_year")], vec![cell("items_last_year"), cell("items_change")]];
+                if counted.is_none() {
+                    sums.insert(0, vec![cell("amount")]);
+                }
+                Readings { table: "proactive", sums }
+            }
+            (Some("procurement"), true) => Readings::columns("proactive", &["procurement"], &["amount"]),
+            (Some("procurement"), false) => Readings::columns("proactive", &["procurement"], &["projects"]),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether nothing stands in the clause that may make it speak of something else.
+fn is_plain(meaning: &Meaning, bracket: bool) -> bool {
+    let between = if meaning.received.is_some() && meaning.object { APPLICANTS_BETWEEN } else { 0 };
+    let part_of_a_body = (meaning.among || bracket) && meaning.unknown.before > 0;
+    !meaning.elsewhere && meaning.unknown.after == 0 && meaning.unknown.inside <= between && !part_of_a_body
+}
+
+fn one_of(counter: &str, counters: &[&str]) -> bool {
+    counters.contains(&counter)
+}
+
+/// 收到 means the new requests, or these with those carried over.
+fn received(new: bool) -> Vec<Vec<&'static str>> {
+    let both = vec!["received_new", "carried_in"];
+    if new { vec![vec!["received_new"]] } else { vec![vec!["received_new"], both] }
+}
+
+fn columns(meaning: &Meaning) -> Vec<&'static str> {
+    if meaning.applicants.is_empty() {
+        return vec!["total"];
+    }
+    let columns = meaning.applicants.iter().flat_map(|applicant| match *applicant {
+        "organisations" => ORGANISATIONS.to_vec(),
+        applicant => vec![applicant],
+    });
+    columns.collect()
+}
+
+/// Rows named together are a sum. A row beside the group it stands in (因不掌握等原因无法提供) may stand for either.
+fn by_group(rows: &[&'static str]) -> Vec<Vec<&'static str>> {
+    let (single, groups): (Vec<&'static str>, Vec<&'static str>) =
+        rows.iter().partition(|row| row.contains('.'));
+    let outside: Vec<&'static str> = single
+        .iter()
+        .copied()
+        .filter(|row| {
+            !groups.iter().any(|group| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.')))
+        })
+        .collect();
+    let all: Vec<&'static str> = groups.iter().copied().chain(outside.iter().copied()).collect();
+    if groups.is_empty() || outside.len() == single.len() {
+        return vec![all];
+    }
+    vec![all, single]
+}
+
+fn dispute_rows(dispute: &'static str) -> Vec<&'static str> {
+    match dispute {
+        "litigation" => LITIGATION.to_vec(),
+        "both" => vec!["reconsideration", LITIGATION[0], LITIGATION[1]],
+        row => vec![row],
+    }
+}

@@ -1,0 +1,77 @@
+//! Shares, rates, growth: numbers that say how figures stand to each other.
+
+use super::figures::Clause;
+use super::quantity::Quantity;
+use super::subject;
+use super::tokens::{Kind, Sentence, Token};
+use super::words::{Counted, Role};
+
+/// A share or a change.
+#[derive(Debug)]
+pub(super) struct Share<'t> {
+    /// `share`, `rate`, `growth`, `decline`.
+    pub(super) kind: &'static str,
+    /// In the words of the sentence.
+    pub(super) subject: String,
+    /// What it is a share or change of; empty for the figure before it.
+    pub(super) of: &'t [Token],
+    /// Of what the share is taken.
+    pub(super) base: &'t [Token],
+}
+
+/// Reads a number as a share or a change, if it is one.
+pub(super) fn share<'t>(
+    sentence: &Sentence<'_>,
+    clause: &Clause<'t>,
+    quantity: &Quantity,
+) -> Option<Share<'t>> {
+    let left = clause.left;
+    let subject = || {
+        let own = subject::words(sentence.text, left);
+        if own.is_empty() { subject::words(sentence.text, clause.earlier) } else { own }
+    };
+    let part = |range: std::ops::Range<usize>| left.get(range).unwrap_or_default();
+    let change = left.iter().rposition(|token| token.is(Role::Up) || token.is(Role::Down));
+    let percent = quantity.counted == Some(Counted::Percent);
+    if let Some(at) = change {
+        let behind = part(at + 1..left.len());
+        let text_behind = behind.first().and_then(|token| sentence.text.get(token.start..quantity.start));
+        let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']));
+        let plain = behind.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among));
+        let compare = |tokens: &[Token]| tokens.iter().position(|token| token.is(Role::Compare));
+        let here = compare(left).is_some();
+        let compared = here || compare(clause.earlier).is_some();
+        if !to && (here || plain && (percent || compared)) {
+            let until = compare(part(0..at)).unwrap_or(at);
+            let down = left.get(at).is_some_and(|token| token.is(Role::Down));
+            let own = part(0..until);
+            let of = if !plain {
+                behind
+            } else if own.iter().any(|token| !token.is(Role::Glue)) {
+                own
+            } else {
+                &[]
+            };
+            let kind = if down { "decline" } else { "growth" };
+            return Some(Share { kind, subject: subject(), of, base: &[] });
+        }
+    }
+    if !percent {
+        return None;
+    }
+    if let Some(at) = left.iter().rposition(|token| token.is(Role::Share)) {
+        let of = part(0..at);
+        let named = of.iter().any(|token| !matches!(token.kind, Kind::Word(Role::Glue | Role::Among, _)));
+        return Some(Share {
+            kind: "share",
+            subject: subject(),
+            of: if named { of } else { &[] },
+            base: part(at + 1..left.len()),
+        });
+    }
+    let says_nothing = left.iter().all(|token| token.is(Role::Glue));
+    if says_nothing && clause.bracket {
+        return Some(Share { kind: "share", subject: subject(), of: &[], base: &[] });
+    }
+    Some(Share { kind: "rate", subject: subject(), of: left, base: &[] })
+}

@@ -1,0 +1,102 @@
+//! A folded sentence as tokens: words we know, quantities, years, marks, and what we do not know.
+
+use super::quantity::{Quantity, Year, scan};
+use super::words::{Role, Words};
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+}
+
+/// What it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word(Role, &'static str),
+    /// Index into the quantities.
+    Quantity(usize),
+    Year(u16),
+    /// A mark that ends a clause, or a bracket.
+    Mark(char),
+    /// Anything else.
+    Unknown,
+}
+
+impl Token {
+    pub(super) fn role(&self) -> Option<Role> {
+        match self.kind {
+            Kind::Word(role, _) => Some(role),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is(&self, role: Role) -> bool {
+        self.role() == Some(role)
+    }
+}
+
+/// A sentence cut up.
+#[derive(Debug)]
+pub(super) struct Sentence<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) quantities: Vec<Quantity>,
+}
+
+/// Cuts up a folded sentence.
+pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Sentence<'t> {
+    let (quantities, years) = scan(text, words);
+    let mut fixed: Vec<Token> = quantities
+        .iter()
+        .enumerate()
+        .map(|(index, q)| Token { start: q.start, end: q.end, kind: Kind::Quantity(index) })
+        .chain(years.iter().map(|&Year { start, end, year }| Token { start, end, kind: Kind::Year(year) }))
+        .collect();
+    fixed.sort_by_key(|token| token.start);
+    let mut tokens = Vec::with_capacity(fixed.len() * 4);
+    let mut at = 0;
+    for token in fixed {
+        between(text, at, token.start, words, &mut tokens);
+        at = token.end;
+        tokens.push(token);
+    }
+    between(text, at, text.len(), words, &mut tokens);
+    Sentence { text, tokens, quantities }
+}
+
+fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: &mut Vec<Token>) {
+    let Some(part) = text.get(start..end) else { return };
+    let mut at = 0;
+    for (from, to, word) in words.find(part) {
+        unknown(part, start, at, from, tokens);
+        tokens.push(Token { start: start + from, end: start + to, kind: Kind::Word(word.role, word.means) });
+        at = to;
+    }
+    unknown(part, start, at, part.len(), tokens);
+}
+
+/// Text without known words: marks stand for themselves, quotation marks for nothing.
+fn unknown(part: &str, offset: usize, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    let Some(gap) = part.get(from..to) else { return };
+    let mut begun: Option<usize> = None;
+    for (index, c) in gap.char_indices() {
+        let at = offset + from + index;
+        let mark = matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' | ',');
+        let skip = matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」');
+        if mark || skip {
+            if let Some(start) = begun.take() {
+                tokens.push(Token { start, end: at, kind: Kind::Unknown });
+            }
+            if mark {
+                tokens.push(Token { start: at, end: at + c.len_utf8(), kind: Kind::Mark(c) });
+            }
+        } else {
+            begun.get_or_insert(at);
+        }
+    }
+    if let Some(start) = begun {
+        tokens.push(Token { start, end: offset + to, kind: Kind::Unknown });
+    }
+}

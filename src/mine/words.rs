@@ -1,0 +1,245 @@
+//! The word lists of `data/mine/`, read once: what a person may correct without Rust.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// The lists as they stand in the repository: name and content.
+const FILES: [(&str, &str); 6] = [
+    ("words", include_str!("../../data/mine/words.csv")),
+    ("counters", include_str!("../../data/mine/counters.csv")),
+    ("bounds", include_str!("../../data/mine/bounds.csv")),
+    ("not_figures", include_str!("../../data/mine/not_figures.txt")),
+    ("themes", include_str!("../../data/mine/themes.csv")),
+    ("turns", include_str!("../../data/mine/turns.csv")),
+];
+
+/// What a word does in a sentence: the first column of `words.csv`, where each is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Received,
+    Object,
+    Row,
+    Handled,
+    Public,
+    Carry,
+    Last,
+    Next,
+    Applicant,
+    Dispute,
+    Outcome,
+    Document,
+    Act,
+    Decision,
+    Fee,
+    Procurement,
+    Amount,
+    Other,
+    Channel,
+    Among,
+    Each,
+    Respectively,
+    Not,
+    Join,
+    Share,
+    Up,
+    Down,
+    Compare,
+    Verb,
+    Foreign,
+    Glue,
+}
+
+const ROLES: [(&str, Role); 31] = [
+    ("received", Role::Received),
+    ("object", Role::Object),
+    ("row", Role::Row),
+    ("handled", Role::Handled),
+    ("public", Role::Public),
+    ("carry", Role::Carry),
+    ("last", Role::Last),
+    ("next", Role::Next),
+    ("applicant", Role::Applicant),
+    ("dispute", Role::Dispute),
+    ("result", Role::Outcome),
+    ("document", Role::Document),
+    ("act", Role::Act),
+    ("decision", Role::Decision),
+    ("fee", Role::Fee),
+    ("procurement", Role::Procurement),
+    ("amount", Role::Amount),
+    ("other", Role::Other),
+    ("channel", Role::Channel),
+    ("among", Role::Among),
+    ("each", Role::Each),
+    ("respectively", Role::Respectively),
+    ("not", Role::Not),
+    ("join", Role::Join),
+    ("share", Role::Share),
+    ("up", Role::Up),
+    ("down", Role::Down),
+    ("compare", Role::Compare),
+    ("verb", Role::Verb),
+    ("foreign", Role::Foreign),
+    ("glue", Role::Glue),
+];
+
+/// A word of `words.csv`.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) role: Role,
+    /// Which row, column or kind it names; empty where the role says all.
+    pub(super) means: &'static str,
+}
+
+/// What a counter counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    Things,
+    Money,
+    Percent,
+    /// Dates, times, orders: the number before it is no quantity.
+    Nothing,
+}
+
+/// On which side of a number a word stands that makes it a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+    End,
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(super) struct Words {
+    finder: Option<AhoCorasick>,
+    words: Vec<Word>,
+    /// Longest first.
+    pub(super) counters: Vec<(&'static str, Counted)>,
+    /// Longest first.
+    pub(super) bounds: Vec<(&'static str, Side, &'static str)>,
+    pub(super) not_figures: Vec<&'static str>,
+    /// Theme and word.
+    pub(super) themes: Vec<(&'static str, &'static str)>,
+    themes_finder: Option<AhoCorasick>,
+    /// Kind of turn and word.
+    pub(super) turns: Vec<(&'static str, &'static str)>,
+}
+
+/// The lists, read on first use.
+pub(super) fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(read)
+}
+
+impl Words {
+    /// The words in a folded sentence from left to right, the longest where several begin: start, end, word.
+    pub(super) fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, usize, &'t Word)> {
+        self.finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(folded))
+            .filter_map(|hit| Some((hit.start(), hit.end(), self.words.get(hit.pattern().as_usize())?)))
+    }
+
+    /// The words of themes in a text: index into [`Words::themes`].
+    pub(super) fn themes_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.themes_finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text))
+            .map(|hit| hit.pattern().as_usize())
+    }
+}
+
+/// The rows of a list below its header, split at commas. The lists are part of the program; a test reads every row.
+fn rows(file: &str) -> impl Iterator<Item = Vec<&'static str>> {
+    let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
+    let rows = content.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    rows.skip(usize::from(file != "not_figures")).map(|line| line.split(',').collect())
+}
+
+fn finder(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+}
+
+fn three(row: &[&'static str]) -> Option<[&'static str; 3]> {
+    row.try_into().ok()
+}
+
+fn two(row: &[&'static str]) -> Option<(&'static str, &'static str)> {
+    <[&str; 2]>::try_from(row).ok().map(|[first, second]| (first, second))
+}
+
+fn read() -> Words {
+    let (mut words, mut printed) = (Vec::new(), Vec::new());
+    for [role, means, word] in rows("words").filter_map(|row| three(&row)) {
+        if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
+            words.push(Word { role, means });
+            printed.push(word);
+        }
+    }
+    let counted = |(counter, kind): (&'static str, &str)| {
+        let kind = match kind {
+            "count" => Counted::Things,
+            "money" => Counted::Money,
+            "percent" => Counted::Percent,
+            "not" => Counted::Nothing,
+            _ => return None,
+        };
+        Some((counter, kind))
+    };
+    let mut counters: Vec<_> = rows("counters").filter_map(|row| counted(two(&row)?)).collect();
+    counters.sort_by_key(|(counter, _)| std::cmp::Reverse(counter.len()));
+    let bound = |[word, side, bound]: [&'static str; 3]| {
+        let side = match side {
+            "before" => Side::Before,
+            "after" => Side::After,
+            "end" => Side::End,
+            _ => return None,
+        };
+        Some((word, side, bound))
+    };
+    let mut bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(&row)?)).collect();
+    bounds.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
+    let themes: Vec<_> = rows("themes").filter_map(|row| two(&row)).collect();
+    Words {
+        finder: finder(printed.into_iter()),
+        words,
+        counters,
+        bounds,
+        not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
+        themes_finder: finder(themes.iter().map(|(_, word)| *word)),
+        themes,
+        turns: rows("turns").filter_map(|row| two(&row)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lists_is_read() {
+        let words = words();
+        let counts = [
+            ("words", words.words.len()),
+            ("counters", words.counters.len()),
+            ("bounds", words.bounds.len()),
+            ("not_figures", words.not_figures.len()),
+            ("themes", words.themes.len()),
+            ("turns", words.turns.len()),
+        ];
+        for (name, count) in counts {
+            assert!(count > 0);
+            assert_eq!(rows(name).count(), count, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_word_stands_in_the_list_twice() {
+        let mut seen: Vec<&str> = rows("words").filter_map(|row| row.get(2).copied()).collect();
+        seen.sort_unstable();
+        let twice: Vec<_> = seen.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

@@ -1,0 +1,170 @@
+//! What sentences state: read by the program and compared with what a person typed (`tests/cli/prose/*.csv`).
+
+use std::path::Path;
+
+use crate::util::{run, table};
+
+use nianbao::mine::{Miner, Section, Stated};
+use nianbao::template::Forms;
+
+/// Columns that a short name may take behind a slash.
+const COLUMNS: [(&str, &str); 11] = [
+    ("nat", "natural_person"),
+    ("biz", "business"),
+    ("res", "research"),
+    ("npo", "nonprofit"),
+    ("law", "legal_service"),
+    ("oorg", "other_org"),
+    ("up", "upheld"),
+    ("ov", "overturned"),
+    ("oth", "other"),
+    ("pen", "pending"),
+    ("org", "business research nonprofit legal_service other_org"),
+];
+
+/// The rows of a CSV file below its header.
+fn rows(content: &str) -> Vec<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(content.as_bytes());
+    reader.records().map(Result::unwrap).collect()
+}
+
+/// A short key written out. `recv` is short for the two readings of 收到.
+fn expand(short: &str, form: &str, names: &[csv::StringRecord]) -> String {
+    let readings =
+        short.split('|').flat_map(|reading| match reading.split_once('/').unwrap_or((reading, "")) {
+            ("recv", "") => vec!["new".to_string(), "new+in".to_string()],
+            ("recv", column) => vec![format!("new/{column}"), format!("new/{column}+in/{column}")],
+            _ => vec![reading.to_string()],
+        });
+    let sum = |reading: String| {
+        reading.split('+').flat_map(|term| keys(term, form, names)).collect::<Vec<_>>().join(" + ")
+    };
+    readings.map(sum).collect::<Vec<_>>().join(" | ")
+}
+
+fn keys(term: &str, form: &str, names: &[csv::StringRecord]) -> Vec<String> {
+    if term.starts_with("proactive.") {
+        return vec![term.to_string()];
+    }
+    let (name, column) = term.split_once('/').unwrap_or((term, ""));
+    let known = |row: &&csv::StringRecord| &row[0] == name && (row[1].is_empty() || &row[1] == form);
+    let long = &names.iter().find(known).unwrap_or_else(|| panic!("{term} has no long name"))[2];
+    let columns = match COLUMNS.iter().find(|(short, _)| *short == column) {
+        Some((_, columns)) => *columns,
+        None => "total",
+    };
+    let keys = long.split(' ').flat_map(|row| match row.starts_with("proactive") {
+        true => vec![row.to_string()],
+        false => columns.split(' ').map(|column| format!("{row}.{column}")).collect(),
+    });
+    keys.collect()
+}
+
+/// A typed figure as text to compare: `>100件=recv@2022#s`.
+fn typed(figure: &str, form: &str, names: &[csv::StringRecord]) -> String {
+    let (rest, kind) = figure.split_once('#').unwrap_or((figure, ""));
+    let (rest, year) = rest.split_once('@').unwrap_or((rest, "2023"));
+    let (number, key) = rest.split_once('=').unwrap_or((rest, ""));
+    let bounds = [('~', "approx "), ('>', "at_least "), ('<', "at_most ")];
+    let bound = bounds.iter().find(|(mark, _)| number.starts_with(*mark)).map_or("", |(_, bound)| bound);
+    let number = number.trim_start_matches(['~', '>', '<']);
+    let key = if key.is_empty() { String::new() } else { expand(key, form, names) };
+    format!("{bound}{number} [{key}] {} {kind}", year.trim_matches('-'))
+}
+
+/// A figure that was read, in the same way.
+fn read(stated: &Stated) -> String {
+    let bound = if stated.bound.is_empty() { String::new() } else { format!("{} ", stated.bound) };
+    let year = stated.about_year.map(|year| year.to_string()).unwrap_or_default();
+    let kind = stated.share_of.get(..1).unwrap_or_default();
+    format!("{bound}{}{} [{}] {year} {kind}", stated.value, stated.counter, stated.key)
+}
+
+/// How many figures were typed, found, and found right, and a line for each that was not.
+struct Score {
+    typed: usize,
+    found: usize,
+    right: usize,
+    misses: String,
+}
+
+/// Reads all sentences of a file.
+fn score(file: &str) -> Score {
+    let names = rows(include_str!("prose/names.csv"));
+    let forms = Forms::builtin();
+    let miner = Miner::new(forms);
+    let mut score = Score { typed: 0, found: 0, right: 0, misses: String::new() };
+    for row in rows(file) {
+        let section = Section::ALL.into_iter().find(|section| section.as_str() == &row[0]).unwrap();
+        let form = if row[1].is_empty() { "2021" } else { &row[1] };
+        let id = forms.forms.iter().find(|known| known.name == form).unwrap().id;
+        let tables: Vec<_> = (0..3).map(|table| (table, id)).collect();
+        let mut missing: Vec<String> =
+            row[3].split(';').filter(|one| !one.is_empty()).map(|one| typed(one, form, &names)).collect();
+        let found = miner.sentence(section, &row[2], Some(2023), &tables);
+        score.typed += missing.len();
+        score.found += found.len();
+        let mut misses = String::new();
+        for one in found.iter().map(read) {
+            match missing.iter().position(|other| *other == one) {
+                Some(at) => {
+                    missing.remove(at);
+                    score.right += 1;
+                }
+                None => misses += &format!("   found {one}\n"),
+            }
+        }
+        missing.iter().for_each(|one| misses += &format!("   typed {one}\n"));
+        if !misses.is_empty() {
+            score.misses += &format!("{}\n{misses}", &row[2]);
+        }
+    }
+    score
+}
+
+/// At least 95 of 100 figures are found, and at least 98 of 100 found ones are right.
+fn hold(score: &Score) {
+    let Score { typed, found, right, misses } = score;
+    let good = right * 100 >= typed * 95 && right * 100 >= found * 98;
+    assert!(good, "{typed} figures typed, {found} found, {right} right\n{misses}");
+}
+
+#[test]
+fn sentences_of_every_shape_are_read() {
+    let score = score(include_str!("prose/sentences.csv"));
+    assert!(score.typed > 600);
+    hold(&score);
+}
+
+/// 94 = 93 + 1: the sentence counts the request carried over, and says so in a reading of its own.
+#[test]
+fn the_seed_gives_readings_that_its_tables_reconcile() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/txt/yuncheng-2023.txt");
+    let seed = std::fs::read_to_string(seed).unwrap();
+    let at = seed.find("全年收到和办理").unwrap();
+    let sentence = "2023年收到和办理依申请公开申请94件，其中自然人申请件90件、法人或其他组织申请件4件，\n\n含上年度结转1件。";
+    let text = format!("{}{sentence}\n\n{}", &seed[..at], &seed[at..]);
+    std::fs::write(folder.path().join("seed.txt"), text).unwrap();
+    run(folder.path(), &["extract", "seed.txt", "-o", "out"]).ended(0);
+    let out = folder.path().join("out");
+    let figures = table(&out, "figures.csv");
+    let printed = |key: &str| -> i64 {
+        figures.iter().find(|row| row["key"] == key).map_or(0, |row| row["value"].parse().unwrap())
+    };
+    let prose = table(&out, "prose_figures.csv");
+    for (value, subject) in [("94", "依申请公开"), ("90", "自然人"), ("4", "法人或其他组织")] {
+        let row = prose
+            .iter()
+            .find(|row| row["value"] == value && row["subject"].contains(subject))
+            .unwrap_or_else(|| panic!("{value} {subject}"));
+        assert_eq!((row["section"].as_str(), row["about_year"].as_str()), ("requests", "2023"));
+        assert_eq!(row["counter"], "件");
+        assert_eq!(row["sentence"], sentence.replace('\n', ""), "torn by an empty line, and one sentence");
+        assert!(row["locator"].starts_with("line="));
+        let sums: Vec<i64> = row["key"].split(" | ").map(|sum| sum.split(" + ").map(printed).sum()).collect();
+        assert!(sums.contains(&value.parse().unwrap()), "{value}: {sums:?}");
+    }
+    let measures = table(&out, "measures.csv");
+    assert!(measures.iter().any(|row| row["kind"] == "measure"));
+}
