@@ -102,7 +102,7 @@ pub(super) fn into_dataset(
 }
 
 /// The processes that read PDFs.
-fn pdf_workers(options: &Dataset) -> Pool {
+pub(super) fn pdf_workers(options: &Dataset) -> Pool {
     let Dataset { pdf_timeout, pdf_memory, .. } = *options;
     Pool::of_this_program(Limits { time: Duration::from_secs(pdf_timeout), memory: pdf_memory })
 }

@@ -27,7 +27,8 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
     let places = places(global)?;
-    let pipeline = Pipeline::with_places(&forms, &places);
+    let pool = extract::pdf_workers(&args.dataset);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let job = Job {
         forms: &forms,
         places: &places,
@@ -83,7 +84,8 @@ pub(super) fn beside(
     dataset: &Path,
 ) -> anyhow::Result<()> {
     let (forms, places) = (forms(global)?, places(global)?);
-    let pipeline = Pipeline::with_places(&forms, &places);
+    let pool = extract::pdf_workers(options);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let read = |input: &Input| pipeline.read(input);
     let changed = revisions::write(crawled, dataset, &forms, &read, options.excel)?;
     let covered = coverage::write(crawled, dataset, options.years, &places, options.excel)?;
