@@ -21,6 +21,7 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod places;
 mod portal;
 mod portals;
 mod prose;
