@@ -9,6 +9,7 @@
 mod audit;
 mod bombs;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
