@@ -66,14 +66,14 @@ impl Ledger {
         }
     }
 
-    /// Whether any sum over a figure fails, and whether any was tested.
-    pub(super) fn of(&self, field: FieldId, forms: &Forms) -> (bool, bool) {
+    /// How many sums over a figure fail, and how many come out.
+    pub(super) fn of(&self, field: FieldId, forms: &Forms) -> (usize, usize) {
         let outcomes =
             forms.identities_of(field).iter().filter_map(|id| self.outcomes.get(usize::from(id.0)));
-        outcomes.fold((false, false), |(violated, tested), outcome| match outcome {
-            Outcome::Holds => (violated, true),
-            Outcome::Violated => (true, true),
-            Outcome::Untested => (violated, tested),
+        outcomes.fold((0, 0), |(violated, hold), outcome| match outcome {
+            Outcome::Holds => (violated, hold + 1),
+            Outcome::Violated => (violated + 1, hold),
+            Outcome::Untested => (violated, hold),
         })
     }
 

@@ -9,6 +9,7 @@
 mod audit;
 mod bombs;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
@@ -20,6 +21,7 @@ mod inputs;
 mod killed;
 mod made;
 mod pdf;
+mod places;
 mod portal;
 mod portals;
 mod prose;
