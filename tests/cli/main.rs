@@ -8,6 +8,7 @@
 
 mod audit;
 mod bombs;
+mod checks;
 mod corpora;
 mod crawl;
 mod demo;
