@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::identities::Ledger;
-use super::merge::{Candidate, Structure};
+use super::merge::{Candidate, Structure, Witness};
 use crate::report::{Confidence, Figure, Flag, Flags, Missing, Value};
 use crate::template::{Forms, Place, Unit};
 
@@ -20,6 +20,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     let value = value_in_unit(candidate, place.field.unit, &mut evidence);
     let sums_hold = tested && !violated;
     readers(candidate, sums_hold, &mut evidence);
+    witness(candidate.witness, sums_hold, &mut evidence);
     labels(candidate, sums_hold, &mut evidence);
     if let Some(structure) = &candidate.structure {
         cell(structure, sums_hold, &mut evidence);
@@ -104,6 +105,20 @@ fn readers(candidate: &Candidate, sums_hold: bool, evidence: &mut Evidence) {
             Flag::OneReader,
             if sums_hold || by_headers { Confidence::Medium } else { Confidence::Low },
         );
+    }
+}
+
+/// What a second reading of the same bytes takes away. The two readers share the text and the cells of a document; so
+/// without a witness who puts the figure in the same place, the sums have to speak for its column.
+fn witness(witness: Witness, sums_hold: bool, evidence: &mut Evidence) {
+    match witness {
+        Witness::None | Witness::Place => {}
+        Witness::Characters if sums_hold => {}
+        Witness::Characters | Witness::Silent => evidence.note(Flag::OneReader, Confidence::Medium),
+        Witness::OtherNumber | Witness::OtherCharacters => {
+            let level = if sums_hold { Confidence::Medium } else { Confidence::Low };
+            evidence.note(Flag::ReadersDisagree, level);
+        }
     }
 }
 

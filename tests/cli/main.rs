@@ -19,6 +19,7 @@ mod help;
 mod inputs;
 mod killed;
 mod made;
+mod mutations;
 mod pdf;
 mod portal;
 mod portals;
