@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::piece;
 use super::reading::Sequenced;
 use super::sequence;
 use super::vocabulary::Vocabulary;
@@ -30,8 +31,9 @@ pub(super) fn read(
     };
     let own: Vec<Block> = lines.iter().filter(own).cloned().map(Block::Text).collect();
     let count = own.len();
+    let pieces = piece::of_cells(&own, vocabulary);
     let own = Document { blocks: own, ..Document::new(document.format) };
-    Some(sequence::read(&own, 0..count, &vec![false; count], vocabulary))
+    Some(sequence::read(&own, 0..count, &pieces, &vec![false; count], vocabulary))
 }
 
 fn locator(block: &Block) -> Locator {

@@ -21,6 +21,7 @@ mod killed;
 mod made;
 mod mutations;
 mod pdf;
+mod places;
 mod portal;
 mod portals;
 mod prose;
