@@ -21,6 +21,7 @@
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
+//! - [`coverage`] says what became of every agency and year; [`revisions`], which figures changed between two fetches.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
@@ -38,6 +39,7 @@ pub mod cli;
 mod common;
 pub mod compare;
 pub mod confidence;
+pub mod coverage;
 pub mod crawl;
 pub mod dataset;
 pub mod document;
@@ -52,6 +54,7 @@ pub mod pipeline;
 pub mod place;
 pub mod portal;
 pub mod report;
+pub mod revisions;
 pub mod score;
 pub mod stats;
 pub mod template;

@@ -493,6 +493,62 @@ pub const FINDINGS: File = File {
     ],
 };
 
+/// `coverage.csv`.
+pub const COVERAGE: File = File {
+    name: "coverage.csv",
+    about: "one row per agency that was seen and year asked for",
+    key: &[],
+    columns: &[
+        AGENCY,
+        REGION,
+        YEAR,
+        column("found", Kind::Required, "结果", "read, needs_ocr, unreadable, blocked or not_found"),
+        column(
+            "published",
+            Kind::Text,
+            "发布日期",
+            "day of publication, as the page says; empty if it does not say",
+        ),
+        column(
+            "deadline",
+            Kind::Text,
+            "法定期限",
+            "last day by law: 31 January for agencies, 31 March for governments",
+        ),
+        column(
+            "on_time",
+            Kind::Text,
+            "是否按期",
+            "yes or no; empty where the day of publication is not known",
+        ),
+        column("report_id", Kind::Text, "报告编号", "the report; empty if there is none"),
+        SOURCE,
+    ],
+};
+
+/// `revisions.csv`.
+pub const REVISIONS: File = File {
+    name: "revisions.csv",
+    about: "one row per figure that changed between two fetches of the same address",
+    key: &[],
+    columns: &[
+        REPORT_ID,
+        SOURCE,
+        AGENCY,
+        YEAR,
+        column("table", Kind::Text, "表", "table of the form"),
+        column("row", Kind::Text, "行", "row of the table"),
+        column("column", Kind::Text, "列", "column of the table"),
+        column("key", Kind::Text, "键", "canonical key"),
+        column("old_value", Kind::Text, "原值", "the number before; empty if none was printed"),
+        column("new_value", Kind::Text, "现值", "the number now; empty if none is printed"),
+        column("old_published", Kind::Text, "原所印", "the cell as printed before"),
+        column("new_published", Kind::Text, "现所印", "the cell as printed now"),
+        column("old_fetched_at", Kind::Text, "原抓取时间", "when the earlier content was fetched"),
+        column("new_fetched_at", Kind::Text, "现抓取时间", "when the later content was fetched"),
+    ],
+};
+
 /// All files that `extract` writes as tables, in the order in which people meet them.
 pub const FILES: [File; 10] =
     [REPORTS, FIGURES, WIDE, UNPLACED, SENTENCES, PROSE_FIGURES, MEASURES, PICTURES, AGENCIES, CODEBOOK];

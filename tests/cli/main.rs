@@ -8,7 +8,9 @@
 
 mod audit;
 mod bombs;
+mod checks;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
