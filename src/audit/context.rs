@@ -10,7 +10,7 @@ use super::localise::{Located, locate};
 use super::sheet::Sheet;
 use super::sums::{Outcome, Sums, cells};
 use crate::report::{Flag, Value};
-use crate::template::{FieldId, Forms, IdentityId};
+use crate::template::{FieldId, Forms, IdentityId, Place};
 
 /// One report, ready to be checked.
 pub(super) struct Context<'a> {
@@ -78,6 +78,22 @@ impl<'a> Context<'a> {
     /// A figure by its labels: 一、本年新收政府信息公开申请数量 / 自然人.
     pub(super) fn name(&self, field: FieldId) -> String {
         name(field, self.forms, self.lang)
+    }
+
+    /// The label of a row.
+    pub(super) fn row_name<'p>(&self, place: &Place<'p>) -> &'p str {
+        match self.lang {
+            Lang::Zh => &place.row.label,
+            Lang::En => &place.row.en,
+        }
+    }
+
+    /// The label of a column.
+    pub(super) fn column_name<'p>(&self, place: &Place<'p>) -> &'p str {
+        match self.lang {
+            Lang::Zh => &place.column.label,
+            Lang::En => &place.column.en,
+        }
     }
 
     /// A figure as printed.

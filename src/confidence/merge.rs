@@ -70,29 +70,37 @@ fn same(a: &Reading, b: &Reading) -> bool {
 
 /// Merges both readers' findings. Also gives, for each table found, the form most of its figures belong to.
 pub(super) fn merge(
-    structural: Vec<Found>,
-    sequence: Vec<Sequenced>,
+    mut structural: Vec<Found>,
+    mut sequence: Vec<Sequenced>,
     vocabulary: &Vocabulary,
     forms: &Forms,
 ) -> (Vec<Candidate>, Vec<(u8, FormId)>) {
-    let mut spots: BTreeMap<Spot, (Option<Found>, Option<Sequenced>)> = BTreeMap::new();
-    for found in structural {
-        let spot = found.spot;
-        spots.entry(spot).or_default().0 = Some(found);
-    }
-    for found in sequence {
-        let spot = found.spot;
-        spots.entry(spot).or_default().1 = Some(found);
-    }
-    let tables = forms_of_tables(spots.keys().copied(), vocabulary, forms);
+    structural.sort_by_key(|found| found.spot);
+    sequence.sort_by_key(|found| found.spot);
+    let mut spots: Vec<Spot> = structural.iter().map(|found| found.spot).collect();
+    spots.extend(sequence.iter().map(|found| found.spot));
+    spots.sort_unstable();
+    spots.dedup();
+    let tables = forms_of_tables(spots.iter().copied(), vocabulary, forms);
+    let (mut structural, mut sequence) = (structural.into_iter().peekable(), sequence.into_iter().peekable());
     let mut candidates = Vec::with_capacity(spots.len());
-    for (spot, (found, sequenced)) in spots {
+    for spot in spots {
+        let found = last_while(&mut structural, |found| found.spot == spot);
+        let sequenced = last_while(&mut sequence, |found| found.spot == spot);
         let Some(family) = vocabulary.family(spot.family) else { continue };
         let Some(field) = field(spot, family, &tables) else { continue };
         candidates.extend(candidate(field, found, sequenced));
     }
     drop_twins(&mut candidates, &tables, forms);
     (candidates, tables)
+}
+
+/// Takes from an iterator as long as a condition holds; gives the last that was taken.
+fn last_while<I: Iterator>(
+    items: &mut std::iter::Peekable<I>,
+    holds: impl Fn(&I::Item) -> bool,
+) -> Option<I::Item> {
+    std::iter::from_fn(|| items.next_if(&holds)).last()
 }
 
 /// Of two fields with one key (处理决定数量 stands in both forms) keeps the one in the form the table follows: one cell is

@@ -6,6 +6,7 @@
 
 mod identities;
 mod level;
+pub mod measured;
 mod merge;
 
 use std::ops::Range;

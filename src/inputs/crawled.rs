@@ -6,27 +6,40 @@ use std::path::{Path, PathBuf};
 
 use super::warc;
 use super::{Input, InputError, Pending};
-use crate::archive::catalogue::{Document, Reader};
+use crate::archive::catalogue::{Document, Reader, Version};
 use crate::archive::{ArchiveError, archive_of, catalogue_of};
 
 /// A page that stands in an archive.
 #[derive(Debug)]
 pub struct Page {
-    pub(super) document: Document,
+    pub(super) address: String,
+    fetched_at: String,
     path: PathBuf,
+    offset: u64,
+    expected: bool,
 }
 
 impl Page {
+    /// A content that an address gave at some time.
+    pub(super) fn of_version(reader: &Reader, version: &Version) -> Page {
+        Page {
+            address: version.address.clone(),
+            fetched_at: version.fetched_at.clone(),
+            path: reader.path_of(&version.file),
+            offset: version.offset,
+            expected: true,
+        }
+    }
+
     /// Reads it.
     pub(super) fn load(self) -> Input {
-        let Page { document, path } = self;
-        let mut input = match warc::record_at(&path, document.offset) {
+        let mut input = match warc::record_at(&self.path, self.offset) {
             Ok(found) => found,
             Err(error) => Input::failed("", error),
         };
-        input.source.clone_from(&document.address);
-        input.fetched_at = Some(document.fetched_at.clone());
-        input.expected = is_expected(&document);
+        input.source = self.address;
+        input.fetched_at = Some(self.fetched_at);
+        input.expected = self.expected;
         input
     }
 }
@@ -99,7 +112,8 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
         return None;
     }
     let path = reader.path_of(&document.file);
-    Some(Pending::Archived(Box::new(Page { document, path })))
+    let Document { address, fetched_at, offset, .. } = document;
+    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, expected })))
 }
 
 /// Whether a report is expected there, by what links promise or by what the page turned out to be.

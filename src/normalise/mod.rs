@@ -7,10 +7,12 @@
 mod align;
 mod context;
 mod family;
+mod find;
 mod fold;
 pub mod identify;
 mod label;
 mod number;
+mod piece;
 mod reading;
 mod sequence;
 mod similarity;
@@ -60,8 +62,10 @@ impl Normaliser {
     pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
         let mut foreign = context::foreign(document, blocks.clone(), year);
         let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
-        let grids = parts.iter().zip(&foreign).enumerate().filter_map(|(at, (block, foreign))| match block {
-            Block::Table(grid) => Some(structural::Source { grid, block: at, foreign: *foreign }),
+        let pieces = piece::of_cells(parts, &self.vocabulary);
+        let all = parts.iter().zip(&pieces).zip(&foreign).enumerate();
+        let grids = all.filter_map(|(at, ((block, cells), foreign))| match block {
+            Block::Table(grid) => Some(structural::Source { grid, cells, block: at, foreign: *foreign }),
             Block::Text(_) => None,
         });
         let structural = structural::read(grids, &self.vocabulary);
@@ -70,7 +74,7 @@ impl Normaliser {
                 *skip = structural.rejected.contains(&at);
             }
         }
-        let sequence = sequence::read(document, blocks, &foreign, &self.vocabulary);
+        let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
         Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
     }
 }

@@ -82,7 +82,12 @@ pub(super) fn articles(facts: &Facts<'_>) -> Vec<String> {
     let anchors = facts.scan.anchors.iter().filter(own);
     let is_article =
         |url: &Url| matches!(facts.families.shape(url), Shape::Detail | Shape::Report | Shape::File);
-    anchors.filter_map(|anchor| target(facts, anchor).filter(is_article)).map(String::from).collect()
+    // Where the addresses say nothing the words may.
+    let is_report = |anchor: &Anchor| matches!(headline(anchor.words()), Headline::Report { .. });
+    anchors
+        .filter_map(|anchor| target(facts, anchor).filter(|url| is_article(url) || is_report(anchor)))
+        .map(String::from)
+        .collect()
 }
 
 /// The same page for other years, where its address holds the year and the choice of years is left to a script.

@@ -95,14 +95,14 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
                 document
                     .damage
                     .push(Damage::Page(number, "more operations than a page may have".to_string()));
-                document.damage.push(Damage::Limit("operations of a document"));
+                document.damage.push(Damage::Limit("operations of a document".into()));
                 break;
             }
             Err(Fault::Panic(said)) => document.damage.push(Damage::Page(number, said)),
         }
     }
     if pages.len() > options.max_pages {
-        document.damage.push(Damage::Limit("pages of a document"));
+        document.damage.push(Damage::Limit("pages of a document".into()));
     }
     document.damage.extend(undecoded.into_keys().map(Damage::Font));
     assemble::assemble(sheets, &mut document);

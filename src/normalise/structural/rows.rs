@@ -133,8 +133,7 @@ fn read_copy(
         worth
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
-    let likeness: Vec<Vec<Likeness>> = rows.iter().map(|row| row.likeness.clone()).collect();
-    take_misplaced(&mut pairs, &likeness);
+    take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
     let mut found: Vec<Found> = Vec::new();
     let mut unplaced = Vec::new();
     for (row, pair) in rows.iter().zip(&pairs) {
