@@ -160,7 +160,7 @@ fn of_two_reports_in_one_file_one_is_chosen() {
     let show = |report: &[&str]| {
         let png = work.join(format!("{}.png", report.last().unwrap_or(&"0")));
         let arguments = ["show", "corpora/pdf/two-reports.pdf", "--figure", "rq_new_tot", "-q", "-o"];
-        let ran = run(root(), &[&arguments, &[png.to_str().unwrap()], report].concat());
+        let ran = run(root(), &[&arguments[..], &[png.to_str().unwrap()], report].concat());
         (ran, png)
     };
     let (ran, _) = show(&[]);
