@@ -100,7 +100,10 @@ pub(super) fn documents(folder: &Path) -> Box<dyn Iterator<Item = Option<Pending
 
 fn pending(reader: &Reader, document: Document) -> Option<Pending> {
     if document.file.is_empty() {
-        let reason = document.reason.clone();
+        let reason = match document.reason.as_str() {
+            "" => "it has not been asked yet".to_string(),
+            reason => reason.to_string(),
+        };
         let error = match document.state.as_str() {
             "blocked" | "refused" => InputError::Blocked(reason),
             _ => InputError::NotFetched(reason),
@@ -116,8 +119,10 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
     Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, expected })))
 }
 
-/// Whether a report is expected there, by what links promise or by what the page turned out to be.
+/// Whether a report is expected there, by what the page turned out to be, or by what links promised: not where a list
+/// was found, or a page that only has the report attached.
 fn is_expected(document: &Document) -> bool {
     let may_be = |word: &str| matches!(word, "report" | "attachment");
-    may_be(&document.role) || may_be(&document.kind)
+    let leads_on = matches!(document.kind.as_str(), "list" | "column");
+    may_be(&document.kind) || may_be(&document.role) && !leads_on
 }

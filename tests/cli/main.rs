@@ -8,6 +8,7 @@
 
 mod audit;
 mod bombs;
+mod checks;
 mod corpora;
 mod crawl;
 mod demo;
@@ -20,6 +21,7 @@ mod help;
 mod inputs;
 mod killed;
 mod made;
+mod mutations;
 mod pdf;
 mod places;
 mod portal;
