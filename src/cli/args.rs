@@ -196,7 +196,7 @@ pub(super) struct PdfWorker {
 }
 
 /// Options of all commands that make a dataset.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Dataset {
     /// Only reports on these years: 2023, or 2019..2024 with both ends; reports whose year cannot be told stay
     #[arg(long, value_name = "YEARS")]
@@ -384,7 +384,7 @@ pub(super) enum SchemaFormat {
     Json,
 }
 
-/// Read the built-in example reports, to see what comes out
+/// Crawl a built-in portal on this machine and read its reports, to see what comes out
 #[derive(Debug, Args)]
 #[command(before_help = "Example: nianbao demo -o demo")]
 pub(super) struct Demo {

@@ -9,7 +9,7 @@ use super::discover::canonical;
 use super::engine::{CrawlError, Engine, Gate, may_be_report};
 use super::event::Event;
 use super::lane::{Entry, RobotsAsk};
-use super::page::{Look, Request, Role};
+use super::page::{Look, PageKind, Request, Role};
 use super::robots::{self, Rules};
 use super::words::{kind_word, role_of, role_word};
 use super::work::{Archived, Done, Task, Verdict};
@@ -95,7 +95,10 @@ impl Engine<'_> {
                 describe(&mut answer, &look);
                 answer.media = &archived.media;
                 self.catalogue.answer(row.id, State::Done, &answer, Some(&content))?;
-                let input = self.hand_out.then(|| input(url, &row, body, &content, &archived));
+                let input = self.hand_out.then(|| {
+                    let expected = is_expected(role_of(&row.role), &look.kind);
+                    Input { expected, ..input(url, body, &content, &archived) }
+                });
                 self.follow(&row, &look)?;
                 return Ok(input);
             }
@@ -146,11 +149,12 @@ impl Engine<'_> {
 
     /// Takes up the links of a page.
     fn follow(&mut self, row: &PageRow, look: &Look) -> Result<(), CrawlError> {
-        let depth = row.depth.saturating_add(1);
-        if depth > self.options.max_depth {
-            return Ok(());
-        }
         for link in &look.links {
+            // A further page of a list is as far from the start as its first.
+            let depth = if link.mark == 0 { row.depth.saturating_add(1) } else { row.depth };
+            if depth > self.options.max_depth {
+                continue;
+            }
             let promises = matches!(link.role, Role::Report | Role::Attachment | Role::ListPage);
             let full = self.sites.get(&row.site).is_none_or(|active| {
                 let pages = active.site.max_pages.unwrap_or(self.options.max_pages);
@@ -407,10 +411,15 @@ fn content(archived: &Archived, place: &Place, before: Option<Content>) -> Conte
     }
 }
 
-fn input(url: &Url, row: &PageRow, body: Bytes, content: &Content, archived: &Archived) -> Input {
+/// Whether a report is expected at a page, as [`crate::inputs`] sees it when the archive is read.
+fn is_expected(role: Role, kind: &PageKind) -> bool {
+    let leads_on = matches!(kind, PageKind::List | PageKind::Column);
+    may_be_report(kind) || matches!(role, Role::Report | Role::Attachment) && !leads_on
+}
+
+fn input(url: &Url, body: Bytes, content: &Content, archived: &Archived) -> Input {
     let mut input = Input::new(url.as_str(), body);
     input.fetched_at = Some(content.fetched_at.clone());
     input.content_type = Some(archived.media.clone());
-    input.expected = matches!(role_of(&row.role), Role::Report | Role::Attachment);
     input
 }

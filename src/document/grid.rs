@@ -85,6 +85,10 @@ pub struct CellMarks {
     pub inferred: bool,
     /// Its span reached over another cell or the edge of the table and was cut to what fits.
     pub span_cut: bool,
+    /// A second reader, which shares no code with the first, finds the same figures in its box.
+    pub confirmed: bool,
+    /// A second reader finds other figures in its box.
+    pub contradicted: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.
@@ -122,6 +126,13 @@ impl Grid {
             }
         }
         Grid { rows, columns, cells, slots, locator, caption: None }
+    }
+
+    /// Sets the marks of all cells.
+    pub(super) fn mark_cells(&mut self, marks: impl Fn(&Cell) -> CellMarks) {
+        for cell in &mut self.cells {
+            cell.marks = marks(cell);
+        }
     }
 
     /// Number of rows.

@@ -116,8 +116,10 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
     Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, expected })))
 }
 
-/// Whether a report is expected there, by what links promise or by what the page turned out to be.
+/// Whether a report is expected there, by what the page turned out to be, or by what links promised: not where a list
+/// was found, or a page that only has the report attached.
 fn is_expected(document: &Document) -> bool {
     let may_be = |word: &str| matches!(word, "report" | "attachment");
-    may_be(&document.role) || may_be(&document.kind)
+    let leads_on = matches!(document.kind.as_str(), "list" | "column");
+    may_be(&document.kind) || may_be(&document.role) && !leads_on
 }
