@@ -21,6 +21,7 @@ mod help;
 mod inputs;
 mod killed;
 mod made;
+mod mutations;
 mod pdf;
 mod places;
 mod portal;
