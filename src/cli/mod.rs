@@ -12,6 +12,7 @@ mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
+mod mine;
 mod progress;
 mod run;
 mod schema;
@@ -106,6 +107,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
         Command::Audit(args) => audit::run(&global, &args),
+        Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
         Command::Show(args) => show::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
