@@ -12,16 +12,21 @@
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
 //! - [`mining`] tells keywords, themes and likeness of reports from a whole dataset.
+//! - [`evidence`] is what is known for and against one figure; its level follows from it.
 //! - [`mine`] reads the running text: sentences, stated quantities, problems and measures.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
+//! - [`worker`] reads PDFs in processes of their own, under limits.
 //! - [`place`] says which region an agency belongs to, what kind of body it is, and under which one name it is known.
 //! - [`pipeline`] is the way through all of these, for one input.
 //! - [`inputs`] finds what there is to read: files, folders, web archives.
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
+//! - [`coverage`] says what became of every agency and year; [`revisions`], which figures changed between two fetches.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
+//! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
+//!   right, and [`stats`] says how sure such a share is.
 //! - [`score`] compares a dataset with figures that people have checked.
 //! - [`picture`] draws a page with a figure framed, or with all that was read on it.
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
@@ -30,12 +35,16 @@
 pub mod archive;
 pub mod audit;
 pub mod batch;
+pub mod calibrate;
 pub mod cli;
 mod common;
+pub mod compare;
 pub mod confidence;
+pub mod coverage;
 pub mod crawl;
 pub mod dataset;
 pub mod document;
+pub mod evidence;
 pub mod extract;
 pub mod inputs;
 pub mod mine;
@@ -46,5 +55,8 @@ pub mod pipeline;
 pub mod place;
 pub mod portal;
 pub mod report;
+pub mod revisions;
 pub mod score;
+pub mod stats;
 pub mod template;
+pub mod worker;

@@ -13,26 +13,33 @@ use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
 use crate::report::{Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
+use crate::worker::Pool;
 
-/// Reads inputs by a set of forms. Made once, shared by all workers.
+/// Reads inputs by a set of forms. Made once, shared by all threads.
 #[derive(Debug)]
 pub struct Pipeline<'f> {
     forms: &'f Forms,
     normaliser: Normaliser,
     miner: Miner,
     places: &'f Places,
+    pdf: Option<&'f Pool>,
 }
 
-impl Pipeline<'_> {
-    /// Prepares the labels of the forms.
-    pub fn new(forms: &Forms) -> Pipeline<'_> {
+impl<'f> Pipeline<'f> {
+    /// Prepares the labels of the forms. PDFs are read in this process, without limits on time and memory.
+    pub fn new(forms: &'f Forms) -> Pipeline<'f> {
         static BUILTIN: Places = Places::builtin();
         Pipeline::with_places(forms, &BUILTIN)
     }
 
     /// The same, with lists of regions and bodies that are not the built-in ones.
-    pub fn with_places<'f>(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
-        Pipeline { forms, normaliser: Normaliser::new(forms), miner: Miner::new(forms), places }
+    pub fn with_places(forms: &'f Forms, places: &'f Places) -> Pipeline<'f> {
+        Pipeline { forms, normaliser: Normaliser::new(forms), miner: Miner::new(forms), places, pdf: None }
+    }
+
+    /// Has PDFs read in worker processes.
+    pub fn with_pdf_workers(self, pool: &'f Pool) -> Pipeline<'f> {
+        Pipeline { pdf: Some(pool), ..self }
     }
 
     /// Reads one input into its reports: at least one, also where the input is none or cannot be read. Nothing is
@@ -47,7 +54,11 @@ impl Pipeline<'_> {
             Err(InputError::Blocked(what)) => return vec![Report::without_figures(Status::Blocked, what)],
             Err(error) => return vec![unread(error.to_string(), None)],
         };
-        let document = match document::read(bytes) {
+        let read = match self.pdf {
+            Some(pool) => document::read_with(bytes, &|bytes| pool.read(bytes)),
+            None => document::read(bytes),
+        };
+        let document = match read {
             Ok(document) => document,
             Err(error) => return vec![unread(error.to_string(), format_of(&error))],
         };
@@ -235,7 +246,7 @@ fn format_of(error: &ReadError) -> Option<Format> {
         ReadError::Unsupported(format) => Some(*format),
         ReadError::Empty => Some(Format::Empty),
         ReadError::Binary => Some(Format::Binary),
-        ReadError::Password | ReadError::Damaged(_) => Some(Format::Pdf),
+        ReadError::Password | ReadError::Damaged(_) | ReadError::Worker(_) => Some(Format::Pdf),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use crate::document::{Format, Locator};
+use crate::evidence::Evidence;
 use crate::mine::Mined;
 use crate::template::{FieldId, FormId};
 
@@ -184,6 +185,8 @@ pub struct Figure {
     pub confidence: Confidence,
     /// Why not further, and what was noticed.
     pub flags: Flags,
+    /// What its confidence and flags follow from.
+    pub evidence: Evidence,
     /// Where a person finds it.
     pub locator: Locator,
 }

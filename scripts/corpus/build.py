@@ -7,6 +7,7 @@ from random import Random
 from typing import Dict, List, Tuple
 
 from . import charset, forms
+from .besides import add_besides
 from .body import Body, build_body, html_body, print_all, text_body
 from .chrome import Page
 from .grid import Grid
@@ -79,6 +80,7 @@ def _prose_report(report: Report, options: Options) -> Report:
 def make_body(report: Report, options: Options, rng: Random) -> Body:
     body = build_body(report, _prose_report(report, options), print_all(report, options, rng), options, rng)
     add_hidden(body, options, rng)
+    add_besides(body, options, rng)
     return body
 
 

@@ -42,6 +42,7 @@ VERBOSE: Dict[str, List[str]] = {
     "本年增/减": ["本年增/减（指{year}年增加或减少的事项数，减用负值表示，如-8）"],
     "处理决定数量": ["处理决定数量（指{year}年办件量）"],
 }
+OLD_DECISIONS: Dict[str, List[str]] = {"本年处理决定数量": ["处理决定数量"]}
 TRUNCATED: Dict[str, List[str]] = {
     "本年新制作数量": ["本年新"], "本年新公开数量": ["本年新"], "现行有效件数": ["现行有效"], "本年制发件数": ["本年制发"],
     "本年废止件数": ["本年废止"], "采购项目数量": ["采购项目"], "二、上年结转政府信息公开申请数量": ["二、上年结转政府信息公开"],
@@ -114,6 +115,7 @@ def label_style(name: str, rng: Random, year: int) -> LabelStyle:
         "truncated": lambda: _pick(TRUNCATED, 1.0, rng, year),
         "old": lambda: _pick(OLD, 1.0, rng, year),
         "verbose": lambda: _pick(VERBOSE, 1.0, rng, year),
+        "old_decisions": lambda: _pick(OLD_DECISIONS, 1.0, rng, year),
         "wrapped": lambda: _wrapped,
         "spaced": lambda: _spaced,
         "vertical": lambda: _vertical,

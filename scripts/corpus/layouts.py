@@ -114,7 +114,7 @@ def proactive_shifted(source: Source) -> List[Grid]:
 
 
 def _request_header(source: Source, columns: Sequence[str], depth: int, style: str) -> List[Row]:
-    """Header rows over `depth` label columns; styles: spans, outer_total, flat, two_rows."""
+    """Header rows over `depth` label columns; styles: spans, outer_total, flat, two_rows, legal_first."""
     names = {column: source.say(forms.APPLICANT_LABELS[column]) for column in columns}
     corner, total = source.say(forms.CORNER), "total" in columns
     bodies = [label(names[column]) for column in columns if column not in ("natural_person", "total")]
@@ -129,8 +129,10 @@ def _request_header(source: Source, columns: Sequence[str], depth: int, style: s
         return [[label(corner, 3, depth), label(whom, 1, 6)] + last,
                 [label(names["natural_person"], 2), label(legal, 1, 5)], bodies]
     last = [label(names["total"], 2)] if total else []
-    return [[label(corner, 3, depth), label(whom, 1, len(columns))],
-            [label(names["natural_person"], 2), label(legal, 1, 5)] + last, bodies]
+    heads = [label(names["natural_person"], 2), label(legal, 1, 5)]
+    if style == "legal_first":
+        heads.reverse()
+    return [[label(corner, 3, depth), label(whom, 1, len(columns))], heads + last, bodies]
 
 
 def _request_cells(source: Source, row: str, columns: Sequence[str]) -> Row:
@@ -178,6 +180,8 @@ def _body_one(source: Source, columns: Sequence[str]) -> List[Row]:
 def requests_grid(source: Source, depth: int = 3, header: str = "spans", total: bool = True) -> Grid:
     """Section three; `depth` is the number of label columns."""
     columns = forms.REQUEST_COLUMNS if total else forms.APPLICANTS
+    if header == "legal_first":
+        columns = columns[1:6] + columns[:1] + columns[6:]
     rows = _request_header(source, columns, depth, header)
     head_rows = len(rows)
     for row, text in (forms.ROW_NEW, forms.ROW_IN):
@@ -217,6 +221,26 @@ def disputes_tall(source: Source) -> List[Grid]:
             [label(source.say(DISPUTE_LABELS[row]), 1, 5) for row in DISPUTES[1:]],
             _result_heads(source, 3), _result_cells(source, DISPUTES)]
     return [Grid("disputes", rows, 3)]
+
+
+def disputes_litigation_first(source: Source) -> List[Grid]:
+    """As the standard, but 行政诉讼 stands before 行政复议."""
+    litigation = DISPUTES[1:]
+    rows = [[label(source.say(forms.LITIGATION), 1, 10), label(source.say("行政复议"), 1, 5)],
+            [label(source.say(DISPUTE_LABELS[row]), 1, 5) for row in litigation] + _result_heads(source, 1, 2),
+            _result_heads(source, 2), _result_cells(source, litigation + DISPUTES[:1])]
+    return [Grid("disputes", rows, 3)]
+
+
+def disputes_bracketed(source: Source) -> List[Grid]:
+    """A row per kind of case, those of 行政诉讼 told apart in brackets, below a line for 行政诉讼 itself."""
+    rows = [[label(source.say("类别"))] + _result_heads(source)]
+    for row in DISPUTES:
+        name = f"{forms.LITIGATION}（{DISPUTE_LABELS[row]}）" if row != "reconsideration" else DISPUTE_LABELS[row]
+        if row == "litigation_direct":
+            rows.append([label(source.say(forms.LITIGATION), head=False)] + [label("", head=False) for _ in RESULTS])
+        rows.append([label(source.say(name), head=False)] + _result_cells(source, (row,)))
+    return [Grid("disputes", rows, 1)]
 
 
 def disputes_two(source: Source) -> List[Grid]:
@@ -271,7 +295,8 @@ PROACTIVE: Dict[str, Callable[[Source], List[Grid]]] = {
 }
 DISPUTE_LAYOUTS: Dict[str, Callable[[Source], List[Grid]]] = {
     "standard": disputes_standard, "tall": disputes_tall, "flat": disputes_flat,
-    "two": disputes_two, "rows": disputes_rows,
+    "two": disputes_two, "rows": disputes_rows, "litigation_first": disputes_litigation_first,
+    "bracketed": disputes_bracketed,
     "transposed": disputes_transposed, "vertical": disputes_vertical,
 }
-REQUEST_HEADERS = ("spans", "outer_total", "two_rows", "flat")
+REQUEST_HEADERS = ("spans", "outer_total", "two_rows", "flat", "legal_first")

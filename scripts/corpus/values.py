@@ -63,6 +63,7 @@ STYLES: Dict[str, NumberStyle] = {
     "yuan_header": NumberStyle(fee_header="元", spend_header="元"),
     "wan_header": NumberStyle(spend_header="万元"),
     "unit_missing": NumberStyle(fee_header="none"),
+    "torn_unit": NumberStyle(fee_header="万 元", spend_header="万 元"),
     "nothing": NumberStyle(nothing=True),
 }
 
@@ -104,7 +105,7 @@ def money_text(key: Key, value: Number, style: NumberStyle) -> str:
     """An amount in the unit its cell or header says (fees are kept in 万元, procurement in 元)."""
     home = "万元" if key[1] == "fees" else "元"
     header = style.fee_header if key[1] == "fees" else style.spend_header
-    header = home if header in ("", "none") else header
+    header = home if header in ("", "none") else header.replace(" ", "")
     unit = style.money_unit or header
     amount = Decimal(value)
     if home == "万元" and unit == "元":

@@ -41,8 +41,9 @@ def turned(angle: int) -> Callable[[Path, Path], None]:
     return apply
 
 
-def two_in_one(source: Path, out: Path) -> None:
-    run("qpdf", "--empty", "--pages", str(source), str(source), "--", str(out))
+def joined(first: Path, second: Path, out: Path) -> None:
+    """Two files as one."""
+    run("qpdf", "--empty", "--pages", str(first), str(second), "--", str(out))
 
 
 def junk_before(source: Path, out: Path) -> None:
@@ -111,3 +112,17 @@ def subset(source: Path, out: Path) -> None:
     pdf = pymupdf.open(source)
     pdf.subset_fonts()
     pdf.save(out, garbage=4, deflate=True, clean=True)
+
+
+def recognised(source: Path, out: Path) -> None:
+    """Pages as pictures with their text unseen over them, as scanners with text recognition leave them."""
+    import pymupdf
+    result = pymupdf.open()
+    for page in pymupdf.open(source):
+        picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY)
+        sheet = result.new_page(width=page.rect.width, height=page.rect.height)
+        sheet.insert_image(page.rect, stream=picture.tobytes("jpg", jpg_quality=30))
+        for x0, y0, x1, y1, text, *_ in page.get_text("words"):
+            size = min(12.0, y1 - y0)
+            sheet.insert_text((x0, y1 - 0.2 * size), text, fontname="china-s", fontsize=0.85 * size, render_mode=3)
+    result.save(out, deflate=True)

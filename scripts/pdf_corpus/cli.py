@@ -8,7 +8,9 @@ import traceback
 from pathlib import Path
 from typing import List
 
+from . import after
 from .model import Document, build
+from .randomfiles import random_variants
 from .variants import Variant, committed, variants
 
 
@@ -30,6 +32,13 @@ def make(variant: Variant, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as work:
         current = Path(work) / "0.pdf"
         variant.produce(document, current, **variant.style)
+        if variant.second:
+            other, both = Path(work) / "other.pdf", Path(work) / "both.pdf"
+            second = build(variant.second)
+            variant.produce(second, other, **variant.style)
+            after.joined(current, other, both)
+            current = both
+            golden(second, folder / f"{variant.name}#2.csv")
         for number, step in enumerate(variant.then, 1):
             following = Path(work) / f"{number}.pdf"
             step(current, following)
@@ -59,8 +68,10 @@ def keep(root: Path) -> int:
                 print(f"{variant.name}: {len(data)} bytes, not kept", file=sys.stderr)
                 continue
             (folder / f"{variant.name}.pdf").write_bytes(data)
-            if variant.expected == "extracted":
-                (figures / f"{variant.name}.csv").write_bytes((Path(work) / f"{variant.name}.csv").read_bytes())
+            if variant.expected in ("extracted", "partial"):
+                for name in (f"{variant.name}.csv", f"{variant.name}#2.csv"):
+                    if (Path(work) / name).exists():
+                        (figures / name).write_bytes((Path(work) / name).read_bytes())
             listed.append((variant.name, variant.plan.form, variant.expected, variant.produce.__name__, str(len(data))))
     with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(listed)
@@ -73,8 +84,10 @@ def main(arguments: List[str], root: Path) -> int:
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0
-    for variant in variants():
-        if any(name in variant.name for name in arguments[1:]) or not arguments[1:]:
+    drawn = random_variants(*arguments[2:4]) if arguments[1:2] == ["--random"] else variants()
+    words = [] if arguments[1:2] == ["--random"] else arguments[1:]
+    for variant in drawn:
+        if any(name in variant.name for name in words) or not words:
             try:
                 make(variant, folder)
             except Exception:  # a producer that is missing costs its files only

@@ -1,6 +1,6 @@
 """What a PDF report holds before it is written down: headings, paragraphs, tables with spans, and its true figures."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Callable, Dict, List, Optional, Tuple
 
@@ -9,6 +9,7 @@ from corpus.forms import Key
 from corpus.grid import Grid, label
 from corpus.labels import label_style
 from corpus.names import draw_agency
+from corpus.planted import plant
 from corpus.truth import draw_report
 from corpus.values import STYLES, print_report
 
@@ -27,6 +28,9 @@ class Plan:
     depth: int = 3
     header: str = "spans"
     brief: bool = False  # little running text: small enough to be kept in the repository
+    requests_form: str = ""  # section three by another form than the rest
+    planted: str = ""        # an inconsistency in the published figures
+    long: int = 0            # so many times the running text of a usual report
 
 
 @dataclass
@@ -46,7 +50,9 @@ def build(plan: Plan) -> Document:
     rng = Random(plan.seed)
     agency = draw_agency(rng)
     year = rng.choice((2019, 2020)) if plan.form == "2019" else rng.choice((2021, 2022, 2023, 2024))
-    report = draw_report(rng, agency.name, year, plan.form, plan.form, plan.size)
+    report = draw_report(rng, agency.name, year, plan.form, plan.requests_form or plan.form, plan.size)
+    if plan.planted:
+        plant(report, [plan.planted], rng)
     numbers = STYLES[plan.numbers]
     printed = print_report(report.figures, numbers, rng, {})
     source = layouts.Source(report, printed, label_style(plan.labels, rng, year), numbers)
@@ -57,6 +63,9 @@ def build(plan: Plan) -> Document:
     add(("heading", forms.SECTIONS[1]))
     for kind, text in prose.overview(rng, report)[:2 if plan.brief else None]:
         add(("heading" if kind == "subheading" else kind, text))
+    for _ in range(plan.long):
+        for kind, text in prose.overview(rng, report) + prose.problems(rng, report):
+            add(("heading" if kind == "subheading" else kind, text))
     add(("heading", forms.SECTIONS[2]))
     for grid in layouts.PROACTIVE[plan.proactive](source):
         if grid.caption:
@@ -70,7 +79,7 @@ def build(plan: Plan) -> Document:
         add(("text", " "))
     for section, paragraphs in ((5, prose.problems(rng, report)), (6, prose.other_matters(rng, report))):
         add(("heading", forms.SECTIONS[section]))
-        document.blocks.extend(paragraphs[:0 if plan.brief else None])
+        document.blocks.extend(paragraphs[:0 if plan.brief else None] * max(1, plan.long))
     document.blocks.extend(prose.signature(rng, report))
     document.blocks = [block for block in document.blocks if block != ("text", " ")] if plan.disputes != "two" \
         else document.blocks
@@ -99,6 +108,23 @@ class Placed:
     colspan: int
     head: bool
     figure: bool
+
+
+def ghosted(cells: List[Placed], heads: int) -> List[Placed]:
+    """An empty column before the first figures, as a column deleted in Word leaves: heads span it, other rows have a cell."""
+    first = min((cell.column for cell in cells if cell.figure), default=0)
+    last = max(cell.row + cell.rowspan for cell in cells)
+    moved = []
+    for cell in cells:
+        if cell.column >= first:
+            cell = replace(cell, column=cell.column + 1)
+        elif cell.column + cell.colspan > first or cell.row < heads:
+            reaches = cell.column + cell.colspan >= first
+            cell = replace(cell, colspan=cell.colspan + reaches)
+        moved.append(cell)
+    taken = {row for cell in moved if cell.column <= first < cell.column + cell.colspan
+             for row in range(cell.row, cell.row + cell.rowspan)}
+    return moved + [Placed("", row, first, 1, 1, False, False) for row in range(last) if row not in taken]
 
 
 def placed(grid: Grid) -> List[Placed]:

@@ -317,3 +317,50 @@ def raw_pdf(document: Document, out: Path, **style: object) -> None:
     out.write_bytes(raw.Writer(raw.Style(**style)).write(document))
 
 
+def fpdf(document: Document, out: Path, font: str = HEI, size: float = 9) -> None:
+    """fpdf2 with its own tables."""
+    from fpdf import FPDF
+    pdf = FPDF(format="A4")
+    pdf.set_margins(20, 20)
+    pdf.set_auto_page_break(True, 20)
+    pdf.add_font("own", "", font)
+    pdf.add_page()
+    for kind, block in document.blocks:
+        if kind != "table":
+            pdf.set_font("own", size={"title": 17, "heading": 13}.get(kind, 11))
+            pdf.multi_cell(0, 7, block, align="C" if kind == "title" else "L", new_x="LMARGIN", new_y="NEXT")
+            continue
+        pdf.set_font("own", size=size)
+        shares = [round(share * 1000) for share in weights(block)]
+        with pdf.table(col_widths=shares, text_align="CENTER", line_height=4.6,
+                       first_row_as_headings=False) as table:
+            for row in block.rows:
+                line = table.row()
+                for cell in row:
+                    line.cell(cell.text, colspan=cell.colspan, rowspan=cell.rowspan)
+    pdf.output(str(out))
+
+
+def mupdf_china(document: Document, out: Path, size: float = 9, grey: float = 0.0, china: str = "china-s") -> None:
+    """Drawn piece by piece by PyMuPDF, with its Chinese font or one that is only named."""
+    import pymupdf
+    pdf = pymupdf.open()
+
+    class Drawn(raw.Writer):
+        def new_page(self) -> None:
+            super().new_page()
+            self.sheet = pdf.new_page(width=raw.PAGE[0], height=raw.PAGE[1])
+
+        def show(self, x: float, y: float, size: float, text: str, bold: bool = False) -> None:
+            self.sheet.insert_text((x, y), text, fontname=china, fontsize=size)
+
+        def box(self, box, open_top: bool, open_bottom: bool) -> None:
+            self.sheet.draw_rect(pymupdf.Rect(*box), color=(grey,) * 3, width=0.5)
+
+    Drawn(raw.Style()).write(document)
+    pdf.save(out, deflate=True)
+
+
+def html_page(document: Document, out: Path, **style: object) -> None:
+    """A web page under the name of a PDF, as portals serve it."""
+    out.write_text(markup.page(document, **style), encoding="utf-8")

@@ -4,12 +4,13 @@ vertical writing, forms within forms, clipped and white lines, turned pages, Typ
 Lays a document out on A4 with its own line breaking; every table cell is drawn by itself.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Callable, Dict, List, Tuple
 
 from corpus.grid import Grid
 
-from .model import Document, Placed, placed, weights
+from .model import Document, Placed, ghosted, placed, weights
 
 PAGE = (595.0, 842.0)
 MARGIN = 62.0
@@ -30,6 +31,11 @@ class Style:
     clutter: bool = False             # white lines, lines clipped away, hidden and white text
     number: str = "— {} —"            # page number; empty for none
     split_rows: bool = False          # rows are cut where the page ends
+    latin: bool = False               # figures and letters in a simple font of their own, as Word and WPS write them
+    pieces: bool = False              # every character placed by itself
+    align: str = "centre"             # of figures: left, right
+    high: bool = False                # text at the top of its cell
+    ghost: bool = False               # an empty narrow column before the figures
     line_gap: float = 3.0
     repeat_heads: bool = False
     mirror: float = 0.0               # pages shift left and right by so much
@@ -66,8 +72,21 @@ class Writer:
         mode = "2 Tr 0.3 w " if bold and self.style.bold == "mode" else ""
         places = [x, x + 0.25] if bold and self.style.bold == "twice" else [x]
         for place in places:
-            self.op(f"BT /F1 {size:g} Tf {mode}1 0 0 1 {place:.2f} {base:.2f} Tm {self.code(text)} Tj "
-                    + ("0 Tr " if mode else "") + "ET")
+            for run, at, font, shown in self.runs(text, size, place):
+                self.op(f"BT /{font} {size:g} Tf {mode}1 0 0 1 {at:.2f} {base:.2f} Tm {shown} Tj "
+                        + ("0 Tr " if mode else "") + "ET")
+
+    def runs(self, text: str, size: float, x: float) -> List[Tuple[str, float, str, str]]:
+        """The text in the pieces that are shown one by one: (text, place, font, string)."""
+        pieces = list(text) if self.style.pieces else \
+            [m.group() for m in re.finditer(r"[!-~]+|[^!-~]+", text)] if self.style.latin else [text]
+        found = []
+        for piece in pieces:
+            plain = self.style.latin and all("!" <= ch <= "~" for ch in piece)
+            shown = "(" + re.sub(r"[()\\]", r"\\\g<0>", piece) + ")" if plain else self.code(piece)
+            found.append((piece, x, "F3" if plain else "F1", shown))
+            x += self.width(piece, size)
+        return found
 
     def op(self, text: str) -> None:
         self.pages[-1].ops.append(text)
@@ -116,10 +135,14 @@ class Writer:
     def table(self, grid: Grid) -> None:
         size, pad = 9.0, self.style.line_gap
         room = PAGE[0] - 2 * MARGIN
+        cells, shares = placed(grid), weights(grid)
+        if self.style.ghost:
+            first = min(cell.column for cell in cells if cell.figure)
+            cells = ghosted(cells, grid.head_rows)
+            shares = [share * 0.98 for share in shares[:first]] + [0.02] + [share * 0.98 for share in shares[first:]]
         edges = [0.0]
-        for share in weights(grid):
+        for share in shares:
             edges.append(edges[-1] + share * room)
-        cells = placed(grid)
         lines: Dict[int, List[str]] = {}
         heights = [size * 1.3 + 2 * pad] * len(grid.rows)
         for index, cell in enumerate(cells):
@@ -127,27 +150,56 @@ class Writer:
             lines[index] = self.wrap(cell.text, own, size)
             if cell.rowspan == 1:
                 heights[cell.row] = max(heights[cell.row], len(lines[index]) * size * 1.25 + 2 * pad)
-        start = 0
-        while start < len(grid.rows):
+        heads, start = dict(lines), 0
+        while start < len(heights):
             end, used = start, 0.0
             limit = self.bottom - self.y - 8
             head = sum(heights[:grid.head_rows]) if self.style.repeat_heads and start else 0.0
-            while end < len(grid.rows) and used + heights[end] + head <= limit:
+            while end < len(heights) and used + heights[end] + head <= limit:
                 used += heights[end]
                 end += 1
+            rest = limit - used - head
+            tall = end < len(heights) and heights[end] > size * 3 and rest > size * 1.7 + pad
+            if self.style.split_rows and tall and start <= end:
+                self.cut(cells, lines, heights, end, int((rest - 2 * pad) / (size * 1.25)), size, pad)
+                end += 1
+                self.rows(cells, lines, edges, heights, start, end, size, cut_below=True)
+                self.new_page()
+                start = end
+                continue
             if end == start:
                 self.new_page()
                 continue
             if head:
-                self.rows(cells, lines, edges, heights, 0, grid.head_rows, size)
+                self.rows(cells, dict(heads), edges, heights, 0, grid.head_rows, size)
                 self.y -= 8
             self.rows(cells, lines, edges, heights, start, end, size)
             start = end
-            if start < len(grid.rows):
+            if start < len(heights):
                 self.new_page()
 
+    def cut(self, cells: List[Placed], lines: Dict[int, List[str]], heights: List[float], row: int, fit: int,
+            size: float, pad: float) -> None:
+        """Cuts a row in two after so many lines: what fits stays, the rest becomes a row of its own below."""
+        below = []
+        for index, cell in enumerate(list(cells)):
+            if cell.row > row:
+                cell.row += 1
+            elif cell.row + cell.rowspan > row and (cell.row < row or cell.rowspan > 1):
+                cell.rowspan += 1
+            elif cell.row == row:
+                rest = Placed(cell.text, row + 1, cell.column, 1, cell.colspan, cell.head, cell.figure)
+                below.append((rest, lines[index][fit:]))
+                lines[index] = lines[index][:fit]
+        for rest, own in below:
+            lines[len(cells)] = own
+            cells.append(rest)
+        most = max((len(own) for _, own in below), default=1)
+        heights.insert(row + 1, max(1, most) * size * 1.25 + 2 * pad)
+        heights[row] = fit * size * 1.25 + 2 * pad
+
     def rows(self, cells: List[Placed], lines: Dict[int, List[str]], edges: List[float], heights: List[float],
-             start: int, end: int, size: float) -> None:
+             start: int, end: int, size: float, cut_below: bool = False) -> None:
         """The rows of a table that fit on this page; a cell that spans on is drawn on every page, its text on one."""
         top = self.y + 8
         tops = {row: top + sum(heights[start:row]) for row in range(start, end + 1)}
@@ -160,8 +212,15 @@ class Writer:
             box = (self.left() + edges[cell.column], tops[first],
                    self.left() + edges[cell.column + cell.colspan], tops[last])
             self.box(box, open_top=first > cell.row, open_bottom=last < cell.row + cell.rowspan)
-            if first == cell.row:
-                self.cell(cell, lines[index], box, size)
+            own = lines[index]
+            if last < cell.row + cell.rowspan:
+                # What does not fit goes on after the break.
+                fit = int((box[3] - box[1] - 2) / (size * 1.25))
+                own, lines[index] = own[:fit], own[fit:]
+            else:
+                lines[index] = []
+            if own:
+                self.cell(cell, own, box, size)
         if self.style.forms:
             self.op("%END")
         self.y = tops[end]
@@ -170,19 +229,21 @@ class Writer:
         left, top, right, bottom = box
         tall = cell.rowspan > 3 and not cell.head
         if tall and self.style.vertical_heads:
-            text = cell.text.replace("\n", "")
+            text = "".join(lines)
             x, y = (left + right) / 2, max(top + 4, (top + bottom - size * len(text)) / 2)
             self.op(f"BT /F2 {size:g} Tf 1 0 0 1 {x:.2f} {PAGE[1] - y:.2f} Tm {self.code(text)} Tj ET")
             return
         if tall and self.style.turned_heads:
-            text = cell.text.replace("\n", "")
+            text = "".join(lines)
             x, y = (left + right) / 2 + size / 3, (top + bottom + self.width(text, size)) / 2
             self.op(f"BT /F1 {size:g} Tf 0 1 -1 0 {x:.2f} {PAGE[1] - y:.2f} Tm {self.code(text)} Tj ET")
             return
-        y = (top + bottom - len(lines) * size * 1.25) / 2
+        y = top + self.style.line_gap if self.style.high else (top + bottom - len(lines) * size * 1.25) / 2
+        align = self.style.align if cell.figure else "centre"
         for line in lines:
             y += size * 1.25
-            x = (left + right - self.width(line, size)) / 2
+            x = {"left": left + 3, "right": right - 3 - self.width(line, size)}.get(
+                align, (left + right - self.width(line, size)) / 2)
             self.show(x, y - size * 0.25, size, line, cell.head)
 
     def box(self, box: Tuple[float, float, float, float], open_top: bool, open_bottom: bool) -> None:
@@ -199,6 +260,11 @@ class Writer:
         if kind == "thin":
             for a, b, c, d in sides:
                 self.op(f"{min(a, c) - .25:.2f} {min(b, d) - .25:.2f} {abs(a - c) + .5:.2f} {abs(b - d) + .5:.2f} re f")
+            return
+        if kind == "wps":
+            # Each side by itself, as boxes that end short of one another.
+            for a, b, c, d in sides:
+                self.op(f"{min(a, c):.2f} {min(b, d):.2f} {max(abs(a - c), .48):.2f} {max(abs(b - d), .48):.2f} re f*")
             return
         if kind == "four":
             self.op(f"0.5 w {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S")
@@ -244,6 +310,12 @@ class Writer:
         for name, encoding in (("F1", self.style.encoding), ("F2", self.style.encoding[:-1] + "V")):
             fonts[name] = add(f"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} "
                               f"/DescendantFonts [{descendant} 0 R] >>".encode())
+        if self.style.latin:
+            widths = " ".join(["500"] * 95)
+            fonts["F3"] = add(f"<< /Type /Font /Subtype /TrueType /BaseFont /TimesNewRomanPSMT /Encoding /WinAnsiEncoding "
+                              f"/FirstChar 32 /LastChar 126 /Widths [{widths}] /FontDescriptor << /Type /FontDescriptor "
+                              f"/FontName /TimesNewRomanPSMT /Flags 32 /FontBBox [-568 -216 2046 693] /ItalicAngle 0 "
+                              f"/Ascent 693 /Descent -216 /CapHeight 662 /StemV 80 >> >>".encode())
         font_dict = " ".join(f"/{name} {number} 0 R" for name, number in fonts.items())
         kids = []
         for page in self.pages:

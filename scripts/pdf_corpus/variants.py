@@ -17,6 +17,7 @@ class Variant:
     style: Dict[str, object] = field(default_factory=dict)
     then: List[Callable[[Path, Path], None]] = field(default_factory=list)
     expected: str = "read"  # or unreadable, needs_ocr, partial
+    second: Optional[Plan] = None  # a second report in the same file
 
 
 def _plans(seed: int = 1000) -> Iterator[Plan]:

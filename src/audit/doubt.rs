@@ -132,7 +132,9 @@ fn shared_place(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     for field in cells(sum) {
         let Some(cell) = context.sheet.cell(field) else { continue };
         let place = context.sheet.locator(cell);
-        if place.is_empty() || cell.value.number().is_none_or(|number| number.is_zero()) {
+        // A locator that names no cell is that of many figures.
+        let names_cell = ["td[", "cell=", "box="].iter().any(|part| place.contains(part));
+        if !names_cell || cell.value.number().is_none_or(|number| number.is_zero()) {
             continue;
         }
         if seen.contains(&place) {
@@ -202,12 +204,32 @@ fn of_table(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
     let many = sum.left.len().max(sum.right.len()) > 2;
     let fits = |row: &&UnplacedRow| {
         let of_table = row.table.is_empty() || row.table == first.table.key;
-        many && of_table && row.numbers.contains(&difference)
+        many && of_table && row.numbers.contains(&difference) && !is_known(&row.label, context)
     };
     if let Some(row) = context.sheet.unplaced.iter().find(fits) {
         return Some(Doubt::Unplaced(row.label.clone()));
     }
     context.sheet.form_of(&first.table.key, context.forms).is_none().then_some(Doubt::Mixed)
+}
+
+/// Whether a label is one of the form, of another table or the head of a group: its figures belong into no sum of outcomes.
+fn is_known(label: &str, context: &Context<'_>) -> bool {
+    let label = words(label);
+    let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
+    let mut labels = tables.flat_map(|table| {
+        let rows = table.blocks.iter().flat_map(|block| &block.rows).map(|row| row.label.as_str());
+        let columns =
+            table.blocks.iter().flat_map(|block| &block.columns).map(|column| column.label.as_str());
+        let heads = table.groups.iter().map(|group| group.label.as_str()).chain([table.label.as_str()]);
+        rows.chain(columns).chain(heads)
+    });
+    !label.is_empty() && labels.any(|known| words(known).ends_with(&label))
+}
+
+/// A label without its number and its punctuation.
+fn words(label: &str) -> String {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c);
+    label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Doubt {

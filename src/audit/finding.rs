@@ -5,7 +5,8 @@ use std::io::Write;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use crate::dataset::excel;
+use super::input::Table;
+use crate::dataset::{DatasetError, excel};
 use crate::template::{FieldId, Forms};
 
 /// Whose figure it is that does not fit.
@@ -82,6 +83,28 @@ impl Finding {
         self.expected = plain(expected);
         self.difference = published.checked_sub(expected).map(plain).unwrap_or_default();
         self
+    }
+
+    /// Reads the row of `findings.csv` that a file of its columns stands at.
+    pub(super) fn read(row: &Table) -> Result<Finding, DatasetError> {
+        let text = |column| row.text(column).map(str::to_string);
+        let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.as_str().as_bytes() == row.bytes(5));
+        Ok(Finding {
+            report_id: row.text(0)?.into(),
+            source: text(1)?,
+            agency: text(2)?,
+            year: row.number(3, "year", "a year")?,
+            check: row.text(4)?.into(),
+            verdict: verdict.ok_or_else(|| row.wrong(5, "verdict", "published, extraction or note"))?,
+            table: text(6)?,
+            row: text(7)?,
+            column: text(8)?,
+            published: text(9)?,
+            expected: text(10)?,
+            difference: text(11)?,
+            suspects: text(12)?,
+            detail: text(13)?,
+        })
     }
 
     /// Appends it to `findings.csv`.

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::{Facts, Sheet};
 use crate::dataset::{DatasetError, excel};
-use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
+use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
 
 /// A CSV file of a dataset, read row by row by the names of its columns.
@@ -131,7 +131,7 @@ fn delimiter(head: &[u8]) -> u8 {
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
-const REPORT_COLUMNS: [&str; 4] = ["report_id", "status", "region_code", "media_type"];
+const REPORT_COLUMNS: [&str; 6] = ["report_id", "status", "region_code", "media_type", "level", "agency_id"];
 
 /// What `reports.csv` says, by `report_id`.
 pub(super) struct Reports {
@@ -156,6 +156,8 @@ impl Reports {
                 order: facts.len() as u32,
                 status,
                 region_code: table.text(2)?.into(),
+                is_township: table.bytes(4) == Level::Township.as_str().as_bytes(),
+                agency_id: table.text(5)?.into(),
                 is_pdf: table.bytes(3) == b"application/pdf",
             };
             if facts.insert(CompactString::from(table.text(0)?), (own, false)).is_some() {

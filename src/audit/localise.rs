@@ -33,10 +33,25 @@ pub(super) struct Solution {
     pub(super) cells: Vec<(FieldId, Decimal)>,
 }
 
+impl Solution {
+    /// Whether it is two figures that only changed places.
+    pub(super) fn changed_places(&self, sheet: &Sheet) -> bool {
+        let [(one, fits_one), (other, fits_other)] = self.cells[..] else { return false };
+        sheet.number(one) == Some(fits_other) && sheet.number(other) == Some(fits_one)
+    }
+
+    /// Whether the cause is plain: two figures that changed places, or a slip of one digit.
+    fn has_cause(&self, sheet: &Sheet) -> bool {
+        let slipped =
+            |&(field, fits): &(FieldId, Decimal)| sheet.number(field).and_then(|printed| slip(printed, fits));
+        self.changed_places(sheet) || matches!(&self.cells[..], [only] if slipped(only).is_some())
+    }
+}
+
 /// What the search came to for one table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Located {
-    /// The lightest solutions; none if there are too many wrong cells, or the search gave up.
+    /// The lightest solutions, those whose cause is plain first; none if there are too many wrong cells, or the search gave up.
     pub(super) solutions: Vec<Solution>,
     /// More solutions of the same weight than are listed.
     pub(super) more: bool,
@@ -59,7 +74,8 @@ pub(super) fn locate(table: &str, sheet: &Sheet, sums: &Sums, forms: &Forms) -> 
     let gave_up = search.steps >= MOST_STEPS;
     let mut solutions: Vec<Solution> =
         search.found.into_iter().filter_map(|found| system.solution(&found, sheet)).collect();
-    solutions.sort_by(|a, b| a.cells.iter().map(|c| c.0).cmp(b.cells.iter().map(|c| c.0)));
+    let by_cells = |a: &Solution, b: &Solution| a.cells.iter().map(|c| c.0).cmp(b.cells.iter().map(|c| c.0));
+    solutions.sort_by(|a, b| b.has_cause(sheet).cmp(&a.has_cause(sheet)).then(by_cells(a, b)));
     let more = solutions.len() > MOST_TIES || (gave_up && !solutions.is_empty());
     solutions.truncate(MOST_TIES);
     Located { solutions, more }

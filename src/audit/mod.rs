@@ -19,14 +19,18 @@ mod finding;
 mod input;
 mod lang;
 mod localise;
+mod page;
 mod prose;
 mod series;
 mod sheet;
+mod show;
 mod sums;
 
 pub use checks::{About, all as checks};
 pub use finding::{Finding, Verdict};
 pub use lang::{Lang, Text};
+pub use page::page;
+pub use show::{Mark, Shown, ShownCell, ShownTable, show};
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
@@ -253,6 +257,21 @@ fn notes(sheets: &Sheets<'_>, notes: &mut Vec<String>) {
             "figures.csv: {count} figures have a flag that this version does not know, the first in line {line}: {flag}; they count as doubtful"
         ));
     }
+}
+
+/// The findings in a dataset folder; none if it has not been audited.
+pub fn read_findings(dir: &Path) -> Result<Vec<Finding>, DatasetError> {
+    let names: Vec<&'static str> = FINDINGS.columns.iter().map(|column| column.name).collect();
+    let mut table = match Table::open(dir, FINDINGS.name, &names, names.len(), &names) {
+        Ok(table) => table,
+        Err(DatasetError::MissingFile { .. }) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut findings = Vec::new();
+    while table.advance()? {
+        findings.push(Finding::read(&table)?);
+    }
+    Ok(findings)
 }
 
 /// `findings.csv` while it is written: it gets its name when it is whole.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::doubt;
 use super::finding::{Finding, Verdict};
+use super::sheet::Sheet;
 use crate::template::{FieldId, Forms};
 
 /// Rows whose figures of one year are those of the year before.
@@ -122,7 +123,7 @@ impl Series {
         let sheet = context.sheet;
         let name: String = sheet.agency.chars().filter(|c| !c.is_whitespace()).collect();
         let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return };
-        let agency = self.agency(sheet.facts.region_code.clone(), name);
+        let agency = self.agency(sheet, name);
         let mut numbers = vec![NONE; self.watched.keys.len()];
         let mut clean = 0;
         let mut digest = DefaultHasher::new();
@@ -168,15 +169,19 @@ impl Series {
         at
     }
 
-    fn agency(&mut self, region_code: CompactString, name: String) -> u32 {
+    /// The number of an agency: by what it is known by, else by its region and its name.
+    fn agency(&mut self, sheet: &Sheet, name: String) -> u32 {
         let next = self.agencies.len() as u32;
-        let key = (region_code, name.into_boxed_str());
-        if let Some(&known) = self.by_name.get(&key) {
-            return known;
+        let name = name.into_boxed_str();
+        let key = match sheet.facts.agency_id.as_str() {
+            "" => (sheet.facts.region_code.clone(), name.clone()),
+            id => (CompactString::default(), id.into()),
+        };
+        let known = *self.by_name.entry(key).or_insert(next);
+        if known == next {
+            self.agencies.push(name);
         }
-        self.agencies.push(key.1.clone());
-        self.by_name.insert(key, next);
-        next
+        known
     }
 
     /// The name of an agency.

@@ -15,6 +15,10 @@ pub(super) struct Facts {
     pub(super) status: Status,
     /// The code of its region, if known.
     pub(super) region_code: CompactString,
+    /// What its agency is known by, under whatever name it reports; empty if that is not known.
+    pub(super) agency_id: CompactString,
+    /// Whether its agency serves a township or a sub-district; false also where the level is not known.
+    pub(super) is_township: bool,
     /// Whether it is a PDF: both readers rest on one text layer there.
     pub(super) is_pdf: bool,
 }
@@ -72,6 +76,8 @@ impl Sheet {
                 order: 0,
                 status: Status::Extracted,
                 region_code: CompactString::default(),
+                agency_id: CompactString::default(),
+                is_township: false,
                 is_pdf: false,
             },
             unplaced: Vec::new(),

@@ -41,6 +41,7 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn new(sheet: &Sheet, forms: &Forms) -> Sums {
         let mut sums = Sums { outcomes: forms.identities.iter().map(|sum| test(sum, sheet)).collect() };
+        sums.mind_nil_totals(sheet, forms);
         if sums.any_fails() {
             sums.mind_blanks(sheet, forms);
         }
@@ -60,6 +61,32 @@ impl Sums {
 
     pub(super) fn any_fails(&self) -> bool {
         self.outcomes.iter().any(|outcome| outcome.fails())
+    }
+
+    /// A mark for none in place of a total is a nought in a report that prints such totals as numbers elsewhere; where it never
+    /// does, its totals are left out.
+    fn mind_nil_totals(&mut self, sheet: &Sheet, forms: &Forms) {
+        let mut failing = Vec::new();
+        for (index, sum) in forms.identities.iter().enumerate() {
+            if self.outcomes.get(index) != Some(&Outcome::Untested) || !has_nil_side(sum, sheet) {
+                continue;
+            }
+            let prints_totals = forms.identities.iter().zip(&self.outcomes).any(|(other, outcome)| {
+                let holds = *outcome == Outcome::Holds { says_something: true };
+                holds && other.code == sum.code && !has_nil_side(other, sheet)
+            });
+            let (Some(left), Some(right)) = (total(&sum.left, sheet), total(&sum.right, sheet)) else {
+                continue;
+            };
+            if prints_totals && left != right {
+                failing.push((index, Outcome::Fails { left, right }));
+            }
+        }
+        for (index, outcome) in failing {
+            if let Some(slot) = self.outcomes.get_mut(index) {
+                *slot = outcome;
+            }
+        }
     }
 
     /// A blank is not a zero. Where another sum says that a blank stands for a number, or none says that it stands for
@@ -108,6 +135,20 @@ pub(super) fn cells(sum: &Identity) -> impl Iterator<Item = FieldId> {
     sum.left.iter().chain(&sum.right).copied()
 }
 
+/// Whether one side of a sum is a single figure with a mark for none.
+fn has_nil_side(sum: &Identity, sheet: &Sheet) -> bool {
+    [&sum.left, &sum.right].into_iter().any(|side| {
+        let [only] = side[..] else { return false };
+        let value = sheet.cell(only).map(|cell| cell.value);
+        matches!(value, Some(Value::Missing(Missing::Slash | Missing::Dash | Missing::Text)))
+    })
+}
+
+/// What one side comes to, with all of it printed or marked as none.
+fn total(side: &[FieldId], sheet: &Sheet) -> Option<Decimal> {
+    side.iter().try_fold(Decimal::ZERO, |total, &field| total.checked_add(sheet.number_or_nil(field)?))
+}
+
 fn is_blank(sheet: &Sheet, field: FieldId) -> bool {
     sheet.cell(field).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
 }
@@ -146,7 +187,9 @@ fn test(sum: &Identity, sheet: &Sheet) -> Outcome {
                     total = total.checked_add(number)?;
                 }
                 Value::Missing(Missing::Unreadable) => return None,
-                Value::Missing(_) => {}
+                Value::Missing(Missing::Blank) => {}
+                // Marks for none in all parts say that there are none; in place of a total they may say anything.
+                Value::Missing(_) => printed |= fields.len() > 1,
             }
         }
         Some(printed.then_some(total))

@@ -39,8 +39,8 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Use the forms and aliases in DIR (templates/*.toml, aliases.csv) instead of the built-in ones, and its lists of
-    /// regions and agencies (regions.csv, regions_own.csv, agencies/*.csv) where it has them
+    /// Use the forms, aliases, word lists and lists of regions and agencies that stand in DIR (laid out as data/ in the
+    /// repository) instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
 }
@@ -63,13 +63,18 @@ pub(super) enum Command {
     Audit(Audit),
     Mine(Mine),
     Score(Score),
+    Compare(Compare),
     Show(Show),
     Schema(Schema),
     Demo(Demo),
     Completions(Completions),
+    #[command(hide = true)]
+    Calibrate(Calibrate),
     /// Print the man page
     #[command(before_help = "Example: nianbao man > nianbao.1")]
     Man,
+    #[command(name = crate::worker::COMMAND, hide = true)]
+    PdfWorker(PdfWorker),
 }
 
 /// Crawl portals, read their reports, write the dataset: the main job
@@ -184,8 +189,15 @@ pub(super) struct Extract {
     pub(super) dataset: Dataset,
 }
 
-/// Options of all commands that make a dataset.
+/// Read PDFs for another process of this program
 #[derive(Debug, Args)]
+pub(super) struct PdfWorker {
+    /// Address space in MiB
+    pub(super) memory: u64,
+}
+
+/// Options of all commands that make a dataset.
+#[derive(Debug, Clone, Args)]
 pub(super) struct Dataset {
     /// Only reports on these years: 2023, or 2019..2024 with both ends; reports whose year cannot be told stay
     #[arg(long, value_name = "YEARS")]
@@ -193,6 +205,12 @@ pub(super) struct Dataset {
     /// Make the files for Excel: byte-order mark, .xlsx beside each CSV, text that would run as a formula made harmless
     #[arg(long)]
     pub(super) excel: bool,
+    /// How long one PDF may take to read
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(super) pdf_timeout: u64,
+    /// How much memory reading one PDF may need, in MB
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
+    pub(super) pdf_memory: u64,
     /// What makes the exit status 1
     #[arg(long, value_name = "WHAT", default_value = "unreadable")]
     pub(super) fail_on: FailOn,
@@ -206,6 +224,60 @@ pub(super) enum FailOn {
     Unreadable,
     /// That, or a finding of the audit
     Finding,
+}
+
+/// Compare agencies: indicators with intervals, ranks, funnel limits, change
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao compare dataset --indicator disclosure_rate --level county",
+    after_help = "Writes indicators.csv with every indicator of every agency and year, and of agencies taken together by kind, level, \
+                  city and province; the options choose what is shown here."
+)]
+pub(super) struct Compare {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: PathBuf,
+    /// Indicators of your own, in a file like data/indicators.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) indicators: Option<PathBuf>,
+    /// A CSV file with a column region_code; formulas name its columns join.NAME
+    #[arg(long, value_name = "FILE")]
+    pub(super) join: Option<PathBuf>,
+    /// The indicator to show; the first one if not given
+    #[arg(long, value_name = "KEY")]
+    pub(super) indicator: Option<String>,
+    /// What to compare
+    #[arg(long, value_name = "WHAT", default_value = "agency")]
+    pub(super) by: CompareBy,
+    /// Only this year; the last one if not given
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<u16>,
+    /// Only this kind of agency
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// Only this level
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) level: Option<String>,
+    /// Only this region and what lies in it: a name, or a code of which zeros at the end may be left out
+    #[arg(long, value_name = "REGION")]
+    pub(super) region: Option<String>,
+    /// How many rows to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) top: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareBy {
+    /// Each agency
+    Agency,
+    /// Agencies of one kind and level together
+    Kind,
+    /// Agencies of one level together
+    Level,
+    /// Agencies of one city together
+    City,
+    /// Agencies of one province together
+    Province,
 }
 
 /// Check a dataset for what does not add up, and write findings.csv
@@ -325,7 +397,7 @@ pub(super) enum SchemaFormat {
     Json,
 }
 
-/// Read the built-in example reports, to see what comes out
+/// Crawl a built-in portal on this machine and read its reports, to see what comes out
 #[derive(Debug, Args)]
 #[command(before_help = "Example: nianbao demo -o demo")]
 pub(super) struct Demo {
@@ -344,4 +416,15 @@ pub(super) struct Demo {
 pub(super) struct Completions {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+/// Count how often figures with the same evidence are right (for scripts/calibrate.py)
+#[derive(Debug, Args)]
+pub(super) struct Calibrate {
+    /// The folder of checked figures
+    #[arg(long, value_name = "GOLD")]
+    pub(super) golden: PathBuf,
+    /// The documents
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
 }

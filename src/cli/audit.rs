@@ -1,11 +1,15 @@
 //! `nianbao audit`: checks a dataset for what does not add up.
 
 use std::io::Write;
+use std::path::Path;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::args::{Audit as Args, FailOn, Global, Language};
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms};
-use crate::audit::{self, Lang, Options, Summary, Verdict};
+use crate::audit::{self, Lang, Mark, Options, ShownCell, ShownTable, Summary, Verdict};
+use crate::template::Forms;
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     let lang = match args.lang {
@@ -13,12 +17,15 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
         Language::En => Lang::En,
     };
     if args.checks.iter().any(|code| code == "list") {
-        return list(lang);
+        return list(lang, global.verbose);
     }
     let Some(dir) = &args.dataset else {
         anyhow::bail!("name the folder of a dataset: nianbao audit DIR");
     };
     let forms = forms(global)?;
+    if let Some(report) = &args.show {
+        return show(dir, &forms, report, lang);
+    }
     let options = Options { checks: args.checks.clone(), lang, excel: args.excel };
     let summary = audit::run(dir, &forms, &options)?;
     let loudness = Loudness::new(global);
@@ -56,9 +63,116 @@ pub(super) fn tell(summary: &Summary) {
     }
 }
 
-/// `--checks list`: every check with what it checks.
-fn list(lang: Lang) -> anyhow::Result<ExitStatus> {
+/// `--show`: one report with what does not add up.
+fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> anyhow::Result<ExitStatus> {
+    let shown = audit::show(dir, forms, report, lang)?;
     let mut out = talk::stdout();
+    let year = shown.year.map(|year| format!(" {year}")).unwrap_or_default();
+    writeln!(out, "{}{year}\n{}  {}", shown.agency, shown.report_id, talk::one_line(&shown.source))?;
+    if shown.findings.is_empty() {
+        let nothing = match lang {
+            Lang::Zh => "未发现不平之处。",
+            Lang::En => "Nothing that does not add up was found.",
+        };
+        writeln!(out, "\n{nothing}")?;
+    }
+    for table in &shown.tables {
+        draw(&mut out, table)?;
+    }
+    if shown
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|(_, cells)| cells)
+        .any(|cell| cell.mark != Mark::Plain)
+    {
+        let legend = match lang {
+            Lang::Zh => "[ ] 所在的合计不平   { } 若不同即可使各项全平",
+            Lang::En => {
+                "[ ] stands in a sum that does not come out   { } would explain it if it were different"
+            }
+        };
+        writeln!(out, "\n{legend}")?;
+    }
+    for finding in &shown.findings {
+        writeln!(
+            out,
+            "\n{} ({}) {}",
+            finding.check,
+            finding.verdict.as_str(),
+            talk::one_line(&finding.detail)
+        )?;
+        if !finding.suspects.is_empty() {
+            writeln!(out, "    suspects: {}", finding.suspects)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitStatus::Done)
+}
+
+/// The widest label of a row, in columns of a terminal.
+const LABEL: usize = 34;
+
+/// A table in plain text: numbers to the right, marks around those that are spoken of.
+fn draw(out: &mut impl Write, table: &ShownTable) -> std::io::Result<()> {
+    writeln!(out, "\n{}", table.heading)?;
+    let cell = |cell: &ShownCell| match cell.mark {
+        Mark::Plain => format!(" {} ", cell.text),
+        Mark::Broken => format!("[{}]", cell.text),
+        Mark::Suspect => format!("{{{}}}", cell.text),
+    };
+    let rows: Vec<(String, Vec<String>)> = table
+        .rows
+        .iter()
+        .map(|(label, cells)| (cut(label, LABEL), cells.iter().map(cell).collect()))
+        .collect();
+    let heads: Vec<String> = table.columns.iter().map(|head| format!(" {} ", cut(head, 16))).collect();
+    let label = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..heads.len())
+        .map(|at| {
+            let column = rows.iter().filter_map(|(_, cells)| cells.get(at)).chain(heads.get(at));
+            column.map(|text| text.width()).max().unwrap_or(0)
+        })
+        .collect();
+    let line = |first: &str, cells: &[String]| {
+        let mut line = format!("{first}{}", " ".repeat(label.saturating_sub(first.width())));
+        for (cell, width) in cells.iter().zip(&widths) {
+            line.push(' ');
+            line.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+            line.push_str(cell);
+        }
+        line
+    };
+    writeln!(out, "{}", line("", &heads))?;
+    for (label, cells) in &rows {
+        writeln!(out, "{}", line(label, cells))?;
+    }
+    Ok(())
+}
+
+/// A text of at most some columns of a terminal.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if cut.width() + 3 > width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut + "…"
+}
+
+/// `--checks list`: every check with what it checks; with `--verbose` the page `docs/checks.md`.
+fn list(lang: Lang, verbose: bool) -> anyhow::Result<ExitStatus> {
+    let mut out = talk::stdout();
+    if verbose {
+        out.write_all(audit::page().as_bytes())?;
+        out.flush()?;
+        return Ok(ExitStatus::Done);
+    }
     for about in audit::checks() {
         writeln!(out, "{:<22} {}", about.code, about.checks.of(lang))?;
     }

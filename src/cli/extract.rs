@@ -2,11 +2,14 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use super::args::{Dataset, Extract, FailOn, Global};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
 use super::{ExitStatus, forms, interrupt, places};
+use crate::archive::catalogue::Reader;
+use crate::archive::catalogue_of;
 use crate::batch;
 use crate::dataset::Tally;
 use crate::dataset::columns::OWN_NAMES;
@@ -15,6 +18,7 @@ use crate::extract::{Event, Job, Summary, extract};
 use crate::inputs::Inputs;
 use crate::pipeline::Pipeline;
 use crate::report::Status;
+use crate::worker::{Limits, Pool};
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
     if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
@@ -25,6 +29,12 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
             tell(Loudness::new(global), &summary, output);
+            if let [crawled] = args.inputs.as_slice()
+                && catalogue_of(crawled).is_file()
+                && Reader::open(crawled).is_ok()
+            {
+                super::run::beside(global, &args.dataset, crawled, output)?;
+            }
             Ok(status)
         }
         _ => list(inputs),
@@ -35,15 +45,19 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
 pub(super) fn into_dataset(
     global: &Global,
     options: &Dataset,
-    inputs: Inputs,
+    mut inputs: Inputs,
     output: &Path,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
+    let pool = pdf_workers(options);
+    if inputs.begin_with_pdf() {
+        pool.warm();
+    }
     let forms = forms(global)?;
     let places = places(global)?;
     let loudness = Loudness::new(global);
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::with_places(&forms, &places);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let job = Job {
         forms: &forms,
         places: &places,
@@ -85,6 +99,12 @@ pub(super) fn into_dataset(
     }
     let failed = options.fail_on >= FailOn::Unreadable && summary.with_status(Status::Unreadable) > 0;
     Ok((summary, if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done }))
+}
+
+/// The processes that read PDFs.
+pub(super) fn pdf_workers(options: &Dataset) -> Pool {
+    let Dataset { pdf_timeout, pdf_memory, .. } = *options;
+    Pool::of_this_program(Limits { time: Duration::from_secs(pdf_timeout), memory: pdf_memory })
 }
 
 /// The line about a report that is not in the figures, if it deserves one.

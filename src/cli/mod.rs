@@ -5,6 +5,8 @@
 
 mod args;
 mod audit;
+mod calibrate;
+mod compare;
 mod completions;
 mod crawl;
 mod demo;
@@ -13,6 +15,7 @@ mod extract;
 mod interrupt;
 mod man;
 mod mine;
+mod pdf_worker;
 mod progress;
 mod run;
 mod schema;
@@ -28,12 +31,13 @@ use clap::Parser;
 use self::args::{Cli, Command, Global};
 use crate::audit::AuditError;
 use crate::common::without_number;
+use crate::compare::{IndicatorError, JoinError};
 use crate::crawl::CrawlError;
 use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::place::Places;
 use crate::score::ScoreError;
-use crate::template::Forms;
+use crate::template::{Forms, choose_lists};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,18 +113,24 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Audit(args) => audit::run(&global, &args),
         Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
+        Command::Compare(args) => compare::run(&global, &args),
         Command::Show(args) => show::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
+        Command::Calibrate(args) => calibrate::run(&global, &args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
+        Command::PdfWorker(args) => pdf_worker::run(&args),
     }
 }
 
-/// The forms to read by: the built-in ones, or those of `--data`.
+/// The forms to read by: the built-in ones, or those of `--data`, with the word lists that stand there.
 fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
     Ok(match &global.data {
-        Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
+        Some(dir) => {
+            choose_lists(dir)?;
+            std::borrow::Cow::Owned(Forms::load(dir)?)
+        }
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
     })
 }
@@ -164,6 +174,10 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             return error.hint();
         } else if let Some(error) = cause.downcast_ref::<crate::inputs::NoInput>() {
             Some(error.hint())
+        } else if let Some(error) = cause.downcast_ref::<IndicatorError>() {
+            error.hint()
+        } else if let Some(error) = cause.downcast_ref::<JoinError>() {
+            error.hint()
         } else {
             return cause.downcast_ref::<ScoreError>().and_then(ScoreError::hint);
         };

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::args::{Global, Score as Args, ScoreFormat};
 use super::talk::{self, counted, one_line, thousands};
 use super::{ExitStatus, forms};
-use crate::score::{Count, Error, Outcome, Score, score, wilson};
+use crate::score::{Count, Error, Outcome, Score, score};
+use crate::stats::wilson;
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     let forms = forms(global)?;

@@ -31,17 +31,49 @@ impl Ledger {
                 *value = Some(candidate.reading.value);
             }
         }
-        Ledger { outcomes: forms.identities.iter().map(|identity| test(identity, &values)).collect() }
+        let mut ledger =
+            Ledger { outcomes: forms.identities.iter().map(|identity| test(identity, &values)).collect() };
+        ledger.mind_nil_totals(&values, forms);
+        ledger
     }
 
-    /// Whether any sum over a figure fails, and whether any was tested.
-    pub(super) fn of(&self, field: FieldId, forms: &Forms) -> (bool, bool) {
+    /// A mark for none in place of a total is a nought in a report that prints such totals as numbers elsewhere.
+    fn mind_nil_totals(&mut self, values: &[Option<Value>], forms: &Forms) {
+        let is_nil_total = |identity: &Identity| {
+            let sides = [&identity.left, &identity.right];
+            sides.into_iter().any(|side| matches!(side[..], [only] if is_nil(values, only)))
+        };
+        let printed: Vec<&str> = forms
+            .identities
+            .iter()
+            .zip(&self.outcomes)
+            .filter(|(identity, outcome)| {
+                let number = |field: &FieldId| number(values, *field).is_some_and(|number| !number.is_zero());
+                **outcome == Outcome::Holds && !is_nil_total(identity) && identity.left.iter().any(number)
+            })
+            .map(|(identity, _)| identity.code.as_str())
+            .collect();
+        for (identity, outcome) in forms.identities.iter().zip(&mut self.outcomes) {
+            let all = || identity.left.iter().chain(&identity.right);
+            let complete = || all().all(|&field| number(values, field).is_some() || is_nil(values, field));
+            if *outcome == Outcome::Untested
+                && is_nil_total(identity)
+                && printed.contains(&identity.code.as_str())
+                && complete()
+            {
+                *outcome = Outcome::Violated;
+            }
+        }
+    }
+
+    /// How many sums over a figure fail, and how many come out.
+    pub(super) fn of(&self, field: FieldId, forms: &Forms) -> (usize, usize) {
         let outcomes =
             forms.identities_of(field).iter().filter_map(|id| self.outcomes.get(usize::from(id.0)));
-        outcomes.fold((false, false), |(violated, tested), outcome| match outcome {
-            Outcome::Holds => (violated, true),
-            Outcome::Violated => (true, true),
-            Outcome::Untested => (violated, tested),
+        outcomes.fold((0, 0), |(violated, hold), outcome| match outcome {
+            Outcome::Holds => (violated, hold + 1),
+            Outcome::Violated => (violated + 1, hold),
+            Outcome::Untested => (violated, hold),
         })
     }
 
@@ -52,6 +84,15 @@ impl Ledger {
         ids.dedup();
         ids.into_iter().filter(|id| self.outcomes.get(usize::from(id.0)) == Some(&Outcome::Violated)).count()
     }
+}
+
+fn number(values: &[Option<Value>], field: FieldId) -> Option<Decimal> {
+    values.get(usize::from(field.0)).copied().flatten().and_then(Value::number)
+}
+
+fn is_nil(values: &[Option<Value>], field: FieldId) -> bool {
+    let value = values.get(usize::from(field.0)).copied().flatten();
+    matches!(value, Some(Value::Missing(Missing::Slash | Missing::Dash | Missing::Text)))
 }
 
 fn test(identity: &Identity, values: &[Option<Value>]) -> Outcome {
@@ -66,7 +107,9 @@ fn test(identity: &Identity, values: &[Option<Value>]) -> Outcome {
                     sum = sum.checked_add(number)?;
                 }
                 Some(Value::Missing(Missing::Unreadable)) | None => complete = false,
-                Some(Value::Missing(_)) => {}
+                Some(Value::Missing(Missing::Blank)) => {}
+                // Marks for none in all parts say that there are none; in place of a total they may say anything.
+                Some(Value::Missing(_)) => printed |= fields.len() > 1,
             }
         }
         printed.then_some(sum)

@@ -1,10 +1,12 @@
-//! From evidence to a level and its flags.
+//! From what was noticed about a figure to its evidence, and from that to its level.
 
 use rust_decimal::Decimal;
 
 use super::identities::Ledger;
-use super::merge::{Candidate, Structure};
-use crate::report::{Confidence, Figure, Flag, Flags, Missing, Value};
+use super::measured;
+use super::merge::{Candidate, Structure, Witness};
+use crate::evidence::{Column, Evidence, Labels, Oddities, Oddity, Readers, Sums};
+use crate::report::{Figure, Missing, Value};
 use crate::template::{Forms, Place, Unit};
 
 /// A label as like its official one as this, and as far from all others, is one with a slip of the pen.
@@ -15,134 +17,112 @@ const FAR_ENOUGH: f32 = 0.25;
 /// The figure as it goes into the dataset.
 pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Figure {
     let place = forms.place(candidate.field);
-    let (violated, tested) = ledger.of(candidate.field, forms);
-    let mut evidence = Evidence { level: Confidence::High, flags: Flags::NONE };
-    let value = value_in_unit(candidate, place.field.unit, &mut evidence);
-    let sums_hold = tested && !violated;
-    readers(candidate, sums_hold, &mut evidence);
-    labels(candidate, sums_hold, &mut evidence);
-    if let Some(structure) = &candidate.structure {
-        cell(structure, sums_hold, &mut evidence);
-    }
-    if candidate.reading.joined {
-        evidence.note(Flag::SplitCell, if sums_hold { Confidence::High } else { Confidence::Medium });
-    }
-    if candidate.reading.note {
-        evidence.note(Flag::NoteInCell, if sums_hold { Confidence::High } else { Confidence::Medium });
-    }
-    if violated {
-        evidence.note(Flag::IdentityViolated, Confidence::Medium);
-    } else if !tested {
-        let expected = !forms.identities_of(candidate.field).is_empty();
-        evidence.note(Flag::IdentityUntested, if expected { Confidence::Medium } else { Confidence::High });
-    }
-    if is_odd(value, &place) {
-        evidence.lower(Confidence::Medium);
-    }
-    if value == Value::Missing(Missing::Unreadable) {
-        evidence.lower(Confidence::Low);
-    }
+    let mut oddities = Oddities::NONE;
+    let value = value_in_unit(candidate, place.field.unit, &mut oddities);
+    cell(candidate, &mut oddities);
+    oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
+    oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
+    let told =
+        candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
+    let sums = sums(candidate, ledger, forms);
+    let evidence = Evidence {
+        readers: heard(candidate.witness, readers(candidate), sums),
+        labels: labels(candidate),
+        column: if told { Column::Told } else { Column::Inferred },
+        sums,
+        oddities,
+    };
     Figure {
         field: candidate.field,
         value,
         published: candidate.printed.clone(),
-        confidence: evidence.level,
-        flags: evidence.flags,
+        confidence: evidence.at_most().min(measured::level(evidence)),
+        flags: evidence.flags(),
+        evidence,
         locator: candidate.locator,
     }
 }
 
-struct Evidence {
-    level: Confidence,
-    flags: Flags,
+fn readers(candidate: &Candidate) -> Readers {
+    match &candidate.other {
+        Some(_) if !candidate.disagrees() => Readers::Agree,
+        Some(_) if candidate.settled => Readers::Settled,
+        Some(_) => Readers::Disagree,
+        None if candidate.structure.is_some_and(|structure| structure.column_certain) => Readers::ByHeaders,
+        None => Readers::One,
+    }
 }
 
-impl Evidence {
-    fn lower(&mut self, to: Confidence) {
-        self.level = self.level.min(to);
+/// What a second reading of the same bytes takes away. The two readers share the text and the cells of a document; so
+/// without a witness who puts the figure in the same place, the sums have to speak for its column.
+fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
+    let sums_hold = matches!(sums, Sums::HoldTwice | Sums::HoldOnce);
+    match (witness, readers) {
+        (Witness::None | Witness::Place, _) => readers,
+        (Witness::Characters, _) if sums_hold => readers,
+        (Witness::Characters | Witness::Silent, Readers::Agree) => Readers::ByHeaders,
+        (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) if sums_hold => Readers::Settled,
+        (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) => Readers::Disagree,
+        (_, Readers::Settled | Readers::Disagree | Readers::ByHeaders | Readers::One) => readers,
     }
+}
 
-    fn note(&mut self, flag: Flag, at_most: Confidence) {
-        self.flags.insert(flag);
-        self.lower(at_most);
+fn labels(candidate: &Candidate) -> Labels {
+    let column = candidate.structure.map_or((1.0, 1.0), |structure| structure.column_label);
+    let one = |(similarity, margin): (f32, f32)| match similarity {
+        1.0.. => Labels::Exact,
+        LIKE_ENOUGH.. if margin >= FAR_ENOUGH => Labels::Slip,
+        _ => Labels::Fuzzy,
+    };
+    one(candidate.row_label).max(one(column))
+}
+
+fn sums(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Sums {
+    let (violated, hold) = ledger.of(candidate.field, forms);
+    match (violated, hold) {
+        (1.., _) => Sums::Violated,
+        (0, 2..) => Sums::HoldTwice,
+        (0, 1) => Sums::HoldOnce,
+        (0, 0) if forms.identities_of(candidate.field).is_empty() => Sums::NotInForm,
+        (0, 0) => Sums::Untested,
     }
 }
 
 /// The number in the unit of its field: the cell's own unit, else the header's, else the form's.
-fn value_in_unit(candidate: &Candidate, unit: Unit, evidence: &mut Evidence) -> Value {
+fn value_in_unit(candidate: &Candidate, unit: Unit, oddities: &mut Oddities) -> Value {
     let Value::Number(number) = candidate.reading.value else { return candidate.reading.value };
     let header = candidate.structure.and_then(|structure| structure.header_unit);
     if !unit.is_money() {
-        if candidate.reading.money.is_some() {
-            evidence.note(Flag::NoteInCell, Confidence::Medium);
-        }
+        oddities.insert_if(candidate.reading.money.is_some(), Oddity::MoneyInCount);
         return Value::Number(number);
     }
     let printed = candidate.reading.money.or(header);
     let converted = match (printed, unit) {
         (None, _) => {
-            evidence.note(Flag::UnitUnknown, Confidence::Medium);
+            oddities.insert(Oddity::UnitUnknown);
             Some(number)
         }
         (Some(Unit::Yuan), Unit::TenThousandYuan) => number.checked_div(Decimal::from(10_000)),
         (Some(Unit::TenThousandYuan), Unit::Yuan) => number.checked_mul(Decimal::from(10_000)),
         _ => Some(number),
     };
-    if printed.is_some_and(|printed| printed != unit) {
-        evidence.note(Flag::UnitConverted, Confidence::High);
-    }
+    oddities.insert_if(printed.is_some_and(|printed| printed != unit), Oddity::Converted);
     converted.map_or(Value::Missing(Missing::Unreadable), |number| Value::Number(number.normalize()))
 }
 
-fn readers(candidate: &Candidate, sums_hold: bool, evidence: &mut Evidence) {
-    if candidate.disagrees() {
-        let level = if candidate.settled { Confidence::Medium } else { Confidence::Low };
-        evidence.note(Flag::ReadersDisagree, level);
-    } else if candidate.other.is_none() {
-        let by_headers = candidate.structure.is_some_and(|structure| structure.column_certain);
-        evidence.note(
-            Flag::OneReader,
-            if sums_hold || by_headers { Confidence::Medium } else { Confidence::Low },
-        );
-    }
-}
-
-fn labels(candidate: &Candidate, sums_hold: bool, evidence: &mut Evidence) {
-    let column = candidate.structure.map_or((1.0, 1.0), |structure| structure.column_label);
-    for (similarity, margin) in [candidate.row_label, column] {
-        if similarity < 1.0 {
-            let slip = similarity >= LIKE_ENOUGH && margin >= FAR_ENOUGH;
-            evidence.note(
-                Flag::LabelFuzzy,
-                if slip && sums_hold { Confidence::High } else { Confidence::Medium },
-            );
-        }
-    }
-}
-
-fn cell(structure: &Structure, sums_hold: bool, evidence: &mut Evidence) {
-    if !structure.column_certain {
-        evidence.note(Flag::ColumnInferred, Confidence::Medium);
-    }
-    if structure.contested {
-        evidence.note(Flag::ReadersDisagree, Confidence::Medium);
-    }
-    if structure.marks.joined {
-        evidence.note(Flag::SplitCell, if sums_hold { Confidence::High } else { Confidence::Medium });
-    }
-    if structure.marks.note_dropped {
-        evidence.note(Flag::NoteInCell, if sums_hold { Confidence::High } else { Confidence::Medium });
-    }
-    if structure.marks.undecoded {
-        evidence.note(Flag::DecodeFailure, Confidence::Low);
-    }
-    if structure.marks.ocr {
-        evidence.note(Flag::Ocr, Confidence::Medium);
-    }
+fn cell(candidate: &Candidate, oddities: &mut Oddities) {
+    oddities.insert_if(candidate.reading.joined, Oddity::Joined);
+    oddities.insert_if(candidate.reading.note, Oddity::Note);
+    let Some(Structure { marks, contested, .. }) = candidate.structure else { return };
+    oddities.insert_if(contested, Oddity::Contested);
+    oddities.insert_if(marks.joined, Oddity::Joined);
+    oddities.insert_if(marks.note_dropped, Oddity::Note);
+    oddities.insert_if(marks.undecoded, Oddity::Undecoded);
+    oddities.insert_if(marks.ocr, Oddity::Ocr);
 }
 
 /// A number that its field cannot hold: a fraction of a request, a negative count. A change may be negative.
-fn is_odd(value: Value, place: &Place<'_>) -> bool {
+fn is_impossible(value: Value, place: &Place<'_>) -> bool {
     let Value::Number(number) = value else { return false };
     let fraction = !place.field.unit.is_money() && !number.fract().is_zero();
     fraction || (number.is_sign_negative() && !place.column.signed)

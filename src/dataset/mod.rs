@@ -5,6 +5,7 @@
 //! done is found there by the next one ([`earlier`]).
 
 mod agencies;
+pub mod beside;
 pub mod codebook;
 pub mod columns;
 pub mod earlier;

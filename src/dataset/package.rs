@@ -1,5 +1,7 @@
 //! `datapackage.json`: the dataset described for programs, after the Frictionless Data Package and Table Schema.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::codebook::labels;
@@ -98,7 +100,10 @@ pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> Stri
 fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
     let mut fields: Vec<Field> = file.columns.iter().map(|column| field(column, file, forms)).collect();
     if *file == WIDE {
-        fields.extend(format.variables().iter().filter_map(|name| Some(variable(&newest(forms, name)?))));
+        // The forms come oldest first, so that of several the newest stays.
+        let newest: HashMap<&str, Place<'_>> =
+            forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
+        fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
     }
     let points_to_reports = *file != REPORTS && file.columns.iter().any(|column| column.name == "report_id");
     let reference =
@@ -123,10 +128,6 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
             missing_values: [""],
         },
     }
-}
-
-fn newest<'a>(forms: &'a Forms, variable: &str) -> Option<Place<'a>> {
-    forms.places().filter(|place| place.field.variable == variable).last()
 }
 
 fn field(column: &Column, file: &File, forms: &Forms) -> Field {

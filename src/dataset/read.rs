@@ -175,6 +175,28 @@ impl<R: Row> Rows<R> {
     }
 }
 
+impl<R: Row, S: Read> Rows<R, S> {
+    /// Shows each row as its cells, for readers that need few of them and many rows.
+    pub fn visit(
+        mut self,
+        mut show: impl FnMut(&Cells<'_>) -> Result<(), DatasetError>,
+    ) -> Result<(), DatasetError> {
+        loop {
+            match self.reader.read_record(&mut self.record) {
+                Ok(false) => return Ok(()),
+                Ok(true) => show(&Cells {
+                    path: &self.path,
+                    file: &R::FILE,
+                    record: &self.record,
+                    places: &self.places,
+                    guarded: self.guarded,
+                })?,
+                Err(error) => return Err(DatasetError::csv(&self.path, error)),
+            }
+        }
+    }
+}
+
 impl<R: Row, S: Read> Iterator for Rows<R, S> {
     type Item = Result<R, DatasetError>;
 

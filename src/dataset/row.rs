@@ -1,11 +1,12 @@
 //! Reports as rows: the bytes that go into each file. Made in the workers, so that the writer only appends.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt;
+use std::io::Write as _;
 
 use crate::dataset::{excel, prose};
 use crate::report::{Confidence, Figure, Report, Status, Value};
-use crate::template::Forms;
+use crate::template::{Forms, Place};
 
 /// The rows of one input, ready to be appended to the files.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +88,8 @@ pub struct RowFormat<'a> {
     forms: &'a Forms,
     variables: Vec<&'a str>,
     variable_of: Vec<usize>,
+    /// What each field's rows in `figures.csv` say of it: the cells before its value, and the one behind.
+    names: Vec<(Vec<u8>, Vec<u8>)>,
     excel: bool,
 }
 
@@ -107,7 +110,8 @@ impl<'a> RowFormat<'a> {
                 }
             }
         }
-        RowFormat { forms, variables, variable_of, excel }
+        let names = forms.places().map(|place| names(&place, excel)).collect();
+        RowFormat { forms, variables, variable_of, names, excel }
     }
 
     /// The names of the variables of `wide.csv`: those of the newest form in its order, then what older forms add.
@@ -137,8 +141,14 @@ impl<'a> RowFormat<'a> {
             let tally = tally(report);
             self.report_row(table, report, &tally);
             self.wide_row(wide, report);
+            let mut whose = Line::new(self.excel);
+            whose.text(&report.id);
+            whose.text(&report.source);
+            whose.text(&report.identity.agency);
+            whose.year(report.identity.year);
             for figure in &report.figures {
-                self.figure_row(figures, report, figure);
+                figures.cells(&whose.bytes);
+                self.figure_row(figures, figure);
             }
             self.unplaced_rows(unplaced, report);
             prose::sentences(sentences, report);
@@ -208,18 +218,13 @@ impl<'a> RowFormat<'a> {
         }
     }
 
-    fn figure_row(&self, line: &mut Line, report: &Report, figure: &Figure) {
-        let place = self.forms.place(figure.field);
-        line.text(&report.id);
-        line.text(&report.source);
-        line.text(&report.identity.agency);
-        line.year(report.identity.year);
-        for name in [&place.form.name, &place.table.key, &place.row.key, &place.column.key, &place.field.key]
-        {
-            line.text(name);
-        }
+    /// The cells of a figure behind those that say whose it is.
+    fn figure_row(&self, line: &mut Line, figure: &Figure) {
+        let (names, unit) =
+            self.names.get(usize::from(figure.field.0)).map_or((&[][..], &[][..]), |(a, b)| (a, b));
+        line.cells(names);
         line.value(Some(figure.value));
-        line.text(place.field.unit.as_str());
+        line.cells(unit);
         line.text(match figure.value {
             Value::Number(_) => "",
             Value::Missing(missing) => missing.as_str(),
@@ -255,6 +260,16 @@ impl<'a> RowFormat<'a> {
     }
 }
 
+/// The cells of a field that are the same in all its rows: those before the value, and the one behind it.
+fn names(place: &Place<'_>, excel: bool) -> (Vec<u8>, Vec<u8>) {
+    let (mut before, mut behind) = (Line::new(excel), Line::new(excel));
+    for name in [&place.form.name, &place.table.key, &place.row.key, &place.column.key, &place.field.key] {
+        before.text(name);
+    }
+    behind.text(place.field.unit.as_str());
+    (before.bytes, behind.bytes)
+}
+
 fn tally(report: &Report) -> Tally {
     let count = |level| report.figures.iter().filter(|figure| figure.confidence == level).count() as u64;
     Tally {
@@ -285,6 +300,12 @@ impl Line {
         self.begun = true;
     }
 
+    /// Cells that were written before, with the commas between them.
+    fn cells(&mut self, cells: &[u8]) {
+        self.separate();
+        self.bytes.extend_from_slice(cells);
+    }
+
     pub(super) fn text(&mut self, text: &str) {
         self.separate();
         let text = if self.excel { excel::harmless(text) } else { Cow::Borrowed(text) };
@@ -295,7 +316,7 @@ impl Line {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         // Writing into a string cannot fail.
-        let _ = write!(scratch, "{what}");
+        let _ = fmt::Write::write_fmt(&mut scratch, format_args!("{what}"));
         self.text(&scratch);
         self.scratch = scratch;
     }
@@ -321,9 +342,12 @@ impl Line {
 
     pub(super) fn value(&mut self, value: Option<Value>) {
         self.separate();
-        if let Some(number) = value.and_then(Value::number) {
-            self.bytes.extend_from_slice(number.normalize().to_string().as_bytes());
-        }
+        let Some(number) = value.and_then(Value::number) else { return };
+        // Writing into memory cannot fail.
+        let _ = match i64::try_from(number.mantissa()) {
+            Ok(whole) if number.scale() == 0 => write!(self.bytes, "{whole}"),
+            _ => write!(self.bytes, "{}", number.normalize()),
+        };
     }
 
     pub(super) fn end(&mut self) {

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::error::DatasetError;
 use crate::common::hex;
@@ -20,7 +19,7 @@ pub struct State {
     version: String,
     /// Size and date of the program file: a new build reads everything again, also under an old version number.
     program: String,
-    /// Digest of the forms and aliases.
+    /// Digest of the forms, aliases and word lists.
     forms: String,
     /// Digest of the lists of regions and bodies; empty for the built-in ones.
     #[serde(default)]
@@ -40,7 +39,7 @@ impl State {
         State {
             version: env!("CARGO_PKG_VERSION").to_string(),
             program: program().unwrap_or_default(),
-            forms: hex(&Sha256::digest(format!("{forms:?}"))),
+            forms: hex(&forms.digest()),
             places: places.digest().to_string(),
             years: years.to_string(),
             excel,

@@ -48,29 +48,44 @@ fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> (Cow<'a, 
         None => (bytes.strip_prefix(b"\x84\x31\x95\x33").unwrap_or(bytes), declared),
     };
     // Bytes that are valid UTF-8 by accident are so rare that no declaration weighs against them.
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (Cow::Borrowed(text), Decoding { encoding: UTF_8.name(), replaced: 0 });
     }
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let sample = bytes.get(first..bytes.len().min(first + SAMPLE)).unwrap_or_default();
-    let encoding = choose(sample, declared);
+    let (ascii, rest) = bytes.split_at(first);
+    let sample = rest.get(..rest.len().min(SAMPLE)).unwrap_or_default();
+    let (text, broken) = GB18030.decode_without_bom_handling(sample);
+    let encoding = choose(sample, Evidence::in_text(GB18030, &text), declared);
+    if encoding == GB18030 && !broken && sample.len() == rest.len() {
+        let text = [String::from_utf8_lossy(ascii).as_ref(), &text].concat();
+        return (Cow::Owned(text), Decoding { encoding: encoding.name(), replaced: 0 });
+    }
     if encoding == UTF_8 { utf8(bytes) } else { counted(encoding, bytes) }
 }
 
-/// The encoding in which a sample that is not valid UTF-8 reads best.
-fn choose(sample: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+/// The encoding in which a sample that is not valid UTF-8 reads best, given what it gives in GB 18030.
+fn choose(sample: &[u8], gb: Evidence, declared: Option<&'static Encoding>) -> &'static Encoding {
     let declared = declared.filter(|encoding| *encoding != REPLACEMENT);
+    // Nearly every such page is in GB 18030. The others are tried only where they could read better.
+    let (most_of_utf8, most_of_big5) = evidence::at_most(sample);
     let of = |encoding| Evidence::of(encoding, sample);
-    let (utf8, gb, big5) = (of(UTF_8), of(GB18030), of(BIG5));
-    let says_gb = declared == Some(GBK) || declared == Some(GB18030);
-    let best = if utf8.score() > gb.score() || utf8.score() == gb.score() && !says_gb {
-        (UTF_8, utf8)
-    } else {
-        (GB18030, gb)
-    };
+    let mut best = (GB18030, gb);
+    if most_of_utf8 >= gb.score() {
+        let says_gb = declared == Some(GBK) || declared == Some(GB18030);
+        let utf8 = of(UTF_8);
+        if utf8.score() > gb.score() || utf8.score() == gb.score() && !says_gb {
+            best = (UTF_8, utf8);
+        }
+    }
     // Big5 decodes nearly anything: it must read clearly better, or as well where it is declared.
     let handicap = if declared == Some(BIG5) { 0 } else { best.1.score().abs() / 2 + 4 };
-    let best = if big5.score() >= best.1.score() + handicap { (BIG5, big5) } else { best };
+    let enough = best.1.score() + handicap;
+    if most_of_big5 >= enough {
+        let big5 = of(BIG5);
+        if big5.score() >= enough {
+            best = (BIG5, big5);
+        }
+    }
     match declared {
         // A foreign page that says what it is, and in which no Chinese can be read.
         Some(other) if ![UTF_8, GBK, GB18030, BIG5].contains(&other) && !best.1.is_chinese() => other,

@@ -1,22 +1,43 @@
 //! The grid: a table as rows and columns of slots, each covered by at most one cell.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::Locator;
 
 /// A table. Cells are kept in the order in which they stand in the source; slots say which cell covers which place.
 ///
 /// Invariant: every cell lies inside the grid, and a slot names a cell that covers it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Parts")]
 pub struct Grid {
     rows: u32,
     columns: u32,
     cells: Vec<Cell>,
+    #[serde(skip_serializing)]
     slots: Vec<Slot>,
     /// Where the table stands.
     pub locator: Locator,
     /// Text that the table carries as a caption.
     pub caption: Option<CompactString>,
+}
+
+/// What a grid is when it is written down: its slots follow from its cells, and are made again.
+#[derive(Deserialize)]
+#[serde(rename = "Grid")]
+struct Parts {
+    rows: u32,
+    #[serde(rename = "columns")]
+    _columns: u32,
+    cells: Vec<Cell>,
+    locator: Locator,
+    caption: Option<CompactString>,
+}
+
+impl From<Parts> for Grid {
+    fn from(parts: Parts) -> Grid {
+        Grid { caption: parts.caption, ..Grid::from_cells(parts.rows, parts.cells, parts.locator) }
+    }
 }
 
 /// One place of a grid: the index of the cell that covers it, or nothing where the source has no cell there.
@@ -31,7 +52,7 @@ impl Slot {
 }
 
 /// A cell with its text and the rectangle of slots it covers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cell {
     /// Its text: white space folded to single spaces, line breaks too, ends trimmed. Empty for a blank cell.
     pub text: CompactString,
@@ -50,7 +71,7 @@ pub struct Cell {
 }
 
 /// What a reader noticed about a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CellMarks {
     /// The text was put together from pieces that a break in the page or a rule had torn apart.
     pub joined: bool,
@@ -60,8 +81,14 @@ pub struct CellMarks {
     pub ocr: bool,
     /// A note outside the running text (superscript, footnote mark) was left out of the text.
     pub note_dropped: bool,
+    /// Nothing is printed in it and no rule bounds it: that there is a cell follows from its neighbours alone.
+    pub inferred: bool,
     /// Its span reached over another cell or the edge of the table and was cut to what fits.
     pub span_cut: bool,
+    /// A second reader, which shares no code with the first, finds the same figures in its box.
+    pub confirmed: bool,
+    /// A second reader finds other figures in its box.
+    pub contradicted: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.
@@ -99,6 +126,13 @@ impl Grid {
             }
         }
         Grid { rows, columns, cells, slots, locator, caption: None }
+    }
+
+    /// Sets the marks of all cells.
+    pub(super) fn mark_cells(&mut self, marks: impl Fn(&Cell) -> CellMarks) {
+        for cell in &mut self.cells {
+            cell.marks = marks(cell);
+        }
     }
 
     /// Number of rows.

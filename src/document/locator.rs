@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The place of a cell or paragraph in its source, written into the `locator` column of `figures.csv`.
 ///
 /// All numbers count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub enum Locator {
     /// Not known.
     #[default]
@@ -38,7 +40,7 @@ pub enum Locator {
 }
 
 /// What an HTML table is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Host {
     /// `<table>`: written `table[2]/tr[5]/td[3]`.
     Table,

@@ -15,13 +15,16 @@ pub mod text;
 pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};
 pub use locator::{Host, Locator};
-pub use read::{MAX_BYTES, read};
+pub use read::{MAX_BYTES, read, read_with};
 pub use sniff::sniff;
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 /// What the bytes turned out to be, by content and never by file name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Format {
     /// A web page.
@@ -93,7 +96,7 @@ impl Format {
 }
 
 /// A document as read: what is said of it, and what stands in it, in reading order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// The format that was read.
     pub format: Format,
@@ -102,8 +105,8 @@ pub struct Document {
     /// Paragraphs and tables in reading order. Hidden ones are not here.
     pub blocks: Vec<Block>,
     /// A second, independent reading of the same bytes as plain lines in reading order, where the format has one (PDF).
-    /// Where there is none, the sequence reader takes the text of `blocks`.
-    pub second_reading: Option<Vec<String>>,
+    /// What it says of single cells stands in their marks.
+    pub second_reading: Option<Vec<Paragraph>>,
     /// Pages, for formats that have them; otherwise 1.
     pub pages: u32,
     /// How the bytes became text.
@@ -131,7 +134,7 @@ impl Document {
 }
 
 /// What a document says of itself outside its body.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Head {
     /// `<title>`, or the title of the document's properties.
     pub title: Option<CompactString>,
@@ -140,7 +143,7 @@ pub struct Head {
 }
 
 /// A paragraph or a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Block {
     /// Text outside tables: one paragraph, heading or list item, white space folded, never empty.
     Text(Paragraph),
@@ -149,7 +152,7 @@ pub enum Block {
 }
 
 /// A paragraph, heading or list item.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Its text, white space folded to single spaces.
     pub text: CompactString,
@@ -160,16 +163,17 @@ pub struct Paragraph {
 }
 
 /// How bytes became text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Decoding {
     /// The encoding used, by its WHATWG name; empty for formats that carry their own.
+    #[serde(skip)]
     pub encoding: &'static str,
     /// How many characters could not be decoded and stand as U+FFFD.
     pub replaced: u32,
 }
 
 /// A picture in the body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Picture {
     /// Its `alt` or title text, possibly empty.
     pub caption: CompactString,
@@ -182,7 +186,7 @@ pub struct Picture {
 }
 
 /// Something that kept a reader from reading all of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Damage {
     /// The document ends in the middle of a table.
@@ -192,11 +196,11 @@ pub enum Damage {
     /// A font whose characters cannot be decoded; its name.
     Font(String),
     /// A limit was reached; which.
-    Limit(&'static str),
+    Limit(Cow<'static, str>),
 }
 
 /// Why a document cannot be read at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ReadError {
     /// No reader for this format yet.

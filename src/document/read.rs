@@ -5,15 +5,23 @@ use super::{Document, Format, ReadError, charset, html, pdf, sniff, text};
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// Reads a document of whatever format it turns out to be.
+/// Reads a document of whatever format it turns out to be, in this process.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    read_with(bytes, &|bytes| pdf::read(bytes, &pdf::Options::default()))
+}
+
+/// As [`read`], with another way to read a PDF.
+pub fn read_with(
+    bytes: &[u8],
+    read_pdf: &dyn Fn(&[u8]) -> Result<Document, ReadError>,
+) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
     }
     let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
         Format::Html => (charset::decode_html(bytes), html::read),
         Format::Text => (charset::decode_text(bytes), text::read),
-        Format::Pdf => return pdf::read(bytes, &pdf::Options::default()),
+        Format::Pdf => return read_pdf(bytes),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
         format => return Err(ReadError::Unsupported(format)),

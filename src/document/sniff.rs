@@ -7,6 +7,8 @@
 mod markup;
 mod zip;
 
+use std::borrow::Cow;
+
 use encoding_rs::{BIG5, GB18030, UTF_8};
 use memchr::memmem;
 
@@ -42,7 +44,17 @@ pub fn sniff(bytes: &[u8]) -> Format {
         return text_or_markup(&encoding.decode_without_bom_handling(prefix).0);
     }
     let prefix = body.get(..PREFIX.min(body.len())).unwrap_or_default();
-    if is_noise(prefix) { Format::Binary } else { text_or_markup(&String::from_utf8_lossy(prefix)) }
+    if is_noise(prefix) { Format::Binary } else { text_or_markup(&seen(prefix)) }
+}
+
+/// Bytes as far as tags can be seen in them: as UTF-8 if they are that, else from the first `<` on each byte for itself.
+fn seen(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let (before, tags) = bytes.split_at(memchr::memchr(b'<', bytes).unwrap_or(bytes.len()));
+    let (before, tags) = (String::from_utf8_lossy(before), encoding_rs::mem::decode_latin1(tags));
+    Cow::Owned(before.into_owned() + &tags)
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -98,18 +110,18 @@ fn is_mhtml(bytes: &[u8]) -> bool {
 /// Whether bytes that are not UTF-16 are no text: too many control characters, whatever encoding is tried.
 fn is_noise(prefix: &[u8]) -> bool {
     let noisy = |broken: usize, total: usize| broken > 1 && broken * 100 > total * NOISE_PERCENT;
-    let is_utf8 = match std::str::from_utf8(prefix) {
+    let is_utf8 = match simdutf8::compat::from_utf8(prefix) {
         Ok(_) => true,
         // The prefix may end inside a character.
         Err(error) => error.error_len().is_none(),
     };
     if is_utf8 {
-        return noisy(
-            prefix.iter().filter(|byte| is_control(**byte as char) && byte.is_ascii()).count(),
-            prefix.len(),
-        );
+        // Without a branch, so that many bytes are counted at once.
+        let control =
+            |byte: &u8| usize::from(*byte == 0x7F || (*byte < 0x20 && !matches!(byte, 0x09..=0x0D | 0x1B)));
+        return noisy(prefix.iter().map(control).sum(), prefix.len());
     }
-    [UTF_8, GB18030, BIG5].into_iter().all(|encoding| {
+    [GB18030, UTF_8, BIG5].into_iter().all(|encoding| {
         let (text, _) = encoding.decode_without_bom_handling(prefix);
         noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
     })

@@ -106,6 +106,18 @@ impl Inputs {
         }
     }
 
+    /// Whether the first input is a PDF by its name: a guess that costs nothing, to have ready what it will need.
+    pub fn begin_with_pdf(&mut self) -> bool {
+        if self.first.is_none() {
+            self.first = self.next();
+        }
+        let path = match &self.first {
+            Some(Pending::File { path, .. }) => path,
+            _ => return false,
+        };
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+    }
+
     /// Fails if there is nothing to read at all. Looks no further than the first document.
     pub fn need_one(&mut self) -> Result<(), NoInput> {
         if self.first.is_none() {

@@ -198,7 +198,11 @@ mod tests {
             ledger.add(report, &count(&text(report, sentence))).unwrap();
         }
         let mut found = Vec::new();
-        ledger.topics(&who, |report, topics| Ok(found.push((report, topics)))).unwrap();
+        let mut keep = |report, topics| {
+            found.push((report, topics));
+            Ok(())
+        };
+        ledger.topics(&who, &mut keep).unwrap();
         let words = |at: usize| -> Vec<&str> {
             found[at].1.iter().filter(|topic| !topic.is_theme).map(|topic| topic.word.as_str()).collect()
         };

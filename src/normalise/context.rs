@@ -6,14 +6,18 @@
 //! left out is decided where copies of a table are compared: a report's only table is never left out.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::find::Finder;
 use super::fold::narrow;
 use crate::document::{Block, Document, Grid};
+use crate::template::lists::{self, List};
 
-/// What a line says above a table that is not the report's own.
-const FOREIGN_WORDS: &str = include_str!("../../data/foreign_words.csv");
 /// A longer line (in characters) is prose.
 const LONGEST_CAPTION: usize = 48;
+
+/// What the sections of the form are numbered with.
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// For each block of a report, whether a line above it says that it is not the report's own.
 pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u16>) -> Vec<bool> {
@@ -51,19 +55,28 @@ fn own_captions(grid: &Grid) -> impl Iterator<Item = &str> {
 /// 三、收到和处理政府信息公开申请情况: a short line numbered 一、 and not itself a caption of a table.
 fn is_section_heading(line: &str) -> bool {
     let mut chars = line.trim_start().chars();
-    let numbered = chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c))
+    let numbered = chars.next().is_some_and(|c| NUMERALS.contains(&c))
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | ','));
     numbered && line.chars().count() <= LONGEST_CAPTION
 }
 
 fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
-    if line.chars().count() > LONGEST_CAPTION || line.ends_with(['。', '；']) {
+    if line.len() > 4 * LONGEST_CAPTION
+        || line.chars().count() > LONGEST_CAPTION
+        || line.ends_with(['。', '；'])
+    {
         return false;
     }
     let plain: String = line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    let words = FOREIGN_WORDS.lines().skip(1).filter_map(|line| line.split(',').next());
-    let of_table = ["表", "附", "数据", "情况", "统计"].iter().any(|word| plain.contains(word));
-    words.into_iter().any(|word| plain.contains(word)) || (of_table && names_other_year(&plain, year))
+    let of_table = || ["表", "附", "数据", "情况", "统计"].iter().any(|word| plain.contains(word));
+    foreign_words().occurs(&plain) || (names_other_year(&plain, year) && of_table())
+}
+
+/// What a line says above a table that is not the report's own, read on first use.
+fn foreign_words() -> &'static Finder<()> {
+    static WORDS: OnceLock<Finder<()>> = OnceLock::new();
+    let word = |row: &csv::StringRecord| Some((row.get(0)?.to_string(), ()));
+    WORDS.get_or_init(|| Finder::new(lists::rows(List::Foreign).iter().filter_map(word)))
 }
 
 /// Whether the only year a line names is another than the report's.

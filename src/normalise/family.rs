@@ -164,14 +164,34 @@ impl Line {
     }
 
     /// How alike a printed label is to the nearest name of this line; 0 if less than [`NOT_ALIKE`].
-    fn similarity(&self, printed: &[char]) -> f32 {
+    fn similarity(&self, printed: &Printed) -> f32 {
         let near = |(name, bits): (&Vec<char>, &u64)| {
-            let common = printed.iter().filter(|c| bits & bit(**c) != 0).count();
-            let (short, long) = (printed.len().min(name.len()), printed.len().max(name.len()));
+            if bits & printed.all == 0 {
+                return 0.0;
+            }
+            let common = printed.bits.iter().filter(|bit| bits & **bit != 0).count();
+            let (short, long) = (printed.chars.len().min(name.len()), printed.chars.len().max(name.len()));
             let may_be = common >= short || common as f32 >= NOT_ALIKE * long as f32;
-            if may_be { similarity(printed, name) } else { 0.0 }
+            if may_be { similarity(&printed.chars, name) } else { 0.0 }
         };
         self.names.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
+    }
+}
+
+/// A printed label as it is compared.
+struct Printed {
+    chars: Vec<char>,
+    /// A bit for each of its characters, by [`bit`], and all of them together.
+    bits: Vec<u64>,
+    all: u64,
+}
+
+impl Printed {
+    fn new(words: &str) -> Printed {
+        let chars: Vec<char> = words.chars().collect();
+        let bits: Vec<u64> = chars.iter().map(|&c| bit(c)).collect();
+        let all = bits.iter().fold(0, |all, bit| all | bit);
+        Printed { chars, bits, all }
     }
 }
 
@@ -214,13 +234,13 @@ fn is_whole(lines: &[Line], order: &[u8]) -> bool {
 
 /// How alike a printed label is to each line of a list; the margin is to the best other line.
 pub(crate) fn likenesses(folded: &Folded, lines: &[Line]) -> Vec<Likeness> {
-    let words: Vec<char> = folded.words.chars().collect();
-    let bare: Vec<char> = folded.bare.chars().collect();
+    let words = Printed::new(&folded.words);
+    let bare = (!folded.bare.is_empty()).then(|| Printed::new(&folded.bare));
     let scores: Vec<f32> = lines
         .iter()
         .map(|line| {
             let whole = line.similarity(&words);
-            if bare.is_empty() { whole } else { whole.max(line.similarity(&bare)) }
+            bare.as_ref().map_or(whole, |bare| whole.max(line.similarity(bare)))
         })
         .collect();
     let (mut first, mut second) = (0.0f32, 0.0f32);

@@ -6,8 +6,12 @@ use std::sync::OnceLock;
 
 use compact_str::CompactString;
 
-/// Characters that stand in the forms' labels, traditional and simplified: one pair a line.
-const TRADITIONAL: &str = include_str!("../../data/traditional.csv");
+use crate::template::lists::{self, List};
+
+/// The block of the common Chinese characters, all of which are letters.
+const HANZI_FIRST: char = '\u{4e00}';
+/// See [`HANZI_FIRST`].
+const HANZI_LAST: char = '\u{9fff}';
 
 /// A label without its typography.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,29 +38,34 @@ pub(crate) enum Ordinal {
 /// Folds a label. Costs one pass over the text.
 pub(crate) fn fold(text: &str) -> Folded {
     let (ordinal, rest) = split_ordinal(text);
-    let mut words = CompactString::default();
+    let mut words = CompactString::with_capacity(rest.len());
     let mut bare = CompactString::default();
     let mut depth = 0u32;
     let mut bracketed = false;
     for c in rest.chars() {
-        match narrow(c) {
-            '(' | '[' | '〔' | '【' => {
-                depth += 1;
-                bracketed = true;
-            }
-            ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
-            c if c.is_alphanumeric() => {
-                let c = simplified(c);
-                words.push(c);
-                if depth == 0 {
-                    bare.push(c);
+        let c = match c {
+            HANZI_FIRST..=HANZI_LAST => simplified(c),
+            _ => match narrow(c) {
+                '(' | '[' | '〔' | '【' => {
+                    if !bracketed {
+                        bare = words.clone();
+                    }
+                    depth += 1;
+                    bracketed = true;
+                    continue;
                 }
-            }
-            _ => {}
+                ')' | ']' | '〕' | '】' => {
+                    depth = depth.saturating_sub(1);
+                    continue;
+                }
+                c if c.is_alphanumeric() => simplified(c),
+                _ => continue,
+            },
+        };
+        words.push(c);
+        if bracketed && depth == 0 {
+            bare.push(c);
         }
-    }
-    if !bracketed {
-        bare.clear();
     }
     Folded { words, bare, ordinal }
 }
@@ -82,7 +91,7 @@ pub(crate) fn simplified(c: char) -> char {
     const FIRST: u32 = 0x4e00;
     let map = MAP.get_or_init(|| {
         let mut map: Vec<u16> = (FIRST..0xa000).map(|c| c as u16).collect();
-        for line in TRADITIONAL.lines() {
+        for line in lists::text(List::Traditional).lines() {
             let mut pair = line.split(',').filter_map(|field| field.chars().next());
             if let (Some(from), Some(to)) = (pair.next(), pair.next())
                 && let Some(place) = (from as u32).checked_sub(FIRST).and_then(|at| map.get_mut(at as usize))

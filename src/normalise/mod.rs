@@ -7,15 +7,18 @@
 mod align;
 mod context;
 mod family;
+mod find;
 mod fold;
 pub mod identify;
 mod label;
 mod number;
+mod piece;
 mod reading;
 mod sequence;
 mod similarity;
 mod structural;
 mod vocabulary;
+mod witness;
 
 use std::ops::Range;
 
@@ -42,6 +45,8 @@ pub(crate) struct Readings {
     pub(crate) structural: Vec<Found>,
     /// By the order of the text.
     pub(crate) sequence: Vec<Sequenced>,
+    /// By the order of the text of the document's second reading, where it has one.
+    pub(crate) witness: Option<Vec<Sequenced>>,
     /// Labels beside figures that fit nowhere.
     pub(crate) unplaced: Vec<Unplaced>,
 }
@@ -60,8 +65,10 @@ impl Normaliser {
     pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
         let mut foreign = context::foreign(document, blocks.clone(), year);
         let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
-        let grids = parts.iter().zip(&foreign).enumerate().filter_map(|(at, (block, foreign))| match block {
-            Block::Table(grid) => Some(structural::Source { grid, block: at, foreign: *foreign }),
+        let pieces = piece::of_cells(parts, &self.vocabulary);
+        let all = parts.iter().zip(&pieces).zip(&foreign).enumerate();
+        let grids = all.filter_map(|(at, ((block, cells), foreign))| match block {
+            Block::Table(grid) => Some(structural::Source { grid, cells, block: at, foreign: *foreign }),
             Block::Text(_) => None,
         });
         let structural = structural::read(grids, &self.vocabulary);
@@ -70,7 +77,8 @@ impl Normaliser {
                 *skip = structural.rejected.contains(&at);
             }
         }
-        let sequence = sequence::read(document, blocks, &foreign, &self.vocabulary);
-        Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
+        let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
+        let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
+        Readings { structural: structural.found, sequence, witness, unplaced: structural.unplaced }
     }
 }

@@ -3,11 +3,14 @@
 //! Knows the ways in which reports print numbers: full-width digits, thousands separators of both widths, spaces inside,
 //! signs in words (增 减), units (12件, 251000元), notes (22（其中修订16件）). Exact decimals throughout.
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
 use super::fold::narrow;
 use crate::report::{Missing, Value};
 use crate::template::Unit;
+use crate::template::lists::{self, List};
 
 /// A cell as a number, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +27,6 @@ pub(crate) struct Reading {
     nil: bool,
 }
 
-/// Words that stand for no value, one a line.
-const NIL_WORDS: &str = include_str!("../../data/nil_words.txt");
 /// A cell with more characters than this holds a sentence, whatever its digits.
 const LONGEST_NUMBER: usize = 80;
 /// Digits that a decimal holds exactly.
@@ -68,20 +69,19 @@ pub(crate) fn read(text: &str) -> Reading {
     if let Some(number) = plain(text) {
         return Reading::number(number);
     }
-    let chars: Vec<char> = text.chars().take(LONGEST_NUMBER + 1).map(narrow).collect();
-    if let Some(missing) = nil(&chars) {
+    if let Some(missing) = nil(text) {
         return Reading::nil(missing);
     }
-    if NIL_WORDS.lines().any(|word| word == text) {
+    if nil_words().contains(&text) {
         return Reading::nil(Missing::Text);
     }
-    if chars.len() <= LONGEST_NUMBER
-        && let Some(reading) = (Parser { chars: &chars, at: 0 }).number()
-    {
-        return reading;
+    let chars = || text.chars().take(LONGEST_NUMBER + 1).map(narrow);
+    if !chars().any(|c| c.is_ascii_digit()) {
+        return Reading::missing(Missing::Text);
     }
-    let has_digits = chars.iter().any(char::is_ascii_digit);
-    Reading::missing(if has_digits { Missing::Unreadable } else { Missing::Text })
+    let chars: Vec<char> = chars().collect();
+    let number = if chars.len() > LONGEST_NUMBER { None } else { Parser { chars: &chars, at: 0 }.number() };
+    number.unwrap_or(Reading::missing(Missing::Unreadable))
 }
 
 /// The common case: nothing but ASCII digits.
@@ -92,15 +92,23 @@ fn plain(text: &str) -> Option<Decimal> {
     text.parse::<i64>().ok().map(Decimal::from)
 }
 
-fn nil(chars: &[char]) -> Option<Missing> {
-    let mut marks = chars.iter().filter(|&&c| c != ' ');
-    let first = *marks.next()?;
+/// The mark that a cell holds and nothing else, once or repeated.
+fn nil(text: &str) -> Option<Missing> {
+    let mut marks = text.chars().take(LONGEST_NUMBER + 1).map(narrow).filter(|&c| c != ' ');
+    let first = marks.next()?;
     let missing = match first {
         '/' | '\\' | '╱' | '∕' => Missing::Slash,
-        '-' | '_' | '一' if first != '一' || chars.len() == 1 => Missing::Dash,
+        '-' | '_' => Missing::Dash,
+        '一' if text.chars().nth(1).is_none() => Missing::Dash,
         _ => return None,
     };
-    marks.all(|&c| c == first).then_some(missing)
+    marks.all(|c| c == first).then_some(missing)
+}
+
+/// The words that stand for no value, read on first use.
+fn nil_words() -> &'static [&'static str] {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    WORDS.get_or_init(|| lists::text(List::Nil).lines().collect())
 }
 
 struct Parser<'a> {

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use compact_str::CompactString;
+use foldhash::fast::FixedState;
 
 use super::family::{Family, Line};
 use super::fold::{Folded, Ordinal, fold};
@@ -40,7 +41,8 @@ pub(crate) struct Vocabulary {
     pub(crate) groups: Vec<String>,
     /// The folded names of each group.
     group_names: Vec<Vec<CompactString>>,
-    exact: HashMap<CompactString, Vec<Target>>,
+    /// Hashed with a fixed and fast function: what is asked for comes from outside, what is kept does not.
+    exact: HashMap<CompactString, Vec<Target>, FixedState>,
 }
 
 impl Vocabulary {
@@ -50,7 +52,7 @@ impl Vocabulary {
             families: Vec::new(),
             groups: Vec::new(),
             group_names: Vec::new(),
-            exact: HashMap::new(),
+            exact: HashMap::default(),
         };
         for form in &forms.forms {
             for (table_index, table) in form.tables.iter().enumerate() {

@@ -10,6 +10,7 @@ mod bodies;
 mod choose;
 mod clues;
 mod error;
+mod flag;
 mod read;
 mod region;
 mod within;
@@ -26,9 +27,10 @@ use error::at_line;
 use region::Regions;
 use words::Words;
 
-pub use agency::{Flag, Flags, Kind, Placed};
+pub use agency::{Kind, Placed};
 pub use clues::Clues;
 pub use error::PlaceError;
+pub use flag::{Flag, Flags};
 
 const KINDS: &str = include_str!("../../data/agencies/kinds.csv");
 const BODIES: &str = include_str!("../../data/agencies/bodies.csv");

@@ -179,6 +179,10 @@ impl<'a> Reader<'a> {
         if let Some((before, _)) = rest.strip_suffix('）').and_then(|rest| rest.rsplit_once('（')) {
             return self.tail(place, before, spots);
         }
+        // 运城 before 市教育局 is only the beginning of a name.
+        if !place.full && self.atlas.words.levels.iter().any(|level| rest.starts_with(level.as_str())) {
+            return;
+        }
         if self.listed_zone(place, rest, spots) {
             return;
         }

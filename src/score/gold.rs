@@ -12,19 +12,19 @@ use crate::template::Forms;
 
 /// The checked figures of one report.
 #[derive(Debug)]
-pub(super) struct Gold {
+pub(crate) struct Gold {
     /// The name of the input without its extension.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Which report of the input, counting from 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// The figures by key: the number printed, or none where the cell has no number.
-    pub(super) figures: BTreeMap<String, Option<Decimal>>,
+    pub(crate) figures: BTreeMap<String, Option<Decimal>>,
 }
 
 const COLUMNS: [&str; 4] = ["table", "row", "column", "value"];
 
 /// Reads all files of a folder, in the order of their names.
-pub(super) fn read_folder(folder: &Path, forms: &Forms) -> Result<Vec<Gold>, ScoreError> {
+pub(crate) fn read_folder(folder: &Path, forms: &Forms) -> Result<Vec<Gold>, ScoreError> {
     let unread =
         |error: std::io::Error| ScoreError::Read { path: folder.to_path_buf(), problem: error.to_string() };
     let entries = fs::read_dir(folder).map_err(unread)?;

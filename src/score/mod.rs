@@ -1,11 +1,9 @@
 //! How right a dataset is: its figures against figures that people have checked.
 
 mod compare;
-mod gold;
-mod interval;
+pub(crate) mod gold;
 
 pub use compare::{Count, Error, Outcome, Score, score};
-pub use interval::wilson;
 
 use std::path::PathBuf;
 

@@ -1,11 +1,15 @@
 //! Reads the form files into [`Forms`] and checks that they are consistent, so that no later stage has to.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
+
 use super::alias::Alias;
 use super::form::*;
+use super::lists;
 
 const BUILTIN_FORMS: [(&str, &str); 2] = [
     ("templates/2019.toml", include_str!("../../data/templates/2019.toml")),
@@ -25,6 +29,8 @@ pub struct Forms {
     /// What reports print instead of the official labels.
     pub aliases: Vec<Alias>,
     identities_of: Vec<Vec<IdentityId>>,
+    /// SHA-256 of the texts they were read from.
+    digest: [u8; 32],
 }
 
 /// Why a form file cannot be used.
@@ -78,24 +84,30 @@ impl Forms {
         })
     }
 
-    /// The forms in `dir`, laid out as `data/` in the repository: `templates/*.toml` and `aliases.csv`.
+    /// The forms in `dir`, laid out as `data/` in the repository: `templates/*.toml` and `aliases.csv`. What does not stand
+    /// there is as built in.
     pub fn load(dir: &Path) -> Result<Forms, TemplateError> {
-        let read = |path: PathBuf| match std::fs::read_to_string(&path) {
-            Ok(text) => Ok((path.display().to_string(), text)),
-            Err(source) => Err(TemplateError::Read { path, source }),
+        let mut paths: Vec<PathBuf> = match std::fs::read_dir(dir.join("templates")) {
+            Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
+            // A folder that is not there at all is a slip of the pen.
+            Err(source) if source.kind() == ErrorKind::NotFound && dir.is_dir() => Vec::new(),
+            Err(source) => return Err(TemplateError::Read { path: dir.join("templates"), source }),
         };
-        let templates = dir.join("templates");
-        let entries = std::fs::read_dir(&templates)
-            .map_err(|source| TemplateError::Read { path: templates.clone(), source })?;
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-            .collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
         paths.sort();
-        let texts = paths.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let sources: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let (name, text) = read(dir.join("aliases.csv"))?;
-        Forms::from_sources(&sources, (&name, &text))
+        let mut texts = Vec::with_capacity(paths.len());
+        for path in paths {
+            let read = std::fs::read_to_string(&path);
+            let text = read.map_err(|source| TemplateError::Read { path: path.clone(), source })?;
+            texts.push((path.display().to_string(), text));
+        }
+        let own: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let forms = if own.is_empty() { &BUILTIN_FORMS[..] } else { &own };
+        let path = dir.join("aliases.csv");
+        match read_if_there(&path)? {
+            Some(text) => Forms::from_sources(forms, (&path.display().to_string(), &text)),
+            None => Forms::from_sources(forms, BUILTIN_ALIASES),
+        }
     }
 
     fn from_sources(forms: &[(&str, &str)], aliases: (&str, &str)) -> Result<Forms, TemplateError> {
@@ -105,6 +117,7 @@ impl Forms {
             identities: Vec::new(),
             aliases: Vec::new(),
             identities_of: Vec::new(),
+            digest: digest(forms, aliases),
         };
         for (file, text) in forms {
             let raw: RawForm = toml::from_str(text)
@@ -146,6 +159,13 @@ impl Forms {
             let column = &block.columns[usize::from(field.column)];
             Place { field, form, table, block, row, column }
         }
+    }
+
+    /// SHA-256 of all that is read by: the texts of the forms and aliases, and those of the word lists.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new_with_prefix(self.digest);
+        lists::all().for_each(|text| add(&mut digest, text));
+        digest.finalize().into()
     }
 
     /// The places of all figures, form by form, oldest first.
@@ -286,6 +306,28 @@ impl Forms {
         }
         Ok(())
     }
+}
+
+/// A text of a folder of data; nothing if it does not stand there.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, TemplateError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(TemplateError::Read { path: path.to_path_buf(), source }),
+    }
+}
+
+fn digest(forms: &[(&str, &str)], (_, aliases): (&str, &str)) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    forms.iter().for_each(|(_, text)| add(&mut digest, text));
+    add(&mut digest, aliases);
+    digest.finalize().into()
+}
+
+/// Adds a text and its length, so that two texts are never taken for two others.
+fn add(digest: &mut Sha256, text: &str) {
+    digest.update((text.len() as u64).to_le_bytes());
+    digest.update(text);
 }
 
 /// Where a field stands in its form.

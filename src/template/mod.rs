@@ -7,10 +7,12 @@
 
 mod alias;
 mod form;
+pub(crate) mod lists;
 mod load;
 
 pub use alias::{Alias, LabelPart};
 pub use form::{
     Block, Column, Field, FieldId, Form, FormId, Group, Identity, IdentityId, Layout, Row, Span, Table, Unit,
 };
+pub use lists::choose as choose_lists;
 pub use load::{Forms, Place, TemplateError};

@@ -78,6 +78,37 @@ fn own_forms_that_do_not_fit_are_one_sentence() {
 }
 
 #[test]
+fn a_word_list_of_ones_own_takes_the_place_of_the_built_in_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    // 概无 says none in no list of ours; in a list of one's own it does, and is then no word that cannot be read.
+    let table = "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>\
+        <tr><td>规章</td><td>概无</td><td>概无</td><td>7</td></tr></table>";
+    write(
+        "a.html",
+        &format!("<h1>青岚市财政局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>{table}"),
+    );
+    write("own/nil_words.txt", "概无\n");
+    run(folder.path(), &["extract", "a.html", "-o", "out", "--data", "own"]).ended(0);
+    run(folder.path(), &["extract", "a.html", "-o", "built-in"]).ended(0);
+    let figures = |out: &str| std::fs::read_to_string(folder.path().join(out).join("figures.csv")).unwrap();
+    assert_eq!(figures("out").lines().count(), 4, "{}", figures("out"));
+    assert!(figures("out").contains("概无") && figures("out").contains(",7,"), "{}", figures("out"));
+    assert_ne!(figures("out"), figures("built-in"));
+    write("own/identify/title_words.csv", "role,words\nsubject,政府信息公开\n");
+    let ran = run(folder.path(), &["extract", "a.html", "-o", "out2", "--data", "own"]).ended(2);
+    assert!(
+        ran.err.starts_with("error: own/identify/title_words.csv: its columns are role,words"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn colour_only_where_it_is_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let err = |arguments: &[&str]| run(folder.path(), arguments).ended(2).err;

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use nianbao::document::{Format, Host, Locator};
+use nianbao::evidence::{Column, Evidence, Labels, Oddities, Readers, Sums};
 use nianbao::extract::{Event, ExtractError, Job, Summary, extract};
 use nianbao::inputs::{Input, Inputs};
 use nianbao::mine::{Measure, Mined, Picture, Section, Sentence, Stated};
@@ -117,6 +118,13 @@ fn figure(index: usize, seed: u64) -> Figure {
             Flags::NONE
         } else {
             [Flag::OneReader, Flag::LabelFuzzy].into_iter().collect()
+        },
+        evidence: Evidence {
+            readers: Readers::Agree,
+            labels: Labels::Exact,
+            column: Column::Told,
+            sums: Sums::HoldTwice,
+            oddities: Oddities::NONE,
         },
         locator: Locator::Html { host: Host::Table, table: 1, row: index as u32, cell: 2 },
     }

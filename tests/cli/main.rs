@@ -7,18 +7,27 @@
 )]
 
 mod audit;
+mod bombs;
+mod checks;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
+#[path = "../../src/document/pdf/tests/fixture.rs"]
+#[expect(dead_code, reason = "made for the tests of the PDF reader, which use all of it")]
+mod fixture;
 mod help;
 mod inputs;
 mod killed;
 mod made;
+mod mutations;
 mod pdf;
+mod places;
 mod portal;
 mod portals;
 mod prose;
 mod score;
 mod show;
 mod util;
+mod workers;

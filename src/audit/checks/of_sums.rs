@@ -58,30 +58,37 @@ fn told(sum: &Identity, left: Decimal, right: Decimal, context: &Context<'_>) ->
     match (context.lang, sum.over) {
         (Lang::En, Span::Column) => format!(
             "Table {}, column \"{}\": {left_side}, but {right_side}; difference {difference}.",
-            place.table.section, place.column.label
+            place.table.section,
+            context.column_name(&place)
         ),
         (Lang::En, Span::Row) => format!(
             "Table {}, row \"{}\": {left_side}, but {right_side}; difference {difference}.",
-            place.table.section, place.row.label
+            place.table.section,
+            context.row_name(&place)
         ),
         (Lang::Zh, Span::Column) => format!(
             "表{}“{}”列：{left_side}，而{right_side}，相差{difference}。",
-            place.table.section, place.column.label
+            place.table.section,
+            context.column_name(&place)
         ),
         (Lang::Zh, Span::Row) => format!(
             "表{}“{}”行：{left_side}，而{right_side}，相差{difference}。",
-            place.table.section, place.row.label
+            place.table.section,
+            context.row_name(&place)
         ),
     }
 }
 
-/// One side of a sum: what is printed, and what it comes to. Of many figures only those that say something.
+/// The parts of a longer sum are not told one by one.
+const MOST_TOLD: usize = 8;
+
+/// One side of a sum: what is printed, and what it comes to. Of several figures only those that say something.
 fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_>) -> String {
     let label = |field: FieldId| {
         let place = context.forms.place(field);
         match sum.over {
-            Span::Column => place.row.label.clone(),
-            Span::Row => place.column.label.clone(),
+            Span::Column => context.row_name(&place).to_string(),
+            Span::Row => context.column_name(&place).to_string(),
         }
     };
     let (is, come_to) = match context.lang {
@@ -90,6 +97,13 @@ fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_
     };
     if let [only] = fields {
         return format!("{}{is}{}", label(*only), context.printed(*only));
+    }
+    if fields.len() > MOST_TOLD {
+        let total = plain(total);
+        return match context.lang {
+            Lang::En => format!("its {} parts come to {total}", fields.len()),
+            Lang::Zh => format!("各{}项合计{total}", fields.len()),
+        };
     }
     let telling: Vec<FieldId> = if fields.len() <= 2 {
         fields.to_vec()
@@ -120,7 +134,20 @@ fn blame(located: &Located, context: &Context<'_>) -> String {
     };
     let sets = located.solutions.len();
     let more = if located.more { "+" } else { "" };
+    let changed_places = best.changed_places(context.sheet);
     match (lang, sets, best.cells.len()) {
+        (Lang::En, 2.., _) if changed_places => format!(
+            " All sums of the table would come out if {} (two figures that changed places); {} other sets of figures would do, too (suspects).",
+            would_be(best, context),
+            sets - 1
+        ),
+        (Lang::Zh, 2.., _) if changed_places => {
+            format!(
+                "若{}，本表各项即平（两个数互换位置）；另有{}组可能（见 suspects）。",
+                would_be(best, context),
+                sets - 1
+            )
+        }
         (Lang::En, 1, _) => format!(" All sums of the table would come out if {}.", would_be(best, context)),
         (Lang::Zh, 1, _) => format!("若{}，本表各项即平。", would_be(best, context)),
         (Lang::En, _, 1) => format!(

@@ -5,6 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::sheet::Sheet;
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
@@ -31,14 +32,19 @@ pub(super) const ABOUT: About = About {
     },
 };
 
-/// Whether an agency is a township or a sub-district, by the end of its name.
-pub(super) fn is_township(agency: &str) -> bool {
+/// Whether the agency of a report is a township or a sub-district.
+pub(super) fn of_township(sheet: &Sheet) -> bool {
+    sheet.facts.is_township || is_township(&sheet.agency)
+}
+
+/// The same by the end of its name.
+fn is_township(agency: &str) -> bool {
     let agency = agency.trim();
     TOWNSHIP_ENDINGS.lines().any(|ending| !ending.is_empty() && agency.ends_with(ending))
 }
 
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let is_township = is_township(&context.sheet.agency);
+    let is_township = of_township(context.sheet);
     for &field in context.sheet.present() {
         let Some(number) = context.sheet.number(field) else { continue };
         if number.is_zero() {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::r07_impossible::is_township;
+use super::r07_impossible::of_township;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain};
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let Some(number) = same_number(&place, context) else { continue };
         let innocent = place.block.columns.iter().any(|column| column.key == "total_public");
-        let township = is_township(&context.sheet.agency);
+        let township = of_township(context.sheet);
         let verdict = match (innocent, township) {
             (false, _) if number >= Decimal::from(FEW) => Verdict::Published,
             (true, true) if number >= Decimal::from(FEW) => Verdict::Published,

@@ -196,14 +196,12 @@ fn is_mostly_reports(facts: &Facts<'_>, reports: usize) -> bool {
     judge::articles(facts).len() <= 3 * reports
 }
 
-/// What is followed from a report: other reports it names. From a start, or where a list was expected, all.
+/// What is followed from a report. From a start, or where a list was expected, all; else nothing, since what a
+/// report's page links beside its text (related, next) stands in the list it came from.
 fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
     let everything = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
-    let mut links: Vec<Link> = judged
-        .into_iter()
-        .filter(|judged| judged.link.role != Role::Attachment && (everything || judged.titled))
-        .map(|judged| judged.link)
-        .collect();
+    let judged = judged.into_iter().filter(|_| everything).map(|judged| judged.link);
+    let mut links: Vec<Link> = judged.filter(|link| link.role != Role::Attachment).collect();
     links.extend(judge::by_year_parameter(facts));
     links
 }

@@ -21,12 +21,20 @@ const COMMON: &str = "的一是在不了有和人这中大为上个国我以要�
 處隊給門規熱領東導壓爭濟階術極聯認權證轉單風帶場車務萬達積議聲報鬥類離華確張馬節話況傳許廣記觀織裝眾書復兒際驗連斷難礦備辦習響\
 約勞團歷構稱準號維劃選標寫親養層專狀廠識適屬圓調滿縣參細聽該鐵價嚴請訴訟糾審護詢舉項費鄉鎮廳網購資訊臺覆公開";
 
-/// The same in order.
-static SORTED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut sorted: Vec<char> = COMMON.chars().collect();
-    sorted.sort_unstable();
-    sorted
+/// A bit for each of them, by its number.
+static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 1024];
+    for c in COMMON.chars() {
+        if let Some(word) = bits.get_mut(c as usize / 64) {
+            *word |= 1 << (c as usize % 64);
+        }
+    }
+    bits
 });
+
+fn is_common(c: char) -> bool {
+    BITS.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
+}
 
 /// What a sample gives in one encoding.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +50,11 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Reads a sample in an encoding.
     pub(super) fn of(encoding: &'static Encoding, sample: &[u8]) -> Evidence {
-        let (text, _) = encoding.decode_without_bom_handling(sample);
+        Evidence::in_text(encoding, &encoding.decode_without_bom_handling(sample).0)
+    }
+
+    /// What a sample gives that was decoded to `text`.
+    pub(super) fn in_text(encoding: &'static Encoding, text: &str) -> Evidence {
         let mut evidence = Evidence { foreign: 0, common: 0, broken: 0 };
         for c in text.chars().filter(|c| !c.is_ascii()) {
             let punctuation = matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '“' | '”' | '《' | '》');
@@ -51,7 +63,7 @@ impl Evidence {
             evidence.foreign += 1;
             if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') {
                 evidence.broken += 1;
-            } else if by_form || punctuation || SORTED.binary_search(&c).is_ok() {
+            } else if by_form || punctuation || is_common(c) {
                 evidence.common += 1;
             }
         }
@@ -67,6 +79,17 @@ impl Evidence {
     pub(super) fn is_chinese(self) -> bool {
         self.score() > 0 && self.common * 4 >= self.foreign
     }
+}
+
+/// The highest scores that a sample can have in UTF-8 and in Big5: a character takes three bytes beyond ASCII or more in
+/// the one, two or one with one of ASCII behind it in the other.
+pub(super) fn at_most(sample: &[u8]) -> (i64, i64) {
+    let (mut utf8, mut big5) = (0, 0);
+    for run in sample.split(u8::is_ascii) {
+        utf8 += run.len() / 3;
+        big5 += run.len().div_ceil(2);
+    }
+    (utf8 as i64, big5 as i64)
 }
 
 /// How many bytes are looked at for UTF-16.

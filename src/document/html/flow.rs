@@ -302,7 +302,7 @@ impl<'t> Flow<'t> {
                 Reading::Blank => {}
                 Reading::Grid(grid, whole) => {
                     if !whole {
-                        self.found.damage.push(Damage::Limit("cells of one table"));
+                        self.found.damage.push(Damage::Limit("cells of one table".into()));
                     }
                     self.found.blocks.push(Block::Table(grid));
                 }

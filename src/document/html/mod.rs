@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Document {
     let mut document = Document::new(Format::Html);
     let text = match text.get(..text.floor_char_boundary(MAX_SOURCE)) {
         Some(part) if part.len() < text.len() => {
-            document.damage.push(Damage::Limit("length of the page"));
+            document.damage.push(Damage::Limit("length of the page".into()));
             part
         }
         _ => text,
@@ -89,7 +89,7 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
         document.damage.push(Damage::CutTable);
     }
     if tree.too_many {
-        document.damage.push(Damage::Limit("elements of the page"));
+        document.damage.push(Damage::Limit("elements of the page".into()));
     }
 }
 

@@ -229,7 +229,7 @@ fn read_markup(markup: &str, is_cut: bool, line: u32) -> Found {
         found.damage.push(Damage::CutTable);
     }
     if tree.too_many {
-        found.damage.push(Damage::Limit("elements of the page"));
+        found.damage.push(Damage::Limit("elements of the page".into()));
     }
     found
 }

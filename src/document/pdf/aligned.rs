@@ -311,8 +311,17 @@ fn blanks(sheet: &Sheet, row: usize, cells: &mut Vec<PartCell>, xs: &[f32]) {
     for (column, _) in filled.iter().enumerate().filter(|(_, filled)| !**filled) {
         let edge = |index: usize| xs.get(index).copied().unwrap_or_default();
         let shown = Area { left: edge(column), right: edge(column + 1), ..height };
-        let (row_span, column_span, page) = (1, 1, sheet.number);
-        cells.push(PartCell { row, column, row_span, column_span, page, shown, ..PartCell::default() });
+        let (page, inferred) = (sheet.number, true);
+        cells.push(PartCell {
+            row,
+            column,
+            row_span: 1,
+            column_span: 1,
+            page,
+            shown,
+            inferred,
+            ..PartCell::default()
+        });
     }
     cells.sort_by_key(|cell| cell.column);
 }

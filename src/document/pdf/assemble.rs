@@ -101,7 +101,7 @@ fn items(lines: &[Line], parts: Vec<Part>, body: f32) -> Vec<Item> {
 /// Says where a page holds what cannot be read.
 fn note_unread(sheet: &Sheet, document: &mut Document) {
     if sheet.overflow {
-        document.damage.push(Damage::Limit("rulings of a page"));
+        document.damage.push(Damage::Limit("rulings of a page".into()));
     }
     if sheet.glyphs.is_empty() && sheet.curves >= MIN_OUTLINES && !sheet.is_scan() {
         document.damage.push(Damage::Page(sheet.number, "its text is drawn as curves".to_string()));
@@ -210,7 +210,8 @@ fn cell(cell: PartCell) -> Cell {
             undecoded: cell.content.undecoded,
             ocr: cell.recognised,
             note_dropped: cell.content.note_dropped,
-            span_cut: false,
+            inferred: cell.inferred,
+            ..CellMarks::default()
         },
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct PartCell {
     pub(super) begun: bool,
     /// Read from hidden text over or under a scan.
     pub(super) recognised: bool,
+    /// Blank, in a table without rulings.
+    pub(super) inferred: bool,
 }
 
 /// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
@@ -172,6 +174,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             cut: fields.row + fields.row_span == rows && lattice.is_unruled_below(fields.column),
             begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
             recognised: sheet.recognised,
+            inferred: false,
         });
     }
     let rows = drop_empty_rows(&mut cells, rows);

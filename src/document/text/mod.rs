@@ -62,7 +62,7 @@ pub fn blocks<'a>(
     let mut lines = lines.map(|(number, text)| Line { number, text });
     let taken: Vec<Line<'_>> = lines.by_ref().take(MAX_LINES).collect();
     if lines.next().is_some() {
-        damage.push(Damage::Limit("lines"));
+        damage.push(Damage::Limit("lines".into()));
     }
     let measure = paragraphs::measure_of(&taken);
     let mut blocks = Vec::new();
@@ -70,13 +70,13 @@ pub fn blocks<'a>(
     let mut at = 0;
     while let Some(rest) = taken.get(at..).filter(|rest| !rest.is_empty()) {
         if blocks.len() >= MAX_BLOCKS || tables.cells > MAX_CELLS || tables.slots > MAX_SLOTS {
-            damage.push(Damage::Limit("size of all tables and paragraphs"));
+            damage.push(Damage::Limit("size of all tables and paragraphs".into()));
             break;
         }
         if let Some(draft) = tables.next(rest, at) {
             at += draft.used.max(1);
             if draft.cut {
-                damage.push(Damage::Limit("cells in a line"));
+                damage.push(Damage::Limit("cells in a line".into()));
             }
             blocks.push(Block::Table(draft.into_grid(&locate)));
         } else {

@@ -2,61 +2,8 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-/// The lists as they stand in the repository: name and content.
-const FILES: [(&str, &str); 6] = [
-    ("agency_words", include_str!("../../../data/identify/agency_words.csv")),
-    ("title_words", include_str!("../../../data/identify/title_words.csv")),
-    ("section_words", include_str!("../../../data/identify/section_words.csv")),
-    ("cue_words", include_str!("../../../data/identify/cue_words.csv")),
-    ("kind_words", include_str!("../../../data/identify/kind_words.csv")),
-    ("label_words", include_str!("../../../data/identify/label_words.csv")),
-];
-
-/// Words that are looked for together, and what each stands for.
-#[derive(Debug)]
-pub(super) struct Finder<T> {
-    automaton: Option<AhoCorasick>,
-    words: Vec<(String, T)>,
-}
-
-/// A word found in a text: where, and what it stands for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hit<'w, T> {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) word: &'w str,
-    pub(super) means: &'w T,
-}
-
-impl<T> Finder<T> {
-    fn new(words: Vec<(String, T)>) -> Finder<T> {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words.iter().map(|(word, _)| word.as_str()))
-            .ok();
-        Finder { automaton, words }
-    }
-
-    /// All occurrences from left to right, the longest word where several begin, none overlapping.
-    pub(super) fn hits<'w>(&'w self, text: &'w str) -> impl Iterator<Item = Hit<'w, T>> {
-        self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text)).filter_map(|found| {
-            let (word, means) = self.words.get(found.pattern().as_usize())?;
-            Some(Hit { start: found.start(), end: found.end(), word, means })
-        })
-    }
-
-    /// The first occurrence.
-    pub(super) fn first<'w>(&'w self, text: &'w str) -> Option<Hit<'w, T>> {
-        self.hits(text).next()
-    }
-
-    /// Whether any of the words occurs.
-    pub(super) fn occurs(&self, text: &str) -> bool {
-        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(text))
-    }
-}
+use crate::normalise::find::Finder;
+use crate::template::lists::{self, rows};
 
 /// Words tried at one place, longest first.
 #[derive(Debug)]
@@ -170,13 +117,6 @@ pub(super) fn words() -> &'static Words {
     WORDS.get_or_init(read)
 }
 
-/// The rows of a list below its header. The lists are part of the program; a test reads every row of them.
-fn rows(file: &str) -> Vec<csv::StringRecord> {
-    let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(content.as_bytes());
-    reader.records().filter_map(Result::ok).collect()
-}
-
 fn column(row: &csv::StringRecord, index: usize) -> String {
     row.get(index).unwrap_or_default().to_string()
 }
@@ -187,24 +127,25 @@ fn with_role(rows: &[csv::StringRecord], role: &str) -> Vec<String> {
 }
 
 fn finder_of(words: Vec<String>) -> Finder<()> {
-    Finder::new(words.into_iter().map(|word| (word, ())).collect())
+    Finder::new(words.into_iter().map(|word| (word, ())))
 }
 
 fn kinds(rows: &[csv::StringRecord], place: &str) -> Finder<(String, String)> {
     let here = rows.iter().filter(|row| row.get(1) == Some(place));
-    Finder::new(here.map(|row| (column(row, 2), (column(row, 0), column(row, 3)))).collect())
+    Finder::new(here.map(|row| (column(row, 2), (column(row, 0), column(row, 3)))))
 }
 
 fn read() -> Words {
-    let (agency, title, cue) = (rows("agency_words"), rows("title_words"), rows("cue_words"));
-    let (kind, label) = (rows("kind_words"), rows("label_words"));
+    let (agency, title, cue) = (rows(lists::List::Agency), rows(lists::List::Title), rows(lists::List::Cue));
+    let (kind, label) = (rows(lists::List::Kind), rows(lists::List::Label));
     let list = |rows: &[csv::StringRecord], role| List::new(with_role(rows, role));
     let finder = |rows: &[csv::StringRecord], role| finder_of(with_role(rows, role));
     let section = |row: &csv::StringRecord| {
         let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
         Some((column(row, 1), SectionWord { section, alone }))
     };
-    let sections: Vec<(String, SectionWord)> = rows("section_words").iter().filter_map(section).collect();
+    let sections: Vec<(String, SectionWord)> =
+        rows(lists::List::Section).iter().filter_map(section).collect();
     let lone = sections.iter().filter(|(_, means)| means.alone);
     let pair =
         |word: &String| word.split_once('=').map(|(short, full)| (short.to_string(), full.to_string()));
@@ -233,7 +174,7 @@ fn read() -> Words {
         sites: list(&title, "site"),
         lone_sections: List::new(lone.map(|(word, _)| word.clone()).collect()),
         sections: Finder::new(sections),
-        cues: Finder::new(cues.collect()),
+        cues: Finder::new(cues),
         stops: finder(&cue, "stop"),
         soft_stops: finder(&cue, "soft"),
         fronts: list(&cue, "front"),
@@ -254,11 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_lists_is_read() {
-        for (name, content) in FILES {
-            let lines = content.lines().filter(|line| !line.starts_with('#')).count();
-            assert_eq!(rows(name).len() + 1, lines, "{name}");
-        }
+    fn words_mean_what_their_rows_say() {
         let words = words();
         assert!(words.abbreviations.iter().any(|(short, full)| short == "残联" && full == "残疾人联合会"));
         assert_eq!(words.sections.first("主要问题及改进情况").map(|hit| hit.means.section), Some(5));

@@ -77,14 +77,14 @@ impl Reader<'_> {
         }
         let cycles =
             |names: &[u8]| names.iter().enumerate().all(|(at, &name)| usize::from(name) == at % columns);
-        // All names, then all values.
-        if results.len() == rows * columns
+        // All names, then all values; those of 行政诉讼 may stand in a table of their own.
+        if results.len() == groups.len() * columns
             && cycles(&results)
-            && groups.len() == rows
-            && self.order.len() == rows
+            && groups.len() > 1
+            && self.order.len() == groups.len()
         {
             let row = |at: u8| self.order.get(usize::from(at) / columns).copied().unwrap_or_default();
-            let order: Vec<u8> = (0..(rows * columns) as u8).collect();
+            let order: Vec<u8> = (0..results.len() as u8).collect();
             return self.take(run, &order, |at| (row(at), at % columns as u8));
         }
         // One group a line, under or beside the names of the results.

@@ -9,20 +9,22 @@ mod disputes;
 mod rows;
 mod tokens;
 
+use super::piece::Piece;
 use super::reading::Sequenced;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use std::ops::Range;
 
-/// Reads the text of one report: the second reading of the document where there is one, else its blocks.
-/// Blocks marked in `skip` are passed over: they are not the report's own.
+/// Reads the text of one report.
+/// `pieces` are the cells of each block; blocks marked in `skip` are passed over: they are not the report's own.
 pub(crate) fn read(
     document: &Document,
     blocks: Range<usize>,
+    pieces: &[Vec<Piece<'_>>],
     skip: &[bool],
     vocabulary: &Vocabulary,
 ) -> Vec<Sequenced> {
-    let tokens = tokens::of(document, blocks, skip, vocabulary);
+    let tokens = tokens::of(document, blocks, pieces, skip, vocabulary);
     let runs = tokens::runs(&tokens, vocabulary);
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));

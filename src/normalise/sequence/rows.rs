@@ -1,11 +1,11 @@
 //! Tables with one label a row: the label nearest before a run of values names its row.
 
-use std::ops::Range;
+use compact_str::CompactString;
 
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
-use crate::normalise::fold::{Folded, Ordinal, fold};
+use crate::normalise::fold::{Ordinal, fold};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
@@ -47,8 +47,8 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             .zip(&headers)
             .filter_map(|(run, header)| {
                 let header = header.as_ref().filter(|header| header.family == index)?;
-                let (folded, likeness) = label(tokens, run, family, index)?;
-                Some(Labelled { run, columns: header.columns.clone(), ordinal: folded.ordinal, likeness })
+                let (ordinal, likeness) = label(tokens, run, family, index)?;
+                Some(Labelled { run, columns: header.columns.clone(), ordinal, likeness })
             })
             .collect();
         let worth = |run: usize, line: usize| {
@@ -80,24 +80,24 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
 /// Gives values their places, one column after the other.
 pub(super) fn sequenced(
     tokens: &[Token<'_>],
-    values: Range<usize>,
+    values: Vec<usize>,
     order: &[u8],
     place: impl Fn(u8) -> (u8, u8),
     family: u8,
     row_label: Likeness,
 ) -> Vec<Sequenced> {
-    let values = tokens.get(values).unwrap_or_default();
+    let values = values.into_iter().filter_map(|at| tokens.get(at));
     let figure = |(token, &at): (&Token<'_>, &u8)| {
         let (row, column) = place(at);
         Sequenced {
             spot: Spot { family, row, column },
             reading: token.reading,
-            printed: token.text.clone(),
+            printed: CompactString::from(token.text.as_ref()),
             locator: token.locator,
             row_label,
         }
     };
-    values.iter().zip(order).map(figure).collect()
+    values.zip(order).map(figure).collect()
 }
 
 /// For each run the header in force: the last one whose columns were named before it.
@@ -200,8 +200,13 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderW
     (named, sum)
 }
 
-/// The label before a run: the last words, or the last few lines of words taken together.
-fn label(tokens: &[Token<'_>], run: &Run, family: &Family, index: u8) -> Option<(Folded, Vec<Likeness>)> {
+/// The number and the likenesses of the label before a run: the last words, or the last few lines of words taken together.
+fn label(
+    tokens: &[Token<'_>],
+    run: &Run,
+    family: &Family,
+    index: u8,
+) -> Option<(Option<Ordinal>, Vec<Likeness>)> {
     let texts: Vec<&Token<'_>> = tokens
         .get(run.words.clone())?
         .iter()
@@ -214,9 +219,9 @@ fn label(tokens: &[Token<'_>], run: &Run, family: &Family, index: u8) -> Option<
     if last.targets.iter().any(names_row)
         && let Some(folded) = &last.folded
     {
-        return Some((folded.clone(), family.row_likenesses(folded, last.targets, index)));
+        return Some((folded.ordinal, family.row_likenesses(folded, last.targets, index)));
     }
-    let mut best: Option<(f32, Folded, Vec<Likeness>)> = None;
+    let mut best: Option<(f32, Option<Ordinal>, Vec<Likeness>)> = None;
     let mut joined = String::new();
     for token in &texts {
         joined.insert_str(0, &token.text);
@@ -224,8 +229,8 @@ fn label(tokens: &[Token<'_>], run: &Run, family: &Family, index: u8) -> Option<
         let likeness = likenesses(&folded, &family.rows);
         let top = likeness.iter().map(|l| l.similarity).fold(0.0, f32::max);
         if best.as_ref().is_none_or(|(known, ..)| top > *known) {
-            best = Some((top, folded, likeness));
+            best = Some((top, folded.ordinal, likeness));
         }
     }
-    best.filter(|(top, ..)| *top >= LEAST_LIKENESS).map(|(_, folded, likeness)| (folded, likeness))
+    best.filter(|(top, ..)| *top >= LEAST_LIKENESS).map(|(_, ordinal, likeness)| (ordinal, likeness))
 }

@@ -1,21 +1,24 @@
 //! The text of a document as a flat sequence of labels and values.
 
+use std::borrow::Cow;
 use std::ops::Range;
-
-use compact_str::CompactString;
 
 use crate::document::{Block, Document, Locator};
 use crate::normalise::fold::Folded;
-use crate::normalise::label::{self, LONGEST_LABEL, Label};
-use crate::normalise::number::{self, Reading};
+use crate::normalise::label::LONGEST_LABEL;
+use crate::normalise::number::Reading;
+use crate::normalise::piece::Piece;
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
+/// How much of a line of prose is kept, in characters.
+const LONGEST_PROSE: usize = 16;
+
 /// A piece of text: a cell, or a word of a line.
 pub(super) struct Token<'a> {
-    pub(super) text: CompactString,
+    pub(super) text: Cow<'a, str>,
     pub(super) reading: Reading,
-    pub(super) folded: Option<Folded>,
+    pub(super) folded: Option<Cow<'a, Folded>>,
     pub(super) targets: &'a [Target],
     pub(super) locator: Locator,
 }
@@ -35,27 +38,22 @@ pub(super) struct Run {
     pub(super) values: Range<usize>,
 }
 
-/// The tokens of the second reading, or of the blocks in the order of the source.
+/// The tokens of the blocks in the order of the source.
 pub(super) fn of<'a>(
-    document: &Document,
+    document: &'a Document,
     blocks: Range<usize>,
+    pieces: &'a [Vec<Piece<'a>>],
     skip: &[bool],
     vocabulary: &'a Vocabulary,
 ) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
-    if let Some(lines) = &document.second_reading {
-        for line in lines {
-            push_line(line, Locator::Unknown, &mut tokens, vocabulary);
-        }
-        return tokens;
-    }
     let blocks = document.blocks.get(blocks).unwrap_or_default();
-    for (block, _) in blocks.iter().zip(skip).filter(|(_, skip)| !**skip) {
+    for ((block, pieces), _) in blocks.iter().zip(pieces).zip(skip).filter(|(_, skip)| !**skip) {
         match block {
             Block::Text(paragraph) => push_line(&paragraph.text, paragraph.locator, &mut tokens, vocabulary),
             Block::Table(grid) => {
-                for cell in grid.cells() {
-                    push(cell.text.clone(), cell.locator, &mut tokens, vocabulary);
+                for (cell, piece) in grid.cells().iter().zip(pieces) {
+                    push(Cow::Borrowed(&cell.text), Cow::Borrowed(piece), cell.locator, &mut tokens);
                 }
             }
         }
@@ -64,12 +62,16 @@ pub(super) fn of<'a>(
 }
 
 /// A line of text: its words, with neighbouring words that are no values taken together; prose is one token.
-fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
+fn push_line<'a>(line: &'a str, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
     if line.len() > LONGEST_LABEL || line.contains(['。', '；']) {
         tokens.push(prose(line, locator));
         return;
     }
-    let mut label = CompactString::default();
+    let mut label = String::new();
+    let push_label = |label: &mut String, tokens: &mut Vec<Token<'a>>| {
+        let piece = Piece::read(label, vocabulary);
+        push(Cow::Owned(std::mem::take(label)), Cow::Owned(piece), locator, tokens);
+    };
     let mut words = line.split_whitespace().peekable();
     while let Some(word) = words.next() {
         // 1. 属于国家秘密: a number before a label, not a value.
@@ -77,49 +79,46 @@ fn push_line<'a>(line: &str, locator: Locator, tokens: &mut Vec<Token<'a>>, voca
             label.push_str(word);
             continue;
         }
-        let value = number::read(word).is_value();
-        let stands_alone = value || !label::read(word, vocabulary).targets.is_empty();
+        let piece = Piece::read(word, vocabulary);
+        let value = !piece.merged && piece.reading.is_value();
+        let stands_alone = piece.stands_alone();
         if stands_alone && !label.is_empty() && (value || !label.ends_with(['.', '．', '、'])) {
-            push(std::mem::take(&mut label), locator, tokens, vocabulary);
+            push_label(&mut label, tokens);
+        }
+        let whole = stands_alone || words.peek().is_none();
+        if whole && label.is_empty() {
+            push(Cow::Borrowed(word), Cow::Owned(piece), locator, tokens);
+            continue;
         }
         label.push_str(word);
         if stands_alone {
-            push(std::mem::take(&mut label), locator, tokens, vocabulary);
+            push_label(&mut label, tokens);
         }
     }
     if !label.is_empty() {
-        push(label, locator, tokens, vocabulary);
+        push_label(&mut label, tokens);
     }
 }
 
-fn prose<'a>(line: &str, locator: Locator) -> Token<'a> {
-    let text = line.chars().take(16).collect();
+fn prose<'a>(line: &'a str, locator: Locator) -> Token<'a> {
+    let end = line.char_indices().nth(LONGEST_PROSE).map_or(line.len(), |(at, _)| at);
+    let text = Cow::Borrowed(line.get(..end).unwrap_or(line));
     Token { text, reading: Reading::WORDS, folded: None, targets: &[], locator }
 }
 
 /// Adds a cell or a word: one token, or two where a row's label and its first value stand together.
-fn push<'a>(text: CompactString, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
-    let reading = number::read(&text);
-    if reading.is_value() || reading.is_blank() || text.len() > LONGEST_LABEL {
-        tokens.push(Token { text, reading, folded: None, targets: &[], locator });
+fn push<'a>(text: Cow<'a, str>, piece: Cow<'a, Piece<'a>>, locator: Locator, tokens: &mut Vec<Token<'a>>) {
+    let (reading, targets, merged) = (piece.reading, piece.targets, piece.merged);
+    let folded = match piece {
+        Cow::Borrowed(piece) => piece.folded.as_ref().map(Cow::Borrowed),
+        Cow::Owned(piece) => piece.folded.map(Cow::Owned),
+    };
+    if !merged {
+        tokens.push(Token { text, reading, folded, targets, locator });
         return;
     }
-    let label = label::read(&text, vocabulary);
-    if label.targets.is_empty()
-        && let Some((label, value)) = label::with_value(&text, vocabulary)
-    {
-        let Label { folded, targets, .. } = label;
-        tokens.push(Token {
-            text: text.clone(),
-            reading: Reading::WORDS,
-            folded: Some(folded),
-            targets,
-            locator,
-        });
-        tokens.push(Token { text, reading: value, folded: None, targets: &[], locator });
-        return;
-    }
-    tokens.push(Token { text, reading, folded: Some(label.folded), targets: label.targets, locator });
+    tokens.push(Token { text: text.clone(), reading: Reading::WORDS, folded, targets, locator });
+    tokens.push(Token { text, reading, folded: None, targets: &[], locator });
 }
 
 /// Fewer blanks than this after a label are a gap in a header, not a row without values.
@@ -158,23 +157,26 @@ fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
     row && (numbered || !column)
 }
 
-/// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only.
-pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Range<usize>> {
+/// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only; or without any blanks,
+/// where spans were dissolved into cells of their own and exactly `width` values are printed.
+pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<usize>> {
     let blank = |at: usize| tokens.get(at).is_some_and(|token| token.reading.is_blank());
     let values = run.values.clone();
     if values.len() == width {
-        return Some(values);
+        return Some(values.collect());
     }
     let leading = values.clone().take_while(|&at| blank(at)).count();
     let trailing = values.clone().rev().take_while(|&at| blank(at)).count();
     let spare = values.len().checked_sub(width)?;
     let core = values.start + leading..values.end - trailing;
     if core.len() == width {
-        return Some(core);
+        return Some(core.collect());
     }
     match (leading, trailing) {
-        (_, 0) if leading >= spare => Some(values.start + spare..values.end),
-        (0, _) if trailing >= spare => Some(values.start..values.end - spare),
-        _ => None,
+        (_, 0) if leading >= spare => Some((values.start + spare..values.end).collect()),
+        (0, _) if trailing >= spare => Some((values.start..values.end - spare).collect()),
+        _ => {
+            Some(values.filter(|&at| !blank(at)).collect()).filter(|printed: &Vec<_>| printed.len() == width)
+        }
     }
 }

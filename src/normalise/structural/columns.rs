@@ -113,7 +113,7 @@ fn match_columns(
         found.map_or(0.0, |l| if l.similarity >= LEAST_LIKENESS { l.similarity } else { 0.0 })
     };
     let mut pairs = align(leaves.len(), family.columns.len(), worth);
-    take_misplaced(&mut pairs, &likeness);
+    take_misplaced(&mut pairs, |printed| likeness.get(printed).map_or(&[], Vec::as_slice));
     let columns: Vec<PrintedColumn> = leaves
         .iter()
         .zip(&pairs)
@@ -131,13 +131,12 @@ fn match_columns(
 }
 
 /// Pairs printed lines that are out of order with the lines of the form they name word for word.
-pub(super) fn take_misplaced(pairs: &mut [Option<usize>], likeness: &[Vec<Likeness>]) {
+pub(super) fn take_misplaced<'l>(pairs: &mut [Option<usize>], likeness: impl Fn(usize) -> &'l [Likeness]) {
     for printed in 0..pairs.len() {
         if pairs.get(printed).is_none_or(Option::is_some) {
             continue;
         }
-        let Some(list) = likeness.get(printed) else { continue };
-        let mut exact = list.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
+        let mut exact = likeness(printed).iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
         if let (Some((line, _)), None) = (exact.next(), exact.next())
             && !pairs.contains(&Some(line))
             && let Some(pair) = pairs.get_mut(printed)

@@ -5,6 +5,8 @@
 //! table for each column. Where names do not give every value a place of its own (spans missing, lines of text), the
 //! order of the form decides, if the header prints all names in that order and the count of values is full.
 
+use std::collections::BTreeSet;
+
 use super::Structural;
 use super::view::{Item, View};
 use crate::document::Cell;
@@ -92,12 +94,18 @@ struct Names {
     /// The names of rows and of their groups, line by line.
     row_words: Vec<HeaderWord>,
     first_row: u32,
+    last_row: u32,
 }
 
 impl Names {
     fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
-        let mut names =
-            Names { columns: Vec::new(), rows: Vec::new(), row_words: Vec::new(), first_row: u32::MAX };
+        let mut names = Names {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            row_words: Vec::new(),
+            first_row: u32::MAX,
+            last_row: 0,
+        };
         let mut either: Vec<(Name, Name)> = Vec::new();
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
@@ -110,6 +118,7 @@ impl Names {
                 names.columns.push(Name { cell, line: column });
                 names.rows.push(Name { cell, line: row });
                 names.first_row = names.first_row.min(at.row);
+                names.last_row = names.last_row.max(at.row);
                 continue;
             }
             let column = of.targets.iter().find_map(|target| match *target {
@@ -137,6 +146,7 @@ impl Names {
                 (None, None) => continue,
             }
             names.first_row = names.first_row.min(at.row);
+            names.last_row = names.last_row.max(at.row);
         }
         for (column, row) in either {
             // 其他 and 总计 name a row and a column: they are what their neighbours are.
@@ -162,15 +172,40 @@ fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
     let mut cells = Vec::new();
     for row in names.first_row as usize..view.grid.rows() {
         let items: Vec<Item<'_, '_>> = view.own_row(row).collect();
-        if items.iter().any(|item| item.view.reading.is_value()) {
-            let named = |item: &Item<'_, '_>| !item.view.targets.is_empty();
+        let named = |item: &Item<'_, '_>| !item.view.targets.is_empty();
+        let start = items.iter().rposition(named).map_or(0, |last| last + 1);
+        if items.iter().any(|item| item.view.reading.is_value()) || is_left_blank(&items, start, row, names) {
             // Words that are no names stand for a value (无) only beside real values.
-            let start = items.iter().rposition(named).map_or(0, |last| last + 1);
             let first_text = items.iter().skip(start).take_while(|item| item.view.is_text()).count();
             cells.extend(items.into_iter().skip(start + first_text));
         }
     }
     cells
+}
+
+/// Whether a row without any value is one of the table, left blank, and not part of its header: under the names of columns
+/// a label with a blank for each kind after it, or below a header that is complete a blank for each of its columns.
+/// `start` is where the names in the row end.
+fn is_left_blank(items: &[Item<'_, '_>], start: usize, row: usize, names: &Names) -> bool {
+    let after = items.get(start..).unwrap_or_default();
+    if !after.iter().all(|item| item.view.reading.is_blank()) {
+        return false;
+    }
+    let kinds = |names: &[Name]| names.iter().map(|name| name.line).collect::<BTreeSet<u8>>().len();
+    let (columns, rows) = (kinds(&names.columns), kinds(&names.rows));
+    match start {
+        0 => {
+            row > names.last_row as usize
+                && after.len() == names.columns.len()
+                && after.len() == columns * rows
+        }
+        // A row per kind of case has a blank per result, a row per result one per kind.
+        _ => {
+            row > names.first_row as usize
+                && after.len() >= LEAST_RESULTS
+                && [columns, rows].contains(&after.len())
+        }
+    }
 }
 
 /// Whether `name` stands above or to the left of `cell`, and how near: rows or columns between.
@@ -199,8 +234,11 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
         let row = nearest(view, &names.rows, item.cell)?;
         Some(figure(item, Spot { family, row, column }, true))
     };
+    // A blank that nothing names is a column left empty, not a value.
+    let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item).is_some();
     let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
-    lines.filter_map(|line| line.iter().map(place).collect::<Option<Vec<Found>>>()).flatten().collect()
+    let line = |line: &[Item<'_, '_>]| line.iter().filter(counts).map(place).collect::<Option<Vec<Found>>>();
+    lines.filter_map(line).flatten().collect()
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.

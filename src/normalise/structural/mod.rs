@@ -9,6 +9,7 @@ mod rows;
 mod view;
 mod zone;
 
+use super::piece::Piece;
 use super::reading::Found;
 use super::vocabulary::Vocabulary;
 use crate::document::Grid;
@@ -19,6 +20,8 @@ use view::View;
 pub(crate) struct Source<'a> {
     /// The grid.
     pub(crate) grid: &'a Grid,
+    /// What its cells say.
+    pub(crate) cells: &'a [Piece<'a>],
     /// The number of its block in the report.
     pub(crate) block: usize,
     /// Whether a line above it says that it is not the report's own.
@@ -38,7 +41,7 @@ pub(crate) struct Structural {
 
 /// Reads the grids of one report, in reading order.
 pub(crate) fn read<'a>(grids: impl Iterator<Item = Source<'a>>, vocabulary: &'a Vocabulary) -> Structural {
-    let views: Vec<View<'_>> = grids.filter_map(|source| View::new(source, vocabulary)).collect();
+    let views: Vec<View<'_>> = grids.filter_map(View::new).collect();
     let mut result = Structural::default();
     let zones = zone::find(&views, vocabulary);
     let mut taken = rows::read(&views, &zones, vocabulary, &mut result);

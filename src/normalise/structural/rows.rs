@@ -133,8 +133,7 @@ fn read_copy(
         worth
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
-    let likeness: Vec<Vec<Likeness>> = rows.iter().map(|row| row.likeness.clone()).collect();
-    take_misplaced(&mut pairs, &likeness);
+    take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
     let mut found: Vec<Found> = Vec::new();
     let mut unplaced = Vec::new();
     for (row, pair) in rows.iter().zip(&pairs) {
@@ -201,7 +200,7 @@ fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
         _ => false,
     };
     if let Some(last) = items.iter().rposition(|item| item.view.targets.iter().any(known)) {
-        return Some(last);
+        return Some(last + words_under_head(items, last, zone));
     }
     let first_value = items.iter().position(|item| item.view.reading.is_value()).unwrap_or(items.len());
     let left = match zone.columns.first() {
@@ -210,6 +209,19 @@ fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
     };
     let until = if left == 0 { first_value } else { left };
     items.get(..until)?.iter().rposition(|item| item.view.is_text())
+}
+
+/// How many cells after the head over a row hold the words of its label: where that is not known word for word, the head
+/// is the last cell that is.
+fn words_under_head(items: &[Item<'_, '_>], last: usize, zone: &Zone) -> usize {
+    let is_head =
+        |item: &Item<'_, '_>| item.view.targets.iter().all(|target| matches!(target, Target::Group(_)));
+    if !items.get(last).is_some_and(is_head) {
+        return 0;
+    }
+    let first_column = zone.columns.first().filter(|_| zone.placed).map_or(u32::MAX, |column| column.span.0);
+    let after = items.get(last + 1..).unwrap_or_default();
+    after.iter().take_while(|item| item.view.is_text() && item.cell.column < first_column).count()
 }
 
 fn group_of(labels: &[Item<'_, '_>]) -> Option<u8> {

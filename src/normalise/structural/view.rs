@@ -4,10 +4,8 @@ use std::borrow::Cow;
 
 use super::Source;
 use crate::document::{Cell, Grid};
-use crate::normalise::fold::Folded;
-use crate::normalise::label::{self, LONGEST_LABEL};
-use crate::normalise::number::{self, Reading};
-use crate::normalise::vocabulary::{Target, Vocabulary};
+use crate::normalise::piece::Piece;
+use crate::normalise::vocabulary::Target;
 
 /// A grid with its cells read.
 pub(super) struct View<'a> {
@@ -18,41 +16,17 @@ pub(super) struct View<'a> {
     /// Whether a line above it says that it is not the report's own.
     pub(super) foreign: bool,
     /// What each cell of [`Grid::cells`] says.
-    cells: Vec<CellView<'a>>,
-}
-
-/// A cell, read as a number and as a label.
-pub(super) struct CellView<'a> {
-    /// As a number.
-    pub(super) reading: Reading,
-    /// As a label, if it holds words.
-    pub(super) folded: Option<Folded>,
-    /// What the label may be, word for word.
-    pub(super) targets: &'a [Target],
-    /// The head over its row that the same cell names.
-    pub(super) group: Option<u8>,
-    /// Label and first value of a row stand in this one cell.
-    pub(super) merged: bool,
+    cells: &'a [Piece<'a>],
 }
 
 impl<'a> View<'a> {
-    /// Reads the cells of a grid; nothing if no label of any form stands in it.
-    pub(super) fn new(source: Source<'a>, vocabulary: &'a Vocabulary) -> Option<View<'a>> {
-        let Source { grid, block, foreign } = source;
-        let mut known = false;
-        let cells: Vec<CellView<'_>> = grid
-            .cells()
-            .iter()
-            .map(|cell| {
-                let view = CellView::new(&cell.text, vocabulary);
-                known |= !view.targets.is_empty();
-                view
-            })
-            .collect();
-        let view = View { grid: Cow::Borrowed(grid), block, foreign, cells };
-        if !known {
+    /// A grid with its cells; nothing if no label of any form stands in it.
+    pub(super) fn new(source: Source<'a>) -> Option<View<'a>> {
+        let Source { grid, cells, block, foreign } = source;
+        if cells.iter().all(|cell| cell.targets.is_empty()) {
             return None;
         }
+        let view = View { grid: Cow::Borrowed(grid), block, foreign, cells };
         if view.is_transposed() {
             Some(View { grid: Cow::Owned(grid.transposed()), ..view })
         } else {
@@ -61,7 +35,7 @@ impl<'a> View<'a> {
     }
 
     /// What a cell of the grid says, by its index in [`Grid::cells`].
-    pub(super) fn cell(&self, index: usize) -> Option<(&Cell, &CellView<'a>)> {
+    pub(super) fn cell(&self, index: usize) -> Option<(&Cell, &Piece<'a>)> {
         Some((self.grid.cells().get(index)?, self.cells.get(index)?))
     }
 
@@ -88,7 +62,7 @@ impl<'a> View<'a> {
         let (mut upright, mut turned) = (0, 0);
         let mut rows: Vec<(u8, u32, u32)> = Vec::new();
         let mut columns: Vec<(u8, u32, u32)> = Vec::new();
-        for (cell, view) in self.grid.cells().iter().zip(&self.cells) {
+        for (cell, view) in self.grid.cells().iter().zip(self.cells) {
             for target in view.targets {
                 match *target {
                     Target::Row { family, .. } => rows.push((family, cell.row, cell.column)),
@@ -125,35 +99,12 @@ pub(super) struct Item<'v, 'a> {
     /// The cell.
     pub(super) cell: &'v Cell,
     /// What it says.
-    pub(super) view: &'v CellView<'a>,
+    pub(super) view: &'v Piece<'a>,
 }
 
 impl Item<'_, '_> {
     /// The columns of the grid it covers, as first and one past the last.
     pub(super) fn span(&self) -> (u32, u32) {
         (self.cell.column, self.cell.column + self.cell.column_span)
-    }
-}
-
-impl<'a> CellView<'a> {
-    fn new(text: &str, vocabulary: &'a Vocabulary) -> CellView<'a> {
-        let reading = number::read(text);
-        let plain = CellView { reading, folded: None, targets: &[], group: None, merged: false };
-        if reading.is_value() || reading.is_blank() || text.len() > LONGEST_LABEL {
-            return plain;
-        }
-        let label = label::read(text, vocabulary);
-        if label.targets.is_empty()
-            && let Some((label, reading)) = label::with_value(text, vocabulary)
-        {
-            let (targets, group) = (label.targets, label.group);
-            return CellView { reading, folded: Some(label.folded), targets, group, merged: true };
-        }
-        CellView { folded: Some(label.folded), targets: label.targets, group: label.group, ..plain }
-    }
-
-    /// Whether it holds words.
-    pub(super) fn is_text(&self) -> bool {
-        !self.reading.is_value() && !self.reading.is_blank()
     }
 }

@@ -71,7 +71,7 @@ fn forms_that_multiply_end_at_the_budget() {
     }
     let bytes = fixture.page("/L23 Do").bytes();
     let document = read(&bytes, &Options { max_operations: 200_000, ..Options::default() }).unwrap();
-    assert!(document.damage.contains(&Damage::Limit("operations of a document")));
+    assert!(document.damage.contains(&Damage::Limit("operations of a document".into())));
 }
 
 #[test]

@@ -1,0 +1,259 @@
+//! What a dataset says of each agency and year: all indicators, as exact numbers. Figures are read once, report by report, and
+//! only their sums are kept.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::counters::Counter;
+use super::indicator::Indicator;
+use super::join::Join;
+use super::loose;
+use super::point::{Gap, Known, Plans, Point, Told};
+use crate::dataset::DatasetError;
+use crate::dataset::read::{self, Cells, ReportRow};
+use crate::report::{Confidence, Missing, Status, Value};
+use crate::template::Forms;
+
+/// An agency as the dataset names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Agency {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) level: String,
+    pub(super) region_code: String,
+    pub(super) region: String,
+}
+
+/// All indicators of one agency for one year.
+#[derive(Debug)]
+pub(super) struct Fact {
+    /// Index into [`Facts::agencies`].
+    pub(super) agency: usize,
+    pub(super) year: u16,
+    pub(super) template: String,
+    /// One for each indicator.
+    pub(super) points: Vec<Result<Point, Gap>>,
+}
+
+/// What a dataset says.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) agencies: Vec<Agency>,
+    /// Sorted by agency and year, one each.
+    pub(super) facts: Vec<Fact>,
+    /// Reports that are not the one taken for their agency and year.
+    pub(super) other_versions: u64,
+    /// Reports without agency or year.
+    pub(super) unnamed: u64,
+}
+
+/// A report that may be taken.
+struct Candidate {
+    id: String,
+    region_code: String,
+    agency: usize,
+    year: u16,
+    template: String,
+    counters: [u64; Counter::ALL.len()],
+}
+
+/// What is known of a report besides its figures.
+struct OfReport<'a> {
+    candidate: &'a Candidate,
+    join: &'a Join,
+}
+
+impl Known for OfReport<'_> {
+    fn counter(&self, of: Counter) -> u64 {
+        self.candidate.counters.get(of as usize).copied().unwrap_or(0)
+    }
+
+    fn joined(&self, column: usize) -> Option<Decimal> {
+        self.join.number(&self.candidate.region_code, column)
+    }
+}
+
+/// Figures that findings with verdict `published` name, by report.
+type Findings = HashMap<String, HashSet<String>>;
+
+/// Reads the dataset in `dir`.
+pub(super) fn read(
+    dir: &Path,
+    indicators: &[Indicator],
+    plans: &Plans,
+    forms: &Forms,
+    join: &Join,
+) -> Result<Facts, DatasetError> {
+    let findings = findings(dir, forms)?;
+    let mut facts = Facts::default();
+    let candidates = choose(dir, &findings, &mut facts)?;
+    let mut at: HashMap<&str, usize> =
+        candidates.iter().enumerate().map(|(index, candidate)| (candidate.id.as_str(), index)).collect();
+    let places: HashMap<&str, usize> = plans.keys.iter().map(String::as_str).zip(0..).collect();
+    let mut told = vec![None; plans.keys.len()];
+    let mut current: Option<usize> = None;
+    let mut current_id = String::new();
+    let mut points: Vec<Option<Vec<Result<Point, Gap>>>> = candidates.iter().map(|_| None).collect();
+    let finish = |index: usize, told: &mut [Option<Told>], points: &mut Vec<Option<Vec<_>>>| {
+        if let (Some(candidate), Some(slot)) = (candidates.get(index), points.get_mut(index)) {
+            *slot = Some(plans.points(told, &OfReport { candidate, join }));
+        }
+        told.fill(None);
+    };
+    read::figures(dir)?.visit(|cells| {
+        let id = cells.text("report_id");
+        if id != current_id {
+            if let Some(index) = current {
+                finish(index, &mut told, &mut points);
+            }
+            current = at.remove(id);
+            current_id.clear();
+            current_id.push_str(id);
+        }
+        let key = cells.text("key");
+        if let (Some(_), Some(&place)) = (current, places.get(key))
+            && let Some(slot) = told.get_mut(place)
+        {
+            let finding = findings.get(id).is_some_and(|keys| keys.contains(key));
+            *slot = Some(figure(cells, finding)?);
+        }
+        Ok(())
+    })?;
+    if let Some(index) = current {
+        finish(index, &mut told, &mut points);
+    }
+    for (candidate, points) in candidates.into_iter().zip(points) {
+        let points = points.unwrap_or_else(|| {
+            // A report without any figure.
+            plans.points(&told, &OfReport { candidate: &candidate, join })
+        });
+        debug_assert_eq!(points.len(), indicators.len());
+        let Candidate { agency, year, template, .. } = candidate;
+        facts.facts.push(Fact { agency, year, template, points });
+    }
+    facts.facts.sort_by_key(|fact| (fact.agency, fact.year));
+    Ok(facts)
+}
+
+fn figure(cells: &Cells<'_>, finding: bool) -> Result<Told, DatasetError> {
+    let value = match cells.optional::<Decimal>("value")? {
+        Some(number) => Value::Number(number),
+        None => Value::Missing(cells.word(
+            "missing",
+            &Missing::ALL,
+            Missing::as_str,
+            "a reason why there is no value",
+        )?),
+    };
+    let words = "high, medium or low";
+    let confidence = cells.word("confidence", &Confidence::ALL, Confidence::as_str, words)?;
+    Ok(Told { value, confidence, finding })
+}
+
+/// One report for each agency and year: of several the one with most figures that are high, then the one fetched last.
+fn choose(dir: &Path, findings: &Findings, facts: &mut Facts) -> Result<Vec<Candidate>, DatasetError> {
+    let kinds = agencies(dir)?;
+    let mut best: BTreeMap<(Agency, u16), ReportRow> = BTreeMap::new();
+    for row in read::reports(dir)? {
+        let row = row?;
+        if !matches!(row.status, Status::Extracted | Status::Partial) {
+            continue;
+        }
+        let Some(year) = row.year.filter(|_| !row.agency.is_empty()) else {
+            facts.unnamed += 1;
+            continue;
+        };
+        let worth =
+            |row: &ReportRow| (row.high, row.fetched_at.clone(), std::cmp::Reverse(row.report_id.clone()));
+        match best.entry((agency(&row, &kinds), year)) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(row);
+            }
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                facts.other_versions += 1;
+                if worth(&row) > worth(entry.get()) {
+                    entry.insert(row);
+                }
+            }
+        }
+    }
+    let mut candidates = Vec::with_capacity(best.len());
+    for ((agency, year), row) in best {
+        if facts.agencies.last() != Some(&agency) {
+            facts.agencies.push(agency);
+        }
+        let with_finding = findings.get(row.report_id.as_str()).map_or(0, |keys| keys.len() as u64);
+        candidates.push(Candidate {
+            id: row.report_id.to_string(),
+            region_code: row.region_code,
+            agency: facts.agencies.len() - 1,
+            year,
+            template: row.template.to_string(),
+            counters: [row.figures_expected, row.figures_found, row.high, with_finding, 0, 0],
+        });
+    }
+    Ok(candidates)
+}
+
+/// Kinds of agencies by the name as printed and the code of the region.
+type Kinds = HashMap<(String, String), Agency>;
+
+fn agency(row: &ReportRow, kinds: &Kinds) -> Agency {
+    let key = (row.agency.clone(), row.region_code.clone());
+    kinds.get(&key).cloned().unwrap_or_else(|| Agency {
+        id: format!("{}{}", row.region_code, row.agency),
+        name: row.agency.clone(),
+        kind: String::new(),
+        level: row.level.clone(),
+        region_code: row.region_code.clone(),
+        region: row.region.clone(),
+    })
+}
+
+/// The kinds of `agencies.csv`, where there is one. `printed` holds all names of an agency, joined by `;`.
+fn agencies(dir: &Path) -> Result<Kinds, DatasetError> {
+    let mut kinds = Kinds::new();
+    const COLUMNS: [&str; 7] =
+        ["agency_id", "canonical", "kind", "level", "region_code", "region", "printed"];
+    loose::visit(
+        dir,
+        "agencies.csv",
+        COLUMNS,
+        |[id, canonical, kind, level, region_code, region, printed]| {
+            let agency = Agency {
+                id: id.to_string(),
+                name: canonical.to_string(),
+                kind: kind.to_string(),
+                level: level.to_string(),
+                region_code: region_code.to_string(),
+                region: region.to_string(),
+            };
+            for name in printed.split(';').map(str::trim).chain([canonical]) {
+                kinds.insert((name.to_string(), region_code.to_string()), agency.clone());
+            }
+        },
+    )?;
+    Ok(kinds)
+}
+
+/// The figures that `findings.csv` names, where there is one.
+fn findings(dir: &Path, forms: &Forms) -> Result<Findings, DatasetError> {
+    let known: HashSet<&str> = forms.fields.iter().map(|field| field.key.as_str()).collect();
+    let mut findings = Findings::new();
+    const COLUMNS: [&str; 6] = ["report_id", "verdict", "table", "row", "column", "suspects"];
+    loose::visit(dir, "findings.csv", COLUMNS, |[id, verdict, table, row, column, suspects]| {
+        if verdict != "published" {
+            return;
+        }
+        let of_report = findings.entry(id.to_string()).or_default();
+        let own = format!("{table}.{row}.{column}");
+        let words = suspects.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')));
+        for key in words.chain([own.as_str()]).filter(|key| known.contains(key)) {
+            of_report.insert(key.to_string());
+        }
+    })?;
+    Ok(findings)
+}

@@ -1,0 +1,418 @@
+//! The rows of `indicators.csv`: every indicator of every agency, and of agencies taken together, with intervals, ranks,
+//! funnel limits and change.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::facts::{Agency, Fact, Facts};
+use super::indicator::{Direction, Indicator, Kind};
+use super::point::{Gap, Plans, Point, Rests};
+use super::rank::{FEWEST_CASES, Rank, rank};
+use crate::stats::{self, Interval};
+
+/// What the rows of a table stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// Each agency.
+    Agency,
+    /// All agencies of one kind and level.
+    Kind,
+    /// All agencies of one level.
+    Level,
+    /// All agencies of one city and what lies in it.
+    City,
+    /// All agencies of one province.
+    Province,
+}
+
+impl By {
+    /// All of them.
+    pub const ALL: [By; 5] = [By::Agency, By::Kind, By::Level, By::City, By::Province];
+
+    /// The word in `indicators.csv`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            By::Agency => "agency",
+            By::Kind => "kind",
+            By::Level => "level",
+            By::City => "city",
+            By::Province => "province",
+        }
+    }
+}
+
+/// One indicator of one unit and year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What the unit is.
+    pub by: By,
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// The year reported on.
+    pub year: u16,
+    /// What the row is about.
+    pub unit: Unit,
+    /// What was counted, exactly.
+    pub numerator: Option<Decimal>,
+    /// Among what, exactly.
+    pub denominator: Option<Decimal>,
+    /// Numerator over denominator.
+    pub value: Option<f64>,
+    /// Wilson's 95% interval of a share.
+    pub interval: Option<Interval>,
+    /// Reports that are in it.
+    pub reports: u64,
+    /// Reports that should be in it and have no value.
+    pub without_value: u64,
+    /// Reports left out because another report in it counts the same requests: a summary report beside its parts.
+    pub left_out: u64,
+    /// Whom it is compared with.
+    pub peers: String,
+    /// Its place among them.
+    pub rank: Option<Rank>,
+    /// Where it lies against the funnel of its peers.
+    pub funnel: Option<Funnel>,
+    /// Change against the year before.
+    pub change: Option<Change>,
+    /// What it rests on.
+    pub rests: Rests,
+    /// Why there is no value or no rank.
+    pub why_not: String,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit {
+    /// Stable name within its kind of rows.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Kind of agency.
+    pub kind: String,
+    /// Level.
+    pub level: String,
+    /// Region code.
+    pub region_code: String,
+    /// Region.
+    pub region: String,
+}
+
+/// Where a share lies against what chance alone would give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Funnel {
+    /// Within the 95% limits.
+    Inside,
+    /// Outside the 95% limits, within the 99.8% ones.
+    Outside95(Side),
+    /// Outside the 99.8% limits.
+    Outside998(Side),
+}
+
+/// Above or below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Above.
+    Above,
+    /// Below.
+    Below,
+}
+
+impl Funnel {
+    /// The word in `indicators.csv`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Funnel::Inside => "inside",
+            Funnel::Outside95(Side::Above) => "above_95",
+            Funnel::Outside95(Side::Below) => "below_95",
+            Funnel::Outside998(Side::Above) => "above_99.8",
+            Funnel::Outside998(Side::Below) => "below_99.8",
+        }
+    }
+}
+
+/// Change against the year before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The value of the year before.
+    pub previous: f64,
+    /// This year's value less that.
+    pub change: f64,
+    /// Newcombe's 95% interval of the change of a share. It is a change where 0 lies outside.
+    pub interval: Option<Interval>,
+}
+
+/// Points of one unit and year, put together.
+#[derive(Default)]
+struct Sum {
+    point: Option<Point>,
+    reports: u64,
+    without_value: u64,
+    left_out: u64,
+    gap: Option<Gap>,
+    templates: Vec<String>,
+}
+
+/// A unit with its sums by year.
+type Sums = BTreeMap<Unit, BTreeMap<u16, Sum>>;
+
+/// All rows for one kind of unit and one indicator, by year, then by unit.
+pub(super) fn rows(
+    by: By,
+    at: usize,
+    indicator: &Indicator,
+    plans: &Plans,
+    facts: &Facts,
+    regions: &Regions,
+) -> Vec<Row> {
+    let sums = sums(by, at, facts, regions);
+    let mut rows: Vec<Row> = Vec::new();
+    for (unit, years) in &sums {
+        let mut before: Option<(u16, &Sum)> = None;
+        for (&year, sum) in years {
+            let previous = before.filter(|(of, _)| of + 1 == year).map(|(_, sum)| sum);
+            rows.push(row(by, at, year, unit, sum, previous, indicator, plans));
+            before = Some((year, sum));
+        }
+    }
+    rows.sort_by(|a, b| a.year.cmp(&b.year).then_with(|| a.unit.cmp(&b.unit)));
+    if indicator.kind == Kind::Share {
+        among_peers(&mut rows, indicator.direction);
+    }
+    rows
+}
+
+/// Names of regions by their code, as far as the dataset has them.
+#[derive(Debug, Default)]
+pub(super) struct Regions(HashMap<String, String>);
+
+impl Regions {
+    pub(super) fn of(facts: &Facts) -> Regions {
+        let named = facts.agencies.iter().filter(|agency| !agency.region_code.is_empty());
+        Regions(named.map(|agency| (agency.region_code.clone(), agency.region.clone())).collect())
+    }
+
+    /// The city or province of a code of GB/T 2260: its first four or two digits, filled up with zeros.
+    fn unit(&self, code: &str, digits: usize) -> Option<Unit> {
+        let head = code.get(..digits).filter(|head| head.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let code = format!("{head:0<6}");
+        let name = self.0.get(&code).cloned().unwrap_or_default();
+        Some(Unit {
+            id: code.clone(),
+            name: name.clone(),
+            region_code: code,
+            region: name,
+            ..Unit::default()
+        })
+    }
+}
+
+fn unit(by: By, agency: &Agency, regions: &Regions) -> Option<Unit> {
+    let Agency { id, name, kind, level, region_code, region } = agency;
+    match by {
+        By::Agency => Some(Unit {
+            id: id.clone(),
+            name: name.clone(),
+            kind: kind.clone(),
+            level: level.clone(),
+            region_code: region_code.clone(),
+            region: region.clone(),
+        }),
+        By::Kind if !kind.is_empty() => {
+            let id = format!("{kind}/{level}");
+            Some(Unit { name: id.clone(), id, kind: kind.clone(), level: level.clone(), ..Unit::default() })
+        }
+        By::Level if !level.is_empty() => {
+            Some(Unit { id: level.clone(), name: level.clone(), level: level.clone(), ..Unit::default() })
+        }
+        By::City => regions.unit(region_code, 4).filter(|unit| !unit.id.ends_with("0000")),
+        By::Province => regions.unit(region_code, 2),
+        By::Kind | By::Level => None,
+    }
+}
+
+/// A government's own report counts what its departments and towns report again.
+fn is_summary(agency: &Agency) -> bool {
+    agency.kind == "government"
+}
+
+fn sums(by: By, at: usize, facts: &Facts, regions: &Regions) -> Sums {
+    let mut members: BTreeMap<(Unit, u16), Vec<&Fact>> = BTreeMap::new();
+    for fact in &facts.facts {
+        let unit = facts.agencies.get(fact.agency).and_then(|agency| unit(by, agency, regions));
+        if let Some(unit) = unit {
+            members.entry((unit, fact.year)).or_default().push(fact);
+        }
+    }
+    let mut sums = Sums::new();
+    for ((unit, year), members) in members {
+        let summary = |fact: &Fact| facts.agencies.get(fact.agency).is_some_and(is_summary);
+        let has_parts = members.iter().any(|fact| !summary(fact));
+        let mut sum = Sum::default();
+        for fact in members {
+            if by != By::Agency && by != By::Kind && has_parts && summary(fact) {
+                sum.left_out += 1;
+                continue;
+            }
+            sum.add(fact, at);
+        }
+        sums.entry(unit).or_default().insert(year, sum);
+    }
+    sums
+}
+
+impl Sum {
+    fn add(&mut self, fact: &Fact, at: usize) {
+        if !self.templates.contains(&fact.template) {
+            self.templates.push(fact.template.clone());
+        }
+        match fact.points.get(at) {
+            Some(Ok(point)) => {
+                self.reports += 1;
+                self.point = match self.point {
+                    None => Some(*point),
+                    Some(known) => Some(Point {
+                        numerator: known.numerator.saturating_add(point.numerator),
+                        denominator: known
+                            .denominator
+                            .zip(point.denominator)
+                            .map(|(a, b)| a.saturating_add(b)),
+                        rests: known.rests.and(point.rests),
+                    }),
+                };
+            }
+            Some(Err(gap)) => {
+                self.without_value += 1;
+                self.gap = Some(self.gap.map_or(*gap, |known| known.min(*gap)));
+            }
+            None => {}
+        }
+    }
+
+    fn value(&self) -> Option<f64> {
+        let point = self.point?;
+        let top = point.numerator.to_f64()?;
+        match point.denominator {
+            None => Some(top),
+            Some(bottom) => bottom.to_f64().filter(|bottom| *bottom > 0.0).map(|bottom| top / bottom),
+        }
+    }
+
+    /// Numerator and denominator as cases, where they are: whole numbers, the first part of the second.
+    fn cases(&self) -> Option<(u64, u64)> {
+        let point = self.point?;
+        let whole = |number: Decimal| number.is_integer().then(|| number.to_u64()).flatten();
+        let (part, all) = (whole(point.numerator)?, whole(point.denominator?)?);
+        (part <= all && all > 0).then_some((part, all))
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row has as many sides")]
+fn row(
+    by: By,
+    at: usize,
+    year: u16,
+    unit: &Unit,
+    sum: &Sum,
+    previous: Option<&Sum>,
+    indicator: &Indicator,
+    plans: &Plans,
+) -> Row {
+    let share = indicator.kind == Kind::Share;
+    let cases = if share { sum.cases() } else { None };
+    let why_not = match (sum.point, cases) {
+        (None, _) => sum.gap.map(|gap| plans.why(gap)).unwrap_or_default(),
+        (Some(_), None) if share => "the numerator is no part of the denominator".to_string(),
+        (Some(_), Some((_, all))) if all < FEWEST_CASES => {
+            format!("fewer than {FEWEST_CASES} cases: not ranked")
+        }
+        _ => String::new(),
+    };
+    Row {
+        by,
+        indicator: at,
+        year,
+        unit: unit.clone(),
+        numerator: sum.point.map(|point| point.numerator),
+        denominator: sum.point.and_then(|point| point.denominator),
+        value: sum.value(),
+        interval: cases.and_then(|(part, all)| stats::wilson_95(part, all)),
+        reports: sum.reports,
+        without_value: sum.without_value,
+        left_out: sum.left_out,
+        peers: peers(by, unit),
+        rank: None,
+        funnel: None,
+        change: previous.and_then(|previous| change(sum, previous, indicator)),
+        rests: sum.point.map(|point| point.rests).unwrap_or_default(),
+        why_not,
+    }
+}
+
+/// Agencies are compared with those of their kind and level, as far as these are known.
+fn peers(by: By, unit: &Unit) -> String {
+    let known = |word: &str| if word.is_empty() { "any" } else { word }.to_string();
+    match by {
+        By::Agency => format!("{}/{}", known(&unit.kind), known(&unit.level)),
+        By::Kind => known(&unit.level),
+        _ => "all".to_string(),
+    }
+}
+
+fn change(sum: &Sum, previous: &Sum, indicator: &Indicator) -> Option<Change> {
+    if !indicator.across_forms && sum.templates != previous.templates {
+        return None;
+    }
+    let (value, before) = (sum.value()?, previous.value()?);
+    let cases = sum.cases().zip(previous.cases()).filter(|_| indicator.kind == Kind::Share);
+    let interval = cases.and_then(|(now, before)| stats::difference_95(before, now));
+    Some(Change { previous: before, change: value - before, interval })
+}
+
+/// Ranks and funnel limits among the peers of each year.
+fn among_peers(rows: &mut [Row], direction: Direction) {
+    let mut groups: BTreeMap<(u16, String), Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        groups.entry((row.year, row.peers.clone())).or_default().push(index);
+    }
+    for members in groups.into_values() {
+        let cases: Vec<(usize, u64, u64)> = members
+            .iter()
+            .filter_map(|&index| {
+                let row = rows.get(index).filter(|row| row.interval.is_some())?;
+                Some((index, row.numerator?.to_u64()?, row.denominator?.to_u64()?))
+            })
+            .collect();
+        let (part, all) = cases.iter().fold((0, 0), |(part, all), case| (part + case.1, all + case.2));
+        for &(index, own, of) in &cases {
+            if let Some(row) = rows.get_mut(index).filter(|_| cases.len() > 1) {
+                row.funnel = funnel(own, of, part as f64 / all as f64);
+            }
+        }
+        if direction == Direction::None {
+            continue;
+        }
+        let ranked: Vec<_> = cases.iter().filter(|case| case.2 >= FEWEST_CASES).collect();
+        let intervals: Vec<Interval> =
+            ranked.iter().filter_map(|case| stats::wilson_told_apart(case.1, case.2)).collect();
+        for (case, rank) in ranked.iter().zip(rank(&intervals, direction)) {
+            if let Some(row) = rows.get_mut(case.0) {
+                row.rank = Some(rank);
+            }
+        }
+    }
+}
+
+fn funnel(part: u64, whole: u64, target: f64) -> Option<Funnel> {
+    let share = part as f64 / whole as f64;
+    let side = |limits: Interval| match () {
+        () if share > limits.high => Some(Side::Above),
+        () if share < limits.low => Some(Side::Below),
+        () => None,
+    };
+    if let Some(side) = side(stats::funnel(target, whole, 0.002)?) {
+        return Some(Funnel::Outside998(side));
+    }
+    Some(side(stats::funnel(target, whole, 0.05)?).map_or(Funnel::Inside, Funnel::Outside95))
+}

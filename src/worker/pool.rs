@@ -1,0 +1,101 @@
+//! The workers of one job: as many as documents are read at once, each used again, each replaced when it dies.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use super::Limits;
+use super::clock::{Clock, lock};
+use super::process::{Death, Worker};
+use crate::document::{Document, MAX_BYTES, ReadError};
+
+/// After so many documents a worker is replaced, so that what it may have leaked does not add up.
+const MOST_DOCUMENTS: u32 = 1_000;
+
+/// Reads PDFs in worker processes of a program that serves the command [`super::COMMAND`].
+#[derive(Debug)]
+pub struct Pool {
+    program: PathBuf,
+    limits: Limits,
+    idle: Mutex<Vec<Worker>>,
+    clock: Clock,
+}
+
+impl Pool {
+    /// A pool whose workers run this very program. None is started before it is needed.
+    pub fn of_this_program(limits: Limits) -> Pool {
+        // On Linux this is the file that runs, also when it was replaced or deleted since.
+        let own = Path::new("/proc/self/exe");
+        let named = || std::env::current_exe().unwrap_or_else(|_| "nianbao".into());
+        let program = if cfg!(target_os = "linux") && own.exists() { own.to_path_buf() } else { named() };
+        Pool::of(program, limits)
+    }
+
+    /// A pool whose workers run another program.
+    pub fn of(program: PathBuf, limits: Limits) -> Pool {
+        Pool { program, limits, idle: Mutex::default(), clock: Clock::default() }
+    }
+
+    /// Starts a worker ahead of the first document, so that it is ready when the forms are.
+    pub fn warm(&self) {
+        // Whoever asks first meets the same error, and says so.
+        if let Ok(worker) = Worker::start(&self.program, &self.limits) {
+            lock(&self.idle).push(worker);
+        }
+    }
+
+    /// Reads a PDF.
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::document::read`]; [`ReadError::Worker`] if it took more than it may.
+    pub fn read(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
+        }
+        let idle = lock(&self.idle).pop();
+        if let Some(worker) = idle {
+            let used = worker.served > 0;
+            match self.ask(worker, bytes) {
+                Ok(answer) => return answer,
+                // It may have died of what it read before; a fresh one tells. What takes too long does so twice.
+                Err(death) if death == Death::Overdue || !used => return Err(self.told(death)),
+                Err(_) => {}
+            }
+        }
+        let worker = Worker::start(&self.program, &self.limits).map_err(|error| {
+            let error = crate::common::system_words(&error);
+            ReadError::Worker(format!("the process that reads PDFs cannot be started: {error}"))
+        })?;
+        self.ask(worker, bytes).unwrap_or_else(|death| Err(self.told(death)))
+    }
+
+    fn ask(&self, mut worker: Worker, bytes: &[u8]) -> Result<Result<Document, ReadError>, Death> {
+        let answer = worker.ask(bytes, &self.clock, &self.limits)?;
+        if worker.served < MOST_DOCUMENTS {
+            lock(&self.idle).push(worker);
+        }
+        Ok(answer)
+    }
+
+    fn told(&self, death: Death) -> ReadError {
+        let Limits { time, memory } = self.limits;
+        ReadError::Worker(match death {
+            Death::Overdue => {
+                format!("took longer than {} to read; --pdf-timeout allows more", seconds(time))
+            }
+            Death::Memory => format!("needed more than {} of memory; --pdf-memory allows more", size(memory)),
+            Death::Stack => "nested too deeply to be read".to_string(),
+            Death::Crash(Some(signal)) => format!("the process that read it crashed (signal {signal})"),
+            Death::Crash(None) => "the process that read it crashed".to_string(),
+        })
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{} s", time.as_secs_f64())
+}
+
+fn size(mib: u64) -> String {
+    if mib.is_multiple_of(1024) { format!("{} GB", mib / 1024) } else { format!("{mib} MB") }
+}
