@@ -12,7 +12,7 @@ use crossbeam_channel::{RecvTimeoutError, bounded};
 /// Stack of a worker. Pages nest deeply; only what is touched takes memory.
 const STACK: usize = 32 << 20;
 /// The name of worker threads, by which the panic hook knows them.
-const WORKER: &str = "nianbao-worker";
+pub(crate) const WORKER: &str = "nianbao-worker";
 /// How long the writer waits for a result before it looks after what it holds.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How many results may wait for a slow one before them, per worker.

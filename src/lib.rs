@@ -11,6 +11,7 @@
 //! - [`document`] turns bytes of any format into text and grids, each cell with a [`document::Locator`].
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
+//! - [`mining`] tells keywords, themes and likeness of reports from a whole dataset.
 //! - [`evidence`] is what is known for and against one figure; its level follows from it.
 //! - [`mine`] reads the running text: sentences, stated quantities, problems and measures.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
@@ -21,6 +22,7 @@
 //! - [`dataset`] writes and reads the dataset folder.
 //! - [`batch`] does work on many cores in order; [`extract`] is the job that joins inputs, pipeline and dataset with it.
 //! - [`archive`] keeps what was served, and when: WARC files and their catalogue.
+//! - [`coverage`] says what became of every agency and year; [`revisions`], which figures changed between two fetches.
 //! - [`audit`] finds what does not add up in a dataset, and tells whose mistake it may be.
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
@@ -38,20 +40,22 @@ pub mod cli;
 mod common;
 pub mod compare;
 pub mod confidence;
+pub mod coverage;
 pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod evidence;
 pub mod extract;
 pub mod inputs;
-
 pub mod mine;
+pub mod mining;
 pub mod normalise;
 pub mod picture;
 pub mod pipeline;
 pub mod place;
 pub mod portal;
 pub mod report;
+pub mod revisions;
 pub mod score;
 pub mod stats;
 pub mod template;

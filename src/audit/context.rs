@@ -9,7 +9,7 @@ use super::lang::Lang;
 use super::localise::{Located, locate};
 use super::sheet::Sheet;
 use super::sums::{Outcome, Sums, cells};
-use crate::report::{Flag, Value};
+use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Forms, IdentityId, Place};
 
 /// One report, ready to be checked.
@@ -78,6 +78,38 @@ impl<'a> Context<'a> {
     /// A figure by its labels: 一、本年新收政府信息公开申请数量 / 自然人.
     pub(super) fn name(&self, field: FieldId) -> String {
         name(field, self.forms, self.lang)
+    }
+
+    /// What a figure comes to beside the running text. A blank is nothing where a sum comes out with it so; in
+    /// place of a total it is what the parts come to. Nothing if neither can be told.
+    pub(super) fn worth(&self, field: FieldId) -> Option<Decimal> {
+        if let Some(known) = self.sheet.number_or_nil(field) {
+            return Some(known);
+        }
+        let cell = self.sheet.cell(field)?;
+        if cell.value != Value::Missing(Missing::Blank) {
+            return None;
+        }
+        let sums = || {
+            let ids = self.forms.identities_of(field).iter();
+            ids.filter_map(|&id| Some((self.sums.of(id), self.forms.identities.get(usize::from(id.0))?)))
+        };
+        let total_of = sums().filter(|(_, sum)| sum.left == [field]).find_map(|(_, sum)| {
+            let printed = sum.right.iter().any(|&part| self.sheet.number(part).is_some());
+            let part = |total: Decimal, &part: &FieldId| total.checked_add(self.part(part)?);
+            if printed { sum.right.iter().try_fold(Decimal::ZERO, part) } else { None }
+        });
+        total_of.or_else(|| self.part(field))
+    }
+
+    /// What a figure comes to as a part: a blank is nothing where a sum says so.
+    fn part(&self, field: FieldId) -> Option<Decimal> {
+        let proven = || {
+            let mut ids = self.forms.identities_of(field).iter();
+            ids.any(|&id| matches!(self.sums.of(id), Outcome::Holds { .. }))
+        };
+        let blank = self.sheet.cell(field)?.value == Value::Missing(Missing::Blank);
+        if blank { proven().then_some(Decimal::ZERO) } else { self.sheet.number_or_nil(field) }
     }
 
     /// The label of a row.

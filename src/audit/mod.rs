@@ -19,6 +19,7 @@ mod finding;
 mod input;
 mod lang;
 mod localise;
+mod page;
 mod prose;
 mod series;
 mod sheet;
@@ -28,6 +29,7 @@ mod sums;
 pub use checks::{About, all as checks};
 pub use finding::{Finding, Verdict};
 pub use lang::{Lang, Text};
+pub use page::page;
 pub use show::{Mark, Shown, ShownCell, ShownTable, show};
 
 use std::collections::{BTreeMap, HashMap};

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
+use super::context::Context;
 use super::input::{Reports, Table};
-use super::sheet::Sheet;
 use crate::dataset::DatasetError;
-use crate::template::{FieldId, Forms, Unit};
+use crate::template::{FieldId, Unit};
 
 /// The file; it need not be there.
 pub(super) const FILE: &str = "prose_figures.csv";
@@ -152,13 +152,13 @@ pub(super) struct Reading {
 }
 
 /// The readings of a key. A reading with a figure that the report does not print has no total.
-pub(super) fn readings(key: &str, sheet: &Sheet, forms: &Forms) -> Vec<Reading> {
+pub(super) fn readings(key: &str, context: &Context<'_>) -> Vec<Reading> {
     let one = |sum: &str| {
         let mut fields = Vec::new();
         let mut total = Some(Decimal::ZERO);
         for key in sum.split(" + ").map(str::trim) {
-            let field = sheet.find(key, forms);
-            let number = field.and_then(|field| sheet.number_or_nil(field));
+            let field = context.sheet.find(key, context.forms);
+            let number = field.and_then(|field| context.worth(field));
             total = total.zip(number).and_then(|(total, number)| total.checked_add(number));
             fields.extend(field);
         }

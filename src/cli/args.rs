@@ -61,6 +61,7 @@ pub(super) enum Command {
     Crawl(Crawl),
     Extract(Extract),
     Audit(Audit),
+    Mine(Mine),
     Score(Score),
     Compare(Compare),
     Show(Show),
@@ -196,7 +197,7 @@ pub(super) struct PdfWorker {
 }
 
 /// Options of all commands that make a dataset.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Dataset {
     /// Only reports on these years: 2023, or 2019..2024 with both ends; reports whose year cannot be told stay
     #[arg(long, value_name = "YEARS")]
@@ -325,6 +326,18 @@ pub(super) struct Audit {
     pub(super) fail_on: FailOn,
 }
 
+/// Keywords, themes and likeness of the reports of a dataset
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao mine dataset",
+    after_help = "Reads the sentences of the dataset in DIR, writes topics.csv and similar.csv beside them."
+)]
+pub(super) struct Mine {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: PathBuf,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Language {
     /// Chinese
@@ -402,7 +415,7 @@ pub(super) enum SchemaFormat {
     Json,
 }
 
-/// Read the built-in example reports, to see what comes out
+/// Crawl a built-in portal on this machine and read its reports, to see what comes out
 #[derive(Debug, Args)]
 #[command(before_help = "Example: nianbao demo -o demo")]
 pub(super) struct Demo {

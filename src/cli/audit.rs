@@ -17,7 +17,7 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
         Language::En => Lang::En,
     };
     if args.checks.iter().any(|code| code == "list") {
-        return list(lang);
+        return list(lang, global.verbose);
     }
     let Some(dir) = &args.dataset else {
         anyhow::bail!("name the folder of a dataset: nianbao audit DIR");
@@ -165,9 +165,14 @@ fn cut(text: &str, width: usize) -> String {
     cut + "…"
 }
 
-/// `--checks list`: every check with what it checks.
-fn list(lang: Lang) -> anyhow::Result<ExitStatus> {
+/// `--checks list`: every check with what it checks; with `--verbose` the page `docs/checks.md`.
+fn list(lang: Lang, verbose: bool) -> anyhow::Result<ExitStatus> {
     let mut out = talk::stdout();
+    if verbose {
+        out.write_all(audit::page().as_bytes())?;
+        out.flush()?;
+        return Ok(ExitStatus::Done);
+    }
     for about in audit::checks() {
         writeln!(out, "{:<22} {}", about.code, about.checks.of(lang))?;
     }

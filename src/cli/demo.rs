@@ -1,27 +1,62 @@
-//! `nianbao demo`: reads the built-in reports, and shows a person what comes out.
+//! `nianbao demo`: crawls a portal of our own on loopback, reads its reports, and shows a person what comes out.
 
 use std::path::Path;
+use std::time::Duration;
 
+use anyhow::Context;
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{Demo, Global};
+use super::ExitStatus;
+use super::args::{Demo, Fetching, Global, Run};
 use super::demo_corpus::DOCUMENTS;
 use super::talk::{self, Loudness};
-use super::{ExitStatus, extract};
 use crate::dataset::DatasetError;
 use crate::dataset::read::{self, FigureRow};
-use crate::inputs::{Input, Inputs};
+use crate::document;
+use crate::normalise::identify;
+use crate::portal::demo;
+use crate::portal::serve::Server;
 use crate::report::Flags;
 
 /// How many figures are shown before those that are shown for their flags.
 const FIRST_FIGURES: usize = 3;
 
+/// Time between two requests to one host of the demo: nobody's server has to be spared.
+const DELAY: Duration = Duration::from_millis(5);
+
 pub(super) fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitStatus> {
-    let inputs = DOCUMENTS.iter().map(|(name, bytes)| Input::new(*name, *bytes)).collect();
-    let (summary, status) =
-        extract::into_dataset(global, &args.dataset, Inputs::ready(inputs), &args.output)?;
+    let documents: Vec<_> =
+        DOCUMENTS.iter().map(|(name, bytes)| (*name, *bytes, title(name, bytes))).collect();
+    let server = Server::start(demo::portal(&documents))
+        .context("cannot open a port on loopback for the portal of the demo")?;
     let loudness = Loudness::new(global);
-    extract::tell(loudness, &summary, &args.output);
+    if loudness > Loudness::Quiet {
+        talk::say(format_args!(
+            "crawling {}, a made-up city with two agencies, served on this machine at {}",
+            demo::START,
+            server.proxy()
+        ));
+    }
+    let crawl = Fetching {
+        starts: vec![demo::START.to_string()],
+        output: Some(args.output.clone()),
+        delay: DELAY,
+        // The hosts are made up; the server answers for all of them, as their proxy.
+        proxy: Some(server.proxy()),
+        allow_private_hosts: true,
+        dry_run: false,
+        refresh: false,
+        contact: String::new(),
+        max_pages: 1_000,
+        max_depth: 12,
+        max_redirects: 8,
+        max_size: 32,
+        max_time: Duration::from_secs(60),
+        min_speed: 1,
+        max_wait: Duration::from_secs(60),
+        connections: 8,
+    };
+    let status = super::run::run(global, &Run { crawl, dataset: args.dataset.clone() })?;
     if loudness > Loudness::Quiet {
         show_reports(&args.output)?;
         show_figures(&args.output)?;
@@ -30,12 +65,20 @@ pub(super) fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitStatus> {
     Ok(status)
 }
 
+/// The title of a document, as a portal prints it in its list.
+fn title(name: &str, bytes: &[u8]) -> String {
+    let document = document::read(bytes);
+    let parts = document.as_ref().map(identify::parts).unwrap_or_default();
+    let title = parts.into_iter().next().map(|part| part.identity.title);
+    title.filter(|title| !title.is_empty()).unwrap_or_else(|| name.to_string())
+}
+
 /// What a person has now, and what to do next.
 fn what_now(dataset: &Path) -> String {
     // As it was called, so that the line can be typed as it stands, also after `cargo run`.
     let program = std::env::args().next().unwrap_or_else(|| "nianbao".to_string());
     format!(
-        "\nThe reports are built into the program: one as an agency published its tables, the others made up, each to \
+        "\nThe portal and its reports are built into the program: one as an agency published its tables, the others made up, each to \
          show something.\nIn {}:\n  \
          figures.csv        every figure, with the cell as printed, its place in the source, confidence and flags\n  \
          wide.csv           the same for R, Stata or a spreadsheet: a row per report, a column per figure\n  \
@@ -48,6 +91,7 @@ fn what_now(dataset: &Path) -> String {
          agencies.csv       who reports, under which names, of which region and kind\n  \
          codebook.csv       what every column, flag and variable means\n\
          With --excel there is an .xlsx beside each.\n\
+         Next, your own portal: {program} run http://www.example.gov.cn/ -o dataset\n\
          Next, your own reports: {program} extract FOLDER -o dataset",
         dataset.display()
     )

@@ -21,6 +21,6 @@ documents![
     "html/planted-balance.html",
     "html/missing-disputes.html",
     "html/picture-tables.html",
-    "html/other-list-page.html",
+    "html/numbers-words.html",
     "txt/text-markdown.txt",
 ];

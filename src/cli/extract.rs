@@ -8,6 +8,8 @@ use super::args::{Dataset, Extract, FailOn, Global};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
 use super::{ExitStatus, forms, interrupt, places};
+use crate::archive::catalogue::Reader;
+use crate::archive::catalogue_of;
 use crate::batch;
 use crate::dataset::Tally;
 use crate::dataset::columns::OWN_NAMES;
@@ -27,6 +29,12 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
             tell(Loudness::new(global), &summary, output);
+            if let [crawled] = args.inputs.as_slice()
+                && catalogue_of(crawled).is_file()
+                && Reader::open(crawled).is_ok()
+            {
+                super::run::beside(global, &args.dataset, crawled, output)?;
+            }
             Ok(status)
         }
         _ => list(inputs),
@@ -94,7 +102,7 @@ pub(super) fn into_dataset(
 }
 
 /// The processes that read PDFs.
-fn pdf_workers(options: &Dataset) -> Pool {
+pub(super) fn pdf_workers(options: &Dataset) -> Pool {
     let Dataset { pdf_timeout, pdf_memory, .. } = *options;
     Pool::of_this_program(Limits { time: Duration::from_secs(pdf_timeout), memory: pdf_memory })
 }

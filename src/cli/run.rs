@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::args::{Global, Run};
-use super::talk::Loudness;
+use super::args::{Dataset, FailOn, Global, Run};
+use super::talk::{self, Loudness};
 use super::{ExitStatus, crawl, extract, forms, interrupt, places};
 use crate::batch;
 use crate::crawl::Plan;
@@ -11,6 +11,7 @@ use crate::dataset::columns::OWN_NAMES;
 use crate::extract::{Job, read_ahead};
 use crate::inputs::{Input, Inputs};
 use crate::pipeline::Pipeline;
+use crate::{compare, coverage, revisions};
 
 /// How many pages may wait for their reading before the crawl waits, too.
 const PAGES_BETWEEN: usize = 64;
@@ -26,7 +27,8 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
     let places = places(global)?;
-    let pipeline = Pipeline::with_places(&forms, &places);
+    let pool = extract::pdf_workers(&args.dataset);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let job = Job {
         forms: &forms,
         places: &places,
@@ -57,5 +59,45 @@ fn read_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitSt
     let inputs = Inputs::open(&[output.to_path_buf()], Some(output), &OWN_NAMES)?;
     let (summary, status) = extract::into_dataset(global, &args.dataset, inputs, output)?;
     extract::tell(Loudness::new(global), &summary, output);
-    Ok(status)
+    let audited = audit_all(global, args, output)?;
+    beside(global, &args.dataset, output, output)?;
+    Ok(if audited == ExitStatus::DoneWithFailures { audited } else { status })
+}
+
+/// What follows the dataset: each stage reads the folder and writes a file of its own beside it.
+fn audit_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitStatus> {
+    let forms = forms(global)?;
+    let options = crate::audit::Options { excel: args.dataset.excel, ..Default::default() };
+    let summary = crate::audit::run(output, &forms, &options)?;
+    if Loudness::new(global) > Loudness::Quiet {
+        super::audit::tell(&summary);
+    }
+    let join = compare::Join::default();
+    let indicators = compare::builtin(&forms, &join)?;
+    compare::compare(output, &indicators, &join, &forms, &mut |_| {})?;
+    let failed = args.dataset.fail_on == FailOn::Finding && summary.total() > 0;
+    Ok(if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done })
+}
+
+/// Writes what only a crawled folder gives: `coverage.csv` and `revisions.csv`.
+pub(super) fn beside(
+    global: &Global,
+    options: &Dataset,
+    crawled: &Path,
+    dataset: &Path,
+) -> anyhow::Result<()> {
+    let (forms, places) = (forms(global)?, places(global)?);
+    let pool = extract::pdf_workers(options);
+    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
+    let read = |input: &Input| pipeline.read(input);
+    let changed = revisions::write(crawled, dataset, &forms, &read, options.excel)?;
+    let covered = coverage::write(crawled, dataset, options.years, &places, options.excel)?;
+    if Loudness::new(global) > Loudness::Quiet {
+        if changed > 0 {
+            let changed = talk::counted(changed, "figure");
+            talk::say(format_args!("{changed} changed between two fetches: see revisions.csv"));
+        }
+        talk::say(format_args!("{} of agency and year in coverage.csv", talk::counted(covered, "pair")));
+    }
+    Ok(())
 }

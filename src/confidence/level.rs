@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::identities::Ledger;
 use super::measured;
-use super::merge::{Candidate, Structure};
+use super::merge::{Candidate, Structure, Witness};
 use crate::evidence::{Column, Evidence, Labels, Oddities, Oddity, Readers, Sums};
 use crate::report::{Figure, Missing, Value};
 use crate::template::{Forms, Place, Unit};
@@ -24,11 +24,12 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
     let told =
         candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
+    let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {
-        readers: readers(candidate),
+        readers: heard(candidate.witness, readers(candidate), sums),
         labels: labels(candidate),
         column: if told { Column::Told } else { Column::Inferred },
-        sums: sums(candidate, ledger, forms),
+        sums,
         oddities,
     };
     Figure {
@@ -49,6 +50,20 @@ fn readers(candidate: &Candidate) -> Readers {
         Some(_) => Readers::Disagree,
         None if candidate.structure.is_some_and(|structure| structure.column_certain) => Readers::ByHeaders,
         None => Readers::One,
+    }
+}
+
+/// What a second reading of the same bytes takes away. The two readers share the text and the cells of a document; so
+/// without a witness who puts the figure in the same place, the sums have to speak for its column.
+fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
+    let sums_hold = matches!(sums, Sums::HoldTwice | Sums::HoldOnce);
+    match (witness, readers) {
+        (Witness::None | Witness::Place, _) => readers,
+        (Witness::Characters, _) if sums_hold => readers,
+        (Witness::Characters | Witness::Silent, Readers::Agree) => Readers::ByHeaders,
+        (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) if sums_hold => Readers::Settled,
+        (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) => Readers::Disagree,
+        (_, Readers::Settled | Readers::Disagree | Readers::ByHeaders | Readers::One) => readers,
     }
 }
 

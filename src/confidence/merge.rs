@@ -28,6 +28,23 @@ pub(super) struct Candidate {
     pub(super) row_label: (f32, f32),
     /// The readers disagreed, and the sums of the form decided.
     pub(super) settled: bool,
+    /// What the second reading says to it.
+    pub(super) witness: Witness,
+}
+
+/// What the second reading of a document says to a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Witness {
+    /// There is none: the format leaves nothing to be read in two ways.
+    None,
+    /// It does not find the figure, or cannot tell its characters.
+    Silent,
+    /// It reads the same characters in the box of the cell, but does not know its place in the form.
+    Characters,
+    /// It puts the same number in the same place of the form.
+    Place,
+    /// It puts another number there, or reads other characters in the box of the cell.
+    Other,
 }
 
 /// What the structural reader knows of a cell.
@@ -68,10 +85,11 @@ fn same(a: &Reading, b: &Reading) -> bool {
     }
 }
 
-/// Merges both readers' findings. Also gives, for each table found, the form most of its figures belong to.
+/// Merges both readers' findings, and hears the witness on each, where there is one. Also gives, for each table found, the form most of its figures belong to.
 pub(super) fn merge(
     mut structural: Vec<Found>,
     mut sequence: Vec<Sequenced>,
+    witness: Option<Vec<Sequenced>>,
     vocabulary: &Vocabulary,
     forms: &Forms,
 ) -> (Vec<Candidate>, Vec<(u8, FormId)>) {
@@ -81,6 +99,8 @@ pub(super) fn merge(
     spots.extend(sequence.iter().map(|found| found.spot));
     spots.sort_unstable();
     spots.dedup();
+    let witness: Option<BTreeMap<Spot, Reading>> =
+        witness.map(|found| found.into_iter().map(|found| (found.spot, found.reading)).collect());
     let tables = forms_of_tables(spots.iter().copied(), vocabulary, forms);
     let (mut structural, mut sequence) = (structural.into_iter().peekable(), sequence.into_iter().peekable());
     let mut candidates = Vec::with_capacity(spots.len());
@@ -89,7 +109,8 @@ pub(super) fn merge(
         let sequenced = last_while(&mut sequence, |found| found.spot == spot);
         let Some(family) = vocabulary.family(spot.family) else { continue };
         let Some(field) = field(spot, family, &tables) else { continue };
-        candidates.extend(candidate(field, found, sequenced));
+        let heard = witness.as_ref().map(|witness| witness.get(&spot));
+        candidates.extend(candidate(field, found, sequenced, heard));
     }
     drop_twins(&mut candidates, &tables, forms);
     (candidates, tables)
@@ -120,7 +141,24 @@ fn drop_twins(candidates: &mut Vec<Candidate>, tables: &[(u8, FormId)], forms: &
     candidates.retain(|_| !twins.next().unwrap_or(false));
 }
 
-fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>) -> Option<Candidate> {
+/// `heard` is what the witness reads in this place, if there is a witness, and if it reads anything.
+fn candidate(
+    field: FieldId,
+    found: Option<Found>,
+    sequenced: Option<Sequenced>,
+    heard: Option<Option<&Reading>>,
+) -> Option<Candidate> {
+    let marks = found.as_ref().map(|found| found.marks).unwrap_or_default();
+    let reading =
+        found.as_ref().map(|found| found.reading).or(sequenced.as_ref().map(|found| found.reading))?;
+    let witness = match heard {
+        None => Witness::None,
+        Some(_) if marks.contradicted => Witness::Other,
+        Some(Some(heard)) if same(heard, &reading) => Witness::Place,
+        Some(Some(_)) => Witness::Other,
+        Some(None) if marks.confirmed => Witness::Characters,
+        Some(None) => Witness::Silent,
+    };
     match (found, sequenced) {
         (Some(found), sequenced) => Some(Candidate {
             field,
@@ -137,6 +175,7 @@ fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>)
             }),
             row_label: (found.row_label.similarity, found.row_label.margin),
             settled: false,
+            witness,
         }),
         (None, Some(sequenced)) => Some(Candidate {
             field,
@@ -147,6 +186,7 @@ fn candidate(field: FieldId, found: Option<Found>, sequenced: Option<Sequenced>)
             structure: None,
             row_label: (sequenced.row_label.similarity, sequenced.row_label.margin),
             settled: false,
+            witness,
         }),
         (None, None) => None,
     }

@@ -38,9 +38,9 @@ pub fn read(
     normaliser: &Normaliser,
     forms: &Forms,
 ) -> Weighed {
-    let Readings { structural, sequence, unplaced } = normaliser.read(document, blocks, year);
+    let Readings { structural, sequence, witness, unplaced } = normaliser.read(document, blocks, year);
     let vocabulary = normaliser.vocabulary();
-    let (mut candidates, tables) = merge::merge(structural, sequence, vocabulary, forms);
+    let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
     settle_disagreements(&mut candidates, forms);
     let ledger = Ledger::new(&candidates, forms);
     let mut figures: Vec<Figure> =

@@ -143,7 +143,7 @@ impl Plan {
                 let start = start(argument)
                     .map_err(|problem| PlanError::Start { given: argument.clone(), problem })?;
                 let scope = scope_of(&start);
-                let key = scope.domains.first().cloned().unwrap_or_default();
+                let key = name_of(&scope);
                 plan.add(Site {
                     key,
                     name: String::new(),
@@ -171,6 +171,8 @@ impl Plan {
                 known.scope.domains.sort();
                 known.scope.domains.dedup();
                 known.scope.hosts.extend(site.scope.hosts);
+                known.scope.hosts.sort();
+                known.scope.hosts.dedup();
             }
             None => self.sites.push(site),
         }
@@ -227,7 +229,9 @@ fn site(portal: Portal) -> Result<Site, (String, String)> {
     for given in starts {
         let url = start(&given)
             .map_err(|problem| (given.clone(), format!("{given:?} is no address: {problem}")))?;
-        scope.domains.extend(scope_of(&url).domains);
+        let of_start = scope_of(&url);
+        scope.domains.extend(of_start.domains);
+        scope.hosts.extend(of_start.hosts);
         urls.push(url);
     }
     if urls.is_empty() {
@@ -235,12 +239,8 @@ fn site(portal: Portal) -> Result<Site, (String, String)> {
     }
     let years =
         portal.years.map(|years| years.parse::<Years>().map_err(|problem| (years, problem))).transpose()?;
-    scope.hosts = portal.hosts.iter().map(|host| ascii_host(host)).collect();
-    let key = if portal.name.is_empty() {
-        scope.domains.first().cloned().unwrap_or_default()
-    } else {
-        portal.name.clone()
-    };
+    scope.hosts.extend(portal.hosts.iter().map(|host| ascii_host(host)));
+    let key = if portal.name.is_empty() { name_of(&scope) } else { portal.name.clone() };
     scope.domains.sort();
     scope.domains.dedup();
     let Portal { name, region, max_pages, .. } = portal;
@@ -261,6 +261,11 @@ fn start(given: &str) -> Result<Url, String> {
     }
     url.set_fragment(None);
     Ok(url)
+}
+
+/// What a site is called that has no name: its domain, or its host.
+fn name_of(scope: &Scope) -> String {
+    scope.domains.first().or(scope.hosts.first()).cloned().unwrap_or_default()
 }
 
 /// A host as it stands in addresses: in lower case, other scripts in Punycode.

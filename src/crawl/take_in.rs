@@ -6,10 +6,10 @@ use bytes::Bytes;
 use url::Url;
 
 use super::discover::canonical;
-use super::engine::{CrawlError, Engine, Gate, may_be_report};
+use super::engine::{CrawlError, Engine, Gate, START_SCORE, may_be_report};
 use super::event::Event;
 use super::lane::{Entry, RobotsAsk};
-use super::page::{Look, Request, Role};
+use super::page::{Look, PageKind, Request, Role};
 use super::robots::{self, Rules};
 use super::words::{kind_word, role_of, role_word};
 use super::work::{Archived, Done, Task, Verdict};
@@ -81,7 +81,7 @@ impl Engine<'_> {
         let now = Instant::now();
         let status = archived.as_ref().map(|(archived, _)| archived.status);
         let mut answer = Answer { status, ..Answer::default() };
-        if !matches!(verdict, Verdict::Later { .. } | Verdict::Blocked(_))
+        if !matches!(verdict, Verdict::Later { .. } | Verdict::Blocked { .. })
             && let Some(lane) = self.frontier.lanes.get_mut(lane)
         {
             lane.answered(now);
@@ -95,7 +95,10 @@ impl Engine<'_> {
                 describe(&mut answer, &look);
                 answer.media = &archived.media;
                 self.catalogue.answer(row.id, State::Done, &answer, Some(&content))?;
-                let input = self.hand_out.then(|| input(url, &row, body, &content, &archived));
+                let input = self.hand_out.then(|| {
+                    let expected = is_expected(role_of(&row.role), &look.kind);
+                    Input { expected, ..input(url, body, &content, &archived) }
+                });
                 self.follow(&row, &look)?;
                 return Ok(input);
             }
@@ -111,12 +114,12 @@ impl Engine<'_> {
             Verdict::Later { reason, after, busy, answered } => {
                 self.take_in_later(lane, &row, url, status, &reason, (after, busy, answered))?;
             }
-            Verdict::Blocked(reason) => {
+            Verdict::Blocked { reason, challenge } => {
                 answer.reason = &reason;
                 self.catalogue.answer(row.id, State::Blocked, &answer, None)?;
                 (self.watch)(Event::Problem { address: url.as_str(), what: &reason });
                 let once_too_often =
-                    self.frontier.lanes.get_mut(lane).is_some_and(|lane| lane.turned_away(now));
+                    self.frontier.lanes.get_mut(lane).is_some_and(|lane| lane.turned_away(now, challenge));
                 if once_too_often {
                     self.close_lane(lane, &reason)?;
                 }
@@ -146,11 +149,12 @@ impl Engine<'_> {
 
     /// Takes up the links of a page.
     fn follow(&mut self, row: &PageRow, look: &Look) -> Result<(), CrawlError> {
-        let depth = row.depth.saturating_add(1);
-        if depth > self.options.max_depth {
-            return Ok(());
-        }
         for link in &look.links {
+            // A further page of a list is as far from the start as its first.
+            let depth = if link.mark == 0 { row.depth.saturating_add(1) } else { row.depth };
+            if depth > self.options.max_depth {
+                continue;
+            }
             let promises = matches!(link.role, Role::Report | Role::Attachment | Role::ListPage);
             let full = self.sites.get(&row.site).is_none_or(|active| {
                 let pages = active.site.max_pages.unwrap_or(self.options.max_pages);
@@ -253,6 +257,8 @@ impl Engine<'_> {
         }
         self.catalogue.tried(row.id, reason)?;
         let (_, score) = self.catalogue.origin(row.id)?;
+        // Behind all others: so one bad page does not make its host look dead, and a dead host costs no page its tries.
+        let score = score.saturating_sub(START_SCORE);
         let entry = Entry { score, depth: row.depth, id: row.id as u32 };
         self.frontier.put_back(index, entry, &row.address, &row.form);
         if let Some(active) = self.sites.get_mut(&row.site) {
@@ -407,10 +413,15 @@ fn content(archived: &Archived, place: &Place, before: Option<Content>) -> Conte
     }
 }
 
-fn input(url: &Url, row: &PageRow, body: Bytes, content: &Content, archived: &Archived) -> Input {
+/// Whether a report is expected at a page, as [`crate::inputs`] sees it when the archive is read.
+fn is_expected(role: Role, kind: &PageKind) -> bool {
+    let leads_on = matches!(kind, PageKind::List | PageKind::Column);
+    may_be_report(kind) || matches!(role, Role::Report | Role::Attachment) && !leads_on
+}
+
+fn input(url: &Url, body: Bytes, content: &Content, archived: &Archived) -> Input {
     let mut input = Input::new(url.as_str(), body);
     input.fetched_at = Some(content.fetched_at.clone());
     input.content_type = Some(archived.media.clone());
-    input.expected = matches!(role_of(&row.role), Role::Report | Role::Attachment);
     input
 }

@@ -108,6 +108,9 @@ impl DatasetError {
             DatasetError::MissingFile { .. } => {
                 Some("make a dataset there first: nianbao extract INPUT -o DIR")
             }
+            DatasetError::MissingColumn { .. } => Some(
+                "name the column in the first line, or make the dataset again: nianbao extract INPUT -o DIR",
+            ),
             DatasetError::Busy(_) => Some("wait until it has finished, or choose another folder with -o"),
             _ => None,
         }

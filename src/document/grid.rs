@@ -81,10 +81,14 @@ pub struct CellMarks {
     pub ocr: bool,
     /// A note outside the running text (superscript, footnote mark) was left out of the text.
     pub note_dropped: bool,
-    /// Nothing is printed in it and no rule bounds it: that there is a cell follows from its neighbours alone.
+    /// No rule bounds it: its row and its column are those of the words that stand in line with it.
     pub inferred: bool,
     /// Its span reached over another cell or the edge of the table and was cut to what fits.
     pub span_cut: bool,
+    /// A second reader, which shares no code with the first, finds the same figures in its box.
+    pub confirmed: bool,
+    /// A second reader finds other figures in its box.
+    pub contradicted: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.
@@ -122,6 +126,13 @@ impl Grid {
             }
         }
         Grid { rows, columns, cells, slots, locator, caption: None }
+    }
+
+    /// Sets the marks of all cells.
+    pub(super) fn mark_cells(&mut self, marks: impl Fn(&Cell) -> CellMarks) {
+        for cell in &mut self.cells {
+            cell.marks = marks(cell);
+        }
     }
 
     /// Number of rows.

@@ -105,8 +105,8 @@ pub struct Document {
     /// Paragraphs and tables in reading order. Hidden ones are not here.
     pub blocks: Vec<Block>,
     /// A second, independent reading of the same bytes as plain lines in reading order, where the format has one (PDF).
-    /// Where there is none, the sequence reader takes the text of `blocks`.
-    pub second_reading: Option<Vec<String>>,
+    /// What it says of single cells stands in their marks.
+    pub second_reading: Option<Vec<Paragraph>>,
     /// Pages, for formats that have them; otherwise 1.
     pub pages: u32,
     /// How the bytes became text.

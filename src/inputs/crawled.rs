@@ -6,27 +6,40 @@ use std::path::{Path, PathBuf};
 
 use super::warc;
 use super::{Input, InputError, Pending};
-use crate::archive::catalogue::{Document, Reader};
+use crate::archive::catalogue::{Document, Reader, Version};
 use crate::archive::{ArchiveError, archive_of, catalogue_of};
 
 /// A page that stands in an archive.
 #[derive(Debug)]
 pub struct Page {
-    pub(super) document: Document,
+    pub(super) address: String,
+    fetched_at: String,
     path: PathBuf,
+    offset: u64,
+    expected: bool,
 }
 
 impl Page {
+    /// A content that an address gave at some time.
+    pub(super) fn of_version(reader: &Reader, version: &Version) -> Page {
+        Page {
+            address: version.address.clone(),
+            fetched_at: version.fetched_at.clone(),
+            path: reader.path_of(&version.file),
+            offset: version.offset,
+            expected: true,
+        }
+    }
+
     /// Reads it.
     pub(super) fn load(self) -> Input {
-        let Page { document, path } = self;
-        let mut input = match warc::record_at(&path, document.offset) {
+        let mut input = match warc::record_at(&self.path, self.offset) {
             Ok(found) => found,
             Err(error) => Input::failed("", error),
         };
-        input.source.clone_from(&document.address);
-        input.fetched_at = Some(document.fetched_at.clone());
-        input.expected = is_expected(&document);
+        input.source = self.address;
+        input.fetched_at = Some(self.fetched_at);
+        input.expected = self.expected;
         input
     }
 }
@@ -87,7 +100,10 @@ pub(super) fn documents(folder: &Path) -> Box<dyn Iterator<Item = Option<Pending
 
 fn pending(reader: &Reader, document: Document) -> Option<Pending> {
     if document.file.is_empty() {
-        let reason = document.reason.clone();
+        let reason = match document.reason.as_str() {
+            "" => "it has not been asked yet".to_string(),
+            reason => reason.to_string(),
+        };
         let error = match document.state.as_str() {
             "blocked" | "refused" => InputError::Blocked(reason),
             _ => InputError::NotFetched(reason),
@@ -99,11 +115,14 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
         return None;
     }
     let path = reader.path_of(&document.file);
-    Some(Pending::Archived(Box::new(Page { document, path })))
+    let Document { address, fetched_at, offset, .. } = document;
+    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, expected })))
 }
 
-/// Whether a report is expected there, by what links promise or by what the page turned out to be.
+/// Whether a report is expected there, by what the page turned out to be, or by what links promised: not where a list
+/// was found, or a page that only has the report attached.
 fn is_expected(document: &Document) -> bool {
     let may_be = |word: &str| matches!(word, "report" | "attachment");
-    may_be(&document.role) || may_be(&document.kind)
+    let leads_on = matches!(document.kind.as_str(), "list" | "column");
+    may_be(&document.kind) || may_be(&document.role) && !leads_on
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::crawled::Page;
 use super::{Input, InputError, MAX_DOCUMENT};
+use crate::archive::catalogue::{Reader, Version};
 use crate::common::system_words;
 
 /// An input whose bytes may still be where they are.
@@ -32,9 +33,14 @@ impl Pending {
         match self {
             Pending::File { source, .. } => source,
             Pending::Stdin => "-",
-            Pending::Archived(page) => &page.document.address,
+            Pending::Archived(page) => &page.address,
             Pending::Ready(input) => &input.source,
         }
+    }
+
+    /// A content that an address of a crawled folder gave at some time.
+    pub fn archived(reader: &Reader, version: &Version) -> Pending {
+        Pending::Archived(Box::new(Page::of_version(reader, version)))
     }
 
     /// Reads the bytes.

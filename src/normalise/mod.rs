@@ -18,6 +18,7 @@ mod sequence;
 mod similarity;
 mod structural;
 mod vocabulary;
+mod witness;
 
 use std::ops::Range;
 
@@ -44,6 +45,8 @@ pub(crate) struct Readings {
     pub(crate) structural: Vec<Found>,
     /// By the order of the text.
     pub(crate) sequence: Vec<Sequenced>,
+    /// By the order of the text of the document's second reading, where it has one.
+    pub(crate) witness: Option<Vec<Sequenced>>,
     /// Labels beside figures that fit nowhere.
     pub(crate) unplaced: Vec<Unplaced>,
 }
@@ -74,7 +77,8 @@ impl Normaliser {
                 *skip = structural.rejected.contains(&at);
             }
         }
+        let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
-        Readings { structural: structural.found, sequence, unplaced: structural.unplaced }
+        Readings { structural: structural.found, sequence, witness, unplaced: structural.unplaced }
     }
 }

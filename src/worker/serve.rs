@@ -1,12 +1,12 @@
 //! The side of the worker: sets its own limits, reads what it is given, answers, until the other side is gone.
 
 use std::io::{self, Read, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use crossbeam_channel::bounded;
 
 use super::wire::{self, Answer};
+use crate::batch;
 use crate::document::ReadError;
 use crate::document::pdf;
 
@@ -20,11 +20,11 @@ const STACK: usize = 64 << 20;
 /// If the limit cannot be set, or the thread that reads cannot be started.
 pub fn serve(input: &mut impl Read, output: impl Write + Send + 'static, memory: u64) -> io::Result<()> {
     limit(memory)?;
-    // What a panic says goes into the answer; nothing of it is for the terminal.
-    std::panic::set_hook(Box::new(|_| {}));
+    // What a panic says goes into the answer.
+    batch::keep_panics_of_workers();
     let (tasks_in, tasks) = bounded::<Vec<u8>>(1);
     let mut output = output;
-    thread::Builder::new().stack_size(STACK).spawn(move || {
+    thread::Builder::new().name(batch::WORKER.to_string()).stack_size(STACK).spawn(move || {
         for bytes in tasks {
             let answer = wire::pack(&answer(&bytes));
             if wire::send(&mut output, &answer).is_err() {
@@ -43,12 +43,8 @@ pub fn serve(input: &mut impl Read, output: impl Write + Send + 'static, memory:
 }
 
 fn answer(bytes: &[u8]) -> Answer {
-    catch_unwind(AssertUnwindSafe(|| pdf::read(bytes, &pdf::Options::default()))).unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said =
-            said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic without a message");
-        Err(ReadError::Worker(format!("internal error: {said}")))
-    })
+    batch::guarded(|| pdf::read(bytes, &pdf::Options::default()))
+        .unwrap_or_else(|panic| Err(ReadError::Worker(format!("internal error: {panic}"))))
 }
 
 /// Sets what the system enforces: the address space, and no image of the memory on the disk after a crash.

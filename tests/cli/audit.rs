@@ -73,3 +73,151 @@ fn a_folder_that_is_no_dataset_is_told_in_one_sentence() {
     run(folder.path(), &["audit", "data"]).ended(2).one_sentence("data has no reports.csv");
     run(folder.path(), &["audit", "data", "--checks", "R99"]).ended(2).one_sentence("there is no check R99");
 }
+
+const REPORTS: &str = "report_id,status,media_type\na,extracted,text/html\nb,extracted,text/html\n";
+const HEADER: &str =
+    "report_id,source,agency,year,template,key,value,missing,published,confidence,flags,locator\n";
+
+/// A dataset of these rows of `figures.csv`.
+fn dataset(figures: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("reports.csv"), REPORTS).unwrap();
+    fs::write(folder.path().join("figures.csv"), format!("{HEADER}{figures}")).unwrap();
+    folder
+}
+
+fn figure(report: &str, key: &str, value: &str, published: &str, flags: &str) -> String {
+    format!("{report},{report}.html,甲,2023,2021,{key},{value},,{published},medium,{flags},line=1\n")
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
+    let good = figure("a", "disputes.reconsideration.total", "1", "1", "");
+    let told = |figures: &str, sentence: &str| {
+        let folder = dataset(figures);
+        let place = folder.path().join("figures.csv");
+        let sentence = sentence.replace("FILE", place.to_str().unwrap());
+        run(folder.path(), &["audit", folder.path().to_str().unwrap()]).ended(2).one_sentence(&sentence);
+        assert!(!folder.path().join("findings.csv").exists());
+    };
+    let many = figure("a", "disputes.reconsideration.other", "many", "many", "");
+    told(&(good.clone() + &many), "FILE, line 3: value is \"many\", which is not a plain number");
+    let stranger = figure("z", "disputes.reconsideration.other", "1", "1", "");
+    told(&stranger, "FILE, line 2: report_id is \"z\", which is not in reports.csv; give it a row there");
+    let parted = good.clone() + &figure("b", "disputes.reconsideration.total", "1", "1", "") + &good;
+    told(
+        &parted,
+        "FILE, line 4: report_id is \"a\", which is not beside the other rows of its report; sort figures.csv by report_id",
+    );
+    let folder = dataset(&good);
+    fs::write(folder.path().join("figures.csv"), "report_id,source\na,a.html\n").unwrap();
+    let place = folder.path().join("figures.csv");
+    run(folder.path(), &["audit", "."])
+        .ended(2)
+        .one_sentence(&format!("{} has no column agency", "./figures.csv"));
+    fs::remove_file(place).unwrap();
+    run(folder.path(), &["audit", "."]).ended(2).one_sentence(". has no figures.csv");
+}
+
+#[test]
+fn what_a_newer_version_may_have_written_is_ignored_and_said() {
+    let newer = "a,a.html,甲,2023,2031,requests.dreams.total,1,,1,high,,line=1\n";
+    let folder = dataset(&(figure("a", "disputes.reconsideration.total", "1", "1", "seen_twice") + newer));
+    let reports = folder.path().join("reports.csv");
+    fs::write(reports, "report_id,status,mood\na,extracted,good\n").unwrap();
+    let ran = run(folder.path(), &["audit", "."]).ended(0);
+    for said in [
+        "reports.csv: columns that this version does not know are ignored: mood",
+        "requests.dreams.total",
+        "seen_twice",
+    ] {
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+}
+
+/// The figures of a row of disputes, whose total is 5 and whose parts come to 6.
+fn broken(published: &str, flags: &str) -> String {
+    let row = "disputes.reconsideration";
+    [
+        ("upheld", "6", published),
+        ("overturned", "0", "0"),
+        ("other", "0", "0"),
+        ("pending", "0", "0"),
+        ("total", "5", "5"),
+    ]
+    .map(|(column, value, published)| figure("a", &format!("{row}.{column}"), value, published, flags))
+    .concat()
+}
+
+#[test]
+fn a_misreading_is_never_said_to_be_published() {
+    let verdict = |figures: &str| {
+        let folder = dataset(figures);
+        run(folder.path(), &["audit", "-q", "."]).ended(0);
+        let findings = table(folder.path(), "findings.csv");
+        assert_eq!(findings.len(), 1);
+        findings[0]["verdict"].clone()
+    };
+    assert_eq!(verdict(&broken("6", "identity_violated")), "published");
+    // One cell that was taken for two figures.
+    assert_eq!(verdict(&broken("6", "identity_violated").replace("line=1", "line=1 cell=2")), "extraction");
+    // What the cell prints is another number, or has another number in it that fits.
+    assert_eq!(verdict(&broken("16", "identity_violated")), "extraction");
+    assert_eq!(verdict(&broken("6（其中维持5）", "identity_violated")), "extraction");
+    // Figures that were changed after their sums were tested.
+    let untested = figure("a", "proactive.licensing.decisions", "1", "1", "identity_untested");
+    assert_eq!(verdict(&(untested + &broken("6", ""))), "extraction");
+    for doubt in [
+        "one_reader",
+        "readers_disagree",
+        "column_inferred",
+        "split_cell",
+        "decode_failure",
+        "ocr",
+        "label_fuzzy",
+    ] {
+        assert_eq!(verdict(&broken("6", &format!("{doubt};identity_violated"))), "extraction", "{doubt}");
+    }
+}
+
+/// Cuts a cell with a number other than 0 out of a page, the `nth` from the end; nothing if there are not so many.
+fn without_cell(page: &str, nth: usize) -> Option<String> {
+    let mut ends: Vec<usize> = page.match_indices("</td>").map(|(at, _)| at).collect();
+    ends.reverse();
+    let mut numbers = ends.into_iter().filter_map(|end| {
+        let start = page[..end].rfind("<td")?;
+        let inside =
+            page[start..end].split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+        let text: String = inside.collect::<String>().trim().to_string();
+        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && text != "0";
+        number.then_some((start, end + "</td>".len()))
+    });
+    let (start, end) = numbers.nth(nth)?;
+    Some(format!("{}{}", &page[..start], &page[end..]))
+}
+
+#[test]
+fn a_page_that_lost_a_cell_is_never_said_to_be_printed_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    let clean = table(&corpora(), "manifest.csv");
+    let planted: BTreeSet<String> =
+        table(&corpora(), "planted.csv").into_iter().map(|mut row| row.remove("id").unwrap()).collect();
+    let mut made = 0;
+    for row in clean.iter().filter(|row| row["status"] == "extracted" && !planted.contains(&row["id"])) {
+        let Ok(page) = fs::read_to_string(corpora().join(&row["file"])) else { continue };
+        for nth in [0, 3, 20] {
+            if let Some(damaged) = without_cell(&page, nth) {
+                fs::write(folder.path().join(format!("pages/{}-{nth}.html", row["id"])), damaged).unwrap();
+                made += 1;
+            }
+        }
+    }
+    assert!(made > 100, "{made} pages");
+    run(folder.path(), &["extract", "-q", "--fail-on", "never", "pages", "-o", "data"]).ended(0);
+    run(folder.path(), &["audit", "-q", "data", "--checks", "R01,R02,R03,R04,R09"]).ended(0);
+    let findings = table(&folder.path().join("data"), "findings.csv");
+    assert!(!findings.is_empty());
+    let published: Vec<_> = findings.iter().filter(|row| row["verdict"] == "published").collect();
+    assert!(published.is_empty(), "{published:#?}");
+}

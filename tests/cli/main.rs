@@ -8,7 +8,9 @@
 
 mod audit;
 mod bombs;
+mod checks;
 mod corpora;
+mod crawl;
 mod demo;
 mod disk;
 mod excel;
@@ -19,6 +21,7 @@ mod help;
 mod inputs;
 mod killed;
 mod made;
+mod mutations;
 mod pdf;
 mod places;
 mod portal;

@@ -62,6 +62,8 @@ pub struct Document {
     pub role: String,
     /// What it turned out to be.
     pub kind: String,
+    /// The words of the link.
+    pub anchor: String,
     /// The agency it seems to belong to.
     pub agency: String,
     /// The day it says it was published.
@@ -189,17 +191,18 @@ impl Reader {
     }
 
     /// The documents after one of them, in the order of their addresses: whatever the order in which they were fetched.
-    /// Those are all pages that are in the archive, and what should be there and is not. Of addresses of one site that gave
-    /// the same content, the shortest stands for all.
+    /// Those are all pages that are in the archive, and what should be there and is not. Of web pages of one site with the
+    /// same content, the one with the shortest address stands for all.
     pub fn documents_after(&self, last: Option<&Document>) -> Result<Vec<Document>, ArchiveError> {
         let (address, number) = last.map_or(("", 0), |last| (last.address.as_str(), last.number));
         self.run(|db| {
             db.prepare_cached(
                 "SELECT p.address, p.form, p.state, p.reason, p.role, p.kind, p.agency, p.published, s.region, p.media,
-                 p.sha256, p.fetched_at, p.file, p.offset, p.id FROM page p JOIN site s ON s.id = p.site
+                 p.sha256, p.fetched_at, p.file, p.offset, p.id, p.anchor FROM page p JOIN site s ON s.id = p.site
                  WHERE (p.address > ?1 OR (p.address = ?1 AND p.id > ?2)) AND (p.file != '' OR p.state = 'blocked'
-                 OR (p.state IN ('failed', 'refused') AND p.role IN ('report', 'attachment')))
-                 AND NOT EXISTS (SELECT 1 FROM page q WHERE p.sha256 != '' AND q.sha256 = p.sha256 AND q.site = p.site
+                 OR (p.state IN ('failed', 'refused', 'left', 'waiting')
+                 AND (p.role IN ('report', 'attachment') OR p.depth = 0)))
+                 AND NOT EXISTS (SELECT 1 FROM page q WHERE p.sha256 != '' AND p.kind != 'attachment' AND q.sha256 = p.sha256 AND q.site = p.site
                  AND (length(q.address), q.address) < (length(p.address), p.address))
                  ORDER BY p.address, p.id LIMIT ?3",
             )?
@@ -251,5 +254,6 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         file: row.get(12)?,
         offset: row.get::<_, i64>(13)? as u64,
         number: row.get(14)?,
+        anchor: row.get(15)?,
     })
 }

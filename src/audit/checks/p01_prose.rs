@@ -5,13 +5,16 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt;
-use crate::audit::finding::{Finding, Verdict, suspects};
+use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::prose::{Bound, Reading, Stated, readings};
 use crate::template::FieldId;
 
 /// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
 const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
+
+/// What is counted is named in fewer characters than this.
+const LONGEST_SUBJECT: usize = 50;
 
 pub(super) const ABOUT: About = About {
     code: "P01-prose",
@@ -38,7 +41,16 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     for number in stated {
         let of_this_year = number.about_year.is_some() && number.about_year == context.sheet.year;
         let is_figure = !number.key.is_empty() && number.share_of.is_empty();
-        if !of_this_year || !is_figure || told.contains(&(&number.key, number.value)) {
+        // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
+        let carried = number.subject.contains("结转") && !number.key.contains("carried");
+        // Words of a whole table that ran together are no sentence.
+        let no_sentence = number.subject.chars().count() > LONGEST_SUBJECT;
+        if !of_this_year
+            || !is_figure
+            || carried
+            || no_sentence
+            || told.contains(&(&number.key, number.value))
+        {
             continue;
         }
         if let Some(finding) = finding(number, context) {
@@ -49,7 +61,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 }
 
 fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
-    let mut readings = readings(&number.key, context.sheet, context.forms);
+    let mut readings = readings(&number.key, context);
+    without_examples(&mut readings, number);
     with_carried_over(&mut readings, number, context);
     let first: FieldId = *readings.first()?.fields.first()?;
     let unit = context.forms.place(first).field.unit;
@@ -102,8 +115,33 @@ fn with_carried_over(readings: &mut Vec<Reading>, number: &Stated, context: &Con
     }
     let key = format!("{}.carried_in.{}", place.table.key, place.column.key);
     let Some(carried) = context.sheet.find(&key, context.forms) else { return };
-    let total = only.total.zip(context.sheet.number_or_nil(carried)).and_then(|(a, b)| a.checked_add(b));
+    let total = only.total.zip(context.worth(carried)).and_then(|(a, b)| a.checked_add(b));
     readings.push(Reading { fields: vec![field, carried], total });
+}
+
+/// 因不掌握等原因无法提供 names one row of a group as an example (等) and means the group.
+fn without_examples(readings: &mut Vec<Reading>, number: &Stated) {
+    if !number.subject.contains('等') {
+        return;
+    }
+    let Some((first, rest)) = readings.split_first() else { return };
+    let whole = first.fields.clone();
+    let is_example = |reading: &Reading| {
+        reading.fields.len() < whole.len() && reading.fields.iter().all(|field| whole.contains(field))
+    };
+    let kept: Vec<Reading> =
+        std::iter::once(first).chain(rest.iter().filter(|reading| !is_example(reading))).cloned().collect();
+    *readings = kept;
+}
+
+/// A figure as printed; of a blank also what its parts come to.
+fn printed(field: FieldId, context: &Context<'_>) -> String {
+    let printed = context.printed(field);
+    match (context.sheet.number_or_nil(field), context.worth(field), context.lang) {
+        (None, Some(worth), Lang::En) => format!("{printed} (its parts come to {})", plain(worth)),
+        (None, Some(worth), Lang::Zh) => format!("{printed}（各项合计{}）", plain(worth)),
+        _ => printed,
+    }
 }
 
 fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String {
@@ -121,10 +159,12 @@ fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String 
         let parts: Vec<String> = reading
             .fields
             .iter()
-            .filter(|&&field| reading.fields.len() < 3 || !context.in_sum(field).is_zero())
-            .map(|&field| format!("{} {}", context.name(field), context.printed(field)))
+            .filter(|&&field| {
+                reading.fields.len() < 3 || context.worth(field).is_none_or(|worth| !worth.is_zero())
+            })
+            .map(|&field| format!("{} {}", context.name(field), printed(field, context)))
             .collect();
-        let total = reading.total.map(crate::audit::finding::plain).unwrap_or_default();
+        let total = reading.total.map(plain).unwrap_or_default();
         match reading.fields.len() {
             1 => parts.join(""),
             _ => format!("{} = {total}", parts.join(" + ")),
@@ -132,7 +172,7 @@ fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String 
     };
     let tables: Vec<String> = readings.iter().map(reading).collect();
     let (subject, counter, sentence) = (&number.subject, &number.counter, number.sentence.trim());
-    let value = crate::audit::finding::plain(number.value);
+    let value = plain(number.value);
     match context.lang {
         Lang::En => format!(
             "The text says {bound}{value}{counter} ({subject}); the table says {}. Sentence {}: {sentence}",

@@ -72,7 +72,7 @@ fn numbers(words: &str, share: &Stated, stated: &[Stated], context: &Context<'_>
     };
     let mut numbers: Vec<Decimal> = stated.iter().filter(same).map(|other| other.value).collect();
     numbers.extend(
-        readings(words, context.sheet, context.forms)
+        readings(words, context)
             .into_iter()
             .filter_map(|reading| if reading.fields.is_empty() { None } else { reading.total }),
     );

@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
         let Some((whole, parts)) = breakdown(sentence) else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        if parts.len() < 2 || sum <= whole.value {
+        if parts.len() < 2 || sum <= whole.value || adds_up(whole, &parts) {
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
@@ -44,6 +44,18 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         };
         out.push(context.finding(ABOUT.code, Verdict::Published, detail).numbers(whole.value, sum));
     }
+}
+
+/// Whether the first parts, or all but those of another year (结转), make the whole: what is named after that is no part.
+fn adds_up(whole: &Stated, parts: &[&Stated]) -> bool {
+    let mut sum = Decimal::ZERO;
+    let first = parts.iter().any(|part| {
+        sum += part.value;
+        sum == whole.value
+    });
+    let of_this_year =
+        parts.iter().filter(|part| !part.key.contains("carried") && !part.subject.contains("结转"));
+    first || of_this_year.map(|part| part.value).sum::<Decimal>() <= whole.value
 }
 
 /// The whole and its parts, in a sentence that has one list of parts and nothing that could be a part of a part.

@@ -61,7 +61,7 @@ fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
     number.bound == Bound::Exact
         && number.share_of.is_empty()
         && number.value >= Decimal::from(SMALL)
-        && readings(&number.key, context.sheet, context.forms)
+        && readings(&number.key, context)
             .iter()
             .any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
 }

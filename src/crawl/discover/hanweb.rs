@@ -61,14 +61,24 @@ fn of_column(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
             (0u32..2).map(|ahead| count + 1 + ahead * chunk).filter(|start| *start <= config.total);
         return starts.by_ref().filter_map(|start| config.ask(facts, start, chunk, mark)).collect();
     }
-    group(facts, mark).into_iter().collect()
+    let next = group(facts, mark);
+    // Newer servers write the parameters of the group in a cipher that they themselves do not always read.
+    let readable = |link: &Link| parameter(&link.url, "columnid").is_none_or(|id| id.parse::<u64>().is_ok());
+    match next {
+        Some(next) if readable(&next) => vec![next],
+        None if count < 15 => Vec::new(),
+        next => next
+            .into_iter()
+            .chain(Config::guess(facts).and_then(|config| config.ask(facts, count + 1, 45, mark)))
+            .collect(),
+    }
 }
 
 /// From an answer of the end point.
 fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
     let number = |name: &str| parameter(facts.url, name)?.parse::<u32>().ok();
     let (Some(start), Some(end)) = (number("startrecord"), number("endrecord")) else {
-        return group(facts, mark).into_iter().collect();
+        return group(facts, mark).or_else(|| numbered(facts, count, mark)).into_iter().collect();
     };
     if count == 0 {
         // Some servers answer nothing to GET.
@@ -83,6 +93,15 @@ fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
     let url = with_parameter(&from, "endrecord", &(end + chunk).min(total).to_string());
     let link = further(url, format!("records from {} on", end + 1), mark);
     vec![if facts.context.anchor == POSTED { as_post(link) } else { link }]
+}
+
+/// The answer after the one for `?page=1`, where it does not name it.
+fn numbered(facts: &Facts<'_>, count: u32, mark: u64) -> Option<Link> {
+    /// Fewer records than on one page are the last.
+    const FEW: u32 = 10;
+    let page: u32 = parameter(facts.url, "page")?.parse().ok()?;
+    let url = with_parameter(facts.url, "page", &page.checked_add(1)?.to_string());
+    (count >= FEW).then(|| further(url, format!("group {} of the records", page + 1), mark))
 }
 
 /// The words of a link that is asked by POST; they come back with the answer, which itself does not tell.
@@ -126,6 +145,32 @@ struct Config {
 }
 
 impl Config {
+    /// From what stands about the page, where no call of `jpage` says it: the number of the column in its address, the
+    /// numbers of unit and site in its scripts. How many records there are is not known then.
+    fn guess(facts: &Facts<'_>) -> Option<Config> {
+        let number = |key: &str| -> Option<String> {
+            facts.source.match_indices(key).find_map(|(at, _)| {
+                let after = facts.source.get(at + key.len()..)?.trim_start_matches(['"', '\'', ' ']);
+                let after = after.strip_prefix([':', '='])?.trim_start_matches(['"', '\'', ' ']);
+                let value: String = after.chars().take_while(char::is_ascii_alphanumeric).collect();
+                // A cipher may begin with digits.
+                value.parse::<u64>().is_ok().then_some(value)
+            })
+        };
+        let in_path = facts.url.path().split("/col/col").nth(1).and_then(|rest| rest.split('/').next());
+        let column = in_path
+            .filter(|id| id.parse::<u64>().is_ok())
+            .map(str::to_string)
+            .or_else(|| number("columnid"))?;
+        let unit = number("unitid").or_else(|| number("unitId")).or_else(|| box_of_island(facts.source))?;
+        let site = number("webid").or_else(|| number("webId")).unwrap_or_else(|| "1".to_string());
+        let parameters = format!(
+            "col=1&appid=1&webid={site}&path=/&columnid={column}&sourceContentType=1&unitid={unit}&permissiontype=0"
+        );
+        let proxy = "/module/web/jpage/dataproxy.jsp".to_string();
+        Some(Config { total: MOST_RECORDS, per_page: 15, proxy, parameters })
+    }
+
     fn read(facts: &Facts<'_>) -> Option<Config> {
         let scripts = facts
             .scan
@@ -158,6 +203,14 @@ impl Config {
         let end = (start + chunk - 1).min(self.total);
         let range = format!("startrecord={start}&endrecord={end}&perpage={}", self.per_page);
         let url = resolve(facts, &format!("{}?{range}&{}", self.proxy, self.parameters))?;
-        Some(further(url, format!("records {start} to {end} of {}", self.total), mark))
+        Some(further(url, format!("records {start} to {end} of the list"), mark))
     }
+}
+
+/// The number of the box that an island stands in: `<div id="5412"><script type="text/xml">`.
+fn box_of_island(source: &str) -> Option<String> {
+    let island = source.find("<datastore").or_else(|| source.find("<recordset"))?;
+    let id = source.get(..island)?.rsplit(" id=").next()?.trim_start_matches(['"', '\'']);
+    let value: String = id.chars().take_while(char::is_ascii_alphanumeric).collect();
+    value.parse::<u64>().is_ok().then_some(value)
 }

@@ -63,6 +63,7 @@ pub(super) fn resolve(facts: &Facts<'_>, href: &str) -> Option<Url> {
     if !in_scope(&url, &facts.context.scope) || !url.username().is_empty() {
         return None;
     }
+    use_this_name(facts, &mut url);
     let same_host = url.host_str() == facts.url.host_str();
     if same_host && url.port().is_none() && facts.url.port().is_none() && url.scheme() != facts.url.scheme() {
         // The host has just answered under this scheme; the other is the same page again, or is not served at all.
@@ -73,4 +74,15 @@ pub(super) fn resolve(facts: &Facts<'_>, href: &str) -> Option<Url> {
         return None;
     }
     (url.as_str() != facts.url.as_str()).then_some(url)
+}
+
+/// The same site under its other name: `luming.gov.cn` on a page of `www.luming.gov.cn` is asked by the name that has
+/// just answered, so that no page is fetched twice.
+fn use_this_name(facts: &Facts<'_>, url: &mut Url) {
+    let (Some(own), Some(other)) = (facts.url.host_str(), url.host_str()) else { return };
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_string();
+    if own != other && bare(own) == bare(other) && url.port() == facts.url.port() {
+        // A host that answered is one that parses.
+        let _ = url.set_host(Some(own));
+    }
 }

@@ -46,18 +46,32 @@ pub(super) fn asked(facts: &Facts<'_>) -> Vec<Link> {
             mark: 0,
         })
     };
-    let in_scripts = facts.scan.scripts.iter().filter_map(|script| called(script));
-    facts.scan.units.iter().cloned().chain(in_scripts).filter_map(|unit| question(&unit)).collect()
+    let in_scripts: Vec<_> = facts.scan.scripts.iter().filter_map(|script| called(script)).collect();
+    // In an attribute that is nobody's standard: data-url="…".
+    let anywhere =
+        if facts.scan.units.is_empty() && in_scripts.is_empty() { called(facts.source) } else { None };
+    facts
+        .scan
+        .units
+        .iter()
+        .cloned()
+        .chain(in_scripts)
+        .chain(anywhere)
+        .filter_map(|unit| question(&unit))
+        .collect()
 }
 
 /// The end point and the parameters in a call of a script: `$.ajax({url: '…/page/build/unit', data: {…}})`.
 fn called(script: &str) -> Option<(String, String)> {
+    /// The parameters stand beside the address, in bytes.
+    const NEAR: usize = 1_500;
     let end = script.find(END_POINT)? + END_POINT.len();
     let start = script.get(..end)?.rfind(['"', '\''])? + 1;
     let rest = script.get(end..)?;
     let query = rest.split(['"', '\'']).next()?;
-    let address = format!("{}{query}", script.get(start..end)?);
-    let data = rest.split_once('{').and_then(|(_, rest)| rest.split('}').next()).filter(|_| query.is_empty());
+    let address = format!("{}{}", script.get(start..end)?, query.replace("&amp;", "&"));
+    let near = rest.get(..rest.floor_char_boundary(NEAR)).unwrap_or(rest);
+    let data = near.split_once('{').and_then(|(_, rest)| rest.split('}').next()).filter(|_| query.is_empty());
     Some((address, format!("{{{}}}", data.unwrap_or_default())))
 }
 

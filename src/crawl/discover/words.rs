@@ -19,6 +19,8 @@ pub(super) enum Means {
     Never,
     /// Another subject.
     Other,
+    /// A part of a year.
+    Part,
     /// The next page of a list.
     Next,
     /// The last page of a list.
@@ -129,8 +131,8 @@ impl Words {
             // where there is anything else.
             let stronger = match first {
                 None | Some((Means::Other, _)) => true,
-                Some((Means::Never, _)) => false,
-                Some(_) => word.means == Means::Never,
+                Some((Means::Never | Means::Part, _)) => false,
+                Some(_) => matches!(word.means, Means::Never | Means::Part),
             };
             if stronger {
                 first = Some((word.means, word.points));
@@ -164,6 +166,7 @@ fn word(row: &csv::StringRecord) -> Option<Word> {
         "more" => Means::More,
         "never" => Means::Never,
         "other" => Means::Other,
+        "part" => Means::Part,
         "next" => Means::Next,
         "last" => Means::Last,
         "pager" => Means::Pager,

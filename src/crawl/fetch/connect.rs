@@ -223,16 +223,25 @@ impl Connection {
             && url.port_or_known_default() == Some(self.port)
     }
 
+    /// Whether the other side has left it open: nothing has come since the last answer, not even the end.
+    pub(super) fn is_open(&self) -> bool {
+        let stream = self.socket();
+        matches!(stream.try_read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
+    }
+
+    fn socket(&self) -> &TcpStream {
+        match &self.stream {
+            Stream::Plain(stream) => stream,
+            Stream::Secure(stream) => stream.get_ref().0,
+        }
+    }
+
     /// Has the system acknowledge what comes at once: a server that sends head and body apart waits for it, in vain for
     /// the twentieth of a second by which systems like to put it off.
     pub(super) fn acknowledge_at_once(&self) {
         #[cfg(target_os = "linux")]
         {
-            let stream = match &self.stream {
-                Stream::Plain(stream) => stream,
-                Stream::Secure(stream) => stream.get_ref().0,
-            };
-            let _ = stream.set_quickack(true);
+            let _ = self.socket().set_quickack(true);
         }
     }
 

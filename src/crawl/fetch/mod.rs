@@ -133,7 +133,7 @@ pub enum FetchError {
 impl FetchError {
     /// Whether the same request may do better later.
     pub fn is_passing(&self) -> bool {
-        !matches!(self, FetchError::Private(_) | FetchError::NotHttp(_) | FetchError::NoSuchHost(_))
+        !matches!(self, FetchError::Private(_) | FetchError::NotHttp(_))
     }
 }
 
@@ -167,36 +167,30 @@ impl Client {
         ask: &Ask,
         left: Option<Connection>,
     ) -> (Result<Exchange, FetchError>, Option<Connection>) {
-        let mut left = left.filter(|left| left.leads_to(&ask.url));
-        loop {
-            let used = left.is_some();
-            let mut connection = match left.take() {
-                Some(left) => left,
-                None => match self.connect(ask).await {
-                    Ok(connection) => connection,
-                    Err(error) => return (Err(error), None),
-                },
-            };
-            let request = http1::request(ask, &self.agent, connection.proxy());
-            match http1::exchange(&mut connection, &request, &self.limits, &self.room).await {
-                Ok(answer) => {
-                    let keep = answer.reusable;
-                    let exchange = Exchange {
-                        request,
-                        response: answer.bytes,
-                        head: answer.head,
-                        end: answer.end,
-                        ip: connection.ip(),
-                        note: connection.note(),
-                        at: SystemTime::now(),
-                        _room: answer.room,
-                    };
-                    return (Ok(exchange), keep.then_some(connection));
-                }
-                // The other side had closed the connection that was left; it has seen nothing of the request.
-                Err(FetchError::Broken(_)) if used => continue,
+        let mut connection = match left.filter(|left| left.leads_to(&ask.url) && left.is_open()) {
+            Some(left) => left,
+            None => match self.connect(ask).await {
+                Ok(connection) => connection,
                 Err(error) => return (Err(error), None),
+            },
+        };
+        let request = http1::request(ask, &self.agent, connection.proxy());
+        match http1::exchange(&mut connection, &request, &self.limits, &self.room).await {
+            Ok(answer) => {
+                let keep = answer.reusable;
+                let exchange = Exchange {
+                    request,
+                    response: answer.bytes,
+                    head: answer.head,
+                    end: answer.end,
+                    ip: connection.ip(),
+                    note: connection.note(),
+                    at: SystemTime::now(),
+                    _room: answer.room,
+                };
+                (Ok(exchange), keep.then_some(connection))
             }
+            Err(error) => (Err(error), None),
         }
     }
 }

@@ -211,7 +211,7 @@ fn cell(cell: PartCell) -> Cell {
             ocr: cell.recognised,
             note_dropped: cell.content.note_dropped,
             inferred: cell.inferred,
-            span_cut: false,
+            ..CellMarks::default()
         },
     }
 }

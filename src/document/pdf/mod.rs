@@ -5,6 +5,8 @@
 //!               (fonts, ink, actual)      (lattice)     ╲─furniture, flow─▶ paragraphs ─┴▶ Document
 //! ```
 //!
+//! `second` reads the same pages once more with an engine of its own, and says to each cell whether it agrees.
+//!
 //! What a page does not say is not made up: a font that cannot be decoded, a page that cannot be read and a scan are
 //! named in the document's damage and pictures.
 
@@ -18,11 +20,13 @@ mod fonts;
 mod furniture;
 mod geometry;
 mod glyph;
+mod heads;
 mod ink;
 mod interpret;
 mod lattice;
 mod meet;
 mod open;
+mod second;
 mod sheet;
 mod sides;
 mod snap;
@@ -38,6 +42,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use super::{Damage, Document, Format, ReadError};
 use fonts::{Fonts, Unbounded};
 use interpret::Fault;
+use second::Second;
 use sheet::Sheet;
 
 pub(crate) use open::open;
@@ -75,6 +80,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::default();
     let mut budget = options.max_operations;
+    let mut second = Second::new(options.max_operations);
     let mut sheets = Vec::with_capacity(pages.len().min(options.max_pages));
     let mut undecoded = std::collections::BTreeMap::<String, u32>::new();
     for (number, page) in (1..).zip(pages.iter().take(options.max_pages)) {
@@ -89,6 +95,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
                     *undecoded.entry(font).or_default() += count;
                 }
                 sheets.push(Sheet::new(number, painted));
+                second.page(number, page);
             }
             Err(Fault::Budget) => {
                 document
@@ -105,5 +112,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     }
     document.damage.extend(undecoded.into_keys().map(Damage::Font));
     assemble::assemble(sheets, &mut document);
+    second.finish(&mut document);
     Ok(document)
 }

@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use std::ops::Range;
 
-/// Reads the text of one report: the second reading of the document where there is one, else its blocks.
+/// Reads the text of one report.
 /// `pieces` are the cells of each block; blocks marked in `skip` are passed over: they are not the report's own.
 pub(crate) fn read(
     document: &Document,

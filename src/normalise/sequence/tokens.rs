@@ -38,7 +38,7 @@ pub(super) struct Run {
     pub(super) values: Range<usize>,
 }
 
-/// The tokens of the second reading, or of the blocks in the order of the source.
+/// The tokens of the blocks in the order of the source.
 pub(super) fn of<'a>(
     document: &'a Document,
     blocks: Range<usize>,
@@ -47,12 +47,6 @@ pub(super) fn of<'a>(
     vocabulary: &'a Vocabulary,
 ) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
-    if let Some(lines) = &document.second_reading {
-        for line in lines {
-            push_line(line, Locator::Unknown, &mut tokens, vocabulary);
-        }
-        return tokens;
-    }
     let blocks = document.blocks.get(blocks).unwrap_or_default();
     for ((block, pieces), _) in blocks.iter().zip(pieces).zip(skip).filter(|(_, skip)| !**skip) {
         match block {

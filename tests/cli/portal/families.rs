@@ -257,3 +257,30 @@ pub(crate) fn files() -> Made {
     made.way(&format!("{host}/zwgk/zfxxgknb/"), site.page("政府信息公开年报", &[], &Site::list(&links, "")));
     made
 }
+
+/// A list of a hundred pages, two reports on each.
+pub(crate) fn long() -> Made {
+    let host = "www.changhe.gov.cn";
+    let mut made = Made::new("long", "www.changhe.gov.cn/zwgk/xxgknb/");
+    let site = Site::new("长河市人民政府", host, "/zwgk/xxgknb/");
+    let pages = 100;
+    for page in 0..pages {
+        let mut links = Links::new();
+        for index in 0..2usize {
+            let paper =
+                Paper { agency: format!("长河市第{}街道办事处", 2 * page + index + 1), year: 2023 };
+            let address = format!("/zwgk/xxgknb/202401/t20240115_{}.html", 1_000 + 2 * page + index);
+            let short = "<p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>五、存在的主要问题</p>";
+            made.report(
+                &format!("{host}{address}"),
+                site.page(&paper.title(), &[], &format!("<h1>{}</h1>{}", paper.title(), short.repeat(4))),
+            );
+            links.push((paper.title(), address));
+        }
+        let script = format!("<script>createPageHTML({pages}, {page}, \"index\", \"html\");</script>");
+        let name = if page == 0 { String::new() } else { format!("index_{page}.html") };
+        let html = site.page("政府信息公开年报", &[], &format!("{}{script}", Site::list(&links, "")));
+        made.way(&format!("{host}/zwgk/xxgknb/{name}"), html);
+    }
+    made
+}

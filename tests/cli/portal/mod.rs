@@ -44,7 +44,7 @@ impl Made {
     /// A report in a file.
     pub(crate) fn file(&mut self, address: &str) {
         self.reports.insert(format!("http://{address}"));
-        self.portal.put(address, Answer::of("application/pdf", pdf()));
+        self.portal.put(address, Answer::of("application/pdf", pdf(address)));
     }
 }
 
@@ -113,8 +113,8 @@ pub(crate) const NO_REPORTS: [&str; 5] = [
     "2023年上半年政府信息公开情况统计",
 ];
 
-/// The smallest file that is a PDF.
-pub(crate) fn pdf() -> Vec<u8> {
+/// A small PDF, no two alike.
+fn pdf(title: &str) -> Vec<u8> {
     let mut document = lopdf::Document::with_version("1.5");
     let pages = document.new_object_id();
     let page = document.add_object(lopdf::dictionary! { "Type" => "Page", "Parent" => pages });
@@ -122,6 +122,9 @@ pub(crate) fn pdf() -> Vec<u8> {
     document.objects.insert(pages, lopdf::Object::Dictionary(tree));
     let catalog = document.add_object(lopdf::dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
+    let title = lopdf::Object::string_literal(title);
+    let about = document.add_object(lopdf::dictionary! { "Title" => title });
+    document.trailer.set("Info", about);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes

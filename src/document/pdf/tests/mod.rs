@@ -3,6 +3,7 @@
 mod fixture;
 mod hostile;
 mod layout;
+mod second;
 
 use super::super::{Block, Damage, Document, Grid, Locator, ReadError};
 use super::{Options, read};

@@ -1,0 +1,57 @@
+//! `docs/checks.md`: all that is said about the checks, in both languages. A test holds the page to these texts.
+
+use super::checks::all;
+
+/// What stands above the checks.
+const HEAD: &str = "\
+# The checks of `nianbao audit`
+
+`nianbao audit DIR` reads a dataset folder and writes `findings.csv` there. Each row is one inconsistency, with the code of a check
+below. A code never changes its meaning. This page is printed by `nianbao audit --checks list --verbose`.
+
+## Whose figure it is
+
+| `verdict` | means |
+|---|---|
+| `published` | they printed it so: both readings agree on every figure of the sum, and nothing speaks for a misreading |
+| `extraction` | we may have misread it; `detail` says why |
+| `note` | worth a look, and no inconsistency by itself; `--fail-on finding` does not count it |
+
+A finding is `extraction` where the report was not read as a whole, where a figure in it is flagged `readers_disagree`, `one_reader`,
+`column_inferred`, `split_cell` (unless joined numbers make other sums come out), `decode_failure` or `ocr`, is `low`, has a label that was guessed and is not borne out by
+another sum, is not the number its cell prints, was taken from a cell that gave another figure, or was changed after the sums were tested
+(a sum that fails without the flag `identity_violated`); and where another number in the cell, a printed row without a place in the form,
+or a digit that a PDF may have lost would make everything add up.
+
+A blank is not a zero: a sum over a blank is only tested where another sum comes out with that blank as nothing, and a total that is
+blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.
+
+## Which figure it is
+
+`suspects` holds the lightest sets of cells that would have to be different for all sums of the table to come out (error localisation
+after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
+listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
+24 sets are listed; a table with more than five wrong cells has none.
+
+## The checks
+";
+
+/// The page as Markdown.
+pub fn page() -> String {
+    let mut page = HEAD.to_string();
+    for about in all() {
+        page.push_str(&format!("\n### {}\n\n", about.code));
+        let parts = [
+            ("", about.checks),
+            ("*为何 why*：", about.why),
+            ("*例 example*：", about.example),
+            ("*依据 rests on*：", about.rests_on),
+        ];
+        for (head, text) in parts {
+            page.push_str(&format!("{head}{}\n\n{}\n\n", text.zh, text.en));
+        }
+        page.truncate(page.trim_end().len());
+        page.push('\n');
+    }
+    page
+}

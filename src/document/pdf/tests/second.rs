@@ -1,0 +1,67 @@
+//! The second reader: what it confirms, and what it leaves alone.
+
+use super::*;
+
+fn marks(document: &Document) -> Vec<(String, bool, bool)> {
+    let cells = grids(document)[0].cells().iter();
+    cells.map(|cell| (cell.text.to_string(), cell.marks.confirmed, cell.marks.contradicted)).collect()
+}
+
+fn lines(document: &Document) -> Vec<&str> {
+    document.second_reading.iter().flatten().map(|line| line.text.as_str()).collect()
+}
+
+#[test]
+fn figures_are_confirmed_and_lines_need_no_rulings() {
+    let document = read_all(&Fixture::new().page(&table(100.0, 700.0, SMALL)).bytes());
+    for (text, confirmed, contradicted) in marks(&document) {
+        assert_eq!((confirmed, contradicted), (true, false), "{text}");
+    }
+    assert_eq!(lines(&document), ["名称 件数", "规章", "12", "文件", "7"]);
+}
+
+#[test]
+fn a_label_of_several_lines_stands_before_its_figures() {
+    // Full-width signs are folded to ASCII.
+    let content = show(100.0, 712.0, "（二）部分公开")
+        + &show(100.0, 700.0, "（区分处理的，")
+        + &show(300.0, 700.0, "3")
+        + &show(330.0, 700.0, "0")
+        + &show(100.0, 688.0, "只计一次）");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(lines(&document), ["(二)部分公开(区分处理的,只计一次)", "3 0"]);
+}
+
+#[test]
+fn a_map_that_says_one_figure_twice_confirms_nothing() {
+    let map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange
+        3 beginbfchar <0001> <0037> <0002> <0037> <0003> <0034> endbfchar endcmap";
+    let mut fixture = Fixture::new();
+    fixture.composite_of("F2", "Identity-H", "Identity", Some(map), &[]);
+    let content = table(100.0, 700.0, &[&["甲", "", ""]])
+        + "BT /F2 10 Tf 1 0 0 1 165 686 Tm <0001> Tj 60 0 Td <00020003> Tj ET";
+    let document = read_all(&fixture.page(&content).bytes());
+    let figures: Vec<_> = marks(&document).into_iter().skip(1).collect();
+    assert_eq!(figures, [("7".to_string(), false, false), ("74".to_string(), false, false)]);
+}
+
+#[test]
+fn each_predefined_encoding_is_decoded_without_the_first_reader() {
+    for encoding in ["GBK-EUC-H", "GBKp-EUC-H", "GBK2K-H", "GB-EUC-H"] {
+        let mut fixture = Fixture::new();
+        fixture.composite("F2", encoding, None, &[]);
+        let content = "BT /F2 10 Tf 1 0 0 1 100 700 Tm <B9E6D5C2> Tj 60 0 Td <313235> Tj ET";
+        assert_eq!(lines(&read_all(&fixture.page(content).bytes())), ["规章", "125"], "{encoding}");
+    }
+}
+
+#[test]
+fn what_no_one_sees_and_what_is_drawn_twice() {
+    let shown = utf16("123");
+    let content = format!(
+        "BT /F1 10 Tf 1 0 0 1 100 700 Tm {shown} Tj ET BT /F1 10 Tf 1 0 0 1 100.3 700 Tm {shown} Tj ET
+         BT 3 Tr /F1 10 Tf 1 0 0 1 100 650 Tm {shown} Tj 0 Tr ET
+         1 g BT /F1 10 Tf 1 0 0 1 100 600 Tm {shown} Tj ET"
+    );
+    assert_eq!(lines(&read_all(&Fixture::new().page(&content).bytes())), ["123"]);
+}
