@@ -3,6 +3,7 @@
 
     python3 scripts/make_pdf_corpus.py                       corpora/pdf/ and golden/pdf/ again
     python3 scripts/make_pdf_corpus.py /tmp/pdfs             all of the large corpus
+    python3 scripts/make_pdf_corpus.py /tmp/pdfs --random 300 7   300 files drawn at random from the seed 7
     python3 scripts/make_pdf_corpus.py /tmp/pdfs raw_ typst  those whose name holds one of the words
 
 Needs the packages named in docs/pdf_corpus.md; a producer that is not installed is skipped with a line on stderr.

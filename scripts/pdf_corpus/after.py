@@ -119,9 +119,9 @@ def recognised(source: Path, out: Path) -> None:
     import pymupdf
     result = pymupdf.open()
     for page in pymupdf.open(source):
-        picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY)
+        picture = page.get_pixmap(dpi=60, colorspace=pymupdf.csGRAY)
         sheet = result.new_page(width=page.rect.width, height=page.rect.height)
-        sheet.insert_image(page.rect, stream=picture.tobytes("jpg", jpg_quality=30))
+        sheet.insert_image(page.rect, stream=picture.tobytes("jpg", jpg_quality=20))
         for x0, y0, x1, y1, text, *_ in page.get_text("words"):
             size = min(12.0, y1 - y0)
             sheet.insert_text((x0, y1 - 0.2 * size), text, fontname="china-s", fontsize=0.85 * size, render_mode=3)

@@ -132,11 +132,14 @@ def committed() -> List[Variant]:
     hei = "WenQuanYi Zen Hei"  # few points per outline
 
     def add(name: str, produce: Callable[..., None], *then: Callable[[Path, Path], None], expected: str = "extracted",
-            **style: object) -> None:
-        plan = next(plans)
+            plan: Optional[Dict[str, object]] = None, two: bool = False, **style: object) -> None:
+        own, second = next(plans), next(plans) if two else None
         # The layouts that every reader of tables must know; rarer ones are the business of the generated corpus.
-        plan.brief, plan.disputes = True, "standard" if plan.disputes in ("rows", "transposed") else plan.disputes
-        found.append(Variant(name, plan, produce, style, list(then), expected))
+        for each in filter(None, (own, second)):
+            each.brief, each.disputes = True, "standard" if each.disputes in ("rows", "transposed") else each.disputes
+            for key, value in (plan or {}).items():
+                setattr(each, key, value)
+        found.append(Variant(name, own, produce, style, list(then), expected, second))
 
     packed = after.object_streams
     for encoding in ("GBK-EUC-H", "GBKp-EUC-H", "GBK2K-H", "UniGB-UCS2-H", "UniGB-UTF16-H"):
@@ -170,4 +173,52 @@ def committed() -> List[Variant]:
     add("damaged-trailer", by.raw_pdf, packed, after.no_trailer)
     add("damaged-junk", by.raw_pdf, packed, after.junk_before)
     add("lost-password", by.raw_pdf, packed, after.encrypted(256, "secret"), expected="unreadable")
+    # As WPS writes: figures in a font of their own, each side of a cell by itself, headings twice.
+    add("wps", by.raw_pdf, packed, rules="wps", latin=True, bold="mode", encoding="GBK-EUC-H", number="- {} -")
+    add("wps-rows-cut", by.raw_pdf, packed, rules="wps", latin=True, split_rows=True, open_breaks=True, line_gap=6)
+    add("wps-empty-column", by.raw_pdf, packed, rules="wps", latin=True, ghost=True)
+    add("wps-pieces", by.raw_pdf, packed, rules="wps", pieces=True, encoding="GBK-EUC-H")
+    add("figures-left", by.raw_pdf, packed, align="left", high=True)
+    add("figures-right", by.raw_pdf, packed, align="right", latin=True)
+    add("figures-full-width", by.raw_pdf, packed, plan={"numbers": "full_width"})
+    add("figures-counter", by.raw_pdf, packed, plan={"numbers": "counter"}, encoding="GBK-EUC-H")
+    add("figures-commas", by.raw_pdf, packed, plan={"numbers": "commas", "size": "city"}, latin=True)
+    add("figures-blank", by.raw_pdf, packed, plan={"numbers": "blank", "size": "tiny", "disputes": "two"})
+    add("figures-none", by.raw_pdf, packed, plan={"numbers": "nothing"})
+    add("figures-notes", by.raw_pdf, packed, plan={"numbers": "money_in_cell"})
+    add("forms-mixed", by.raw_pdf, packed, plan={"form": "2021", "requests_form": "2019"})
+    add("forms-mixed-back", by.raw_pdf, packed, plan={"form": "2019", "requests_form": "2021"})
+    add("planted-sum", by.raw_pdf, packed, plan={"planted": "outcome_sum", "numbers": "plain"})
+    add("planted-row", by.raw_pdf, packed, plan={"planted": "row_total", "numbers": "plain"})
+    add("disputes-rows", by.raw_pdf, packed, plan={"disputes": "rows"})
+    add("disputes-transposed", by.raw_pdf, packed, plan={"disputes": "transposed"})
+    add("long", by.raw_pdf, packed, plan={"brief": False, "long": 12})
+    add("two-reports", by.raw_pdf, packed, two=True)
+    add("zebra", by.reportlab, font="cid", ruled=False, zebra=True, plan={"numbers": "plain"})
+    add("bare", by.raw_pdf, packed, rules="none", plan={"numbers": "plain"})
+    add("bare-dash", by.raw_pdf, packed, rules="none", plan={"numbers": "dash"}, align="right")
+    add("fpdf", by.fpdf, packed)
+    add("mupdf", by.mupdf_china, packed, china="china-ss")
+    add("libreoffice-split", by.libreoffice, packed, whole_rows=False, size=12, font=hei)
+    add("libreoffice-landscape", by.libreoffice, packed, landscape=True, repeat=True, font=hei)
+    add("libreoffice-html", by.libreoffice_html, packed, font=hei)
+    add("wkhtmltopdf-light", by.wkhtmltopdf, packed, style="light", font=hei)
+    add("chromium-landscape", by.chromium, packed, at_page="size:A4 landscape;margin:15mm", font=hei)
+    add("chromium-coloured", by.chromium, packed, style="coloured", font=hei)
+    add("weasyprint-open", by.weasyprint, packed, style="open", font=hei)
+    add("typst-flipped", by.typst, packed, flipped=True, repeat=False, font=hei)
+    add("ghostscript", by.xelatex, after.ghostscript, font=hei)
+    add("ghostscript-lost", by.reportlab, after.ghostscript, font="cid", expected="needs_ocr")
+    add("linearised", by.reportlab, after.linearised, font="cid")
+    add("unpacked", by.reportlab, after.plain, font="cid")
+    add("mutool", by.raw_pdf, after.mutool)
+    add("encrypted-rc4-40", by.reportlab, after.encrypted(40), font="cid")
+    add("encrypted-aes-128", by.raw_pdf, packed, after.encrypted(128))
+    add("damaged-offsets", by.reportlab, after.wrong_offsets, font="cid")
+    add("damaged-tail", by.raw_pdf, packed, after.junk_after)
+    add("damaged-no-trailer", by.reportlab, after.no_trailer, font="cid")
+    add("lost-cut", by.raw_pdf, after.cut(0.5), expected="partial")
+    add("lost-scan", by.raw_pdf, after.scanned(60), expected="needs_ocr")
+    add("recognised", by.raw_pdf, after.recognised, plan={"numbers": "plain"})
+    add("web-page", by.html_page)
     return found

@@ -9,7 +9,7 @@ use super::sheet::UnplacedRow;
 use super::sums::{Outcome, cells};
 use crate::normalise::read_cell;
 use crate::report::{Confidence, Flag, Flags, Status, Value};
-use crate::template::{FieldId, Identity, IdentityId, Span};
+use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// Why a figure or a table may have been misread.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub(super) enum Doubt {
     DigitLost(FieldId, Decimal),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
     Unplaced(String),
+    /// A figure of the same printed line was not found.
+    Lost(FieldId),
     /// The table has figures of two forms.
     Mixed,
 }
@@ -53,6 +55,7 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
     let sum = context.forms.identities.get(usize::from(id.0))?;
     of_report(context)
         .or_else(|| cells(sum).find_map(|field| of_cell(field, context)))
+        .or_else(|| of_line(sum, context))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -63,6 +66,26 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
             })
         })
         .or_else(|| of_table(id, sum, context))
+}
+
+/// What speaks against the printed line that a sum stands in, where that has more than the sum: a cell lost anywhere in it moves
+/// all that follow.
+fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let place = context.forms.place(*sum.left.first()?);
+    if place.table.layout != Layout::OneLine {
+        return None;
+    }
+    let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
+    let line = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let mut line = line.map(|(row, column)| place.block.field(row, column));
+    let row_is_there = |field: FieldId| {
+        let row = usize::from(context.forms.place(field).field.row);
+        (0..columns).any(|column| context.sheet.cell(place.block.field(row, column)).is_some())
+    };
+    line.find_map(|field| match context.sheet.cell(field) {
+        None => row_is_there(field).then_some(Doubt::Lost(field)),
+        Some(_) => of_cell(field, context),
+    })
 }
 
 /// What speaks against the report as a whole.
@@ -285,6 +308,10 @@ impl Doubt {
                 format!("the row \"{label}\" found no place in the form, and its figures would fit")
             }
             (Doubt::Unplaced(label), Lang::Zh) => format!("“{label}”一行未能对应到格式，而其数据相符"),
+            (Doubt::Lost(field), Lang::En) => {
+                format!("{} in the same printed line was not found", name(field))
+            }
+            (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
             (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
             (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
         }

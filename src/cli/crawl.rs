@@ -81,9 +81,9 @@ pub(super) fn fetch(
             Event::Earlier { known, waiting, lost } => {
                 if known > 0 && loudness == Loudness::Verbose {
                     shown.say(format_args!(
-                        "{}: {} known, {} waiting",
+                        "{}: {} known, {} of them waiting",
                         output.display(),
-                        counted(known, "address").replace("addresss", "addresses"),
+                        counted(known, "page"),
                         thousands(waiting)
                     ));
                 }
@@ -97,9 +97,9 @@ pub(super) fn fetch(
             Event::GaveUp { host, why, waiting } => {
                 if loudness > Loudness::Quiet {
                     shown.say(format_args!(
-                        "{}: given up with {} pages waiting: {}",
+                        "{}: given up with {} waiting: {}",
                         one_line(host),
-                        thousands(waiting),
+                        counted(waiting, "page"),
                         one_line(why)
                     ));
                 }
@@ -206,9 +206,9 @@ pub(super) fn tell(loudness: Loudness, summary: &Summary, output: &Path) {
     }
     for (host, why, waiting) in &summary.gave_up {
         talk::say(format_args!(
-            "{} was given up with {} pages waiting ({}); run the same command again to try it again",
+            "{} was given up with {} waiting ({}); run the same command again to try it again",
             one_line(host),
-            thousands(*waiting),
+            counted(*waiting, "page"),
             one_line(why)
         ));
     }

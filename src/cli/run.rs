@@ -11,7 +11,7 @@ use crate::dataset::columns::OWN_NAMES;
 use crate::extract::{Job, read_ahead};
 use crate::inputs::{Input, Inputs};
 use crate::pipeline::Pipeline;
-use crate::{coverage, revisions};
+use crate::{compare, coverage, revisions};
 
 /// How many pages may wait for their reading before the crawl waits, too.
 const PAGES_BETWEEN: usize = 64;
@@ -72,6 +72,9 @@ fn audit_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitS
     if Loudness::new(global) > Loudness::Quiet {
         super::audit::tell(&summary);
     }
+    let join = compare::Join::default();
+    let indicators = compare::builtin(&forms, &join)?;
+    compare::compare(output, &indicators, &join, &forms, &mut |_| {})?;
     let failed = args.dataset.fail_on == FailOn::Finding && summary.total() > 0;
     Ok(if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done })
 }

@@ -28,7 +28,7 @@ use crate::archive::store::{ROTATE_AT, Store};
 use crate::archive::{ArchiveError, archive_of};
 
 /// The score of a start: before everything.
-const START_SCORE: i32 = 1_000_000;
+pub(super) const START_SCORE: i32 = 1_000_000;
 /// How many answers are written down in one go.
 const BATCH: usize = 256;
 /// How long the crawl waits before it looks around, whatever happens.
@@ -274,7 +274,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.summary.complete = stopped_at.is_none();
-        if self.summary.complete && self.summary.gave_up.is_empty() {
+        if self.summary.complete {
             self.catalogue.set_meta("under_way", "0")?;
         }
         Ok(())

@@ -20,8 +20,11 @@ const WEIGHT_TO_GIVE_UP: u32 = 12;
 /// Weight of no answer at all, and of an answer that is an error.
 const NO_ANSWER: u32 = 3;
 const ERROR: u32 = 1;
-/// A host that has turned us away so often, one after the other, is not asked any more.
-const TURNED_AWAY_TO_GIVE_UP: u32 = 3;
+/// A host that has turned us away with so much weight, one answer after the other, is not asked any more.
+const TURNED_AWAY_TO_GIVE_UP: u32 = 24;
+/// Weight of a page that asks for a browser, and of one that is only forbidden.
+const CHALLENGE: u32 = 8;
+const FORBIDDEN: u32 = 3;
 
 /// An address that waits: the best score first, then the nearest to the start, then the first found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,8 +146,8 @@ impl Lane {
     }
 
     /// The host turned us away; whether that was once too often.
-    pub(super) fn turned_away(&mut self, now: Instant) -> bool {
-        self.turned_away += 1;
+    pub(super) fn turned_away(&mut self, now: Instant, challenge: bool) -> bool {
+        self.turned_away += if challenge { CHALLENGE } else { FORBIDDEN };
         self.not_before = now + self.pause();
         self.turned_away >= TURNED_AWAY_TO_GIVE_UP
     }

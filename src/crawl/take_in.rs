@@ -6,7 +6,7 @@ use bytes::Bytes;
 use url::Url;
 
 use super::discover::canonical;
-use super::engine::{CrawlError, Engine, Gate, may_be_report};
+use super::engine::{CrawlError, Engine, Gate, START_SCORE, may_be_report};
 use super::event::Event;
 use super::lane::{Entry, RobotsAsk};
 use super::page::{Look, PageKind, Request, Role};
@@ -81,7 +81,7 @@ impl Engine<'_> {
         let now = Instant::now();
         let status = archived.as_ref().map(|(archived, _)| archived.status);
         let mut answer = Answer { status, ..Answer::default() };
-        if !matches!(verdict, Verdict::Later { .. } | Verdict::Blocked(_))
+        if !matches!(verdict, Verdict::Later { .. } | Verdict::Blocked { .. })
             && let Some(lane) = self.frontier.lanes.get_mut(lane)
         {
             lane.answered(now);
@@ -114,12 +114,12 @@ impl Engine<'_> {
             Verdict::Later { reason, after, busy, answered } => {
                 self.take_in_later(lane, &row, url, status, &reason, (after, busy, answered))?;
             }
-            Verdict::Blocked(reason) => {
+            Verdict::Blocked { reason, challenge } => {
                 answer.reason = &reason;
                 self.catalogue.answer(row.id, State::Blocked, &answer, None)?;
                 (self.watch)(Event::Problem { address: url.as_str(), what: &reason });
                 let once_too_often =
-                    self.frontier.lanes.get_mut(lane).is_some_and(|lane| lane.turned_away(now));
+                    self.frontier.lanes.get_mut(lane).is_some_and(|lane| lane.turned_away(now, challenge));
                 if once_too_often {
                     self.close_lane(lane, &reason)?;
                 }
@@ -257,6 +257,8 @@ impl Engine<'_> {
         }
         self.catalogue.tried(row.id, reason)?;
         let (_, score) = self.catalogue.origin(row.id)?;
+        // Behind all others: so one bad page does not make its host look dead, and a dead host costs no page its tries.
+        let score = score.saturating_sub(START_SCORE);
         let entry = Entry { score, depth: row.depth, id: row.id as u32 };
         self.frontier.put_back(index, entry, &row.address, &row.form);
         if let Some(active) = self.sites.get_mut(&row.site) {

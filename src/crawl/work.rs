@@ -82,7 +82,7 @@ pub(super) enum Verdict {
     /// It may give something later, not before the pause that was asked for; `busy` if the host said that we are too fast.
     Later { reason: String, after: Option<Duration>, busy: bool, answered: bool },
     /// The portal refuses, or asks for a browser.
-    Blocked(String),
+    Blocked { reason: String, challenge: bool },
     /// It gives nothing.
     Nothing(String),
     /// We may not ask.
@@ -221,19 +221,25 @@ fn verdict(
             let page = fetched(url, status, exchange.head.headers.clone(), body, media);
             let look = discoverer.look(&page, context);
             match look.kind {
-                PageKind::Challenge { what } => Verdict::Blocked(format!("asks for a browser: {what}")),
+                PageKind::Challenge { what } => {
+                    Verdict::Blocked { reason: format!("asks for a browser: {what}"), challenge: true }
+                }
                 _ => Verdict::Page { look: Box::new(look), body: page.body },
             }
         }
         (304, Task::Page { .. }) => Verdict::Unchanged { look: look_again(task, url, discoverer) },
         (429 | 503, _) => match asks_for_browser(&body) {
-            Some(what) if status == 503 => Verdict::Blocked(format!("HTTP 503: {what}")),
+            Some(what) if status == 503 => {
+                Verdict::Blocked { reason: format!("HTTP 503: {what}"), challenge: true }
+            }
             _ => later(format!("HTTP {status}"), true),
         },
         (408 | 500 | 502 | 504 | 520 | 522..=524, _) => later(format!("HTTP {status}"), false),
         (401 | 402 | 403 | 405 | 406 | 407 | 412 | 418 | 451 | 456 | 493 | 521, _) => {
-            let what = asks_for_browser(&body).map(|what| format!(": {what}")).unwrap_or_default();
-            Verdict::Blocked(format!("HTTP {status}{what}"))
+            let what = asks_for_browser(&body);
+            let challenge = what.is_some() || matches!(status, 412 | 521);
+            let what = what.map(|what| format!(": {what}")).unwrap_or_default();
+            Verdict::Blocked { reason: format!("HTTP {status}{what}"), challenge }
         }
         _ => Verdict::Nothing(format!("HTTP {status}")),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::columns::{CODEBOOK, FILES, Kind, Words};
+use super::columns::{CODEBOOK, FILES, FINDINGS, Kind, MINED, Words};
 use super::excel;
 use crate::template::{Forms, Place};
 
@@ -43,7 +43,8 @@ pub struct Entry {
 /// All rows: columns and their words file by file, then the variables, newest form first.
 pub fn entries(forms: &Forms) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for file in FILES {
+    // What other commands add to the folder is explained there, too.
+    for file in FILES.into_iter().chain(MINED).chain([FINDINGS]) {
         for column in file.columns {
             let entry = Entry {
                 kind: "column",

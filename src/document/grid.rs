@@ -81,7 +81,7 @@ pub struct CellMarks {
     pub ocr: bool,
     /// A note outside the running text (superscript, footnote mark) was left out of the text.
     pub note_dropped: bool,
-    /// Nothing is printed in it and no rule bounds it: that there is a cell follows from its neighbours alone.
+    /// No rule bounds it: its row and its column are those of the words that stand in line with it.
     pub inferred: bool,
     /// Its span reached over another cell or the edge of the table and was cut to what fits.
     pub span_cut: bool,

@@ -100,7 +100,10 @@ pub(super) fn documents(folder: &Path) -> Box<dyn Iterator<Item = Option<Pending
 
 fn pending(reader: &Reader, document: Document) -> Option<Pending> {
     if document.file.is_empty() {
-        let reason = document.reason.clone();
+        let reason = match document.reason.as_str() {
+            "" => "it has not been asked yet".to_string(),
+            reason => reason.to_string(),
+        };
         let error = match document.state.as_str() {
             "blocked" | "refused" => InputError::Blocked(reason),
             _ => InputError::NotFetched(reason),

@@ -179,3 +179,45 @@ fn a_misreading_is_never_said_to_be_published() {
         assert_eq!(verdict(&broken("6", &format!("{doubt};identity_violated"))), "extraction", "{doubt}");
     }
 }
+
+/// Cuts a cell with a number other than 0 out of a page, the `nth` from the end; nothing if there are not so many.
+fn without_cell(page: &str, nth: usize) -> Option<String> {
+    let mut ends: Vec<usize> = page.match_indices("</td>").map(|(at, _)| at).collect();
+    ends.reverse();
+    let mut numbers = ends.into_iter().filter_map(|end| {
+        let start = page[..end].rfind("<td")?;
+        let inside =
+            page[start..end].split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+        let text: String = inside.collect::<String>().trim().to_string();
+        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && text != "0";
+        number.then_some((start, end + "</td>".len()))
+    });
+    let (start, end) = numbers.nth(nth)?;
+    Some(format!("{}{}", &page[..start], &page[end..]))
+}
+
+#[test]
+fn a_page_that_lost_a_cell_is_never_said_to_be_printed_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    let clean = table(&corpora(), "manifest.csv");
+    let planted: BTreeSet<String> =
+        table(&corpora(), "planted.csv").into_iter().map(|mut row| row.remove("id").unwrap()).collect();
+    let mut made = 0;
+    for row in clean.iter().filter(|row| row["status"] == "extracted" && !planted.contains(&row["id"])) {
+        let Ok(page) = fs::read_to_string(corpora().join(&row["file"])) else { continue };
+        for nth in [0, 3, 20] {
+            if let Some(damaged) = without_cell(&page, nth) {
+                fs::write(folder.path().join(format!("pages/{}-{nth}.html", row["id"])), damaged).unwrap();
+                made += 1;
+            }
+        }
+    }
+    assert!(made > 100, "{made} pages");
+    run(folder.path(), &["extract", "-q", "--fail-on", "never", "pages", "-o", "data"]).ended(0);
+    run(folder.path(), &["audit", "-q", "data", "--checks", "R01,R02,R03,R04,R09"]).ended(0);
+    let findings = table(&folder.path().join("data"), "findings.csv");
+    assert!(!findings.is_empty());
+    let published: Vec<_> = findings.iter().filter(|row| row["verdict"] == "published").collect();
+    assert!(published.is_empty(), "{published:#?}");
+}

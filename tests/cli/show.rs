@@ -148,6 +148,36 @@ fn what_cannot_be_shown_is_said_in_one_sentence() {
 }
 
 #[test]
+fn of_two_reports_in_one_file_one_is_chosen() {
+    let work = folder("two");
+    let out = work.join("dataset");
+    run(root(), &["extract", "corpora/pdf/two-reports.pdf", "-q", "-o", out.to_str().unwrap()]).ended(0);
+    let reports = table(&out, "reports.csv");
+    let named: Vec<String> = (1..)
+        .zip(&reports)
+        .map(|(number, row)| format!("{number} is {} {}", row["agency"], row["year"]))
+        .collect();
+    let show = |report: &[&str]| {
+        let png = work.join(format!("{}.png", report.last().unwrap_or(&"0")));
+        let arguments = ["show", "corpora/pdf/two-reports.pdf", "--figure", "rq_new_tot", "-q", "-o"];
+        let ran = run(root(), &[&arguments[..], &[png.to_str().unwrap()], report].concat());
+        (ran, png)
+    };
+    let (ran, _) = show(&[]);
+    let ran = ran.ended(2).one_sentence("two-reports.pdf holds 2 reports");
+    assert!(ran.err.contains(&format!("choose one with --report: {}", named.join("; "))), "{}", ran.err);
+    let pictures: Vec<Vec<u8>> = ["1", "2"]
+        .map(|number| {
+            let (ran, png) = show(&["--report", number]);
+            ran.ended(0);
+            fs::read(png).unwrap()
+        })
+        .to_vec();
+    assert!(pictures[0] != pictures[1]);
+    show(&["--report", "3"]).0.ended(2).one_sentence("two-reports.pdf has no report 3: it holds 2");
+}
+
+#[test]
 fn a_page_without_pages_says_where_the_figure_stands_instead() {
     let figures = fs::read_to_string(root().join("golden/shape-word.csv")).unwrap();
     let line = figures.lines().find(|line| line.starts_with("requests,received_new,total,")).unwrap();

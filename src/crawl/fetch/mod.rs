@@ -133,7 +133,7 @@ pub enum FetchError {
 impl FetchError {
     /// Whether the same request may do better later.
     pub fn is_passing(&self) -> bool {
-        !matches!(self, FetchError::Private(_) | FetchError::NotHttp(_) | FetchError::NoSuchHost(_))
+        !matches!(self, FetchError::Private(_) | FetchError::NotHttp(_))
     }
 }
 

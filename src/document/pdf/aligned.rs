@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::bands::bands;
 use super::geometry::Area;
 use super::glyph::Glyph;
+use super::heads;
 use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::{Part, PartCell};
@@ -15,6 +16,10 @@ use super::text::{self, Line};
 
 /// A gap this wide parts two cells, as a part of the size of the type; the tightest tables seen leave 0.6.
 const CELL_GAP: f32 = 0.55;
+
+/// The same between two hanzi of a line that sets most of its characters tight, as narrow heads stand.
+const TIGHT_CELL_GAP: f32 = 0.38;
+const TIGHT: f32 = 0.08;
 
 /// A table has at least this many lines in cells, and one line with this many cells.
 const MIN_LINES: usize = 3;
@@ -108,9 +113,26 @@ fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
 fn split(line: &Line) -> Vec<Chunk> {
     let mut chunks: Vec<Vec<Glyph>> = Vec::new();
     let mut end = f32::MIN;
+    let gaps = line.glyphs.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some(after.area.left - before.area.right),
+        _ => None,
+    });
+    let tight = gaps.filter(|gap| *gap <= TIGHT * line.size).count() * 2 > line.glyphs.len();
+    let is_hanzi = |glyph: &Glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch);
     for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
+        let narrow = tight && is_hanzi(glyph);
         match chunks.last_mut() {
-            Some(chunk) if glyph.area.left - end <= CELL_GAP * line.size => chunk.push(*glyph),
+            Some(chunk)
+                if glyph.area.left - end
+                    <= line.size
+                        * if narrow && chunk.last().is_some_and(is_hanzi) {
+                            TIGHT_CELL_GAP
+                        } else {
+                            CELL_GAP
+                        } =>
+            {
+                chunk.push(*glyph)
+            }
             _ => chunks.push(vec![*glyph]),
         }
         end = end.max(glyph.area.right);
@@ -186,7 +208,43 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    part(sheet, lines, columns(lines, most, &area))
+    let header = heads::find(lines);
+    let told = header.as_ref().and_then(|header| header.columns(lines));
+    let xs = match told {
+        Some(edges) => with_labels(lines, edges, &area),
+        None => columns(lines, most, &area),
+    };
+    part(sheet, lines, xs)
+}
+
+/// All edges of columns, where the heads tell those of the figures: the columns of labels before them come from the
+/// labels.
+fn with_labels(lines: &[Vec<Chunk>], edges: Vec<f32>, area: &Area) -> Vec<f32> {
+    let first = edges.first().copied().unwrap_or(area.left);
+    let in_first = lines.iter().flatten().filter(|chunk| chunk.area.centre().0 < first);
+    let (words, figures) = in_first.fold((0, 0), |(words, figures), chunk| match chunk.figure {
+        true => (words, figures + 1),
+        false => (words + 1, figures),
+    });
+    let mut xs = if words > figures { label_edges(lines, first) } else { Vec::new() };
+    xs.extend(edges);
+    xs.push(area.left - 1.0);
+    xs.push(area.right + 1.0);
+    xs.sort_by(f32::total_cmp);
+    xs
+}
+
+/// Edges between the columns of labels that end at a place: gaps that most of the labels keep.
+fn label_edges(lines: &[Vec<Chunk>], end: f32) -> Vec<f32> {
+    let labels: Vec<(f32, f32)> = lines
+        .iter()
+        .flatten()
+        .map(|chunk| (chunk.area.left, chunk.area.right))
+        .filter(|span| span.1 <= end + 1.0)
+        .collect();
+    let rows = labels.len().max(1) as f32;
+    let gaps = gaps(&labels, (LABELS_CROSSING * rows / 2.0) as i32);
+    gaps.into_iter().filter(|gap| gap.1 < end).map(|gap| (gap.0 + gap.1) / 2.0).collect()
 }
 
 /// Puts lines into rows and columns whose edges are known.
@@ -194,10 +252,16 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
     let size =
         lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);
-    let bands = bands(sheet, lines, &xs, &area);
-    let rows = bands.len();
-    let cells =
-        bands.into_iter().enumerate().flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+    let header = heads::find(lines);
+    let heads = header.as_ref().map_or(0, |header| header.rows.len());
+    let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
+    let mut bands_of_all = header.map_or(Vec::new(), |header| header.rows);
+    bands_of_all.extend(bands(sheet, body, &xs, &area));
+    let rows = bands_of_all.len();
+    let in_rows = bands_of_all.into_iter().enumerate();
+    let mut cells: Vec<PartCell> =
+        in_rows.flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+    span_down(&mut cells, heads);
     Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 
@@ -218,16 +282,8 @@ fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
     let before_figures = gaps.iter().rev().find(|gap| gap.1 <= first_figure + 1.0);
     let labels_end = before_figures.map_or(area.left, |gap| gap.0);
     gaps.retain(|gap| gap.0 >= labels_end);
-    let labels: Vec<(f32, f32)> = lines
-        .iter()
-        .flatten()
-        .map(|chunk| (chunk.area.left, chunk.area.right))
-        .filter(|span| span.1 <= labels_end + 1.0)
-        .collect();
-    let rows = labels.len().max(1) as f32;
-    let more = self::gaps(&labels, (LABELS_CROSSING * rows / 2.0) as i32);
-    gaps.extend(more.into_iter().filter(|gap| gap.1 < labels_end));
     let mut xs: Vec<f32> = gaps.iter().map(|gap| (gap.0 + gap.1) / 2.0).collect();
+    xs.extend(label_edges(lines, labels_end));
     xs.push(area.left - 1.0);
     xs.push(area.right + 1.0);
     xs.sort_by(f32::total_cmp);
@@ -293,12 +349,41 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
             page: sheet.number,
             shown: sheet.as_shown(&area),
             recognised: sheet.recognised,
+            inferred: true,
             ..PartCell::default()
         }
     };
     let mut found: Vec<PartCell> = cells.into_iter().map(cell).collect();
     blanks(sheet, row, &mut found, xs);
     found
+}
+
+/// Lets the heads of a header reach down over what is blank below them.
+fn span_down(cells: &mut Vec<PartCell>, heads: usize) {
+    let places: Vec<(usize, Range<usize>, bool)> = cells
+        .iter()
+        .filter(|cell| cell.row < heads)
+        .map(|cell| (cell.row, cell.column..cell.column + cell.column_span, cell.content.text.is_empty()))
+        .collect();
+    let is_free = |row: usize, columns: &Range<usize>| {
+        let mut under = places
+            .iter()
+            .filter(|(own, span, _)| *own == row && span.start < columns.end && columns.start < span.end);
+        under.all(|(_, span, blank)| *blank && columns.start <= span.start && span.end <= columns.end)
+    };
+    let mut covered: Vec<(usize, Range<usize>)> = Vec::new();
+    for cell in cells.iter_mut().filter(|cell| cell.row < heads && !cell.content.text.is_empty()) {
+        let columns = cell.column..cell.column + cell.column_span;
+        let end = (cell.row + 1..heads).find(|&row| !is_free(row, &columns)).unwrap_or(heads);
+        covered.extend((cell.row + 1..end).map(|row| (row, columns.clone())));
+        cell.row_span = end - cell.row;
+    }
+    cells.retain(|cell| {
+        let over = |(row, columns): &(usize, Range<usize>)| {
+            *row == cell.row && columns.start <= cell.column && cell.column < columns.end
+        };
+        !covered.iter().any(over)
+    });
 }
 
 /// Adds blank cells where nothing stands in a column of a row.

@@ -20,6 +20,7 @@ mod fonts;
 mod furniture;
 mod geometry;
 mod glyph;
+mod heads;
 mod ink;
 mod interpret;
 mod lattice;

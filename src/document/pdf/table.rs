@@ -44,7 +44,7 @@ pub(super) struct PartCell {
     pub(super) begun: bool,
     /// Read from hidden text over or under a scan.
     pub(super) recognised: bool,
-    /// Blank, in a table without rulings.
+    /// Of a table without rulings.
     pub(super) inferred: bool,
 }
 

@@ -102,6 +102,10 @@ fn a_killed_run_is_continued_with_the_same_result_and_no_page_twice() {
         std::fs::read(killed.join("out/figures.csv")).unwrap(),
         std::fs::read(killed.join("again/figures.csv")).unwrap()
     );
+    // Any reader of web archives finds them there, too.
+    run(&killed, &["extract", "out/archive/nianbao-00001.warc.gz", "-o", "plain", "-q"]).ended(0);
+    let plain = table(&killed.join("plain"), "reports.csv");
+    assert_eq!(plain.iter().filter(|row| row["status"] == "extracted").count(), 40);
     // Nothing is asked once all is there.
     let before = server.asked().len();
     run(&killed, &arguments).ended(0);
