@@ -11,6 +11,7 @@
 //! - [`document`] turns bytes of any format into text and grids, each cell with a [`document::Locator`].
 //! - [`normalise`] aligns what is printed to the form and reads the numbers, in two ways that fail differently.
 //! - [`confidence`] weighs the evidence behind each figure.
+//! - [`mining`] tells keywords, themes and likeness of reports from a whole dataset.
 //! - [`evidence`] is what is known for and against one figure; its level follows from it.
 //! - [`mine`] reads the running text: sentences, stated quantities, problems and measures.
 //! - [`report`] is what comes out: a report, its figures, how far to trust each.
@@ -46,8 +47,8 @@ pub mod document;
 pub mod evidence;
 pub mod extract;
 pub mod inputs;
-
 pub mod mine;
+pub mod mining;
 pub mod normalise;
 pub mod picture;
 pub mod pipeline;

@@ -61,6 +61,7 @@ pub(super) enum Command {
     Crawl(Crawl),
     Extract(Extract),
     Audit(Audit),
+    Mine(Mine),
     Score(Score),
     Compare(Compare),
     Show(Show),
@@ -305,6 +306,18 @@ pub(super) struct Audit {
     /// What makes the exit status 1
     #[arg(long, value_name = "WHAT", default_value = "unreadable")]
     pub(super) fail_on: FailOn,
+}
+
+/// Keywords, themes and likeness of the reports of a dataset
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao mine dataset",
+    after_help = "Reads the sentences of the dataset in DIR, writes topics.csv and similar.csv beside them."
+)]
+pub(super) struct Mine {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -14,6 +14,7 @@ mod demo_corpus;
 mod extract;
 mod interrupt;
 mod man;
+mod mine;
 mod pdf_worker;
 mod progress;
 mod run;
@@ -110,6 +111,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
         Command::Audit(args) => audit::run(&global, &args),
+        Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Show(args) => show::run(&global, &args),

@@ -86,6 +86,10 @@ pub enum Words {
     Bound,
     /// Problem or measure.
     MeasureKind,
+    /// Keyword or theme.
+    TopicKind,
+    /// How two reports that are alike belong together.
+    Relation,
     /// The kinds of rows of `codebook.csv`.
     CodebookKind,
     /// Whose figure does not fit.
@@ -417,6 +421,62 @@ pub const PICTURES: File = File {
     ],
 };
 
+/// `topics.csv`.
+pub const TOPICS: File = File {
+    name: "topics.csv",
+    about: "one row per keyword and theme of a report; made by `nianbao mine`",
+    key: &["report_id", "kind", "topic"],
+    columns: &[
+        REPORT_ID,
+        AGENCY,
+        YEAR,
+        column("kind", Kind::Word(Words::TopicKind), "种类", "keyword or theme"),
+        column("topic", Kind::Required, "词语", "the keyword, or the name of the theme"),
+        column(
+            "count",
+            Kind::Count,
+            "次数",
+            "how often the word, or words of the theme, stand in the report",
+        ),
+        column("reports", Kind::Count, "报告数", "how many reports of the dataset have it"),
+        column(
+            "score",
+            Kind::Number,
+            "权重",
+            "of a keyword: its share of the words times ln((reports + 1) / reports having it)",
+        ),
+    ],
+};
+
+/// `similar.csv`.
+pub const SIMILAR: File = File {
+    name: "similar.csv",
+    about: "one row per pair of reports whose texts are alike beyond what all share; made by `nianbao mine`",
+    key: &["report_a", "report_b"],
+    columns: &[
+        column("report_a", Kind::Required, "报告甲", "report_id of the one that stands first in reports.csv"),
+        column("report_b", Kind::Required, "报告乙", "report_id of the other"),
+        column("agency_a", Kind::Text, "机关甲", "agency of the first"),
+        column("year_a", Kind::Year, "年度甲", "year of the first"),
+        column("agency_b", Kind::Text, "机关乙", "agency of the other"),
+        column("year_b", Kind::Year, "年度乙", "year of the other"),
+        column("relation", Kind::Word(Words::Relation), "关系", "how the two belong together"),
+        column(
+            "similarity",
+            Kind::Number,
+            "相似度",
+            "characters in shared passages, as part of the shorter text",
+        ),
+        column("shared_characters", Kind::Count, "相同字数", "how many characters that are"),
+        column(
+            "passages",
+            Kind::Text,
+            "相同段落",
+            "the longest shared passages, as printed in the first, joined by ¶",
+        ),
+    ],
+};
+
 /// `codebook.csv`.
 pub const CODEBOOK: File = File {
     name: "codebook.csv",
@@ -553,6 +613,9 @@ pub const REVISIONS: File = File {
 pub const FILES: [File; 10] =
     [REPORTS, FIGURES, WIDE, UNPLACED, SENTENCES, PROSE_FIGURES, MEASURES, PICTURES, AGENCIES, CODEBOOK];
 
+/// Files that a command makes of these.
+pub const MINED: [File; 2] = [TOPICS, SIMILAR];
+
 /// Every name that nianbao ever writes in a dataset folder: never read as input.
 pub const OWN_NAMES: [&str; 34] = [
     "sentences.csv",
@@ -623,6 +686,15 @@ impl Words {
                 word("approx", "约", "about so many (约, 左右)"),
                 word("at_least", "以上", "so many or a little more (余, 多, 超过, 以上)"),
                 word("at_most", "不足", "nearly so many (近, 不足, 以内)"),
+            ],
+            Words::TopicKind => vec![
+                word("keyword", "关键词", "a word that the report has more often than others"),
+                word("theme", "主题", "a theme of data/mine/themes.csv"),
+            ],
+            Words::Relation => vec![
+                word("other_year", "同一机关不同年度", "the same agency in another year"),
+                word("same_report", "同一机关同一年度", "the same agency and year: two versions"),
+                word("other_agency", "不同机关", "another agency"),
             ],
             Words::MeasureKind => vec![
                 word("problem", "问题", "a problem that the report states"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{AGENCIES, CODEBOOK, Column, FILES, File, Kind, REPORTS, WIDE};
+use super::columns::{Column, FILES, File, Kind, REPORTS, WIDE};
 use super::row::RowFormat;
 use crate::template::{Forms, Place};
 
@@ -82,8 +82,8 @@ struct Reference {
     fields: [&'static str; 1],
 }
 
-/// The text of `datapackage.json`.
-pub(super) fn json(forms: &Forms, format: &RowFormat<'_>) -> String {
+/// The text of `datapackage.json`; `more` are the files that were made of the dataset since.
+pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> String {
     let package = Package {
         profile: "tabular-data-package",
         name: "nianbao",
@@ -91,7 +91,7 @@ pub(super) fn json(forms: &Forms, format: &RowFormat<'_>) -> String {
         description: "Figures of the yearly reports on disclosure of government information, as published, each with \
                       the place where it stands and how far it may be trusted. codebook.csv explains every column.",
         version: env!("CARGO_PKG_VERSION"),
-        resources: FILES.iter().map(|file| resource(file, forms, format)).collect(),
+        resources: FILES.iter().chain(more).map(|file| resource(file, forms, format)).collect(),
     };
     // Plain structures of text and numbers always have a JSON form.
     serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
@@ -105,7 +105,7 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
             forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
         fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
     }
-    let points_to_reports = ![REPORTS, AGENCIES, CODEBOOK].contains(file);
+    let points_to_reports = *file != REPORTS && file.columns.iter().any(|column| column.name == "report_id");
     let reference =
         |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {

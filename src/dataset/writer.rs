@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::agencies;
 use super::codebook;
-use super::columns::{AGENCIES, FILES, REPORTS};
+use super::columns::{AGENCIES, FILES, MINED, REPORTS};
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -137,8 +137,8 @@ impl Writer {
         self.write("codebook.csv", &codebook)?;
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
-        self.write("datapackage.json", package::json(forms, format).as_bytes())?;
-        let mut stale = Vec::new();
+        self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())?;
+        let mut stale = self.outdated();
         for file in FILES {
             let xlsx = file.name.replace(".csv", ".xlsx");
             if self.state.excel() {
@@ -151,6 +151,18 @@ impl Writer {
         }
         self.state.save(&self.work.state())?;
         self.work.publish(&stale)
+    }
+
+    /// Files that were made of the dataset that stands there now, if the new one has other texts.
+    fn outdated(&self) -> Vec<String> {
+        let digest = |state: &State, part: Part| state.files.get(part.file().name).cloned();
+        let same = State::of_dataset(self.work.dir()).is_some_and(|made| {
+            [Part::Sentences, Part::Reports]
+                .into_iter()
+                .all(|part| digest(&made, part) == digest(&self.state, part))
+        });
+        let made = MINED.iter().map(|file| file.name.to_string());
+        if same { Vec::new() } else { made.collect() }
     }
 
     /// Leaves what is written down for the next run to go on with; removes it if that is nothing.

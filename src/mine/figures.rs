@@ -155,7 +155,8 @@ impl<'a> Reader<'a> {
         quantity: &Quantity,
         place: usize,
     ) -> (Option<Readings>, Option<(usize, usize)>, usize) {
-        if quantity.counted == Some(Counted::Percent) {
+        let whole = quantity.counted == Some(Counted::Money) || quantity.value.is_integer();
+        if quantity.counted == Some(Counted::Percent) || !whole {
             return (None, None, place + 1);
         }
         let behind = place + 1 + clause.right.len();
@@ -255,6 +256,13 @@ impl<'a> Reader<'a> {
         let mut year = self.setting.year;
         for (index, token) in tokens.iter().enumerate() {
             let named = match token.kind {
+                Kind::Word(Role::Glue, _) => {
+                    let word = sentence.text.get(token.start..token.end).unwrap_or_default();
+                    if matches!(word, "今年" | "本年" | "本年度" | "当年") {
+                        year = self.setting.year;
+                    }
+                    continue;
+                }
                 Kind::Word(Role::Up | Role::Down, _) => {
                     let to = sentence.text.get(token.end..).unwrap_or_default();
                     if to.starts_with(['至', '到']) {

@@ -83,6 +83,9 @@ impl Meaning {
             }
             Role::Among => {
                 self.among = true;
+                if means == "parts" {
+                    self.rows.clear();
+                }
                 return;
             }
             Role::Each => {

@@ -35,6 +35,12 @@ use crate::template::{FormId, Forms};
 use figures::{Reader, Setting};
 use words::words;
 
+/// The themes whose words stand in a text, one for each word, from left to right.
+pub(crate) fn themes_in(text: &str) -> impl Iterator<Item = &'static str> {
+    let words = words();
+    words.themes_in(text).filter_map(|index| words.themes.get(index).map(|(theme, _)| *theme))
+}
+
 /// What was found in the running text of a report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mined {

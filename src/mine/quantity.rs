@@ -103,7 +103,12 @@ fn next_number(text: &str, from: usize) -> Option<Found> {
             percent: true,
         });
     }
-    let length = numeral_length(tail);
+    let mut length = numeral_length(tail);
+    if tail.get(length..).is_some_and(|rest| rest.starts_with('元')) {
+        // 三十万元 counts in 万元, as 30万元 does.
+        let numeral = tail.get(..length).unwrap_or_default();
+        length = numeral.trim_end_matches(['万', '亿']).len();
+    }
     Some(Found {
         start,
         end: start + length,
@@ -284,7 +289,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     if found.chinese && !found.percent {
         let printed = text.get(found.start..found.end)?;
         let masked = words.not_figures.iter().any(|phrase| tail.starts_with(phrase));
-        let round = matches!(printed, "百" | "千") && !before.ends_with('近');
+        let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
         if masked || before.ends_with(TIED) || round {
             return None;
         }

@@ -75,9 +75,11 @@ impl State {
         } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty() {
+            // 事项清单1285项，其中行政处罚1012项: parts of something else.
+            let part = meaning.among && self.domain != Domain::Decisions;
             self.domain = Domain::Decisions;
-            one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""])
-                .then(|| Readings::columns("proactive", &meaning.decisions, &["decisions"]))
+            let counts = one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""]);
+            (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &["decisions"]))
         } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
             self.money(meaning, counted)
         } else {
@@ -91,6 +93,7 @@ impl State {
 
     /// A clause about something else ends what was understood.
     fn leave(&mut self, meaning: &Meaning) {
+        self.last = Last::Nothing;
         if !meaning.documents.is_empty() && !meaning.strange {
             // 清理规范性文件126件，其中废止18件: what follows may be figures of the table though this is none.
             self.documents.clone_from(&meaning.documents);

@@ -56,7 +56,9 @@ pub(super) fn share<'t>(
             return Some(Share { kind, subject: subject(), of, base: &[] });
         }
     }
-    if !percent {
+    let before = sentence.text.get(..quantity.start).unwrap_or_default();
+    let rate = quantity.counter.is_empty() && before.trim_end_matches(['为', '是', '达']).ends_with('率');
+    if !percent && !rate {
         return None;
     }
     if let Some(at) = left.iter().rposition(|token| token.is(Role::Share)) {

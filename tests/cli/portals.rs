@@ -24,6 +24,8 @@ fn all() -> Vec<Made> {
         more::jpaas(true),
         more::gkmlpt(),
         more::annual_module(),
+        more::composed(),
+        more::hanweb_cipher(),
         more::anhui(),
         more::public(),
         more::shaanxi(),

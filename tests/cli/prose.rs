@@ -136,6 +136,13 @@ fn sentences_of_every_shape_are_read() {
     hold(&score);
 }
 
+#[test]
+fn sentences_not_seen_when_the_rules_were_made_are_read() {
+    let score = score(include_str!("prose/unseen.csv"));
+    assert!(score.typed > 180);
+    hold(&score);
+}
+
 /// 94 = 93 + 1: the sentence counts the request carried over, and says so in a reading of its own.
 #[test]
 fn the_seed_gives_readings_that_its_tables_reconcile() {
@@ -167,4 +174,51 @@ fn the_seed_gives_readings_that_its_tables_reconcile() {
     }
     let measures = table(&out, "measures.csv");
     assert!(measures.iter().any(|row| row["kind"] == "measure"));
+}
+
+/// Two years of one agency with the same prose, another agency that copied a part, and one that has a text of its own.
+#[test]
+fn copies_are_found_with_the_passage_they_share() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seed = std::fs::read_to_string(root.join("corpora/txt/yuncheng-2023.txt")).unwrap();
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+    write("a.txt", seed.clone());
+    write("b.txt", seed.replace("2023", "2022"));
+    write("c.txt", seed.replace("运城市", "青岚市"));
+    run(folder.path(), &["extract", "a.txt", "b.txt", "c.txt", "-o", "out"]).ended(0);
+    let out = folder.path().join("out");
+    run(folder.path(), &["mine", "out", "-j1"]).ended(0);
+    let similar = table(&out, "similar.csv");
+    assert_eq!(similar.len(), 3);
+    let sentences = table(&out, "sentences.csv");
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let prose = |report: &str| {
+        let own = sentences.iter().filter(|row| row["report_id"] == report);
+        own.map(|row| bare(&row["sentence"])).collect::<String>()
+    };
+    let relations: Vec<&str> = similar.iter().map(|row| row["relation"].as_str()).collect();
+    assert_eq!(relations.iter().filter(|relation| **relation == "other_year").count(), 1);
+    assert_eq!(relations.iter().filter(|relation| **relation == "other_agency").count(), 2);
+    for row in &similar {
+        assert!(row["similarity"].parse::<f64>().unwrap() > 0.5, "{row:?}");
+        for passage in row["passages"].split(" ¶ ") {
+            for report in ["report_a", "report_b"] {
+                assert!(prose(&row[report]).contains(&bare(passage)), "{passage}");
+            }
+        }
+    }
+    let topics = table(&out, "topics.csv");
+    assert!(topics.iter().any(|row| row["kind"] == "theme" && row["topic"] == "政务新媒体"));
+    let before = std::fs::read(out.join("similar.csv")).unwrap();
+    let words = std::fs::read(out.join("topics.csv")).unwrap();
+    run(folder.path(), &["mine", "out", "-j2"]).ended(0);
+    assert_eq!(std::fs::read(out.join("similar.csv")).unwrap(), before);
+    assert_eq!(std::fs::read(out.join("topics.csv")).unwrap(), words);
+    let package = std::fs::read_to_string(out.join("datapackage.json")).unwrap();
+    assert!(package.contains("topics.csv") && package.contains("similar.csv"));
+    // Other texts: what was made of the old ones goes.
+    run(folder.path(), &["extract", "a.txt", "-o", "out"]).ended(0);
+    assert!(!out.join("similar.csv").exists() && !out.join("topics.csv").exists());
+    run(folder.path(), &["mine", "nowhere"]).ended(2).one_sentence("nowhere has no reports.csv");
 }

@@ -244,15 +244,16 @@ impl Families {
         self.families.iter()
     }
 
-    /// The family of a page: by its address, else by what stands in it.
+    /// The family of a page: by the address of an article, by what stands in it, or by the address of a list.
     pub(super) fn of_page(&self, url: &Url, source: &str) -> Option<&Family> {
-        let marked = |family: &&Family| family.marks.iter().any(|mark| source.contains(mark.as_str()));
         let path = path_and_query(url);
-        self.families.iter().find(marked).or_else(|| {
-            let by_address =
-                [&self.report, &self.detail, &self.list].into_iter().find_map(|set| set.family(&path));
-            self.families.get(by_address?)
-        })
+        let find = |sets: [&Patterns; 2]| sets.into_iter().find_map(|set| set.family(&path));
+        // An address of an article is as good as a mark, and cheaper to see; that of a list may be anybody's.
+        if let Some(family) = find([&self.report, &self.detail]) {
+            return self.families.get(family);
+        }
+        let marked = |family: &&Family| family.marks.iter().any(|mark| source.contains(mark.as_str()));
+        self.families.iter().find(marked).or_else(|| self.families.get(self.list.family(&path)?))
     }
 
     /// What an address looks like, to the first family that knows it, else by itself.

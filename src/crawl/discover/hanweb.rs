@@ -152,8 +152,9 @@ impl Config {
             facts.source.match_indices(key).find_map(|(at, _)| {
                 let after = facts.source.get(at + key.len()..)?.trim_start_matches(['"', '\'', ' ']);
                 let after = after.strip_prefix([':', '='])?.trim_start_matches(['"', '\'', ' ']);
-                let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
-                (!digits.is_empty()).then_some(digits)
+                let value: String = after.chars().take_while(char::is_ascii_alphanumeric).collect();
+                // A cipher may begin with digits.
+                value.parse::<u64>().is_ok().then_some(value)
             })
         };
         let in_path = facts.url.path().split("/col/col").nth(1).and_then(|rest| rest.split('/').next());
@@ -202,14 +203,14 @@ impl Config {
         let end = (start + chunk - 1).min(self.total);
         let range = format!("startrecord={start}&endrecord={end}&perpage={}", self.per_page);
         let url = resolve(facts, &format!("{}?{range}&{}", self.proxy, self.parameters))?;
-        Some(further(url, format!("records {start} to {end} of {}", self.total), mark))
+        Some(further(url, format!("records {start} to {end} of the list"), mark))
     }
 }
 
 /// The number of the box that an island stands in: `<div id="5412"><script type="text/xml">`.
 fn box_of_island(source: &str) -> Option<String> {
-    let before = source.get(..source.find("<recordset").or_else(|| source.find("<datastore"))?)?;
-    let id = before.rsplit("id=").next()?.trim_start_matches(['"', '\'']);
-    let digits: String = id.chars().take_while(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
+    let island = source.find("<datastore").or_else(|| source.find("<recordset"))?;
+    let id = source.get(..island)?.rsplit(" id=").next()?.trim_start_matches(['"', '\'']);
+    let value: String = id.chars().take_while(char::is_ascii_alphanumeric).collect();
+    value.parse::<u64>().is_ok().then_some(value)
 }

@@ -105,6 +105,30 @@ pub(super) fn by_year_parameter(facts: &Facts<'_>) -> Vec<Link> {
     links.filter(|link| link.url != *facts.url).collect()
 }
 
+/// The reports of a page that names agencies and years and leaves it to a script to put their addresses together.
+pub(super) fn composed(facts: &Facts<'_>) -> Vec<Link> {
+    /// More agencies times years than any site has.
+    const MOST: usize = 5_000;
+    let Some(form) = super::scripted::Composed::find(&facts.scan.scripts) else { return Vec::new() };
+    let mut years: Vec<u16> = Vec::new();
+    for anchor in &facts.scan.anchors {
+        if let Headline::Year(year) = headline(anchor.words())
+            && facts.wants(year)
+            && !years.contains(&year)
+        {
+            years.push(year);
+        }
+    }
+    let reports = form.agencies.iter().flat_map(|agency| years.iter().map(move |year| (agency, *year)));
+    let link = |((id, name), year): (&(String, String), u16)| {
+        let url = super::target::resolve(facts, &form.address(id, year))?;
+        let (why, anchor) =
+            (format!("an agency and the year {year}, as the page's script puts them together"), name.clone());
+        Some(Link { url, request: Request::Get, score: 80, role: Role::Report, why, anchor, mark: 0 })
+    };
+    reports.take(MOST).filter_map(link).collect()
+}
+
 /// The address of this page for another year: `?area=001&fbtime=2023`, `/year/show/344/2023.html`.
 fn of_year(facts: &Facts<'_>, year: u16) -> Option<Url> {
     let is_year =

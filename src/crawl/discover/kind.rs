@@ -74,13 +74,17 @@ pub(super) fn is_document(format: Format) -> bool {
     )
 }
 
+/// Whether a page has the text of a report, whatever it is called and whatever it links.
+pub(super) fn is_surely_report(facts: &Facts<'_>) -> bool {
+    facts.sections >= SURE_SECTIONS && !facts.is_told_otherwise() && own_text(facts) >= LITTLE_TEXT
+}
+
 /// Whether a page is a report, by what it says itself.
 pub(super) fn is_report(facts: &Facts<'_>, report_links: usize) -> bool {
-    let told_otherwise = facts.is_told_otherwise();
-    if facts.sections >= SURE_SECTIONS && !told_otherwise && own_text(facts) >= LITTLE_TEXT {
+    if is_surely_report(facts) {
         return true;
     }
-    let Some(_) = facts.reported().filter(|_| !told_otherwise) else {
+    let Some(_) = facts.reported().filter(|_| !facts.is_told_otherwise()) else {
         return false;
     };
     let article = matches!(facts.shape, Shape::Detail | Shape::Report)

@@ -150,6 +150,11 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     if kind::is_gone(page, facts) {
         return (PageKind::NotFoundSoft, title, Vec::new());
     }
+    let expects_list = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
+    if !is_json && !expects_list && kind::is_surely_report(facts) {
+        // Most pages of a crawl: their links need no look.
+        return (PageKind::Report, title, judge::by_year_parameter(facts));
+    }
     let judged = judge::judge(facts);
     let reports = judged.iter().filter(|judged| judged.titled).count();
     let article = facts.context.role != Some(Role::ListPage)
@@ -196,14 +201,16 @@ fn is_mostly_reports(facts: &Facts<'_>, reports: usize) -> bool {
     judge::articles(facts).len() <= 3 * reports
 }
 
-/// What is followed from a report. From a start, or where a list was expected, all; else nothing, since what a
-/// report's page links beside its text (related, next) stands in the list it came from.
+/// What is followed from a report. From a start, all; where a list was expected, what makes it one; else nothing, since
+/// what a report's page links beside its text (related, next) stands in the list it came from.
 fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
-    let everything = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
-    let judged = judged.into_iter().filter(|_| everything).map(|judged| judged.link);
-    let mut links: Vec<Link> = judged.filter(|link| link.role != Role::Attachment).collect();
-    links.extend(judge::by_year_parameter(facts));
-    links
+    let is_start = facts.context.depth == 0;
+    let reports = judged.iter().filter(|judged| judged.titled).count();
+    let of_list = |judged: &Judged| judged.link.role == Role::ListPage || judged.titled && reports >= 2;
+    let is_list = facts.context.role == Some(Role::ListPage);
+    let judged = judged.into_iter().filter(|judged| is_start || is_list && of_list(judged));
+    let links = judged.map(|judged| judged.link).filter(|link| link.role != Role::Attachment);
+    links.chain(judge::by_year_parameter(facts)).collect()
 }
 
 /// The other pages of a list.
@@ -211,6 +218,7 @@ fn further(facts: &Facts<'_>, records: u32) -> Vec<Link> {
     let articles = judge::articles(facts);
     let mark = paging::mark(articles.iter().map(String::as_str));
     let mut links = judge::by_year_parameter(facts);
+    links.extend(judge::composed(facts));
     links.extend(unit::asked(facts));
     let repeats = facts.context.mark != 0 && mark == facts.context.mark;
     if repeats {

@@ -154,6 +154,43 @@ fn collect(value: &Value, anchors: &mut Vec<Anchor>, depth: usize) {
     }
 }
 
+/// Addresses that a script puts together: `'report.jsp?area=' + id + '&fbtime=' + year`, and the agencies it knows.
+pub(super) struct Composed {
+    before: String,
+    between: String,
+    /// Number and name.
+    pub(super) agencies: Vec<(String, String)>,
+}
+
+impl Composed {
+    /// Finds such an address, and the agencies with the numbers that go into it.
+    pub(super) fn find(scripts: &[String]) -> Option<Composed> {
+        static PATTERNS: OnceLock<Option<(Regex, Regex)>> = OnceLock::new();
+        let (address, agency) = PATTERNS
+            .get_or_init(|| {
+                let address = r#"(?i)["'](?P<before>[^"'\s]*[?&](?:area|org|orgcode|orgid|branch_id|deptid|unitcode)=)["']\s*\+[^"'+]{1,60}\+\s*["'](?P<between>&(?:fbtime|title|timeframe|year|nbyear)=)["']"#;
+                let agency = r#"[{,\s]["']?(?:id|code|orgcode|value)["']?\s*:\s*["'](?P<id>[0-9A-Za-z]{4,32})["'][^{}]{0,200}?[,\s]["']?(?:name|title|text)["']?\s*:\s*["'](?P<name>[^"'<>]{2,60})["']"#;
+                Some((Regex::new(address).ok()?, Regex::new(agency).ok()?))
+            })
+            .as_ref()?;
+        let found = scripts.iter().find_map(|script| address.captures(script))?;
+        let part = |name: &str| found.name(name).map_or(String::new(), |part| part.as_str().to_string());
+        let named = scripts.iter().flat_map(|script| agency.captures_iter(script));
+        let agencies = named
+            .filter_map(|found| {
+                Some((found.name("id")?.as_str().to_string(), unescaped(found.name("name")?.as_str())))
+            })
+            .take(MOST)
+            .collect();
+        Some(Composed { before: part("before"), between: part("between"), agencies })
+    }
+
+    /// The address for an agency and a year.
+    pub(super) fn address(&self, id: &str, year: u16) -> String {
+        format!("{}{id}{}{year}", self.before, self.between)
+    }
+}
+
 /// Addresses of end points that a list's scripts ask for JSON, for pages that list nothing themselves.
 pub(super) fn end_points(scripts: &[String]) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();

@@ -400,3 +400,62 @@ pub(crate) fn vsb() -> Made {
     }
     made
 }
+
+/// The same module, the addresses put together by a script from a tree of agencies and a choice of years.
+pub(crate) fn composed() -> Made {
+    let host = "www.taibai.gov.cn";
+    let mut made = Made::new("composed", "www.taibai.gov.cn/");
+    let site = Site::new("太白县人民政府", host, "/zwgk/");
+    made.way(&format!("{host}/"), site.home(80, ""));
+    let module = "/module/xxgk/xxgkAnnualReport.jsp";
+    made.way(
+        &format!("{host}/zwgk/"),
+        site.page("政府信息公开", &[], &format!("<a href=\"{module}\">信息公开年报</a>")),
+    );
+    let (mut nodes, mut years) = (String::new(), String::new());
+    for year in [2023, 2022] {
+        let _ = write!(years, "<option value=\"{year}\">{year}年</option>");
+    }
+    for (number, agency) in ["太白县教育局", "太白县财政局", "太白县水利局"].iter().enumerate()
+    {
+        let _ = write!(nodes, "{{id:\"00100800300{number}\", pId:\"001008\", name:\"{agency}\"}},");
+        for year in [2023, 2022] {
+            let paper = Paper { agency: agency.to_string(), year };
+            made.report(
+                &format!("{host}{module}?area=00100800300{number}&fbtime={year}"),
+                paper.page(&site, &[]),
+            );
+        }
+    }
+    let page = format!(
+        "<select id=\"year\">{years}</select><ul id=\"tree\"></ul><script>var nodes = [{nodes}];\n\
+         function show(node) {{ location.href = '{module}?area=' + node.id + '&fbtime=' + $('#year').val(); }}</script>"
+    );
+    made.way(&format!("{host}{module}"), site.page("信息公开年报", &[], &page));
+    made
+}
+
+/// Hanweb whose groups are named in a cipher that the server itself does not read.
+pub(crate) fn hanweb_cipher() -> Made {
+    let mut made = Made::new("hanweb_cipher", "www.jiangwan.gov.cn/");
+    let site = Site::new("江湾市人民政府", "www.jiangwan.gov.cn", "/col/col1200/index.html");
+    hanweb_ways(&mut made, &site);
+    let links = hanweb_reports(&mut made, &site, 2017..=2023);
+    let list = format!(
+        "<div id=\"5412\"><script type=\"text/xml\"><datastore><nextgroup><![CDATA[<a href=\"/module/web/jpage/dataproxy.jsp?page=1\
+         &webid=C4ca&columnid=Ab3x&unitid=9Kf\"></a>]]></nextgroup><recordset>{}</recordset></datastore></script></div>",
+        records(&links[..45])
+    );
+    made.way("www.jiangwan.gov.cn/col/col1229/index.html", site.page("政府信息公开年报", &[], &list));
+    made.portal.script("www.jiangwan.gov.cn/module/web/jpage/dataproxy.jsp", move |asked: &Asked| {
+        let number = |name: &str| asked.parameter(name).and_then(|value| value.parse::<usize>().ok());
+        let part = match (number("startrecord"), number("endrecord"), number("unitid")) {
+            (Some(start), Some(end), Some(5412)) => {
+                &links[(start - 1).min(links.len())..end.min(links.len())]
+            }
+            _ => &[],
+        };
+        Answer::of("text/xml", format!("<datastore><recordset>{}</recordset></datastore>", records(part)))
+    });
+    made
+}
