@@ -80,7 +80,8 @@ def pymupdf_tables() -> Callable[[Path], None]:
     def read(file: Path) -> None:
         with pymupdf.open(file) as pdf:
             for page in pdf:
-                page.find_tables().extract()
+                for table in page.find_tables().tables:
+                    table.extract()
 
     return read
 
@@ -102,14 +103,18 @@ def in_process(binary: Path, files: List[Path], rounds: int, folder: Path) -> No
         except ImportError as error:
             print(f"{name}: {error.name} is not installed; {INSTALL}")
             continue
-        read(files[0])
         times = []
         for file in files:
             start = time.perf_counter()
-            read(file)
+            try:
+                read(file)
+            except Exception:  # noqa: BLE001, each peer has its own errors for damaged files
+                continue
             times.append(time.perf_counter() - start)
+        if not times:
+            raise Problem(f"{name} reads none of the files")
         mean = sum(times) / len(times)
-        print(f"{name:<39} {1000 * mean:8.2f} ms; {mean / ours:6.1f} times as long")
+        print(f"{name:<39} {1000 * mean:8.2f} ms; {mean / ours:6.1f} times as long; {len(files) - len(times)} files not read")
 
 
 def pages(binary: Path, file: Path, folder: Path, rounds: int) -> None:

@@ -157,7 +157,7 @@ pub(super) fn readings(key: &str, context: &Context<'_>) -> Vec<Reading> {
         let mut fields = Vec::new();
         let mut total = Some(Decimal::ZERO);
         for key in sum.split(" + ").map(str::trim) {
-            let field = context.sheet.find(key, context.forms);
+            let field = context.sheet.find(key);
             let number = field.and_then(|field| context.worth(field));
             total = total.zip(number).and_then(|(total, number)| total.checked_add(number));
             fields.extend(field);

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::doubt;
 use super::finding::{Finding, Verdict};
 use super::sheet::Sheet;
-use crate::template::{FieldId, Forms};
+use crate::template::Forms;
 
 /// Rows whose figures of one year are those of the year before.
 const CARRIED: [&str; 2] = ["requests.carried_in.", "requests.carried_out."];
@@ -34,6 +34,8 @@ const NONE: i64 = i64::MIN;
 #[derive(Debug)]
 pub(super) struct Watched {
     keys: Vec<String>,
+    /// For each field of the forms the number under which it is kept.
+    of_field: Vec<Option<usize>>,
 }
 
 impl Watched {
@@ -49,7 +51,9 @@ impl Watched {
                 keys.push(key.clone());
             }
         }
-        Watched { keys }
+        let of_field =
+            forms.fields.iter().map(|field| keys.iter().position(|key| *key == field.key)).collect();
+        Watched { keys, of_field }
     }
 
     pub(super) fn at(&self, key: &str) -> Option<usize> {
@@ -127,7 +131,7 @@ impl Series {
         let mut numbers = vec![NONE; self.watched.keys.len()];
         let mut clean = 0;
         let mut digest = DefaultHasher::new();
-        let (mut telling, mut expected) = (0, 0);
+        let mut telling = 0;
         for &field in sheet.present() {
             let number = sheet.number_or_nil(field);
             if let Some(number) = number.filter(|number| !number.is_zero()) {
@@ -135,7 +139,7 @@ impl Series {
                 context.forms.place(field).field.key.hash(&mut digest);
                 number.normalize().hash(&mut digest);
             }
-            if let Some(at) = self.watched_at(field, &mut expected, context.forms)
+            if let Some(at) = self.watched.of_field.get(usize::from(field.0)).copied().flatten()
                 && let Some(slot) = numbers.get_mut(at)
             {
                 *slot = number.and_then(kept).unwrap_or(NONE);
@@ -153,20 +157,6 @@ impl Series {
             clean,
             numbers: numbers.into_boxed_slice(),
         });
-    }
-
-    /// The number under which a figure is kept. Figures come in the order of the form, as do the keys, mostly.
-    fn watched_at(&self, field: FieldId, expected: &mut usize, forms: &Forms) -> Option<usize> {
-        let key = &forms.place(field).field.key;
-        let at = if self.watched.keys.get(*expected) == Some(key) {
-            Some(*expected)
-        } else {
-            self.watched.at(key)
-        };
-        if let Some(at) = at {
-            *expected = at + 1;
-        }
-        at
     }
 
     /// The number of an agency: by what it is known by, else by its region and its name.

@@ -1,5 +1,7 @@
 //! One report as the audit sees it: its cells by field, and what of it bears on whether they were read right.
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
@@ -61,12 +63,17 @@ pub(super) struct Sheet {
     pub(super) unplaced: Vec<UnplacedRow>,
     cells: Vec<Option<Cell>>,
     present: Vec<FieldId>,
+    by_key: HashMap<String, Vec<FieldId>>,
     text: String,
     tests_sums: bool,
 }
 
 impl Sheet {
     pub(super) fn new(forms: &Forms) -> Sheet {
+        let mut by_key: HashMap<String, Vec<FieldId>> = HashMap::new();
+        for (index, field) in (0u16..).zip(&forms.fields) {
+            by_key.entry(field.key.clone()).or_default().push(FieldId(index));
+        }
         Sheet {
             report_id: CompactString::default(),
             source: String::new(),
@@ -83,6 +90,7 @@ impl Sheet {
             unplaced: Vec::new(),
             cells: vec![None; forms.fields.len()],
             present: Vec::new(),
+            by_key,
             text: String::new(),
             tests_sums: false,
         }
@@ -181,7 +189,7 @@ impl Sheet {
     }
 
     /// The figure with this key, in whichever form the report prints it.
-    pub(super) fn find(&self, key: &str, forms: &Forms) -> Option<FieldId> {
-        self.present.iter().copied().find(|&field| forms.place(field).field.key == key)
+    pub(super) fn find(&self, key: &str) -> Option<FieldId> {
+        self.by_key.get(key)?.iter().copied().find(|&field| self.cell(field).is_some())
     }
 }

@@ -3,12 +3,13 @@
 //! It holds numbers, not addresses: those stay in the catalogue until they are asked for.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 
 use url::Url;
 
+use super::fetch::Connection;
 use super::lane::{Entry, Lane, lane_of};
 use super::options::Options;
 use super::page::Role;
@@ -43,6 +44,9 @@ pub(super) struct Frontier {
     /// Digests by number, to find what an entry stands for.
     digests: HashMap<u32, u64>,
     due: BinaryHeap<Reverse<(Instant, usize)>>,
+    /// Connections that nothing goes over, the longest idle first: their lanes, and the number they were kept under.
+    idle: VecDeque<(usize, u64)>,
+    kept: u64,
 }
 
 impl Frontier {
@@ -79,6 +83,24 @@ impl Frontier {
             lane.queue.push(entry);
         }
         self.schedule(lane);
+    }
+
+    /// Keeps a connection for the next request of its lane. Of more than there may be requests the longest idle is closed: a
+    /// system lets a process have only so many.
+    pub(super) fn keep_open(&mut self, index: usize, connection: Connection, most: usize) {
+        self.kept += 1;
+        if let Some(lane) = self.lanes.get_mut(index) {
+            lane.connection = Some(connection);
+            lane.kept = self.kept;
+            self.idle.push_back((index, self.kept));
+        }
+        while self.idle.len() > most {
+            let Some((index, kept)) = self.idle.pop_front() else { return };
+            // Another number: it was used since, and stands further behind.
+            if let Some(lane) = self.lanes.get_mut(index).filter(|lane| lane.kept == kept) {
+                lane.connection = None;
+            }
+        }
     }
 
     /// Takes an entry out of waiting; whether it was still waiting.

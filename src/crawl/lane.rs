@@ -62,6 +62,8 @@ pub(super) struct Lane {
     pub(super) queue: BinaryHeap<Entry>,
     pub(super) robots: VecDeque<RobotsAsk>,
     pub(super) connection: Option<Connection>,
+    /// The number under which the connection was kept.
+    pub(super) kept: u64,
     /// A request is under way.
     pub(super) busy: bool,
     /// It stands in the order of those that are due.
@@ -84,6 +86,7 @@ impl Lane {
             queue: BinaryHeap::new(),
             robots: VecDeque::new(),
             connection: None,
+            kept: 0,
             busy: false,
             scheduled: false,
             not_before: now,

@@ -52,8 +52,8 @@ impl Engine<'_> {
                 },
             )?;
         }
-        if let Some(lane) = self.frontier.lanes.get_mut(lane) {
-            lane.connection = connection;
+        if let Some(connection) = connection {
+            self.frontier.keep_open(lane, connection, self.options.connections);
         }
         match task {
             Task::Robots { authority, hops } => {

@@ -221,3 +221,19 @@ fn a_page_that_lost_a_cell_is_never_said_to_be_printed_so() {
     let published: Vec<_> = findings.iter().filter(|row| row["verdict"] == "published").collect();
     assert!(published.is_empty(), "{published:#?}");
 }
+
+#[test]
+fn suspects_are_all_cells_that_alone_would_explain_it() {
+    let suspects = |figures: &str| {
+        let folder = dataset(figures);
+        run(folder.path(), &["audit", "-q", "."]).ended(0);
+        table(folder.path(), "findings.csv")[0]["suspects"].clone()
+    };
+    // 6 + 0 + 0 + 0 is not 5: the part may be 5 or the total 6; no other part can be −1.
+    let row = "disputes.reconsideration";
+    assert_eq!(suspects(&broken("6", "identity_violated")), format!("{row}.upheld | {row}.total"));
+    // A doubtful cell weighs less than a clean one.
+    let doubtful =
+        broken("6", "identity_violated").replacen("identity_violated", "one_reader;identity_violated", 1);
+    assert_eq!(suspects(&doubtful), format!("{row}.upheld"));
+}

@@ -114,7 +114,7 @@ fn with_carried_over(readings: &mut Vec<Reading>, number: &Stated, context: &Con
         return;
     }
     let key = format!("{}.carried_in.{}", place.table.key, place.column.key);
-    let Some(carried) = context.sheet.find(&key, context.forms) else { return };
+    let Some(carried) = context.sheet.find(&key) else { return };
     let total = only.total.zip(context.worth(carried)).and_then(|(a, b)| a.checked_add(b));
     readings.push(Reading { fields: vec![field, carried], total });
 }
