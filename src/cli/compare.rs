@@ -74,19 +74,18 @@ impl From<PlotChart> for Chart {
     }
 }
 
-/// By rank, then by value from the good end, then by name; those without a rank and without a value last.
+/// By value from the good end, then by name; those that are not ranked after those that are, those without a value last.
+/// Not by rank: ranks are those among peers, and a table may show several groups of them.
 fn order(rows: &mut [Row], indicator: &Indicator) {
+    let ranked = rows.iter().any(|row| row.rank.is_some());
     rows.sort_by(|a, b| {
-        let rank = |row: &Row| row.rank.map_or(usize::MAX, |rank| rank.best);
+        let last = |row: &Row| (row.value.is_none(), ranked && row.rank.is_none());
         let value = |row: &Row| match (row.value, indicator.direction) {
             (None, _) => f64::INFINITY,
             (Some(value), Direction::Lower) => value,
             (Some(value), _) => -value,
         };
-        (a.value.is_none(), rank(a))
-            .cmp(&(b.value.is_none(), rank(b)))
-            .then_with(|| value(a).total_cmp(&value(b)))
-            .then_with(|| a.unit.cmp(&b.unit))
+        last(a).cmp(&last(b)).then_with(|| value(a).total_cmp(&value(b))).then_with(|| a.unit.cmp(&b.unit))
     });
 }
 

@@ -121,7 +121,7 @@ impl Canvas {
                     area.draw(&Text::new(words.clone(), at(place), style))
                 }
             };
-            drawn.map_err(|error| failed(error.into()))?;
+            drawn.map_err(failed)?;
         }
         area.present().map_err(|error| PlotError::Draw(error.to_string()))?;
         drop(area);

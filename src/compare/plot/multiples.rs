@@ -29,10 +29,13 @@ pub(super) fn draw(
     if first == last {
         return Err(PlotError::Nothing("small multiples need more than one year"));
     }
-    let series: Vec<Vec<&Row>> = units
-        .iter()
-        .map(|unit| rows.iter().filter(|row| row.unit == unit.unit && row.value.is_some()).collect())
-        .collect();
+    let of = |unit: &&Row| {
+        let mut points: Vec<&Row> =
+            rows.iter().filter(|row| row.unit == unit.unit && row.value.is_some()).collect();
+        points.sort_by_key(|row| row.year);
+        points
+    };
+    let series: Vec<Vec<&Row>> = units.iter().map(of).collect();
     let top = series.iter().flatten().filter_map(|row| row.value).fold(0.0, f64::max);
     let ticks = ticks(top);
     let end = ticks.last().copied().unwrap_or(1.0);
@@ -80,7 +83,7 @@ pub(super) fn draw(
         "各图纵轴相同；浅色竖线为95%置信区间，空心点所依数据存疑或可信度非高，缺值年份断开。".to_string(),
         "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。".to_string(),
     ];
-    canvas.frame(&title(indicator, &format!("{first}–{last}")), &notes);
+    canvas.frame(&title(indicator, &format!("{first}-{last}")), &notes);
     Ok(canvas)
 }
 

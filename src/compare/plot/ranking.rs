@@ -49,8 +49,8 @@ pub(super) fn draw(
 fn bar(canvas: &mut Canvas, indicator: &Indicator, row: &Row, y: f64, left: f64, x: &dyn Fn(f64) -> f64) {
     let Some(value) = row.value else { return };
     let doubtful = row.rests.finding || row.rests.below_high;
-    let rank = row.rank.map_or("–".to_string(), |rank| match rank.worst > rank.best {
-        true => format!("{}–{}", rank.best, rank.worst),
+    let rank = row.rank.map_or("-".to_string(), |rank| match rank.worst > rank.best {
+        true => format!("{}-{}", rank.best, rank.worst),
         false => rank.best.to_string(),
     });
     canvas.words(rank, (50.0, y), HPos::Right, 12, QUIET);

@@ -40,7 +40,8 @@ pub(super) fn draw(
         canvas.words(year.to_string(), (x, TOP - 20.0), HPos::Center, 12, QUIET);
     }
     let places = apart(lines.iter().map(|(row, _)| y(row.value.unwrap_or(0.0))).collect());
-    for ((row, change), place) in lines.iter().zip(places) {
+    let before = apart(lines.iter().map(|(_, change)| y(change.previous)).collect());
+    for ((row, change), (place, before)) in lines.iter().zip(places.into_iter().zip(before)) {
         let value = row.value.unwrap_or(0.0);
         let told = change.interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
         let colour = if told { ACCENT } else { MAIN };
@@ -48,13 +49,7 @@ pub(super) fn draw(
         let doubtful = row.rests.finding || row.rests.below_high;
         canvas.dot((left, y(change.previous)), colour, doubtful);
         canvas.dot((right, y(value)), colour, doubtful);
-        canvas.words(
-            label(indicator, change.previous),
-            (left - 10.0, y(change.previous)),
-            HPos::Right,
-            SIZE,
-            QUIET,
-        );
+        canvas.words(label(indicator, change.previous), (left - 10.0, before), HPos::Right, SIZE, QUIET);
         canvas.words(
             format!("{}  {}", label(indicator, value), row.unit.name),
             (right + 10.0, place),
@@ -68,7 +63,7 @@ pub(super) fn draw(
         "Orange: a change; blue: no more than chance would give.".to_string(),
         "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。".to_string(),
     ];
-    canvas.frame(&title(indicator, &format!("{}–{year}", year - 1)), &notes);
+    canvas.frame(&title(indicator, &format!("{}-{year}", year - 1)), &notes);
     Ok(canvas)
 }
 
