@@ -29,7 +29,7 @@ pub fn wilson(part: u64, whole: u64) -> (f64, f64) {
     wilson_95(part, whole).map_or((0.0, 1.0), |interval| (interval.low, interval.high))
 }
 
-/// Wilson's interval at the level at which agencies are told apart; see [`Z_TOLD_APART`].
+/// Wilson's interval at the level at which agencies are told apart; 1.96 / √2 standard errors to each side (Goldstein and Healy 1995).
 pub fn wilson_told_apart(part: u64, whole: u64) -> Option<Interval> {
     wilson_of(part, whole, Z_TOLD_APART)
 }

@@ -1,6 +1,6 @@
 //! The catalogue of a crawl (`catalogue.sqlite`): what is to be asked, what each address gave and where that stands.
 //!
-//! One process writes ([`Catalogue`], with rows of [`rows`]); whoever reads a crawled folder opens it for reading
+//! One process writes ([`Catalogue`], with rows of `rows`); whoever reads a crawled folder opens it for reading
 //! ([`Reader`]). [`schema.sql`](schema.sql) says what the columns mean.
 
 mod read;

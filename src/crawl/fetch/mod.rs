@@ -1,7 +1,7 @@
 //! One request and its answer, whatever comes back: over HTTP/1.1, with the bytes as they went over the wire.
 //!
 //! Our own client, for the archive wants the very bytes that were sent and received, and every limit has to hold while
-//! they come in. [`connect`] opens a connection (names, addresses that may be asked, proxies, TLS), [`http1`] sends a request and
+//! they come in. `connect` opens a connection (names, addresses that may be asked, proxies, TLS), `http1` sends a request and
 //! knows where the answer ends. Redirects are not followed here: each address is asked by its own right.
 
 mod address;
