@@ -8,8 +8,7 @@ use toml::Spanned;
 
 use super::counters::Counter;
 use super::formula::{Formula, fits};
-use super::join::Join;
-use super::point::JOIN;
+use super::join::{JOIN, Join};
 use crate::template::Forms;
 
 const BUILTIN: &str = include_str!("../../data/indicators.toml");

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
+/// What keys of the joined table begin with in formulas.
+pub(super) const JOIN: &str = "join.";
+
 /// The column by which tables are joined.
 const CODE: &str = "region_code";
 

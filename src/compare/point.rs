@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::counters::Counter;
 use super::formula::{Formula, Operation, fits};
 use super::indicator::{Indicator, Kind};
-use super::join::Join;
+use super::join::{JOIN, Join};
 use crate::report::{Confidence, Missing, Value};
 use crate::template::Forms;
 
@@ -36,9 +36,6 @@ pub(super) trait Known {
     /// A number of its region in the joined table.
     fn joined(&self, column: usize) -> Option<Decimal>;
 }
-
-/// What keys of the joined table begin with.
-pub(super) const JOIN: &str = "join.";
 
 /// All indicators with their keys looked up.
 #[derive(Debug)]
