@@ -39,6 +39,16 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     Ok(ExitStatus::Done)
 }
 
+/// Says the rows of one year to a person, best first, and leaves all in that order.
+pub(super) fn show(indicator: &Indicator, rows: &mut [Row], year: u16, top: usize) -> io::Result<()> {
+    order(rows, indicator);
+    let of_year: Vec<Row> = rows.iter().filter(|row| row.year == year).cloned().collect();
+    let mut told = Vec::new();
+    table(&mut told, indicator, &of_year, top)?;
+    talk::say(String::from_utf8_lossy(&told).trim_end());
+    Ok(())
+}
+
 /// Which indicator is shown: the one asked for, else the first.
 fn shown(args: &Compare, indicators: &[Indicator]) -> anyhow::Result<usize> {
     let Some(key) = &args.indicator else { return Ok(0) };

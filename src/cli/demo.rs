@@ -10,6 +10,9 @@ use super::ExitStatus;
 use super::args::{Demo, Fetching, Global, Run};
 use super::demo_corpus::DOCUMENTS;
 use super::talk::{self, Loudness};
+use crate::audit::{self, Verdict};
+use crate::compare::plot::{Chart, plot};
+use crate::compare::{self, By, Join};
 use crate::dataset::DatasetError;
 use crate::dataset::read::{self, FigureRow};
 use crate::document;
@@ -60,6 +63,8 @@ pub(super) fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitStatus> {
     if loudness > Loudness::Quiet {
         show_reports(&args.output)?;
         show_figures(&args.output)?;
+        show_findings(&args.output)?;
+        show_ranking(global, &args.output)?;
         talk::say(what_now(&args.output));
     }
     Ok(status)
@@ -88,10 +93,14 @@ fn what_now(dataset: &Path) -> String {
          prose_figures.csv  every quantity that a sentence states, and the figures of the tables it gives\n  \
          measures.csv       the problems and measures that reports state\n  \
          pictures.csv       pictures and charts\n  \
+         findings.csv       what does not add up, and which cells would explain it\n  \
+         indicators.csv     rates with intervals, ranks and change\n  \
+         coverage.csv       which agency published for which year, and whether in time\n  \
          agencies.csv       who reports, under which names, of which region and kind\n  \
          codebook.csv       what every column, flag and variable means\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own portal: {program} run http://www.example.gov.cn/ -o dataset\n\
+         With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR\n\
          Next, your own reports: {program} extract FOLDER -o dataset",
         dataset.display()
     )
@@ -122,6 +131,52 @@ fn show_figures(dataset: &Path) -> Result<(), DatasetError> {
         }
     }
     show(&format!("from figures.csv, the first {FIRST_FIGURES} and the first with each flag:"), &rows);
+    Ok(())
+}
+
+/// How many findings are shown.
+const FINDINGS: usize = 2;
+
+/// The first findings whose figures the agencies published so.
+fn show_findings(dataset: &Path) -> Result<(), DatasetError> {
+    let findings = audit::read_findings(dataset)?;
+    let published = findings.iter().filter(|finding| finding.verdict == Verdict::Published).take(FINDINGS);
+    for (index, finding) in published.enumerate() {
+        if index == 0 {
+            talk::say("\nfrom findings.csv:");
+        }
+        let year = finding.year.map(|year| year.to_string()).unwrap_or_default();
+        talk::say(format_args!("  {} {year}, {}: {}", finding.agency, finding.check, finding.detail));
+    }
+    Ok(())
+}
+
+/// How many agencies are ranked on the screen, and drawn.
+const RANKED: usize = 10;
+/// The picture of the ranking.
+const PICTURE: &str = "disclosure_rate.png";
+
+/// The ranking by the first indicator, and its picture.
+fn show_ranking(global: &Global, dataset: &Path) -> anyhow::Result<()> {
+    let forms = super::forms(global)?;
+    let join = Join::default();
+    let indicators = compare::builtin(&forms, &join)?;
+    let mut rows = Vec::new();
+    compare::compare(dataset, &indicators, &join, &forms, &mut |row| {
+        if row.indicator == 0 && row.by == By::Agency && row.value.is_some() {
+            rows.push(row.clone());
+        }
+    })?;
+    // The year with most reports says most.
+    let years = rows.iter().map(|row| row.year);
+    let count = |year| rows.iter().filter(|row| row.year == year).count();
+    if let (Some(year), Some(indicator)) = (years.max_by_key(|&year| (count(year), year)), indicators.first())
+    {
+        talk::say("\nfrom indicators.csv, a ranking:");
+        super::compare::show(indicator, &mut rows, year, RANKED)?;
+        plot(Chart::Ranking, indicator, &rows, year, RANKED, &dataset.join(PICTURE))?;
+        talk::say(format_args!("the same as a picture: {}", dataset.join(PICTURE).display()));
+    }
     Ok(())
 }
 

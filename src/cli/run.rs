@@ -59,8 +59,9 @@ fn read_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitSt
     let inputs = Inputs::open(&[output.to_path_buf()], Some(output), &OWN_NAMES)?;
     let (summary, status) = extract::into_dataset(global, &args.dataset, inputs, output)?;
     extract::tell(Loudness::new(global), &summary, output);
-    let audited = audit_all(global, args, output)?;
+    // The indicators need to know what was published in time.
     beside(global, &args.dataset, output, output)?;
+    let audited = audit_all(global, args, output)?;
     Ok(if audited == ExitStatus::DoneWithFailures { audited } else { status })
 }
 

@@ -89,7 +89,7 @@ pub(super) fn read(
 ) -> Result<Facts, DatasetError> {
     let findings = findings(dir, forms)?;
     let mut facts = Facts::default();
-    let candidates = choose(dir, &findings, &mut facts)?;
+    let candidates = choose(dir, &findings, &in_time(dir)?, &mut facts)?;
     let mut at: HashMap<&str, usize> =
         candidates.iter().enumerate().map(|(index, candidate)| (candidate.id.as_str(), index)).collect();
     let places: HashMap<&str, usize> = plans.keys.iter().map(String::as_str).zip(0..).collect();
@@ -154,7 +154,12 @@ fn figure(cells: &Cells<'_>, finding: bool) -> Result<Told, DatasetError> {
 }
 
 /// One report for each agency and year: of several the one with most figures that are high, then the one fetched last.
-fn choose(dir: &Path, findings: &Findings, facts: &mut Facts) -> Result<Vec<Candidate>, DatasetError> {
+fn choose(
+    dir: &Path,
+    findings: &Findings,
+    in_time: &HashMap<String, bool>,
+    facts: &mut Facts,
+) -> Result<Vec<Candidate>, DatasetError> {
     let kinds = agencies(dir)?;
     let mut best: BTreeMap<(Agency, u16), ReportRow> = BTreeMap::new();
     for row in read::reports(dir)? {
@@ -187,15 +192,32 @@ fn choose(dir: &Path, findings: &Findings, facts: &mut Facts) -> Result<Vec<Cand
         }
         let with_finding = findings.get(row.report_id.as_str()).map_or(0, |keys| keys.len() as u64);
         candidates.push(Candidate {
-            id: row.report_id.to_string(),
-            region_code: row.region_code,
             agency: facts.agencies.len() - 1,
             year,
+            counters: counters(&row, with_finding, in_time.get(row.report_id.as_str()).copied()),
+            id: row.report_id.to_string(),
             template: row.template.to_string(),
-            counters: [row.figures_expected, row.figures_found, row.high, with_finding, 0, 0],
+            region_code: row.region_code,
         });
     }
     Ok(candidates)
+}
+
+/// In the order of [`Counter::ALL`].
+fn counters(row: &ReportRow, with_finding: u64, in_time: Option<bool>) -> [u64; Counter::ALL.len()] {
+    let (published, known) = (u64::from(in_time == Some(true)), u64::from(in_time.is_some()));
+    [row.figures_expected, row.figures_found, row.high, with_finding, published, known]
+}
+
+/// Whether each report was published by the legal deadline, as far as `coverage.csv` knows.
+fn in_time(dir: &Path) -> Result<HashMap<String, bool>, DatasetError> {
+    let mut known = HashMap::new();
+    loose::visit(dir, "coverage.csv", ["report_id", "on_time"], |[id, on_time]| {
+        if matches!(on_time, "yes" | "no") {
+            known.insert(id.to_string(), on_time == "yes");
+        }
+    })?;
+    Ok(known)
 }
 
 /// Kinds of agencies by the name as printed and the code of the region.

@@ -9,6 +9,7 @@
 mod audit;
 mod bombs;
 mod checks;
+mod compare;
 mod corpora;
 mod crawl;
 mod demo;

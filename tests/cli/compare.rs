@@ -1,0 +1,181 @@
+//! `nianbao compare` on datasets written by hand: rates, intervals, ranks, change, what is left out, and what goes wrong.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::util::{Ran, run};
+
+const REPORTS: &str = "report_id,agency,region_code,region,level,year,template,status,reason,title,source,media_type,sha256,\
+                       fetched_at,pages,figures_expected,figures_found,high,medium,low,agency_id\n";
+const FIGURES: &str = "report_id,source,agency,year,template,table,row,column,key,value,unit,missing,published,confidence,\
+                       flags,locator\n";
+
+/// One report: agency, region code, year, then granted, partially granted and the total of outcomes.
+type Report = (&'static str, &'static str, u16, [&'static str; 3]);
+
+fn dataset(reports: &[Report]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut rows, mut figures) = (REPORTS.to_string(), FIGURES.to_string());
+    for (index, (agency, code, year, values)) in reports.iter().enumerate() {
+        let id = format!("r{index}");
+        rows += &format!(
+            "{id},{agency},{code},,county,{year},2021,extracted,,,{id}.html,text/html,,,1,200,3,3,0,0,\n"
+        );
+        for (row, value) in ["granted", "partially_granted", "outcome_total"].iter().zip(values) {
+            let missing = if value.is_empty() { "blank" } else { "" };
+            figures += &format!(
+                "{id},{id}.html,{agency},{year},2021,requests,{row},total,requests.{row}.total,{value},件,{missing},{value},high,,\n"
+            );
+        }
+    }
+    fs::write(dir.path().join("reports.csv"), rows).unwrap();
+    fs::write(dir.path().join("figures.csv"), figures).unwrap();
+    dir
+}
+
+fn compare(dir: &TempDir, more: &[&str]) -> Ran {
+    run(dir.path(), &[&["compare", "."], more].concat())
+}
+
+/// The rows of `indicators.csv` on the disclosure rate of agencies, by agency and year.
+fn disclosure(dir: &Path) -> HashMap<(String, String), HashMap<String, String>> {
+    let mut reader = csv::Reader::from_path(dir.join("indicators.csv")).unwrap();
+    let rows = reader.deserialize::<HashMap<String, String>>().map(Result::unwrap);
+    rows.filter(|row| row["by"] == "agency" && row["indicator"] == "disclosure_rate")
+        .map(|row| ((row["unit"].clone(), row["year"].clone()), row))
+        .collect()
+}
+
+#[test]
+fn rates_intervals_ranks_and_change_are_those_of_the_books() {
+    let dir = dataset(&[
+        ("甲县教育局", "140801", 2022, ["20", "0", "50"]),
+        ("甲县教育局", "140801", 2023, ["45", "0", "60"]),
+        ("乙县教育局", "140802", 2023, ["40", "2", "60"]),
+        ("丙县教育局", "140803", 2023, ["18", "2", "60"]),
+        ("丁县教育局", "140804", 2023, ["3", "", "5"]),
+        ("戊县教育局", "140805", 2023, ["0", "0", "0"]),
+    ]);
+    compare(&dir, &[]).ended(0);
+    let rows = disclosure(dir.path());
+    let cell = |agency: &str, year: &str, column: &str| {
+        rows[&(agency.to_string(), year.to_string())][column].clone()
+    };
+    assert_eq!(cell("甲县教育局", "2023", "value"), "0.75");
+    // statsmodels: proportion_confint(45, 60, method="wilson").
+    assert_eq!(
+        [cell("甲县教育局", "2023", "low"), cell("甲县教育局", "2023", "high")],
+        ["0.627679", "0.842235"]
+    );
+    // 45 and 42 of 60 cannot be told apart, 20 of 60 can.
+    let rank =
+        |agency: &str| ["rank", "rank_worst", "rank_of"].map(|column| cell(agency, "2023", column)).join(" ");
+    assert_eq!([rank("甲县教育局"), rank("乙县教育局"), rank("丙县教育局")], ["1 2 3", "1 2 3", "3 3 3"]);
+    // statsmodels: confint_proportions_2indep(45, 60, 20, 50, method="newcomb", compare="diff").
+    let change =
+        ["previous", "change", "change_low", "change_high"].map(|column| cell("甲县教育局", "2023", column));
+    assert_eq!(change, ["0.4", "0.35", "0.165453", "0.504475"]);
+    // A blank that is high counts as nothing; five cases are shown and not ranked.
+    let few = ["numerator", "denominator", "rank", "rests", "why_not"]
+        .map(|column| cell("丁县教育局", "2023", column));
+    assert_eq!(few, ["3", "5", "", "rests_on_blank", "fewer than 30 cases: not ranked"]);
+    let none = ["value", "why_not"].map(|column| cell("戊县教育局", "2023", column));
+    assert_eq!(none, ["", "there are no cases"]);
+}
+
+#[test]
+fn a_summary_report_and_its_parts_are_never_counted_twice() {
+    let dir = dataset(&[
+        ("甲市人民政府", "140800", 2023, ["100", "0", "200"]),
+        ("甲市教育局", "140800", 2023, ["30", "0", "60"]),
+        ("甲市水利局", "140800", 2023, ["10", "0", "60"]),
+    ]);
+    let agencies = "agency_id,canonical,kind,level,region_code,region,printed,reports,first_year,last_year,flags\n\
+                    a,甲市人民政府,government,prefectural,140800,,甲市人民政府,1,2023,2023,\n\
+                    b,甲市教育局,education,prefectural,140800,,甲市教育局,1,2023,2023,\n\
+                    c,甲市水利局,water,prefectural,140800,,甲市水利局,1,2023,2023,\n";
+    fs::write(dir.path().join("agencies.csv"), agencies).unwrap();
+    compare(&dir, &[]).ended(0);
+    let mut reader = csv::Reader::from_path(dir.path().join("indicators.csv")).unwrap();
+    let mut rows = reader.deserialize::<HashMap<String, String>>().map(Result::unwrap);
+    let city = rows.find(|row| row["by"] == "city" && row["indicator"] == "disclosure_rate").unwrap();
+    let cells = ["numerator", "denominator", "reports", "left_out"].map(|column| city[column].as_str());
+    assert_eq!(cells, ["40", "120", "2", "1"]);
+}
+
+#[test]
+fn pictures_are_files_that_need_no_font() {
+    let dir = dataset(&[
+        ("甲县教育局", "140801", 2022, ["20", "0", "50"]),
+        ("甲县教育局", "140801", 2023, ["45", "0", "60"]),
+        ("乙县教育局", "140802", 2023, ["40", "2", "60"]),
+    ]);
+    for chart in ["ranking", "funnel", "multiples", "slope"] {
+        for kind in ["svg", "png"] {
+            let picture = format!("{chart}.{kind}");
+            compare(&dir, &["--plot", &picture, "--chart", chart]).ended(0);
+            let bytes = fs::read(dir.path().join(&picture)).unwrap();
+            if kind == "png" {
+                assert!(bytes.starts_with(b"\x89PNG"), "{chart}");
+                continue;
+            }
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.starts_with("<svg") && text.contains("<path") && !text.contains("<text"), "{chart}");
+        }
+    }
+    compare(&dir, &["--plot", "rates.gif"])
+        .ended(2)
+        .one_sentence("rates.gif ends neither in .svg nor in .png");
+}
+
+#[test]
+fn what_goes_wrong_is_one_sentence_with_file_line_and_mend() {
+    let dir = dataset(&[("甲县教育局", "140801", 2023, ["45", "0", "60"])]);
+    let told = |text: &str, more: &[&str], sentence: &str| {
+        fs::write(dir.path().join("own.toml"), text).unwrap();
+        compare(&dir, &[&["--indicators", "own.toml"], more].concat()).ended(2).one_sentence(sentence);
+    };
+    told(
+        "[[term]]\nkey = \"a\"\nformula = \"b\"\n[[term]]\nkey = \"b\"\nformula = \"a\"\n",
+        &[],
+        "own.toml, line 3: the term a needs itself, by way of b",
+    );
+    let head = "[[indicator]]\nkey = \"x\"\nzh = \"\"\nen = \"\"\nkind = \"number\"\ndirection = \"none\"\n";
+    let numerator = |formula: &str| format!("{head}numerator = \"{formula}\"\n");
+    told(
+        &numerator("requests.granted.totl"),
+        &[],
+        "own.toml, line 7: no form has a figure requests.granted.totl",
+    );
+    told(&numerator("requests.granted.total / 0"), &[], "own.toml, line 7: a division by zero");
+    fs::write(dir.path().join("people.csv"), "region_code,people\n140801,10\n140801,20\n").unwrap();
+    told(
+        &numerator("join.people"),
+        &["--join", "people.csv"],
+        "people.csv, line 3: region_code 140801 stands in line 2 already",
+    );
+    let empty = tempfile::tempdir().unwrap();
+    compare(&empty, &[]).ended(2).one_sentence(". has no reports.csv");
+    let figures =
+        fs::read_to_string(dir.path().join("figures.csv")).unwrap().replacen("confidence", "trust", 1);
+    fs::write(dir.path().join("figures.csv"), figures).unwrap();
+    compare(&dir, &[]).ended(2).one_sentence("./figures.csv has no column confidence");
+}
+
+#[test]
+fn an_indicator_of_ones_own_may_use_a_joined_table() {
+    let dir = dataset(&[("甲县教育局", "140801", 2023, ["45", "0", "60"])]);
+    let own = "[[indicator]]\nkey = \"per_10000\"\nzh = \"每万人办结\"\nen = \"per 10,000 people\"\nkind = \"ratio\"\n\
+               direction = \"none\"\nnumerator = \"requests.outcome_total.total * 10000\"\ndenominator = \"join.people\"\n";
+    fs::write(dir.path().join("own.toml"), own).unwrap();
+    fs::write(dir.path().join("people.csv"), "region_code,people\n140801,\"300,000\"\n").unwrap();
+    compare(&dir, &["--indicators", "own.toml", "--join", "people.csv"]).ended(0);
+    let text = fs::read_to_string(dir.path().join("indicators.csv")).unwrap();
+    // 60 requests for 300,000 people are 2 for 10,000.
+    let found =
+        text.lines().any(|line| line.starts_with("agency,per_10000,") && line.contains(",600000,300000,2,"));
+    assert!(found, "{text}");
+}
