@@ -124,7 +124,8 @@ impl<'f> Pipeline<'f> {
         {
             return (Status::NeedsOcr, reason);
         }
-        let is_report = kind.kind == Kind::Report || self.is_complete(weighed, identity);
+        // An empty form is complete, too, in a notice that hands it out.
+        let is_report = kind.kind == Kind::Report || (numbers > 0 && self.is_complete(weighed, identity));
         if !is_report && (numbers == 0 || kind.certain) {
             return (Status::NotAReport, kind.why.clone());
         }

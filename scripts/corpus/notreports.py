@@ -99,7 +99,7 @@ def not_found(agency: Agency, rng: Random) -> Content:
 
 _PAGES: Dict[str, Tuple[Callable[[Agency, Random], Content], str]] = {
     "other-list-page": (list_page, "trs_wcm"), "other-list-by-body": (list_by_body, "anhui_openness"),
-    "other-budget": (budget, "trs_wcm"), "other-notice-with-form": (notice, "nfcms"), "other-guide": (guide, "public_org"),
+    "other-budget": (budget, "trs_wcm"), "other-notice-with-form": (notice, "nfcms"), "other-notice-in-column": (notice, "hebei"), "other-guide": (guide, "public_org"),
     "other-news": (news, "shanghai"), "other-statistics": (statistics, "hebei"),
     "other-application-form": (application_form, "vsb"), "other-404": (not_found, ""),
 }
