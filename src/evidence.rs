@@ -160,6 +160,13 @@ impl Oddities {
 }
 
 impl Evidence {
+    /// One number for each class.
+    pub(crate) const fn packed(self) -> u32 {
+        let of_readers = (self.readers as u32) << 12 | (self.labels as u32) << 8;
+        let of_form = (self.column as u32) << 4 | self.sums as u32;
+        (of_readers | of_form) << 16 | self.oddities.0 as u32
+    }
+
     /// The best level that the evidence can have by what it is. What was measured can only lower it
     /// ([`crate::confidence::measured`]).
     pub fn at_most(self) -> Confidence {

@@ -235,6 +235,8 @@ fn damage_reasons(document: &Document) -> Vec<String> {
         .map(|damage| match damage {
             Damage::CutTable => "the document ends in the middle of a table".to_string(),
             Damage::Page(page, why) => format!("page {page} could not be read: {why}"),
+            Damage::Torn(Some(page)) => format!("the compressed text of page {page} is damaged"),
+            Damage::Torn(None) => "compressed parts of the file are damaged".to_string(),
             Damage::Font(font) => format!("characters of the font {font} cannot be decoded"),
             Damage::Limit(limit) => format!("stopped at a limit: {limit}"),
         })

@@ -3,7 +3,6 @@
 //! The counts stand in `data/confidence.csv`, written by `scripts/calibrate.py`, which reads documents whose figures are
 //! known because they were drawn first.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::evidence::Evidence;
@@ -41,9 +40,14 @@ impl Measured {
 
 /// The level measured for some evidence; `medium` where it never occurred.
 pub fn level(evidence: Evidence) -> Confidence {
-    static LEVELS: LazyLock<BTreeMap<Evidence, Confidence>> =
-        LazyLock::new(|| table().map(|(evidence, measured)| (evidence, measured.level())).collect());
-    LEVELS.get(&evidence).copied().unwrap_or(Confidence::Medium)
+    static LEVELS: LazyLock<Vec<(u32, Confidence)>> = LazyLock::new(|| {
+        let mut levels: Vec<_> =
+            table().map(|(evidence, measured)| (evidence.packed(), measured.level())).collect();
+        levels.sort_unstable_by_key(|(class, _)| *class);
+        levels
+    });
+    let found = LEVELS.binary_search_by_key(&evidence.packed(), |(class, _)| *class);
+    found.ok().and_then(|at| LEVELS.get(at)).map_or(Confidence::Medium, |(_, level)| *level)
 }
 
 /// All classes that occurred, with their counts. A line that cannot be read is left out: its class then never occurred.

@@ -193,6 +193,8 @@ pub enum Damage {
     CutTable,
     /// A page could not be read; its number and why.
     Page(u32, String),
+    /// The packed text of a page, or of something that any page may use, came apart: what is read of it may be wrong.
+    Torn(Option<u32>),
     /// A font whose characters cannot be decoded; its name.
     Font(String),
     /// A limit was reached; which.

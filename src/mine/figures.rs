@@ -75,8 +75,9 @@ impl<'a> Reader<'a> {
 
     /// The quantities of a folded sentence.
     pub(super) fn read(&mut self, folded: &str) -> Vec<Stated> {
-        self.near |= NEAR.iter().any(|word| folded.contains(word));
-        let sentence = cut(folded, words());
+        self.near = self.near || NEAR.iter().any(|word| folded.contains(word));
+        // Most sentences state nothing, which their numbers and denials tell.
+        let Some(sentence) = cut(folded, words()) else { return Vec::new() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;

@@ -2,7 +2,7 @@
 
 use super::prose::Sentence;
 use super::section::Section;
-use super::words::Words;
+use super::words::{Turn, Words};
 use crate::document::Locator;
 
 /// A problem or a measure.
@@ -84,14 +84,13 @@ fn items(text: &str) -> Vec<&str> {
 fn without_head<'t>(item: &'t str, words: &Words) -> (Option<bool>, &'t str) {
     /// A head stands near the beginning, in bytes.
     const NEAR: usize = 120;
-    let found = words.turns.iter().filter_map(|(kind, word)| {
-        let is_problem = match *kind {
-            "problem_head" => true,
-            "measure_head" => false,
-            _ => return None,
-        };
-        item.find(word).filter(|at| *at <= NEAR).map(|at| (at, std::cmp::Reverse(word.len()), is_problem))
-    });
+    let heads = |kind, is_problem| {
+        words.turns(kind).iter().filter_map(move |turn: &Turn| {
+            let at = turn.find(item).filter(|at| *at <= NEAR)?;
+            Some((at, std::cmp::Reverse(turn.word.len()), is_problem))
+        })
+    };
+    let found = heads("problem_head", true).chain(heads("measure_head", false));
     let Some((at, std::cmp::Reverse(length), is_problem)) = found.min() else { return (None, item) };
     let behind = item.get(at + length..).unwrap_or_default();
     let text = match behind.find(['：', ':']) {
@@ -120,7 +119,7 @@ fn kind(text: &str, listing: Option<bool>, words: &Words) -> Option<bool> {
 }
 
 fn has(text: &str, kind: &str, words: &Words) -> bool {
-    words.turns.iter().any(|(of, word)| *of == kind && text.contains(word))
+    words.turns(kind).iter().any(|turn| turn.find(text).is_some())
 }
 
 fn theme(text: &str, words: &Words) -> &'static str {

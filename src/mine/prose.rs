@@ -92,7 +92,7 @@ impl Collector {
             return false;
         }
         let bare = text.trim_start_matches(['【', '[', '（', '(', ' ']);
-        if self.signed || words.turns.iter().any(|(kind, word)| *kind == "end" && bare.starts_with(word)) {
+        if self.signed || words.turns("end").iter().any(|end| bare.starts_with(end.word)) {
             return true;
         }
         self.signed = is_date(text);

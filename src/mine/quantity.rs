@@ -30,6 +30,8 @@ pub(super) struct Year {
 
 /// Characters that stand between the two ends of a range.
 const RANGE: [char; 7] = ['-', '—', '–', '~', '～', '至', '到'];
+/// Before a number it announces one, but between two it makes them a time or a ratio: 8:30.
+const COLON: [char; 2] = ['：', ':'];
 /// Before a Chinese numeral these make it a part of a word: 同一件, 数十家, 上百次.
 const TIED: [char; 25] = [
     '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之',
@@ -60,7 +62,8 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
         }
         if !found.chinese
             && before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[/:：×*#-".contains(c))
-            && !before.ends_with(['：', ':'])
+            && (!before.ends_with(COLON)
+                || before.trim_end_matches(COLON).ends_with(|c: char| c.is_ascii_digit()))
         {
             continue;
         }

@@ -45,9 +45,12 @@ pub(super) struct Sentence<'t> {
     pub(super) quantities: Vec<Quantity>,
 }
 
-/// Cuts up a folded sentence.
-pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Sentence<'t> {
+/// Cuts up a folded sentence; nothing where it has neither a quantity nor a word that denies one.
+pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'t>> {
     let (quantities, years) = scan(text, words);
+    if quantities.is_empty() && !words.may_deny(text) {
+        return None;
+    }
     let mut fixed: Vec<Token> = quantities
         .iter()
         .enumerate()
@@ -63,7 +66,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Sentence<'t> {
         tokens.push(token);
     }
     between(text, at, text.len(), words, &mut tokens);
-    Sentence { text, tokens, quantities }
+    Some(Sentence { text, tokens, quantities })
 }
 
 fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: &mut Vec<Token>) {

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 
 /// The lists as they stand in the repository: name and content.
 const FILES: [(&str, &str); 6] = [
@@ -110,11 +111,27 @@ pub(super) enum Side {
     End,
 }
 
+/// A word of `turns.csv`, prepared to be looked for.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) word: &'static str,
+    finder: Finder<'static>,
+}
+
+impl Turn {
+    /// Where the word first stands in a text.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        self.finder.find(text.as_bytes())
+    }
+}
+
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Words {
     finder: Option<AhoCorasick>,
     words: Vec<Word>,
+    /// The shortest words that deny: each of the others holds one of them.
+    denials: Vec<Finder<'static>>,
     /// Longest first.
     pub(super) counters: Vec<(&'static str, Counted)>,
     /// Longest first.
@@ -123,8 +140,8 @@ pub(super) struct Words {
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
     themes_finder: Option<AhoCorasick>,
-    /// Kind of turn and word.
-    pub(super) turns: Vec<(&'static str, &'static str)>,
+    /// The turns by kind.
+    turns: Vec<(&'static str, Vec<Turn>)>,
 }
 
 /// The lists, read on first use.
@@ -134,6 +151,16 @@ pub(super) fn words() -> &'static Words {
 }
 
 impl Words {
+    /// The turns of a kind.
+    pub(super) fn turns(&self, kind: &str) -> &[Turn] {
+        self.turns.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, turns)| turns)
+    }
+
+    /// Whether a folded sentence may deny something: a look that costs less than to find all its words.
+    pub(super) fn may_deny(&self, folded: &str) -> bool {
+        self.denials.iter().any(|denial| denial.find(folded.as_bytes()).is_some())
+    }
+
     /// The words in a folded sentence from left to right, the longest where several begin: start, end, word.
     pub(super) fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, usize, &'t Word)> {
         self.finder
@@ -170,12 +197,33 @@ fn two(row: &[&'static str]) -> Option<(&'static str, &'static str)> {
     <[&str; 2]>::try_from(row).ok().map(|[first, second]| (first, second))
 }
 
+/// The words that hold no other of them.
+fn shortest<'w>(words: &[&'w str]) -> Vec<Finder<'w>> {
+    let holds_none = |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
+    words.iter().filter(holds_none).map(|word| Finder::new(*word)).collect()
+}
+
+fn turns() -> Vec<(&'static str, Vec<Turn>)> {
+    let mut turns: Vec<(&'static str, Vec<Turn>)> = Vec::new();
+    for (kind, word) in rows("turns").filter_map(|row| two(&row)) {
+        let turn = Turn { word, finder: Finder::new(word) };
+        match turns.iter_mut().find(|(of, _)| *of == kind) {
+            Some((_, turns)) => turns.push(turn),
+            None => turns.push((kind, vec![turn])),
+        }
+    }
+    turns
+}
+
 fn read() -> Words {
-    let (mut words, mut printed) = (Vec::new(), Vec::new());
+    let (mut words, mut printed, mut denials) = (Vec::new(), Vec::new(), Vec::new());
     for [role, means, word] in rows("words").filter_map(|row| three(&row)) {
         if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
             words.push(Word { role, means });
             printed.push(word);
+            if role == Role::Not {
+                denials.push(word);
+            }
         }
     }
     let counted = |(counter, kind): (&'static str, &str)| {
@@ -205,12 +253,13 @@ fn read() -> Words {
     Words {
         finder: finder(printed.into_iter()),
         words,
+        denials: shortest(&denials),
         counters,
         bounds,
         not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
         themes_finder: finder(themes.iter().map(|(_, word)| *word)),
         themes,
-        turns: rows("turns").filter_map(|row| two(&row)).collect(),
+        turns: turns(),
     }
 }
 
@@ -227,12 +276,20 @@ mod tests {
             ("bounds", words.bounds.len()),
             ("not_figures", words.not_figures.len()),
             ("themes", words.themes.len()),
-            ("turns", words.turns.len()),
+            ("turns", words.turns.iter().map(|(_, turns)| turns.len()).sum()),
         ];
         for (name, count) in counts {
             assert!(count > 0);
             assert_eq!(rows(name).count(), count, "{name}");
         }
+    }
+
+    #[test]
+    fn every_word_that_denies_is_seen() {
+        let denying = rows("words").filter_map(|row| three(&row)).filter(|row| row[0] == "not");
+        let unseen: Vec<&str> = denying.map(|row| row[2]).filter(|word| !words().may_deny(word)).collect();
+        assert!(unseen.is_empty(), "{unseen:?}");
+        assert!(!words().may_deny("全年主动公开信息"));
     }
 
     #[test]

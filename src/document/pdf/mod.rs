@@ -35,6 +35,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod torn;
 mod trace;
 
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
@@ -44,6 +45,7 @@ use fonts::{Fonts, Unbounded};
 use interpret::Fault;
 use second::Second;
 use sheet::Sheet;
+use torn::Torn;
 
 pub(crate) use open::open;
 pub use trace::rulings;
@@ -81,6 +83,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let mut fonts = Fonts::default();
     let mut budget = options.max_operations;
     let mut second = Second::new(options.max_operations);
+    let mut torn = Torn::new(&pdf);
     let mut sheets = Vec::with_capacity(pages.len().min(options.max_pages));
     let mut undecoded = std::collections::BTreeMap::<String, u32>::new();
     for (number, page) in (1..).zip(pages.iter().take(options.max_pages)) {
@@ -95,7 +98,11 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
                     *undecoded.entry(font).or_default() += count;
                 }
                 sheets.push(Sheet::new(number, painted));
-                second.page(number, page);
+                if torn.is_page(page) {
+                    document.damage.push(Damage::Torn(Some(number)));
+                } else {
+                    second.page(number, page);
+                }
             }
             Err(Fault::Budget) => {
                 document
@@ -112,6 +119,10 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     }
     document.damage.extend(undecoded.into_keys().map(Damage::Font));
     assemble::assemble(sheets, &mut document);
+    if torn.is_shared() {
+        document.damage.push(Damage::Torn(None));
+        second = Second::new(0);
+    }
     second.finish(&mut document);
     Ok(document)
 }

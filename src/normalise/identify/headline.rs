@@ -32,7 +32,8 @@ pub enum Headline {
 /// Reads a line.
 pub fn headline(line: &str) -> Headline {
     let folded = fold(line);
-    let text = without_label(without_date(&folded));
+    // The date of a list stands before the label or behind it.
+    let text = without_date(without_label(without_date(without_label(&folded))));
     if let Some(title) = parse(text) {
         return Headline::Report { agency: title.agency, year: title.year, weak: title.weak };
     }

@@ -1,6 +1,8 @@
 //! Cell by cell: whether the figures of the first reader are those of the second.
 
-use super::super::super::{Cell, CellMarks, Locator};
+use std::collections::HashSet;
+
+use super::super::super::{Cell, CellMarks, Grid, Locator};
 use super::Letter;
 
 /// Two letters with the same character nearer than this part of their size are one, drawn twice to look bold.
@@ -58,10 +60,27 @@ impl Index {
     }
 }
 
-/// The marks of a cell, with what the second reader says to its figures.
-pub(super) fn mark(cell: &Cell, pages: &[(u32, Index)]) -> CellMarks {
-    let verdict = verdict(cell, pages);
-    CellMarks { confirmed: verdict == Some(true), contradicted: verdict == Some(false), ..cell.marks }
+/// Marks the cells of a grid with what the second reader says to their figures. That a cell is blank is confirmed only
+/// where it saw all else that stands in the row: else what both readers lost would look like a blank.
+pub(super) fn mark(grid: &mut Grid, pages: &[(u32, Index)]) {
+    grid.mark_cells(|cell| {
+        let verdict = verdict(cell, pages);
+        CellMarks { confirmed: verdict == Some(true), contradicted: verdict == Some(false), ..cell.marks }
+    });
+    let unseen = |cell: &&Cell| cell.row_span == 1 && !cell.text.is_empty() && !is_seen(cell, pages);
+    let doubtful: HashSet<_> = grid.cells().iter().filter(unseen).map(|cell| cell.row).collect();
+    grid.mark_cells(|cell| {
+        let lost = cell.text.is_empty() && doubtful.contains(&cell.row);
+        CellMarks { confirmed: cell.marks.confirmed && !lost, ..cell.marks }
+    });
+}
+
+/// Whether the second reader saw a cell: a figure as it is, of a label anything.
+fn is_seen(cell: &Cell, pages: &[(u32, Index)]) -> bool {
+    let Locator::Page { page, bbox } = cell.locator else { return false };
+    let is_label = cell.text.len() > LONGEST_WORD || figures(cell.text.chars()).is_empty();
+    let any = || pages.iter().any(|(number, index)| *number == page && !index.inside(bbox).is_empty());
+    cell.marks.confirmed || is_label && any()
 }
 
 /// Whether the second reader finds the same figures in the box of a cell; nothing if it cannot tell.

@@ -86,7 +86,7 @@ impl Second {
             self.pages.into_iter().map(|(number, letters)| (number, check::Index::new(letters))).collect();
         for block in &mut document.blocks {
             if let Block::Table(grid) = block {
-                grid.mark_cells(|cell| check::mark(cell, &pages));
+                check::mark(grid, &pages);
             }
         }
         document.second_reading = Some(reading);

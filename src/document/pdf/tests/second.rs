@@ -1,5 +1,7 @@
 //! The second reader: what it confirms, and what it leaves alone.
 
+use std::io::Read;
+
 use super::*;
 
 fn marks(document: &Document) -> Vec<(String, bool, bool)> {
@@ -64,4 +66,47 @@ fn what_no_one_sees_and_what_is_drawn_twice() {
          1 g BT /F1 10 Tf 1 0 0 1 100 600 Tm {shown} Tj ET"
     );
     assert_eq!(lines(&read_all(&Fixture::new().page(&content).bytes())), ["123"]);
+}
+
+#[test]
+fn a_blank_is_confirmed_only_where_the_rest_of_the_row_is_seen() {
+    let map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange
+        2 beginbfchar <0001> <0037> <0002> <0037> endbfchar endcmap";
+    let mut fixture = Fixture::new();
+    fixture.composite_of("F2", "Identity-H", "Identity", Some(map), &[]);
+    let rows = table(100.0, 700.0, &[&["甲", "", ""], &["乙", "3", ""]]);
+    let document =
+        read_all(&fixture.page(&(rows + "BT /F2 10 Tf 1 0 0 1 165 686 Tm <0001> Tj <0002> Tj ET")).bytes());
+    let blank = |row: u32| {
+        let cells = grids(&document)[0].cells().iter();
+        let blank: Vec<bool> = cells
+            .filter(|cell| cell.row == row && cell.text.is_empty())
+            .map(|cell| cell.marks.confirmed)
+            .collect();
+        blank
+    };
+    assert_eq!((blank(0), blank(1)), (vec![false], vec![true]));
+}
+
+#[test]
+fn nothing_is_confirmed_on_a_page_whose_text_came_apart() {
+    let whole = Fixture::new().page(&table(100.0, 700.0, SMALL)).bytes();
+    let mut file = lopdf::Document::load_mem(&whole).unwrap();
+    for object in file.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut() {
+            let mut packed =
+                flate2::read::ZlibEncoder::new(stream.content.as_slice(), flate2::Compression::best());
+            let mut content = Vec::new();
+            packed.read_to_end(&mut content).unwrap();
+            *content.last_mut().unwrap() ^= 1;
+            stream.set_content(content);
+            stream.dict.set("Filter", "FlateDecode");
+        }
+    }
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).unwrap();
+    let document = read_all(&bytes);
+    assert_eq!(document.damage, [Damage::Torn(Some(1))]);
+    assert!(marks(&document).iter().all(|(_, confirmed, _)| !confirmed));
+    assert_eq!(marks(&document).len(), marks(&read_all(&whole)).len());
 }
