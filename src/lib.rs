@@ -45,6 +45,7 @@ pub mod crawl;
 pub mod dataset;
 pub mod document;
 pub mod evidence;
+pub mod export;
 pub mod extract;
 pub mod inputs;
 pub mod mine;

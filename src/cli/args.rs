@@ -64,6 +64,7 @@ pub(super) enum Command {
     Mine(Mine),
     Score(Score),
     Compare(Compare),
+    Export(Export),
     Show(Show),
     Schema(Schema),
     Demo(Demo),
@@ -205,6 +206,9 @@ pub(super) struct Dataset {
     /// Make the files for Excel: byte-order mark, .xlsx beside each CSV, text that would run as a formula made harmless
     #[arg(long)]
     pub(super) excel: bool,
+    /// Formats to write the tables in, joined by commas; CSV is always written
+    #[arg(long, value_name = "FORMAT,...", value_delimiter = ',', default_value = "csv")]
+    pub(super) format: Vec<ExportFormat>,
     /// How long one PDF may take to read
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(super) pdf_timeout: u64,
@@ -336,6 +340,36 @@ pub(super) struct Mine {
     /// The dataset
     #[arg(value_name = "DIR")]
     pub(super) dataset: PathBuf,
+}
+
+/// Write a dataset as Parquet or Excel files too, or as a balanced panel
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao export dataset --format parquet --panel",
+    after_help = "Each CSV file of the dataset gets a file of the same name beside it. --panel writes panel.csv: one row for each\n\
+                  agency and year, also where there is no report; gaps stay empty. Make the formats again after another command\n\
+                  has changed the dataset."
+)]
+pub(super) struct Export {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(super) dataset: PathBuf,
+    /// Formats, joined by commas
+    #[arg(long, value_name = "FORMAT,...", value_delimiter = ',', required_unless_present = "panel")]
+    pub(super) format: Vec<ExportFormat>,
+    /// Write panel.csv
+    #[arg(long)]
+    pub(super) panel: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// The files that are always there
+    Csv,
+    /// Parquet: types and nulls kept, small and fast to load
+    Parquet,
+    /// A workbook for each table
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -35,6 +35,7 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
             {
                 super::run::beside(global, &args.dataset, crawled, output)?;
             }
+            super::export::formats(global, output, &args.dataset.format)?;
             Ok(status)
         }
         _ => list(inputs),

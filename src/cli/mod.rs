@@ -11,6 +11,7 @@ mod completions;
 mod crawl;
 mod demo;
 mod demo_corpus;
+mod export;
 mod extract;
 mod interrupt;
 mod man;
@@ -110,6 +111,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Run(args) => run::run(&global, &args),
         Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
+        Command::Export(args) => export::run(&global, &args),
         Command::Audit(args) => audit::run(&global, &args),
         Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),

@@ -62,6 +62,7 @@ fn read_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitSt
     // The indicators need to know what was published in time.
     beside(global, &args.dataset, output, output)?;
     let audited = audit_all(global, args, output)?;
+    super::export::formats(global, output, &args.dataset.format)?;
     Ok(if audited == ExitStatus::DoneWithFailures { audited } else { status })
 }
 

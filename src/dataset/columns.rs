@@ -609,6 +609,30 @@ pub const REVISIONS: File = File {
     ],
 };
 
+/// `panel.csv`, without the variables.
+pub const PANEL: File = File {
+    name: "panel.csv",
+    about: "one row for each agency and each year of the span, also where there is no report; then the columns of wide.csv",
+    key: &["agency_id", "year"],
+    columns: &[
+        Column { kind: Kind::Required, ..AGENCY_ID },
+        AGENCY,
+        column("kind", Kind::Text, "类别", "what kind of body it is"),
+        REGION_CODE,
+        REGION,
+        LEVEL,
+        YEAR,
+        column(
+            "read",
+            Kind::Required,
+            "是否读到",
+            "yes or no: whether a report of this agency on this year was read",
+        ),
+        column("report_id", Kind::Text, "报告编号", "the report; of several the one with most figures"),
+        column("reports", Kind::Count, "报告数", "how many reports on this year were read"),
+    ],
+};
+
 /// All files that `extract` writes as tables, in the order in which people meet them.
 pub const FILES: [File; 10] =
     [REPORTS, FIGURES, WIDE, UNPLACED, SENTENCES, PROSE_FIGURES, MEASURES, PICTURES, AGENCIES, CODEBOOK];
@@ -616,8 +640,48 @@ pub const FILES: [File; 10] =
 /// Files that a command makes of these.
 pub const MINED: [File; 2] = [TOPICS, SIMILAR];
 
+/// Every table that a dataset folder may hold, those of other commands after those of `extract`.
+pub const ALL: [File; 17] = [
+    REPORTS,
+    FIGURES,
+    WIDE,
+    UNPLACED,
+    SENTENCES,
+    PROSE_FIGURES,
+    MEASURES,
+    PICTURES,
+    AGENCIES,
+    CODEBOOK,
+    TOPICS,
+    SIMILAR,
+    FINDINGS,
+    INDICATORS,
+    COVERAGE,
+    REVISIONS,
+    PANEL,
+];
+
 /// Every name that nianbao ever writes in a dataset folder: never read as input.
-pub const OWN_NAMES: [&str; 34] = [
+pub const OWN_NAMES: [&str; 53] = [
+    "panel.csv",
+    "panel.xlsx",
+    "reports.parquet",
+    "figures.parquet",
+    "wide.parquet",
+    "unplaced.parquet",
+    "sentences.parquet",
+    "prose_figures.parquet",
+    "measures.parquet",
+    "pictures.parquet",
+    "agencies.parquet",
+    "codebook.parquet",
+    "topics.parquet",
+    "similar.parquet",
+    "findings.parquet",
+    "indicators.parquet",
+    "coverage.parquet",
+    "revisions.parquet",
+    "panel.parquet",
     "sentences.csv",
     "measures.csv",
     "pictures.csv",

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::agencies;
 use super::codebook;
-use super::columns::{AGENCIES, FILES, MINED, REPORTS};
+use super::columns::{AGENCIES, ALL, FILES, MINED, PANEL, REPORTS};
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -139,13 +139,18 @@ impl Writer {
         self.write(AGENCIES.name, &agencies)?;
         self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())?;
         let mut stale = self.outdated();
+        let differs = State::of_dataset(self.work.dir()).is_none_or(|made| made.files != self.state.files);
+        if differs {
+            stale.push(PANEL.name.to_string());
+            stale.extend(ALL.map(|file| file.name.replace(".csv", ".parquet")));
+        }
         for file in FILES {
             let xlsx = file.name.replace(".csv", ".xlsx");
             if self.state.excel() {
                 let to = self.work.part(&xlsx);
                 excel::convert(&file, &self.work.part(file.name), &to)?;
                 sync(&to).map_err(|error| DatasetError::write(&to, error))?;
-            } else if self.replaces_excel {
+            } else if self.replaces_excel || differs {
                 stale.push(xlsx);
             }
         }

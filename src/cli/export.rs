@@ -1,0 +1,43 @@
+//! `nianbao export`: a dataset as Parquet or Excel files, and as a balanced panel.
+
+use std::path::Path;
+
+use super::ExitStatus;
+use super::args::{Export as Args, ExportFormat, Global};
+use super::talk::{self, Loudness, counted};
+use crate::export::{self, Format};
+
+pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
+    let loud = Loudness::new(global) > Loudness::Quiet;
+    if args.panel {
+        let made = export::panel(&args.dataset)?;
+        if loud {
+            talk::say(format_args!(
+                "{} in panel.csv, {} of them with a report",
+                counted(made.rows, "row"),
+                made.read
+            ));
+            if made.left_out > 0 {
+                let left_out = counted(made.left_out, "report");
+                talk::say(format_args!("{left_out} left out, as agency or year is not known"));
+            }
+        }
+    }
+    formats(global, &args.dataset, &args.format)?;
+    Ok(ExitStatus::Done)
+}
+
+/// Writes the formats asked for beside the CSV files of a dataset.
+pub(super) fn formats(global: &Global, dataset: &Path, formats: &[ExportFormat]) -> anyhow::Result<()> {
+    for (wanted, format, word) in
+        [(ExportFormat::Parquet, Format::Parquet, "Parquet"), (ExportFormat::Xlsx, Format::Xlsx, "Excel")]
+    {
+        if formats.contains(&wanted) {
+            let count = export::export(dataset, format)?;
+            if Loudness::new(global) > Loudness::Quiet {
+                talk::say(format_args!("{} as {word} files", counted(count, "table")));
+            }
+        }
+    }
+    Ok(())
+}
