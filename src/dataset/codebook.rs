@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::columns::{CODEBOOK, FILES, FINDINGS, Kind, MINED, Words};
+use super::columns::{ALL, CODEBOOK, Kind, Words};
 use super::excel;
 use crate::template::{Forms, Place};
 
@@ -44,7 +44,7 @@ pub struct Entry {
 pub fn entries(forms: &Forms) -> Vec<Entry> {
     let mut entries = Vec::new();
     // What other commands add to the folder is explained there, too.
-    for file in FILES.into_iter().chain(MINED).chain([FINDINGS]) {
+    for file in ALL {
         for column in file.columns {
             let entry = Entry {
                 kind: "column",
