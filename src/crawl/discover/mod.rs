@@ -5,8 +5,8 @@
 //! - `scan`, with `outline`, takes a page apart in one pass: links with the words around them, scripts, text;
 //! - `facts` gathers what the page says of itself: its titles, its column, the sections of a report that it names;
 //! - `kind` says what the page is;
-//! - `judge` says which links to follow and how soon; `target` is where they lead, `address` under which name that
-//!   is known;
+//! - `judge` gives a `verdict` on each link, whether to follow it and how soon: by its words and their place (`columns`), by
+//!   what stands `beside` it, by the `years` it names; `target` is where it leads, `address` under which name that is known;
 //! - `scripted` finds links where a page has them in its scripts, or is no page but JSON;
 //! - `paging` finds the other pages of a list, with `hanweb`, `unit` (jpaas) and `gkmlpt` for lists that come from end
 //!   points of their own;
@@ -15,6 +15,8 @@
 
 mod address;
 mod attach;
+mod beside;
+mod columns;
 mod facts;
 mod family;
 mod gkmlpt;
@@ -27,7 +29,9 @@ mod scan;
 mod scripted;
 mod target;
 mod unit;
+mod verdict;
 mod words;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -40,9 +44,9 @@ use crate::normalise::identify::{Headline, headline};
 
 use facts::Facts;
 use family::{Families, Shape};
-use judge::Judged;
 use outline::Place;
 use scan::Scan;
+use verdict::Judged;
 
 pub use address::{canonical, in_scope, scope_of};
 pub use family::PortalError;
@@ -153,7 +157,7 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     let expects_list = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
     if !is_json && !expects_list && kind::is_surely_report(facts) {
         // Most pages of a crawl: their links need no look.
-        return (PageKind::Report, title, judge::by_year_parameter(facts));
+        return (PageKind::Report, title, years::by_year_parameter(facts));
     }
     let judged = judge::judge(facts);
     let reports = judged.iter().filter(|judged| judged.titled).count();
@@ -175,7 +179,7 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
         |judged: &&Judged| matches!(judged.link.role, Role::Report | Role::ListPage | Role::Attachment);
     if article && facts.context.depth > 0 && judged.iter().filter(leads_on).take(2).count() < 2 {
         // What was taken for a report is an article on something else.
-        return (PageKind::Other, title, judge::by_year_parameter(facts));
+        return (PageKind::Other, title, years::by_year_parameter(facts));
     }
     let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
@@ -210,15 +214,15 @@ fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
     let is_list = facts.context.role == Some(Role::ListPage);
     let judged = judged.into_iter().filter(|judged| is_start || is_list && of_list(judged));
     let links = judged.map(|judged| judged.link).filter(|link| link.role != Role::Attachment);
-    links.chain(judge::by_year_parameter(facts)).collect()
+    links.chain(years::by_year_parameter(facts)).collect()
 }
 
 /// The other pages of a list.
 fn further(facts: &Facts<'_>, records: u32) -> Vec<Link> {
     let articles = judge::articles(facts);
     let mark = paging::mark(articles.iter().map(String::as_str));
-    let mut links = judge::by_year_parameter(facts);
-    links.extend(judge::composed(facts));
+    let mut links = years::by_year_parameter(facts);
+    links.extend(years::composed(facts));
     links.extend(unit::asked(facts));
     let repeats = facts.context.mark != 0 && mark == facts.context.mark;
     if repeats {
