@@ -3,7 +3,7 @@
 //! What a worker brings is first in the archive, then in the catalogue, and only then may its host be asked again. So a kill
 //! costs at most the requests that were under way, and nothing is asked twice but those.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,6 +71,11 @@ pub(super) struct Engine<'a> {
     pub(super) hand_out: bool,
     /// Where the archive is.
     pub(super) folder: PathBuf,
+    pub(super) discoverer: Arc<Discoverer>,
+    /// Articles by a digest of what tells them, with the number of the address they are known by.
+    pub(super) articles: HashMap<u64, u32>,
+    /// Addresses, without their fragments, that were fetched under some fragment.
+    pub(super) indexes: HashSet<String>,
 }
 
 /// Crawls into a folder until nothing waits, or until it is stopped. Goes on where an earlier run stopped.
@@ -83,13 +88,13 @@ pub fn crawl(
     stop: &AtomicBool,
     watch: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, CrawlError> {
-    let mut engine = Engine::open(plan, dir, options, hand_out, watch)?;
+    let mut engine = Engine::open(plan, dir, options, Arc::new(discoverer), hand_out, watch)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(std::thread::available_parallelism().map_or(2, usize::from))
         .enable_all()
         .build()
         .map_err(CrawlError::Runtime)?;
-    let ran = runtime.block_on(engine.run(discoverer, stop));
+    let ran = runtime.block_on(engine.run(stop));
     runtime.shutdown_background();
     // What was written down stays written down, also after an error.
     let end = engine.store.sync()?;
@@ -100,14 +105,13 @@ pub fn crawl(
 }
 
 impl Engine<'_> {
-    async fn run(&mut self, discoverer: Discoverer, stop: &AtomicBool) -> Result<(), CrawlError> {
+    async fn run(&mut self, stop: &AtomicBool) -> Result<(), CrawlError> {
         let client = Arc::new(Client::new(
             self.options.limits,
             self.options.proxies.clone(),
             self.options.allow_private,
             &self.options.contact,
         ));
-        let discoverer = Arc::new(discoverer);
         let (sender, mut receiver) = mpsc::unbounded_channel();
         let mut under_way = 0_usize;
         let mut last_sync = Instant::now();
@@ -120,7 +124,7 @@ impl Engine<'_> {
             while stopped_at.is_none() && under_way < self.options.connections {
                 let Some(job) = self.next_job()? else { break };
                 under_way += 1;
-                let (client, discoverer) = (Arc::clone(&client), Arc::clone(&discoverer));
+                let (client, discoverer) = (Arc::clone(&client), Arc::clone(&self.discoverer));
                 let sender = sender.clone();
                 tokio::spawn(async move {
                     // Nobody listens only when the crawl has ended.

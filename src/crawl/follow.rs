@@ -1,12 +1,14 @@
 //! Links taken up: each address once, known by the best that any link promises of it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use url::Url;
 
 use super::engine::{CrawlError, Engine};
 use super::frontier::{Known, Stage};
 use super::lane::Entry;
 use super::page::{Link, Request, Role};
-use super::words::{promise, role_word};
+use super::words::{promise, role_of, role_word};
 use crate::archive::catalogue::{NewPage, PageRow, State};
 
 /// A site that has so many times more addresses than it may have pages takes up only what promises a report.
@@ -55,14 +57,58 @@ impl Engine<'_> {
     pub(super) fn add(&mut self, url: &Url, page: &NewPage<'_>, role: Role) -> Result<(), CrawlError> {
         match self.frontier.known(page.address, page.form) {
             None => {
+                let article = self.article(url, page, role);
                 let Some(id) = self.catalogue.add(page)? else { return Ok(()) };
                 if let Some(active) = self.sites.get_mut(&page.site) {
                     active.known += 1;
                 }
-                self.put(url, page, role, id as u32);
+                match article.and_then(|article| self.articles.get(&article)).copied() {
+                    Some(first) if self.stands_for(first, id)? => {
+                        let known = Known { id: id as u32, score: page.score, role, stage: Stage::Taken };
+                        self.frontier.remember(page.address, page.form, known);
+                    }
+                    _ => {
+                        self.articles.extend(article.map(|article| (article, id as u32)));
+                        self.put(url, page, role, id as u32);
+                    }
+                }
             }
             Some(known) => self.add_known(url, page, role, known)?,
         }
+        Ok(())
+    }
+
+    /// What tells the article behind a link, as a digest; nothing for what is expected to be no report.
+    fn article(&self, url: &Url, page: &NewPage<'_>, role: Role) -> Option<u64> {
+        let is_article = role == Role::Report && page.depth > 0 && page.form.is_empty();
+        self.discoverer.article(url).filter(|_| is_article).map(|article| digest(&article))
+    }
+
+    /// Whether the address by which an article is known stands for another one of it: unless it gave nothing.
+    fn stands_for(&mut self, first: u32, other: i64) -> Result<bool, CrawlError> {
+        let (state, address) = self.catalogue.state(first.into())?;
+        let stands = !matches!(&*state, "failed" | "blocked" | "refused");
+        if stands {
+            self.catalogue.set_same(other, &address)?;
+        }
+        Ok(stands)
+    }
+
+    /// An address gave nothing: the article may be had at another one, if one is known.
+    pub(super) fn ask_other_address(&mut self, row: &PageRow) -> Result<(), CrawlError> {
+        let Some(id) = self.catalogue.same_as(&row.address)? else { return Ok(()) };
+        self.catalogue.set_state(id, State::Waiting, "")?;
+        let other = self.catalogue.page(id)?;
+        let (_, score) = self.catalogue.origin(id)?;
+        let Ok(url) = Url::parse(&other.address) else { return Ok(()) };
+        let role = role_of(&other.role);
+        let known = Known { id: id as u32, score, role, stage: Stage::Waiting };
+        self.frontier.remember(&other.address, &other.form, known);
+        if let Some(article) = self.discoverer.article(&url) {
+            self.articles.insert(digest(&article), id as u32);
+        }
+        let lane = self.frontier.lane(&url, self.plan, self.options);
+        self.frontier.wait(lane, Entry { score, depth: other.depth, id: id as u32 });
         Ok(())
     }
 
@@ -100,4 +146,11 @@ impl Engine<'_> {
         }
         Ok(())
     }
+}
+
+/// A digest of what tells an article: there may be hundreds of thousands.
+pub(super) fn digest(article: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    article.hash(&mut hasher);
+    hasher.finish()
 }

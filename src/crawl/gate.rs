@@ -6,11 +6,14 @@ use bytes::Bytes;
 use url::Url;
 
 use super::engine::{CrawlError, Engine};
+use super::event::Event;
+use super::frontier::Stage;
 use super::lane::RobotsAsk;
 use super::robots::{self, Rules};
 use super::take_in::TRIES;
+use super::words::role_of;
 use super::work::Verdict;
-use crate::archive::catalogue::HostRow;
+use crate::archive::catalogue::{HostRow, NewPage, PageRow, State};
 
 /// How many redirects of a robots.txt are followed (RFC 9309, 2.3.1.2).
 const ROBOTS_HOPS: u16 = 5;
@@ -23,6 +26,8 @@ pub(super) enum Gate {
     Rules(Rules),
     /// It cannot be had: nothing may be asked.
     Closed,
+    /// Nobody answers under this scheme: what waits is asked under the other one.
+    Elsewhere { reason: String },
 }
 
 impl Engine<'_> {
@@ -62,7 +67,9 @@ impl Engine<'_> {
                 false => None,
             },
             Verdict::Later { reason, after, busy, answered } => {
-                return self.robots_later(index, authority, &reason, (after, busy, answered));
+                // A proxy answers in the name of a host that does not.
+                let by_proxy = matches!(status, 502..=504) && self.options.proxies.has(url);
+                return self.robots_later(index, authority, &reason, (after, busy, answered && !by_proxy));
             }
             // Whatever else the host says, it says that there is no robots.txt.
             _ => None,
@@ -118,10 +125,67 @@ impl Engine<'_> {
                 return Ok(());
             }
         }
-        self.gates.insert(authority.to_string(), Gate::Closed);
+        let elsewhere = !answered && self.other_scheme(authority);
+        let gate = if elsewhere { Gate::Elsewhere { reason: reason.to_string() } } else { Gate::Closed };
+        self.gates.insert(authority.to_string(), gate);
         let host = robots::address(authority).map(|url| self.frontier.lane(&url, self.plan, self.options));
         let host = host.unwrap_or(index);
         self.frontier.schedule(host);
+        if elsewhere {
+            return Ok(());
+        }
         self.tell_gave_up(host, &format!("robots.txt of {authority}: {reason}"))
     }
+
+    /// Whether what waits for an authority may be asked under the other scheme: on the usual ports, and not back and forth.
+    fn other_scheme(&self, authority: &str) -> bool {
+        let other = Url::parse(authority).ok().and_then(|url| with_other_scheme(&url));
+        other.is_some_and(|other| {
+            !matches!(self.gates.get(&robots::authority(&other)), Some(Gate::Closed | Gate::Elsewhere { .. }))
+        })
+    }
+
+    /// Nobody answers for an address under its scheme; it is asked under the other one, by its own right.
+    pub(super) fn ask_by_other_scheme(
+        &mut self,
+        row: &PageRow,
+        url: &Url,
+        reason: &str,
+    ) -> Result<(), CrawlError> {
+        let Some(other) = with_other_scheme(url) else { return Ok(()) };
+        let known = self.frontier.known(other.as_str(), &row.form);
+        if known.is_some_and(|known| known.stage == Stage::Taken) {
+            let reason = format!("{reason}; {} leads back to it", other.scheme());
+            return self.give_nothing(row, url, State::Failed, &reason, None);
+        }
+        let why = format!("nobody answers at {url}: {reason}");
+        let reason = format!("{reason}; asked by {} instead", other.scheme());
+        if row.depth == 0 {
+            (self.watch)(Event::Problem { address: url.as_str(), what: &reason });
+        }
+        self.catalogue.set_state(row.id, State::Redirect, &reason)?;
+        let (parent, score) = self.catalogue.origin(row.id)?;
+        let role = role_of(&row.role);
+        let page = NewPage {
+            site: row.site,
+            address: other.as_str(),
+            form: &row.form,
+            role: &row.role,
+            score,
+            depth: row.depth,
+            parent,
+            why: &why,
+            anchor: &row.anchor,
+            mark: row.mark,
+            hops: row.hops,
+        };
+        self.add(&other, &page, role)
+    }
+}
+
+/// The same address by `http` in place of `https`, or the other way round; nothing where a port is given.
+fn with_other_scheme(url: &Url) -> Option<Url> {
+    let mut other = url.clone();
+    let scheme = if url.scheme() == "https" { "http" } else { "https" };
+    (url.port().is_none() && other.set_scheme(scheme).is_ok()).then_some(other)
 }

@@ -4,13 +4,14 @@ use std::time::Instant;
 
 use url::Url;
 
+use super::discover::WEAK;
 use super::engine::{CrawlError, Engine};
 use super::fetch::Ask;
 use super::gate::Gate;
 use super::lane::RobotsAsk;
-use super::page::{LinkContext, Request};
+use super::page::{LinkContext, Request, Role};
 use super::robots;
-use super::words::{kind_of, role_of};
+use super::words::{kind_of, role_of, role_word};
 use super::work::{Job, Task};
 use crate::archive::catalogue::{PageRow, State};
 
@@ -60,6 +61,11 @@ impl Engine<'_> {
                     self.catalogue.set_state(row.id, State::Waiting, reason)?;
                     continue;
                 }
+                Some(Gate::Elsewhere { reason }) => {
+                    let reason = reason.clone();
+                    self.ask_by_other_scheme(&row, &url, &reason)?;
+                    continue;
+                }
                 Some(Gate::Asking { .. }) => {
                     self.frontier.put_back(index, entry, &row.address, &row.form);
                     return Ok(None);
@@ -68,6 +74,9 @@ impl Engine<'_> {
                     self.frontier.put_back(index, entry, &row.address, &row.form);
                     return Ok(self.ask_robots(index, &authority));
                 }
+            }
+            if self.is_told_by_neighbours(&row, entry.score)? || self.is_here(&row, &url)? {
+                continue;
             }
             if let Some(active) = self.sites.get_mut(&row.site) {
                 let limit = active.site.max_pages.unwrap_or(self.options.max_pages);
@@ -88,17 +97,44 @@ impl Engine<'_> {
         Some(self.robots_job(index, RobotsAsk { authority: authority.to_string(), url, hops: 0 }))
     }
 
-    fn page_request(&mut self, index: usize, url: Url, row: PageRow) -> Job {
+    /// Where a page was met.
+    pub(super) fn context(&self, row: &PageRow) -> LinkContext {
         let site = self.sites.get(&row.site).map(|active| &active.site);
-        let context = LinkContext {
+        LinkContext {
             depth: row.depth,
             scope: site.map(|site| site.scope.clone()).unwrap_or_default(),
             years: site.and_then(|site| site.years).or(self.options.years),
             role: (row.depth > 0).then(|| role_of(&row.role)),
             parent: kind_of(&row.parent_kind),
-            anchor: row.anchor,
+            anchor: row.anchor.clone(),
             mark: row.mark,
-        };
+        }
+    }
+
+    /// Whether an address that was promising only for where it stands need not be asked: its neighbours turned out to be no
+    /// reports.
+    fn is_told_by_neighbours(&mut self, row: &PageRow, score: i32) -> Result<bool, CrawlError> {
+        /// So many neighbours tell.
+        const ENOUGH: u32 = 4;
+        let role = role_of(&row.role);
+        let weak = (0..=WEAK).contains(&score) && row.depth > 0;
+        if !weak || !matches!(role, Role::Report | Role::Attachment | Role::ListPage) {
+            return Ok(false);
+        }
+        let (Some(parent), _) = self.catalogue.origin(row.id)? else { return Ok(false) };
+        let (reports, asked) = self.catalogue.expected_of(parent, WEAK)?;
+        let told = reports == 0 && asked >= ENOUGH;
+        if told {
+            // It is not missing from the dataset: it is believed to be no report.
+            self.catalogue.set_role(row.id, role_word(Role::Other))?;
+            let reason = "not asked, for what stands beside it turned out to be no report";
+            self.catalogue.set_state(row.id, State::Left, reason)?;
+        }
+        Ok(told)
+    }
+
+    fn page_request(&mut self, index: usize, url: Url, row: PageRow) -> Job {
+        let context = self.context(&row);
         let if_changed = row
             .before
             .as_ref()

@@ -11,6 +11,7 @@
 //! [`discover`] says what a page is and which links are worth following, and knows neither network nor database; `take_in`
 //! writes down what came of it, and `follow` takes up the links.
 
+mod again;
 pub mod discover;
 pub mod engine;
 pub mod event;

@@ -1,13 +1,15 @@
 //! Before a crawl begins: what earlier runs left is taken up, and the starts are added.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use url::Url;
 
-use super::discover::canonical;
+use super::discover::{Discoverer, canonical};
 use super::engine::{ActiveSite, CrawlError, Engine, START_SCORE};
 use super::event::{Event, Summary};
+use super::follow::digest;
 use super::frontier::{Frontier, Known, Stage};
 use super::lane::Entry;
 use super::options::Options;
@@ -24,6 +26,7 @@ impl<'a> Engine<'a> {
         plan: &'a Plan,
         dir: &Path,
         options: &'a Options,
+        discoverer: Arc<Discoverer>,
         hand_out: bool,
         watch: &'a mut dyn FnMut(Event<'_>),
     ) -> Result<Engine<'a>, CrawlError> {
@@ -45,6 +48,9 @@ impl<'a> Engine<'a> {
             watch,
             hand_out,
             folder,
+            discoverer,
+            articles: HashMap::new(),
+            indexes: HashSet::new(),
         };
         engine.prepare(lost)?;
         Ok(engine)
@@ -70,6 +76,7 @@ impl<'a> Engine<'a> {
         }
         self.take_up()?;
         self.add_starts()?;
+        self.look_for_other_years()?;
         self.catalogue.commit()?;
         let (known, waiting) = (self.frontier.len(), self.frontier.waiting());
         (self.watch)(Event::Earlier { known, waiting, lost });
@@ -84,6 +91,7 @@ impl<'a> Engine<'a> {
     fn take_up(&mut self) -> Result<(), CrawlError> {
         let mut waiting = Vec::new();
         let (frontier, sites) = (&mut self.frontier, &mut self.sites);
+        let (articles, indexes, discoverer) = (&mut self.articles, &mut self.indexes, &self.discoverer);
         self.catalogue.each_seen(|seen| {
             let active = sites.get_mut(&seen.site);
             let stage = match seen.state.as_str() {
@@ -98,6 +106,16 @@ impl<'a> Engine<'a> {
             }
             let (id, role) = (seen.id as u32, role_of(&seen.role));
             frontier.remember(&seen.address, &seen.form, Known { id, score: seen.score, role, stage });
+            if role == Role::Report
+                && seen.state != "redirect"
+                && let Ok(url) = Url::parse(&seen.address)
+                && let Some(article) = discoverer.article(&url)
+            {
+                articles.entry(digest(&article)).or_insert(id);
+            }
+            if let (Some((bare, _)), "done") = (seen.address.split_once('#'), &*seen.state) {
+                indexes.insert(bare.to_string());
+            }
             if stage == Stage::Waiting {
                 waiting.push((seen.address, Entry { score: seen.score, depth: seen.depth, id }));
             }

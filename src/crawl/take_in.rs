@@ -90,6 +90,9 @@ impl Engine<'_> {
                 describe(&mut answer, &look);
                 answer.media = &archived.media;
                 self.catalogue.answer(row.id, State::Done, &answer, Some(&content))?;
+                if let Some((bare, _)) = row.address.split_once('#') {
+                    self.indexes.insert(bare.to_string());
+                }
                 let input = self.hand_out.then(|| {
                     let expected = is_expected(role_of(&row.role), &look.kind);
                     Input { expected, ..input(url, body, &content, &archived) }
@@ -119,6 +122,10 @@ impl Engine<'_> {
                     self.close_lane(lane, &reason)?;
                 }
             }
+            Verdict::Otherwise { links, reason } => {
+                self.give_nothing(&row, url, State::Failed, &reason, status)?;
+                self.follow(&row, &links)?;
+            }
             Verdict::Nothing(reason) => self.give_nothing(&row, url, State::Failed, &reason, status)?,
             Verdict::Refused(reason) => self.give_nothing(&row, url, State::Refused, &reason, status)?,
             Verdict::Robots(_) => {}
@@ -126,7 +133,7 @@ impl Engine<'_> {
         Ok(None)
     }
 
-    fn give_nothing(
+    pub(super) fn give_nothing(
         &mut self,
         row: &PageRow,
         url: &Url,
@@ -136,10 +143,11 @@ impl Engine<'_> {
     ) -> Result<(), CrawlError> {
         let answer = Answer { reason, status, ..Answer::default() };
         self.catalogue.answer(row.id, state, &answer, None)?;
-        if row.depth == 0 || matches!(role_of(&row.role), Role::Report | Role::Attachment) {
+        let role = role_of(&row.role);
+        if row.depth == 0 || matches!(role, Role::Report | Role::Attachment) {
             (self.watch)(Event::Problem { address: url.as_str(), what: reason });
         }
-        Ok(())
+        if role == Role::Report { self.ask_other_address(row) } else { Ok(()) }
     }
 
     fn take_in_redirect(
@@ -259,7 +267,7 @@ impl Engine<'_> {
 }
 
 /// What a look says, for the catalogue.
-fn describe<'l>(answer: &mut Answer<'l>, look: &'l Look) {
+pub(super) fn describe<'l>(answer: &mut Answer<'l>, look: &'l Look) {
     answer.kind = kind_word(&look.kind);
     answer.title = &look.title;
     answer.agency = &look.agency;

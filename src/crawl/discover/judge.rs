@@ -77,12 +77,13 @@ fn verdict(facts: &Facts<'_>, anchor: &Anchor, url: &Url, shape: Shape) -> Verdi
     if words().says(&folded, Means::Part) {
         return Verdict::Drop;
     }
+    let word = words().text(&folded);
     if let Headline::Report { agency, year, weak } = &said
+        && !(*weak && is_on_another_subject(agency, word))
         && let Some(verdict) = titled(facts, shape, agency, *year, *weak)
     {
         return verdict;
     }
-    let word = words().text(&folded);
     if matches!(said, Headline::Other(_)) || matches!(word, Some((Means::Never, _))) {
         return Verdict::Drop;
     }
@@ -100,6 +101,23 @@ fn verdict(facts: &Facts<'_>, anchor: &Anchor, url: &Url, shape: Shape) -> Verdi
         inside_column(facts, anchor, url, shape, &said, word)
     } else {
         outside_column(facts, anchor, url, shape, &said, word)
+    }
+}
+
+/// Whether what stands before 2023年度报告 is no agency but another subject: 住房公积金, 企业.
+pub(super) fn is_on_another_subject(agency: &str, word: Option<(Means, i32)>) -> bool {
+    matches!(word, Some((Means::Never | Means::Other, _))) && headline(agency) != Headline::Agency
+}
+
+/// Whether the words of a link are those of a report on disclosure, on whatever year.
+pub(super) fn names_report(words_of: &str) -> bool {
+    let text = without_ending(words_of);
+    match headline(text) {
+        Headline::Report { agency, year, weak } => {
+            let word = words().text(&folded(text));
+            (year.is_some() || !agency.is_empty()) && !(weak && is_on_another_subject(&agency, word))
+        }
+        _ => false,
     }
 }
 

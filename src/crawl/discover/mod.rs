@@ -16,6 +16,7 @@
 mod address;
 mod attach;
 mod beside;
+mod calls;
 mod columns;
 mod facts;
 mod family;
@@ -27,6 +28,7 @@ mod outline;
 mod paging;
 mod scan;
 mod scripted;
+mod tags;
 mod target;
 mod unit;
 mod verdict;
@@ -37,6 +39,8 @@ mod years;
 mod tests;
 
 use std::path::Path;
+
+use url::Url;
 
 use super::page::{Fetched, Link, LinkContext, Look, PageKind, Request, Role};
 use crate::document::{Format, decode_html, sniff};
@@ -53,6 +57,11 @@ pub use family::PortalError;
 
 /// The largest page that is read for links, in bytes.
 const MAX_PAGE: usize = 16 << 20;
+/// Links with so few points are followed because of what stands beside them or where they lie, and only as long as that
+/// proves right.
+pub const WEAK: i32 = 66;
+/// The points of a further page of a list whose entries are such links.
+const WEAK_PAGE: i32 = 45;
 /// Records of an island stand in a list of their own.
 const ISLAND: u32 = u32::MAX;
 
@@ -79,6 +88,18 @@ impl Discoverer {
         Ok(Discoverer { families: Families::with_folder(folder)? })
     }
 
+    /// What tells an article of a site, whatever the column, the port and the scheme it is linked under; nothing for
+    /// what is no article.
+    pub fn article(&self, url: &Url) -> Option<String> {
+        self.families.article(url)
+    }
+
+    /// Other ways to ask for what was refused, or answered with nothing at all, where the software behind the portal is
+    /// known to have one.
+    pub fn otherwise(&self, url: &Url, context: &LinkContext) -> Vec<Link> {
+        hanweb::by_post(url, context).into_iter().collect()
+    }
+
     /// What a page is, and where its links lead: never out of scope. Anything may come in; it never fails.
     pub fn look(&self, page: &Fetched, context: &LinkContext) -> Look {
         let format = sniff(&page.body);
@@ -89,7 +110,7 @@ impl Discoverer {
         if page.body.len() > MAX_PAGE || matches!(format, Format::Picture | Format::Binary | Format::Empty) {
             return match kind::challenge(page, "", "", 0) {
                 Some(challenge) => Look::of(challenge),
-                None => Look::of(PageKind::Other),
+                None => Look { links: self.otherwise(&page.final_url, context), ..Look::of(PageKind::Other) },
             };
         }
         let (source, _) = decode_html(&page.body);
@@ -152,7 +173,8 @@ fn listed(facts: &Facts<'_>) -> (PageKind, String, Vec<Link>) {
 fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (PageKind, String, Vec<Link>) {
     let title = facts.title();
     if kind::is_gone(page, facts) {
-        return (PageKind::NotFoundSoft, title, Vec::new());
+        let links = hanweb::by_post(facts.url, facts.context).into_iter().collect();
+        return (PageKind::NotFoundSoft, title, links);
     }
     let expects_list = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
     if !is_json && !expects_list && kind::is_surely_report(facts) {
@@ -173,7 +195,9 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
         return (PageKind::Report, title, beside_a_report(facts, judged));
     }
     if gkmlpt::is_index(facts) {
-        return (PageKind::Column, title, gkmlpt::lists(facts));
+        let links = gkmlpt::lists(facts).into_iter();
+        let others = judged.into_iter().map(|judged| judged.link).filter(gkmlpt::leads_to_index);
+        return (PageKind::Column, title, links.chain(others).collect());
     }
     let leads_on =
         |judged: &&Judged| matches!(judged.link.role, Role::Report | Role::ListPage | Role::Attachment);
@@ -182,9 +206,22 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
         return (PageKind::Other, title, years::by_year_parameter(facts));
     }
     let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
+    let promises = |judged: &Judged| matches!(judged.link.role, Role::Report | Role::Attachment);
+    let is_weak = judged.iter().filter(|judged| promises(judged)).all(|judged| judged.link.score <= WEAK);
+    let is_weak = is_weak && judged.iter().any(promises);
+    let is_barren = !judged.iter().any(|judged| judged.link.role != Role::Column)
+        && !facts.scan.anchors.iter().any(|anchor| judge::names_report(anchor.words()));
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
     if lists {
-        links.extend(further(facts, records));
+        let points = |link: Link| if is_weak { Link { score: WEAK_PAGE, ..link } } else { link };
+        let further = further(facts, records);
+        // Two pages one after the other that name no report end a list of something else.
+        let most = match is_barren {
+            true if facts.context.mark != 0 && facts.context.parent == Some(PageKind::Column) => 0,
+            true => 1,
+            false => further.len(),
+        };
+        links.extend(further.into_iter().take(most).map(points));
         if is_json {
             links.extend(paging::counted(facts, links.is_empty()));
         } else if !links.iter().any(|link| matches!(link.role, Role::Report | Role::Attachment)) {
@@ -193,7 +230,7 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     }
     links.extend(frames(facts));
     let kind = match () {
-        () if lists && (facts.in_column || reports > 0) => PageKind::List,
+        () if lists && !is_barren && (facts.in_column || reports > 0) => PageKind::List,
         () if links.is_empty() => PageKind::Other,
         () => PageKind::Column,
     };
@@ -264,7 +301,11 @@ fn frames(facts: &Facts<'_>) -> Vec<Link> {
     if !facts.in_column && facts.scan.anchors.len() > FEW {
         return Vec::new();
     }
-    let sources = facts.scan.frames.iter().chain(&facts.scan.refresh);
+    /// A page that is nothing but a script has no more text than this, in bytes.
+    const NO_TEXT: usize = 200;
+    let is_shell = facts.scan.anchors.len() < 3 && facts.scan.text.trim().len() < NO_TEXT;
+    let redirect = is_shell.then(|| scripted::redirect(&facts.scan.scripts)).flatten();
+    let sources = facts.scan.frames.iter().chain(&facts.scan.refresh).chain(&redirect);
     let role = if facts.in_column { Role::ListPage } else { Role::Column };
     let link = |source: &String| {
         let url = target::resolve(facts, source)?;
