@@ -10,6 +10,7 @@ use super::lane::Entry;
 use super::page::{Link, Request, Role};
 use super::words::{promise, role_of, role_word};
 use crate::archive::catalogue::{NewPage, PageRow, State};
+use crate::normalise::identify::folded;
 
 /// A site that has so many times more addresses than it may have pages takes up only what promises a report.
 const KNOWN_PER_PAGE: u64 = 10;
@@ -63,7 +64,7 @@ impl Engine<'_> {
                     active.known += 1;
                 }
                 match article.and_then(|article| self.articles.get(&article)).copied() {
-                    Some(first) if self.stands_for(first, id)? => {
+                    Some(first) if self.stands_for(first, id, page.anchor)? => {
                         let known = Known { id: id as u32, score: page.score, role, stage: Stage::Taken };
                         self.frontier.remember(page.address, page.form, known);
                     }
@@ -84,10 +85,13 @@ impl Engine<'_> {
         self.discoverer.article(url).filter(|_| is_article).map(|article| digest(&article))
     }
 
-    /// Whether the address by which an article is known stands for another one of it: unless it gave nothing.
-    fn stands_for(&mut self, first: u32, other: i64) -> Result<bool, CrawlError> {
-        let (state, address) = self.catalogue.state(first.into())?;
-        let stands = !matches!(&*state, "failed" | "blocked" | "refused");
+    /// Whether the address by which an article is known stands for another one of it: unless it gave nothing, or is linked
+    /// with other words, for a number alone may mislead.
+    fn stands_for(&mut self, first: u32, other: i64, anchor: &str) -> Result<bool, CrawlError> {
+        let (state, address, known_as) = self.catalogue.state(first.into())?;
+        let (one, two) = (folded(&known_as), folded(anchor));
+        let alike = !one.is_empty() && !two.is_empty() && (one.contains(&two) || two.contains(&one));
+        let stands = alike && !matches!(&*state, "failed" | "blocked" | "refused");
         if stands {
             self.catalogue.set_same(other, &address)?;
         }

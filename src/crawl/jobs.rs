@@ -117,7 +117,7 @@ impl Engine<'_> {
         /// So many neighbours tell.
         const ENOUGH: u32 = 4;
         let role = role_of(&row.role);
-        let weak = (0..=WEAK).contains(&score) && row.depth > 0;
+        let weak = (0..=WEAK).contains(&score);
         if !weak || !matches!(role, Role::Report | Role::Attachment | Role::ListPage) {
             return Ok(false);
         }

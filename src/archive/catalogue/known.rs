@@ -23,11 +23,11 @@ impl Catalogue {
         })
     }
 
-    /// How far an address is, and the address.
-    pub fn state(&self, id: i64) -> Result<(String, String), ArchiveError> {
+    /// How far an address is, the address, and the words of the link to it.
+    pub fn state(&self, id: i64) -> Result<(String, String, String), ArchiveError> {
         self.run(|db| {
-            db.prepare_cached("SELECT state, address FROM page WHERE id = ?")?
-                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            db.prepare_cached("SELECT state, address, anchor FROM page WHERE id = ?")?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         })
     }
 

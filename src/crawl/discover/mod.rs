@@ -214,14 +214,19 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
     if lists {
         let points = |link: Link| if is_weak { Link { score: WEAK_PAGE, ..link } } else { link };
-        let further = further(facts, records);
         // Two pages one after the other that name no report end a list of something else.
-        let most = match is_barren {
+        let mut most = match is_barren {
             true if facts.context.mark != 0 && facts.context.parent == Some(PageKind::Column) => 0,
             true => 1,
-            false => further.len(),
+            false => usize::MAX,
         };
-        links.extend(further.into_iter().take(most).map(points));
+        let is_within = |link: &Link| {
+            let is_page = link.mark != 0;
+            let within = !is_page || most > 0;
+            most = most.saturating_sub(usize::from(is_page));
+            within
+        };
+        links.extend(further(facts, records).into_iter().filter(is_within).map(points));
         if is_json {
             links.extend(paging::counted(facts, links.is_empty()));
         } else if !links.iter().any(|link| matches!(link.role, Role::Report | Role::Attachment)) {

@@ -216,7 +216,7 @@ pub(super) fn end_points(scripts: &[String]) -> Vec<String> {
 pub(super) fn redirect(scripts: &[String]) -> Option<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
-        Regex::new(r#"location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["'](?P<to>[^"'<>\s]+)["']"#).ok()
+        Regex::new(r#"location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["'](?P<to>[^"'<>\s]+)["']\s*(?:[;)}\n]|$)"#).ok()
     });
     let pattern = pattern.as_ref()?;
     scripts.iter().find_map(|script| Some(pattern.captures(script)?.name("to")?.as_str().to_string()))

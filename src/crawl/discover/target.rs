@@ -23,7 +23,8 @@ pub(super) fn target(facts: &Facts<'_>, anchor: &Anchor) -> Option<Url> {
     if !script && !href.is_empty() && !is_anchor_on_page(href) {
         return resolve(facts, href);
     }
-    let code = if script && href.contains(['\'', '"']) { href } else { anchor.click.as_str() };
+    let calls = script && (href.contains(['\'', '"']) || anchor.click.is_empty());
+    let code = if calls { href } else { anchor.click.as_str() };
     match opened_by(code) {
         Some(address) => resolve(facts, &address),
         None => {
