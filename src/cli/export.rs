@@ -5,13 +5,14 @@ use std::path::Path;
 use super::args::{Export as Args, ExportFormat, Global};
 use super::talk::{self, Loudness, counted};
 use super::{ExitStatus, forms};
-use crate::dataset::columns::File;
+use crate::dataset::columns::{File, PANEL};
 use crate::export::{self, Format};
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     let loud = Loudness::new(global) > Loudness::Quiet;
     if args.panel {
-        let made = export::panel(&args.dataset, forms(global)?.as_ref())?;
+        let made = export::panel(&args.dataset)?;
+        follow(global, &args.dataset, &[PANEL])?;
         if loud {
             talk::say(format_args!(
                 "{} in panel.csv, {} of them with a report",

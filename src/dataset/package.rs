@@ -28,6 +28,8 @@ struct Package {
 #[derive(Serialize)]
 struct Resource {
     profile: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
     name: String,
     path: String,
     description: String,
@@ -90,12 +92,6 @@ struct Reference {
     fields: [&'static str; 1],
 }
 
-/// The formats beside CSV in which a table may stand there, with their media types.
-const OTHER_FORMATS: [(&str, &str, &str); 2] = [
-    ("parquet", "application/vnd.apache.parquet", "the same as Parquet"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "the same for Excel"),
-];
-
 /// Writes the description anew after a command has added to a dataset. A folder without one is not ours, and is left so.
 pub(crate) fn describe(dir: &Path, forms: &Forms) -> Result<(), DatasetError> {
     let (to, part) = (dir.join(PACKAGE), dir.join(format!(".{PACKAGE}.part")));
@@ -115,22 +111,16 @@ pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Re
             resources.push(table(file, &path, forms)?);
         }
     }
-    for (format, mediatype, about) in OTHER_FORMATS {
-        let there = ALL.iter().filter(|file| place(&file.in_format(format)).is_some());
-        resources.extend(there.map(|file| Resource {
-            profile: "data-resource",
-            name: format!("{}-{format}", file.stem()),
-            path: file.in_format(format),
-            description: format!("{}: {about}", file.name),
-            scheme: "file",
-            format,
-            mediatype,
-            encoding: None,
-            schema: None,
-        }));
+    for file in &ALL {
+        if let Some(path) = place(&file.in_format("xlsx")).and(place(file.name)) {
+            resources.push(workbook(file, &path, forms)?);
+        }
     }
+    let parquet = ALL.iter().filter(|file| place(&file.in_format("parquet")).is_some());
+    resources.extend(parquet.map(parquet_file));
+    let tabular = resources.iter().all(|resource| resource.schema.is_some());
     let package = Package {
-        profile: "data-package",
+        profile: if tabular { "tabular-data-package" } else { "data-package" },
         name: "nianbao",
         title: "政府信息公开工作年度报告数据集 · Figures of Chinese government disclosure reports",
         description: "Figures of the yearly reports on disclosure of government information, as published, each with \
@@ -158,6 +148,7 @@ fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetErr
     });
     Ok(Resource {
         profile: "tabular-data-resource",
+        kind: "table",
         name: file.stem().to_string(),
         path: file.name.to_string(),
         description: file.about.to_string(),
@@ -172,6 +163,38 @@ fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetErr
             missing_values: [""],
         }),
     })
+}
+
+/// A table as a workbook: the columns of the CSV file, whose keys need not be told twice.
+fn workbook(file: &File, csv: &Path, forms: &Forms) -> Result<Resource, DatasetError> {
+    let table = table(file, csv, forms)?;
+    let schema = table.schema.map(|schema| Schema { primary_key: &[], foreign_keys: Vec::new(), ..schema });
+    Ok(Resource {
+        name: format!("{}-xlsx", file.stem()),
+        path: file.in_format("xlsx"),
+        description: format!("{} for Excel", file.name),
+        format: "xlsx",
+        mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        encoding: None,
+        schema,
+        ..table
+    })
+}
+
+/// A table as Parquet, whose types stand in the file itself. Frictionless would read whole numbers with gaps as decimals.
+fn parquet_file(file: &File) -> Resource {
+    Resource {
+        profile: "data-resource",
+        kind: "file",
+        name: format!("{}-parquet", file.stem()),
+        path: file.in_format("parquet"),
+        description: format!("{} as Parquet", file.name),
+        scheme: "file",
+        format: "parquet",
+        mediatype: "application/vnd.apache.parquet",
+        encoding: None,
+        schema: None,
+    }
 }
 
 /// What points to other tables. `revisions.csv` also names reports that a later fetch has replaced.

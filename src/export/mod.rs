@@ -31,10 +31,8 @@ impl Format {
 }
 
 /// Writes the panel.
-pub fn panel(dir: &Path, forms: &Forms) -> Result<panel::Summary, DatasetError> {
-    let summary = panel::write(dir)?;
-    dataset::describe(dir, forms)?;
-    Ok(summary)
+pub fn panel(dir: &Path) -> Result<panel::Summary, DatasetError> {
+    panel::write(dir)
 }
 
 /// Writes every table of the dataset in a format, beside its CSV file. Gives how many that were.

@@ -143,13 +143,6 @@ fn sentences_not_seen_when_the_rules_were_made_are_read() {
     hold(&score);
 }
 
-#[test]
-fn a_second_set_of_unseen_sentences_is_read() {
-    let score = score(include_str!("prose/unseen_2.csv"));
-    assert!(score.typed > 350);
-    hold(&score);
-}
-
 /// 94 = 93 + 1: the sentence counts the request carried over, and says so in a reading of its own.
 #[test]
 fn the_seed_gives_readings_that_its_tables_reconcile() {
