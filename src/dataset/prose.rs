@@ -31,6 +31,7 @@ pub(super) fn figures(line: &mut Line, report: &Report) {
         line.text(&stated.share_of);
         line.text(&stated.key);
         line.display(&sentence.locator);
+        line.text(stated.scope);
         line.end();
     }
 }

@@ -58,6 +58,12 @@ pub const PROSE_FIGURES: File = File {
             "figures of the tables it states; ` + ` joins a sum, ` | ` joins readings that the words allow",
         ),
         LOCATOR,
+        column(
+            "scope",
+            Kind::Word(Words::Scope),
+            "范围",
+            "of whom it speaks, where the sentence says so before the number",
+        ),
     ],
 };
 

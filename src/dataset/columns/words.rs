@@ -34,6 +34,8 @@ pub enum Words {
     Part,
     /// The sections of a report.
     Section,
+    /// Of whom a stated number speaks.
+    Scope,
     /// What makes a number a bound.
     Bound,
     /// Problem or measure.
@@ -93,6 +95,18 @@ impl Words {
                 word("approx", "约", "about so many (约, 左右)"),
                 word("at_least", "以上", "so many or a little more (余, 多, 超过, 以上)"),
                 word("at_most", "不足", "nearly so many (近, 不足, 以内)"),
+            ],
+            Words::Scope => vec![
+                word(
+                    "area",
+                    "全域",
+                    "all bodies of the place, or the body with those below it (全市, 各部门, 全系统)",
+                ),
+                word(
+                    "own",
+                    "本机关",
+                    "the body that reports, or one office of it (本机关, 我局, 市本级, 政府办)",
+                ),
             ],
             Words::TopicKind => vec![
                 word("keyword", "关键词", "a word that the report has more often than others"),
