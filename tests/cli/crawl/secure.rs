@@ -68,7 +68,7 @@ fn self_signed() -> u16 {
 fn a_broken_certificate_is_accepted_for_a_named_host_only_and_noted() {
     let temp = tempfile::tempdir().unwrap();
     let start = format!("https://127.0.0.1:{}/zfxxgknb/2021.html", self_signed());
-    let ran = crawl(temp.path(), &[start.clone()], &[]).ended(0);
+    let ran = crawl(temp.path(), std::slice::from_ref(&start), &[]).ended(0);
     assert!(ran.err.contains("name the host in portals.toml with accept_broken_tls"), "{}", ran.err);
     assert!(outcomes(&temp.path().join("out")).values().all(|(state, _)| state != "done"));
     let portals =
