@@ -203,7 +203,7 @@ impl Reader {
                  p.sha256, p.fetched_at, p.file, p.offset, p.id, p.anchor FROM page p JOIN site s ON s.id = p.site
                  WHERE (p.address > ?1 OR (p.address = ?1 AND p.id > ?2)) AND (p.file != '' OR p.state = 'blocked'
                  OR (p.state IN ('failed', 'refused', 'left', 'waiting')
-                 AND (p.role IN ('report', 'attachment') OR p.depth = 0)))
+                 AND (p.role IN ('report', 'attachment') OR p.depth = 0 AND p.parent IS NULL)))
                  AND NOT EXISTS (SELECT 1 FROM page q WHERE p.sha256 != '' AND p.kind != 'attachment' AND q.sha256 = p.sha256 AND q.site = p.site
                  AND (length(q.address), q.address) < (length(p.address), p.address))
                  ORDER BY p.address, p.id LIMIT ?3",
