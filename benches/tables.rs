@@ -3,7 +3,12 @@
 //!
 //! `cargo bench --bench tables -- REPORTS DIR`; `scripts/bench_tables.py` sets polars beside it.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program for a person that measures")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a program for a person that measures"
+)]
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
