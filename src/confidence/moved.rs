@@ -16,6 +16,15 @@ use crate::template::{Block, FieldId, Forms, IdentityId, Layout, Span};
 /// for it.
 type Slot = Option<(usize, Option<Reading>)>;
 
+/// Another reading of a row, which makes it come out.
+struct Reread {
+    slots: Vec<Slot>,
+    /// The sums that come out with it and did not before.
+    repaired: Vec<IdentityId>,
+    /// What each column would hold.
+    values: Vec<Option<Value>>,
+}
+
 /// A row that another reading makes come out.
 struct Mended {
     /// Its candidates, by column.
@@ -80,7 +89,7 @@ fn mend(field: FieldId, candidates: &[Candidate], ledger: &Ledger, forms: &Forms
         fields.iter().map(|field| candidates.iter().position(|c| c.field == *field)).collect();
     let readings: Vec<Option<Reading>> =
         own.iter().map(|at| at.and_then(|at| candidates.get(at)).map(|cell| cell.reading)).collect();
-    let mut found: Option<(Vec<Slot>, Vec<IdentityId>, Vec<Option<Value>>)> = None;
+    let mut found: Option<Reread> = None;
     for slots in other_readings(&readings) {
         let value = |slot: &Slot| -> Option<Value> {
             let (from, made) = slot.as_ref()?;
@@ -90,13 +99,13 @@ fn mend(field: FieldId, candidates: &[Candidate], ledger: &Ledger, forms: &Forms
         let Some(repaired) = repaired(&fields, &values, ledger, forms) else { continue };
         let agrees = |(a, b): (&Option<Value>, &Option<Value>)| a.is_none() || b.is_none() || a == b;
         match &found {
-            None => found = Some((slots, repaired, values)),
+            None => found = Some(Reread { slots, repaired, values }),
             // Two readings that give a figure different numbers: neither is sure.
-            Some((.., known)) if !known.iter().zip(&values).all(agrees) => return None,
+            Some(known) if !known.values.iter().zip(&values).all(agrees) => return None,
             Some(_) => {}
         }
     }
-    let (slots, repaired, _) = found?;
+    let Reread { slots, repaired, .. } = found?;
     Some(Mended { own, fields, slots, repaired })
 }
 
