@@ -7,6 +7,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::calls::chosen;
 use super::outline::{Outline, Place};
 use super::tags::{Attrs, is_block, is_clickable, is_row, refreshed};
 use super::target::opens;
@@ -106,6 +107,8 @@ struct Reader {
     /// The element that the open link is, if it is no `<a>`, and how many of its name are open in it.
     clicked: Option<(Vec<u8>, usize)>,
     option: Option<Anchor>,
+    /// What a choice in the open `<select>` does.
+    change: String,
     /// Which element's text is being read apart from the page's.
     raw: Raw,
     raw_text: String,
@@ -158,8 +161,13 @@ impl Reader {
             b"a" | b"area" => self.open_anchor(&attrs),
             b"option" => {
                 self.close_option();
-                let href = attrs.value.clone();
+                let opened = chosen(&self.change, &attrs.value);
+                let href = opened.unwrap_or_else(|| attrs.value.clone());
                 self.option = Some(Anchor { href, option: true, ..self.anchor_here(&attrs) });
+            }
+            b"select" => {
+                self.outline.open(b"select", &attrs.class);
+                self.change = attrs.change;
             }
             b"title" => self.raw = Raw::Title,
             b"script" => {
