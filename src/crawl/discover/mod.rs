@@ -26,6 +26,7 @@ mod judge;
 mod kind;
 mod outline;
 mod paging;
+mod parts;
 mod scan;
 mod scripted;
 mod tags;
