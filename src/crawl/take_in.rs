@@ -95,7 +95,9 @@ impl Engine<'_> {
                 }
                 let input = self.hand_out.then(|| {
                     let expected = is_expected(role_of(&row.role), &look.kind);
-                    Input { expected, ..input(url, body, &content, &archived) }
+                    let site = self.sites.get(&row.site).map(|active| active.site.region.clone());
+                    let region = site.unwrap_or_default();
+                    Input { expected, region, ..input(url, body, &content, &archived) }
                 });
                 self.follow(&row, &look.links)?;
                 return Ok(input);

@@ -96,6 +96,8 @@ pub struct Version {
     pub file: String,
     /// Where in it.
     pub offset: u64,
+    /// Region of the site.
+    pub region: String,
 }
 
 impl Catalogue {
@@ -215,7 +217,8 @@ impl Reader {
     pub fn changed(&self) -> Result<Vec<Version>, ArchiveError> {
         self.run(|db| {
             db.prepare(
-                "SELECT address, sha256, fetched_at, file, offset FROM fetch WHERE status = 200 AND sha256 != ''
+                "SELECT address, sha256, fetched_at, file, offset,
+                 (SELECT s.region FROM page p JOIN site s ON s.id = p.site WHERE p.id = fetch.page) FROM fetch WHERE status = 200 AND sha256 != ''
                  AND repeats = 0 AND page IN (SELECT page FROM fetch WHERE status = 200 AND sha256 != ''
                  AND repeats = 0 GROUP BY page HAVING count(DISTINCT sha256) > 1) ORDER BY address, page, id",
             )?
@@ -226,6 +229,7 @@ impl Reader {
                     fetched_at: row.get(2)?,
                     file: row.get(3)?,
                     offset: row.get::<_, i64>(4)? as u64,
+                    region: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
                 })
             })?
             .collect()
