@@ -31,7 +31,12 @@ pub use id::ReportKey;
 pub use row::{Part, RowFormat, Rows, Tally};
 pub use state::State;
 pub use work::WorkFolder;
-pub use writer::Writer;
+pub use writer::{Explained, Writer};
+
+/// Whether a folder holds a dataset or the beginning of one, whose rows may be taken over.
+pub fn is_begun(dir: &Path) -> bool {
+    work::folder_of(dir).exists()
+}
 
 /// Writes `datapackage.json` anew once files were made of a dataset that it shall describe too.
 pub(crate) fn describe(dir: &Path, forms: &Forms, more: &[File]) -> Result<(), DatasetError> {

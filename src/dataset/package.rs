@@ -1,5 +1,6 @@
 //! `datapackage.json`: the dataset described for programs, after the Frictionless Data Package and Table Schema.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -10,32 +11,32 @@ use super::row::RowFormat;
 use crate::template::{Forms, Place};
 
 #[derive(Serialize)]
-struct Package {
+struct Package<'f> {
     profile: &'static str,
     name: &'static str,
     title: &'static str,
     description: &'static str,
     version: &'static str,
-    resources: Vec<Resource>,
+    resources: Vec<Resource<'f>>,
 }
 
 #[derive(Serialize)]
-struct Resource {
+struct Resource<'f> {
     profile: &'static str,
-    name: String,
+    name: &'static str,
     path: &'static str,
     description: &'static str,
     scheme: &'static str,
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,
-    schema: Schema,
+    schema: Schema<'f>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Schema {
-    fields: Vec<Field>,
+struct Schema<'f> {
+    fields: Vec<Field<'f>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -44,30 +45,30 @@ struct Schema {
 }
 
 #[derive(Serialize)]
-struct Field {
-    name: String,
+struct Field<'f> {
+    name: &'f str,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
-    title: String,
-    description: String,
+    title: Cow<'f, str>,
+    description: Cow<'f, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
-    constraints: Constraints,
+    constraints: Constraints<'f>,
 }
 
 #[derive(Serialize, Default)]
-struct Constraints {
+struct Constraints<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u32>,
     #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
-    words: Option<Vec<String>>,
+    words: Option<Vec<&'f str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<String>,
+    pattern: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -83,7 +84,7 @@ struct Reference {
 }
 
 /// The text of `datapackage.json`; `more` are the files that were made of the dataset since.
-pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> String {
+pub(super) fn json<'f>(forms: &'f Forms, format: &RowFormat<'f>, more: &[File]) -> String {
     let package = Package {
         profile: "tabular-data-package",
         name: "nianbao",
@@ -97,8 +98,8 @@ pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> Stri
     serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
 }
 
-fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
-    let mut fields: Vec<Field> = file.columns.iter().map(|column| field(column, file, forms)).collect();
+fn resource<'f>(file: &File, forms: &'f Forms, format: &RowFormat<'f>) -> Resource<'f> {
+    let mut fields: Vec<Field<'f>> = file.columns.iter().map(|column| field(column, file, forms)).collect();
     if *file == WIDE {
         // The forms come oldest first, so that of several the newest stays.
         let newest: HashMap<&str, Place<'_>> =
@@ -110,7 +111,7 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
         |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
     Resource {
         profile: "tabular-data-resource",
-        name: file.name.trim_end_matches(".csv").to_string(),
+        name: file.name.trim_end_matches(".csv"),
         path: file.name,
         description: file.about,
         scheme: "file",
@@ -130,7 +131,7 @@ fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
     }
 }
 
-fn field(column: &Column, file: &File, forms: &Forms) -> Field {
+fn field<'f>(column: &Column, file: &File, forms: &'f Forms) -> Field<'f> {
     let (kind, format) = match column.kind {
         Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) => ("string", None),
         Kind::Count => ("integer", None),
@@ -151,38 +152,38 @@ fn field(column: &Column, file: &File, forms: &Forms) -> Field {
         }
         Kind::WordList(_) => {
             let words = list("|");
-            constraints.pattern = Some(format!("({words})(;({words}))*"));
+            constraints.pattern = Some(format!("({words})(;({words}))*").into());
         }
         Kind::Text | Kind::Year | Kind::Number | Kind::Moment => {}
     }
     if *file == REPORTS && column.name == "sha256" {
-        constraints.pattern = Some("[0-9a-f]{64}".to_string());
+        constraints.pattern = Some("[0-9a-f]{64}".into());
     }
     Field {
-        name: column.name.to_string(),
+        name: column.name,
         kind,
         format,
-        title: column.zh.to_string(),
-        description: column.en.to_string(),
+        title: column.zh.into(),
+        description: column.en.into(),
         unit: None,
         constraints,
     }
 }
 
-fn variable(place: &Place<'_>) -> Field {
+fn variable<'f>(place: &Place<'f>) -> Field<'f> {
     let (title, description) = labels(place);
     Field {
-        name: place.field.variable.clone(),
+        name: &place.field.variable,
         kind: "number",
         format: None,
-        title,
-        description,
+        title: title.into(),
+        description: description.into(),
         unit: Some(place.field.unit.as_str()),
         constraints: Constraints::default(),
     }
 }
 
-impl Constraints {
+impl Constraints<'_> {
     fn is_empty(&self) -> bool {
         self.required.is_none() && self.minimum.is_none() && self.words.is_none() && self.pattern.is_none()
     }

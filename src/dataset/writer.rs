@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::agencies;
 use super::codebook;
-use super::columns::{AGENCIES, ALL, FILES, MINED, PANEL, REPORTS};
+use super::columns::{AGENCIES, ALL, CODEBOOK, FILES, MINED, PANEL, REPORTS};
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -19,7 +19,7 @@ use super::lengths;
 use super::package;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
-use super::work::{WorkFolder, sync};
+use super::work::WorkFolder;
 use crate::common::hex;
 use crate::place::Places;
 use crate::template::Forms;
@@ -30,6 +30,22 @@ const INPUTS_BETWEEN_FLUSHES: u64 = 200;
 const TIME_BETWEEN_FLUSHES: Duration = Duration::from_secs(1);
 /// … or so many bytes.
 const BYTES_BETWEEN_FLUSHES: usize = 4 << 20;
+
+/// The files that explain the others. They follow from the forms alone, so that they can be made before the first row.
+#[derive(Debug)]
+pub struct Explained {
+    codebook: Vec<u8>,
+    package: String,
+}
+
+impl Explained {
+    /// The files for these forms; with `excel`, as Excel wants them.
+    pub fn new<'f>(forms: &'f Forms, format: &RowFormat<'f>, excel: bool) -> Explained {
+        let mut codebook = if excel { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        codebook.extend_from_slice(&codebook::csv(forms, excel));
+        Explained { codebook, package: package::json(forms, format, &[]) }
+    }
+}
 
 /// A dataset being written.
 #[derive(Debug)]
@@ -120,24 +136,20 @@ impl Writer {
     }
 
     /// Makes the files the dataset.
-    pub fn finish(
-        mut self,
-        forms: &Forms,
-        places: &Places,
-        format: &RowFormat<'_>,
-    ) -> Result<(), DatasetError> {
+    ///
+    /// Nothing is forced onto the disk here: a kill loses nothing that was handed to the system, and after a failure of
+    /// power the digests in `state.json` tell the next run that files are not whole, which then makes them again from the
+    /// inputs. To wait for the disk would take longer than to read a report.
+    pub fn finish(mut self, explained: &Explained, places: &Places) -> Result<(), DatasetError> {
         self.flush()?;
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
             let digest = hex(&output.digest.clone().finalize());
             self.state.files.insert(part.file().name.to_string(), digest);
-            output.file()?.sync_all().map_err(|error| DatasetError::write(&output.path, error))?;
         }
-        let mut codebook = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-        codebook.extend_from_slice(&codebook::csv(forms, self.state.excel()));
-        self.write("codebook.csv", &codebook)?;
+        self.write(CODEBOOK.name, &explained.codebook)?;
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
-        self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())?;
+        self.write("datapackage.json", explained.package.as_bytes())?;
         let mut stale = self.outdated();
         let differs = State::of_dataset(self.work.dir()).is_none_or(|made| made.files != self.state.files);
         if differs {
@@ -147,9 +159,7 @@ impl Writer {
         for file in FILES {
             let xlsx = file.name.replace(".csv", ".xlsx");
             if self.state.excel() {
-                let to = self.work.part(&xlsx);
-                excel::convert(&file, &self.work.part(file.name), &to)?;
-                sync(&to).map_err(|error| DatasetError::write(&to, error))?;
+                excel::convert(&file, &self.work.part(file.name), &self.work.part(&xlsx))?;
             } else if self.replaces_excel || differs {
                 stale.push(xlsx);
             }
@@ -183,9 +193,7 @@ impl Writer {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), DatasetError> {
         let path = self.work.part(name);
-        let failed = |error| DatasetError::write(&path, error);
-        let mut file = File::create(&path).map_err(failed)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+        std::fs::write(&path, bytes).map_err(|error| DatasetError::write(&path, error))
     }
 }
 
