@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::batch;
 use crate::dataset::earlier::{Earlier, Index, Spot};
-use crate::dataset::{DatasetError, Explained, ReportKey, RowFormat, Rows, State, Tally, Writer};
+use crate::dataset::{DatasetError, ReportKey, RowFormat, Rows, State, Tally, Writer};
 use crate::inputs::{Input, Inputs, NoInput, Pending};
 use crate::place::Places;
 use crate::report::{Report, Status};
@@ -140,15 +140,16 @@ pub fn extract(
     let state = State::new(job.forms, job.places, &years, job.excel);
     let (mut writer, mut earlier) = Writer::open(dir, &format, state)?;
     watch(Event::Earlier { done: earlier.index().len(), edited: earlier.edited() });
-    let explained = Explained::new(job.forms, &format, job.excel);
     let mut summary = Summary::default();
-    let ran = run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, watch);
+    let ran = writer
+        .explain(job.forms, &format)
+        .and_then(|()| run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, watch));
     let error = match ran {
         Ok(inputs) => {
             summary.left_aside = inputs.left_aside();
             if summary.complete {
                 watch(Event::Finishing);
-                writer.finish(&explained, job.places)?;
+                writer.finish(job.places)?;
                 return Ok(summary);
             }
             None

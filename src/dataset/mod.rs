@@ -31,7 +31,7 @@ pub use id::ReportKey;
 pub use row::{Part, RowFormat, Rows, Tally};
 pub use state::State;
 pub use work::WorkFolder;
-pub use writer::{Explained, Writer};
+pub use writer::Writer;
 
 /// Whether a folder holds a dataset or the beginning of one, whose rows may be taken over.
 pub fn is_begun(dir: &Path) -> bool {

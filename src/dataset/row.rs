@@ -5,7 +5,8 @@ use std::fmt;
 use std::io::Write as _;
 
 use crate::dataset::{excel, prose};
-use crate::report::{Confidence, Figure, Report, Status, Value};
+use crate::document::Locator;
+use crate::report::{Confidence, Figure, Flags, Report, Status, Value};
 use crate::template::{Forms, Place};
 
 /// The rows of one input, ready to be appended to the files.
@@ -231,8 +232,12 @@ impl<'a> RowFormat<'a> {
         });
         line.text(&figure.published);
         line.text(figure.confidence.as_str());
-        line.display(&figure.flags);
-        line.display(&figure.locator);
+        if figure.flags == Flags::NONE {
+            line.text("")
+        } else {
+            line.display(&figure.flags)
+        }
+        line.locator(&figure.locator);
         line.end();
     }
 
@@ -244,7 +249,7 @@ impl<'a> RowFormat<'a> {
             line.text(if label.is_column { "column" } else { "row" });
             line.text(&label.label);
             line.text(&label.figures);
-            line.display(&label.locator);
+            line.locator(&label.locator);
             line.end();
         }
     }
@@ -321,9 +326,17 @@ impl Line {
         self.scratch = scratch;
     }
 
+    pub(super) fn locator(&mut self, locator: &Locator) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        locator.write_to(&mut scratch);
+        self.text(&scratch);
+        self.scratch = scratch;
+    }
+
     pub(super) fn count(&mut self, count: u64) {
         self.separate();
-        self.bytes.extend_from_slice(count.to_string().as_bytes());
+        self.bytes.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
     }
 
     pub(super) fn maybe_count(&mut self, count: Option<u64>) {
@@ -336,18 +349,20 @@ impl Line {
     pub(super) fn year(&mut self, year: Option<u16>) {
         self.separate();
         if let Some(year) = year {
-            self.bytes.extend_from_slice(year.to_string().as_bytes());
+            self.bytes.extend_from_slice(itoa::Buffer::new().format(year).as_bytes());
         }
     }
 
     pub(super) fn value(&mut self, value: Option<Value>) {
         self.separate();
         let Some(number) = value.and_then(Value::number) else { return };
-        // Writing into memory cannot fail.
-        let _ = match i64::try_from(number.mantissa()) {
-            Ok(whole) if number.scale() == 0 => write!(self.bytes, "{whole}"),
-            _ => write!(self.bytes, "{}", number.normalize()),
-        };
+        match i64::try_from(number.mantissa()) {
+            Ok(whole) if number.scale() == 0 => {
+                self.bytes.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
+            }
+            // Writing into memory cannot fail.
+            _ => drop(write!(self.bytes, "{}", number.normalize())),
+        }
     }
 
     pub(super) fn end(&mut self) {

@@ -63,6 +63,11 @@ impl WorkFolder {
         &self.dir
     }
 
+    /// Whether the dataset folder was made by this run: then nothing of an earlier one stands in it.
+    pub(super) fn is_new(&self) -> bool {
+        self.made_dir
+    }
+
     /// Where a file of this run is written.
     pub fn part(&self, name: &str) -> PathBuf {
         part_in(&self.run, name)

@@ -31,22 +31,6 @@ const TIME_BETWEEN_FLUSHES: Duration = Duration::from_secs(1);
 /// … or so many bytes.
 const BYTES_BETWEEN_FLUSHES: usize = 4 << 20;
 
-/// The files that explain the others. They follow from the forms alone, so that they can be made before the first row.
-#[derive(Debug)]
-pub struct Explained {
-    codebook: Vec<u8>,
-    package: String,
-}
-
-impl Explained {
-    /// The files for these forms; with `excel`, as Excel wants them.
-    pub fn new<'f>(forms: &'f Forms, format: &RowFormat<'f>, excel: bool) -> Explained {
-        let mut codebook = if excel { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-        codebook.extend_from_slice(&codebook::csv(forms, excel));
-        Explained { codebook, package: package::json(forms, format, &[]) }
-    }
-}
-
 /// A dataset being written.
 #[derive(Debug)]
 pub struct Writer {
@@ -91,6 +75,16 @@ impl Writer {
         Ok((writer, earlier))
     }
 
+    /// Writes the files that explain the others. They follow from the forms alone, so that this is done while the first
+    /// input is read.
+    pub fn explain<'f>(&mut self, forms: &'f Forms, format: &RowFormat<'f>) -> Result<(), DatasetError> {
+        let excel = self.state.excel();
+        let mut codebook = if excel { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        codebook.extend_from_slice(&codebook::csv(forms, excel));
+        self.write(CODEBOOK.name, &codebook)?;
+        self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())
+    }
+
     /// Whether the rows of an input are here already: the same source with the same content was given twice.
     pub fn has(&self, key: ReportKey) -> bool {
         self.seen.contains(&key)
@@ -122,6 +116,10 @@ impl Writer {
     /// Writes down what waits: reports last, so that what stands in `reports.csv` is whole.
     pub fn flush(&mut self) -> Result<(), DatasetError> {
         self.lengths.flush()?;
+        self.flush_rows()
+    }
+
+    fn flush_rows(&mut self) -> Result<(), DatasetError> {
         for output in &mut self.outputs {
             output.flush()?;
         }
@@ -140,16 +138,19 @@ impl Writer {
     /// Nothing is forced onto the disk here: a kill loses nothing that was handed to the system, and after a failure of
     /// power the digests in `state.json` tell the next run that files are not whole, which then makes them again from the
     /// inputs. To wait for the disk would take longer than to read a report.
-    pub fn finish(mut self, explained: &Explained, places: &Places) -> Result<(), DatasetError> {
-        self.flush()?;
+    pub fn finish(mut self, places: &Places) -> Result<(), DatasetError> {
+        // A run that is written at once has no beginning that another one could go on with, and needs no lengths for it.
+        if self.flushed > 0 {
+            self.flush()?
+        } else {
+            self.flush_rows()?
+        }
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
             let digest = hex(&output.digest.clone().finalize());
             self.state.files.insert(part.file().name.to_string(), digest);
         }
-        self.write(CODEBOOK.name, &explained.codebook)?;
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
-        self.write("datapackage.json", explained.package.as_bytes())?;
         let mut stale = self.outdated();
         let differs = State::of_dataset(self.work.dir()).is_none_or(|made| made.files != self.state.files);
         if differs {
@@ -163,6 +164,9 @@ impl Writer {
             } else if self.replaces_excel || differs {
                 stale.push(xlsx);
             }
+        }
+        if self.work.is_new() {
+            stale.clear();
         }
         self.state.save(&self.work.state())?;
         self.work.publish(&stale)

@@ -58,11 +58,13 @@ pub(super) fn lines<'t, const N: usize>(
 fn each_line(text: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
-    let lines = ends.filter_map(move |end| {
+    ends.filter_map(move |end| {
         let line = text.get(std::mem::replace(&mut from, end + 1)..end)?;
-        (end < text.len() || !line.is_empty()).then_some(line)
-    });
-    lines.map(|line| line.strip_suffix('\r').unwrap_or(line))
+        match end < text.len() {
+            true => Some(line.strip_suffix('\r').unwrap_or(line)),
+            false => (!line.is_empty()).then_some(line),
+        }
+    })
 }
 
 fn cells<const N: usize>(line: &str, has_quotes: bool) -> Result<[&str; N], String> {
