@@ -142,14 +142,14 @@ pub fn extract(
     watch(Event::Earlier { done: earlier.index().len(), edited: earlier.edited() });
     let mut summary = Summary::default();
     let ran = writer
-        .explain(job.forms, &format)
+        .explain(job.forms)
         .and_then(|()| run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, watch));
     let error = match ran {
         Ok(inputs) => {
             summary.left_aside = inputs.left_aside();
             if summary.complete {
                 watch(Event::Finishing);
-                writer.finish(job.places)?;
+                writer.finish(job.forms, job.places)?;
                 return Ok(summary);
             }
             None

@@ -347,8 +347,8 @@ pub(super) struct Mine {
 #[command(
     before_help = "Example: nianbao export dataset --format parquet --panel",
     after_help = "Each CSV file of the dataset gets a file of the same name beside it. --panel writes panel.csv: one row for each\n\
-                  agency and year, also where there is no report; gaps stay empty. Make the formats again after another command\n\
-                  has changed the dataset."
+                  agency and year, also where there is no report; gaps stay empty. audit, compare and mine then renew the formats\n\
+                  of what they write; extract removes them if the dataset has changed."
 )]
 pub(super) struct Export {
     /// The dataset
@@ -436,16 +436,19 @@ pub(super) enum ScoreFormat {
 #[derive(Debug, Args)]
 #[command(before_help = "Example: nianbao schema > codebook.csv")]
 pub(super) struct Schema {
-    /// CSV is the codebook; JSON holds the forms with their identities and the codebook
+    /// CSV is the codebook; JSON holds the forms with their identities, the codebook and the crosswalk
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     pub(super) format: SchemaFormat,
+    /// Which figures of two forms may be compared, as CSV, instead of the codebook
+    #[arg(long)]
+    pub(super) crosswalk: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaFormat {
     /// The codebook
     Csv,
-    /// Forms, identities and codebook
+    /// Forms, identities, codebook and crosswalk
     Json,
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::columns::{ALL, CODEBOOK, Kind, Words};
-use super::row::Line;
+use super::line::Line;
 use crate::template::{Forms, Place};
 
 /// A row of `codebook.csv`.

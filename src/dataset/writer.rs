@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::agencies;
 use super::codebook;
-use super::columns::{AGENCIES, ALL, CODEBOOK, FILES, MINED, PANEL, REPORTS};
+use super::columns::{AGENCIES, ALL, CODEBOOK, CROSSWALK, FILES, MINED, PACKAGE, PANEL, REPORTS};
+use super::crosswalk;
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -75,14 +76,24 @@ impl Writer {
         Ok((writer, earlier))
     }
 
-    /// Writes the files that explain the others. They follow from the forms alone, so that this is done while the first
-    /// input is read.
-    pub fn explain<'f>(&mut self, forms: &'f Forms, format: &RowFormat<'f>) -> Result<(), DatasetError> {
+    /// Writes the files that explain the others, as far as they follow from the forms alone: while the first input is read.
+    pub fn explain(&mut self, forms: &Forms) -> Result<(), DatasetError> {
         let excel = self.state.excel();
-        let mut codebook = if excel { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-        codebook.extend_from_slice(&codebook::csv(forms, excel));
-        self.write(CODEBOOK.name, &codebook)?;
-        self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())
+        let marked = |rows: Vec<u8>| if excel { [excel::BYTE_ORDER_MARK, &rows].concat() } else { rows };
+        self.write(CODEBOOK.name, &marked(codebook::csv(forms, excel)))?;
+        self.write(CROSSWALK.name, &marked(crosswalk::csv(forms, excel)))?;
+        if self.is_described() {
+            // Its rows come last; what describes it needs the header.
+            self.write(AGENCIES.name, agencies::header().as_bytes())?;
+            let place = |name: &str| Some(self.work.part(name)).filter(|path| path.is_file());
+            self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is known from the beginning which files will stand in the folder.
+    fn is_described(&self) -> bool {
+        self.work.is_new() && !self.state.excel()
     }
 
     /// Whether the rows of an input are here already: the same source with the same content was given twice.
@@ -138,7 +149,7 @@ impl Writer {
     /// Nothing is forced onto the disk here: a kill loses nothing that was handed to the system, and after a failure of
     /// power the digests in `state.json` tell the next run that files are not whole, which then makes them again from the
     /// inputs. To wait for the disk would take longer than to read a report.
-    pub fn finish(mut self, places: &Places) -> Result<(), DatasetError> {
+    pub fn finish(mut self, forms: &Forms, places: &Places) -> Result<(), DatasetError> {
         // A run that is written at once has no beginning that another one could go on with, and needs no lengths for it.
         if self.flushed > 0 {
             self.flush()?
@@ -155,10 +166,10 @@ impl Writer {
         let differs = State::of_dataset(self.work.dir()).is_none_or(|made| made.files != self.state.files);
         if differs {
             stale.push(PANEL.name.to_string());
-            stale.extend(ALL.map(|file| file.name.replace(".csv", ".parquet")));
+            stale.extend(ALL.map(|file| file.in_format("parquet")));
         }
         for file in FILES {
-            let xlsx = file.name.replace(".csv", ".xlsx");
+            let xlsx = file.in_format("xlsx");
             if self.state.excel() {
                 excel::convert(&file, &self.work.part(file.name), &self.work.part(&xlsx))?;
             } else if self.replaces_excel || differs {
@@ -167,6 +178,15 @@ impl Writer {
         }
         if self.work.is_new() {
             stale.clear();
+        }
+        if !self.is_described() {
+            let place = |name: &str| {
+                let made = self.work.part(name);
+                let there = self.work.dir().join(name);
+                let stays = || there.is_file() && !stale.iter().any(|stale| stale == name);
+                if made.is_file() { Some(made) } else { stays().then_some(there) }
+            };
+            self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
         }
         self.state.save(&self.work.state())?;
         self.work.publish(&stale)
