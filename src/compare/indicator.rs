@@ -305,6 +305,11 @@ impl Reader<'_> {
             if self.join.columns().iter().any(|known| known == column) {
                 return Ok(key);
             }
+            if let Some(place) = self.join.no_number(column) {
+                let problem =
+                    format!("the column {column} of the joined table holds no numbers: see {place}");
+                return Err(self.wrong(at, problem, "write plain numbers there, or leave the cell empty"));
+            }
             let mend = match self.join.columns() {
                 [] => "give a table of numbers by region_code with --join".to_string(),
                 columns => format!("there are join.{}", columns.join(", join.")),

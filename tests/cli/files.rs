@@ -275,3 +275,57 @@ fn other_formats_are_never_older_than_the_table() {
     assert!(!visible(&out).iter().any(|name| name.ends_with(".parquet")));
     assert!(!described(&out).iter().any(|name| name.ends_with(".parquet")), "{:?}", described(&out));
 }
+
+/// Each example says in its head which columns it uses (`# columns TABLE: NAME, …`): they exist, and it does use them.
+#[test]
+fn the_columns_that_the_examples_use_exist() {
+    let out = dataset();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut examples = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let told: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("# columns ")).collect();
+        examples += usize::from(!told.is_empty());
+        for line in told {
+            let (table, columns) = line.split_once(": ").unwrap();
+            let header = header(&out.join(format!("{table}.csv")));
+            assert!(
+                text.contains(&format!("{table}.csv")) || text.contains(&format!("{table}.parquet")),
+                "{line}"
+            );
+            for column in columns.split(", ") {
+                assert!(header.iter().any(|name| name == column), "{}: {line}: {column}", path.display());
+                let used = text
+                    .lines()
+                    .filter(|line| !line.starts_with("# columns"))
+                    .any(|line| line.contains(column));
+                assert!(used, "{}: {column} is not used", path.display());
+            }
+        }
+    }
+    assert_eq!(examples, 3);
+}
+
+/// Where Python and the libraries are, the examples run; nowhere is that required.
+#[test]
+fn the_examples_run_where_python_is() {
+    let out = dataset();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let ended = |command: &mut std::process::Command| command.output().map(|output| output.status.success());
+    for (library, example) in [("polars", "refusals_polars.py"), ("pandas", "exclude_pandas.py")] {
+        let has = ended(std::process::Command::new("python3").args(["-c", &format!("import {library}")]));
+        if has.unwrap_or(false) {
+            let ran =
+                std::process::Command::new("python3").arg(folder.join(example)).arg(&out).output().unwrap();
+            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+            assert!(ran.stdout.len() > 100, "{example} says nothing");
+        }
+    }
+    if ended(std::process::Command::new("Rscript").arg("--version")).unwrap_or(false) {
+        let ran =
+            std::process::Command::new("Rscript").arg(folder.join("years.R")).arg(&out).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        assert!(String::from_utf8_lossy(&ran.stdout).contains("2022: "));
+    }
+}
