@@ -1,6 +1,6 @@
 //! Shares, rates, growth: numbers that say how figures stand to each other.
 
-use super::figures::Clause;
+use super::clause::Clause;
 use super::quantity::Quantity;
 use super::subject;
 use super::tokens::{Kind, Sentence, Token};
