@@ -8,11 +8,13 @@
 //! blocks ─prose─▶ sentences ─quantity, tokens─▶ clauses ─meaning, reading, keys─▶ stated quantities
 //! ```
 
+mod clause;
 mod figures;
 mod fold;
 mod keys;
 mod meaning;
 mod measures;
+mod numeral;
 mod pictures;
 mod prose;
 mod quantity;
