@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::bands::bands;
+use super::bands::labels_end;
 use super::geometry::Area;
 use super::glyph::Glyph;
 use super::heads;
+use super::rows::{self, Head};
 use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::{Part, PartCell};
@@ -45,18 +46,28 @@ pub(super) struct Chunk {
     pub(super) area: Area,
     /// A number or a nil mark.
     pub(super) figure: bool,
+    /// How far it stands above its place on the page before, if it was carried over from there.
+    pub(super) carried: f32,
 }
 
-/// Finds tables among lines, takes their lines out and gives them as parts.
-///
-/// `before` is the table that stands last on the page before, if one found like this does: it may go on at the top of
-/// this page, where too few of its lines may stand to tell its columns.
-pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: Option<&Part>) -> Vec<Part> {
+/// What the page before holds that may go on at the top of this one.
+#[derive(Default)]
+pub(super) struct Before<'b> {
+    /// The table that stands last, if it was found by the alignment of its words: too few of its lines may stand on this
+    /// page to tell its columns.
+    pub(super) part: Option<&'b Part>,
+    /// The last lines, if they may be the header of a table whose figures stand on this page.
+    pub(super) header: &'b [Line],
+}
+
+/// Finds tables among lines, takes their lines out and gives them as parts. Says whether the first of them took over the
+/// header that stands on the page before.
+pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) -> (Vec<Part>, bool) {
     let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
     let mut parts = Vec::new();
     let mut taken = vec![false; lines.len()];
-    let mut next = 0;
-    if let Some(before) = before
+    let (mut next, mut took_header) = (0, false);
+    if let Some(before) = before.part
         && let Some((part, end)) = rest(sheet, lines, &chunks, before)
     {
         parts.push(part);
@@ -66,14 +77,52 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: Option<&Part>) 
     for stretch in stretches(lines, &chunks) {
         let stretch = stretch.start.max(next)..stretch.end;
         let own = chunks.get(stretch.clone()).unwrap_or(&[]);
-        if let Some(part) = table(sheet, own) {
+        let whole = if stretch.start == 0 { with_header(lines, own, before.header) } else { None };
+        let with_header = whole.and_then(|whole| table(sheet, &whole));
+        took_header |= with_header.is_some();
+        if let Some(part) = with_header.or_else(|| table(sheet, own)) {
             parts.push(part);
             taken.iter_mut().take(stretch.end).skip(stretch.start).for_each(|taken| *taken = true);
         }
     }
     let mut taken = taken.into_iter();
     lines.retain(|_| !taken.next().unwrap_or(false));
-    parts
+    (parts, took_header)
+}
+
+/// A header that stands alone has at least this many heads side by side.
+const MIN_LONE_HEADS: usize = 4;
+
+/// How far above the first line of a page the header that was left on the page before is put, in sizes of its type: not so
+/// near that it would be one with it.
+const CARRY_GAP: f32 = 1.0;
+
+/// The lines at the foot of a page that may be the header of a table whose figures stand on the next page: how many.
+pub(super) fn lone_header(lines: &[Line]) -> usize {
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
+    let Some(stretch) = stretches(lines, &chunks).pop() else { return 0 };
+    let own = chunks.get(stretch.clone()).unwrap_or_default();
+    let most = own.iter().map(Vec::len).max().unwrap_or(0);
+    let words = own.iter().flatten().all(|chunk| !chunk.figure);
+    if stretch.end == lines.len() && most >= MIN_LONE_HEADS && words { stretch.len() } else { 0 }
+}
+
+/// The lines at the top of a page with the header from the page before above them.
+fn with_header(lines: &[Line], own: &[Vec<Chunk>], header: &[Line]) -> Option<Vec<Vec<Chunk>>> {
+    let (last, first) = (header.last()?, lines.first()?);
+    let alike = last.size.max(first.size) <= SAME_SIZE * last.size.min(first.size);
+    let lift = last.area.bottom - first.area.top + CARRY_GAP * first.size;
+    let carry = |mut chunk: Chunk| {
+        let raise = |area: &mut Area| (area.top, area.bottom) = (area.top - lift, area.bottom - lift);
+        raise(&mut chunk.area);
+        for glyph in &mut chunk.glyphs {
+            raise(&mut glyph.area);
+            glyph.baseline -= lift;
+        }
+        Chunk { carried: lift, ..chunk }
+    };
+    let carried = header.iter().map(|line| split(line).into_iter().map(carry).collect::<Vec<_>>());
+    alike.then(|| carried.chain(own.iter().cloned()).collect())
 }
 
 /// The lines at the top of a page that go on with a table, and how many they are.
@@ -140,7 +189,7 @@ fn split(line: &Line) -> Vec<Chunk> {
     let chunk = |glyphs: Vec<Glyph>| {
         let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
         let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
-        Chunk { glyphs, area, figure }
+        Chunk { glyphs, area, figure, carried: 0.0 }
     };
     chunks.into_iter().map(chunk).collect()
 }
@@ -255,13 +304,19 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let header = heads::find(lines);
     let heads = header.as_ref().map_or(0, |header| header.rows.len());
     let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
-    let mut bands_of_all = header.map_or(Vec::new(), |header| header.rows);
-    bands_of_all.extend(bands(sheet, body, &xs, &area));
-    let rows = bands_of_all.len();
-    let in_rows = bands_of_all.into_iter().enumerate();
+    let labels_end = labels_end(body, &xs).min(area.right);
+    let gathered = rows::gather(sheet, body, &xs, labels_end, &area);
+    let mut all_rows = header.map_or(Vec::new(), |header| header.rows);
+    all_rows.extend(gathered.rows.into_iter().map(|row| span_alone(row, &xs, labels_end)));
+    let rows = all_rows.len();
+    let in_rows = all_rows.into_iter().enumerate();
     let mut cells: Vec<PartCell> =
         in_rows.flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
     span_down(&mut cells, heads);
+    for head in gathered.heads {
+        add_head(sheet, &mut cells, head, heads, &xs);
+    }
+    cells.sort_by_key(|cell| (cell.row, cell.column));
     Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 
@@ -339,6 +394,8 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
     let cell = |(first, last, chunks): (usize, usize, Vec<Chunk>)| {
         let area = chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
         let edge = xs.get(last + 1).copied().unwrap_or(area.right);
+        let lift = chunks.iter().map(|chunk| chunk.carried).fold(0.0, f32::max);
+        let on_page = Area { top: area.top + lift, bottom: area.bottom + lift, ..area };
         let glyphs = chunks.into_iter().flat_map(|chunk| chunk.glyphs).collect();
         PartCell {
             row,
@@ -346,8 +403,8 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
             row_span: 1,
             column_span: last - first + 1,
             content: text::cell(glyphs, edge),
-            page: sheet.number,
-            shown: sheet.as_shown(&area),
+            page: sheet.number - u32::from(lift > 0.0),
+            shown: sheet.as_shown(&on_page),
             recognised: sheet.recognised,
             inferred: true,
             ..PartCell::default()
@@ -356,6 +413,58 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
     let mut found: Vec<PartCell> = cells.into_iter().map(cell).collect();
     blanks(sheet, row, &mut found, xs);
     found
+}
+
+/// How far the middle of words that stand alone may be off that of the columns they span, as a part of their width.
+const OFF_MIDDLE: f32 = 0.08;
+
+/// Lets words that stand alone in their row, or alone in its columns of figures, span all the columns they are
+/// centred over.
+fn span_alone(mut row: Vec<Chunk>, xs: &[f32], labels_end: f32) -> Vec<Chunk> {
+    let (Some(&left), Some(&right)) = (xs.first(), xs.last()) else { return row };
+    let alone = row.len() == 1;
+    let mut values = row.iter_mut().filter(|chunk| alone || chunk.area.centre().0 >= labels_end);
+    let (Some(words), None) = (values.next(), values.next()) else { return row };
+    let is_over = |from: f32| {
+        let off = (words.area.centre().0 - (from + right) / 2.0).abs();
+        off <= OFF_MIDDLE * (right - from)
+    };
+    let from = [left, labels_end].into_iter().find(|from| is_over(*from));
+    if let Some(from) = from.filter(|from| !words.figure && (alone || *from == labels_end)) {
+        words.area.left = words.area.left.min(from + 1.5);
+        words.area.right = words.area.right.max(right - 1.5);
+    }
+    row
+}
+
+/// Adds a head over several rows: in those of them where nothing else stands in its columns. `offset` is the number of rows above
+/// the first.
+fn add_head(sheet: &Sheet, cells: &mut Vec<PartCell>, head: Head, offset: usize, xs: &[f32]) {
+    let (first, end) = (head.rows.start + offset, head.rows.end + offset);
+    let under = |cell: &PartCell| {
+        cell.column < head.columns.end && head.columns.start < cell.column + cell.column_span
+    };
+    let taken = |row: usize| {
+        let written = |cell: &PartCell| !cell.content.text.is_empty() && under(cell);
+        cells.iter().any(|cell| cell.row <= row && row < cell.row + cell.row_span && written(cell))
+    };
+    let Some(start) = (first..end).find(|row| !taken(*row)) else { return };
+    let end = (start..end).find(|row| taken(*row)).unwrap_or(end);
+    cells.retain(|cell| !((start..end).contains(&cell.row) && under(cell)));
+    let area = head.chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let edge = xs.get(head.columns.end).copied().unwrap_or(area.right);
+    cells.push(PartCell {
+        row: start,
+        column: head.columns.start,
+        row_span: end - start,
+        column_span: head.columns.len(),
+        content: text::cell(head.chunks.into_iter().flat_map(|chunk| chunk.glyphs).collect(), edge),
+        page: sheet.number,
+        shown: sheet.as_shown(&area),
+        recognised: sheet.recognised,
+        inferred: true,
+        ..PartCell::default()
+    });
 }
 
 /// Lets the heads of a header reach down over what is blank below them.

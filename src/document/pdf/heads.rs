@@ -30,6 +30,7 @@ pub(super) struct Header {
 /// A head being put together.
 struct Stack {
     glyphs: Vec<Glyph>,
+    carried: f32,
     area: Area,
     /// The bottom and the size of its last line.
     last: Area,
@@ -162,7 +163,12 @@ fn stacks(lines: &[Vec<Chunk>]) -> Vec<Stack> {
                 stack.area = stack.area.around(&chunk.area);
                 stack.last = chunk.area;
             }
-            None => stacks.push(Stack { glyphs: chunk.glyphs.clone(), area: chunk.area, last: chunk.area }),
+            None => stacks.push(Stack {
+                glyphs: chunk.glyphs.clone(),
+                carried: chunk.carried,
+                area: chunk.area,
+                last: chunk.area,
+            }),
         }
     }
     stacks
@@ -182,7 +188,8 @@ fn layers(mut stacks: Vec<Stack>) -> Vec<Vec<Chunk>> {
             rows.resize_with(row + 1, Vec::new);
         }
         if let Some(row) = rows.get_mut(row) {
-            row.push(Chunk { glyphs: stack.glyphs, area: stack.area, figure: false });
+            let Stack { glyphs, area, carried, .. } = stack;
+            row.push(Chunk { glyphs, area, figure: false, carried });
         }
     }
     rows

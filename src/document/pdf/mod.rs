@@ -26,6 +26,7 @@ mod interpret;
 mod lattice;
 mod meet;
 mod open;
+mod rows;
 mod second;
 mod sheet;
 mod sides;
