@@ -29,6 +29,9 @@ const MIN_CELLS: usize = 3;
 /// This many lines of one cell may stand between lines of several: titles of blocks, rest of a label.
 const MAX_BRIDGE: usize = 4;
 
+/// This many lines of labels without figures may stand between lines with some: rows left blank.
+const MAX_BLANK: usize = 40;
+
 /// Lines of a table stand no further apart than this, in sizes of their type.
 const MAX_LEADING: f32 = 4.5;
 
@@ -91,7 +94,10 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) ->
 }
 
 /// A header that stands alone has at least this many heads side by side.
-const MIN_LONE_HEADS: usize = 4;
+const MIN_LONE_HEADS: usize = 2;
+
+/// A head has at most so many characters on a line.
+const MAX_HEAD: usize = 14;
 
 /// How far above the first line of a page the header that was left on the page before is put, in sizes of its type: not so
 /// near that it would be one with it.
@@ -103,7 +109,8 @@ pub(super) fn lone_header(lines: &[Line]) -> usize {
     let Some(stretch) = stretches(lines, &chunks).pop() else { return 0 };
     let own = chunks.get(stretch.clone()).unwrap_or_default();
     let most = own.iter().map(Vec::len).max().unwrap_or(0);
-    let words = own.iter().flatten().all(|chunk| !chunk.figure);
+    let is_head = |chunk: &Chunk| !chunk.figure && (most > 3 || chunk.glyphs.len() <= MAX_HEAD);
+    let words = own.iter().flatten().all(is_head);
     if stretch.end == lines.len() && most >= MIN_LONE_HEADS && words { stretch.len() } else { 0 }
 }
 
@@ -216,11 +223,21 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         {
             start -= 1;
         }
-        let mut next = end;
-        while next < lines.len() && next - end <= MAX_BRIDGE && belongs(lines, next, next - 1, index) {
+        let (mut next, mut bridge) = (end, 0);
+        let mut figures_start = f32::MAX;
+        while next < lines.len() && bridge <= MAX_BRIDGE && belongs(lines, next, next - 1, index) {
+            let own = chunks.get(next).map_or(&[][..], Vec::as_slice);
+            let figures = own.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left);
+            figures_start = figures.fold(figures_start, f32::min);
+            // Labels without figures, left of all figures, are rows that were left blank.
+            let blank = own.last().is_some_and(|chunk| chunk.area.right < figures_start) && figures_start < f32::MAX;
+            bridge += usize::from(!blank);
             next += 1;
             if several(next - 1) {
-                end = next;
+                (end, bridge) = (next, 0);
+            }
+            if next - end > MAX_BLANK {
+                break;
             }
         }
         // Single lines after the last row may be the rest of its label.
@@ -258,6 +275,7 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
     let header = heads::find(lines);
+    if std::env::var("DBG").is_ok() { for l in lines { eprintln!("L {}", l.iter().map(|c| format!("[{:.0}-{:.0} {}{}]", c.area.left, c.area.right, if c.figure {"#"} else {""}, c.glyphs.iter().map(|g| g.ch).collect::<String>())).collect::<String>()); } eprintln!("header {:?}", header.as_ref().map(|h| (h.lines, h.rows.len(), h.columns(lines)))); }
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
         Some(edges) => with_labels(lines, edges, &area),
@@ -304,8 +322,9 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let header = heads::find(lines);
     let heads = header.as_ref().map_or(0, |header| header.rows.len());
     let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
-    let labels_end = labels_end(body, &xs).min(area.right);
+    let (xs, labels_end) = settle_labels(body, xs, &area);
     let gathered = rows::gather(sheet, body, &xs, labels_end, &area);
+    if std::env::var("DBG").is_ok() { eprintln!("xs {xs:?} end {labels_end}"); for l in &gathered.rows { eprintln!("R {}", l.iter().map(|c| format!("[{:.0}-{:.0} {}{}]", c.area.left, c.area.right, if c.figure {"#"} else {""}, c.glyphs.iter().map(|g| g.ch).collect::<String>())).collect::<String>()); } for h in &gathered.heads { eprintln!("H {:?} {:?} {}", h.rows, h.columns, h.chunks.iter().flat_map(|c| &c.glyphs).map(|g| g.ch).collect::<String>()); } }
     let mut all_rows = header.map_or(Vec::new(), |header| header.rows);
     all_rows.extend(gathered.rows.into_iter().map(|row| span_alone(row, &xs, labels_end)));
     let rows = all_rows.len();
@@ -413,6 +432,24 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
     let mut found: Vec<PartCell> = cells.into_iter().map(cell).collect();
     blanks(sheet, row, &mut found, xs);
     found
+}
+
+/// Moves the edge between labels and figures to where both end: heads are often narrower than the labels below them. Also
+/// gives that edge.
+fn settle_labels(body: &[Vec<Chunk>], mut xs: Vec<f32>, area: &Area) -> (Vec<f32>, f32) {
+    let end = labels_end(body, &xs);
+    let next = xs.iter().copied().find(|x| *x > end).unwrap_or(area.right);
+    let Some(edge) = xs.iter_mut().find(|x| **x == end) else { return (xs, end.min(area.right)) };
+    let all = || body.iter().flatten();
+    let in_first = |chunk: &&Chunk| chunk.figure && (end..next).contains(&chunk.area.centre().0);
+    let figures = all().filter(in_first).map(|chunk| chunk.area.left).fold(f32::MAX, f32::min);
+    let is_label = |chunk: &&Chunk| !chunk.figure && chunk.area.centre().0 < end && chunk.area.right < figures;
+    let labels = all().filter(is_label).map(|chunk| chunk.area.right).fold(f32::MIN, f32::max);
+    if figures < f32::MAX && labels > end - 1.0 {
+        *edge = (labels + figures) / 2.0;
+    }
+    let settled = *edge;
+    (xs, settled)
 }
 
 /// How far the middle of words that stand alone may be off that of the columns they span, as a part of their width.

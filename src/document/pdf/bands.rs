@@ -9,11 +9,16 @@ use super::sheet::Sheet;
 /// Rules and stripes that part rows run over this part of the width of the table.
 const RULE_SHARE: f32 = 0.6;
 
+/// Edges nearer than this are one, in points; rows of text are at least 7 points high.
+const SAME_EDGE: f32 = 3.0;
+
 /// Where the columns of labels end: before the first column that holds mostly figures.
 pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     let mostly_figures = |left: f32, right: f32| {
+        // What stands alone on its line heads the columns below it, wherever its middle is.
         let own = lines
             .iter()
+            .filter(|line| line.len() > 1)
             .flatten()
             .filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
         let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
@@ -23,20 +28,26 @@ pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     column.and_then(|pair| pair.first().copied()).unwrap_or(f32::MAX)
 }
 
-/// Heights at which rules or the edges of stripes part the rows of a table.
+/// Heights at which rules or the edges of stripes part the rows of a table. Both are often drawn cell by cell.
 pub(super) fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
-    let wide = RULE_SHARE * area.width();
     let within = |y: f32| area.top - 2.0 <= y && y <= area.bottom + 2.0;
-    let rules = sheet.rules.iter().filter(|rule| rule.to - rule.from >= wide).map(|rule| rule.at);
-    let stripes = sheet
-        .grounds
-        .iter()
-        .filter(|ground| ground.area.width() >= wide && ground.area.height() < area.height() / 2.0);
-    let mut found: Vec<f32> = rules
-        .chain(stripes.flat_map(|ground| [ground.area.top, ground.area.bottom]))
-        .filter(|&y| within(y))
-        .collect();
-    found.sort_by(f32::total_cmp);
-    found.dedup_by(|a, b| (*a - *b).abs() < 3.0);
-    found
+    let inside = |from: f32, to: f32| (to.min(area.right + 2.0) - from.max(area.left - 2.0)).max(0.0);
+    let rules = sheet.rules.iter().map(|rule| (rule.at, inside(rule.from, rule.to)));
+    let stripes = sheet.grounds.iter().filter(|ground| ground.area.height() < area.height() / 2.0);
+    let edges = stripes.flat_map(|ground| {
+        let width = inside(ground.area.left, ground.area.right);
+        [(ground.area.top, width), (ground.area.bottom, width)]
+    });
+    let mut found: Vec<(f32, f32)> = rules.chain(edges).filter(|(y, width)| within(*y) && *width > 0.0).collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut joined: Vec<(f32, f32)> = Vec::new();
+    for (y, width) in found {
+        match joined.last_mut() {
+            Some(last) if y - last.0 < SAME_EDGE => last.1 += width,
+            _ => joined.push((y, width)),
+        }
+    }
+    // Stripes side by side count twice, as the edges of the rows above and below.
+    joined.retain(|(_, width)| *width >= RULE_SHARE * area.width());
+    joined.into_iter().map(|(y, _)| y).collect()
 }

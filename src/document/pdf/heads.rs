@@ -11,6 +11,9 @@ use super::stitch::begins_label;
 /// Lines of one head stand no further apart than this, as a part of their size.
 const LEADING: f32 = 0.45;
 
+/// The same at most, where the lines of labels stand further apart.
+const MAX_LEADING: f32 = 1.4;
+
 /// A header has at least this many heads side by side.
 const MIN_HEADS: usize = 3;
 
@@ -39,28 +42,144 @@ struct Stack {
 /// The header of a table, if its first lines are one.
 pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&text(chunk));
-    let count = lines.iter().take_while(|line| line.iter().all(words)).count();
-    let stacks = stacks(lines.get(..count)?);
-    let mut lowest: Vec<Area> = stacks
-        .iter()
-        .filter(|stack| {
-            !stacks.iter().any(|other| other.area.top > stack.area.top && shares(&stack.area, &other.area))
-        })
-        .map(|stack| stack.area)
-        .collect();
-    lowest.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let apart = lowest.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
-    if lowest.len() < MIN_HEADS || !apart || count == lines.len() {
+    // An article that stands alone over the table is its title.
+    let title = |line: &[Chunk]| matches!(line, [words] if !words.figure && text(words).starts_with('第'));
+    let is_head = |line: &Vec<Chunk>| title(line) || line.iter().all(words);
+    let count = lines.iter().take_while(|line| is_head(line)).count();
+    let count = count - blank_rows(lines.get(..count)?);
+    let leading = leading(lines, count);
+    let mut stacks = stacks(lines.get(..count)?, leading);
+    let mut lowest = lowest(&stacks);
+    let areas =
+        |stacks: &[Stack], lowest: &[usize]| lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect();
+    let heads: Vec<Area> = areas(&stacks, &lowest);
+    let apart = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
+    if heads.len() < MIN_HEADS || !apart || count == lines.len() {
         return None;
     }
-    let edges = lowest.windows(2).filter_map(|pair| match pair {
+    let body = lines.get(count..)?;
+    let middles = heads.windows(2).filter_map(|pair| match pair {
         [a, b] => Some((a.right + b.left) / 2.0),
         _ => None,
     });
-    let edges: Vec<f32> = edges.collect();
+    let mut edges: Vec<f32> = middles.collect();
+    if !fits(&edges, body)
+        && let Some(by_figures) = by_figures(&heads, body)
+    {
+        // A column of labels that the figures do not tell keeps its head.
+        lowest.drain(..lowest.len().saturating_sub(by_figures.len() - 1));
+        for (at, bounds) in lowest.iter().zip(by_figures.windows(2)) {
+            if let (Some(stack), [left, right]) = (stacks.get_mut(*at), bounds) {
+                (stack.area.left, stack.area.right) = (left + 1.5, right - 1.5);
+            }
+        }
+        edges = by_figures;
+        edges.pop();
+        if lowest.len() == heads.len() {
+            edges.remove(0);
+        }
+    }
+    let heads: Vec<Area> = areas(&stacks, &lowest);
+    let inner = edges.get(edges.len().saturating_sub(heads.len() - 1)..).unwrap_or_default();
     let mut rows = layers(stacks);
-    widen(&mut rows, &lowest, &edges);
+    widen(&mut rows, &heads, inner);
     Some(Header { lines: count, edges, rows })
+}
+
+/// The heads below which no other stands, from left to right.
+fn lowest(stacks: &[Stack]) -> Vec<usize> {
+    let area = |at: usize| stacks.get(at).map_or(Area::default(), |stack| stack.area);
+    let is_lowest = |own: &usize| {
+        let under = |stack: &Stack| stack.area.top > area(*own).top && shares(&area(*own), &stack.area);
+        !stacks.iter().any(under)
+    };
+    let is_head = |own: &usize| !stacks.get(*own).is_some_and(is_title);
+    let mut lowest: Vec<usize> = (0..stacks.len()).filter(is_head).filter(is_lowest).collect();
+    lowest.sort_by(|a, b| area(*a).left.total_cmp(&area(*b).left));
+    // A head over the gap in the middle of its columns has none of them right below it.
+    let mut steps: Vec<f32> = lowest
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(area(*b).centre().0 - area(*a).centre().0),
+            _ => None,
+        })
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    let step = steps.get(steps.len() / 2).copied().unwrap_or_default();
+    let is_over_gap = |index: usize| {
+        let beside = [index.checked_sub(1), index.checked_add(1)];
+        let [Some(before), Some(own), Some(after)] = [beside[0], Some(index), beside[1]]
+            .map(|at| at.and_then(|at| lowest.get(at)).map(|at| area(*at)))
+        else {
+            return false;
+        };
+        let is_below = |other: &Area| other.top >= own.bottom - 0.2 * own.height();
+        is_below(&before) && is_below(&after) && after.centre().0 - before.centre().0 < OVER_GAP * step
+    };
+    let keep: Vec<bool> = (0..lowest.len()).map(|index| !is_over_gap(index)).collect();
+    let mut keep = keep.into_iter();
+    lowest.retain(|_| keep.next().unwrap_or(true));
+    lowest
+}
+
+/// Heads whose neighbours stand nearer to one another than this many columns are no columns of their own.
+const OVER_GAP: f32 = 1.6;
+
+/// How many lines at the end of what looks like a header are labels of rows without figures: alone, left of the
+/// heads, and apart from what stands above them.
+fn blank_rows(lines: &[Vec<Chunk>]) -> usize {
+    let Some(full) = lines.iter().rfind(|line| line.len() >= MIN_HEADS) else { return 0 };
+    let Some(heads_start) = full.get(1).map(|chunk| chunk.area.left) else { return 0 };
+    let is_label = |at: usize| {
+        let [label] = lines.get(at).map_or(&[][..], Vec::as_slice) else { return false };
+        let above = lines.get(..at).into_iter().flatten().flatten();
+        let bottom = above
+            .filter(|chunk| chunk.area.left < label.area.right && label.area.left < chunk.area.right)
+            .map(|chunk| chunk.area.bottom)
+            .fold(f32::MIN, f32::max);
+        label.area.right < heads_start && label.area.top - bottom > LEADING * label.area.height()
+    };
+    (0..lines.len()).rev().take_while(|at| is_label(*at)).count()
+}
+
+/// The edges of the columns of figures, where the fullest lines have as many of those as there are heads: words are centred
+/// and figures set to the right where they stand apart. The first edge is before the first column, the last after the last.
+fn by_figures(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
+    let figures = |line: &Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count();
+    let most = body.iter().map(figures).max().filter(|most| *most >= 2)?;
+    let full = body.iter().filter(|line| figures(line) == most);
+    let mut spans: Vec<(f32, f32)> = full
+        .flatten()
+        .filter(|chunk| chunk.figure)
+        .map(|chunk| (chunk.area.left, chunk.area.right))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for span in spans {
+        match columns.last_mut() {
+            Some(last) if span.0 < last.1 => last.1 = last.1.max(span.1),
+            _ => columns.push(span),
+        }
+    }
+    let first = columns.first()?.0;
+    // What stands before them heads the labels.
+    let over = heads.get(heads.len().checked_sub(most)?..)?;
+    let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
+    let step = (middles.last()? - middles.first()?) / (columns.len().max(2) - 1) as f32;
+    let near = over.iter().zip(&middles).all(|(head, middle)| (head.centre().0 - middle).abs() < 0.6 * step);
+    if columns.len() != most || over.len() != most || !near {
+        return None;
+    }
+    let mut edges: Vec<f32> = columns
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some((a.1 + b.0) / 2.0),
+            _ => None,
+        })
+        .collect();
+    edges.insert(0, first.min(over.first()?.left) - 2.0);
+    edges.push(columns.last()?.1.max(over.last()?.right) + 2.0);
+    Some(edges)
 }
 
 /// How far the middle of a head over columns may be off theirs, as a part of a column.
@@ -108,20 +227,24 @@ fn widen(rows: &mut [Vec<Chunk>], lowest: &[Area], edges: &[f32]) {
 impl Header {
     /// The edges between columns, if the figures below fit them: none across an edge, no two of a line in one column.
     pub(super) fn columns(&self, lines: &[Vec<Chunk>]) -> Option<Vec<f32>> {
-        let body = lines.get(self.lines..)?;
-        let (mut figures, mut misfits) = (0_usize, 0_usize);
-        for line in body {
-            let mut before = None;
-            for chunk in line.iter().filter(|chunk| chunk.figure) {
-                let column = |x: f32| self.edges.partition_point(|&edge| edge <= x);
-                let (first, last) = (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0));
-                figures += 1;
-                misfits += usize::from(first != last || before == Some(first));
-                before = Some(last);
-            }
-        }
-        (figures > 0 && misfits as f32 <= MISFITS * figures as f32).then(|| self.edges.clone())
+        fits(&self.edges, lines.get(self.lines..)?).then(|| self.edges.clone())
     }
+}
+
+/// Whether figures fit columns: none across an edge, no two of a line in one column.
+fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
+    let (mut figures, mut misfits) = (0_usize, 0_usize);
+    for line in body {
+        let mut before = None;
+        for chunk in line.iter().filter(|chunk| chunk.figure) {
+            let column = |x: f32| edges.partition_point(|&edge| edge <= x);
+            let (first, last) = (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0));
+            figures += 1;
+            misfits += usize::from(first != last || before == Some(first));
+            before = Some(last);
+        }
+    }
+    figures > 0 && misfits as f32 <= MISFITS * figures as f32
 }
 
 /// Whether a text begins with the number of a row or names an article; a bracket alone is none, and a line of the
@@ -146,14 +269,38 @@ fn shares(a: &Area, b: &Area) -> bool {
     shared > 0.5 * a.width().min(b.width())
 }
 
+/// Whether a head is the article that a table stands under.
+fn is_title(stack: &Stack) -> bool {
+    let mut characters = stack.glyphs.iter().map(|glyph| glyph.ch);
+    characters.next() == Some('第') && characters.any(|ch| ch == '条')
+}
+
+/// How far apart the lines of one cell stand, as a part of their size: as the lines of labels below the header.
+fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
+    // Lines with figures may be rows of one line each.
+    let is_bare = |line: &&Vec<Chunk>| line.iter().all(|chunk| !chunk.figure);
+    let bare = lines.iter().skip(header).filter(is_bare).filter_map(|line| line.first());
+    let labels: Vec<Area> = bare.map(|chunk| chunk.area).collect();
+    let mut gaps: Vec<f32> = labels
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] if shares(a, b) => Some((b.top - a.bottom) / b.height().max(1.0)),
+            _ => None,
+        })
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
+}
+
 /// Joins lines that stand close below each other.
-fn stacks(lines: &[Vec<Chunk>]) -> Vec<Stack> {
+fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
     for chunk in lines.iter().flatten() {
         let goes_on = |stack: &&mut Stack| {
             let gap = chunk.area.top - stack.last.bottom;
             let size = chunk.area.height();
-            gap.abs() <= LEADING * size
+            gap.abs() <= leading * size
+                && !is_title(stack)
                 && chunk.area.top > stack.last.top + 0.5 * size
                 && shares(&stack.area, &chunk.area)
         };

@@ -38,6 +38,8 @@ mod cost {
     pub(super) const NUMBER_WITHIN: f32 = 2.5;
     /// A label that breaks off within brackets.
     pub(super) const UNCLOSED: f32 = 1.5;
+    /// Lines of one row with a rule between them.
+    pub(super) const PARTED: f32 = 4.0;
     /// Lines of one label that stand apart.
     pub(super) const APART: f32 = 1.0;
 }
@@ -127,13 +129,8 @@ pub(super) fn gather(
     if leaves.len() > MAX_TABLE || values.len() > MAX_TABLE {
         return Rows { rows: lines.to_vec(), heads: Vec::new() };
     }
-    let separators = separators(sheet, area);
-    // Enough of them to part most rows; a rule under the header alone does not.
-    let mut rows = if separators.len() * 3 >= lines.len() {
-        between(&separators, values, leaves)
-    } else {
-        matched(values, leaves, &heads)
-    };
+    let bands = Bands(separators(sheet, area));
+    let mut rows = matched(values, leaves, &heads, &bands);
     take_unlabelled(&mut rows, &mut heads);
     let heads = spanning(&mut rows, heads);
     Rows { rows: rows.into_iter().map(|row| row.chunks).collect(), heads }
@@ -178,42 +175,22 @@ impl Row {
     }
 }
 
-/// Rows by the rules or stripes that part them.
-fn between(separators: &[f32], values: Vec<Values>, leaves: Vec<Line>) -> Vec<Row> {
-    let band = |y: f32| separators.partition_point(|place| *place <= y);
-    let mut bands: Vec<(usize, Vec<Line>, Vec<Values>)> = Vec::new();
-    let at = |bands: &mut Vec<(usize, Vec<Line>, Vec<Values>)>, number: usize| {
-        let index = bands.partition_point(|own| own.0 < number);
-        if bands.get(index).is_none_or(|own| own.0 != number) {
-            bands.insert(index, (number, Vec::new(), Vec::new()));
-        }
-        index
-    };
-    for line in leaves {
-        let index = at(&mut bands, band(line.middle()));
-        if let Some(own) = bands.get_mut(index) {
-            own.1.push(line);
-        }
+/// The rules and stripes that part rows, where there are any.
+struct Bands(Vec<f32>);
+
+impl Bands {
+    /// What it costs that one row holds two places.
+    fn between(&self, a: f32, b: f32) -> f32 {
+        let band = |y: f32| self.0.partition_point(|place| *place <= y);
+        if band(a) == band(b) { 0.0 } else { cost::PARTED }
     }
-    for line in values {
-        let index = at(&mut bands, band(line.area.centre().1));
-        if let Some(own) = bands.get_mut(index) {
-            own.2.push(line);
-        }
-    }
-    let row = |(_, label, values): (usize, Vec<Line>, Vec<Values>)| {
-        let chunks: Vec<Chunk> = values.into_iter().flat_map(|values| values.chunks).collect();
-        let values = (!chunks.is_empty()).then(|| Values { area: around(&chunks), chunks });
-        Row::new(label, values)
-    };
-    bands.into_iter().map(row).collect()
 }
 
 /// Rows by the least sum of costs, with labels standing beside their figures in the way that costs least.
-fn matched(values: Vec<Values>, leaves: Vec<Line>, heads: &[(usize, Line)]) -> Vec<Row> {
+fn matched(values: Vec<Values>, leaves: Vec<Line>, heads: &[(usize, Line)], bands: &Bands) -> Vec<Row> {
     let best = [Stand::Around, Stand::Below, Stand::Above]
         .into_iter()
-        .map(|stand| plan(&values, &leaves, heads, stand))
+        .map(|stand| plan(&values, &leaves, heads, (stand, bands)))
         .reduce(|best, other| if other.0 < best.0 { other } else { best });
     let (mut values, mut leaves) = (values.into_iter(), leaves.into_iter());
     let steps = best.map_or(Vec::new(), |(_, steps)| steps);
@@ -231,12 +208,42 @@ struct Step {
     figures: bool,
 }
 
+/// How the labels of a table are set.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// Most of them begin with a number.
+    numbered: bool,
+    /// How far apart lines of one label stand, in sizes of their type.
+    leading: f32,
+}
+
+impl Habits {
+    fn of(leaves: &[Line]) -> Habits {
+        let mut steps: Vec<f32> = leaves
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [above, below] => Some((below.middle() - above.middle()) / below.size()),
+                _ => None,
+            })
+            .collect();
+        steps.sort_by(f32::total_cmp);
+        let tight = steps.get(steps.len() / 10).copied().unwrap_or_default();
+        let numbered = leaves.iter().filter(|line| line.numbered).count() * 3 >= leaves.len();
+        Habits { numbered, leading: LEADING.max(1.15 * tight) }
+    }
+}
+
 /// The cheapest way to give lines to rows, and what it costs.
-fn plan(values: &[Values], leaves: &[Line], heads: &[(usize, Line)], stand: Stand) -> (f32, Vec<Step>) {
+fn plan(
+    values: &[Values],
+    leaves: &[Line],
+    heads: &[(usize, Line)],
+    (stand, bands): (Stand, &Bands),
+) -> (f32, Vec<Step>) {
     let width = values.len() + 1;
     let mut costs = vec![f32::INFINITY; (leaves.len() + 1) * width];
     let mut steps: Vec<Option<Step>> = vec![None; costs.len()];
-    let is_numbered = leaves.iter().filter(|line| line.numbered).count() * 3 >= leaves.len();
+    let habits = Habits::of(leaves);
     if let Some(start) = costs.first_mut() {
         *start = 0.0;
     }
@@ -261,10 +268,11 @@ fn plan(values: &[Values], leaves: &[Line], heads: &[(usize, Line)], stand: Stan
             let mut inside = 0.0;
             for count in 1..=MAX_LINES.min(leaves.len() - from) {
                 let Some(run) = leaves.get(from..from + count) else { break };
-                inside += within(leaves, from, count, is_numbered);
+                inside += within(leaves, from, count, habits, bands);
                 let to = (from + count) * width + done;
                 if let Some(next) = next {
-                    offer(to + 1, inside + misfit(run, next, stand), Step { lines: count, figures: true });
+                    let misfit = misfit(run, next, stand) + parted(run, next, bands);
+                    offer(to + 1, inside + misfit, Step { lines: count, figures: true });
                 }
                 let above = done.checked_sub(1).and_then(|index| values.get(index));
                 if stands_between(run, above, next) {
@@ -293,18 +301,20 @@ fn without_label(values: &Values, heads: &[(usize, Line)]) -> f32 {
 }
 
 /// What the last of `count` lines from `first` adds to the cost of the label they make.
-fn within(leaves: &[Line], first: usize, count: usize, is_numbered: bool) -> f32 {
+fn within(leaves: &[Line], first: usize, count: usize, habits: Habits, bands: &Bands) -> f32 {
     let at = first + count - 1;
     let Some(line) = leaves.get(at) else { return f32::INFINITY };
     let before = at.checked_sub(1).and_then(|index| leaves.get(index));
     let leading = before.map_or(f32::MAX, |before| (line.middle() - before.middle()) / line.size());
     let unclosed = before.is_some_and(|before| is_unclosed(&before.text));
     if count == 1 {
-        let alone = is_numbered && !line.numbered && leading <= LEADING;
+        let alone = habits.numbered && !line.numbered && leading <= habits.leading;
         return if alone { cost::NO_NUMBER } else { 0.0 } + if unclosed { cost::UNCLOSED } else { 0.0 };
     }
     let number = if line.numbered && !unclosed { cost::NUMBER_WITHIN } else { 0.0 };
-    number + if leading > LEADING { cost::APART + leading - LEADING } else { 0.0 }
+    let parted = before.map_or(0.0, |before| bands.between(before.middle(), line.middle()));
+    let apart = leading - habits.leading;
+    number + parted + if apart > 0.0 { cost::APART + apart } else { 0.0 }
 }
 
 /// How far a label stands from where it should beside its figures.
@@ -316,6 +326,12 @@ fn misfit(run: &[Line], values: &Values, stand: Stand) -> f32 {
         Stand::Above => last.middle(),
     };
     (place - values.area.centre().1).abs() / first.size()
+}
+
+/// What it costs that a rule stands between a label and its figures.
+fn parted(run: &[Line], values: &Values, bands: &Bands) -> f32 {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return 0.0 };
+    bands.between((first.middle() + last.middle()) / 2.0, values.area.centre().1)
 }
 
 /// Whether a label without figures stands between two lines of figures.
