@@ -151,7 +151,18 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
         return None;
     }
-    Some((part(sheet, own, before.xs.clone())?, end))
+    let labels_end = labels_end(own, &before.xs);
+    let mut xs: Vec<f32> = before.xs.iter().copied().filter(|x| *x >= labels_end).collect();
+    if xs.len() == before.xs.len() {
+        return Some((part(sheet, own, xs)?, end));
+    }
+    // Which columns the labels stand in is seen better where there are more of them.
+    let mut labels = label_edges(own, labels_end);
+    if labels.len() + xs.len() < before.xs.len() {
+        labels = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end).collect();
+    }
+    xs.splice(..0, before.xs.first().copied().into_iter().chain(labels));
+    Some((part(sheet, own, xs)?, end))
 }
 
 /// A line of a table that stands alone in its row is no wider than this part of the table.
@@ -176,7 +187,7 @@ fn split(line: &Line) -> Vec<Chunk> {
     let tight = gaps.filter(|gap| *gap <= TIGHT * line.size).count() * 2 > line.glyphs.len();
     let is_hanzi = |glyph: &Glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch);
     for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
-        let narrow = tight && is_hanzi(glyph);
+        let narrow = tight && (is_hanzi(glyph) || matches!(glyph.ch, '（' | '('));
         match chunks.last_mut() {
             Some(chunk)
                 if glyph.area.left - end

@@ -68,6 +68,18 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     {
         // A column of labels that the figures do not tell keeps its head.
         lowest.drain(..lowest.len().saturating_sub(by_figures.len() - 1));
+        // What stands above moves as far aside as what stands below it.
+        let shifts = lowest.iter().zip(by_figures.windows(2)).filter_map(|(at, bounds)| match bounds {
+            [left, right] => Some((left + right) / 2.0 - stacks.get(*at)?.area.centre().0),
+            _ => None,
+        });
+        let mut shifts: Vec<f32> = shifts.collect();
+        shifts.sort_by(f32::total_cmp);
+        let shift = shifts.get(shifts.len() / 2).copied().unwrap_or_default();
+        let first = by_figures.first().copied().unwrap_or_default();
+        for stack in stacks.iter_mut().filter(|stack| stack.area.left + shift > first) {
+            (stack.area.left, stack.area.right) = (stack.area.left + shift, stack.area.right + shift);
+        }
         for (at, bounds) in lowest.iter().zip(by_figures.windows(2)) {
             if let (Some(stack), [left, right]) = (stacks.get_mut(*at), bounds) {
                 (stack.area.left, stack.area.right) = (left + 1.5, right - 1.5);
@@ -288,37 +300,79 @@ fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
             _ => None,
         })
         .collect();
+    gaps.extend(wrapped(lines.get(..header).unwrap_or_default()));
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
 }
 
+/// The gaps between lines of a header of which one goes on with most of the heads of another, as where all were broken.
+fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
+    let alike = |above: &Chunk, below: &Chunk| {
+        shares(&above.area, &below.area) && (above.area.width() - below.area.width()).abs() < below.area.height()
+    };
+    let mut gaps = Vec::new();
+    for (index, below) in lines.iter().enumerate() {
+        for above in lines.get(index.saturating_sub(2)..index).into_iter().flatten() {
+            let pairs: Vec<f32> = below
+                .iter()
+                .filter_map(|chunk| {
+                    let above = above.iter().find(|above| alike(above, chunk))?;
+                    Some((chunk.area.top - above.area.bottom) / chunk.area.height().max(1.0))
+                })
+                .collect();
+            if pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
+                gaps.extend(pairs);
+            }
+        }
+    }
+    gaps
+}
+
+/// So many heads go on below another line of heads if both are one.
+const MIN_WRAPPED: usize = 4;
+
 /// Joins lines that stand close below each other.
 fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
-    for chunk in lines.iter().flatten() {
-        let goes_on = |stack: &&mut Stack| {
-            let gap = chunk.area.top - stack.last.bottom;
+    for line in lines {
+        for (index, chunk) in line.iter().enumerate() {
             let size = chunk.area.height();
-            gap.abs() <= leading * size
-                && !is_title(stack)
-                && chunk.area.top > stack.last.top + 0.5 * size
-                && shares(&stack.area, &chunk.area)
-        };
-        match stacks.iter_mut().rev().find(goes_on) {
-            Some(stack) => {
-                stack.glyphs.extend_from_slice(&chunk.glyphs);
-                stack.area = stack.area.around(&chunk.area);
-                stack.last = chunk.area;
+            let room = room(line, index);
+            let goes_on = |stack: &&mut Stack| {
+                let gap = chunk.area.top - stack.last.bottom;
+                gap.abs() <= leading * size
+                    && !is_title(stack)
+                    && chunk.area.top > stack.last.top + 0.5 * size
+                    && shares(&stack.area, &chunk.area)
+                    // A line was broken for want of room: it is no shorter than the rest, and fits its column.
+                    && chunk.area.width() <= stack.last.width() + 1.2 * size
+                    && stack.area.width() <= room
+            };
+            match stacks.iter_mut().rev().find(goes_on) {
+                Some(stack) => {
+                    stack.glyphs.extend_from_slice(&chunk.glyphs);
+                    stack.area = stack.area.around(&chunk.area);
+                    stack.last = chunk.area;
+                }
+                None => stacks.push(Stack {
+                    glyphs: chunk.glyphs.clone(),
+                    carried: chunk.carried,
+                    area: chunk.area,
+                    last: chunk.area,
+                }),
             }
-            None => stacks.push(Stack {
-                glyphs: chunk.glyphs.clone(),
-                carried: chunk.carried,
-                area: chunk.area,
-                last: chunk.area,
-            }),
         }
     }
     stacks
+}
+
+/// How wide the column of a head can be, by how far off its neighbours on the line are.
+fn room(line: &[Chunk], index: usize) -> f32 {
+    let Some(own) = line.get(index) else { return f32::MAX };
+    let beside = [index.checked_sub(1), index.checked_add(1)];
+    let distances = beside.into_iter().flatten().filter_map(|at| line.get(at));
+    let distances = distances.map(|other| (other.area.centre().0 - own.area.centre().0).abs());
+    distances.reduce(f32::max).map_or(f32::MAX, |distance| 1.1 * distance)
 }
 
 /// Puts heads into rows: each stands one row below the lowest of those that end above it.
