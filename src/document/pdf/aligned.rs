@@ -335,7 +335,7 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
     let (xs, labels_end) = settle_labels(body, xs, &area);
     let gathered = rows::gather(sheet, body, &xs, labels_end, &area);
-    if std::env::var("DBG").is_ok() { eprintln!("xs {xs:?} end {labels_end}"); for l in &gathered.rows { eprintln!("R {}", l.iter().map(|c| format!("[{:.0}-{:.0} {}{}]", c.area.left, c.area.right, if c.figure {"#"} else {""}, c.glyphs.iter().map(|g| g.ch).collect::<String>())).collect::<String>()); } for h in &gathered.heads { eprintln!("H {:?} {:?} {}", h.rows, h.columns, h.chunks.iter().flat_map(|c| &c.glyphs).map(|g| g.ch).collect::<String>()); } }
+    if std::env::var("DBG").is_ok() { eprintln!("xs {xs:?} end {labels_end}"); for l in &gathered.rows { eprintln!("R {}", l.iter().map(|c| format!("[{:.0}-{:.0} @{:.0} {}{}]", c.area.left, c.area.right, c.area.centre().1, if c.figure {"#"} else {""}, c.glyphs.iter().map(|g| g.ch).collect::<String>())).collect::<String>()); } for h in &gathered.heads { eprintln!("H {:?} {:?} {}", h.rows, h.columns, h.chunks.iter().flat_map(|c| &c.glyphs).map(|g| g.ch).collect::<String>()); } }
     let mut all_rows = header.map_or(Vec::new(), |header| header.rows);
     all_rows.extend(gathered.rows.into_iter().map(|row| span_alone(row, &xs, labels_end)));
     let rows = all_rows.len();

@@ -39,6 +39,12 @@ struct Stack {
     last: Area,
 }
 
+impl Stack {
+    fn into_chunk(self) -> Chunk {
+        Chunk { glyphs: self.glyphs, area: self.area, figure: false, carried: self.carried }
+    }
+}
+
 /// The header of a table, if its first lines are one.
 pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&text(chunk));
@@ -93,9 +99,10 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     }
     let heads: Vec<Area> = areas(&stacks, &lowest);
     let inner = edges.get(edges.len().saturating_sub(heads.len() - 1)..).unwrap_or_default();
-    let mut rows = layers(stacks);
-    widen(&mut rows, &heads, inner);
-    Some(Header { lines: count, edges, rows })
+    let mut chunks: Vec<Chunk> = stacks.into_iter().map(Stack::into_chunk).collect();
+    chunks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
+    widen(&mut chunks, &heads, inner);
+    Some(Header { lines: count, edges, rows: layers(chunks) })
 }
 
 /// The heads below which no other stands, from left to right.
@@ -199,39 +206,37 @@ const OFF_CENTRE: f32 = 0.34;
 
 /// Lets heads over several columns span all they are centred over: of the lowest heads below them as many as leave them
 /// in the middle, within the head above.
-fn widen(rows: &mut [Vec<Chunk>], lowest: &[Area], edges: &[f32]) {
+fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
     let (Some(first), Some(last)) = (lowest.first(), lowest.last()) else { return };
     let left = first.left - edges.first().map_or(0.0, |edge| edge - first.right);
     let right = last.right + edges.last().map_or(0.0, |edge| last.left - edge);
     let bounds: Vec<f32> = [left].into_iter().chain(edges.iter().copied()).chain([right]).collect();
     let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
     let mut above: Vec<(Area, usize, usize)> = Vec::new();
-    for row in rows {
-        for head in row {
-            let below = |index: usize| {
-                lowest.get(index).is_some_and(|leaf| leaf.top >= head.area.bottom - 0.2 * leaf.height())
-            };
-            let Some(own) = (0..lowest.len()).find(|&index| {
-                below(index) && lowest.get(index).is_some_and(|leaf| shares(leaf, &head.area))
-            }) else {
-                continue;
-            };
-            let parent = above
-                .iter()
-                .rev()
-                .find(|(area, from, to)| area.bottom <= head.area.top + 1.0 && (*from..*to).contains(&own));
-            let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
-            let centre = head.area.centre().0;
-            let fits = |&(start, end): &(usize, usize)| {
-                let width = (at(end) - at(start)) / (end - start) as f32;
-                ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width && (start..end).all(below)
-            };
-            let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-            if let Some((start, end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
-                above.push((head.area, start, end));
-                head.area.left = head.area.left.min(at(start) + 1.5);
-                head.area.right = head.area.right.max(at(end) - 1.5);
-            }
+    for head in chunks {
+        let below = |index: usize| {
+            lowest.get(index).is_some_and(|leaf| leaf.top >= head.area.bottom - 0.2 * leaf.height())
+        };
+        let off = |index: &usize| {
+            lowest.get(*index).map_or(f32::MAX, |leaf| (leaf.centre().0 - head.area.centre().0).abs())
+        };
+        let under = (0..lowest.len()).filter(|&index| below(index));
+        let Some(own) = under.min_by(|a, b| off(a).total_cmp(&off(b))) else { continue };
+        let parent = above
+            .iter()
+            .rev()
+            .find(|(area, from, to)| area.bottom <= head.area.top + 1.0 && (*from..*to).contains(&own));
+        let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
+        let centre = head.area.centre().0;
+        let fits = |&(start, end): &(usize, usize)| {
+            let width = (at(end) - at(start)) / (end - start) as f32;
+            ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width && (start..end).all(below)
+        };
+        let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
+        if let Some((start, end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
+            above.push((head.area, start, end));
+            head.area.left = head.area.left.min(at(start) + 1.5);
+            head.area.right = head.area.right.max(at(end) - 1.5);
         }
     }
 }
@@ -375,22 +380,20 @@ fn room(line: &[Chunk], index: usize) -> f32 {
     distances.reduce(f32::max).map_or(f32::MAX, |distance| 1.1 * distance)
 }
 
-/// Puts heads into rows: each stands one row below the lowest of those that end above it.
-fn layers(mut stacks: Vec<Stack>) -> Vec<Vec<Chunk>> {
-    stacks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
-    let mut placed: Vec<(f32, usize)> = Vec::with_capacity(stacks.len());
+/// Puts heads, sorted by where they end, into rows: each stands one row below the lowest of those that stand over it.
+fn layers(heads: Vec<Chunk>) -> Vec<Vec<Chunk>> {
+    let mut placed: Vec<(Area, usize)> = Vec::with_capacity(heads.len());
     let mut rows: Vec<Vec<Chunk>> = Vec::new();
-    for stack in stacks {
-        let slack = 0.2 * stack.last.height();
-        let above = placed.iter().filter(|(bottom, _)| *bottom <= stack.area.top + slack);
-        let row = above.map(|(_, row)| row + 1).max().unwrap_or(0);
-        placed.push((stack.area.bottom, row));
+    for head in heads {
+        let line = head.glyphs.last().map_or(head.area.height(), |glyph| glyph.area.height());
+        let over = |area: &Area| area.bottom <= head.area.top + 0.2 * line && shares(area, &head.area);
+        let row = placed.iter().filter(|(area, _)| over(area)).map(|(_, row)| row + 1).max().unwrap_or(0);
+        placed.push((head.area, row));
         if rows.len() <= row {
             rows.resize_with(row + 1, Vec::new);
         }
         if let Some(row) = rows.get_mut(row) {
-            let Stack { glyphs, area, carried, .. } = stack;
-            row.push(Chunk { glyphs, area, figure: false, carried });
+            row.push(head);
         }
     }
     rows

@@ -192,6 +192,7 @@ fn matched(values: Vec<Values>, leaves: Vec<Line>, heads: &[(usize, Line)], band
         .into_iter()
         .map(|stand| plan(&values, &leaves, heads, (stand, bands)))
         .reduce(|best, other| if other.0 < best.0 { other } else { best });
+    if std::env::var("DBG").is_ok() { eprintln!("bands {:?}", bands.0); for s in [Stand::Around, Stand::Below, Stand::Above] { eprintln!("plan {}", plan(&values, &leaves, heads, (s, bands)).0); } for l in &leaves { eprintln!("leaf {} {} {}", l.text, l.middle(), l.size()); } }
     let (mut values, mut leaves) = (values.into_iter(), leaves.into_iter());
     let steps = best.map_or(Vec::new(), |(_, steps)| steps);
     let row = |step: Step| {
