@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::normalise::{Normaliser, Readings};
-use crate::report::{Figure, Unplaced};
+use crate::report::{Figure, Unplaced, Value};
 use crate::template::{FormId, Forms};
 use identities::Ledger;
 use merge::Candidate;
@@ -71,6 +71,9 @@ fn settle<P: PartialEq + Copy>(
     parts.dedup();
     for part in parts {
         let own: Vec<usize> = all.iter().filter(|(_, of)| *of == part).map(|(at, _)| *at).collect();
+        if tells_nothing(candidates, &own, forms) {
+            continue;
+        }
         let fields: Vec<_> = own.iter().filter_map(|&at| Some(candidates.get(at)?.field)).collect();
         let violated =
             |candidates: &[Candidate]| Ledger::new(candidates, forms).count_violated(&fields, forms);
@@ -88,6 +91,32 @@ fn settle<P: PartialEq + Copy>(
             }
         }
     }
+}
+
+/// Whether the sums come out alike with either reading of some figures, whatever else is misread: in each row the readers
+/// have the same numbers in other columns, and the total is none of them.
+fn tells_nothing(candidates: &[Candidate], own: &[usize], forms: &Forms) -> bool {
+    let mut rows: Vec<((u8, u8, u8), Vec<Value>, Vec<Value>)> = Vec::new();
+    for candidate in own.iter().filter_map(|&at| candidates.get(at)) {
+        let row = candidate.row(forms);
+        let (one, other) = (candidate.reading.value, candidate.other.map_or(candidate.reading.value, |o| o.value));
+        if forms.place(candidate.field).column.key == "total" {
+            return false;
+        }
+        match rows.iter_mut().find(|known| known.0 == row) {
+            Some((_, ones, others)) => {
+                ones.push(one);
+                others.push(other);
+            }
+            None => rows.push((row, vec![one], vec![other])),
+        }
+    }
+    let is_exchange = |(_, ones, others): &((u8, u8, u8), Vec<Value>, Vec<Value>)| {
+        let mut left = others.clone();
+        let mut taken = |one: &Value| left.iter().position(|other| other == one).map(|at| left.swap_remove(at));
+        ones.iter().map(&mut taken).all(|taken| taken.is_some())
+    };
+    rows.iter().all(is_exchange)
 }
 
 fn swap(candidates: &mut [Candidate], rows: &[usize]) {

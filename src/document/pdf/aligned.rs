@@ -322,7 +322,21 @@ fn label_edges(lines: &[Vec<Chunk>], end: f32) -> Vec<f32> {
         .collect();
     let rows = labels.len().max(1) as f32;
     let gaps = gaps(&labels, (LABELS_CROSSING * rows / 2.0) as i32);
-    gaps.into_iter().filter(|gap| gap.1 < end).map(|gap| (gap.0 + gap.1) / 2.0).collect()
+    let middle = |gap: (f32, f32)| (gap.0 + gap.1) / 2.0;
+    let mut edges = Vec::new();
+    for gap in gaps.into_iter().filter(|gap| gap.1 < end) {
+        // Heads over many rows are so few that they seem to cross a gap; where they stand, there are two.
+        let inside = |span: &&(f32, f32)| gap.0 - 1.0 <= span.0 && span.1 <= gap.1 + 1.0;
+        let own = labels.iter().filter(inside);
+        let around = own.fold((f32::MAX, f32::MIN), |sum, span| (sum.0.min(span.0), sum.1.max(span.1)));
+        let halves = [(gap.0, around.0), (around.1, gap.1)];
+        if around.0 > around.1 {
+            edges.push(middle(gap));
+        } else {
+            edges.extend(halves.into_iter().filter(|half| half.1 - half.0 > MIN_GAP).map(middle));
+        }
+    }
+    edges
 }
 
 /// Puts lines into rows and columns whose edges are known.

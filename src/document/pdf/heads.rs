@@ -213,7 +213,7 @@ fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
     let bounds: Vec<f32> = [left].into_iter().chain(edges.iter().copied()).chain([right]).collect();
     let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
     let mut above: Vec<(Area, usize, usize)> = Vec::new();
-    for head in chunks {
+    for head in chunks.iter_mut().filter(|head| !lowest.contains(&head.area)) {
         let below = |index: usize| {
             lowest.get(index).is_some_and(|leaf| leaf.top >= head.area.bottom - 0.2 * leaf.height())
         };

@@ -30,6 +30,8 @@ pub(super) struct Head {
 mod cost {
     /// Figures without a label.
     pub(super) const NO_LABEL: f32 = 1.5;
+    /// A label that begins beside its figures, where the others do not stand so.
+    pub(super) const OTHER_STAND: f32 = 1.2;
     /// A label without figures.
     pub(super) const NO_FIGURES: f32 = 2.0;
     /// A row that begins without the number that the others have.
@@ -55,6 +57,9 @@ const MAX_TABLE: usize = 400;
 
 /// Lines of one head follow one another within this many times their size.
 const HEAD_LEADING: f32 = 1.8;
+
+/// Lines of figures whose boxes share this part of their height are one row.
+const BROKEN: f32 = 0.15;
 
 /// A line of a label.
 struct Line {
@@ -141,6 +146,12 @@ fn push_values(values: &mut Vec<Values>, own: Vec<Chunk>) {
     let area = around(&own);
     let words = |chunks: &[Chunk]| chunks.iter().all(|chunk| !chunk.figure);
     if let Some(before) = values.last_mut() {
+        // Numbers broken for want of room stand on lines of their own, above and below those that were not.
+        if before.area.bottom - area.top > BROKEN * area.height().min(before.area.height()) {
+            before.area = before.area.around(&area);
+            before.chunks.extend(own);
+            return;
+        }
         let close = area.top - before.area.bottom <= 0.45 * area.height();
         let under = own.iter().all(|chunk| {
             before
@@ -229,7 +240,7 @@ impl Habits {
             .collect();
         steps.sort_by(f32::total_cmp);
         let tight = steps.get(steps.len() / 10).copied().unwrap_or_default();
-        let numbered = leaves.iter().filter(|line| line.numbered).count() * 3 >= leaves.len();
+        let numbered = leaves.iter().filter(|line| line.numbered).count() * 8 >= leaves.len();
         Habits { numbered, leading: LEADING.max(1.15 * tight) }
     }
 }
@@ -326,7 +337,9 @@ fn misfit(run: &[Line], values: &Values, stand: Stand) -> f32 {
         Stand::Below => first.middle(),
         Stand::Above => last.middle(),
     };
-    (place - values.area.centre().1).abs() / first.size()
+    let off = |place: f32| (place - values.area.centre().1).abs() / first.size();
+    // The last row above a page break is often set otherwise than the rest.
+    off(place).min(off(first.middle()) + cost::OTHER_STAND)
 }
 
 /// What it costs that a rule stands between a label and its figures.
