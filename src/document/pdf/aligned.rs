@@ -361,6 +361,7 @@ fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
         add_head(sheet, &mut cells, head, heads, &xs);
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
+    if std::env::var("DBG").is_ok() { for c in cells.iter().filter(|c| c.row < heads + 1) { eprintln!("C {},{} {}x{} {}", c.row, c.column, c.row_span, c.column_span, c.content.text); } }
     Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
 }
 

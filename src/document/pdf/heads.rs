@@ -212,33 +212,65 @@ fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
     let right = last.right + edges.last().map_or(0.0, |edge| last.left - edge);
     let bounds: Vec<f32> = [left].into_iter().chain(edges.iter().copied()).chain([right]).collect();
     let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
-    let mut above: Vec<(Area, usize, usize)> = Vec::new();
-    for head in chunks.iter_mut().filter(|head| !lowest.contains(&head.area)) {
-        let below = |index: usize| {
-            lowest.get(index).is_some_and(|leaf| leaf.top >= head.area.bottom - 0.2 * leaf.height())
-        };
+    let own = |head: &Area| {
         let off = |index: &usize| {
-            lowest.get(*index).map_or(f32::MAX, |leaf| (leaf.centre().0 - head.area.centre().0).abs())
+            lowest.get(*index).map_or(f32::MAX, |leaf| (leaf.centre().0 - head.centre().0).abs())
         };
-        let under = (0..lowest.len()).filter(|&index| below(index));
-        let Some(own) = under.min_by(|a, b| off(a).total_cmp(&off(b))) else { continue };
+        let under = (0..lowest.len()).filter(|&index| is_below(lowest.get(index), head));
+        under.min_by(|a, b| off(a).total_cmp(&off(b)))
+    };
+    let heads: Vec<(Area, usize)> = chunks
+        .iter()
+        .filter(|head| !lowest.contains(&head.area))
+        .filter_map(|head| Some((head.area, own(&head.area)?)))
+        .collect();
+    let mut above: Vec<(Area, usize, usize)> = Vec::new();
+    for &(area, own) in &heads {
         let parent = above
             .iter()
             .rev()
-            .find(|(area, from, to)| area.bottom <= head.area.top + 1.0 && (*from..*to).contains(&own));
+            .find(|(over, from, to)| over.bottom <= area.top + 1.0 && (*from..*to).contains(&own));
         let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
-        let centre = head.area.centre().0;
+        let centre = area.centre().0;
+        let beside = |other: &&(Area, usize)| {
+            (other.0.top - area.top).abs() < 0.5 * area.height() && other.0 != area
+        };
         let fits = |&(start, end): &(usize, usize)| {
             let width = (at(end) - at(start)) / (end - start) as f32;
-            ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width && (start..end).all(below)
+            ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width
+                && (start..end).all(|index| is_below(lowest.get(index), &area))
+                && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
         };
         let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-        if let Some((start, end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
-            above.push((head.area, start, end));
-            head.area.left = head.area.left.min(at(start) + 1.5);
-            head.area.right = head.area.right.max(at(end) - 1.5);
+        if let Some((mut start, mut end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
+            // On either side of heads of one row, those that stand higher are of two rows, and not under this head.
+            let heights = |from, to| {
+                let own = lowest.get(from..to).unwrap_or_default().iter().map(|leaf| leaf.centre().1);
+                own.fold((f32::MAX, f32::MIN), |sum: (f32, f32), y| (sum.0.min(y), sum.1.max(y)))
+            };
+            if parent.is_some() && end - start > 3 {
+                let slack = SAME_ROW * area.height();
+                let (top, bottom) = heights(start + 1, end - 1);
+                let (first, last) = (heights(start, start + 1).1, heights(end - 1, end).1);
+                if bottom - top <= slack && first.max(last) < top - slack {
+                    (start, end) = (start + 1, end - 1);
+                }
+            }
+            above.push((area, start, end));
+            for head in chunks.iter_mut().filter(|head| head.area == area) {
+                head.area.left = head.area.left.min(at(start) + 1.5);
+                head.area.right = head.area.right.max(at(end) - 1.5);
+            }
         }
     }
+}
+
+/// The middles of heads of one row lie within this part of the height of a line.
+const SAME_ROW: f32 = 0.3;
+
+/// Whether one of the lowest heads stands below another head.
+fn is_below(leaf: Option<&Area>, head: &Area) -> bool {
+    leaf.is_some_and(|leaf| leaf.top >= head.bottom - 0.2 * leaf.height())
 }
 
 impl Header {
@@ -375,9 +407,13 @@ fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
 fn room(line: &[Chunk], index: usize) -> f32 {
     let Some(own) = line.get(index) else { return f32::MAX };
     let beside = [index.checked_sub(1), index.checked_add(1)];
-    let distances = beside.into_iter().flatten().filter_map(|at| line.get(at));
-    let distances = distances.map(|other| (other.area.centre().0 - own.area.centre().0).abs());
-    distances.reduce(f32::max).map_or(f32::MAX, |distance| 1.1 * distance)
+    let rooms = beside.into_iter().flatten().filter_map(|at| line.get(at)).map(|other| {
+        let distance = (other.area.centre().0 - own.area.centre().0).abs();
+        let alike = (other.area.width() - own.area.width()).abs() <= own.area.height();
+        // Columns of heads alike are alike; else the neighbour's may be as narrow as what is written in it.
+        if alike { 1.1 * distance } else { 2.0 * distance - other.area.width() }
+    });
+    rooms.reduce(f32::max).unwrap_or(f32::MAX)
 }
 
 /// Puts heads, sorted by where they end, into rows: each stands one row below the lowest of those that stand over it.
