@@ -9,6 +9,7 @@ mod level;
 pub mod measured;
 mod merge;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -96,27 +97,22 @@ fn settle<P: PartialEq + Copy>(
 /// Whether the sums come out alike with either reading of some figures, whatever else is misread: in each row the readers
 /// have the same numbers in other columns, and the total is none of them.
 fn tells_nothing(candidates: &[Candidate], own: &[usize], forms: &Forms) -> bool {
-    let mut rows: Vec<((u8, u8, u8), Vec<Value>, Vec<Value>)> = Vec::new();
+    let mut rows: BTreeMap<(u8, u8, u8), [Vec<Value>; 2]> = BTreeMap::new();
     for candidate in own.iter().filter_map(|&at| candidates.get(at)) {
-        let row = candidate.row(forms);
-        let (one, other) = (candidate.reading.value, candidate.other.map_or(candidate.reading.value, |o| o.value));
         if forms.place(candidate.field).column.key == "total" {
             return false;
         }
-        match rows.iter_mut().find(|known| known.0 == row) {
-            Some((_, ones, others)) => {
-                ones.push(one);
-                others.push(other);
-            }
-            None => rows.push((row, vec![one], vec![other])),
-        }
+        let (one, other) = (candidate.reading, candidate.other.unwrap_or(candidate.reading));
+        let [ones, others] = rows.entry(candidate.row(forms)).or_default();
+        ones.push(one.value);
+        others.push(other.value);
     }
-    let is_exchange = |(_, ones, others): &((u8, u8, u8), Vec<Value>, Vec<Value>)| {
-        let mut left = others.clone();
-        let mut taken = |one: &Value| left.iter().position(|other| other == one).map(|at| left.swap_remove(at));
-        ones.iter().map(&mut taken).all(|taken| taken.is_some())
-    };
-    rows.iter().all(is_exchange)
+    rows.into_values().all(|[ones, mut others]| {
+        ones.iter().all(|one| {
+            let same = others.iter().position(|other| other == one);
+            same.map(|at| others.swap_remove(at)).is_some()
+        })
+    })
 }
 
 fn swap(candidates: &mut [Candidate], rows: &[usize]) {

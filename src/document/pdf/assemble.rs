@@ -63,9 +63,9 @@ fn unruled(sheets: &[Sheet], tables: &mut [Vec<Part>], lines: &mut [Vec<Line>]) 
         let Some((above, [own, ..])) = lines.split_at_mut_checked(index) else { return };
         let follows = |page: u32| page + 1 == sheet.number;
         let previous = before.take().filter(|part| follows(part.page));
-        let last = above.last_mut().filter(|_| {
-            sheets.get(index.wrapping_sub(1)).is_some_and(|sheet| follows(sheet.number))
-        });
+        let last = above
+            .last_mut()
+            .filter(|_| sheets.get(index.wrapping_sub(1)).is_some_and(|sheet| follows(sheet.number)));
         let header = last.as_ref().map_or(0, |last| aligned::lone_header(last));
         let mut nothing = Vec::new();
         let last = last.unwrap_or(&mut nothing);

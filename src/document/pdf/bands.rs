@@ -1,8 +1,7 @@
-//! What parts a table without rulings: where its labels end, and the rules across it or its stripes.
+//! What parts the rows of a table without rulings: rules across it, or the edges of its stripes.
 //!
-//! Helps `aligned` and `rows`.
+//! Helps `rows`.
 
-use super::aligned::Chunk;
 use super::geometry::Area;
 use super::sheet::Sheet;
 
@@ -11,22 +10,6 @@ const RULE_SHARE: f32 = 0.6;
 
 /// Edges nearer than this are one, in points; rows of text are at least 7 points high.
 const SAME_EDGE: f32 = 3.0;
-
-/// Where the columns of labels end: before the first column that holds mostly figures.
-pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
-    let mostly_figures = |left: f32, right: f32| {
-        // What stands alone on its line heads the columns below it, wherever its middle is.
-        let own = lines
-            .iter()
-            .filter(|line| line.len() > 1)
-            .flatten()
-            .filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
-        let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
-        figures * 2 >= all && all > 0
-    };
-    let column = xs.windows(2).find(|pair| matches!(pair, [left, right] if mostly_figures(*left, *right)));
-    column.and_then(|pair| pair.first().copied()).unwrap_or(f32::MAX)
-}
 
 /// Heights at which rules or the edges of stripes part the rows of a table. Both are often drawn cell by cell.
 pub(super) fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
@@ -38,7 +21,8 @@ pub(super) fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
         let width = inside(ground.area.left, ground.area.right);
         [(ground.area.top, width), (ground.area.bottom, width)]
     });
-    let mut found: Vec<(f32, f32)> = rules.chain(edges).filter(|(y, width)| within(*y) && *width > 0.0).collect();
+    let mut found: Vec<(f32, f32)> =
+        rules.chain(edges).filter(|(y, width)| within(*y) && *width > 0.0).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut joined: Vec<(f32, f32)> = Vec::new();
     for (y, width) in found {

@@ -3,16 +3,10 @@
 //! Helps `aligned` and `bands`. A head of two lines is one cell, and the lowest heads tell the columns better than the
 //! figures do, of which many are blank.
 
-use super::aligned::Chunk;
+use super::chunk::Chunk;
 use super::geometry::Area;
-use super::glyph::Glyph;
+use super::stack::{LEADING, Stack, is_title, leading, shares, stacks};
 use super::stitch::begins_label;
-
-/// Lines of one head stand no further apart than this, as a part of their size.
-const LEADING: f32 = 0.45;
-
-/// The same at most, where the lines of labels stand further apart.
-const MAX_LEADING: f32 = 1.4;
 
 /// A header has at least this many heads side by side.
 const MIN_HEADS: usize = 3;
@@ -30,34 +24,20 @@ pub(super) struct Header {
     edges: Vec<f32>,
 }
 
-/// A head being put together.
-struct Stack {
-    glyphs: Vec<Glyph>,
-    carried: f32,
-    area: Area,
-    /// The bottom and the size of its last line.
-    last: Area,
-}
-
-impl Stack {
-    fn into_chunk(self) -> Chunk {
-        Chunk { glyphs: self.glyphs, area: self.area, figure: false, carried: self.carried }
-    }
-}
-
 /// The header of a table, if its first lines are one.
 pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
-    let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&text(chunk));
+    let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&chunk.text());
     // An article that stands alone over the table is its title.
-    let title = |line: &[Chunk]| matches!(line, [words] if !words.figure && text(words).starts_with('第'));
+    let title = |line: &[Chunk]| matches!(line, [words] if !words.figure && words.text().starts_with('第'));
     let is_head = |line: &Vec<Chunk>| title(line) || line.iter().all(words);
     let count = lines.iter().take_while(|line| is_head(line)).count();
     let count = count - blank_rows(lines.get(..count)?);
     let leading = leading(lines, count);
     let mut stacks = stacks(lines.get(..count)?, leading);
     let mut lowest = lowest(&stacks);
-    let areas =
-        |stacks: &[Stack], lowest: &[usize]| lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect();
+    let areas = |stacks: &[Stack], lowest: &[usize]| {
+        lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect()
+    };
     let heads: Vec<Area> = areas(&stacks, &lowest);
     let apart = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
     if heads.len() < MIN_HEADS || !apart || count == lines.len() {
@@ -204,6 +184,9 @@ fn by_figures(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
 /// How far the middle of a head over columns may be off theirs, as a part of a column.
 const OFF_CENTRE: f32 = 0.34;
 
+/// Of spans that differ by no more than this in how far their middle is off, the longest is meant.
+const AS_CENTRED: f32 = 0.2;
+
 /// Lets heads over several columns span all they are centred over: of the lowest heads below them as many as leave them
 /// in the middle, within the head above.
 fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
@@ -232,17 +215,22 @@ fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
             .find(|(over, from, to)| over.bottom <= area.top + 1.0 && (*from..*to).contains(&own));
         let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
         let centre = area.centre().0;
-        let beside = |other: &&(Area, usize)| {
-            (other.0.top - area.top).abs() < 0.5 * area.height() && other.0 != area
+        let beside =
+            |other: &&(Area, usize)| (other.0.top - area.top).abs() < 0.5 * area.height() && other.0 != area;
+        let off = |(start, end): (usize, usize)| {
+            let width = (at(end) - at(start)) / (end - start) as f32;
+            ((at(start) + at(end)) / 2.0 - centre).abs() / width
         };
         let fits = |&(start, end): &(usize, usize)| {
-            let width = (at(end) - at(start)) / (end - start) as f32;
-            ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width
+            off((start, end)) <= OFF_CENTRE
                 && (start..end).all(|index| is_below(lowest.get(index), &area))
                 && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
         };
         let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-        if let Some((mut start, mut end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
+        let spans: Vec<(usize, usize)> = spans.filter(fits).collect();
+        let least = spans.iter().map(|span| off(*span)).fold(f32::MAX, f32::min);
+        let centred = spans.into_iter().filter(|span| off(*span) <= least + AS_CENTRED);
+        if let Some((mut start, mut end)) = centred.max_by_key(|(start, end)| end - start) {
             // On either side of heads of one row, those that stand higher are of two rows, and not under this head.
             let heights = |from, to| {
                 let own = lowest.get(from..to).unwrap_or_default().iter().map(|leaf| leaf.centre().1);
@@ -306,114 +294,6 @@ fn is_numbered(text: &str) -> bool {
         Some('第') => text.contains('条'),
         _ => begins_label(text),
     }
-}
-
-fn text(chunk: &Chunk) -> String {
-    chunk.glyphs.iter().map(|glyph| glyph.ch).collect()
-}
-
-/// Whether two boxes stand over one another: by more than half of the narrower.
-fn shares(a: &Area, b: &Area) -> bool {
-    let shared = a.right.min(b.right) - a.left.max(b.left);
-    shared > 0.5 * a.width().min(b.width())
-}
-
-/// Whether a head is the article that a table stands under.
-fn is_title(stack: &Stack) -> bool {
-    let mut characters = stack.glyphs.iter().map(|glyph| glyph.ch);
-    characters.next() == Some('第') && characters.any(|ch| ch == '条')
-}
-
-/// How far apart the lines of one cell stand, as a part of their size: as the lines of labels below the header.
-fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
-    // Lines with figures may be rows of one line each.
-    let is_bare = |line: &&Vec<Chunk>| line.iter().all(|chunk| !chunk.figure);
-    let bare = lines.iter().skip(header).filter(is_bare).filter_map(|line| line.first());
-    let labels: Vec<Area> = bare.map(|chunk| chunk.area).collect();
-    let mut gaps: Vec<f32> = labels
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [a, b] if shares(a, b) => Some((b.top - a.bottom) / b.height().max(1.0)),
-            _ => None,
-        })
-        .collect();
-    gaps.extend(wrapped(lines.get(..header).unwrap_or_default()));
-    gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
-}
-
-/// The gaps between lines of a header of which one goes on with most of the heads of another, as where all were broken.
-fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
-    let alike = |above: &Chunk, below: &Chunk| {
-        shares(&above.area, &below.area) && (above.area.width() - below.area.width()).abs() < below.area.height()
-    };
-    let mut gaps = Vec::new();
-    for (index, below) in lines.iter().enumerate() {
-        for above in lines.get(index.saturating_sub(2)..index).into_iter().flatten() {
-            let pairs: Vec<f32> = below
-                .iter()
-                .filter_map(|chunk| {
-                    let above = above.iter().find(|above| alike(above, chunk))?;
-                    Some((chunk.area.top - above.area.bottom) / chunk.area.height().max(1.0))
-                })
-                .collect();
-            if pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
-                gaps.extend(pairs);
-            }
-        }
-    }
-    gaps
-}
-
-/// So many heads go on below another line of heads if both are one.
-const MIN_WRAPPED: usize = 4;
-
-/// Joins lines that stand close below each other.
-fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
-    let mut stacks: Vec<Stack> = Vec::new();
-    for line in lines {
-        for (index, chunk) in line.iter().enumerate() {
-            let size = chunk.area.height();
-            let room = room(line, index);
-            let goes_on = |stack: &&mut Stack| {
-                let gap = chunk.area.top - stack.last.bottom;
-                gap.abs() <= leading * size
-                    && !is_title(stack)
-                    && chunk.area.top > stack.last.top + 0.5 * size
-                    && shares(&stack.area, &chunk.area)
-                    // A line was broken for want of room: it is no shorter than the rest, and fits its column.
-                    && chunk.area.width() <= stack.last.width() + 1.2 * size
-                    && stack.area.width() <= room
-            };
-            match stacks.iter_mut().rev().find(goes_on) {
-                Some(stack) => {
-                    stack.glyphs.extend_from_slice(&chunk.glyphs);
-                    stack.area = stack.area.around(&chunk.area);
-                    stack.last = chunk.area;
-                }
-                None => stacks.push(Stack {
-                    glyphs: chunk.glyphs.clone(),
-                    carried: chunk.carried,
-                    area: chunk.area,
-                    last: chunk.area,
-                }),
-            }
-        }
-    }
-    stacks
-}
-
-/// How wide the column of a head can be, by how far off its neighbours on the line are.
-fn room(line: &[Chunk], index: usize) -> f32 {
-    let Some(own) = line.get(index) else { return f32::MAX };
-    let beside = [index.checked_sub(1), index.checked_add(1)];
-    let rooms = beside.into_iter().flatten().filter_map(|at| line.get(at)).map(|other| {
-        let distance = (other.area.centre().0 - own.area.centre().0).abs();
-        let alike = (other.area.width() - own.area.width()).abs() <= own.area.height();
-        // Columns of heads alike are alike; else the neighbour's may be as narrow as what is written in it.
-        if alike { 1.1 * distance } else { 2.0 * distance - other.area.width() }
-    });
-    rooms.reduce(f32::max).unwrap_or(f32::MAX)
 }
 
 /// Puts heads, sorted by where they end, into rows: each stands one row below the lowest of those that stand over it.

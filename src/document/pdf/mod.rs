@@ -14,6 +14,9 @@ mod actual;
 mod aligned;
 mod assemble;
 mod bands;
+mod chunk;
+mod columns;
+mod fill;
 mod flow;
 mod fold;
 mod fonts;
@@ -31,6 +34,8 @@ mod second;
 mod sheet;
 mod sides;
 mod snap;
+mod spans;
+mod stack;
 mod stitch;
 mod table;
 #[cfg(test)]

@@ -4,26 +4,17 @@
 //! above or below, alike in one table. All lines of all labels are given to rows at once, so that none is
 //! explained at the cost of its neighbours. Heads over several rows get the rows whose numbers run under them.
 
-use std::ops::Range;
-
-use super::aligned::Chunk;
 use super::bands::separators;
+use super::chunk::{Chunk, around, text};
 use super::geometry::Area;
 use super::sheet::Sheet;
+use super::spans::{Head, spanning};
 
 /// The rows of a table, and the heads that span some of them.
 #[derive(Default)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Vec<Chunk>>,
     pub(super) heads: Vec<Head>,
-}
-
-/// A head over several rows.
-pub(super) struct Head {
-    pub(super) chunks: Vec<Chunk>,
-    /// The columns it stands in.
-    pub(super) columns: Range<usize>,
-    pub(super) rows: Range<usize>,
 }
 
 /// Costs of giving lines to rows, in sizes of type.
@@ -55,18 +46,15 @@ const MAX_LINES: usize = 24;
 /// The most lines of labels and of figures of one table on one page that are looked at; a page has some 80.
 const MAX_TABLE: usize = 400;
 
-/// Lines of one head follow one another within this many times their size.
-const HEAD_LEADING: f32 = 1.8;
-
 /// Lines of figures whose boxes share this part of their height are one row.
 const BROKEN: f32 = 0.15;
 
 /// A line of a label.
-struct Line {
-    chunks: Vec<Chunk>,
-    area: Area,
-    text: String,
-    numbered: bool,
+pub(super) struct Line {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) area: Area,
+    pub(super) text: String,
+    pub(super) numbered: bool,
 }
 
 impl Line {
@@ -76,11 +64,11 @@ impl Line {
         Line { numbered: is_numbered(&text), chunks, area, text }
     }
 
-    fn middle(&self) -> f32 {
+    pub(super) fn middle(&self) -> f32 {
         self.area.centre().1
     }
 
-    fn size(&self) -> f32 {
+    pub(super) fn size(&self) -> f32 {
         self.area.height().max(1.0)
     }
 }
@@ -101,13 +89,7 @@ enum Stand {
 
 /// Gathers the lines of a table, below its header, into rows. `xs` are the edges of its columns, `labels_end` is where those of
 /// labels end.
-pub(super) fn gather(
-    sheet: &Sheet,
-    lines: &[Vec<Chunk>],
-    xs: &[f32],
-    labels_end: f32,
-    area: &Area,
-) -> Rows {
+pub(super) fn gather(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], labels_end: f32, area: &Area) -> Rows {
     let edges: Vec<f32> = xs.iter().copied().filter(|x| *x < labels_end - 0.5).collect();
     let last = edges.len().saturating_sub(1);
     let column = |x: f32| edges.partition_point(|edge| *edge <= x).saturating_sub(1).min(last);
@@ -159,7 +141,7 @@ fn push_values(values: &mut Vec<Values>, own: Vec<Chunk>) {
                 .iter()
                 .any(|above| above.area.left < chunk.area.right && chunk.area.left < above.area.right)
         });
-        let numbered = own.first().is_some_and(|chunk| is_numbered(&text(std::slice::from_ref(chunk))));
+        let numbered = own.first().is_some_and(|chunk| is_numbered(&chunk.text()));
         if close && under && !numbered && words(&own) && words(&before.chunks) {
             before.area = before.area.around(&area);
             before.chunks.extend(own);
@@ -170,11 +152,11 @@ fn push_values(values: &mut Vec<Values>, own: Vec<Chunk>) {
 }
 
 /// A row being put together.
-struct Row {
-    chunks: Vec<Chunk>,
-    area: Area,
+pub(super) struct Row {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) area: Area,
     /// The text of its label in the last column of labels.
-    label: String,
+    pub(super) label: String,
 }
 
 impl Row {
@@ -203,7 +185,6 @@ fn matched(values: Vec<Values>, leaves: Vec<Line>, heads: &[(usize, Line)], band
         .into_iter()
         .map(|stand| plan(&values, &leaves, heads, (stand, bands)))
         .reduce(|best, other| if other.0 < best.0 { other } else { best });
-    if std::env::var("DBG").is_ok() { eprintln!("bands {:?}", bands.0); for s in [Stand::Around, Stand::Below, Stand::Above] { eprintln!("plan {}", plan(&values, &leaves, heads, (s, bands)).0); } for l in &leaves { eprintln!("leaf {} {} {}", l.text, l.middle(), l.size()); } }
     let (mut values, mut leaves) = (values.into_iter(), leaves.into_iter());
     let steps = best.map_or(Vec::new(), |(_, steps)| steps);
     let row = |step: Step| {
@@ -375,85 +356,6 @@ fn take_unlabelled(rows: &mut [Row], heads: &mut Vec<(usize, Line)>) {
     }
 }
 
-/// Puts the lines of heads together and finds the rows they span. A head that spans nothing goes to the row beside it.
-fn spanning(rows: &mut [Row], heads: Vec<(usize, Line)>) -> Vec<Head> {
-    let groups = groups(rows);
-    let mut found = Vec::new();
-    for (column, block) in blocks(heads) {
-        let area = block.iter().map(|line| line.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
-        let middle = area.centre().1;
-        let is_side = block.len() > 2 && block.iter().all(|line| line.text.chars().count() <= 2);
-        let extent = |range: &Range<usize>| {
-            let own = rows.get(range.clone()).unwrap_or_default();
-            own.iter().map(|row| row.area).reduce(|a, b| a.around(&b))
-        };
-        let over = if is_side {
-            let within = |row: &Row| area.top <= row.area.centre().1 && row.area.centre().1 <= area.bottom;
-            let first = rows.iter().position(within);
-            first.map(|first| first..first + rows.iter().skip(first).take_while(|row| within(row)).count())
-        } else {
-            let holds =
-                |range: &&Range<usize>| extent(range).is_some_and(|own| own.top <= middle && middle <= own.bottom);
-            groups.iter().find(holds).cloned()
-        };
-        let chunks: Vec<Chunk> = block.into_iter().flat_map(|line| line.chunks).collect();
-        match over.filter(|range| !range.is_empty()) {
-            Some(rows) => found.push(Head { chunks, columns: column..column + 1, rows }),
-            None => {
-                let distance = |row: &Row| (row.area.centre().1 - middle).abs();
-                let nearest = rows.iter_mut().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-                if let Some(row) = nearest {
-                    row.chunks.extend(chunks);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Lines of heads column by column, those of one head together.
-fn blocks(mut heads: Vec<(usize, Line)>) -> Vec<(usize, Vec<Line>)> {
-    heads.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.area.top.total_cmp(&b.1.area.top)));
-    let mut blocks: Vec<(usize, Vec<Line>)> = Vec::new();
-    for (column, line) in heads {
-        let goes_on = |last: &Line| {
-            let single = line.text.chars().count() <= 2 && last.text.chars().count() <= 2;
-            let reach = if single { 2.0 * HEAD_LEADING } else { HEAD_LEADING };
-            line.middle() - last.middle() <= reach * line.size() && (single || !line.numbered)
-        };
-        match blocks.last_mut() {
-            Some((own, block)) if *own == column && block.last().is_some_and(goes_on) => block.push(line),
-            _ => blocks.push((column, vec![line])),
-        }
-    }
-    blocks
-}
-
-/// Rows whose labels count 1., 2., 3.: those of one head.
-fn groups(rows: &[Row]) -> Vec<Range<usize>> {
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    let mut before = None;
-    for (index, row) in rows.iter().enumerate() {
-        let number = arabic(&row.label);
-        match (number, before, groups.last_mut()) {
-            (Some(number), Some(before), Some(group)) if number > before && group.end == index => {
-                group.end = index + 1;
-            }
-            (Some(_), ..) => groups.push(index..index + 1),
-            (None, ..) => {}
-        }
-        before = number;
-    }
-    groups
-}
-
-/// The number that a label begins with: `3.属于…`.
-fn arabic(label: &str) -> Option<u32> {
-    let digits = label.len() - label.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
-    let (number, rest) = label.split_at_checked(digits)?;
-    rest.starts_with(['.', '．', '、']).then(|| number.parse().ok()).flatten()
-}
-
 /// Whether a text begins with the number of a row.
 pub(super) fn is_numbered(text: &str) -> bool {
     let mut characters = text.chars();
@@ -471,12 +373,4 @@ pub(super) fn is_numbered(text: &str) -> bool {
 fn is_unclosed(text: &str) -> bool {
     let count = |marks: &str| text.chars().filter(|ch| marks.contains(*ch)).count();
     count("（(《“") > count("）)》”")
-}
-
-fn text(chunks: &[Chunk]) -> String {
-    chunks.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.ch).filter(|ch| !ch.is_whitespace()).collect()
-}
-
-fn around(chunks: &[Chunk]) -> Area {
-    chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default()
 }
