@@ -49,6 +49,10 @@ const MAX_TABLE: usize = 400;
 /// Lines of figures whose boxes share this part of their height are one row.
 const BROKEN: f32 = 0.15;
 
+/// Lines that stand no further apart than this, as a part of their height, are one row if no column has figures in both;
+/// rows stand at least 0.15 apart.
+const BESIDE: f32 = 0.1;
+
 /// A line of a label.
 pub(super) struct Line {
     pub(super) chunks: Vec<Chunk>,
@@ -77,6 +81,8 @@ impl Line {
 struct Values {
     chunks: Vec<Chunk>,
     area: Area,
+    /// Where the figures of its last line stand.
+    last: Vec<Area>,
 }
 
 /// Where the lines of a label stand beside their figures.
@@ -129,8 +135,15 @@ fn push_values(values: &mut Vec<Values>, own: Vec<Chunk>) {
     let words = |chunks: &[Chunk]| chunks.iter().all(|chunk| !chunk.figure);
     if let Some(before) = values.last_mut() {
         // Numbers broken for want of room stand on lines of their own, above and below those that were not.
-        if before.area.bottom - area.top > BROKEN * area.height().min(before.area.height()) {
+        let height = area.height().min(before.area.height());
+        let shared = before.area.bottom - area.top;
+        let own_columns = own.iter().all(|chunk| {
+            let other = |above: &&Area| above.left < chunk.area.right && chunk.area.left < above.right;
+            before.last.iter().find(other).is_none()
+        });
+        if shared > BROKEN * height || shared > -BESIDE * height && own_columns {
             before.area = before.area.around(&area);
+            before.last = own.iter().map(|chunk| chunk.area).collect();
             before.chunks.extend(own);
             return;
         }
@@ -148,7 +161,8 @@ fn push_values(values: &mut Vec<Values>, own: Vec<Chunk>) {
             return;
         }
     }
-    values.push(Values { area, chunks: own });
+    let last = own.iter().map(|chunk| chunk.area).collect();
+    values.push(Values { area, chunks: own, last });
 }
 
 /// A row being put together.
