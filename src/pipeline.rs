@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
-use crate::mine::Miner;
+use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
@@ -23,6 +23,14 @@ pub struct Pipeline<'f> {
     miner: Miner,
     places: &'f Places,
     pdf: Option<&'f Pool>,
+}
+
+/// Reads the lists that every report needs, so that the first need not wait for them: for a thread that has nothing
+/// else to do. What is not asked for ahead is read when it is needed.
+pub fn prepare(places: &Places) {
+    identify::prepare();
+    mine::prepare();
+    places.prepare();
 }
 
 impl<'f> Pipeline<'f> {
@@ -64,7 +72,7 @@ impl<'f> Pipeline<'f> {
         };
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
-            parts.into_iter().map(|part| self.read_part(&document, part, &input.source)).collect();
+            parts.into_iter().map(|part| self.read_part(&document, part, input)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -74,7 +82,7 @@ impl<'f> Pipeline<'f> {
         reports
     }
 
-    fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
+    fn read_part(&self, document: &Document, part: Part, input: &Input) -> Report {
         let Part { blocks, identity, kind, .. } = &part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
@@ -87,7 +95,8 @@ impl<'f> Pipeline<'f> {
         if status == Status::NotAReport {
             return report;
         }
-        let clues = Clues::new(document, blocks.clone(), &report.identity.title, source);
+        let clues = Clues::new(document, blocks.clone(), &report.identity.title, &input.source)
+            .of_portal(&input.region);
         let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
             place: placed.place,

@@ -2,29 +2,30 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use super::args::{Dataset, Extract, FailOn, Global};
+use super::beside::{beside, pdf_workers};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
-use super::{ExitStatus, forms, interrupt, places};
+use super::{ExitStatus, forms, interrupt, lists, places};
 use crate::archive::catalogue::Reader;
 use crate::archive::catalogue_of;
 use crate::batch;
-use crate::dataset::Tally;
-use crate::dataset::columns::OWN_NAMES;
-use crate::document;
+use crate::dataset::columns::own_names;
+use crate::dataset::{self, Tally};
+use crate::document::{self, Format};
 use crate::extract::{Event, Job, Summary, extract};
 use crate::inputs::Inputs;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{self, Pipeline};
+use crate::place::Places;
 use crate::report::Status;
-use crate::worker::{Limits, Pool};
+use crate::worker::Pool;
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
     if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
         talk::say("reading a report from the terminal; end it with Ctrl-D, or name a file instead of -");
     }
-    let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &OWN_NAMES)?;
+    let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &own_names())?;
     match &args.output {
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
@@ -33,7 +34,7 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
                 && catalogue_of(crawled).is_file()
                 && Reader::open(crawled).is_ok()
             {
-                super::run::beside(global, &args.dataset, crawled, output)?;
+                beside(global, &args.dataset, crawled, output)?;
             }
             super::export::formats(global, output, &args.dataset.format)?;
             Ok(status)
@@ -49,19 +50,38 @@ pub(super) fn into_dataset(
     mut inputs: Inputs,
     output: &Path,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
-    let pool = pdf_workers(options);
-    if inputs.begin_with_pdf() {
-        pool.warm();
-    }
+    lists(global)?;
+    let (pool, places) = (pdf_workers(options), places(global)?);
+    std::thread::scope(|scope| {
+        let helper = || std::thread::Builder::new().name(batch::WORKER.to_string());
+        // Nothing hangs on these two: what they have not done is done when it is needed.
+        if !dataset::is_begun(output)
+            && let Some(bytes) = inputs.first_pdf().filter(|bytes| document::sniff(bytes) == Format::Pdf)
+        {
+            let first = pool.ahead(bytes);
+            let _ = helper().spawn_scoped(scope, move || first.read());
+        }
+        let _ = helper().spawn_scoped(scope, || pipeline::prepare(&places));
+        read_all(global, options, inputs, output, &places, &pool)
+    })
+}
+
+fn read_all(
+    global: &Global,
+    options: &Dataset,
+    inputs: Inputs,
+    output: &Path,
+    places: &Places,
+    pool: &Pool,
+) -> anyhow::Result<(Summary, ExitStatus)> {
     let forms = forms(global)?;
-    let places = places(global)?;
     let loudness = Loudness::new(global);
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
+    let pipeline = Pipeline::with_places(&forms, places).with_pdf_workers(pool);
     let job = Job {
         forms: &forms,
-        places: &places,
+        places,
         jobs: global.jobs,
         years: options.years,
         excel: options.excel,
@@ -85,6 +105,7 @@ pub(super) fn into_dataset(
         }
         Event::Written(inputs) => progress.written(inputs),
         Event::Finishing => {
+            pool.dismiss();
             if options.excel && loudness > Loudness::Quiet {
                 progress.say("making the Excel files");
             }
@@ -100,12 +121,6 @@ pub(super) fn into_dataset(
     }
     let failed = options.fail_on >= FailOn::Unreadable && summary.with_status(Status::Unreadable) > 0;
     Ok((summary, if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done }))
-}
-
-/// The processes that read PDFs.
-pub(super) fn pdf_workers(options: &Dataset) -> Pool {
-    let Dataset { pdf_timeout, pdf_memory, .. } = *options;
-    Pool::of_this_program(Limits { time: Duration::from_secs(pdf_timeout), memory: pdf_memory })
 }
 
 /// The line about a report that is not in the figures, if it deserves one.

@@ -1,41 +1,54 @@
 //! `datapackage.json`: the dataset described for programs, after the Frictionless Data Package and Table Schema.
+//!
+//! It describes what is there: every table that stands in the folder, by the header that it has, whatever command wrote it,
+//! and the same tables in other formats.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{Column, FILES, File, Kind, REPORTS, WIDE};
-use super::row::RowFormat;
+use super::columns::{AGENCIES, ALL, Column, File, Kind, PACKAGE, REPORTS, REVISIONS, SIMILAR};
+use super::error::DatasetError;
+use super::excel;
 use crate::template::{Forms, Place};
 
 #[derive(Serialize)]
-struct Package {
+struct Package<'f> {
     profile: &'static str,
     name: &'static str,
     title: &'static str,
     description: &'static str,
     version: &'static str,
-    resources: Vec<Resource>,
+    resources: Vec<Resource<'f>>,
 }
 
 #[derive(Serialize)]
-struct Resource {
+struct Resource<'f> {
     profile: &'static str,
-    name: String,
-    path: &'static str,
-    description: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: Cow<'static, str>,
+    path: Cow<'static, str>,
+    description: Cow<'static, str>,
     scheme: &'static str,
     format: &'static str,
     mediatype: &'static str,
-    encoding: &'static str,
-    schema: Schema,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema<'f>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Schema {
-    fields: Vec<Field>,
+struct Schema<'f> {
+    fields: Vec<Field<'f>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -44,30 +57,30 @@ struct Schema {
 }
 
 #[derive(Serialize)]
-struct Field {
-    name: String,
+struct Field<'f> {
+    name: Cow<'f, str>,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
-    title: String,
-    description: String,
+    title: Cow<'f, str>,
+    description: Cow<'f, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
-    constraints: Constraints,
+    constraints: Constraints<'f>,
 }
 
 #[derive(Serialize, Default)]
-struct Constraints {
+struct Constraints<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u32>,
     #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
-    words: Option<Vec<String>>,
+    words: Option<Vec<&'f str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<String>,
+    pattern: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -82,55 +95,171 @@ struct Reference {
     fields: [&'static str; 1],
 }
 
-/// The text of `datapackage.json`; `more` are the files that were made of the dataset since.
-pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> String {
+/// Writes the description anew after a command has added to a dataset. A folder without one is not ours, and is left so.
+pub(crate) fn describe(dir: &Path, forms: &Forms) -> Result<(), DatasetError> {
+    let (to, part) = (dir.join(PACKAGE), dir.join(format!(".{PACKAGE}.part")));
+    if !to.is_file() {
+        return Ok(());
+    }
+    let text = json(forms, &|name| Some(dir.join(name)).filter(|path| path.is_file()))?;
+    fs::write(&part, text).map_err(|error| DatasetError::write(&part, error))?;
+    fs::rename(&part, &to).map_err(|error| DatasetError::write(&to, error))
+}
+
+/// The text of `datapackage.json`; `place` tells where a file of the folder stands, if there is one.
+pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Result<String, DatasetError> {
+    // The forms come oldest first, so that of several the newest stays.
+    let variables: Variables<'_> =
+        forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
+    let mut resources = Vec::new();
+    for file in &ALL {
+        if let Some(path) = place(file.name) {
+            resources.push(table(file, &path, forms, &variables)?);
+        }
+    }
+    for file in &ALL {
+        if let Some(path) = place(&file.in_format("xlsx")).and(place(file.name)) {
+            resources.push(workbook(file, &path, forms, &variables)?);
+        }
+    }
+    let parquet = ALL.iter().filter(|file| place(&file.in_format("parquet")).is_some());
+    resources.extend(parquet.map(parquet_file));
+    let tabular = resources.iter().all(|resource| resource.schema.is_some());
     let package = Package {
-        profile: "tabular-data-package",
+        profile: if tabular { "tabular-data-package" } else { "data-package" },
         name: "nianbao",
         title: "政府信息公开工作年度报告数据集 · Figures of Chinese government disclosure reports",
         description: "Figures of the yearly reports on disclosure of government information, as published, each with \
                       the place where it stands and how far it may be trusted. codebook.csv explains every column.",
         version: env!("CARGO_PKG_VERSION"),
-        resources: FILES.iter().chain(more).map(|file| resource(file, forms, format)).collect(),
+        resources,
     };
     // Plain structures of text and numbers always have a JSON form.
-    serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
+    Ok(serde_json::to_string_pretty(&package).unwrap_or_default() + "\n")
 }
 
-fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
-    let mut fields: Vec<Field> = file.columns.iter().map(|column| field(column, file, forms)).collect();
-    if *file == WIDE {
-        // The forms come oldest first, so that of several the newest stays.
-        let newest: HashMap<&str, Place<'_>> =
-            forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
-        fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
+/// The variables of `wide.csv` by name.
+type Variables<'f> = HashMap<&'f str, Place<'f>, FixedState>;
+
+/// The names in the header of a table, and whether the file is guarded for Excel.
+fn header(path: &Path) -> Result<(Vec<String>, bool), DatasetError> {
+    let failed = |error| DatasetError::read(path, error);
+    let mut file = BufReader::with_capacity(1 << 12, fs::File::open(path).map_err(failed)?);
+    let mut line = Vec::new();
+    file.read_until(b'\n', &mut line).map_err(failed)?;
+    let guarded = line.starts_with(excel::BYTE_ORDER_MARK);
+    // A name in quotes may hold anything, also the end of a line.
+    if line.contains(&b'"') {
+        let mut reader = csv::Reader::from_path(path).map_err(|error| DatasetError::csv(path, error))?;
+        let header = reader.headers().map_err(|error| DatasetError::csv(path, error))?;
+        return Ok((header.iter().map(String::from).collect(), guarded));
     }
-    let points_to_reports = *file != REPORTS && file.columns.iter().any(|column| column.name == "report_id");
-    let reference =
-        |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
-    Resource {
+    let line = String::from_utf8(line).map_err(|error| failed(io::Error::other(error)))?;
+    let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+    Ok((line.split(',').map(String::from).collect(), guarded))
+}
+
+fn table<'f>(
+    file: &File,
+    path: &Path,
+    forms: &'f Forms,
+    variables: &Variables<'f>,
+) -> Result<Resource<'f>, DatasetError> {
+    let (header, guarded) = header(path)?;
+    let fields = header.into_iter().map(|name| {
+        let known = file.columns.iter().find(|column| column.name == name);
+        match (known, variables.get(name.as_str())) {
+            (Some(column), _) => field(column, file, forms),
+            (None, Some(place)) => variable(place),
+            (None, None) => unknown(name),
+        }
+    });
+    Ok(Resource {
         profile: "tabular-data-resource",
-        name: file.name.trim_end_matches(".csv").to_string(),
-        path: file.name,
-        description: file.about,
+        kind: "table",
+        name: file.stem().into(),
+        path: file.name.into(),
+        description: file.about.into(),
         scheme: "file",
         format: "csv",
         mediatype: "text/csv",
-        encoding: "utf-8",
-        schema: Schema {
-            fields,
+        encoding: Some(if guarded { "utf-8-sig" } else { "utf-8" }),
+        schema: Some(Schema {
+            fields: fields.collect(),
             primary_key: file.key,
-            foreign_keys: match file {
-                _ if points_to_reports => vec![reference("reports", "report_id")],
-                file if *file == REPORTS => vec![reference("agencies", "agency_id")],
-                _ => Vec::new(),
-            },
+            foreign_keys: foreign_keys(file),
             missing_values: [""],
-        },
+        }),
+    })
+}
+
+/// A table as a workbook: the columns of the CSV file, whose keys need not be told twice.
+fn workbook<'f>(
+    file: &File,
+    csv: &Path,
+    forms: &'f Forms,
+    variables: &Variables<'f>,
+) -> Result<Resource<'f>, DatasetError> {
+    let table = table(file, csv, forms, variables)?;
+    let schema = table.schema.map(|schema| Schema { primary_key: &[], foreign_keys: Vec::new(), ..schema });
+    Ok(Resource {
+        name: format!("{}-xlsx", file.stem()).into(),
+        path: file.in_format("xlsx").into(),
+        description: format!("{} for Excel", file.name).into(),
+        format: "xlsx",
+        mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        encoding: None,
+        schema,
+        ..table
+    })
+}
+
+/// A table as Parquet, whose types stand in the file itself. Frictionless would read whole numbers with gaps as decimals.
+fn parquet_file<'f>(file: &File) -> Resource<'f> {
+    Resource {
+        profile: "data-resource",
+        kind: "file",
+        name: format!("{}-parquet", file.stem()).into(),
+        path: file.in_format("parquet").into(),
+        description: format!("{} as Parquet", file.name).into(),
+        scheme: "file",
+        format: "parquet",
+        mediatype: "application/vnd.apache.parquet",
+        encoding: None,
+        schema: None,
     }
 }
 
-fn field(column: &Column, file: &File, forms: &Forms) -> Field {
+/// What points to other tables. `revisions.csv` also names reports that a later fetch has replaced.
+fn foreign_keys(file: &File) -> Vec<ForeignKey> {
+    let to = |column: &Column| match column.name {
+        "report_id" if *file != REPORTS && *file != REVISIONS => Some((REPORTS, "report_id")),
+        "report_a" | "report_b" if *file == SIMILAR => Some((REPORTS, "report_id")),
+        "agency_id" if *file != AGENCIES => Some((AGENCIES, "agency_id")),
+        _ => None,
+    };
+    let key = |column: &Column| {
+        let (resource, field) = to(column)?;
+        let reference = Reference { resource: resource.stem(), fields: [field] };
+        Some(ForeignKey { fields: [column.name], reference })
+    };
+    file.columns.iter().filter_map(key).collect()
+}
+
+/// A column that this program did not write.
+fn unknown(name: String) -> Field<'static> {
+    Field {
+        name: name.clone().into(),
+        kind: "any",
+        format: None,
+        title: name.into(),
+        description: "not written by nianbao".into(),
+        unit: None,
+        constraints: Constraints::default(),
+    }
+}
+
+fn field<'f>(column: &Column, file: &File, forms: &'f Forms) -> Field<'f> {
     let (kind, format) = match column.kind {
         Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) => ("string", None),
         Kind::Count => ("integer", None),
@@ -151,38 +280,38 @@ fn field(column: &Column, file: &File, forms: &Forms) -> Field {
         }
         Kind::WordList(_) => {
             let words = list("|");
-            constraints.pattern = Some(format!("({words})(;({words}))*"));
+            constraints.pattern = Some(format!("({words})(;({words}))*").into());
         }
         Kind::Text | Kind::Year | Kind::Number | Kind::Moment => {}
     }
     if *file == REPORTS && column.name == "sha256" {
-        constraints.pattern = Some("[0-9a-f]{64}".to_string());
+        constraints.pattern = Some("[0-9a-f]{64}".into());
     }
     Field {
-        name: column.name.to_string(),
+        name: column.name.into(),
         kind,
         format,
-        title: column.zh.to_string(),
-        description: column.en.to_string(),
+        title: column.zh.into(),
+        description: column.en.into(),
         unit: None,
         constraints,
     }
 }
 
-fn variable(place: &Place<'_>) -> Field {
+fn variable<'f>(place: &Place<'f>) -> Field<'f> {
     let (title, description) = labels(place);
     Field {
-        name: place.field.variable.clone(),
+        name: place.field.variable.as_str().into(),
         kind: "number",
         format: None,
-        title,
-        description,
+        title: title.into(),
+        description: description.into(),
         unit: Some(place.field.unit.as_str()),
         constraints: Constraints::default(),
     }
 }
 
-impl Constraints {
+impl Constraints<'_> {
     fn is_empty(&self) -> bool {
         self.required.is_none() && self.minimum.is_none() && self.words.is_none() && self.pattern.is_none()
     }

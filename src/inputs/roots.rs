@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+
 use super::load::why;
 use super::walk::{Found, Own, walk};
 use super::{Input, InputError, Pending, crawled, warc};
@@ -56,11 +58,7 @@ enum Root {
 impl Inputs {
     /// Looks at what the arguments are; `-` is standard input. Only fails if none of them exists.
     /// `output` is the folder that will be written, `own` the names of our files in it: neither is read as input.
-    pub fn open(
-        arguments: &[PathBuf],
-        output: Option<&Path>,
-        own: &'static [&'static str],
-    ) -> Result<Inputs, NoInput> {
+    pub fn open(arguments: &[PathBuf], output: Option<&Path>, own: &[String]) -> Result<Inputs, NoInput> {
         let mut roots = Vec::new();
         for path in arguments {
             match root(path) {
@@ -76,7 +74,7 @@ impl Inputs {
         if roots.iter().all(|root| matches!(root, Root::Missing(_))) {
             return Err(NoInput::Missing(names.join(", ")));
         }
-        let own = Own { folder: output.and_then(|path| path.canonicalize().ok()), names: own };
+        let own = Own { folder: output.and_then(|path| path.canonicalize().ok()), names: own.to_vec() };
         Ok(Inputs {
             names,
             roots,
@@ -106,16 +104,19 @@ impl Inputs {
         }
     }
 
-    /// Whether the first input is a PDF by its name: a guess that costs nothing, to have ready what it will need.
-    pub fn begin_with_pdf(&mut self) -> bool {
+    /// The bytes of the first input, if it is a PDF by its name: so that reading it can begin before all else is ready.
+    pub fn first_pdf(&mut self) -> Option<Bytes> {
         if self.first.is_none() {
             self.first = self.next();
         }
-        let path = match &self.first {
-            Some(Pending::File { path, .. }) => path,
-            _ => return false,
-        };
-        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+        let Some(Pending::File { path, .. }) = &self.first else { return None };
+        if !path.extension()?.eq_ignore_ascii_case("pdf") {
+            return None;
+        }
+        let input = self.first.take()?.load();
+        let bytes = input.bytes.as_ref().ok().cloned();
+        self.first = Some(Pending::Ready(input));
+        bytes
     }
 
     /// Fails if there is nothing to read at all. Looks no further than the first document.

@@ -1,9 +1,13 @@
 //! The quantities that sentences state: what each counts, of which year, and which figures of the tables it gives.
 
+mod denials;
+mod years;
+
 use std::collections::VecDeque;
 
 use rust_decimal::Decimal;
 
+use super::clause::Clause;
 use super::keys::{Keys, Readings};
 use super::meaning::Meaning;
 use super::quantity::Quantity;
@@ -31,6 +35,8 @@ pub struct Stated {
     pub share_of: String,
     /// Canonical keys; ` + ` joins a sum, ` | ` joins readings.
     pub key: String,
+    /// Of whom it speaks, as far as the sentence says so before the number: `area`, `own`, or nothing.
+    pub scope: &'static str,
 }
 
 /// What a report is read with: its year, and the forms its tables follow.
@@ -52,6 +58,8 @@ pub(super) struct Reader<'a> {
     last: String,
     /// Its subject.
     last_subject: String,
+    /// What kind of share or change the sentence named last; empty if none.
+    last_kind: &'static str,
 }
 
 /// Words that say that disclosure is spoken of.
@@ -70,6 +78,7 @@ impl<'a> Reader<'a> {
             near,
             last: String::new(),
             last_subject: String::new(),
+            last_kind: "",
         }
     }
 
@@ -78,6 +87,8 @@ impl<'a> Reader<'a> {
         self.near = self.near || NEAR.iter().any(|word| folded.contains(word));
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
+        self.state.begin_sentence();
+        self.last_kind = "";
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -105,10 +116,14 @@ impl<'a> Reader<'a> {
         waiting: &mut Waiting,
         stated: &mut Vec<Stated>,
     ) -> usize {
-        let tokens = sentence.tokens.as_slice();
-        let clause = Clause::around(tokens, from, place);
+        let clause = Clause::around(sentence, from, place);
         let year = self.setting.year;
-        if let Some(share) = shares::share(sentence, &clause, quantity) {
+        if let Some(mut share) = shares::share(sentence, &clause, quantity) {
+            // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
+            if share.kind == "rate" && clause.goes_on(self.last_kind) {
+                share = Share { kind: self.last_kind, of: &[], ..share };
+            }
+            self.last_kind = share.kind;
             let share_of = self.share_words(sentence, &share);
             let subject = match share.subject.is_empty() {
                 true => self.last_subject.clone(),
@@ -128,6 +143,9 @@ impl<'a> Reader<'a> {
             waiting.clear();
             self.meant(&clause, left, &right, quantity, place)
         };
+        // 自2008年以来收到1530件: of many years.
+        let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
+        let readings = readings.filter(|_| !of_years);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if quantity.counter.is_empty() && key.is_empty() && !subject::counts(sentence.text, quantity.start) {
             return place + 1;
@@ -164,6 +182,11 @@ impl<'a> Reader<'a> {
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
+        // 收到1件邮寄申请: by one of several ways.
+        let by_a_way = right.object && right.elsewhere && !left.object;
+        if left.wants_object() && by_a_way {
+            return (None, None, place + 1);
+        }
         let complete =
             right.says_something() && right.unknown == super::meaning::Unknown::default() && !right.elsewhere;
         if left.says_something() {
@@ -171,13 +194,22 @@ impl<'a> Reader<'a> {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
+            // 申请中有14件属重复申请: what they are stands behind.
+            if left.only_object() && complete && !right.rows.is_empty() {
+                return (read(right), right.span, behind);
+            }
             return (read(&left), left.span, place + 1);
+        }
+        if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
+            return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         if nothing_before && complete {
             return (read(right), right.span, behind);
         }
-        if nothing_before && !clause.left.is_empty() && right.unknown.before == 0 {
+        // 申请中，有11件申请补正: what stands behind says something else.
+        let says_more = right.unknown != super::meaning::Unknown::default();
+        if nothing_before && !clause.left.is_empty() && !says_more {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             return (read(&earlier), earlier.span, place + 1);
         }
@@ -190,7 +222,14 @@ impl<'a> Reader<'a> {
         let items = tokens.iter().filter(|token| {
             matches!(
                 token.role(),
-                Some(Role::Dispute | Role::Applicant | Role::Row | Role::Decision | Role::Document)
+                Some(
+                    Role::Dispute
+                        | Role::Applicant
+                        | Role::Row
+                        | Role::Decision
+                        | Role::Document
+                        | Role::Received
+                )
             )
         });
         let items: Vec<&Token> = items.collect();
@@ -239,6 +278,8 @@ impl<'a> Reader<'a> {
         key: String,
     ) -> Stated {
         let own = key.contains("carried_in") && !key.contains("received_new") || key.contains("carried_out");
+        // 为上年的1.4倍 is a figure of this year.
+        let own = own || quantity.counter == "倍";
         let about_year = if own { self.setting.year } else { self.year_at(sentence, place) };
         Stated {
             subject,
@@ -248,61 +289,8 @@ impl<'a> Reader<'a> {
             about_year,
             share_of,
             key,
+            scope: words().scope(sentence.before(place)),
         }
-    }
-
-    /// The year spoken of at a token: the last one named before it in the sentence that is not a year compared with.
-    fn year_at(&self, sentence: &Sentence<'_>, place: usize) -> Option<u16> {
-        let tokens = sentence.tokens.get(..place).unwrap_or_default();
-        let mut year = self.setting.year;
-        for (index, token) in tokens.iter().enumerate() {
-            let named = match token.kind {
-                Kind::Word(Role::Glue, _) => {
-                    let word = sentence.text.get(token.start..token.end).unwrap_or_default();
-                    if matches!(word, "今年" | "本年" | "本年度" | "当年") {
-                        year = self.setting.year;
-                    }
-                    continue;
-                }
-                Kind::Word(Role::Up | Role::Down, _) => {
-                    let to = sentence.text.get(token.end..).unwrap_or_default();
-                    if to.starts_with(['至', '到']) {
-                        year = self.setting.year;
-                    }
-                    continue;
-                }
-                Kind::Year(year) => Some(year),
-                Kind::Word(Role::Last, _) => self.setting.year.map(|year| year - 1),
-                _ => continue,
-            };
-            let before = index.checked_sub(1).and_then(|index| tokens.get(index));
-            let behind = sentence.tokens.get(index + 1..).unwrap_or_default();
-            let word_before = sentence.text.get(..token.start).unwrap_or_default();
-            let word_behind = sentence.text.get(token.end..).unwrap_or_default();
-            let compared = before.is_some_and(|token| token.is(Role::Compare))
-                || word_before.ends_with('与')
-                || word_behind.starts_with("同期")
-                || behind.first().is_some_and(|token| token.is(Role::Compare));
-            let carried = behind.iter().take(2).any(|token| token.is(Role::Carry))
-                || before.is_some_and(|token| token.is(Role::Carry));
-            // 较2022年的80件增长: the number behind is of that year all the same.
-            let owns = index + 1 == place || index + 2 == place && word_behind.starts_with('的');
-            if carried || compared && !owns {
-                continue;
-            }
-            if word_before.ends_with('自') || word_before.ends_with('从') || word_behind.starts_with("以来")
-            {
-                // 自2008年以来, but not 自2023年1月1日起.
-                year = if word_behind.contains("以来") { None } else { named };
-            } else {
-                year = named;
-            }
-        }
-        let all_years = ["历年", "历次", "往年", "近年来", "以来累计"];
-        let start = tokens.first().map_or(0, |token| token.start);
-        let until = tokens.last().map_or(0, |token| token.end);
-        let words = sentence.text.get(start..until).unwrap_or_default();
-        if all_years.iter().any(|word| words.contains(word)) { None } else { year }
     }
 
     fn write(&self, readings: &Readings) -> String {
@@ -330,168 +318,4 @@ impl<'a> Reader<'a> {
             _ => format!("{}: {of} of {base}", share.kind),
         }
     }
-
-    /// 未收到申请, 无行政复议: states 0 for each thing named.
-    fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
-        let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
-        let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
-        let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
-        let denied = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.start..token.end));
-        let followed_by_number = end.is_some_and(|end| {
-            sentence.tokens.get(place + 1 + end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)))
-        });
-        if followed_by_number {
-            return;
-        }
-        let zero = Quantity {
-            start: 0,
-            end: 0,
-            value: Decimal::ZERO,
-            counter: String::new(),
-            counted: None,
-            bound: "",
-        };
-        for (subject, readings) in self.denied(sentence, tokens, denied.unwrap_or_default()) {
-            let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-            let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
-            if !repeated {
-                stated.push(self.figure(sentence, place, &zero, subject, String::new(), key));
-            }
-        }
-    }
-
-    /// The things whose absence is stated.
-    fn denied(
-        &mut self,
-        sentence: &Sentence<'_>,
-        tokens: &[Token],
-        denied: &str,
-    ) -> Vec<(String, Option<Readings>)> {
-        /// Unknown text between the denial and what is denied, such as 以任何方式, in bytes.
-        const BETWEEN: usize = 36;
-        let fee_charged = |token: &Token| {
-            let text = sentence.text.get(token.start..token.end).unwrap_or_default();
-            token.is(Role::Foreign) && text.ends_with("处理费")
-        };
-        if let Some(fee) = tokens.iter().find(|token| fee_charged(token)) {
-            let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
-            return vec![(subject, None)];
-        }
-        let meaning = Meaning::of(tokens, self.setting.year);
-        let long = denied.chars().count() > 1;
-        let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
-        let between = if long { BETWEEN } else { 0 };
-        let unknown = meaning.unknown.before + meaning.unknown.inside;
-        let channels_only =
-            tokens.iter().all(|token| !matches!(token.role(), Some(Role::Verb | Role::Foreign)));
-        let plain = meaning.says_something() && first_is_known && meaning.unknown.after == 0 && channels_only;
-        if !plain || unknown > between && !(meaning.received.is_some() && unknown <= BETWEEN * 2) {
-            return Vec::new();
-        }
-        let items: Vec<&Token> = tokens
-            .iter()
-            .filter(|token| {
-                matches!(
-                    token.role(),
-                    Some(Role::Dispute | Role::Decision | Role::Document | Role::Fee | Role::Procurement)
-                )
-            })
-            .collect();
-        let mut read = |tokens: &[Token]| {
-            let mut meaning = Meaning::of(tokens, self.setting.year);
-            meaning.unknown = super::meaning::Unknown::default();
-            meaning.elsewhere = false;
-            meaning.among = false;
-            let readings = self.state.read(&meaning, self.near, false, "", None)?;
-            let (start, end) = meaning.span?;
-            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), Some(readings)))
-        };
-        if items.is_empty() {
-            let stated = meaning.object || !meaning.rows.is_empty();
-            return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
-        }
-        let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
-        let acts: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Act)).collect();
-        if !outcomes.is_empty() && outcomes.len() != items.len() {
-            return Vec::new();
-        }
-        let act = if acts.len() == 1 { acts.first() } else { None };
-        let with = |(index, item): (usize, &&Token)| {
-            let other = outcomes.get(index).or(if item.is(Role::Document) { act } else { None });
-            let mut pair = vec![**item];
-            pair.extend(other.map(|token| **token));
-            read(&pair)
-        };
-        items.iter().enumerate().filter_map(with).collect()
-    }
-}
-
-/// The tokens around a number.
-#[derive(Debug)]
-pub(super) struct Clause<'t> {
-    /// Those before it in its clause.
-    pub(super) left: &'t [Token],
-    /// Those of the clause before that, if its clause says next to nothing: 申请公开，共计94件.
-    pub(super) earlier: &'t [Token],
-    /// Those behind it in its clause, up to the next number.
-    pub(super) right: &'t [Token],
-    /// Whether it stands in brackets that began after the number before.
-    pub(super) bracket: bool,
-}
-
-impl<'t> Clause<'t> {
-    fn around(tokens: &'t [Token], from: usize, place: usize) -> Clause<'t> {
-        let before = tokens.get(from..place).unwrap_or_default();
-        let begin = clause_begin(before);
-        let left = before.get(begin..).unwrap_or_default();
-        let earlier = before.get(..begin).and_then(|before| {
-            let (last, rest) = before.split_last()?;
-            matches!(last.kind, Kind::Mark('，' | '：')).then_some(rest)
-        });
-        let earlier = earlier.unwrap_or_default();
-        let earlier = earlier.get(clause_begin(earlier)..).unwrap_or_default();
-        let behind = tokens.get(place + 1..).unwrap_or_default();
-        let stop =
-            |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
-        let end = behind.iter().position(stop).unwrap_or(behind.len());
-        let mut right = behind.get(..end).unwrap_or_default();
-        if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
-            // 废止4件、现行有效52件: what stands behind the comma belongs to the next number.
-            let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
-            right = right.get(..join).unwrap_or_default();
-        }
-        let bracket =
-            tokens.get(..place).unwrap_or_default().iter().fold(false, |open, token| match token.kind {
-                Kind::Mark('（') => true,
-                Kind::Mark('）') => false,
-                _ => open,
-            });
-        Clause { left, earlier, right, bracket }
-    }
-
-    fn each(&self) -> bool {
-        self.left.iter().any(|token| token.is(Role::Each))
-    }
-}
-
-/// Where the last clause begins: behind the last mark, but brackets without a number are passed over.
-fn clause_begin(tokens: &[Token]) -> usize {
-    let mut depth = 0usize;
-    for (index, token) in tokens.iter().enumerate().rev() {
-        match token.kind {
-            Kind::Mark('）') if depth == 0 && tokens.get(..index).is_some_and(opens_without_number) => {
-                depth += 1;
-            }
-            Kind::Mark('（') if depth > 0 => depth -= 1,
-            Kind::Mark(_) if depth == 0 => return index + 1,
-            _ => {}
-        }
-    }
-    0
-}
-
-/// Whether the bracket that ends here was opened after the last number.
-fn opens_without_number(tokens: &[Token]) -> bool {
-    let last = tokens.iter().rev().find(|token| matches!(token.kind, Kind::Mark('（') | Kind::Quantity(_)));
-    last.is_some_and(|token| token.kind == Kind::Mark('（'))
 }

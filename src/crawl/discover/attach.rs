@@ -26,7 +26,10 @@ pub(super) fn of_report(facts: &Facts<'_>) -> Vec<Link> {
             .is_some_and(|(_, ending)| words().is_file(&ending.to_ascii_lowercase()));
         let button = words().says(&folded(words_of), Means::Attachment)
             && facts.families.shape(&url) == Shape::Unknown;
-        if facts.families.shape(&url) != Shape::File && !named && !button {
+        // The title of the report, leading to something that is no page as the portal's pages are.
+        let titled = facts.families.shape(&url) == Shape::Unknown
+            && matches!(headline(stem(words_of)), Headline::Report { weak: false, .. });
+        if facts.families.shape(&url) != Shape::File && !named && !button && !titled {
             continue;
         }
         let other = matches!(headline(stem(words_of)), Headline::Other(_));
@@ -46,8 +49,25 @@ pub(super) fn of_report(facts: &Facts<'_>) -> Vec<Link> {
     }
     links.extend(framed(facts));
     let mut links = one_of_each(links);
-    links.truncate(MOST);
+    // A page that hands out the reports of all agencies names them.
+    let agencies = links.iter().filter(|link| names_agency(&link.anchor)).count();
+    if agencies > MOST {
+        links.retain(|link| names_agency(&link.anchor));
+    } else {
+        links.truncate(MOST);
+    }
     links
+}
+
+/// Whether a file is named for an agency: 3.县教育局.pdf.
+fn names_agency(words_of: &str) -> bool {
+    let numbering =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．' | ' ' | '（' | '）' | '(' | ')');
+    match headline(stem(words_of).trim_start_matches(numbering)) {
+        Headline::Agency => true,
+        Headline::Report { agency, .. } => !agency.is_empty(),
+        _ => false,
+    }
 }
 
 /// Files shown in the page: in a frame, or by a viewer that is given their address, `viewer.html?file=/2023.pdf`.
@@ -65,6 +85,8 @@ fn framed(facts: &Facts<'_>) -> Vec<Link> {
         })?;
         resolve(facts, &file)
     });
+    let scripted = super::scripted::files(&facts.scan.scripts);
+    let shown = shown.chain(scripted.iter().filter_map(|address| resolve(facts, address)));
     let why = "shown in the page of a report".to_string();
     let link = |url| {
         let (why, anchor) = (why.clone(), facts.title());

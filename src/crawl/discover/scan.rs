@@ -7,72 +7,21 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::calls::chosen;
 use super::outline::{Outline, Place};
+use super::tags::{Attrs, is_block, is_clickable, is_row, refreshed};
+use super::target::opens;
+
+pub(super) use super::parts::{Anchor, Scan};
 
 /// The most links that are taken from one page; a portal's home page has a few hundred.
 const MAX_ANCHORS: usize = 20_000;
+/// The most hidden fields that are kept.
+const MAX_FIELDS: usize = 50;
 /// The most text that is kept of a page, in bytes.
 const MAX_TEXT: usize = 400_000;
 /// The most text that a link or a heading may have, in bytes; what is longer is an unclosed tag.
 const MAX_WORDS: usize = 600;
-
-/// What a page has.
-#[derive(Debug, Default)]
-pub(super) struct Scan {
-    pub(super) title: String,
-    /// Names in lower case.
-    pub(super) metas: Vec<(String, String)>,
-    pub(super) base: Option<String>,
-    pub(super) anchors: Vec<Anchor>,
-    /// Texts of headings, in order; links refer to them.
-    pub(super) headings: Vec<String>,
-    /// What stands in scripts of the page.
-    pub(super) scripts: Vec<String>,
-    /// Scripts that name an address and its parameters (jpaas): `url` and `querydata`.
-    pub(super) units: Vec<(String, String)>,
-    pub(super) frames: Vec<String>,
-    pub(super) refresh: Option<String>,
-    /// The path to this page, as printed: 首页 > 政府信息公开 > ….
-    pub(super) crumbs: String,
-    /// The visible text, without scripts.
-    pub(super) text: String,
-    /// How many cells of tables.
-    pub(super) cells: usize,
-    /// How many pictures in running text.
-    pub(super) pictures: usize,
-}
-
-/// A link as printed.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Anchor {
-    pub(super) href: String,
-    /// Its words, or those of the picture it shows.
-    pub(super) text: String,
-    /// Its `title`, which is whole where the words are cut.
-    pub(super) title: String,
-    /// What it does when clicked.
-    pub(super) click: String,
-    pub(super) place: Place,
-    /// The list or box it stands in.
-    pub(super) group: u32,
-    /// Index of the heading above it.
-    pub(super) heading: Option<u32>,
-    /// An entry of a `<select>`.
-    pub(super) option: bool,
-    /// What else stands in its row or entry, where its own words say little: 市教育局 2023年 [查看].
-    pub(super) row: String,
-}
-
-impl Anchor {
-    /// The words that say most: the title where the words are its beginning or empty.
-    pub(super) fn words(&self) -> &str {
-        let (text, title) = (self.text.trim(), self.title.trim());
-        let cut = text.trim_end_matches(['.', '…', '·', ' ']);
-        let title_is_longer = title.len() > text.len() && (title.starts_with(cut) || text.is_empty());
-        // A title of "更多" or of the address says less than the words.
-        if title_is_longer && !title.contains("://") { title } else { text }
-    }
-}
 
 /// Reads a page.
 pub(super) fn scan(source: &str) -> Scan {
@@ -96,7 +45,11 @@ struct Reader {
     attr: Vec<u8>,
     attrs: Attrs,
     anchor: Option<Anchor>,
+    /// The element that the open link is, if it is no `<a>`, and how many of its name are open in it.
+    clicked: Option<(Vec<u8>, usize)>,
     option: Option<Anchor>,
+    /// What a choice in the open `<select>` does.
+    change: String,
     /// Which element's text is being read apart from the page's.
     raw: Raw,
     raw_text: String,
@@ -111,47 +64,6 @@ enum Raw {
     Title,
     Script,
     Skipped,
-}
-
-/// The attributes that matter, of one tag.
-#[derive(Debug, Default)]
-struct Attrs {
-    href: String,
-    src: String,
-    data: String,
-    title: String,
-    alt: String,
-    value: String,
-    click: String,
-    name: String,
-    content: String,
-    equiv: String,
-    url: String,
-    query: String,
-    /// `class` and `id`, with a blank between.
-    class: String,
-    hidden: bool,
-}
-
-impl Attrs {
-    fn slot(&mut self, name: &[u8]) -> Option<&mut String> {
-        Some(match name {
-            b"href" => &mut self.href,
-            b"src" => &mut self.src,
-            b"data" => &mut self.data,
-            b"title" => &mut self.title,
-            b"alt" => &mut self.alt,
-            b"value" => &mut self.value,
-            b"onclick" => &mut self.click,
-            b"name" | b"property" => &mut self.name,
-            b"content" => &mut self.content,
-            b"http-equiv" => &mut self.equiv,
-            b"url" => &mut self.url,
-            b"querydata" => &mut self.query,
-            b"class" | b"id" => &mut self.class,
-            _ => return None,
-        })
-    }
 }
 
 impl Reader {
@@ -175,10 +87,6 @@ impl Reader {
     }
 
     fn attribute(&mut self, value: &[u8]) {
-        if self.attr == b"style" {
-            self.attrs.hidden |= value.windows(5).any(|part| part == b"none;") && value.len() < 40;
-            return;
-        }
         if let Some(slot) = self.attrs.slot(&self.attr) {
             if !slot.is_empty() {
                 slot.push(' ');
@@ -194,8 +102,13 @@ impl Reader {
             b"a" | b"area" => self.open_anchor(&attrs),
             b"option" => {
                 self.close_option();
-                let href = attrs.value.clone();
+                let opened = chosen(&self.change, &attrs.value);
+                let href = opened.unwrap_or_else(|| attrs.value.clone());
                 self.option = Some(Anchor { href, option: true, ..self.anchor_here(&attrs) });
+            }
+            b"select" => {
+                self.outline.open(b"select", &attrs.class);
+                self.change = attrs.change;
             }
             b"title" => self.raw = Raw::Title,
             b"script" => {
@@ -213,7 +126,17 @@ impl Reader {
             b"object" if !attrs.data.is_empty() => self.scan.frames.push(attrs.data),
             b"img" => self.picture(&attrs),
             b"br" => self.text(" "),
+            b"form" if attrs.method.eq_ignore_ascii_case("post") => self.scan.action = Some(attrs.action),
+            b"input" if attrs.kind.eq_ignore_ascii_case("hidden") && self.scan.fields.len() < MAX_FIELDS => {
+                self.scan.fields.push((attrs.name, attrs.value));
+            }
+            b"input" if opens(&attrs.click) => {
+                self.close_anchor();
+                self.anchor = Some(Anchor { text: attrs.value.clone(), ..self.anchor_here(&attrs) });
+                self.close_anchor();
+            }
             name => {
+                self.open_clicked(name, &attrs);
                 if matches!(name, b"td" | b"th") {
                     self.scan.cells += 1;
                 }
@@ -245,6 +168,7 @@ impl Reader {
                 if is_block(name) {
                     self.break_text();
                 }
+                self.close_clicked(name);
                 self.outline.close(name);
             }
         }
@@ -272,6 +196,11 @@ impl Reader {
     }
 
     fn break_text(&mut self) {
+        if self.clicked.is_some()
+            && let Some(anchor) = &mut self.anchor
+        {
+            push_words(&mut anchor.text, " ");
+        }
         if self.outline.place() == Place::Crumbs {
             push_words(&mut self.scan.crumbs, " ");
         }
@@ -280,9 +209,9 @@ impl Reader {
         }
     }
 
-    fn anchor_here(&self, attrs: &Attrs) -> Anchor {
+    fn anchor_here(&mut self, attrs: &Attrs) -> Anchor {
         Anchor {
-            href: attrs.href.trim().to_string(),
+            href: attrs.address(),
             title: attrs.title.clone(),
             click: attrs.click.clone(),
             place: self.outline.place(),
@@ -317,16 +246,44 @@ impl Reader {
     }
 
     fn open_anchor(&mut self, attrs: &Attrs) {
+        if self.clicked.is_some() {
+            // An entry that can be clicked as a whole, with a link in it: the link says it all.
+            (self.clicked, self.anchor) = (None, None);
+        }
         self.close_anchor();
-        if !attrs.href.is_empty() || !attrs.click.is_empty() {
+        if !attrs.address().is_empty() || !attrs.click.is_empty() {
             self.anchor = Some(self.anchor_here(attrs));
         }
     }
 
+    /// `<li onclick="window.open('/a.html')">` is a link, too.
+    fn open_clicked(&mut self, name: &[u8], attrs: &Attrs) {
+        match &mut self.clicked {
+            Some((open, within)) if open == name => *within += 1,
+            None if self.anchor.is_none() && is_clickable(name) && opens(&attrs.click) => {
+                self.anchor = Some(self.anchor_here(attrs));
+                self.clicked = Some((name.to_vec(), 0));
+            }
+            _ => {}
+        }
+    }
+
+    fn close_clicked(&mut self, name: &[u8]) {
+        match &mut self.clicked {
+            Some((open, within)) if open == name && *within > 0 => *within -= 1,
+            Some((open, _)) if open == name => self.close_anchor(),
+            _ => {}
+        }
+    }
+
     fn close_anchor(&mut self) {
-        if let Some(anchor) = self.anchor.take()
+        let clicked = self.clicked.take().is_some();
+        if let Some(mut anchor) = self.anchor.take()
             && self.scan.anchors.len() < MAX_ANCHORS
         {
+            if clicked {
+                anchor.text = without_number(&anchor.text);
+            }
             self.outline.saw_link();
             if anchor.place == Place::Crumbs {
                 push_words(&mut self.scan.crumbs, " ");
@@ -344,7 +301,8 @@ impl Reader {
     }
 
     fn picture(&mut self, attrs: &Attrs) {
-        self.scan.pictures += usize::from(matches!(self.outline.place(), Place::Body));
+        // A picture that is a link is a button.
+        self.scan.pictures += usize::from(self.anchor.is_none() && self.outline.place() == Place::Body);
         if let Some(anchor) = &mut self.anchor
             && anchor.text.trim().is_empty()
         {
@@ -387,34 +345,15 @@ impl Reader {
     }
 }
 
-/// `0; url=/zwgk/`.
-fn refreshed(content: &str) -> Option<String> {
-    let at = content.to_ascii_lowercase().find("url=")?;
-    let target = content.get(at + 4..)?.trim().trim_matches(['\'', '"']);
-    (!target.is_empty()).then(|| target.to_string())
-}
-
-fn is_block(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"p" | b"div"
-            | b"li"
-            | b"tr"
-            | b"td"
-            | b"th"
-            | b"h1"
-            | b"h2"
-            | b"h3"
-            | b"h4"
-            | b"h5"
-            | b"h6"
-            | b"dt"
-            | b"dd"
-    )
-}
-
-fn is_row(name: &[u8]) -> bool {
-    matches!(name, b"li" | b"tr" | b"dd" | b"p")
+/// The words of a row without the number it begins with.
+fn without_number(row: &str) -> String {
+    let row = one_line(row);
+    match row.split_once(' ') {
+        Some((number, rest)) if number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.to_string()
+        }
+        _ => row,
+    }
 }
 
 fn push_words(words: &mut String, text: &str) {

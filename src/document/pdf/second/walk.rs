@@ -2,7 +2,8 @@
 //!
 //! Only what moves or shows text is looked at. Unseen text (render modes 3 and 7, white) is left out.
 
-use std::rc::Rc;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_interpret::hayro_syntax::object::dict::keys;
@@ -11,6 +12,7 @@ use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use super::Letter;
 use super::font::{Font, Fonts, Text};
+use super::operators;
 
 /// How deep forms may be nested.
 const MAX_DEPTH: u8 = 12;
@@ -56,7 +58,7 @@ impl Matrix {
 #[derive(Clone)]
 struct State {
     ctm: Matrix,
-    font: Option<Rc<Font>>,
+    font: Option<Arc<Font>>,
     size: f64,
     spacing: f64,
     word_spacing: f64,
@@ -67,8 +69,9 @@ struct State {
     white: bool,
 }
 
-/// The letters of a page, in the order in which they are shown. Ends early when the budget is spent.
-pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> Vec<Letter> {
+/// The letters of a page, in the order in which they are shown; nothing if its operators make no sense, since then one
+/// that moved or showed a figure may be lost to every reader. Ends early when the budget is spent.
+pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> Option<Vec<Letter>> {
     let ctm = Matrix(page.initial_transform(true).as_coeffs());
     let state = State {
         ctm,
@@ -90,10 +93,14 @@ pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> V
         saved: Vec::new(),
         text: Matrix::ONE,
         line: Matrix::ONE,
+        senseless: false,
     };
     walk.run(page.operations(), page.resources(), 0);
-    walk.letters
+    (!walk.senseless).then_some(walk.letters)
 }
+
+/// The fonts of one dictionary of resources that were met so far.
+type Named = HashMap<Vec<u8>, Option<Arc<Font>>>;
 
 struct Walk<'w> {
     fonts: &'w mut Fonts,
@@ -103,15 +110,19 @@ struct Walk<'w> {
     saved: Vec<State>,
     text: Matrix,
     line: Matrix,
+    /// An operator was met that does not exist, or has not the operands it takes.
+    senseless: bool,
 }
 
 impl Walk<'_> {
     fn run(&mut self, mut operations: UntypedIter<'_>, resources: &Resources<'_>, depth: u8) {
         let base = self.saved.len();
+        let mut named = Named::new();
         while let Some(instruction) = operations.next() {
             let Some(left) = self.budget.checked_sub(1) else { return };
             *self.budget = left;
             let operator: &[u8] = instruction.operator;
+            self.senseless |= !operators::is_known(operator, instruction.operands().count());
             match operator {
                 b"q" if self.saved.len() < MAX_SAVED => self.saved.push(self.state.clone()),
                 b"Q" if self.saved.len() > base => {
@@ -132,7 +143,7 @@ impl Walk<'_> {
                     if let (Some(Object::Name(name)), Some(Object::Number(size))) =
                         (operands.next(), operands.next())
                     {
-                        self.state.font = resources.get_font(name).and_then(|dict| self.fonts.get(&dict));
+                        self.state.font = self.font(name, resources, &mut named);
                         self.state.size = size.as_f64();
                     }
                 }
@@ -140,6 +151,20 @@ impl Walk<'_> {
             }
         }
         self.saved.truncate(base);
+    }
+
+    /// The font of a name. To find its dictionary may mean to parse a packed object, so that it is asked for once only.
+    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>, named: &mut Named) -> Option<Arc<Font>> {
+        if let Some(font) = named.get(name.as_ref()) {
+            return font.clone();
+        }
+        let dict = resources.get_font(name)?;
+        let font = self.fonts.get(&dict);
+        // A dictionary that stands in the resources themselves is another font each time.
+        if dict.obj_id().is_some() {
+            named.insert(name.to_vec(), font.clone());
+        }
+        font
     }
 
     fn form(&mut self, form: &Stream<'_>, resources: &Resources<'_>, depth: u8) {
