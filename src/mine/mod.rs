@@ -37,6 +37,11 @@ use crate::template::{FormId, Forms};
 use figures::{Reader, Setting};
 use words::words;
 
+/// Reads the word lists.
+pub(crate) fn prepare() {
+    words();
+}
+
 /// The themes whose words stand in a text, one for each word, from left to right.
 pub(crate) fn themes_in(text: &str) -> impl Iterator<Item = &'static str> {
     let words = words();
