@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
 use crate::normalise::fold::{Ordinal, fold};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -12,6 +12,8 @@ use crate::template::Layout;
 
 /// What an equal number before the label adds to its likeness.
 const SAME_ORDINAL: f32 = 0.08;
+/// Labels less alike than this are not compared further: a little less than [`LEAST_LIKENESS`], for rounding.
+const WORTH_COMPARING: f32 = LEAST_LIKENESS - 0.01;
 /// A label may be torn over so many lines.
 const MOST_LINES: usize = 3;
 
@@ -131,13 +133,19 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
     if !hinted {
         return None;
     }
+    // The texts that are no label of the forms, ready to be compared to the columns of each family.
+    let compared = |token: &Token<'_>| {
+        let may_be = token.targets.iter().all(|t| matches!(t, Target::Column { .. }));
+        token.folded.as_deref().filter(|_| may_be).map(Compared::new)
+    };
+    let printed: Vec<Option<Compared>> = words.iter().map(compared).collect();
     let mut best: Option<(f32, Header)> = None;
     let mut disordered = false;
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
             continue;
         }
-        let (words, likeness) = header_words(words, family, index);
+        let (words, likeness) = header_words(words, &printed, family, index);
         let width = family.columns.len();
         let named = words.iter().filter(|word| matches!(word, HeaderWord::Name(_))).count();
         if named == 0 || named * 2 < width {
@@ -164,11 +172,16 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
 }
 
 /// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
-fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderWord>, f32) {
+fn header_words(
+    words: &[Token<'_>],
+    printed: &[Option<Compared>],
+    family: &Family,
+    index: u8,
+) -> (Vec<HeaderWord>, f32) {
     let mut named: Vec<HeaderWord> = Vec::new();
     let mut next = 0;
     let mut sum = 0.0;
-    for token in words {
+    for (token, printed) in words.iter().zip(printed) {
         let exact = token.targets.iter().find_map(|target| match *target {
             Target::Column { family, column } if family == index => Some(column),
             _ => None,
@@ -178,16 +191,17 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderW
             _ => None,
         });
         named.extend(group);
-        let near = match (exact, &token.folded) {
+        let near = match (exact, printed) {
             (Some(column), _) => Some((column, 1.0)),
-            (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
-                let all = likenesses(folded, &family.columns);
-                let best = all.iter().enumerate().max_by(|a, b| {
+            (None, Some(printed)) => {
+                let alike = (0..)
+                    .zip(&family.columns)
+                    .map(|(at, line)| (at, printed.similarity(line, WORTH_COMPARING)));
+                let best = alike.max_by(|a, b| {
                     // Among equally near ones (本年新 for two of them) the next in order.
-                    a.1.similarity.total_cmp(&b.1.similarity).then((a.0 == next).cmp(&(b.0 == next)))
+                    a.1.total_cmp(&b.1).then((usize::from(a.0) == next).cmp(&(usize::from(b.0) == next)))
                 });
-                best.filter(|(_, l)| l.similarity >= LEAST_LIKENESS)
-                    .map(|(column, l)| (column as u8, l.similarity))
+                best.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS)
             }
             _ => None,
         };
