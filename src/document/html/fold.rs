@@ -28,6 +28,7 @@ impl Folded {
         let (mut run, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
             let (width, kind) = match byte {
+                b'&' => spelled_space(bytes.get(at + 1..).unwrap_or_default()),
                 0x21..=0x7e => (1, Kind::Shown),
                 0xe4..=0xed => (3, Kind::Shown),
                 _ => self.classify(byte, bytes.get(at + 1..).unwrap_or_default()),
@@ -104,6 +105,13 @@ impl Folded {
         self.gap = false;
         self.undecoded = false;
     }
+}
+
+/// A space that was escaped twice, `&amp;nbsp;`, and so stands on the page as it is spelled; what follows the `&`.
+fn spelled_space(rest: &[u8]) -> (usize, Kind) {
+    const SPACES: [&[u8]; 5] = [b"nbsp;", b"ensp;", b"emsp;", b"thinsp;", b"#160;"];
+    let space = SPACES.into_iter().find(|name| rest.starts_with(name));
+    space.map_or((1, Kind::Shown), |name| (1 + name.len(), Kind::Space))
 }
 
 /// A text folded on its own.

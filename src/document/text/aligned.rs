@@ -10,7 +10,7 @@ mod near;
 mod segments;
 
 use super::draft::{Attempt, Draft};
-use super::lines::Line;
+use super::lines::{Line, is_drawn};
 use super::region::{Kind, Shape, region};
 use super::width::{narrow, wide};
 use columns::Layout;
@@ -43,6 +43,9 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
 }
 
 fn shape(text: &str) -> Shape {
+    if is_drawn(text) {
+        return Shape { kind: Kind::Plain, cells: 1, values: 0 };
+    }
     let line = Line { number: 0, text };
     let measured = measure(&line, wide);
     let prose = measured

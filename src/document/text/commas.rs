@@ -18,7 +18,8 @@ const MAX_CELL: usize = 240;
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let Some(first) = lines.first() else { return Attempt::Not(1) };
+    // A number with a separator of thousands is no record.
+    let Some(first) = lines.first().filter(|line| !is_value(line.text)) else { return Attempt::Not(1) };
     match [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) {
         Some(delimiter) => delimited(lines, delimiter),
         None => listed(lines),
@@ -59,7 +60,7 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         inside || line.text.contains(delimiter) && !line.is_gap()
     });
     let count = take.count();
-    if count < MIN_RECORDS {
+    if count < MIN_RECORDS - 1 {
         return Attempt::Not(count.max(1));
     }
     let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
@@ -67,7 +68,8 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     let same = records.iter().take_while(|(_, record)| record.len() == width).count();
     let values =
         records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
-    if same < MIN_RECORDS || !(2..=MAX_LINE_CELLS).contains(&width) || values * 2 < same {
+    let enough = same >= MIN_RECORDS || same == MIN_RECORDS - 1 && is_header_and_row(&records);
+    if !enough || !(2..=MAX_LINE_CELLS).contains(&width) || values * 2 < same {
         return Attempt::Not(count);
     }
     let used = records.get(same).map_or(count, |(line, _)| *line);
@@ -77,6 +79,17 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
     });
     Attempt::Table(Draft::of(rows, used))
+}
+
+/// Whether two records are a header and a row: words, then a label with nothing but figures behind it.
+fn is_header_and_row(records: &[(usize, StringRecord)]) -> bool {
+    let [(_, header), (_, row), ..] = records else { return false };
+    let mut cells = row.iter();
+    let label = cells.next().is_some_and(|label| !label.trim().is_empty() && !is_value(label));
+    label
+        && cells.all(|cell| cell.trim().is_empty() || is_value(cell))
+        && header.iter().take(2).all(|name| !name.trim().is_empty())
+        && !header.iter().any(is_value)
 }
 
 /// The records on some lines, each with the place of its first line.

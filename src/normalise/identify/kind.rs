@@ -58,8 +58,13 @@ const FIRST_LINES: usize = 6;
 pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
     let sections = view.distinct_sections();
     let opened = view.body.and_then(|body| view.lines.get(body)).is_some_and(is_opening);
-    let bare = sections < 2 && !opened;
-    if bare && let Some(word) = error_word(view, chosen.is_some()) {
+    let named = chosen.is_some_and(Chosen::says_something);
+    // Where nobody is named, an opening may be one of several that are quoted.
+    let bare = sections < 2 && !(opened && named);
+    if sections < 2
+        && !opened
+        && let Some(word) = error_word(view, named)
+    {
         return KindEvidence::new(Kind::ErrorPage, true, format!("the page says {word} and little else"));
     }
     if let Some(found) = outer_headline(view) {
@@ -141,10 +146,15 @@ fn by_sections(chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvid
         (1.., _) => {
             KindEvidence::new(Kind::Report, false, "it has the title of a report, but few of its sections")
         }
-        _ => KindEvidence::new(
+        _ if named => KindEvidence::new(
             Kind::Report,
             false,
             "it has the title of a report, but no opening and no sections",
+        ),
+        _ => KindEvidence::new(
+            Kind::Other,
+            false,
+            "it has the name of a column of reports, but no title, opening or sections of one",
         ),
     }
 }

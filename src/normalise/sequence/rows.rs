@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::tokens::{Run, Token, fit};
+use super::beside::has_remarks;
+use super::tokens::{Run, SourceLine, Token, fit};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
 use crate::normalise::fold::{Ordinal, fold};
@@ -24,12 +25,14 @@ struct Header {
     family: u8,
     /// The columns named, in the order in which their values follow.
     columns: Vec<u8>,
+    /// Whether a column of remarks stands behind them.
+    remarks: bool,
 }
 
 /// A run under a header, with the rows its label may name.
 struct Labelled<'r> {
     run: &'r Run,
-    columns: Vec<u8>,
+    header: Header,
     ordinal: Option<Ordinal>,
     likeness: Vec<Likeness>,
 }
@@ -48,7 +51,7 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             .filter_map(|(run, header)| {
                 let header = header.as_ref().filter(|header| header.family == index)?;
                 let (ordinal, likeness) = label(tokens, run, family, index)?;
-                Some(Labelled { run, columns: header.columns.clone(), ordinal, likeness })
+                Some(Labelled { run, header: header.clone(), ordinal, likeness })
             })
             .collect();
         let worth = |run: usize, line: usize| {
@@ -63,11 +66,11 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
         for (run, pair) in labelled.iter().zip(pairs) {
             let Some(line) = pair else { continue };
             let Some(&likeness) = run.likeness.get(line) else { continue };
-            let Some(values) = fit(tokens, run.run, run.columns.len()) else { continue };
+            let Some(values) = values(tokens, run.run, &run.header) else { continue };
             found.extend(sequenced(
                 tokens,
                 values,
-                &run.columns,
+                &run.header.columns,
                 |column| (line as u8, column),
                 index,
                 likeness,
@@ -75,6 +78,18 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
         }
     }
     found
+}
+
+/// The values of a row, one for each column of its header.
+fn values(tokens: &[Token<'_>], run: &Run, header: &Header) -> Option<Vec<usize>> {
+    let width = header.columns.len();
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.reading.value.number().is_some());
+    let last = run.values.end.saturating_sub(1);
+    // A remark that is a blank or a word for none (无) looks like one more value.
+    if header.remarks && run.values.len() == width + 1 && !number(last) {
+        return Some((run.values.start..last).collect());
+    }
+    fit(tokens, run, width)
 }
 
 /// Gives values their places, one column after the other.
@@ -131,29 +146,26 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
     if !hinted {
         return None;
     }
-    let mut best: Option<(f32, Header)> = None;
+    let mut best: Option<((f32, usize), Header)> = None;
     let mut disordered = false;
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
             continue;
         }
-        let (words, likeness) = header_words(words, family, index);
+        let (named, likeness) = header_words(words, family, index);
         let width = family.columns.len();
-        let named = words.iter().filter(|word| matches!(word, HeaderWord::Name(_))).count();
-        if named == 0 || named * 2 < width {
+        let names = named.iter().filter(|word| matches!(word.word, HeaderWord::Name(_))).count();
+        if names == 0 || names * 2 < width {
             continue;
         }
-        let Some(mut columns) = family.column_order(words.into_iter()) else {
+        let Some(columns) = order(&named, words, family) else {
             disordered = true;
             continue;
         };
-        // A last column named first stands last all the same where its head spans the lines of the header.
-        if columns.first().is_some_and(|first| usize::from(*first) + 1 == width) {
-            columns.rotate_left(1);
-        }
-        let score = likeness / width as f32;
+        // Of two headers that are named as well the one that stands last is in force.
+        let score = (likeness / width as f32, named.last().map_or(0, |last| last.at));
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, Header { family: index, columns }));
+            best = Some((score, Header { family: index, columns, remarks: has_remarks(words) }));
         }
     }
     match best {
@@ -163,12 +175,55 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
     }
 }
 
+/// A word of a header that names a column of a family or a head over several, and which of the words it is.
+#[derive(Clone, Copy)]
+struct Named {
+    word: HeaderWord,
+    at: usize,
+}
+
+/// The order in which the values of the named columns follow; nothing if it cannot be told.
+fn order(named: &[Named], words: &[Token<'_>], family: &Family) -> Option<Vec<u8>> {
+    let names = || {
+        named.iter().filter_map(|named| match named.word {
+            HeaderWord::Name(column) => Some((column, words.get(named.at)?.line, named.at)),
+            HeaderWord::Group(_) => None,
+        })
+    };
+    let line = names().next().map(|(_, line, _)| line);
+    let columns: Vec<u8> = names().map(|(column, ..)| column).collect();
+    let distinct = columns.iter().enumerate().all(|(at, column)| !columns.iter().take(at).any(|c| c == column));
+    // Side by side on one line they stand as their values do.
+    if distinct && names().all(|(_, of, _)| Some(of) == line) {
+        return Some(columns);
+    }
+    let mut columns = family.column_order(named.iter().map(|named| named.word))?;
+    if columns.first().is_none_or(|first| usize::from(*first) + 1 < family.columns.len()) {
+        return Some(columns);
+    }
+    // The last column is named first. It stands first where the next one is on its line, or the head over all columns comes
+    // between them; else its head spans the lines of the header, and it stands last all the same. Where each name has a
+    // line of its own nothing tells.
+    let lines: Vec<SourceLine> = names().map(|(_, line, _)| line).collect();
+    if lines.windows(2).all(|pair| pair.first() != pair.last()) {
+        return None;
+    }
+    let (mut places, mut first) = (names().map(|(.., at)| at), lines.iter());
+    let between = words.get(places.next()?..places.next()?).unwrap_or_default();
+    let is_head = |target: &Target| matches!(target, Target::Head { table } if *table == family.table);
+    let head = between.iter().any(|token| token.targets.iter().any(is_head));
+    if first.next() != first.next() && !head {
+        columns.rotate_left(1);
+    }
+    Some(columns)
+}
+
 /// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
-fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderWord>, f32) {
-    let mut named: Vec<HeaderWord> = Vec::new();
+fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<Named>, f32) {
+    let mut named: Vec<Named> = Vec::new();
     let mut next = 0;
     let mut sum = 0.0;
-    for token in words {
+    for (at, token) in words.iter().enumerate() {
         let exact = token.targets.iter().find_map(|target| match *target {
             Target::Column { family, column } if family == index => Some(column),
             _ => None,
@@ -177,7 +232,7 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderW
             Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
             _ => None,
         });
-        named.extend(group);
+        named.extend(group.map(|word| Named { word, at }));
         let near = match (exact, &token.folded) {
             (Some(column), _) => Some((column, 1.0)),
             (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
@@ -192,7 +247,13 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<HeaderW
             _ => None,
         };
         if let Some((column, likeness)) = near {
-            named.push(HeaderWord::Name(column));
+            // A column named again begins another header: what stands before it is not in force any more.
+            let word = HeaderWord::Name(column);
+            if let Some(known) = named.iter().position(|named| named.word == word) {
+                named.drain(..=known);
+                sum = named.iter().filter(|named| matches!(named.word, HeaderWord::Name(_))).count() as f32;
+            }
+            named.push(Named { word, at });
             next = usize::from(column) + 1;
             sum += likeness;
         }

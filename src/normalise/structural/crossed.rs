@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::Structural;
+use super::columns::money;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::family::{Family, HeaderWord, Likeness};
@@ -77,7 +78,7 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     if distinct(&crossed) && !crossed.is_empty() {
         return crossed;
     }
-    if one_line { by_order(&names, &cells, family, index) } else { Vec::new() }
+    if one_line { by_order(view, &names, &cells, family, index) } else { Vec::new() }
 }
 
 /// A cell that names a row or a column.
@@ -220,10 +221,9 @@ fn reach(name: &Cell, cell: &Cell) -> Option<u32> {
     None
 }
 
-fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<u8> {
-    let near =
-        names.iter().filter_map(|name| Some((reach(view.grid.cells().get(name.cell)?, cell)?, name.line)));
-    near.min_by_key(|(distance, _)| *distance).map(|(_, line)| line)
+fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
+    let near = names.iter().filter_map(|name| Some((reach(view.grid.cells().get(name.cell)?, cell)?, *name)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
@@ -232,7 +232,9 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
     let place = |item: &Item<'_, '_>| {
         let column = nearest(view, &names.columns, item.cell)?;
         let row = nearest(view, &names.rows, item.cell)?;
-        Some(figure(item, Spot { family, row, column }, true))
+        let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
+        let spot = Spot { family, row: row.line, column: column.line };
+        Some(Found { header_unit: unit, ..figure(item, spot, true) })
     };
     // A blank that nothing names is a column left empty, not a value.
     let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item).is_some();
@@ -242,7 +244,13 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.
-fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
+fn by_order(
+    view: &View<'_>,
+    names: &Names,
+    cells: &[Item<'_, '_>],
+    family: &Family,
+    index: u8,
+) -> Vec<Found> {
     let width = family.columns.len();
     let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
     let rows = family.row_order(names.row_words.iter().copied());
@@ -260,7 +268,12 @@ fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -
     if cells.len() != full {
         return Vec::new();
     }
-    let certain = !cells.iter().any(blank);
+    // Blanks count as values where each stands under its name.
+    let mut named: Vec<u32> =
+        names.columns.iter().filter_map(|name| Some(view.grid.cells().get(name.cell)?.column)).collect();
+    named.sort_unstable();
+    let under = cells.iter().map(|item| item.cell.column).eq(named);
+    let certain = under || !cells.iter().any(blank);
     let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
     let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
     cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()

@@ -159,8 +159,11 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
     let mut rows = Vec::new();
     for row in zone.rows.clone() {
         let items: Vec<Item<'_, '_>> = view.row(row).collect();
-        let heading =
-            |item: &Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }));
+        // A heading that spans rows stands beside them, not above.
+        let heading = |item: &Item<'_, '_>| {
+            item.cell.row_span == 1
+                && item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }))
+        };
         if items.iter().any(heading) {
             continue;
         }
@@ -306,7 +309,14 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
         let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
         (alone || nil(cell)).then_some(cell)
     };
-    Assignment { cells: columns.iter().map(take).collect(), certain: false }
+    let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
+    // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
+    let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
+    let own = |cell: &Option<usize>| cell.is_some_and(is_value);
+    let over = |cell: &&usize| !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text());
+    let distinct = cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
+    let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
+    Assignment { cells, certain }
 }
 
 fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
