@@ -122,6 +122,11 @@ impl Family {
         self.fields.iter().flatten().any(|(of, _)| *of == form)
     }
 
+    /// The forms that any of its blocks stands in, some more than once.
+    pub(crate) fn all_forms(&self) -> impl Iterator<Item = FormId> {
+        self.fields.iter().flatten().map(|(form, _)| *form)
+    }
+
     /// The forms that have a row.
     pub(crate) fn forms(&self, row: u8) -> impl Iterator<Item = FormId> {
         self.fields.get(usize::from(row)).into_iter().flatten().map(|(form, _)| *form)

@@ -28,7 +28,6 @@ impl Folded {
         let (mut run, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
             let (width, kind) = match byte {
-                b'&' => spelled_space(bytes.get(at + 1..).unwrap_or_default()),
                 0x21..=0x7e => (1, Kind::Shown),
                 0xe4..=0xed => (3, Kind::Shown),
                 _ => self.classify(byte, bytes.get(at + 1..).unwrap_or_default()),
@@ -94,6 +93,12 @@ impl Folded {
 
     /// The text, leaving nothing.
     pub(super) fn take(&mut self) -> CompactString {
+        if self.text.contains('&') && SPELLED_SPACES.iter().any(|space| self.text.contains(space)) {
+            let spelled = std::mem::take(&mut self.text);
+            let gap = std::mem::replace(&mut self.gap, false);
+            self.push(&SPELLED_SPACES.iter().fold(spelled, |text, space| text.replace(space, " ")));
+            self.gap |= gap;
+        }
         let text = CompactString::from(self.text.as_str());
         self.clear();
         text
@@ -107,12 +112,8 @@ impl Folded {
     }
 }
 
-/// A space that was escaped twice, `&amp;nbsp;`, and so stands on the page as it is spelled; what follows the `&`.
-fn spelled_space(rest: &[u8]) -> (usize, Kind) {
-    const SPACES: [&[u8]; 5] = [b"nbsp;", b"ensp;", b"emsp;", b"thinsp;", b"#160;"];
-    let space = SPACES.into_iter().find(|name| rest.starts_with(name));
-    space.map_or((1, Kind::Shown), |name| (1 + name.len(), Kind::Space))
-}
+/// Spaces that were escaped twice, `&amp;nbsp;`, and so stand on the page as they are spelled.
+const SPELLED_SPACES: [&str; 5] = ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;"];
 
 /// A text folded on its own.
 pub(super) fn fold(text: &str) -> CompactString {

@@ -102,7 +102,9 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
 /// table with number, date and publisher that portals put above a text has none.
 fn has_table(blocks: &[Block]) -> bool {
     let place = |cell: &&Cell| {
-        cell.text.chars().all(|c| c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无'))
+        cell.text
+            .chars()
+            .all(|c| c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无'))
     };
     let own = |grid: &Grid| {
         let cells = grid.cells();

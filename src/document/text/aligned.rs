@@ -23,6 +23,10 @@ const MAX_SENTENCE: usize = 120;
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
     let taken: Vec<&Line<'_>> = region.rows.iter().filter_map(|at| lines.get(*at)).collect();
+    // One wide space between the cells of every line parts them, and aligns nothing.
+    if taken.iter().all(|line| is_parted(line.trimmed())) {
+        return Attempt::Not(region.barren());
+    }
     let values = taken.iter().any(|line| shape(line.text).values > 0);
     if region.strong < 2 || !values && region.strong < 3 {
         return Attempt::Not(region.barren());
@@ -40,6 +44,12 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let mut draft = Draft::of(rows.map(|(at, row)| (line(at), row)), region.used);
     draft.cut = measured.iter().any(|row| row.cut);
     Attempt::Table(draft)
+}
+
+/// Whether all white space in a line is single wide spaces.
+fn is_parted(text: &str) -> bool {
+    const WIDE: char = '\u{3000}';
+    !text.contains("\u{3000}\u{3000}") && !text.contains(|c: char| c != WIDE && c.is_whitespace())
 }
 
 fn shape(text: &str) -> Shape {

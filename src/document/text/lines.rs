@@ -81,12 +81,11 @@ pub(crate) fn is_page_number(text: &str) -> bool {
     digits(number) && (rest.is_empty() || whole.is_some_and(digits))
 }
 
-/// Whether a line belongs to a table that is drawn: it begins and ends with a stroke.
+/// Whether a line belongs to a table that is drawn: it has strokes between its cells, or is a line of the frame.
 pub(super) fn is_drawn(text: &str) -> bool {
+    let stroke = |c: char| matches!(c, '|' | '│' | '┃' | '║' | '┼' | '├' | '┌' | '└' | '┠' | '┣' | '╠' | '╟');
     let text = text.trim_matches(is_space);
-    let stroke = |c: char| matches!(c, '|' | '+' | '│' | '┃' | '║' | '┌' | '├' | '└' | '┏' | '┣' | '┗' | '╔' | '╠' | '╚');
-    let end = |c: char| matches!(c, '|' | '+' | '│' | '┃' | '║' | '┐' | '┤' | '┘' | '┓' | '┫' | '┛' | '╗' | '╣' | '╝');
-    text.starts_with(stroke) && text.ends_with(end) && text.chars().nth(2).is_some()
+    text.contains(stroke) || text.starts_with('+') && text.ends_with('+') && text.contains("--")
 }
 
 /// A line drawn with characters: `-----`, `=====`, `＊＊＊`.

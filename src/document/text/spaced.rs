@@ -32,10 +32,12 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     }
     let mut below = Below::default();
     let mut rows: Vec<Row> = Vec::with_capacity(taken.len());
-    for ((_, line), figures) in taken.iter().zip(&figures).rev() {
-        rows.push(row(line, below));
+    let names = |at: usize| taken.get(at).is_some_and(|(_, line)| shape(line.text).kind == Kind::Weak);
+    for (at, ((_, line), figures)) in taken.iter().zip(&figures).enumerate().rev() {
+        let alone = !names(at + 1) && !at.checked_sub(1).is_some_and(names);
+        rows.push(row(line, Below { alone, ..below }));
         if *figures > 0 {
-            below = Below { figures: *figures, labelled: words(line.text).count() > *figures };
+            below = Below { figures: *figures, labelled: words(line.text).count() > *figures, alone };
         }
     }
     rows.reverse();
@@ -98,13 +100,17 @@ fn is_caption(text: &str) -> bool {
 struct Below {
     figures: usize,
     labelled: bool,
+    /// Whether the line itself is a header of one line, if it is one.
+    alone: bool,
 }
 
-/// Whether the only row has no label, but a name over each figure: that of the disputes.
+/// Whether the only row has no label, but a name over each figure, on the lines of its header: that of the disputes.
 fn is_named(lines: &[(usize, &Line<'_>)], figures: &[usize]) -> bool {
-    let row = figures.iter().position(|figures| *figures >= MIN_UNLABELLED);
-    let names = row.and_then(|row| lines.get(row.checked_sub(1)?)).map(|(_, line)| words(line.text).count());
-    names.is_some() && names == row.and_then(|row| figures.get(row).copied())
+    let Some(row) = figures.iter().position(|figures| *figures >= MIN_UNLABELLED) else { return false };
+    let above = lines.get(..row).unwrap_or_default().iter().rev();
+    let header = above.take_while(|(_, line)| shape(line.text).kind == Kind::Weak);
+    let names: usize = header.map(|(_, line)| words(line.text).count()).sum();
+    figures.get(row).is_some_and(|figures| names >= *figures)
 }
 
 /// The cells of a line: figures each, and the label before them, apart where an item begins inside it. Of a line of short
@@ -113,8 +119,13 @@ fn row(line: &Line<'_>, below: Below) -> Row {
     let count = words(line.text).count();
     let Shape { kind, values, .. } = shape(line.text);
     let header = values == 0 && (count == below.figures + 1 || kind == Kind::Weak && !starts_item(line.text));
-    // Names of figures alone stand over these, not over the labels.
-    let first = usize::from(header && below.labelled && count == below.figures);
+    // Names of the figures alone stand over these, not over the labels. A line of a header of several lines stands over
+    // nothing: its names have spans that no space shows.
+    let first = match count {
+        _ if !header || below.alone && count == below.figures + 1 => 0,
+        _ if below.alone && count == below.figures => usize::from(below.labelled),
+        _ => below.figures + 1,
+    };
     let mut cells: Vec<String> = Vec::new();
     for (index, word) in words(line.text).enumerate() {
         match cells.last_mut() {

@@ -42,10 +42,12 @@ struct Stretch {
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let (stretches, seen) = stretches(lines);
+    let (mut stretches, seen) = stretches(lines);
+    take_row_numbers(&mut stretches, lines);
     let Some(first) = stretches.first() else { return Attempt::Not(1) };
     // What stands above may be the title of the document: longer than the words of a header.
-    let strange = first.words.iter().rposition(|at| lines.get(*at).is_some_and(|line| !may_head(line.trimmed())));
+    let strange =
+        first.words.iter().rposition(|at| lines.get(*at).is_some_and(|line| !may_head(line.trimmed())));
     if let Some(last) = strange {
         return Attempt::Not(first.words.get(last).map_or(1, |at| at + 1));
     }
@@ -87,13 +89,52 @@ fn stretches(lines: &[Line<'_>]) -> (Vec<Stretch>, usize) {
         if value && open.words.is_empty() || !value && (open.words.len() == MAX_WORDS || !may_be_cell(text)) {
             break;
         }
-        if value { open.values.push(at) } else { open.words.push(at) }
+        if value {
+            open.values.push(at)
+        } else {
+            open.words.push(at)
+        }
         seen = at + 1;
     }
     if !open.values.is_empty() {
         stretches.push(open);
     }
     (stretches, seen)
+}
+
+/// Takes the numbers of rows out: a number alone below a header, and behind the figures of each row, but the last under a
+/// header, the number that goes on from there.
+fn take_row_numbers(stretches: &mut Vec<Stretch>, lines: &[Line<'_>]) {
+    let number = |at: &usize| lines.get(*at).and_then(|line| line.trimmed().parse::<u32>().ok());
+    let mut next = None;
+    // How many figures a row under the header has.
+    let mut width = None;
+    let mut at = 0;
+    while let Some(follows) = stretches.get(at).map(|_| stretches.get(at + 1)) {
+        let after =
+            follows.filter(|row| row.values.len() > 1).and_then(|row| row.values.last().and_then(number));
+        let Some(stretch) = stretches.get_mut(at) else { break };
+        let last = stretch.values.last().and_then(number);
+        let goes_on = next.is_some() && last == next;
+        let begins = stretch.values.len() == 1 && stretch.words.len() >= MIN_HEADER && last.is_some();
+        match last {
+            Some(number) if goes_on && stretch.values.len() > 1 && width != Some(stretch.values.len()) => {
+                stretch.values.pop();
+                width = Some(stretch.values.len());
+                next = Some(number + 1);
+                at += 1;
+            }
+            // The words of a header, with the number of its first row behind them.
+            Some(number) if begins && (goes_on || after == Some(number + 1)) => {
+                let header = stretches.remove(at);
+                if let Some(row) = stretches.get_mut(at) {
+                    row.words.splice(..0, header.words);
+                }
+                (next, width) = (Some(number + 1), None);
+            }
+            _ => at += 1,
+        }
+    }
 }
 
 /// Whether a line without a figure may be a cell: words of some length, no sentence, no heading of a section, and nothing
@@ -126,15 +167,15 @@ fn usual_count(stretches: &[Stretch]) -> usize {
 /// The rows of a stretch, each with the place of its first line: the words of a header in one row, from the column `header`
 /// on, or words before the label each in a row; then the label with its figures, if they are as many as usual.
 fn rows_of(lines: &[Line<'_>], stretch: &Stretch, header: Option<usize>, usual: bool) -> Vec<(usize, Row)> {
-    let piece = |at: usize, column: usize| {
-        lines.get(at).map(|line| Piece::new(line.text, column, line.number, 1))
-    };
+    let piece =
+        |at: usize, column: usize| lines.get(at).map(|line| Piece::new(line.text, column, line.number, 1));
     let alone = |at: &usize| Some((*at, vec![piece(*at, 0)?]));
     let Some((label, before)) = stretch.words.split_last() else { return Vec::new() };
     let mut rows: Vec<(usize, Row)> = Vec::new();
     if let Some(first) = header {
         // The article that a part of the form reports on stands over all of its columns.
-        let articles = before.iter().rposition(|at| lines.get(*at).is_some_and(|line| is_article(line.trimmed())));
+        let articles =
+            before.iter().rposition(|at| lines.get(*at).is_some_and(|line| is_article(line.trimmed())));
         let (articles, header) = before.split_at(articles.map_or(0, |last| last + 1));
         rows.extend(articles.iter().filter_map(alone));
         let cells = header.iter().enumerate();

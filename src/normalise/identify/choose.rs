@@ -219,8 +219,13 @@ fn broken(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
 fn with_lines_before(lines: &[Line<'_>], index: usize, found: Candidate) -> Option<Candidate> {
     let mut joined = found.chosen.printed.clone();
     let mut best = found;
-    for line in lines.get(..index)?.iter().rev().take(2) {
+    for (at, line) in lines.get(..index)?.iter().enumerate().rev().take(2) {
         let part = line.folded.as_str();
+        // Years one below the other are a menu.
+        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        if is_year_line(part) && above.is_some_and(|above| is_year_line(&above.folded)) {
+            break;
+        }
         let completes = is_full_name(part) || could_be_name(part) && line.heading || is_year_line(part);
         if line.long || !completes {
             break;

@@ -70,7 +70,13 @@ pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
     if let Some(found) = outer_headline(view) {
         return by_headline(found, chosen, sections, opened);
     }
-    let titles = if bare && !names_one_report(view) { different_titles(view) } else { 0 };
+    // Without sections of its own a page that names several agencies quotes the openings of their reports.
+    let titles = if sections < 2 && !names_one_report(view) { different_titles(view) } else { Vec::new() };
+    let mut agencies: Vec<&str> = titles.iter().map(|(agency, _)| agency.as_str()).collect();
+    agencies.sort_unstable();
+    agencies.dedup();
+    let quoted = sections == 0 && agencies.len() >= LIST;
+    let titles = if bare || quoted { titles.len() } else { 0 };
     if titles > 1 {
         return KindEvidence::new(
             Kind::ListPage,
@@ -78,7 +84,7 @@ pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
             format!("it lists the titles of {titles} reports"),
         );
     }
-    let found = inner_headline(view, chosen.is_some());
+    let found = inner_headline(view, named);
     match found.or_else(|| in_text(view).filter(|_| chosen.is_none())) {
         Some(found) => by_headline(found, chosen, sections, opened),
         None => by_sections(chosen, sections, opened),
@@ -146,7 +152,7 @@ fn by_sections(chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvid
         (1.., _) => {
             KindEvidence::new(Kind::Report, false, "it has the title of a report, but few of its sections")
         }
-        _ if named => KindEvidence::new(
+        _ if chosen.title.year.is_some() => KindEvidence::new(
             Kind::Report,
             false,
             "it has the title of a report, but no opening and no sections",
@@ -154,7 +160,7 @@ fn by_sections(chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvid
         _ => KindEvidence::new(
             Kind::Other,
             false,
-            "it has the name of a column of reports, but no title, opening or sections of one",
+            "it has a title as the columns of reports have, without a year, but no opening or sections of one",
         ),
     }
 }
@@ -170,8 +176,8 @@ fn error_word<'v>(view: &'v View<'_>, titled: bool) -> Option<&'v str> {
     texts.find_map(|text| words().page_kinds.first(text)).map(|hit| hit.word)
 }
 
-/// How many reports the short lines and the cells name.
-fn different_titles(view: &View<'_>) -> usize {
+/// The reports that the short lines and the cells name, by agency and year.
+fn different_titles(view: &View<'_>) -> Vec<(String, Option<u16>)> {
     const CELLS: usize = 200;
     let mut seen: Vec<(String, Option<u16>)> = Vec::new();
     let lines = view.lines.iter().filter(|line| !line.long).map(|line| line.folded.clone());
@@ -185,7 +191,7 @@ fn different_titles(view: &View<'_>) -> usize {
             seen.push(title);
         }
     }
-    seen.len()
+    seen
 }
 
 /// Links are often preceded by their date or a number: 2024-01-20 某局2023年….

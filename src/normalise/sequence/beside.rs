@@ -61,39 +61,42 @@ enum Count {
 }
 
 /// The runs without the numbers of rows.
-pub(super) fn without_row_numbers(
-    tokens: &[Token<'_>],
-    runs: Vec<Run>,
-    vocabulary: &Vocabulary,
-) -> Vec<Run> {
+pub(super) fn without_row_numbers(tokens: &[Token<'_>], runs: Vec<Run>, vocabulary: &Vocabulary) -> Vec<Run> {
     let number = |at: usize| tokens.get(at).and_then(|token| token.reading.value.number());
     let mut count = Count::None;
+    // How many figures a row under the header has, where it has no blanks: spans that were dissolved leave some behind.
+    let mut width = None;
+    let full = |run: &Run| (!run.values.clone().any(|at| blank(tokens, at))).then_some(run.values.len());
     let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
     // Where the words of the next run begin, if what stands before it was nothing but a number.
     let mut start = None;
     for mut run in runs {
         let words = tokens.get(run.words.clone()).unwrap_or_default();
         if heads(words, Role::Index) {
-            count = Count::Begins;
+            (count, width) = (Count::Begins, None);
         } else if begins_table(words) {
             count = Count::None;
         }
         run.words.start = start.take().unwrap_or(run.words.start);
         let last = run.values.end.saturating_sub(1);
-        let blank = |at: usize| tokens.get(at).is_some_and(|token| token.reading.is_blank());
         // Spans that were dissolved leave blanks behind.
-        let alone = (run.values.start..last).all(blank) && !words.last().is_some_and(|word| names_row(word, vocabulary));
+        let alone = (run.values.start..last).all(|at| blank(tokens, at))
+            && !words.last().is_some_and(|word| names_row(word, vocabulary));
         match (&count, number(last)) {
             (Count::Begins, Some(first)) if alone => {
                 start = Some(run.words.start);
                 count = Count::Next(first + Decimal::ONE);
             }
             (Count::Begins, _) => count = Count::None,
-            (Count::Next(next), Some(number)) if number == *next && (alone || run.values.len() > 1) => {
+            (Count::Next(next), Some(number))
+                if number == *next
+                    && (alone || run.values.len() > 1 && (width.is_none() || width != full(&run))) =>
+            {
                 if alone {
                     start = Some(run.words.start);
                 } else {
                     run.values.end = last;
+                    width = full(&run);
                 }
                 count = Count::Next(number + Decimal::ONE);
             }
@@ -104,6 +107,10 @@ pub(super) fn without_row_numbers(
         }
     }
     kept
+}
+
+fn blank(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.reading.is_blank())
 }
 
 /// Whether some words hold the head of a table of the form.

@@ -84,7 +84,8 @@ impl Reader<'_> {
             self.heads = if self.is_told(&results, &lines) { results.clone() } else { Vec::new() };
         }
         // All names, then all values; those of 行政诉讼 may stand in a table of their own.
-        if groups.len() > 1 && self.order.len() == groups.len() && !self.heads.is_empty() && results.len() > 1 {
+        if groups.len() > 1 && self.order.len() == groups.len() && !self.heads.is_empty() && results.len() > 1
+        {
             let width = results.len() / groups.len();
             let same = results.chunks(width.max(1)).all(|names| results.starts_with(names));
             if width >= LEAST_RESULTS && same && results.len() == groups.len() * width {
@@ -120,7 +121,8 @@ impl Reader<'_> {
     fn is_told(&self, results: &[u8], lines: &[SourceLine]) -> bool {
         let again = results.iter().skip(1).position(|result| Some(result) == results.first());
         let group = results.get(..again.map_or(results.len(), |at| at + 1)).unwrap_or_default();
-        let distinct = group.iter().enumerate().all(|(at, name)| !group.iter().take(at).any(|known| known == name));
+        let distinct =
+            group.iter().enumerate().all(|(at, name)| !group.iter().take(at).any(|known| known == name));
         let alike = results.chunks(group.len().max(1)).all(|names| names == group);
         let on_one_line = lines.iter().all(|line| Some(line) == lines.first());
         distinct && alike && (group.is_sorted() || on_one_line)

@@ -7,6 +7,7 @@
 
 mod beside;
 mod disputes;
+mod header;
 mod rows;
 mod tokens;
 

@@ -1,11 +1,12 @@
 //! Tables with one label a row: the label nearest before a run of values names its row.
 
 use compact_str::CompactString;
+use rust_decimal::Decimal;
 
-use super::beside::has_remarks;
-use super::tokens::{Run, SourceLine, Token, fit};
+use super::header::{Header, headers};
+use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
 use crate::normalise::fold::{Ordinal, fold};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -15,19 +16,6 @@ use crate::template::Layout;
 const SAME_ORDINAL: f32 = 0.08;
 /// A label may be torn over so many lines.
 const MOST_LINES: usize = 3;
-
-/// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
-const LONGEST_HEADER: usize = 64;
-
-/// The header that the runs under it share.
-#[derive(Clone)]
-struct Header {
-    family: u8,
-    /// The columns named, in the order in which their values follow.
-    columns: Vec<u8>,
-    /// Whether a column of remarks stands behind them.
-    remarks: bool,
-}
 
 /// A run under a header, with the rows its label may name.
 struct Labelled<'r> {
@@ -63,21 +51,35 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             likeness.similarity + if same { SAME_ORDINAL } else { 0.0 }
         };
         let pairs = align(labelled.len(), family.rows.len(), worth);
+        let last_stands_first = last_stands_first(tokens, &labelled);
         for (run, pair) in labelled.iter().zip(pairs) {
             let Some(line) = pair else { continue };
             let Some(&likeness) = run.likeness.get(line) else { continue };
             let Some(values) = values(tokens, run.run, &run.header) else { continue };
-            found.extend(sequenced(
-                tokens,
-                values,
-                &run.header.columns,
-                |column| (line as u8, column),
-                index,
-                likeness,
-            ));
+            let mut columns = run.header.columns.clone();
+            if run.header.untold && !last_stands_first {
+                columns.rotate_left(1);
+            }
+            found.extend(sequenced(tokens, values, &columns, |column| (line as u8, column), index, likeness));
         }
     }
     found
+}
+
+/// Whether the values of the last column stand before the others, where their header does not tell: by what most rows say
+/// whose first or last value is the sum of the others.
+fn last_stands_first(tokens: &[Token<'_>], labelled: &[Labelled<'_>]) -> bool {
+    let (mut first, mut last) = (0, 0);
+    for run in labelled.iter().filter(|run| run.header.untold) {
+        let Some(values) = values(tokens, run.run, &run.header) else { continue };
+        let number =
+            |at: &usize| tokens.get(*at).and_then(|token| token.reading.value.number()).unwrap_or_default();
+        let sum: Decimal = values.iter().map(number).sum();
+        let is_total = |at: Option<&usize>| at.map(number).is_some_and(|total| total + total == sum);
+        first += usize::from(is_total(values.first()));
+        last += usize::from(is_total(values.last()));
+    }
+    first > last
 }
 
 /// The values of a row, one for each column of its header.
@@ -113,152 +115,6 @@ pub(super) fn sequenced(
         }
     };
     values.zip(order).map(figure).collect()
-}
-
-/// For each run the header in force: the last one whose columns were named before it.
-fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Option<Header>> {
-    let mut current = None;
-    let mut headers = Vec::new();
-    for run in runs {
-        let near = run.words.end.saturating_sub(LONGEST_HEADER).max(run.words.start);
-        let words = tokens.get(near..run.words.end).unwrap_or_default();
-        if let Some(named) = header(words, vocabulary) {
-            current = named;
-        }
-        headers.push(current.clone());
-    }
-    headers
-}
-
-/// The header that some words hold; the inner option is empty if they name columns, but not in the order of the form.
-fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>> {
-    let hinted = words.iter().any(|token| {
-        token.targets.iter().any(|t| {
-            matches!(
-                t,
-                Target::Head { .. }
-                    | Target::ColumnGroup { .. }
-                    | Target::BlockHeading { .. }
-                    | Target::Column { .. }
-            )
-        })
-    });
-    if !hinted {
-        return None;
-    }
-    let mut best: Option<((f32, usize), Header)> = None;
-    let mut disordered = false;
-    for (index, family) in (0..).zip(&vocabulary.families) {
-        if family.layout == Layout::OneLine {
-            continue;
-        }
-        let (named, likeness) = header_words(words, family, index);
-        let width = family.columns.len();
-        let names = named.iter().filter(|word| matches!(word.word, HeaderWord::Name(_))).count();
-        if names == 0 || names * 2 < width {
-            continue;
-        }
-        let Some(columns) = order(&named, words, family) else {
-            disordered = true;
-            continue;
-        };
-        // Of two headers that are named as well the one that stands last is in force.
-        let score = (likeness / width as f32, named.last().map_or(0, |last| last.at));
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, Header { family: index, columns, remarks: has_remarks(words) }));
-        }
-    }
-    match best {
-        Some((_, header)) => Some(Some(header)),
-        None if disordered => Some(None),
-        None => None,
-    }
-}
-
-/// A word of a header that names a column of a family or a head over several, and which of the words it is.
-#[derive(Clone, Copy)]
-struct Named {
-    word: HeaderWord,
-    at: usize,
-}
-
-/// The order in which the values of the named columns follow; nothing if it cannot be told.
-fn order(named: &[Named], words: &[Token<'_>], family: &Family) -> Option<Vec<u8>> {
-    let names = || {
-        named.iter().filter_map(|named| match named.word {
-            HeaderWord::Name(column) => Some((column, words.get(named.at)?.line, named.at)),
-            HeaderWord::Group(_) => None,
-        })
-    };
-    let line = names().next().map(|(_, line, _)| line);
-    let columns: Vec<u8> = names().map(|(column, ..)| column).collect();
-    let distinct = columns.iter().enumerate().all(|(at, column)| !columns.iter().take(at).any(|c| c == column));
-    // Side by side on one line they stand as their values do.
-    if distinct && names().all(|(_, of, _)| Some(of) == line) {
-        return Some(columns);
-    }
-    let mut columns = family.column_order(named.iter().map(|named| named.word))?;
-    if columns.first().is_none_or(|first| usize::from(*first) + 1 < family.columns.len()) {
-        return Some(columns);
-    }
-    // The last column is named first. It stands first where the next one is on its line, or the head over all columns comes
-    // between them; else its head spans the lines of the header, and it stands last all the same. Where each name has a
-    // line of its own nothing tells.
-    let lines: Vec<SourceLine> = names().map(|(_, line, _)| line).collect();
-    if lines.windows(2).all(|pair| pair.first() != pair.last()) {
-        return None;
-    }
-    let (mut places, mut first) = (names().map(|(.., at)| at), lines.iter());
-    let between = words.get(places.next()?..places.next()?).unwrap_or_default();
-    let is_head = |target: &Target| matches!(target, Target::Head { table } if *table == family.table);
-    let head = between.iter().any(|token| token.targets.iter().any(is_head));
-    if first.next() != first.next() && !head {
-        columns.rotate_left(1);
-    }
-    Some(columns)
-}
-
-/// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
-fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<Named>, f32) {
-    let mut named: Vec<Named> = Vec::new();
-    let mut next = 0;
-    let mut sum = 0.0;
-    for (at, token) in words.iter().enumerate() {
-        let exact = token.targets.iter().find_map(|target| match *target {
-            Target::Column { family, column } if family == index => Some(column),
-            _ => None,
-        });
-        let group = token.targets.iter().find_map(|target| match *target {
-            Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
-            _ => None,
-        });
-        named.extend(group.map(|word| Named { word, at }));
-        let near = match (exact, &token.folded) {
-            (Some(column), _) => Some((column, 1.0)),
-            (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
-                let all = likenesses(folded, &family.columns);
-                let best = all.iter().enumerate().max_by(|a, b| {
-                    // Among equally near ones (本年新 for two of them) the next in order.
-                    a.1.similarity.total_cmp(&b.1.similarity).then((a.0 == next).cmp(&(b.0 == next)))
-                });
-                best.filter(|(_, l)| l.similarity >= LEAST_LIKENESS)
-                    .map(|(column, l)| (column as u8, l.similarity))
-            }
-            _ => None,
-        };
-        if let Some((column, likeness)) = near {
-            // A column named again begins another header: what stands before it is not in force any more.
-            let word = HeaderWord::Name(column);
-            if let Some(known) = named.iter().position(|named| named.word == word) {
-                named.drain(..=known);
-                sum = named.iter().filter(|named| matches!(named.word, HeaderWord::Name(_))).count() as f32;
-            }
-            named.push(Named { word, at });
-            next = usize::from(column) + 1;
-            sum += likeness;
-        }
-    }
-    (named, sum)
 }
 
 /// The number and the likenesses of the label before a run: the last words, or the last few lines of words taken together.

@@ -160,7 +160,7 @@ fn push<'a>(text: Cow<'a, str>, piece: Cow<'a, Piece<'a>>, place: Place, tokens:
 const LEAST_BLANKS: usize = 3;
 
 /// Splits the tokens into runs. A blank before the first value of a run is counted to the run, since a blank may stand
-/// for a value; words end it. Nothing but blanks is a run only after the label of a row.
+/// for a value; words end it. Nothing but blanks is a run only after the label of a row, or under a name for each.
 pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -172,7 +172,8 @@ pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
         let before = || at.checked_sub(1).and_then(|before| tokens.get(before));
         let row = || before().is_some_and(|token| names_row(token, vocabulary));
         let whole = || before().is_some_and(|token| width_of_row(token, vocabulary) == Some(values));
-        if any || (values >= LEAST_BLANKS || whole()) && row() {
+        let named = || values > LEAST_BLANKS && results_before(tokens, at, vocabulary) == values;
+        if any || (values >= LEAST_BLANKS || whole()) && row() || named() {
             runs.push(Run { words: start..at, values: run.clone() });
             start = run.end;
         }
@@ -200,6 +201,17 @@ fn values_from(tokens: &[Token<'_>], at: usize) -> usize {
     let label = at.checked_sub(1).and_then(|before| tokens.get(before)).map(|label| label.line);
     let below = |token: &&Token<'_>| token.reading.is_blank() && label == own && Some(token.line) != own;
     rest.iter().take_while(|token| token.is_value() && !below(token)).count()
+}
+
+/// How many names of columns of a table in one line stand just before a place: those of figures that are all left blank.
+fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> usize {
+    let one_line = |family: u8| vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine);
+    let is_result = |target: &Target| match *target {
+        Target::Column { family, .. } | Target::Figure { family, .. } => one_line(family),
+        _ => false,
+    };
+    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+    before.take_while(|token| token.targets.iter().any(is_result)).count()
 }
 
 /// How many columns the table has that a token names a row of.

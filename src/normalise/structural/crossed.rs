@@ -36,7 +36,9 @@ pub(super) fn read(
         let one_line = family.layout == Layout::OneLine;
         let mut read: Vec<(&View<'_>, Vec<Found>)> = views
             .iter()
-            .filter(|view| one_line || !by_header.contains(&view.block))
+            .filter(|view| {
+                one_line || !by_header.contains(&view.block) && !result.rejected.contains(&view.block)
+            })
             .map(|view| (view, read_view(view, family, index)))
             .filter(|(_, figures)| !figures.is_empty())
             .collect();
@@ -78,7 +80,11 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     if distinct(&crossed) && !crossed.is_empty() {
         return crossed;
     }
-    if one_line { by_order(view, &names, &cells, family, index) } else { Vec::new() }
+    if !one_line {
+        return Vec::new();
+    }
+    let ordered = by_order(view, &names, &cells, family, index);
+    if ordered.is_empty() { line_by_line(view, &names, &cells, family, index) } else { ordered }
 }
 
 /// A cell that names a row or a column.
@@ -277,6 +283,49 @@ fn by_order(
     let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
     let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
     cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
+}
+
+/// The values of lines that each have one name, under a header that names the others in the order in which they follow:
+/// every line has as many values.
+fn line_by_line(
+    view: &View<'_>,
+    names: &Names,
+    cells: &[Item<'_, '_>],
+    family: &Family,
+    index: u8,
+) -> Vec<Found> {
+    let row_of = |name: &Name| view.grid.cells().get(name.cell).map(|cell| cell.row);
+    let first = cells.first().map(|item| item.cell.row);
+    // Of a list of names those above all values are the header, the others stand each in a line with values.
+    let header = |names: &[Name]| -> Vec<u8> {
+        names.iter().filter(|name| row_of(name) < first).map(|name| name.line).collect()
+    };
+    let own =
+        |names: &[Name], row: u32| names.iter().rfind(|name| row_of(name) == Some(row)).map(|name| name.line);
+    let columns = header(&names.columns);
+    let distinct =
+        columns.iter().enumerate().all(|(at, name)| !columns.iter().take(at).any(|known| known == name));
+    let rows = family
+        .row_order(names.row_words.iter().copied())
+        .filter(|rows| rows.len() == header(&names.rows).len());
+    let read = |line: &[Item<'_, '_>]| -> Option<Vec<Found>> {
+        let row = line.first()?.cell.row;
+        let spots: Vec<Spot> = match (own(&names.rows, row), own(&names.columns, row), &rows) {
+            (Some(row), None, _) if distinct => {
+                columns.iter().map(|&column| Spot { family: index, row, column }).collect()
+            }
+            (None, Some(column), Some(rows)) => {
+                rows.iter().map(|&row| Spot { family: index, row, column }).collect()
+            }
+            _ => return None,
+        };
+        let certain = !line.iter().any(|item| item.view.reading.is_blank());
+        let full = spots.len() == line.len() && spots.len() > 1;
+        full.then(|| line.iter().zip(spots).map(|(item, spot)| figure(item, spot, certain)).collect())
+    };
+    let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
+    let found: Option<Vec<Vec<Found>>> = lines.map(read).collect();
+    found.into_iter().flatten().flatten().collect()
 }
 
 fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {

@@ -58,9 +58,21 @@ pub(super) fn read(
                 _ => copies.push(TableCopy { rows, blocks: vec![view.block], foreign: view.foreign }),
             }
         }
+        if copies.iter().all(|copy| copy.foreign) && other_form(views, zones, family, vocabulary) {
+            result.rejected.extend(copies.iter().flat_map(|copy| &copy.blocks));
+            continue;
+        }
         choose(views, copies, family, index, result, &mut taken);
     }
     taken
+}
+
+/// Whether the report prints the table of a family in a form of which that family is none.
+fn other_form(views: &[View<'_>], zones: &[Zone], family: &Family, vocabulary: &Vocabulary) -> bool {
+    let own = zones.iter().filter(|zone| views.get(zone.view).is_some_and(|view| !view.foreign));
+    let mut own = own.filter_map(|zone| vocabulary.family(zone.family)).filter(|of| of.table == family.table);
+    let shares = |of: &Family| of.all_forms().any(|form| family.has_form(form));
+    own.next().is_some_and(|first| !shares(first) && own.all(|of| !shares(of)))
 }
 
 /// One printing of a table, over one or more grids.
@@ -313,8 +325,11 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
     // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
     let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
     let own = |cell: &Option<usize>| cell.is_some_and(is_value);
-    let over = |cell: &&usize| !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text());
-    let distinct = cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
+    let over = |cell: &&usize| {
+        !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text())
+    };
+    let distinct =
+        cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
     let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
     Assignment { cells, certain }
 }
