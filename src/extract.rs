@@ -147,7 +147,7 @@ pub fn extract(
             summary.left_aside = inputs.left_aside();
             if summary.complete {
                 watch(Event::Finishing);
-                writer.finish(job.forms, job.places, &format)?;
+                writer.finish(job.forms, job.places)?;
                 return Ok(summary);
             }
             None

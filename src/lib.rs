@@ -27,7 +27,6 @@
 //! - [`crawl`] fetches reports from portals.
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
 //!   right, and [`stats`] says how sure such a share is.
-//! - [`score`] compares a dataset with figures that people have checked.
 //! - [`picture`] draws a page with a figure framed, or with all that was read on it.
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.

@@ -64,7 +64,7 @@ impl<'f> Pipeline<'f> {
         };
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
-            parts.into_iter().map(|part| self.read_part(&document, part, &input.source)).collect();
+            parts.into_iter().map(|part| self.read_part(&document, part, input)).collect();
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -74,7 +74,7 @@ impl<'f> Pipeline<'f> {
         reports
     }
 
-    fn read_part(&self, document: &Document, part: Part, source: &str) -> Report {
+    fn read_part(&self, document: &Document, part: Part, input: &Input) -> Report {
         let Part { blocks, identity, kind, .. } = &part;
         let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
@@ -87,7 +87,8 @@ impl<'f> Pipeline<'f> {
         if status == Status::NotAReport {
             return report;
         }
-        let clues = Clues::new(document, blocks.clone(), &report.identity.title, source);
+        let clues = Clues::new(document, blocks.clone(), &report.identity.title, &input.source)
+            .of_portal(&input.region);
         let placed = self.places.place(&report.identity.agency, report.identity.year, &clues);
         Report {
             place: placed.place,

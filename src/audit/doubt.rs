@@ -2,13 +2,17 @@
 
 use rust_decimal::Decimal;
 
+use super::certain::fails_whatever;
 use super::context::Context;
+use super::joined::{half_width, otherwise_fits};
 use super::lang::Lang;
 use super::localise::{Located, Slip, slip};
+use super::misplaced::other_reading_fits;
+use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
 use super::sheet::UnplacedRow;
 use super::sums::{Outcome, cells};
-use crate::normalise::read_cell;
-use crate::report::{Confidence, Flag, Flags, Status, Value};
+use crate::normalise::{read_cell, simplified};
+use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// Why a figure or a table may have been misread.
@@ -32,6 +36,12 @@ pub(super) enum Doubt {
     OtherNumber(FieldId, Decimal),
     /// With one more digit everything would add up, and the file is one in which digits get lost.
     DigitLost(FieldId, Decimal),
+    /// The cell holds a word that counts, and no number.
+    NoNumber(FieldId),
+    /// The total is blank, and those of other rows are printed.
+    NoTotal(FieldId),
+    /// With a cell of the row lost, doubled, cut or run together, more would add up.
+    Moved(FieldId),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
     Unplaced(String),
     /// A figure of the same printed line was not found.
@@ -39,6 +49,9 @@ pub(super) enum Doubt {
     /// The table has figures of two forms.
     Mixed,
 }
+
+/// The words that count in a sentence count in a cell, too.
+const COUNTERS: &str = include_str!("../../data/mine/counters.csv");
 
 /// Flags that say of a single figure that it may have been misread.
 const DOUBTS: [Flag; 6] = [
@@ -53,9 +66,12 @@ const DOUBTS: [Flag; 6] = [
 /// What speaks for a misreading in a sum that does not come out, if anything does.
 pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -> Option<Doubt> {
     let sum = context.forms.identities.get(usize::from(id.0))?;
-    of_report(context)
-        .or_else(|| cells(sum).find_map(|field| of_cell(field, context)))
+    let first = *sum.left.first()?;
+    let whole = || of_report(context).filter(|_| !is_partial_elsewhere(first, context));
+    whole()
+        .or_else(|| of_cells(id, sum, context))
         .or_else(|| of_line(sum, context))
+        .or_else(|| other_reading_fits(sum, context).map(Doubt::Moved))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -66,6 +82,29 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
             })
         })
         .or_else(|| of_table(id, sum, context))
+}
+
+/// What speaks against the figures of a sum, unless it fails whatever those hold that may have been misread.
+fn of_cells(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let joined_is_harmless = |field: FieldId| leaves_no_gap(field, context) && !otherwise_fits(sum, context);
+    let first = cells(sum).find_map(|field| {
+        let harmless =
+            |doubt: &Doubt| *doubt == Doubt::Flagged(field, Flag::SplitCell) && joined_is_harmless(field);
+        of_cell(field, context).filter(|doubt| !harmless(doubt))
+    })?;
+    let table = context.forms.place(*sum.left.first()?).field.table;
+    let mut doubtful = Vec::new();
+    for &field in context.sheet.present() {
+        match of_cell(field, context) {
+            Some(Doubt::Flagged(..) | Doubt::Low(_)) if context.forms.place(field).field.table == table => {
+                doubtful.push(field);
+            }
+            // What was changed after it was read may be anything.
+            Some(other) if cells(sum).any(|of| of == field) => return Some(other),
+            _ => {}
+        }
+    }
+    (!fails_whatever(id, &doubtful, context)).then_some(first)
 }
 
 /// What speaks against the printed line that a sum stands in, where that has more than the sum: a cell lost anywhere in it moves
@@ -94,32 +133,92 @@ pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
     (status != Status::Extracted).then_some(Doubt::Damaged(status))
 }
 
+/// Whether all that the report lacks is another table.
+fn is_partial_elsewhere(field: FieldId, context: &Context<'_>) -> bool {
+    context.sheet.facts.status == Status::Partial && leaves_no_gap(field, context)
+}
+
 /// What speaks against one figure, but for its labels.
 pub(super) fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
     if cell.flags.contains(Flag::Reviewed) {
         return None;
     }
-    let doubtful =
-        |flag: Flag| cell.flags.contains(flag) && !(flag == Flag::SplitCell && context.joining_is_proven());
+    let dismissed = |flag: Flag| match flag {
+        Flag::SplitCell => context.joining_is_proven(),
+        Flag::OneReader | Flag::ColumnInferred => is_proven(field, context),
+        _ => false,
+    };
+    let doubtful = |flag: Flag| cell.flags.contains(flag) && !dismissed(flag);
     if let Some(flag) = DOUBTS.into_iter().find(|&flag| doubtful(flag)) {
         return Some(Doubt::Flagged(field, flag));
     }
     if cell.unknown_flag {
         return Some(Doubt::UnknownFlag(field));
     }
-    if cell.confidence == Confidence::Low {
+    if cell.confidence == Confidence::Low && !is_proven(field, context) {
         return Some(Doubt::Low(field));
+    }
+    if cell.value == Value::Missing(Missing::Text) && is_counter(context.sheet.published(cell).trim()) {
+        return Some(Doubt::NoNumber(field));
     }
     (!as_printed(field, context)).then_some(Doubt::NotAsPrinted(field))
 }
 
-/// What speaks against one figure that is compared by itself: also a label that was only guessed.
+/// Whether a text is a word that counts, and nothing else.
+fn is_counter(text: &str) -> bool {
+    COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
+}
+
+/// Whether the total of a row is blank beside its parts, and other rows of the table print theirs.
+fn total_is_lost(field: FieldId, context: &Context<'_>) -> bool {
+    let sums = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
+    let blank = |sum: &&Identity| {
+        let parts = sum.right.iter().any(|&part| context.sheet.number(part).is_some_and(|n| !n.is_zero()));
+        let total = context.sheet.cell(field).map(|cell| cell.value);
+        sum.left == [field] && parts && total == Some(Value::Missing(Missing::Blank))
+    };
+    let Some(own) = sums().find(blank) else { return false };
+    sums().filter(|other| other.code == own.code).any(|other| {
+        other.left.iter().any(|&total| context.sheet.number(total).is_some_and(|number| !number.is_zero()))
+    })
+}
+
+/// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
+/// misread in a sum that fails.
 pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    of_report(context).or_else(|| of_cell(field, context)).or_else(|| {
-        let cell = context.sheet.cell(field)?;
-        let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
-        guessed.then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
+    let lone = || {
+        let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
+        // That the table leaves no gap is proof together with sums only.
+        if total_is_lost(field, context) {
+            return Some(Doubt::NoTotal(field));
+        }
+        (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
+    };
+    of_report(context)
+        .or_else(|| of_cell(field, context))
+        .or_else(lone)
+        .or_else(|| in_sums(field, context))
+        .or_else(|| {
+            let cell = context.sheet.cell(field)?;
+            let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+            (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
+        })
+}
+
+/// Whether a sum over a figure comes out with numbers in it, and none fails.
+fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
+    let outcomes = || context.forms.identities_of(field).iter().map(|&id| context.sums.of(id));
+    outcomes().any(|outcome| outcome == Outcome::Holds { says_something: true })
+        && !outcomes().any(Outcome::fails)
+}
+
+/// What speaks for a misreading in the sums over a figure that fail.
+fn in_sums(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let mut ids = context.forms.identities_of(field).iter().filter(|&&id| context.sums.of(id).fails());
+    ids.find_map(|&id| {
+        let table = context.forms.place(field).table.key.as_str();
+        of_sum(id, context, &context.located(table))
     })
 }
 
@@ -155,9 +254,7 @@ fn shared_place(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     for field in cells(sum) {
         let Some(cell) = context.sheet.cell(field) else { continue };
         let place = context.sheet.locator(cell);
-        // A locator that names no cell is that of many figures.
-        let names_cell = ["td[", "cell=", "box="].iter().any(|part| place.contains(part));
-        if !names_cell || cell.value.number().is_none_or(|number| number.is_zero()) {
+        if !names_cell(&place) || cell.value.number().is_none_or(|number| number.is_zero()) {
             continue;
         }
         if seen.contains(&place) {
@@ -176,6 +273,7 @@ fn fuzzy(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt>
         cell.flags.contains(Flag::LabelFuzzy)
             && cell.value.number().is_some_and(|number| !number.is_zero())
             && !label_is_proven(id, sum, field, context)
+            && !is_proven(field, context)
     };
     cells(sum).find(|&field| harmful(field)).map(|field| Doubt::Flagged(field, Flag::LabelFuzzy))
 }
@@ -205,13 +303,16 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
 /// Another number in the same cell that fits, or a digit that a PDF may have lost.
 fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
-    let printed = context.sheet.published(cell);
+    let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
     let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
     if others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
         return Some(Doubt::OtherNumber(field, fitting));
     }
     let before = cell.value.number()?;
-    let lost = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    // A cell that was cut in two leaves the beginning or the end of its number.
+    let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
+    let cut = found_by_one(cell) && (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
+    let lost = cut || context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
     lost.then_some(Doubt::DigitLost(field, fitting))
 }
 
@@ -236,7 +337,7 @@ fn of_table(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
 }
 
 /// Whether a label is one of the form, of another table or the head of a group: its figures belong into no sum of outcomes.
-fn is_known(label: &str, context: &Context<'_>) -> bool {
+pub(super) fn is_known(label: &str, context: &Context<'_>) -> bool {
     let label = words(label);
     let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
     let mut labels = tables.flat_map(|table| {
@@ -252,7 +353,8 @@ fn is_known(label: &str, context: &Context<'_>) -> bool {
 /// A label without its number and its punctuation.
 fn words(label: &str) -> String {
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c);
-    label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric()).collect()
+    let words = label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric());
+    words.map(simplified).collect()
 }
 
 impl Doubt {
@@ -299,10 +401,22 @@ impl Doubt {
                 format!("“{}”的单元格中另有相符的数字{number}", name(field))
             }
             (Doubt::DigitLost(field, number), Lang::En) => {
-                format!("{} may have lost a digit in the PDF: {number} fits", name(field))
+                format!("{} may have lost a digit: {number} fits", name(field))
             }
             (Doubt::DigitLost(field, number), Lang::Zh) => {
-                format!("“{}”在PDF中可能丢失一位数字：{number}相符", name(field))
+                format!("“{}”可能丢失一位数字：{number}相符", name(field))
+            }
+            (Doubt::NoNumber(field), Lang::En) => format!("the cell of {} has lost its number", name(field)),
+            (Doubt::NoNumber(field), Lang::Zh) => format!("“{}”的单元格缺数字", name(field)),
+            (Doubt::NoTotal(field), Lang::En) => {
+                format!("{} is blank, while other rows have a total", name(field))
+            }
+            (Doubt::NoTotal(field), Lang::Zh) => format!("“{}”空白，而其他行印有总计", name(field)),
+            (Doubt::Moved(field), Lang::En) => {
+                format!("{} and what follows in its row would fit one column beside", name(field))
+            }
+            (Doubt::Moved(field), Lang::Zh) => {
+                format!("“{}”及该行其后数据错开一列即相符", name(field))
             }
             (Doubt::Unplaced(label), Lang::En) => {
                 format!("the row \"{label}\" found no place in the form, and its figures would fit")

@@ -9,10 +9,10 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::sheet::{Facts, Sheet};
+use super::store::Store;
 use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
@@ -134,47 +134,55 @@ fn delimiter(head: &[u8]) -> u8 {
 const REPORT_COLUMNS: [&str; 6] = ["report_id", "status", "region_code", "media_type", "level", "agency_id"];
 
 /// What `reports.csv` says, by `report_id`.
-pub(super) struct Reports {
-    facts: HashMap<CompactString, (Facts, bool)>,
+pub(super) struct Reports<'s> {
+    store: &'s Store,
+    /// Which reports have had their figures, a bit for each.
+    read: Vec<u64>,
     /// Columns that this version does not know.
     pub(super) unknown: Vec<String>,
 }
 
-impl Reports {
-    pub(super) fn read(dir: &Path) -> Result<Reports, DatasetError> {
+impl<'s> Reports<'s> {
+    pub(super) fn read(dir: &Path, store: &'s Store) -> Result<Reports<'s>, DatasetError> {
         let known: Vec<&str> =
             crate::dataset::columns::REPORTS.columns.iter().map(|column| column.name).collect();
         let mut table = Table::open(dir, "reports.csv", &REPORT_COLUMNS, 2, &known)?;
-        let mut facts = HashMap::new();
+        let mut count = 0;
         while table.advance()? {
             let status = table.text(1)?;
             let status = Status::ALL.into_iter().find(|known| known.as_str() == status.trim());
             let Some(status) = status else {
                 return Err(table.wrong(1, "status", "a status that this version knows"));
             };
-            let own = Facts {
-                order: facts.len() as u32,
+            let facts = Facts {
+                order: count,
                 status,
                 region_code: table.text(2)?.into(),
                 is_township: table.bytes(4) == Level::Township.as_str().as_bytes(),
                 agency_id: table.text(5)?.into(),
                 is_pdf: table.bytes(3) == b"application/pdf",
             };
-            if facts.insert(CompactString::from(table.text(0)?), (own, false)).is_some() {
+            if !store.add_report(table.text(0)?, &facts)? {
                 return Err(table.wrong(0, "report_id", "named once; keep one of the two rows"));
             }
+            count += 1;
         }
-        Ok(Reports { facts, unknown: std::mem::take(&mut table.unknown) })
+        let read = vec![0; count as usize / 64 + 1];
+        Ok(Reports { store, read, unknown: std::mem::take(&mut table.unknown) })
     }
 
-    /// The place of a report in `reports.csv`.
-    pub(super) fn order(&self, report_id: &str) -> Option<u32> {
-        self.facts.get(report_id).map(|(facts, _)| facts.order)
+    /// What is said of a report.
+    pub(super) fn facts(&self, report_id: &str) -> Result<Option<Facts>, DatasetError> {
+        self.store.facts(report_id)
     }
 
-    /// Whether there is a report of that name.
-    pub(super) fn has(&self, report_id: &str) -> bool {
-        self.facts.contains_key(report_id)
+    /// Notes that a report has had its figures; false if it had them before.
+    fn note_read(&mut self, order: u32) -> bool {
+        let bit = 1 << (order % 64);
+        let Some(word) = self.read.get_mut(order as usize / 64) else { return false };
+        let first = *word & bit == 0;
+        *word |= bit;
+        first
     }
 }
 
@@ -209,7 +217,7 @@ const LOCATOR: usize = 11;
 pub(super) struct Sheets<'f> {
     table: Table,
     forms: &'f Forms,
-    reports: Reports,
+    reports: Reports<'f>,
     fields: HashMap<(&'f str, &'f str), FieldId>,
     /// A row has been read that belongs to the next report.
     waiting: bool,
@@ -220,7 +228,11 @@ pub(super) struct Sheets<'f> {
 }
 
 impl<'f> Sheets<'f> {
-    pub(super) fn open(dir: &Path, reports: Reports, forms: &'f Forms) -> Result<Sheets<'f>, DatasetError> {
+    pub(super) fn open(
+        dir: &Path,
+        reports: Reports<'f>,
+        forms: &'f Forms,
+    ) -> Result<Sheets<'f>, DatasetError> {
         let known: Vec<&str> =
             crate::dataset::columns::FIGURES.columns.iter().map(|column| column.name).collect();
         let table = Table::open(dir, "figures.csv", &FIGURE_COLUMNS, FIGURE_COLUMNS.len(), &known)?;
@@ -240,7 +252,7 @@ impl<'f> Sheets<'f> {
     }
 
     /// What `reports.csv` says.
-    pub(super) fn reports(&self) -> &Reports {
+    pub(super) fn reports(&self) -> &Reports<'f> {
         &self.reports
     }
 
@@ -273,19 +285,18 @@ impl<'f> Sheets<'f> {
         sheet.agency.clear();
         sheet.agency.push_str(table.text(AGENCY)?);
         sheet.year = table.number(YEAR, "year", "a year")?;
-        match self.reports.facts.get_mut(sheet.report_id.as_str()) {
-            None => Err(table.wrong(REPORT_ID, "report_id", "in reports.csv; give it a row there")),
-            Some((_, true)) => Err(table.wrong(
+        let Some(facts) = self.reports.facts(&sheet.report_id)? else {
+            return Err(table.wrong(REPORT_ID, "report_id", "in reports.csv; give it a row there"));
+        };
+        sheet.facts = facts;
+        if !self.reports.note_read(sheet.facts.order) {
+            return Err(table.wrong(
                 REPORT_ID,
                 "report_id",
                 "beside the other rows of its report; sort figures.csv by report_id",
-            )),
-            Some((facts, read)) => {
-                *read = true;
-                sheet.facts.clone_from(facts);
-                Ok(())
-            }
+            ));
         }
+        Ok(())
     }
 
     /// Adds the figure of the row. Rows come in the order of the form, so its field is mostly the next one.

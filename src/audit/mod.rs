@@ -1,8 +1,8 @@
 //! Finds what does not add up in a dataset: sums, prose against tables, year against year, documents against each other.
 //!
 //! Works on a dataset folder, also one that another tool filled in the same columns, and writes `findings.csv`. It knows
-//! nothing of how the figures came to be but what their columns say. Reports pass through one by one: what is kept of each is
-//! a line of numbers for the comparison of years.
+//! nothing of how the figures came to be but what their columns say. Reports pass through one by one: what is kept of each, to
+//! compare years, is kept in a temporary file.
 //!
 //! ```text
 //! figures.csv ─▶ Sheet ─▶ sums of the form ─▶ which cells explain those that fail ─▶ whose mistake ─▶ findings.csv
@@ -12,18 +12,23 @@
 //! reported. Whose mistake it is follows from the flags: only where independent readings agree on every figure of a sum, and
 //! nothing else speaks for a misreading, was it printed so.
 
+mod certain;
 mod checks;
 mod context;
 mod doubt;
 mod finding;
 mod input;
+mod joined;
 mod lang;
 mod localise;
+mod misplaced;
 mod page;
+mod placed;
 mod prose;
 mod series;
 mod sheet;
 mod show;
+mod store;
 mod sums;
 
 pub use checks::{About, all as checks};
@@ -32,7 +37,7 @@ pub use lang::{Lang, Text};
 pub use page::page;
 pub use show::{Mark, Shown, ShownCell, ShownTable, show};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
@@ -47,7 +52,8 @@ use context::Context;
 use input::{Reports, Sheets, Table};
 use prose::Prose;
 use series::Series;
-use sheet::{Sheet, UnplacedRow};
+use sheet::Sheet;
+use store::Store;
 
 /// What to check, and how to say it.
 #[derive(Debug, Clone, Default)]
@@ -147,19 +153,22 @@ fn audit(
     lang: Lang,
     take: &mut dyn FnMut(&Finding) -> Result<(), DatasetError>,
 ) -> Result<Summary, AuditError> {
-    let reports = Reports::read(dir)?;
-    let mut unplaced = unplaced(dir, &reports)?;
+    let store = Store::new()?;
+    let reports = Reports::read(dir, &store)?;
+    let unplaced = keep_unplaced(dir, &reports, &store)?;
     let mut sheets = Sheets::open(dir, reports, forms)?;
     let mut summary = Summary::default();
     let mut sheet = Sheet::new(forms);
     let mut found = Vec::new();
     let mut prose = Prose::open(dir)?;
     let mut stated = Vec::new();
-    let mut series = Series::new(forms);
+    let mut series = Series::new(forms, &store);
     let compares = chosen.iter().any(|check| matches!(check.run, Run::Series(_) | Run::File(_)));
     while sheets.next(&mut sheet)? {
         summary.reports += 1;
-        sheet.unplaced = unplaced.remove(&sheet.report_id).unwrap_or_default();
+        if unplaced {
+            sheet.unplaced = store.unplaced(sheet.facts.order)?;
+        }
         if let Some(prose) = &mut prose {
             prose.of(sheet.facts.order, sheets.reports(), &mut stated)?;
         }
@@ -172,13 +181,13 @@ fn audit(
             }
         }
         if compares {
-            series.add(&context);
+            series.add(&context, &stated)?;
         }
         hand_over(&mut found, &mut summary, take)?;
     }
     for check in chosen {
         match check.run {
-            Run::Series(run) => run(&series, lang, &mut found),
+            Run::Series(run) => run(&series, lang, &mut found)?,
             Run::File(run) if !run(dir, &series, lang, &mut found)? => {
                 summary.notes.push(format!(
                     "there is no {}, so {} is skipped",
@@ -214,28 +223,27 @@ fn hand_over(
     Ok(())
 }
 
-/// For each report the printed rows that found no place. The file need not be there.
-fn unplaced(dir: &Path, reports: &Reports) -> Result<HashMap<CompactString, Vec<UnplacedRow>>, DatasetError> {
-    let mut rows: HashMap<CompactString, Vec<UnplacedRow>> = HashMap::new();
+/// Keeps the printed rows that found no place, for all reports; false if there are none. The file need not be there.
+fn keep_unplaced(dir: &Path, reports: &Reports<'_>, store: &Store) -> Result<bool, DatasetError> {
     let columns = ["report_id", "table", "part", "label", "figures"];
     let mut file = match Table::open(dir, "unplaced.csv", &columns, columns.len(), &columns) {
         Ok(file) => file,
-        Err(DatasetError::MissingFile { .. }) => return Ok(rows),
+        Err(DatasetError::MissingFile { .. }) => return Ok(false),
         Err(error) => return Err(error),
     };
+    let mut any = false;
     while file.advance()? {
         let says_something = file.bytes(4).iter().any(|byte| (b'1'..=b'9').contains(byte));
-        if file.bytes(2) == b"row" && says_something && reports.has(file.text(0)?) {
-            let numbers = file.text(4)?.split_whitespace().filter_map(|number| number.parse().ok());
-            let row = UnplacedRow {
-                table: file.text(1)?.into(),
-                label: file.text(3)?.to_string(),
-                numbers: numbers.collect(),
-            };
-            rows.entry(file.text(0)?.into()).or_default().push(row);
+        if file.bytes(2) != b"row" || !says_something {
+            continue;
+        }
+        if let Some(facts) = reports.facts(file.text(0)?)? {
+            store.add_unplaced(facts.order, file.text(1)?, file.text(3)?, file.text(4)?)?;
+            any = true;
         }
     }
-    Ok(rows)
+    store.index_unplaced()?;
+    Ok(any)
 }
 
 fn notes(sheets: &Sheets<'_>, notes: &mut Vec<String>) {

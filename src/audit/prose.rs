@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::context::Context;
@@ -69,6 +70,9 @@ pub(super) struct Prose {
     /// The report of the row that was read last, if it has not been used.
     waiting: Option<u32>,
     last: u32,
+    /// The name of the report of the row that was read last.
+    report: CompactString,
+    report_at: Option<u32>,
     /// The rows do not come in the order of `reports.csv`, from this line on.
     pub(super) out_of_order: Option<u64>,
 }
@@ -77,7 +81,14 @@ impl Prose {
     /// Opens the file; nothing if it is not there.
     pub(super) fn open(dir: &Path) -> Result<Option<Prose>, DatasetError> {
         match Table::open(dir, FILE, &COLUMNS, COLUMNS.len(), &COLUMNS) {
-            Ok(table) => Ok(Some(Prose { table, waiting: None, last: 0, out_of_order: None })),
+            Ok(table) => Ok(Some(Prose {
+                table,
+                waiting: None,
+                last: 0,
+                report: CompactString::default(),
+                report_at: None,
+                out_of_order: None,
+            })),
             Err(DatasetError::MissingFile { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -87,7 +98,7 @@ impl Prose {
     pub(super) fn of(
         &mut self,
         order: u32,
-        reports: &Reports,
+        reports: &Reports<'_>,
         out: &mut Vec<Stated>,
     ) -> Result<(), DatasetError> {
         out.clear();
@@ -101,7 +112,11 @@ impl Prose {
                     if !self.table.advance()? {
                         return Ok(());
                     }
-                    let Some(at) = reports.order(self.table.text(0)?) else { continue };
+                    if self.table.bytes(0) != self.report.as_bytes() {
+                        self.report = self.table.text(0)?.into();
+                        self.report_at = reports.facts(&self.report)?.map(|facts| facts.order);
+                    }
+                    let Some(at) = self.report_at else { continue };
                     if at < self.last {
                         self.out_of_order = Some(self.table.line());
                         return Ok(());
@@ -177,6 +192,32 @@ pub(super) struct Amount {
 }
 
 impl Stated {
+    /// Of a change: by how much, and what it is a change of, in keys or in words.
+    pub(super) fn change(&self) -> Option<(Decimal, &str)> {
+        let (kind, of) = self.share_of.split_once(": ")?;
+        match kind {
+            "growth" => Some((self.value, of.trim())),
+            "decline" => Some((-self.value, of.trim())),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the rate at which something changed from the year before to a year.
+    pub(super) fn is_growth_rate(&self, year: Option<u16>) -> bool {
+        let Some(year) = year.filter(|_| self.bound == Bound::Exact && self.counter == "%") else {
+            return false;
+        };
+        self.about_year == Some(year) && self.change().is_some() && self.names_no_other_year(year)
+    }
+
+    /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one
+    /// within the year.
+    fn names_no_other_year(&self, year: u16) -> bool {
+        let mut numbers = self.sentence.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+        let other = |number: u16| (2000..2100).contains(&number) && number != year && number + 1 != year;
+        !numbers.any(|number| number.parse().is_ok_and(other)) && !self.sentence.contains("环比")
+    }
+
     /// The number in a unit; nothing if the counter does not say which sum of money it is.
     pub(super) fn in_unit(&self, unit: Unit) -> Option<Amount> {
         if !unit.is_money() {

@@ -1,17 +1,20 @@
 //! What is kept of each report to compare years and documents: a line of numbers, and a fingerprint of all its figures.
 //!
-//! This is all that grows with the dataset: some 400 bytes per report.
+//! It is kept in the [`Store`], so that memory does not grow with the dataset.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use compact_str::CompactString;
+use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::doubt;
 use super::finding::{Finding, Verdict};
+use super::prose::Stated;
 use super::sheet::Sheet;
+use super::store::Store;
+use crate::dataset::DatasetError;
 use crate::template::Forms;
 
 /// Rows whose figures of one year are those of the year before.
@@ -70,6 +73,17 @@ impl Watched {
     }
 }
 
+/// A rate of growth that a report states.
+#[derive(Debug)]
+pub(super) struct Growth {
+    /// Of what, as [`Stated::key`] has it.
+    pub(super) key: String,
+    /// Less than 0 for a decline.
+    pub(super) percent: Decimal,
+    pub(super) sentence_no: String,
+    pub(super) sentence: String,
+}
+
 /// What is kept of a report.
 #[derive(Debug)]
 pub(super) struct Record {
@@ -78,12 +92,16 @@ pub(super) struct Record {
     /// Its place in `reports.csv`.
     pub(super) order: u32,
     pub(super) report_id: CompactString,
+    /// The name of its agency.
+    pub(super) name: Box<str>,
     source: Box<str>,
     pub(super) region_code: CompactString,
     /// All its figures but the zeros, as one number; 0 where there are too few to tell reports apart.
     pub(super) fingerprint: u64,
     /// Which of the numbers nothing speaks against.
     clean: u64,
+    /// Whether its text states how much something grew.
+    pub(super) states_growth: bool,
     numbers: Box<[i64]>,
 }
 
@@ -98,36 +116,51 @@ impl Record {
     pub(super) fn is_clean(&self, at: usize) -> bool {
         self.clean & (1 << (at % 64)) != 0
     }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
+        let numbers: Vec<u8> = row.get(9)?;
+        let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, i64::from_le_bytes);
+        Ok(Record {
+            agency: row.get(0)?,
+            year: row.get(1)?,
+            order: row.get(2)?,
+            report_id: row.get::<_, String>(3)?.into(),
+            name: row.get::<_, String>(4)?.into(),
+            source: row.get::<_, String>(5)?.into(),
+            region_code: row.get::<_, String>(6)?.into(),
+            fingerprint: row.get::<_, i64>(7)?.cast_unsigned(),
+            clean: row.get::<_, i64>(8)?.cast_unsigned(),
+            states_growth: row.get(10)?,
+            numbers: numbers.chunks(size_of::<i64>()).map(number).collect(),
+        })
+    }
 }
+
+/// The columns that [`Record::read`] reads.
+const SELECT: &str =
+    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, numbers, growths
+    FROM record JOIN agency ON agency = number";
 
 /// All reports with a year and an agency.
 #[derive(Debug)]
-pub(super) struct Series {
+pub(super) struct Series<'s> {
     pub(super) watched: Watched,
-    pub(super) records: Vec<Record>,
-    agencies: Vec<Box<str>>,
-    by_name: HashMap<(CompactString, Box<str>), u32>,
+    pub(super) store: &'s Store,
 }
 
 /// A report tells itself apart by so many figures that are not 0.
 const TELLING: usize = 15;
 
-impl Series {
-    pub(super) fn new(forms: &Forms) -> Series {
-        Series {
-            watched: Watched::new(forms),
-            records: Vec::new(),
-            agencies: Vec::new(),
-            by_name: HashMap::new(),
-        }
+impl<'s> Series<'s> {
+    pub(super) fn new(forms: &Forms, store: &'s Store) -> Series<'s> {
+        Series { watched: Watched::new(forms), store }
     }
 
     /// Keeps what is needed of a report.
-    pub(super) fn add(&mut self, context: &Context<'_>) {
+    pub(super) fn add(&mut self, context: &Context<'_>, stated: &[Stated]) -> Result<(), DatasetError> {
         let sheet = context.sheet;
         let name: String = sheet.agency.chars().filter(|c| !c.is_whitespace()).collect();
-        let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return };
-        let agency = self.agency(sheet, name);
+        let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return Ok(()) };
         let mut numbers = vec![NONE; self.watched.keys.len()];
         let mut clean = 0;
         let mut digest = DefaultHasher::new();
@@ -146,49 +179,117 @@ impl Series {
                 clean |= u64::from(doubt::of_lone_cell(field, context).is_none()) << (at % 64);
             }
         }
-        self.records.push(Record {
+        let numbers: Vec<u8> = numbers.into_iter().flat_map(i64::to_le_bytes).collect();
+        let fingerprint = if telling < TELLING { 0 } else { digest.finish() };
+        let agency = self.agency(sheet, &name)?;
+        let growths = self.add_growths(sheet, stated)?;
+        let row = params![
+            sheet.facts.order,
+            sheet.report_id.as_str(),
             agency,
             year,
-            order: sheet.facts.order,
-            report_id: sheet.report_id.clone(),
-            source: sheet.source.as_str().into(),
-            region_code: sheet.facts.region_code.clone(),
-            fingerprint: if telling < TELLING { 0 } else { digest.finish() },
-            clean,
-            numbers: numbers.into_boxed_slice(),
-        });
+            sheet.source,
+            sheet.facts.region_code.as_str(),
+            fingerprint.cast_signed(),
+            u64::cast_signed(clean),
+            numbers,
+            growths
+        ];
+        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        self.store.run(|db| db.prepare_cached(insert)?.execute(row)).map(drop)
+    }
+
+    /// Keeps the rates of growth that a report states of figures that are kept; false if there are none.
+    fn add_growths(&self, sheet: &Sheet, stated: &[Stated]) -> Result<bool, DatasetError> {
+        let mut any = false;
+        for growth in stated.iter().filter(|growth| growth.is_growth_rate(sheet.year)) {
+            let Some((percent, key)) = growth.change() else { continue };
+            let known = |key: &str| self.watched.at(key.trim()).is_some();
+            if !key.split(['|', '+']).all(known) {
+                continue;
+            }
+            any = true;
+            let row =
+                params![sheet.facts.order, key, percent.to_string(), growth.sentence_no, growth.sentence];
+            let insert = "INSERT INTO growth VALUES (?, ?, ?, ?, ?)";
+            self.store.run(|db| db.prepare_cached(insert)?.execute(row))?;
+        }
+        Ok(any)
+    }
+
+    /// Whether any report states how much something grew. Makes them ready to be asked for.
+    pub(super) fn has_growths(&self) -> Result<bool, DatasetError> {
+        self.store.run(|db| {
+            db.execute_batch("CREATE INDEX IF NOT EXISTS growth_by_place ON growth (place)")?;
+            db.query_row("SELECT EXISTS (SELECT 1 FROM growth)", [], |row| row.get(0))
+        })
+    }
+
+    /// The rates of growth that a report states.
+    pub(super) fn growths(&self, record: &Record) -> Result<Vec<Growth>, DatasetError> {
+        let read = |row: &Row<'_>| {
+            Ok(Growth {
+                key: row.get(0)?,
+                percent: row.get::<_, String>(1)?.parse().unwrap_or_default(),
+                sentence_no: row.get(2)?,
+                sentence: row.get(3)?,
+            })
+        };
+        let select = "SELECT key, percent, sentence_no, sentence FROM growth WHERE place = ? ORDER BY rowid";
+        self.store.run(|db| db.prepare_cached(select)?.query_map([record.order], read)?.collect())
     }
 
     /// The number of an agency: by what it is known by, else by its region and its name.
-    fn agency(&mut self, sheet: &Sheet, name: String) -> u32 {
-        let next = self.agencies.len() as u32;
-        let name = name.into_boxed_str();
+    fn agency(&self, sheet: &Sheet, name: &str) -> Result<u32, DatasetError> {
         let key = match sheet.facts.agency_id.as_str() {
-            "" => (sheet.facts.region_code.clone(), name.clone()),
-            id => (CompactString::default(), id.into()),
+            "" => format!("{}\n{name}", sheet.facts.region_code),
+            id => id.to_string(),
         };
-        let known = *self.by_name.entry(key).or_insert(next);
-        if known == next {
-            self.agencies.push(name);
-        }
-        known
+        self.store.run(|db| {
+            let insert = "INSERT OR IGNORE INTO agency (key, name) VALUES (?, ?)";
+            db.prepare_cached(insert)?.execute(params![key, name])?;
+            db.prepare_cached("SELECT number FROM agency WHERE key = ?")?.query_row([key], |row| row.get(0))
+        })
     }
 
-    /// The name of an agency.
-    pub(super) fn name(&self, record: &Record) -> &str {
-        self.agencies.get(record.agency as usize).map_or("", AsRef::as_ref)
+    /// Goes through all reports in an order of SQL, those together of which `together` says so.
+    pub(super) fn in_groups(
+        &self,
+        order: &str,
+        together: impl Fn(&Record, &Record) -> bool,
+        each: &mut dyn FnMut(&[Record]),
+    ) -> Result<(), DatasetError> {
+        self.store.run(|db| {
+            let mut select = db.prepare(&format!("{SELECT} ORDER BY {order}"))?;
+            let mut group: Vec<Record> = Vec::new();
+            for record in select.query_map([], Record::read)? {
+                let record = record?;
+                if group.last().is_some_and(|last| !together(last, &record)) {
+                    each(&group);
+                    group.clear();
+                }
+                group.push(record);
+            }
+            if !group.is_empty() {
+                each(&group);
+            }
+            Ok(())
+        })
     }
 
     /// The reports of each agency, by year, then as they stand in the dataset.
-    pub(super) fn by_agency(&self) -> Vec<Vec<&Record>> {
-        let mut records: Vec<&Record> = self.records.iter().collect();
-        records.sort_by_key(|record| (record.agency, record.year, record.order));
-        records.chunk_by(|a, b| a.agency == b.agency).map(<[&Record]>::to_vec).collect()
+    pub(super) fn by_agency(&self, each: &mut dyn FnMut(&[Record])) -> Result<(), DatasetError> {
+        self.in_groups("agency, year, place", |a, b| a.agency == b.agency, each)
+    }
+
+    /// The report of a name.
+    pub(super) fn find(&self, report_id: &str) -> Result<Option<Record>, DatasetError> {
+        let select = format!("{SELECT} WHERE place = (SELECT place FROM report WHERE id = ?)");
+        self.store.run(|db| db.prepare_cached(&select)?.query_row([report_id], Record::read).optional())
     }
 
     /// A finding about a report, at a figure where there is one.
     pub(super) fn finding(
-        &self,
         record: &Record,
         check: &str,
         verdict: Verdict,
@@ -205,7 +306,7 @@ impl Series {
         Finding {
             report_id: record.report_id.clone(),
             source: record.source.to_string(),
-            agency: self.name(record).to_string(),
+            agency: record.name.to_string(),
             year: Some(record.year),
             check: check.into(),
             verdict,

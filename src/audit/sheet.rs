@@ -51,6 +51,14 @@ pub(super) struct UnplacedRow {
     pub(super) numbers: Vec<Decimal>,
 }
 
+impl UnplacedRow {
+    /// A row with the numbers beside it as printed, parted by blanks.
+    pub(super) fn new(table: &str, label: String, numbers: &str) -> UnplacedRow {
+        let numbers = numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        UnplacedRow { table: table.into(), label, numbers }
+    }
+}
+
 /// The figures of one report; used again for the next one, so that memory stays as it is.
 #[derive(Debug)]
 pub(super) struct Sheet {

@@ -10,8 +10,9 @@ use super::input::{Reports, Sheets};
 use super::lang::Lang;
 use super::prose::Prose;
 use super::sheet::Sheet;
+use super::store::Store;
 use super::sums::cells;
-use super::{AuditError, unplaced};
+use super::{AuditError, keep_unplaced};
 use crate::dataset::DatasetError;
 use crate::report::Value;
 use crate::template::{Block, FieldId, Form, Forms, Table};
@@ -66,15 +67,16 @@ pub enum Mark {
 
 /// Looks a report up by its `report_id` or its source and checks it again.
 pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown, AuditError> {
-    let reports = Reports::read(dir)?;
-    let mut unplaced = unplaced(dir, &reports)?;
+    let store = Store::new()?;
+    let reports = Reports::read(dir, &store)?;
+    keep_unplaced(dir, &reports, &store)?;
     let mut sheets = Sheets::open(dir, reports, forms)?;
     let mut sheet = Sheet::new(forms);
     while sheets.next(&mut sheet)? {
         if sheet.report_id != report && sheet.source != report {
             continue;
         }
-        sheet.unplaced = unplaced.remove(&sheet.report_id).unwrap_or_default();
+        sheet.unplaced = store.unplaced(sheet.facts.order)?;
         let mut stated = Vec::new();
         if let Some(mut prose) = Prose::open(dir)? {
             prose.of(sheet.facts.order, sheets.reports(), &mut stated)?;

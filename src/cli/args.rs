@@ -1,11 +1,18 @@
 //! What can be typed: one list, from which help, completions and the man page are made.
 
+mod after;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::extract::Years;
+
+pub(super) use after::{
+    Audit, Compare, CompareBy, Export, Language, Mine, PlotChart, Schema, SchemaFormat, Score, ScoreFormat,
+    Show,
+};
 
 /// Reads the yearly disclosure reports of Chinese government agencies (政府信息公开工作年度报告) into one checked dataset
 #[derive(Debug, Parser)]
@@ -230,138 +237,6 @@ pub(super) enum FailOn {
     Finding,
 }
 
-/// Compare agencies: indicators with intervals, ranks, funnel limits, change
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao compare dataset --indicator disclosure_rate --level county",
-    after_help = "Writes indicators.csv with every indicator of every agency and year, and of agencies taken together by kind, level, \
-                  city and province; the options choose what is shown here."
-)]
-pub(super) struct Compare {
-    /// The dataset
-    #[arg(value_name = "DIR")]
-    pub(super) dataset: PathBuf,
-    /// Indicators of your own, in a file like data/indicators.toml
-    #[arg(long, value_name = "FILE")]
-    pub(super) indicators: Option<PathBuf>,
-    /// A CSV file with a column region_code; formulas name its columns join.NAME
-    #[arg(long, value_name = "FILE")]
-    pub(super) join: Option<PathBuf>,
-    /// The indicator to show; the first one if not given
-    #[arg(long, value_name = "KEY")]
-    pub(super) indicator: Option<String>,
-    /// What to compare
-    #[arg(long, value_name = "WHAT", default_value = "agency")]
-    pub(super) by: CompareBy,
-    /// Only this year; the last one if not given
-    #[arg(long, value_name = "YEAR")]
-    pub(super) year: Option<u16>,
-    /// Only this kind of agency
-    #[arg(long, value_name = "KIND")]
-    pub(super) kind: Option<String>,
-    /// Only this level
-    #[arg(long, value_name = "LEVEL")]
-    pub(super) level: Option<String>,
-    /// Only this region and what lies in it: a name, or a code of which zeros at the end may be left out
-    #[arg(long, value_name = "REGION")]
-    pub(super) region: Option<String>,
-    /// How many rows to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) top: usize,
-    /// Draw what is shown: a file that ends in .svg or .png
-    #[arg(long, value_name = "FILE")]
-    pub(super) plot: Option<PathBuf>,
-    /// What to draw
-    #[arg(long, value_name = "CHART", default_value = "ranking", requires = "plot")]
-    pub(super) chart: PlotChart,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PlotChart {
-    /// A bar for each, with its interval
-    Ranking,
-    /// Each share by its number of cases, with the limits of chance
-    Funnel,
-    /// A small chart over the years for each
-    Multiples,
-    /// A line for each from the year before
-    Slope,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CompareBy {
-    /// Each agency
-    Agency,
-    /// Agencies of one kind and level together
-    Kind,
-    /// Agencies of one level together
-    Level,
-    /// Agencies of one city together
-    City,
-    /// Agencies of one province together
-    Province,
-}
-
-/// Check a dataset for what does not add up, and write findings.csv
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao audit dataset --fail-on finding",
-    after_help = "A finding is `published` where independent readings agree on every figure in it, else `extraction`; \
-                  a `note` is only worth a look.\n--fail-on finding makes the exit status 1 for findings, not for notes."
-)]
-pub(super) struct Audit {
-    /// The dataset
-    #[arg(value_name = "DIR")]
-    pub(super) dataset: Option<PathBuf>,
-    /// Only these checks: codes joined by commas (R01-balance, or R01); `list` prints all of them
-    #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
-    pub(super) checks: Vec<String>,
-    /// Print the tables of one report with what does not add up, by its report_id or source; write nothing
-    #[arg(long, value_name = "REPORT", requires = "dataset")]
-    pub(super) show: Option<String>,
-    /// The language of the explanations
-    #[arg(long, value_name = "LANG", default_value = "en")]
-    pub(super) lang: Language,
-    /// Also make findings.xlsx, and text in findings.csv that would run as a formula harmless
-    #[arg(long)]
-    pub(super) excel: bool,
-    /// What makes the exit status 1
-    #[arg(long, value_name = "WHAT", default_value = "unreadable")]
-    pub(super) fail_on: FailOn,
-}
-
-/// Keywords, themes and likeness of the reports of a dataset
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao mine dataset",
-    after_help = "Reads the sentences of the dataset in DIR, writes topics.csv and similar.csv beside them."
-)]
-pub(super) struct Mine {
-    /// The dataset
-    #[arg(value_name = "DIR")]
-    pub(super) dataset: PathBuf,
-}
-
-/// Write a dataset as Parquet or Excel files too, or as a balanced panel
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao export dataset --format parquet --panel",
-    after_help = "Each CSV file of the dataset gets a file of the same name beside it. --panel writes panel.csv: one row for each\n\
-                  agency and year, also where there is no report; gaps stay empty. Make the formats again after another command\n\
-                  has changed the dataset."
-)]
-pub(super) struct Export {
-    /// The dataset
-    #[arg(value_name = "DIR")]
-    pub(super) dataset: PathBuf,
-    /// Formats, joined by commas
-    #[arg(long, value_name = "FORMAT,...", value_delimiter = ',', required_unless_present = "panel")]
-    pub(super) format: Vec<ExportFormat>,
-    /// Write panel.csv
-    #[arg(long)]
-    pub(super) panel: bool,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
     /// The files that are always there
@@ -370,83 +245,6 @@ pub(super) enum ExportFormat {
     Parquet,
     /// A workbook for each table
     Xlsx,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    /// Chinese
-    Zh,
-    /// English
-    En,
-}
-
-/// Measure a dataset against hand-checked figures
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao score --golden golden/ dataset",
-    after_help = "GOLD holds NAME.csv (table,row,column,value) for the input NAME.*, NAME#2.csv for its second report.\n\
-                  An empty value is a cell without a number; a figure that the report does not print has no line."
-)]
-pub(super) struct Score {
-    /// The folder of hand-checked figures
-    #[arg(long, value_name = "GOLD")]
-    pub(super) golden: PathBuf,
-    /// The dataset
-    #[arg(value_name = "DIR")]
-    pub(super) dataset: PathBuf,
-    /// How to print the result
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: ScoreFormat,
-}
-
-/// Draw a page of a PDF with a figure framed, or all that was read in its tables
-#[derive(Debug, Args)]
-#[command(
-    before_help = "Example: nianbao show report.pdf --figure requests.received_new.natural_person",
-    after_help = "KEY is a key of figures.csv or a column of wide.csv. --tables draws rulings, cells and labels, and the\n\
-                  figures coloured by confidence: one PNG per page that has tables."
-)]
-pub(super) struct Show {
-    /// The PDF, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// Frame this figure on its page
-    #[arg(long, value_name = "KEY", required_unless_present = "tables")]
-    pub(super) figure: Option<String>,
-    /// Draw what was read on every page with tables
-    #[arg(long, conflicts_with = "figure")]
-    pub(super) tables: bool,
-    /// Which report, in a file that holds several, counted from 1
-    #[arg(long, value_name = "N")]
-    pub(super) report: Option<usize>,
-    /// The PNG file to write; with --tables, the folder for them
-    #[arg(short, long, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ScoreFormat {
-    /// For people
-    Text,
-    /// For programs
-    Json,
-}
-
-/// Print the forms and the codebook
-#[derive(Debug, Args)]
-#[command(before_help = "Example: nianbao schema > codebook.csv")]
-pub(super) struct Schema {
-    /// CSV is the codebook; JSON holds the forms with their identities and the codebook
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
-    pub(super) format: SchemaFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaFormat {
-    /// The codebook
-    Csv,
-    /// Forms, identities and codebook
-    Json,
 }
 
 /// Crawl a built-in portal on this machine and read its reports, to see what comes out

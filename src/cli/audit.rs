@@ -6,9 +6,11 @@ use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Audit as Args, FailOn, Global, Language};
+use super::export::follow;
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms};
 use crate::audit::{self, Lang, Mark, Options, ShownCell, ShownTable, Summary, Verdict};
+use crate::dataset::columns::FINDINGS;
 use crate::template::Forms;
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
@@ -28,6 +30,7 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     }
     let options = Options { checks: args.checks.clone(), lang, excel: args.excel };
     let summary = audit::run(dir, &forms, &options)?;
+    follow(global, dir, &[FINDINGS])?;
     let loudness = Loudness::new(global);
     if loudness > Loudness::Quiet {
         tell(&summary);

@@ -5,12 +5,12 @@ use std::io::Write;
 use super::args::{Calibrate, Global};
 use super::{ExitStatus, forms, interrupt, talk};
 use crate::calibrate::count;
-use crate::dataset::columns::OWN_NAMES;
+use crate::dataset::columns::own_names;
 use crate::inputs::Inputs;
 
 pub(super) fn run(global: &Global, args: &Calibrate) -> anyhow::Result<ExitStatus> {
     let forms = forms(global)?;
-    let inputs = Inputs::open(&args.inputs, None, &OWN_NAMES)?;
+    let inputs = Inputs::open(&args.inputs, None, &own_names())?;
     let stop = interrupt::flag()?;
     let counts = count(&args.golden, inputs, global.jobs, &forms, &stop)?;
     for (source, key) in &counts.silent {

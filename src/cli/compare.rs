@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 
 use super::args::{Compare, CompareBy, Global, PlotChart};
+use super::export::follow;
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms};
 use crate::compare::plot::{Chart, plot};
 use crate::compare::{self, By, Direction, FEWEST_CASES, Indicator, Join, Kind, Row};
+use crate::dataset::columns::INDICATORS;
 use unicode_width::UnicodeWidthStr;
 
 pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus> {
@@ -23,6 +25,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
             rows.push(row.clone());
         }
     })?;
+    follow(global, &args.dataset, &[INDICATORS])?;
     let year = args.year.or_else(|| rows.iter().map(|row| row.year).max());
     let Some(indicator) = indicators.get(shown) else { return Ok(ExitStatus::Done) };
     order(&mut rows, indicator);

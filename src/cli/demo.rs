@@ -97,7 +97,8 @@ fn what_now(dataset: &Path) -> String {
          indicators.csv     rates with intervals, ranks and change\n  \
          coverage.csv       which agency published for which year, and whether in time\n  \
          agencies.csv       who reports, under which names, of which region and kind\n  \
-         codebook.csv       what every column, flag and variable means\n\
+         codebook.csv       what every column, flag and variable means\n  \
+         crosswalk.csv      which figures of the forms of 2019 and 2021 may be compared, and which only look alike\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own portal: {program} run http://www.example.gov.cn/ -o dataset\n\
          With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR\n\

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use super::ExitStatus;
 use super::args::{Export as Args, ExportFormat, Global};
 use super::talk::{self, Loudness, counted};
+use super::{ExitStatus, forms};
+use crate::dataset::columns::{File, PANEL};
 use crate::export::{self, Format};
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     let loud = Loudness::new(global) > Loudness::Quiet;
     if args.panel {
         let made = export::panel(&args.dataset)?;
+        follow(global, &args.dataset, &[PANEL])?;
         if loud {
             talk::say(format_args!(
                 "{} in panel.csv, {} of them with a report",
@@ -27,13 +29,19 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
+/// What follows when a command has written tables of a dataset: the formats in which the others stand there, and the
+/// description.
+pub(super) fn follow(global: &Global, dataset: &Path, files: &[File]) -> anyhow::Result<()> {
+    Ok(export::refresh(dataset, files, forms(global)?.as_ref())?)
+}
+
 /// Writes the formats asked for beside the CSV files of a dataset.
 pub(super) fn formats(global: &Global, dataset: &Path, formats: &[ExportFormat]) -> anyhow::Result<()> {
     for (wanted, format, word) in
         [(ExportFormat::Parquet, Format::Parquet, "Parquet"), (ExportFormat::Xlsx, Format::Xlsx, "Excel")]
     {
         if formats.contains(&wanted) {
-            let count = export::export(dataset, format)?;
+            let count = export::export(dataset, format, forms(global)?.as_ref())?;
             if Loudness::new(global) > Loudness::Quiet {
                 talk::say(format_args!("{} as {word} files", counted(count, "table")));
             }

@@ -2,9 +2,9 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use super::args::{Dataset, Extract, FailOn, Global};
+use super::beside::{beside, pdf_workers};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
 use super::{ExitStatus, forms, interrupt, places};
@@ -12,19 +12,18 @@ use crate::archive::catalogue::Reader;
 use crate::archive::catalogue_of;
 use crate::batch;
 use crate::dataset::Tally;
-use crate::dataset::columns::OWN_NAMES;
+use crate::dataset::columns::own_names;
 use crate::document;
 use crate::extract::{Event, Job, Summary, extract};
 use crate::inputs::Inputs;
 use crate::pipeline::Pipeline;
 use crate::report::Status;
-use crate::worker::{Limits, Pool};
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
     if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
         talk::say("reading a report from the terminal; end it with Ctrl-D, or name a file instead of -");
     }
-    let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &OWN_NAMES)?;
+    let inputs = Inputs::open(&args.inputs, args.output.as_deref(), &own_names())?;
     match &args.output {
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
@@ -33,7 +32,7 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
                 && catalogue_of(crawled).is_file()
                 && Reader::open(crawled).is_ok()
             {
-                super::run::beside(global, &args.dataset, crawled, output)?;
+                beside(global, &args.dataset, crawled, output)?;
             }
             super::export::formats(global, output, &args.dataset.format)?;
             Ok(status)
@@ -100,12 +99,6 @@ pub(super) fn into_dataset(
     }
     let failed = options.fail_on >= FailOn::Unreadable && summary.with_status(Status::Unreadable) > 0;
     Ok((summary, if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done }))
-}
-
-/// The processes that read PDFs.
-pub(super) fn pdf_workers(options: &Dataset) -> Pool {
-    let Dataset { pdf_timeout, pdf_memory, .. } = *options;
-    Pool::of_this_program(Limits { time: Duration::from_secs(pdf_timeout), memory: pdf_memory })
 }
 
 /// The line about a report that is not in the figures, if it deserves one.

@@ -5,6 +5,7 @@
 
 mod args;
 mod audit;
+mod beside;
 mod calibrate;
 mod compare;
 mod completions;

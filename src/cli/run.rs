@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
-use super::args::{Dataset, FailOn, Global, Run};
-use super::talk::{self, Loudness};
+use super::args::{FailOn, Global, Run};
+use super::beside::{beside, pdf_workers};
+use super::export::follow;
+use super::talk::Loudness;
 use super::{ExitStatus, crawl, extract, forms, interrupt, places};
 use crate::batch;
+use crate::compare;
 use crate::crawl::Plan;
-use crate::dataset::columns::OWN_NAMES;
+use crate::dataset::columns::{FINDINGS, INDICATORS, own_names};
 use crate::extract::{Job, read_ahead};
 use crate::inputs::{Input, Inputs};
 use crate::pipeline::Pipeline;
-use crate::{compare, coverage, revisions};
 
 /// How many pages may wait for their reading before the crawl waits, too.
 const PAGES_BETWEEN: usize = 64;
@@ -27,7 +29,7 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
     let places = places(global)?;
-    let pool = extract::pdf_workers(&args.dataset);
+    let pool = pdf_workers(&args.dataset);
     let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
     let job = Job {
         forms: &forms,
@@ -56,7 +58,7 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
 
 /// Makes the dataset of what the crawl brought: rows that were made while it ran are taken over.
 fn read_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitStatus> {
-    let inputs = Inputs::open(&[output.to_path_buf()], Some(output), &OWN_NAMES)?;
+    let inputs = Inputs::open(&[output.to_path_buf()], Some(output), &own_names())?;
     let (summary, status) = extract::into_dataset(global, &args.dataset, inputs, output)?;
     extract::tell(Loudness::new(global), &summary, output);
     // The indicators need to know what was published in time.
@@ -77,29 +79,7 @@ fn audit_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitS
     let join = compare::Join::default();
     let indicators = compare::builtin(&forms, &join)?;
     compare::compare(output, &indicators, &join, &forms, &mut |_| {})?;
+    follow(global, output, &[FINDINGS, INDICATORS])?;
     let failed = args.dataset.fail_on == FailOn::Finding && summary.total() > 0;
     Ok(if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done })
-}
-
-/// Writes what only a crawled folder gives: `coverage.csv` and `revisions.csv`.
-pub(super) fn beside(
-    global: &Global,
-    options: &Dataset,
-    crawled: &Path,
-    dataset: &Path,
-) -> anyhow::Result<()> {
-    let (forms, places) = (forms(global)?, places(global)?);
-    let pool = extract::pdf_workers(options);
-    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
-    let read = |input: &Input| pipeline.read(input);
-    let changed = revisions::write(crawled, dataset, &forms, &read, options.excel)?;
-    let covered = coverage::write(crawled, dataset, options.years, &places, options.excel)?;
-    if Loudness::new(global) > Loudness::Quiet {
-        if changed > 0 {
-            let changed = talk::counted(changed, "figure");
-            talk::say(format_args!("{changed} changed between two fetches: see revisions.csv"));
-        }
-        talk::say(format_args!("{} of agency and year in coverage.csv", talk::counted(covered, "pair")));
-    }
-    Ok(())
 }

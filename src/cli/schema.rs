@@ -1,4 +1,4 @@
-//! `nianbao schema`: prints the forms and the codebook.
+//! `nianbao schema`: prints the forms, the codebook and the crosswalk.
 
 use std::io::Write;
 
@@ -7,18 +7,21 @@ use serde::Serialize;
 use super::args::{Global, Schema, SchemaFormat};
 use super::{ExitStatus, forms, talk};
 use crate::dataset::codebook::{self, Entry};
+use crate::dataset::crosswalk;
 use crate::template::{FieldId, Form, Forms, Identity, Span};
 
 pub(super) fn run(global: &Global, args: &Schema) -> anyhow::Result<ExitStatus> {
     let forms = forms(global)?;
     let mut out = talk::stdout();
     match args.format {
+        SchemaFormat::Csv if args.crosswalk => out.write_all(&crosswalk::csv(&forms, false))?,
         SchemaFormat::Csv => out.write_all(&codebook::csv(&forms, false))?,
         SchemaFormat::Json => {
             let all = All {
                 version: env!("CARGO_PKG_VERSION"),
                 forms: forms.forms.iter().map(|form| form_json(&forms, form)).collect(),
                 codebook: codebook::entries(&forms),
+                crosswalk: crosswalk::entries(&forms),
             };
             serde_json::to_writer_pretty(&mut out, &all).map_err(std::io::Error::from)?;
             writeln!(out)?;
@@ -33,6 +36,7 @@ struct All<'a> {
     version: &'static str,
     forms: Vec<FormJson<'a>>,
     codebook: Vec<Entry>,
+    crosswalk: Vec<crosswalk::Entry<'a>>,
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::counters::Counter;
+use super::crossing;
 use super::formula::{Formula, fits};
 use super::join::{JOIN, Join};
 use crate::template::Forms;
@@ -142,16 +143,11 @@ struct IndicatorText {
     denominator: Option<Spanned<String>>,
     kind: Kind,
     direction: Direction,
-    #[serde(default = "yes")]
-    across_forms: bool,
+    across_forms: Option<Spanned<bool>>,
     #[serde(default)]
     note: String,
     #[serde(default)]
     source: String,
-}
-
-const fn yes() -> bool {
-    true
 }
 
 /// The built-in indicators.
@@ -195,7 +191,8 @@ fn parse(path: &Path, text: &str, forms: &Forms, join: &Join) -> Result<Vec<Indi
             };
             return Err(reader.wrong(one.key.span().start, problem, mend));
         }
-        let IndicatorText { zh, en, kind, direction, across_forms, note, source, .. } = one;
+        let across_forms = reader.across_forms(&one, &numerator, denominator.as_ref())?;
+        let IndicatorText { zh, en, kind, direction, note, source, .. } = one;
         indicators.push(Indicator {
             key,
             zh,
@@ -308,6 +305,11 @@ impl Reader<'_> {
             if self.join.columns().iter().any(|known| known == column) {
                 return Ok(key);
             }
+            if let Some(place) = self.join.no_number(column) {
+                let problem =
+                    format!("the column {column} of the joined table holds no numbers: see {place}");
+                return Err(self.wrong(at, problem, "write plain numbers there, or leave the cell empty"));
+            }
             let mend = match self.join.columns() {
                 [] => "give a table of numbers by region_code with --join".to_string(),
                 columns => format!("there are join.{}", columns.join(", join.")),
@@ -325,6 +327,27 @@ impl Reader<'_> {
             _ => "`nianbao schema` lists all keys".to_string(),
         };
         Err(self.wrong(at, format!("no form has a figure {key}"), &mend))
+    }
+
+    /// Whether figures of different forms may be compared: as the file says, but never against the crosswalk.
+    fn across_forms(
+        &self,
+        text: &IndicatorText,
+        numerator: &Formula,
+        denominator: Option<&Formula>,
+    ) -> Result<bool, IndicatorError> {
+        let formulas = [Some(numerator), denominator];
+        let mut keys = formulas.into_iter().flatten().flat_map(Formula::keys);
+        let mixed = keys.find_map(|key| crossing::mixed(key, self.forms));
+        match (&text.across_forms, mixed) {
+            (Some(said), Some((one, other))) if *said.get_ref() => {
+                let problem = format!("{one} and {other} are not the same in the two forms");
+                let mend =
+                    "make it across_forms = false; `nianbao schema --crosswalk` says what may be compared";
+                Err(self.wrong(said.span().start, problem, mend))
+            }
+            (said, mixed) => Ok(mixed.is_none() && said.as_ref().is_none_or(|said| *said.get_ref())),
+        }
     }
 
     fn unknown_term(&self, term: &str, at: usize) -> IndicatorError {
@@ -379,6 +402,17 @@ mod tests {
         assert!(indicators.iter().all(|indicator| !indicator.zh.is_empty() && !indicator.note.is_empty()));
     }
 
+    /// What is not said follows from the crosswalk.
+    #[test]
+    fn figures_are_compared_over_the_forms_where_they_mean_the_same() {
+        let across = |numerator: &str| {
+            let forms = Forms::builtin();
+            parse(Path::new("own.toml"), &one(numerator), forms, &Join::default()).unwrap()[0].across_forms
+        };
+        assert!(across("requests.other*.total") && across("requests.granted.total"));
+        assert!(!across("proactive.normative_documents.*"));
+    }
+
     #[test]
     fn mistakes_are_named_with_line_and_mend() {
         assert_eq!(
@@ -396,6 +430,12 @@ mod tests {
         );
         assert!(told(&one("1 / 0")).starts_with("own.toml, line 7: a division by zero"));
         assert!(told(&one("a b")).starts_with("own.toml, line 7: b where a"));
+        let across = one("proactive.regulations.*") + "across_forms = true\n";
+        assert_eq!(
+            told(&across),
+            "own.toml, line 8: proactive.regulations.created and proactive.regulations.issued are not the same in the two forms \
+             (make it across_forms = false; `nianbao schema --crosswalk` says what may be compared)"
+        );
         let cycle = "[[term]]\nkey = \"a\"\nformula = \"b + 1\"\n[[term]]\nkey = \"b\"\nformula = \"a\"\n";
         assert_eq!(
             told(cycle),

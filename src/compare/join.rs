@@ -16,6 +16,8 @@ const CODE: &str = "region_code";
 pub struct Join {
     /// The names of its columns of numbers, in order.
     columns: Vec<String>,
+    /// Why its other columns hold no numbers: the name, and where something else stands.
+    others: Vec<(String, String)>,
     rows: HashMap<String, Vec<Option<Decimal>>>,
 }
 
@@ -110,17 +112,31 @@ impl Join {
                 at != code_at && rows.values().all(|(_, cells)| cells.get(at).is_some_and(Result::is_ok))
             })
             .collect();
+        let others = (0..header.len()).filter(|at| *at != code_at && !numeric.contains(at));
+        let others = others.filter_map(|at| {
+            // The first line that holds something else.
+            let found = rows.values().filter(|(_, cells)| cells.get(at).is_some_and(Result::is_err));
+            let line = found.map(|(line, _)| *line).min()?;
+            let place = format!("{}, line {line}", path.display());
+            Some((header.get(at)?.to_string(), place))
+        });
+        let others = others.collect();
         let columns = numeric.iter().filter_map(|&at| header.get(at)).map(str::to_string).collect();
         let pick = |cells: Vec<Numeric>| {
             numeric.iter().map(|&at| cells.get(at).copied().and_then(Result::ok).flatten()).collect()
         };
         let rows = rows.into_iter().map(|(code, (_, cells))| (code, pick(cells))).collect();
-        Ok(Join { columns, rows })
+        Ok(Join { columns, others, rows })
     }
 
     /// The names of its columns of numbers.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Where a column holds something that is no number: file and line.
+    pub(super) fn no_number(&self, column: &str) -> Option<&str> {
+        self.others.iter().find(|(name, _)| name == column).map(|(_, place)| place.as_str())
     }
 
     /// The number of a region in a column.
@@ -152,6 +168,8 @@ mod tests {
         assert_eq!(join.number("140800", 0), Some(4_774_508.into()));
         assert_eq!(join.number("140000", 0), None);
         assert_eq!(join.number("999999", 0), None);
+        assert_eq!(join.no_number("name"), Some("people.csv, line 2"));
+        assert_eq!(join.no_number("people"), None);
     }
 
     #[test]

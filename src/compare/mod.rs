@@ -5,6 +5,7 @@
 //! is missing: an indicator that cannot be computed is a row that says why.
 
 mod counters;
+mod crossing;
 mod facts;
 mod formula;
 mod indicator;

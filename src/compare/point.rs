@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::counters::Counter;
-use super::formula::{Formula, Operation, fits};
+use super::crossing;
+use super::formula::{Formula, Operation};
 use super::indicator::{Indicator, Kind};
 use super::join::{JOIN, Join};
 use crate::report::{Confidence, Missing, Value};
@@ -44,6 +45,8 @@ pub(super) struct Plans {
     pub(super) keys: Vec<String>,
     /// The keys and patterns as written in formulas, to say what is not there.
     written: Vec<String>,
+    /// For each of these, where another form has it together with others.
+    within: Vec<Option<String>>,
     plans: Vec<(Plan, Option<Plan>, Kind)>,
 }
 
@@ -111,24 +114,21 @@ struct Amount {
 impl Plans {
     pub(super) fn new(indicators: &[Indicator], forms: &Forms, join: &Join) -> Plans {
         let written: Vec<String> = indicators.iter().flat_map(formulas).flat_map(keys).collect();
-        let mut keys: Vec<String> = forms
-            .fields
-            .iter()
-            .filter(|field| written.iter().any(|pattern| fits(pattern, &field.key)))
-            .map(|field| field.key.clone())
-            .collect();
+        let mut keys: Vec<String> =
+            written.iter().flat_map(|pattern| crossing::keys(pattern, forms)).map(str::to_string).collect();
         keys.sort();
         keys.dedup();
-        let mut plans = Plans { keys, written, plans: Vec::new() };
+        let within = written.iter().map(|key| crossing::within(key, forms).map(hint)).collect();
+        let mut plans = Plans { keys, written, within, plans: Vec::new() };
         for indicator in indicators {
-            let numerator = plans.plan(&indicator.numerator, join);
-            let denominator = indicator.denominator.as_ref().map(|formula| plans.plan(formula, join));
+            let numerator = plans.plan(&indicator.numerator, forms, join);
+            let denominator = indicator.denominator.as_ref().map(|formula| plans.plan(formula, forms, join));
             plans.plans.push((numerator, denominator, indicator.kind));
         }
         plans
     }
 
-    fn plan(&self, formula: &Formula, join: &Join) -> Plan {
+    fn plan(&self, formula: &Formula, forms: &Forms, join: &Join) -> Plan {
         match formula {
             Formula::Number(number) => Plan::Number(*number),
             // Terms are written out when the file is read.
@@ -141,13 +141,16 @@ impl Plans {
                     (Some(counter), _) => Plan::Counter(counter),
                     (None, Some(column)) => Plan::Joined(column, written),
                     (None, None) => {
-                        let places = (0..).zip(&self.keys).filter(|(_, known)| fits(key, known));
+                        let wanted = crossing::keys(key, forms);
+                        let places =
+                            (0..).zip(&self.keys).filter(|(_, known)| wanted.contains(&known.as_str()));
                         Plan::Figures(places.map(|(place, _)| place).collect(), written)
                     }
                 }
             }
             Formula::Binary(left, operation, right) => {
-                Plan::Binary(Box::new(self.plan(left, join)), *operation, Box::new(self.plan(right, join)))
+                let [left, right] = [left, right].map(|side| Box::new(self.plan(side, forms, join)));
+                Plan::Binary(left, *operation, right)
             }
         }
     }
@@ -181,12 +184,19 @@ impl Plans {
     pub(super) fn why(&self, gap: Gap) -> String {
         let key = |written: u16| self.written.get(usize::from(written)).map_or("", String::as_str);
         match gap {
-            Gap::NotPrinted(written) => format!("{} is not printed", key(written)),
+            Gap::NotPrinted(written) => {
+                let within = self.within.get(usize::from(written)).and_then(Option::as_deref);
+                format!("{} is not printed{}", key(written), within.unwrap_or_default())
+            }
             Gap::NoNumber(written) => format!("{} has no number", key(written)),
             Gap::NothingToDivide => "there are no cases".to_string(),
             Gap::TooLarge => "a number is too large".to_string(),
         }
     }
+}
+
+fn hint((form, whole): (&str, &str)) -> String {
+    format!("; the form of {form} has it only in {whole}")
 }
 
 fn formulas(indicator: &Indicator) -> impl Iterator<Item = &Formula> {

@@ -1,7 +1,7 @@
 //! The rows of `indicators.csv`: every indicator of every agency, and of agencies taken together, with intervals, ranks,
 //! funnel limits and change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -151,7 +151,10 @@ struct Sum {
     without_value: u64,
     left_out: u64,
     gap: Option<Gap>,
-    templates: Vec<String>,
+    /// The forms of the reports that are in it.
+    templates: BTreeSet<String>,
+    /// Its reports follow forms over which the indicator must not be added up.
+    mixed: bool,
 }
 
 /// A unit with its sums by year.
@@ -166,7 +169,7 @@ pub(super) fn rows(
     facts: &Facts,
     regions: &Regions,
 ) -> Vec<Row> {
-    let sums = sums(by, at, facts, regions);
+    let sums = sums(by, at, indicator.across_forms, facts, regions);
     let mut rows: Vec<Row> = Vec::new();
     for (unit, years) in &sums {
         let mut before: Option<(u16, &Sum)> = None;
@@ -237,7 +240,7 @@ fn is_summary(agency: &Agency) -> bool {
     agency.kind == "government"
 }
 
-fn sums(by: By, at: usize, facts: &Facts, regions: &Regions) -> Sums {
+fn sums(by: By, at: usize, across_forms: bool, facts: &Facts, regions: &Regions) -> Sums {
     let mut members: BTreeMap<(Unit, u16), Vec<&Fact>> = BTreeMap::new();
     for fact in &facts.facts {
         let unit = facts.agencies.get(fact.agency).and_then(|agency| unit(by, agency, regions));
@@ -257,6 +260,10 @@ fn sums(by: By, at: usize, facts: &Facts, regions: &Regions) -> Sums {
             }
             sum.add(fact, at);
         }
+        if !across_forms && sum.templates.len() > 1 {
+            sum.mixed = sum.point.take().is_some();
+            sum.without_value += std::mem::take(&mut sum.reports);
+        }
         sums.entry(unit).or_default().insert(year, sum);
     }
     sums
@@ -264,11 +271,11 @@ fn sums(by: By, at: usize, facts: &Facts, regions: &Regions) -> Sums {
 
 impl Sum {
     fn add(&mut self, fact: &Fact, at: usize) {
-        if !self.templates.contains(&fact.template) {
-            self.templates.push(fact.template.clone());
-        }
         match fact.points.get(at) {
             Some(Ok(point)) => {
+                if !self.templates.contains(&fact.template) {
+                    self.templates.insert(fact.template.clone());
+                }
                 self.reports += 1;
                 self.point = match self.point {
                     None => Some(*point),
@@ -322,6 +329,7 @@ fn row(
     let share = indicator.kind == Kind::Share;
     let cases = if share { sum.cases() } else { None };
     let why_not = match (sum.point, cases) {
+        (None, _) if sum.mixed => "its reports follow forms whose figures mean different things".to_string(),
         (None, _) => sum.gap.map(|gap| plans.why(gap)).unwrap_or_default(),
         (Some(_), None) if share => "the numerator is no part of the denominator".to_string(),
         (Some(_), Some((_, all))) if all < FEWEST_CASES => {
@@ -341,7 +349,7 @@ fn row(
         reports: sum.reports,
         without_value: sum.without_value,
         left_out: sum.left_out,
-        peers: peers(by, unit),
+        peers: peers(by, unit) + &own_form(sum, indicator),
         rank: None,
         funnel: None,
         change: previous.and_then(|previous| change(sum, previous, indicator)),
@@ -357,6 +365,14 @@ fn peers(by: By, unit: &Unit) -> String {
         By::Agency => format!("{}/{}", known(&unit.kind), known(&unit.level)),
         By::Kind => known(&unit.level),
         _ => "all".to_string(),
+    }
+}
+
+/// Where figures of different forms must not be compared, only those of one form are peers.
+fn own_form(sum: &Sum, indicator: &Indicator) -> String {
+    match sum.templates.first() {
+        Some(template) if !indicator.across_forms => format!("/{template}"),
+        _ => String::new(),
     }
 }
 

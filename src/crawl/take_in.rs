@@ -6,24 +6,19 @@ use bytes::Bytes;
 use url::Url;
 
 use super::discover::canonical;
-use super::engine::{CrawlError, Engine, Gate, START_SCORE, may_be_report};
+use super::engine::{CrawlError, Engine, START_SCORE, may_be_report};
 use super::event::Event;
-use super::lane::{Entry, RobotsAsk};
-use super::page::{Look, PageKind, Request, Role};
-use super::robots::{self, Rules};
+use super::lane::Entry;
+use super::page::{Look, PageKind, Role};
 use super::words::{kind_word, role_of, role_word};
 use super::work::{Archived, Done, Task, Verdict};
-use crate::archive::catalogue::{Answer, Content, HostRow, NewPage, PageRow, Receipt, State};
+use crate::archive::catalogue::{Answer, Content, NewPage, PageRow, Receipt, State};
 use crate::archive::store::Place;
 use crate::inputs::Input;
 
 /// How often an address is asked that gives errors, and one of a host that says it is busy.
-const TRIES: u32 = 3;
+pub(super) const TRIES: u32 = 3;
 const TRIES_IF_BUSY: u32 = 6;
-/// How many redirects of a robots.txt are followed (RFC 9309, 2.3.1.2).
-const ROBOTS_HOPS: u16 = 5;
-/// A site that has so many times more addresses than it may have pages takes up only what promises a report.
-const KNOWN_PER_PAGE: u64 = 10;
 
 impl Engine<'_> {
     /// Takes in what a worker brought. Gives the page, if it is to be read.
@@ -95,11 +90,16 @@ impl Engine<'_> {
                 describe(&mut answer, &look);
                 answer.media = &archived.media;
                 self.catalogue.answer(row.id, State::Done, &answer, Some(&content))?;
+                if let Some((bare, _)) = row.address.split_once('#') {
+                    self.indexes.insert(bare.to_string());
+                }
                 let input = self.hand_out.then(|| {
                     let expected = is_expected(role_of(&row.role), &look.kind);
-                    Input { expected, ..input(url, body, &content, &archived) }
+                    let site = self.sites.get(&row.site).map(|active| active.site.region.clone());
+                    let region = site.unwrap_or_default();
+                    Input { expected, region, ..input(url, body, &content, &archived) }
                 });
-                self.follow(&row, &look)?;
+                self.follow(&row, &look.links)?;
                 return Ok(input);
             }
             Verdict::Unchanged { look } => {
@@ -107,7 +107,7 @@ impl Engine<'_> {
                 self.catalogue.answer(row.id, State::Done, &answer, None)?;
                 if let Some(look) = look {
                     self.summary.reports += u64::from(may_be_report(&look.kind));
-                    self.follow(&row, &look)?;
+                    self.follow(&row, &look.links)?;
                 }
             }
             Verdict::Redirect(to) => self.take_in_redirect(&row, url, &to, &mut answer)?,
@@ -124,6 +124,10 @@ impl Engine<'_> {
                     self.close_lane(lane, &reason)?;
                 }
             }
+            Verdict::Otherwise { links, reason } => {
+                self.give_nothing(&row, url, State::Failed, &reason, status)?;
+                self.follow(&row, &links)?;
+            }
             Verdict::Nothing(reason) => self.give_nothing(&row, url, State::Failed, &reason, status)?,
             Verdict::Refused(reason) => self.give_nothing(&row, url, State::Refused, &reason, status)?,
             Verdict::Robots(_) => {}
@@ -131,7 +135,7 @@ impl Engine<'_> {
         Ok(None)
     }
 
-    fn give_nothing(
+    pub(super) fn give_nothing(
         &mut self,
         row: &PageRow,
         url: &Url,
@@ -141,48 +145,11 @@ impl Engine<'_> {
     ) -> Result<(), CrawlError> {
         let answer = Answer { reason, status, ..Answer::default() };
         self.catalogue.answer(row.id, state, &answer, None)?;
-        if row.depth == 0 || matches!(role_of(&row.role), Role::Report | Role::Attachment) {
+        let role = role_of(&row.role);
+        if row.depth == 0 || matches!(role, Role::Report | Role::Attachment) {
             (self.watch)(Event::Problem { address: url.as_str(), what: reason });
         }
-        Ok(())
-    }
-
-    /// Takes up the links of a page.
-    fn follow(&mut self, row: &PageRow, look: &Look) -> Result<(), CrawlError> {
-        for link in &look.links {
-            // A further page of a list is as far from the start as its first.
-            let depth = if link.mark == 0 { row.depth.saturating_add(1) } else { row.depth };
-            if depth > self.options.max_depth {
-                continue;
-            }
-            let promises = matches!(link.role, Role::Report | Role::Attachment | Role::ListPage);
-            let full = self.sites.get(&row.site).is_none_or(|active| {
-                let pages = active.site.max_pages.unwrap_or(self.options.max_pages);
-                active.known >= pages.saturating_mul(KNOWN_PER_PAGE)
-            });
-            if (full && !promises) || !self.in_scope(row.site, &link.url) {
-                continue;
-            }
-            let form = match &link.request {
-                Request::Get => "",
-                Request::PostForm(form) => form,
-            };
-            let page = NewPage {
-                site: row.site,
-                address: link.url.as_str(),
-                form,
-                role: role_word(link.role),
-                score: link.score,
-                depth,
-                parent: Some(row.id),
-                why: &link.why,
-                anchor: &link.anchor,
-                mark: link.mark,
-                hops: 0,
-            };
-            self.add(&link.url, &page, link.role)?;
-        }
-        Ok(())
+        if role == Role::Report { self.ask_other_address(row) } else { Ok(()) }
     }
 
     fn take_in_redirect(
@@ -270,7 +237,7 @@ impl Engine<'_> {
         Ok(())
     }
 
-    fn tell_gave_up(&mut self, index: usize, why: &str) -> Result<(), CrawlError> {
+    pub(super) fn tell_gave_up(&mut self, index: usize, why: &str) -> Result<(), CrawlError> {
         let Some(lane) = self.frontier.lanes.get(index) else { return Ok(()) };
         let (host, waiting) = (lane.host.clone(), lane.queue.len() as u64);
         if self.summary.gave_up.iter().any(|(known, ..)| *known == host) {
@@ -299,97 +266,10 @@ impl Engine<'_> {
         (self.watch)(Event::GaveUp { host: &host, why: &reason, waiting });
         Ok(())
     }
-
-    #[expect(clippy::too_many_arguments, reason = "what came of one robots.txt")]
-    fn take_in_robots(
-        &mut self,
-        index: usize,
-        authority: &str,
-        url: &Url,
-        hops: u16,
-        status: u16,
-        fetched_at: String,
-        verdict: Verdict,
-    ) -> Result<(), CrawlError> {
-        let now = Instant::now();
-        if let (Some(lane), false) =
-            (self.frontier.lanes.get_mut(index), matches!(verdict, Verdict::Later { .. }))
-        {
-            lane.answered(now);
-        }
-        let robots: Option<Bytes> = match verdict {
-            Verdict::Robots(body) => Some(body),
-            Verdict::Redirect(to) => match self.robots_redirect(authority, url, &to, hops) {
-                true => return Ok(()),
-                false => None,
-            },
-            Verdict::Later { reason, after, busy, answered } => {
-                return self.robots_later(index, authority, &reason, (after, busy, answered));
-            }
-            // Whatever else the host says, it says that there is no robots.txt.
-            _ => None,
-        };
-        let rules = robots.as_deref().map_or_else(Rules::none, Rules::parse);
-        let robots = robots.map(|bytes| bytes.to_vec());
-        let authority = authority.to_string();
-        self.open_gate(&authority, rules);
-        if status != 0 {
-            self.catalogue.set_host(&HostRow { authority, robots, status, fetched_at })?;
-        }
-        Ok(())
-    }
-
-    /// Follows the redirect of a robots.txt, in the lane of the host that it leads to; whether it is followed.
-    fn robots_redirect(&mut self, authority: &str, url: &Url, to: &str, hops: u16) -> bool {
-        let target = url.join(to).ok().filter(|target| matches!(target.scheme(), "http" | "https"));
-        let in_scope = |target: &Url| {
-            self.sites.values().any(|active| super::discover::in_scope(target, &active.site.scope))
-        };
-        let Some(target) = target.filter(|target| hops < ROBOTS_HOPS && target != url && in_scope(target))
-        else {
-            return false;
-        };
-        let lane = self.frontier.lane(&target, self.plan, self.options);
-        let ask = RobotsAsk { authority: authority.to_string(), url: target, hops: hops + 1 };
-        if let Some(lane) = self.frontier.lanes.get_mut(lane) {
-            lane.robots.push_back(ask);
-        }
-        self.frontier.schedule(lane);
-        true
-    }
-
-    /// As long as a robots.txt cannot be had nothing may be asked; it is tried again, with growing pauses.
-    fn robots_later(
-        &mut self,
-        index: usize,
-        authority: &str,
-        reason: &str,
-        (after, busy, answered): (Option<Duration>, bool, bool),
-    ) -> Result<(), CrawlError> {
-        let tries = match self.gates.get(authority) {
-            Some(Gate::Asking { tries }) => tries + 1,
-            _ => 1,
-        };
-        let too_long = after.is_some_and(|after| after > self.options.max_wait);
-        let url = robots::address(authority);
-        if let (Some(lane), Some(url)) = (self.frontier.lanes.get_mut(index), url) {
-            lane.failed(Instant::now(), busy, answered, after, reason);
-            if tries < TRIES && !too_long && lane.gave_up.is_none() {
-                lane.robots.push_back(RobotsAsk { authority: authority.to_string(), url, hops: 0 });
-                self.gates.insert(authority.to_string(), Gate::Asking { tries });
-                return Ok(());
-            }
-        }
-        self.gates.insert(authority.to_string(), Gate::Closed);
-        let host = robots::address(authority).map(|url| self.frontier.lane(&url, self.plan, self.options));
-        let host = host.unwrap_or(index);
-        self.frontier.schedule(host);
-        self.tell_gave_up(host, &format!("robots.txt of {authority}: {reason}"))
-    }
 }
 
 /// What a look says, for the catalogue.
-fn describe<'l>(answer: &mut Answer<'l>, look: &'l Look) {
+pub(super) fn describe<'l>(answer: &mut Answer<'l>, look: &'l Look) {
     answer.kind = kind_word(&look.kind);
     answer.title = &look.title;
     answer.agency = &look.agency;

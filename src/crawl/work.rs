@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use url::Url;
 
+use super::again::{self, media_type};
 use super::discover::Discoverer;
 use super::fetch::{Ask, Client, Connection, End, Exchange, FetchError};
-use super::page::{Fetched, LinkContext, Look, PageKind};
+use super::page::{Fetched, Link, LinkContext, Look, PageKind};
 use super::words::kind_of;
 use crate::archive::catalogue::Content;
-use crate::archive::member;
 use crate::archive::moment::rfc3339;
 use crate::archive::record::{self, Packed, Repeats, Truncated};
 use crate::common::hex;
@@ -81,6 +81,8 @@ pub(super) enum Verdict {
     Redirect(String),
     /// It may give something later, not before the pause that was asked for; `busy` if the host said that we are too fast.
     Later { reason: String, after: Option<Duration>, busy: bool, answered: bool },
+    /// It refuses to be asked like this, and may be asked in another way.
+    Otherwise { links: Vec<Link>, reason: String },
     /// The portal refuses, or asks for a browser.
     Blocked { reason: String, challenge: bool },
     /// It gives nothing.
@@ -211,6 +213,12 @@ fn verdict(
         End::TooSlow => return later("the answer came too slowly".to_string(), false),
         End::BrokenOff => return later("the answer was broken off".to_string(), false),
     }
+    if let (400 | 403..=405 | 500 | 501, Task::Page { context, .. }) = (status, task) {
+        let links = discoverer.otherwise(url, context);
+        if !links.is_empty() {
+            return Verdict::Otherwise { links, reason: format!("HTTP {status}, asked for in another way") };
+        }
+    }
     match (status, task) {
         (301 | 302 | 303 | 307 | 308, _) => match exchange.head.header("location") {
             Some(to) if !to.is_empty() => Verdict::Redirect(to.to_string()),
@@ -259,11 +267,7 @@ fn asks_for_browser(body: &[u8]) -> Option<&'static str> {
 fn look_again(task: &Task, url: &Url, discoverer: &Discoverer) -> Option<Box<Look>> {
     let Task::Page { context, before: Some(before), kind, warc, .. } = task else { return None };
     kind_of(kind)?;
-    let limit = crate::inputs::MAX_DOCUMENT;
-    let block = member::block(warc, before.offset, 2 * limit).ok()?;
-    let response = http::parse(block.into(), limit).ok()?;
-    let media = response.content_type.as_deref().map(media_type).unwrap_or_default();
-    Some(Box::new(discoverer.look(&fetched(url, response.status, Vec::new(), response.body, media), context)))
+    again::look(warc, before.offset, url, context, discoverer).map(Box::new)
 }
 
 fn fetched(url: &Url, status: u16, headers: Vec<(String, String)>, body: Bytes, media: String) -> Fetched {
@@ -272,10 +276,6 @@ fn fetched(url: &Url, status: u16, headers: Vec<(String, String)>, body: Bytes, 
 
 fn media_of(exchange: &Exchange) -> String {
     exchange.head.header("content-type").map(media_type).unwrap_or_default()
-}
-
-fn media_type(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The pause that `Retry-After` asks for, in seconds or until a date.

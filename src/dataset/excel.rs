@@ -45,8 +45,15 @@ fn runs(text: &str) -> bool {
         })
 }
 
-/// Makes an `.xlsx` of a CSV file that has a byte-order mark and harmless text. Columns beyond
-/// those of `file` hold numbers.
+/// Whether a CSV file was made for spreadsheets: then text that would run as a formula has an apostrophe before it.
+pub fn is_guarded(csv: &Path) -> bool {
+    let mut head = [0; BYTE_ORDER_MARK.len()];
+    let read = std::fs::File::open(csv).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut head));
+    read.is_ok() && head == BYTE_ORDER_MARK
+}
+
+/// Makes an `.xlsx` of a CSV file. What its columns hold is told by their names; those that `file` does not list are
+/// variables, which are numbers.
 pub fn convert(file: &File, csv: &Path, xlsx: &Path) -> Result<(), DatasetError> {
     convert_in_sheets(file, csv, xlsx, MAX_ROWS)
 }
@@ -65,6 +72,14 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
     let formats = Formats { quoted: Format::new().set_quote_prefix(), head: Format::new().set_bold() };
     let mut header = csv::StringRecord::new();
     reader.read_record(&mut header).map_err(|error| DatasetError::csv(csv, error))?;
+    let kind = |name: &str| file.columns.iter().find(|column| column.name == name).map(|column| column.kind);
+    let columns = Columns {
+        numbers: header
+            .iter()
+            .map(|name| matches!(kind(name), None | Some(Kind::Number | Kind::Count | Kind::Year)))
+            .collect(),
+        guarded: is_guarded(csv),
+    };
     let mut record = csv::StringRecord::new();
     let mut more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
     let mut number = 1;
@@ -80,7 +95,7 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
         }
         let mut row = 1;
         while more && row < max_rows {
-            write_row(sheet, row, file, &record, &formats).map_err(failed)?;
+            write_row(sheet, row, &columns, &record, &formats).map_err(failed)?;
             row += 1;
             more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
         }
@@ -92,6 +107,14 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
     book.save(xlsx).map_err(failed)
 }
 
+/// How the cells of a CSV file are to be taken.
+struct Columns {
+    /// Of each column, whether it holds numbers.
+    numbers: Vec<bool>,
+    /// Whether text has an apostrophe before it where it would run.
+    guarded: bool,
+}
+
 struct Formats {
     quoted: Format,
     head: Format,
@@ -100,23 +123,22 @@ struct Formats {
 fn write_row(
     sheet: &mut Worksheet,
     row: u32,
-    file: &File,
+    columns: &Columns,
     record: &csv::StringRecord,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     for (index, cell) in record.iter().enumerate() {
         let column = index as u16;
-        let kind = file.columns.get(index).map_or(Kind::Number, |column| column.kind);
         if cell.is_empty() {
             continue;
         }
-        let is_number = matches!(kind, Kind::Number | Kind::Count | Kind::Year);
+        let is_number = columns.numbers.get(index).copied().unwrap_or(false);
         match cell.parse::<f64>() {
             Ok(number) if is_number && cell.bytes().filter(u8::is_ascii_digit).count() <= EXACT_DIGITS => {
                 sheet.write_number(row, column, number)?;
             }
             _ => {
-                let text = cut(original(cell));
+                let text = cut(if columns.guarded { original(cell) } else { cell });
                 if runs(text) {
                     sheet.write_string_with_format(row, column, text, &formats.quoted)?;
                 } else {
@@ -146,7 +168,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let [csv, xlsx] = ["a.csv", "a.xlsx"].map(|name| dir.path().join(name));
         let file = super::super::columns::UNPLACED;
-        std::fs::write(&csv, "report_id,source\n1,a\n2,'=1\n3,c\n4,d\n5,e\n").unwrap();
+        std::fs::write(&csv, "\u{feff}report_id,source\n1,a\n2,'=1\n3,c\n4,d\n5,e\n").unwrap();
         convert_in_sheets(&file, &csv, &xlsx, 3).unwrap();
         let mut book = calamine::open_workbook_auto(&xlsx).unwrap();
         assert_eq!(book.sheet_names(), ["unplaced", "unplaced 2", "unplaced 3"]);

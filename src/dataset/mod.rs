@@ -8,11 +8,13 @@ mod agencies;
 pub mod beside;
 pub mod codebook;
 pub mod columns;
+pub mod crosswalk;
 pub mod earlier;
 mod error;
 pub mod excel;
 mod id;
 mod lengths;
+mod line;
 mod package;
 mod prose;
 pub mod read;
@@ -21,22 +23,10 @@ mod state;
 mod work;
 mod writer;
 
-use std::path::Path;
-
-use crate::template::Forms;
-use columns::File;
-
 pub use error::DatasetError;
 pub use id::ReportKey;
+pub(crate) use package::describe;
 pub use row::{Part, RowFormat, Rows, Tally};
 pub use state::State;
 pub use work::WorkFolder;
 pub use writer::Writer;
-
-/// Writes `datapackage.json` anew once files were made of a dataset that it shall describe too.
-pub(crate) fn describe(dir: &Path, forms: &Forms, more: &[File]) -> Result<(), DatasetError> {
-    let (to, part) = (dir.join("datapackage.json"), dir.join(".datapackage.json.part"));
-    let text = package::json(forms, &RowFormat::new(forms, false), more);
-    std::fs::write(&part, text).map_err(|error| DatasetError::write(&part, error))?;
-    std::fs::rename(&part, &to).map_err(|error| DatasetError::write(&to, error))
-}

@@ -1,12 +1,18 @@
 //! `datapackage.json`: the dataset described for programs, after the Frictionless Data Package and Table Schema.
+//!
+//! It describes what is there: every table that stands in the folder, by the header that it has, whatever command wrote it,
+//! and the same tables in other formats.
 
 use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::codebook::labels;
-use super::columns::{Column, FILES, File, Kind, REPORTS, WIDE};
-use super::row::RowFormat;
+use super::columns::{AGENCIES, ALL, Column, File, Kind, PACKAGE, REPORTS, REVISIONS, SIMILAR};
+use super::error::DatasetError;
+use super::excel;
 use crate::template::{Forms, Place};
 
 #[derive(Serialize)]
@@ -22,14 +28,18 @@ struct Package {
 #[derive(Serialize)]
 struct Resource {
     profile: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
     name: String,
-    path: &'static str,
-    description: &'static str,
+    path: String,
+    description: String,
     scheme: &'static str,
     format: &'static str,
     mediatype: &'static str,
-    encoding: &'static str,
-    schema: Schema,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema>,
 }
 
 #[derive(Serialize)]
@@ -82,51 +92,137 @@ struct Reference {
     fields: [&'static str; 1],
 }
 
-/// The text of `datapackage.json`; `more` are the files that were made of the dataset since.
-pub(super) fn json(forms: &Forms, format: &RowFormat<'_>, more: &[File]) -> String {
+/// Writes the description anew after a command has added to a dataset. A folder without one is not ours, and is left so.
+pub(crate) fn describe(dir: &Path, forms: &Forms) -> Result<(), DatasetError> {
+    let (to, part) = (dir.join(PACKAGE), dir.join(format!(".{PACKAGE}.part")));
+    if !to.is_file() {
+        return Ok(());
+    }
+    let text = json(forms, &|name| Some(dir.join(name)).filter(|path| path.is_file()))?;
+    fs::write(&part, text).map_err(|error| DatasetError::write(&part, error))?;
+    fs::rename(&part, &to).map_err(|error| DatasetError::write(&to, error))
+}
+
+/// The text of `datapackage.json`; `place` tells where a file of the folder stands, if there is one.
+pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Result<String, DatasetError> {
+    let mut resources = Vec::new();
+    for file in &ALL {
+        if let Some(path) = place(file.name) {
+            resources.push(table(file, &path, forms)?);
+        }
+    }
+    for file in &ALL {
+        if let Some(path) = place(&file.in_format("xlsx")).and(place(file.name)) {
+            resources.push(workbook(file, &path, forms)?);
+        }
+    }
+    let parquet = ALL.iter().filter(|file| place(&file.in_format("parquet")).is_some());
+    resources.extend(parquet.map(parquet_file));
+    let tabular = resources.iter().all(|resource| resource.schema.is_some());
     let package = Package {
-        profile: "tabular-data-package",
+        profile: if tabular { "tabular-data-package" } else { "data-package" },
         name: "nianbao",
         title: "政府信息公开工作年度报告数据集 · Figures of Chinese government disclosure reports",
         description: "Figures of the yearly reports on disclosure of government information, as published, each with \
                       the place where it stands and how far it may be trusted. codebook.csv explains every column.",
         version: env!("CARGO_PKG_VERSION"),
-        resources: FILES.iter().chain(more).map(|file| resource(file, forms, format)).collect(),
+        resources,
     };
     // Plain structures of text and numbers always have a JSON form.
-    serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
+    Ok(serde_json::to_string_pretty(&package).unwrap_or_default() + "\n")
 }
 
-fn resource(file: &File, forms: &Forms, format: &RowFormat<'_>) -> Resource {
-    let mut fields: Vec<Field> = file.columns.iter().map(|column| field(column, file, forms)).collect();
-    if *file == WIDE {
-        // The forms come oldest first, so that of several the newest stays.
-        let newest: HashMap<&str, Place<'_>> =
-            forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
-        fields.extend(format.variables().iter().filter_map(|name| newest.get(name)).map(variable));
-    }
-    let points_to_reports = *file != REPORTS && file.columns.iter().any(|column| column.name == "report_id");
-    let reference =
-        |resource, field| ForeignKey { fields: [field], reference: Reference { resource, fields: [field] } };
-    Resource {
+fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetError> {
+    let mut reader = csv::Reader::from_path(path).map_err(|error| DatasetError::csv(path, error))?;
+    let header = reader.headers().map_err(|error| DatasetError::csv(path, error))?;
+    // The forms come oldest first, so that of several the newest stays.
+    let variables: HashMap<&str, Place<'_>> =
+        forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
+    let fields = header.iter().map(|name| {
+        let known = file.columns.iter().find(|column| column.name == name);
+        match (known, variables.get(name)) {
+            (Some(column), _) => field(column, file, forms),
+            (None, Some(place)) => variable(place),
+            (None, None) => unknown(name),
+        }
+    });
+    Ok(Resource {
         profile: "tabular-data-resource",
-        name: file.name.trim_end_matches(".csv").to_string(),
-        path: file.name,
-        description: file.about,
+        kind: "table",
+        name: file.stem().to_string(),
+        path: file.name.to_string(),
+        description: file.about.to_string(),
         scheme: "file",
         format: "csv",
         mediatype: "text/csv",
-        encoding: "utf-8",
-        schema: Schema {
-            fields,
+        encoding: Some(if excel::is_guarded(path) { "utf-8-sig" } else { "utf-8" }),
+        schema: Some(Schema {
+            fields: fields.collect(),
             primary_key: file.key,
-            foreign_keys: match file {
-                _ if points_to_reports => vec![reference("reports", "report_id")],
-                file if *file == REPORTS => vec![reference("agencies", "agency_id")],
-                _ => Vec::new(),
-            },
+            foreign_keys: foreign_keys(file),
             missing_values: [""],
-        },
+        }),
+    })
+}
+
+/// A table as a workbook: the columns of the CSV file, whose keys need not be told twice.
+fn workbook(file: &File, csv: &Path, forms: &Forms) -> Result<Resource, DatasetError> {
+    let table = table(file, csv, forms)?;
+    let schema = table.schema.map(|schema| Schema { primary_key: &[], foreign_keys: Vec::new(), ..schema });
+    Ok(Resource {
+        name: format!("{}-xlsx", file.stem()),
+        path: file.in_format("xlsx"),
+        description: format!("{} for Excel", file.name),
+        format: "xlsx",
+        mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        encoding: None,
+        schema,
+        ..table
+    })
+}
+
+/// A table as Parquet, whose types stand in the file itself. Frictionless would read whole numbers with gaps as decimals.
+fn parquet_file(file: &File) -> Resource {
+    Resource {
+        profile: "data-resource",
+        kind: "file",
+        name: format!("{}-parquet", file.stem()),
+        path: file.in_format("parquet"),
+        description: format!("{} as Parquet", file.name),
+        scheme: "file",
+        format: "parquet",
+        mediatype: "application/vnd.apache.parquet",
+        encoding: None,
+        schema: None,
+    }
+}
+
+/// What points to other tables. `revisions.csv` also names reports that a later fetch has replaced.
+fn foreign_keys(file: &File) -> Vec<ForeignKey> {
+    let to = |column: &Column| match column.name {
+        "report_id" if *file != REPORTS && *file != REVISIONS => Some((REPORTS, "report_id")),
+        "report_a" | "report_b" if *file == SIMILAR => Some((REPORTS, "report_id")),
+        "agency_id" if *file != AGENCIES => Some((AGENCIES, "agency_id")),
+        _ => None,
+    };
+    let key = |column: &Column| {
+        let (resource, field) = to(column)?;
+        let reference = Reference { resource: resource.stem(), fields: [field] };
+        Some(ForeignKey { fields: [column.name], reference })
+    };
+    file.columns.iter().filter_map(key).collect()
+}
+
+/// A column that this program did not write.
+fn unknown(name: &str) -> Field {
+    Field {
+        name: name.to_string(),
+        kind: "any",
+        format: None,
+        title: name.to_string(),
+        description: "not written by nianbao".to_string(),
+        unit: None,
+        constraints: Constraints::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows of the files about the running text: `sentences.csv`, `prose_figures.csv`, `measures.csv`, `pictures.csv`.
 
-use super::row::Line;
+use super::line::Line;
 use crate::mine::Sentence;
 use crate::report::{Report, Value};
 
@@ -31,6 +31,7 @@ pub(super) fn figures(line: &mut Line, report: &Report) {
         line.text(&stated.share_of);
         line.text(&stated.key);
         line.display(&sentence.locator);
+        line.text(stated.scope);
         line.end();
     }
 }

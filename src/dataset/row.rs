@@ -1,10 +1,7 @@
 //! Reports as rows: the bytes that go into each file. Made in the workers, so that the writer only appends.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::io::Write as _;
-
-use crate::dataset::{excel, prose};
+use super::line::Line;
+use super::prose;
 use crate::report::{Confidence, Figure, Report, Status, Value};
 use crate::template::{Forms, Place};
 
@@ -278,98 +275,4 @@ fn tally(report: &Report) -> Tally {
         reason: report.reason.clone(),
         figures: Confidence::ALL.map(count),
     }
-}
-
-/// Lines of CSV after RFC 4180 with `\n` at their ends.
-pub(super) struct Line {
-    bytes: Vec<u8>,
-    begun: bool,
-    excel: bool,
-    scratch: String,
-}
-
-impl Line {
-    fn new(excel: bool) -> Line {
-        Line { bytes: Vec::new(), begun: false, excel, scratch: String::new() }
-    }
-
-    fn separate(&mut self) {
-        if self.begun {
-            self.bytes.push(b',');
-        }
-        self.begun = true;
-    }
-
-    /// Cells that were written before, with the commas between them.
-    fn cells(&mut self, cells: &[u8]) {
-        self.separate();
-        self.bytes.extend_from_slice(cells);
-    }
-
-    pub(super) fn text(&mut self, text: &str) {
-        self.separate();
-        let text = if self.excel { excel::harmless(text) } else { Cow::Borrowed(text) };
-        quoted(&mut self.bytes, &text);
-    }
-
-    pub(super) fn display(&mut self, what: &dyn std::fmt::Display) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        // Writing into a string cannot fail.
-        let _ = fmt::Write::write_fmt(&mut scratch, format_args!("{what}"));
-        self.text(&scratch);
-        self.scratch = scratch;
-    }
-
-    pub(super) fn count(&mut self, count: u64) {
-        self.separate();
-        self.bytes.extend_from_slice(count.to_string().as_bytes());
-    }
-
-    pub(super) fn maybe_count(&mut self, count: Option<u64>) {
-        match count {
-            Some(count) => self.count(count),
-            None => self.separate(),
-        }
-    }
-
-    pub(super) fn year(&mut self, year: Option<u16>) {
-        self.separate();
-        if let Some(year) = year {
-            self.bytes.extend_from_slice(year.to_string().as_bytes());
-        }
-    }
-
-    pub(super) fn value(&mut self, value: Option<Value>) {
-        self.separate();
-        let Some(number) = value.and_then(Value::number) else { return };
-        // Writing into memory cannot fail.
-        let _ = match i64::try_from(number.mantissa()) {
-            Ok(whole) if number.scale() == 0 => write!(self.bytes, "{whole}"),
-            _ => write!(self.bytes, "{}", number.normalize()),
-        };
-    }
-
-    pub(super) fn end(&mut self) {
-        self.bytes.push(b'\n');
-        self.begun = false;
-    }
-}
-
-/// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
-fn quoted(line: &mut Vec<u8>, text: &str) {
-    let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0);
-    if !text.as_bytes().iter().any(special) {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    line.push(b'"');
-    for &byte in text.as_bytes() {
-        match byte {
-            b'"' => line.extend_from_slice(b"\"\""),
-            0 => line.extend_from_slice("\u{fffd}".as_bytes()),
-            byte => line.push(byte),
-        }
-    }
-    line.push(b'"');
 }

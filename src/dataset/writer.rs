@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::agencies;
 use super::codebook;
-use super::columns::{AGENCIES, ALL, FILES, MINED, PANEL, REPORTS};
+use super::columns::{AGENCIES, ALL, CODEBOOK, CROSSWALK, FILES, MINED, PACKAGE, PANEL, REPORTS};
+use super::crosswalk;
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
@@ -120,12 +121,7 @@ impl Writer {
     }
 
     /// Makes the files the dataset.
-    pub fn finish(
-        mut self,
-        forms: &Forms,
-        places: &Places,
-        format: &RowFormat<'_>,
-    ) -> Result<(), DatasetError> {
+    pub fn finish(mut self, forms: &Forms, places: &Places) -> Result<(), DatasetError> {
         self.flush()?;
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
             let digest = hex(&output.digest.clone().finalize());
@@ -134,18 +130,20 @@ impl Writer {
         }
         let mut codebook = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
         codebook.extend_from_slice(&codebook::csv(forms, self.state.excel()));
-        self.write("codebook.csv", &codebook)?;
+        self.write(CODEBOOK.name, &codebook)?;
+        let mut crosswalk = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        crosswalk.extend_from_slice(&crosswalk::csv(forms, self.state.excel()));
+        self.write(CROSSWALK.name, &crosswalk)?;
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
-        self.write("datapackage.json", package::json(forms, format, &[]).as_bytes())?;
         let mut stale = self.outdated();
         let differs = State::of_dataset(self.work.dir()).is_none_or(|made| made.files != self.state.files);
         if differs {
             stale.push(PANEL.name.to_string());
-            stale.extend(ALL.map(|file| file.name.replace(".csv", ".parquet")));
+            stale.extend(ALL.map(|file| file.in_format("parquet")));
         }
         for file in FILES {
-            let xlsx = file.name.replace(".csv", ".xlsx");
+            let xlsx = file.in_format("xlsx");
             if self.state.excel() {
                 let to = self.work.part(&xlsx);
                 excel::convert(&file, &self.work.part(file.name), &to)?;
@@ -154,6 +152,13 @@ impl Writer {
                 stale.push(xlsx);
             }
         }
+        let place = |name: &str| {
+            let made = self.work.part(name);
+            let there = self.work.dir().join(name);
+            let stays = || there.is_file() && !stale.iter().any(|stale| stale == name);
+            if made.is_file() { Some(made) } else { stays().then_some(there) }
+        };
+        self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
         self.state.save(&self.work.state())?;
         self.work.publish(&stale)
     }

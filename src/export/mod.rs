@@ -6,11 +6,11 @@ mod panel;
 mod parquet;
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 
 use crate::dataset::columns::{ALL, File, REPORTS};
-use crate::dataset::{DatasetError, excel};
+use crate::dataset::{self, DatasetError, excel};
+use crate::template::Forms;
 
 /// A format beside CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +30,13 @@ impl Format {
     }
 }
 
-/// Writes the panel, if asked for.
+/// Writes the panel.
 pub fn panel(dir: &Path) -> Result<panel::Summary, DatasetError> {
     panel::write(dir)
 }
 
 /// Writes every table of the dataset in a format, beside its CSV file. Gives how many that were.
-pub fn export(dir: &Path, format: Format) -> Result<u64, DatasetError> {
+pub fn export(dir: &Path, format: Format, forms: &Forms) -> Result<u64, DatasetError> {
     if !dir.join(REPORTS.name).is_file() {
         return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file: REPORTS.name });
     }
@@ -44,18 +44,29 @@ pub fn export(dir: &Path, format: Format) -> Result<u64, DatasetError> {
     for file in ALL.iter() {
         let csv = dir.join(file.name);
         if csv.is_file() {
-            one(file, &csv, format, is_guarded(&csv))?;
+            one(file, &csv, format, excel::is_guarded(&csv))?;
             count += 1;
         }
     }
+    dataset::describe(dir, forms)?;
     Ok(count)
 }
 
-/// Whether a CSV file was made for spreadsheets: then text that would run as a formula has an apostrophe before it.
-fn is_guarded(csv: &Path) -> bool {
-    let mut head = [0; excel::BYTE_ORDER_MARK.len()];
-    fs::File::open(csv).and_then(|mut file| file.read_exact(&mut head)).is_ok()
-        && head == excel::BYTE_ORDER_MARK
+/// After a command has written some tables of a dataset: makes them anew in each format in which `reports.csv` stands
+/// there, and describes the folder anew.
+pub fn refresh(dir: &Path, files: &[File], forms: &Forms) -> Result<(), DatasetError> {
+    for format in [Format::Parquet, Format::Xlsx] {
+        if !dir.join(REPORTS.in_format(format.extension())).is_file() {
+            continue;
+        }
+        for file in files {
+            let csv = dir.join(file.name);
+            if csv.is_file() {
+                one(file, &csv, format, excel::is_guarded(&csv))?;
+            }
+        }
+    }
+    dataset::describe(dir, forms)
 }
 
 fn one(file: &File, csv: &Path, format: Format, guarded: bool) -> Result<(), DatasetError> {

@@ -89,7 +89,7 @@ fn rows(
     let years = seen.keys().map(|(_, year)| *year);
     let span = years.clone().min().unwrap_or(1)..=years.max().unwrap_or(0);
     let mut out = fs::File::create(&part).map_err(|error| DatasetError::write(&part, error))?;
-    if super::is_guarded(&dir.join(WIDE.name)) {
+    if excel::is_guarded(&dir.join(WIDE.name)) {
         std::io::Write::write_all(&mut out, excel::BYTE_ORDER_MARK)
             .map_err(|error| DatasetError::write(&part, error))?;
     }

@@ -16,6 +16,7 @@ pub struct Page {
     fetched_at: String,
     path: PathBuf,
     offset: u64,
+    region: String,
     expected: bool,
 }
 
@@ -27,6 +28,7 @@ impl Page {
             fetched_at: version.fetched_at.clone(),
             path: reader.path_of(&version.file),
             offset: version.offset,
+            region: version.region.clone(),
             expected: true,
         }
     }
@@ -39,6 +41,7 @@ impl Page {
         };
         input.source = self.address;
         input.fetched_at = Some(self.fetched_at);
+        input.region = self.region;
         input.expected = self.expected;
         input
     }
@@ -115,8 +118,8 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
         return None;
     }
     let path = reader.path_of(&document.file);
-    let Document { address, fetched_at, offset, .. } = document;
-    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, expected })))
+    let Document { address, fetched_at, offset, region, .. } = document;
+    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, region, expected })))
 }
 
 /// Whether a report is expected there, by what the page turned out to be, or by what links promised: not where a list

@@ -35,6 +35,8 @@ pub struct Input {
     pub fetched_at: Option<String>,
     /// What the server said they are (`Content-Type`), if they come from an archive. May be wrong, often is.
     pub content_type: Option<String>,
+    /// The region that the portal serves, where whoever crawled it said so (`region` in `portals.toml`); else empty.
+    pub region: String,
     /// Whether somebody expects a report here. What a crawl met on its way is only told of if it turns out to be one.
     pub expected: bool,
 }
@@ -50,6 +52,7 @@ impl Input {
             sha256,
             fetched_at: None,
             content_type: None,
+            region: String::new(),
             expected: true,
         }
     }
@@ -62,6 +65,7 @@ impl Input {
             sha256: String::new(),
             fetched_at: None,
             content_type: None,
+            region: String::new(),
             expected: true,
         }
     }

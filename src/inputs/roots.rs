@@ -56,11 +56,7 @@ enum Root {
 impl Inputs {
     /// Looks at what the arguments are; `-` is standard input. Only fails if none of them exists.
     /// `output` is the folder that will be written, `own` the names of our files in it: neither is read as input.
-    pub fn open(
-        arguments: &[PathBuf],
-        output: Option<&Path>,
-        own: &'static [&'static str],
-    ) -> Result<Inputs, NoInput> {
+    pub fn open(arguments: &[PathBuf], output: Option<&Path>, own: &[String]) -> Result<Inputs, NoInput> {
         let mut roots = Vec::new();
         for path in arguments {
             match root(path) {
@@ -76,7 +72,7 @@ impl Inputs {
         if roots.iter().all(|root| matches!(root, Root::Missing(_))) {
             return Err(NoInput::Missing(names.join(", ")));
         }
-        let own = Own { folder: output.and_then(|path| path.canonicalize().ok()), names: own };
+        let own = Own { folder: output.and_then(|path| path.canonicalize().ok()), names: own.to_vec() };
         Ok(Inputs {
             names,
             roots,

@@ -31,7 +31,7 @@ pub(super) struct Own {
     /// The output folder, with all links resolved.
     pub(super) folder: Option<PathBuf>,
     /// The names of the files and folders we write there.
-    pub(super) names: &'static [&'static str],
+    pub(super) names: Vec<String>,
 }
 
 /// Walks a folder. Links are followed; one that leads back to a folder above it is not, for its files are read there.
@@ -57,7 +57,7 @@ impl Own {
         if entry.file_type().is_dir() && ours(entry.path()) {
             return true;
         }
-        entry.file_name().to_str().is_some_and(|name| self.names.contains(&name))
+        entry.file_name().to_str().is_some_and(|name| self.names.iter().any(|own| own == name))
             && entry.path().parent().is_some_and(ours)
     }
 }

@@ -31,6 +31,8 @@ pub struct Stated {
     pub share_of: String,
     /// Canonical keys; ` + ` joins a sum, ` | ` joins readings.
     pub key: String,
+    /// Of whom it speaks, as far as the sentence says so before the number: `area`, `own`, or nothing.
+    pub scope: &'static str,
 }
 
 /// What a report is read with: its year, and the forms its tables follow.
@@ -52,6 +54,8 @@ pub(super) struct Reader<'a> {
     last: String,
     /// Its subject.
     last_subject: String,
+    /// What kind of share or change the sentence named last; empty if none.
+    last_kind: &'static str,
 }
 
 /// Words that say that disclosure is spoken of.
@@ -70,6 +74,7 @@ impl<'a> Reader<'a> {
             near,
             last: String::new(),
             last_subject: String::new(),
+            last_kind: "",
         }
     }
 
@@ -78,6 +83,8 @@ impl<'a> Reader<'a> {
         self.near = self.near || NEAR.iter().any(|word| folded.contains(word));
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
+        self.state.begin_sentence();
+        self.last_kind = "";
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -105,10 +112,14 @@ impl<'a> Reader<'a> {
         waiting: &mut Waiting,
         stated: &mut Vec<Stated>,
     ) -> usize {
-        let tokens = sentence.tokens.as_slice();
-        let clause = Clause::around(tokens, from, place);
+        let clause = Clause::around(sentence, from, place);
         let year = self.setting.year;
-        if let Some(share) = shares::share(sentence, &clause, quantity) {
+        if let Some(mut share) = shares::share(sentence, &clause, quantity) {
+            // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
+            if share.kind == "rate" && clause.goes_on(self.last_kind) {
+                share = Share { kind: self.last_kind, of: &[], ..share };
+            }
+            self.last_kind = share.kind;
             let share_of = self.share_words(sentence, &share);
             let subject = match share.subject.is_empty() {
                 true => self.last_subject.clone(),
@@ -128,6 +139,9 @@ impl<'a> Reader<'a> {
             waiting.clear();
             self.meant(&clause, left, &right, quantity, place)
         };
+        // 自2008年以来收到1530件: of many years.
+        let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
+        let readings = readings.filter(|_| !of_years);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if quantity.counter.is_empty() && key.is_empty() && !subject::counts(sentence.text, quantity.start) {
             return place + 1;
@@ -164,6 +178,11 @@ impl<'a> Reader<'a> {
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
+        // 收到1件邮寄申请: by one of several ways.
+        let by_a_way = right.object && right.elsewhere && !left.object;
+        if left.wants_object() && by_a_way {
+            return (None, None, place + 1);
+        }
         let complete =
             right.says_something() && right.unknown == super::meaning::Unknown::default() && !right.elsewhere;
         if left.says_something() {
@@ -171,13 +190,22 @@ impl<'a> Reader<'a> {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
+            // 申请中有14件属重复申请: what they are stands behind.
+            if left.only_object() && complete && !right.rows.is_empty() {
+                return (read(right), right.span, behind);
+            }
             return (read(&left), left.span, place + 1);
+        }
+        if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
+            return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         if nothing_before && complete {
             return (read(right), right.span, behind);
         }
-        if nothing_before && !clause.left.is_empty() && right.unknown.before == 0 {
+        // 申请中，有11件申请补正: what stands behind says something else.
+        let says_more = right.unknown != super::meaning::Unknown::default();
+        if nothing_before && !clause.left.is_empty() && !says_more {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             return (read(&earlier), earlier.span, place + 1);
         }
@@ -190,7 +218,14 @@ impl<'a> Reader<'a> {
         let items = tokens.iter().filter(|token| {
             matches!(
                 token.role(),
-                Some(Role::Dispute | Role::Applicant | Role::Row | Role::Decision | Role::Document)
+                Some(
+                    Role::Dispute
+                        | Role::Applicant
+                        | Role::Row
+                        | Role::Decision
+                        | Role::Document
+                        | Role::Received
+                )
             )
         });
         let items: Vec<&Token> = items.collect();
@@ -239,6 +274,8 @@ impl<'a> Reader<'a> {
         key: String,
     ) -> Stated {
         let own = key.contains("carried_in") && !key.contains("received_new") || key.contains("carried_out");
+        // 为上年的1.4倍 is a figure of this year.
+        let own = own || quantity.counter == "倍";
         let about_year = if own { self.setting.year } else { self.year_at(sentence, place) };
         Stated {
             subject,
@@ -248,6 +285,7 @@ impl<'a> Reader<'a> {
             about_year,
             share_of,
             key,
+            scope: words().scope(sentence.before(place)),
         }
     }
 
@@ -273,6 +311,18 @@ impl<'a> Reader<'a> {
                 }
                 Kind::Year(year) => Some(year),
                 Kind::Word(Role::Last, _) => self.setting.year.map(|year| year - 1),
+                // 比上年的188件增加27件.
+                Kind::Word(Role::Compare, _)
+                    if sentence
+                        .text
+                        .get(token.start..token.end)
+                        .is_some_and(|word| word.ends_with(['年', '度']))
+                        && index + 2 == place
+                        && sentence.text.get(token.end..).is_some_and(|text| text.starts_with('的')) =>
+                {
+                    year = self.setting.year.map(|year| year - 1);
+                    continue;
+                }
                 _ => continue,
             };
             let before = index.checked_sub(1).and_then(|index| tokens.get(index));
@@ -298,7 +348,20 @@ impl<'a> Reader<'a> {
                 year = named;
             }
         }
-        let all_years = ["历年", "历次", "往年", "近年来", "以来累计"];
+        let all_years = [
+            "历年",
+            "历次",
+            "往年",
+            "近年来",
+            "以来累计",
+            "两年来",
+            "三年来",
+            "四年来",
+            "五年来",
+            "十年来",
+            "多年来",
+            "几年来",
+        ];
         let start = tokens.first().map_or(0, |token| token.start);
         let until = tokens.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..until).unwrap_or_default();
@@ -333,6 +396,9 @@ impl<'a> Reader<'a> {
 
     /// 未收到申请, 无行政复议: states 0 for each thing named.
     fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
+        let before = sentence.tokens.get(..place).unwrap_or_default();
+        let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        let applicants: Vec<&Token> = clause.iter().filter(|token| token.is(Role::Applicant)).collect();
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
         let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
@@ -351,6 +417,18 @@ impl<'a> Reader<'a> {
             counted: None,
             bound: "",
         };
+        if !applicants.is_empty() {
+            // 科研机构没有提出申请: others may have.
+            let none = tokens.iter().any(|token| token.is(Role::Object));
+            for applicant in applicants.into_iter().filter(|_| none) {
+                let meaning = Meaning::of(std::slice::from_ref(applicant), self.setting.year);
+                let readings = self.state.read(&meaning, self.near, false, "", None);
+                let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+                let subject = sentence.text.get(applicant.start..applicant.end).unwrap_or_default();
+                stated.push(self.figure(sentence, place, &zero, subject.to_string(), String::new(), key));
+            }
+            return;
+        }
         for (subject, readings) in self.denied(sentence, tokens, denied.unwrap_or_default()) {
             let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
             let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
@@ -397,6 +475,7 @@ impl<'a> Reader<'a> {
                 )
             })
             .collect();
+        let in_disputes = self.state.domain == Domain::Disputes;
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = super::meaning::Unknown::default();
@@ -407,7 +486,9 @@ impl<'a> Reader<'a> {
             Some((sentence.text.get(start..end).unwrap_or_default().to_string(), Some(readings)))
         };
         if items.is_empty() {
-            let stated = meaning.object || !meaning.rows.is_empty();
+            // 行政复议11件，无尚未审结案件.
+            let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
+            let stated = meaning.object || !meaning.rows.is_empty() || of_disputes;
             return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
         }
         let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
@@ -431,6 +512,8 @@ impl<'a> Reader<'a> {
 pub(super) struct Clause<'t> {
     /// Those before it in its clause.
     pub(super) left: &'t [Token],
+    /// Their text.
+    words: &'t str,
     /// Those of the clause before that, if its clause says next to nothing: 申请公开，共计94件.
     pub(super) earlier: &'t [Token],
     /// Those behind it in its clause, up to the next number.
@@ -440,8 +523,9 @@ pub(super) struct Clause<'t> {
 }
 
 impl<'t> Clause<'t> {
-    fn around(tokens: &'t [Token], from: usize, place: usize) -> Clause<'t> {
-        let before = tokens.get(from..place).unwrap_or_default();
+    fn around(sentence: &'t Sentence<'_>, from: usize, place: usize) -> Clause<'t> {
+        let tokens = sentence.tokens.as_slice();
+        let before = behind_bracket(tokens.get(from..place).unwrap_or_default());
         let begin = clause_begin(before);
         let left = before.get(begin..).unwrap_or_default();
         let earlier = before.get(..begin).and_then(|before| {
@@ -466,12 +550,47 @@ impl<'t> Clause<'t> {
                 Kind::Mark('）') => false,
                 _ => open,
             });
-        Clause { left, earlier, right, bracket }
+        let start = left.first().map_or(0, |token| token.start);
+        let end = left.last().map_or(0, |token| token.end);
+        let words = sentence.text.get(start..end).unwrap_or_default();
+        Clause { left, words, earlier, right, bracket }
+    }
+
+    /// Whether nothing is said but that the share or change before goes on: 和12.5%, 提高到41.8%.
+    fn goes_on(&self, kind: &str) -> bool {
+        let goes_on = |token: &Token| match (kind, token.role()) {
+            ("growth" | "decline", role) => role == Some(Role::Join),
+            ("share", Some(Role::Up | Role::Down)) => true,
+            ("share", _) => matches!(self.text_of(token), "到" | "至"),
+            _ => false,
+        };
+        !self.left.is_empty() && self.left.iter().all(goes_on)
+    }
+
+    fn text_of(&self, token: &Token) -> &str {
+        let start = self.left.first().map_or(0, |token| token.start);
+        self.words.get(token.start - start..token.end - start).unwrap_or_default()
+    }
+
+    /// Whether nothing is said but that this is a sum: 合计119件.
+    fn sums_up(&self) -> bool {
+        let sums = ["合计", "总计", "共计"];
+        self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among))
+            && sums.iter().any(|sum| self.words.contains(sum))
     }
 
     fn each(&self) -> bool {
         self.left.iter().any(|token| token.is(Role::Each))
     }
+}
+
+/// Without the bracket that says more of the number before: 无法提供4件（均为不掌握）、其他处理2件.
+fn behind_bracket(tokens: &[Token]) -> &[Token] {
+    if tokens.first().is_none_or(|token| token.kind != Kind::Mark('（')) {
+        return tokens;
+    }
+    let end = tokens.iter().position(|token| token.kind == Kind::Mark('）'));
+    end.and_then(|end| tokens.get(end + 1..)).unwrap_or(tokens)
 }
 
 /// Where the last clause begins: behind the last mark, but brackets without a number are passed over.

@@ -55,8 +55,14 @@ impl Meaning {
     /// Reads tokens of one clause.
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
-        for token in tokens {
+        for (index, token) in tokens.iter().enumerate() {
             match token.kind {
+                // 新增申请, but not 新增栏目.
+                Kind::Word(Role::Verb, "new")
+                    if tokens.get(index + 1).is_some_and(|next| next.is(Role::Object)) =>
+                {
+                    meaning.word(token, Role::Received, "new");
+                }
                 Kind::Word(role, means) => meaning.word(token, role, means),
                 Kind::Unknown => {
                     meaning.unknown.after += token.end - token.start;
@@ -168,6 +174,19 @@ impl Meaning {
             && self.applicants.is_empty()
             && !self.procurement
             && !self.fee
+    }
+
+    /// Whether the clause names the requests and says nothing of them.
+    pub(super) fn only_object(&self) -> bool {
+        self.object
+            && self.received.is_none()
+            && !self.handled
+            && !self.public
+            && !self.carry
+            && self.rows.is_empty()
+            && self.applicants.is_empty()
+            && self.acts.is_empty()
+            && self.disputes.is_empty()
     }
 
     /// The words before a number together with those behind it.

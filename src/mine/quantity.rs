@@ -293,7 +293,9 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let printed = text.get(found.start..found.end)?;
         let masked = words.not_figures.iter().any(|phrase| tail.starts_with(phrase));
         let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
-        if masked || before.ends_with(TIED) || round {
+        // 没有一件申请逾期: not one.
+        let none = value == Decimal::ONE && ["没有", "无", "未有"].iter().any(|word| before.ends_with(word));
+        if masked || before.ends_with(TIED) || round || none {
             return None;
         }
     }
@@ -351,7 +353,12 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         return None;
     }
     let behind = rest(end + counter.len());
-    if found.chinese && value == Decimal::ONE && !ends_there(behind) && !sure_of_one(counter) {
+    if found.chinese
+        && value == Decimal::ONE
+        && !ends_there(behind)
+        && !sure_of_one(counter)
+        && !held(before, counter)
+    {
         return None;
     }
     end += counter.len();
@@ -378,6 +385,11 @@ fn sure_of_one(counter: &str) -> bool {
         counter,
         "件" | "起" | "宗" | "例" | "份" | "篇" | "期" | "部" | "名" | "封" | "场" | "场次" | "人次"
     )
+}
+
+/// 开展一次检查: one was held.
+fn held(before: &str, counter: &str) -> bool {
+    counter == "次" && ["开展", "组织", "举办", "召开", "进行"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether a clause ends where `rest` begins.

@@ -30,7 +30,16 @@ pub(super) struct State {
     documents: Vec<&'static str>,
     acts: Vec<&'static str>,
     last: Last,
+    /// What is listed are parts of something that no table counts.
+    parts_of_elsewhere: bool,
+    /// The decisions that the sentence named last.
+    decisions: Vec<&'static str>,
+    /// The groups of outcomes that the sentence has named.
+    groups: Vec<&'static str>,
 }
+
+/// The outcomes that add up to all of them.
+const GROUPS: [&str; 6] = ["granted", "partially_granted", "denied", "unavailable", "not_processed", "other"];
 
 /// Of which kind the last figure was, which 其他 hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,6 +54,8 @@ enum Last {
 }
 
 const ORGANISATIONS: [&str; 5] = ["business", "research", "nonprofit", "legal_service", "other_org"];
+/// The column of 2019 that counts kinds of licences and the like.
+const ITEMS: &str = "items_last_year";
 const LITIGATION: [&str; 2] = ["litigation_direct", "litigation_after_reconsideration"];
 
 /// Unknown text between 收到 and 申请 that is only about who applied, in bytes.
@@ -54,6 +65,20 @@ impl State {
     /// The state at the beginning of a paragraph.
     pub(super) fn at_paragraph(domain: Domain) -> State {
         State { domain, ..State::default() }
+    }
+
+    /// A list ends with its sentence.
+    pub(super) fn begin_sentence(&mut self) {
+        self.parts_of_elsewhere = false;
+        self.decisions.clear();
+        self.groups.clear();
+    }
+
+    /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
+    pub(super) fn sum_of_outcomes(&self) -> Option<Readings> {
+        let enough =
+            self.domain == Domain::Requests && self.groups.len() > 2 && self.groups.contains(&"granted");
+        enough.then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
@@ -76,10 +101,16 @@ impl State {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty() {
             // 事项清单1285项，其中行政处罚1012项: parts of something else.
-            let part = meaning.among && self.domain != Domain::Decisions;
+            self.parts_of_elsewhere |= meaning.among && self.domain != Domain::Decisions;
+            let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
             let counts = one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""]);
-            (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &["decisions"]))
+            self.decisions.clone_from(&meaning.decisions);
+            let column = if meaning.acts.contains(&ITEMS) { ITEMS } else { "decisions" };
+            (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &[column]))
+        } else if meaning.acts == ["decisions"] && !self.decisions.is_empty() {
+            // 行政处罚上一年项目数量35项，处理决定数量260件.
+            Some(Readings::columns("proactive", &self.decisions, &["decisions"]))
         } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
             self.money(meaning, counted)
         } else {
@@ -102,7 +133,7 @@ impl State {
             return;
         }
         if meaning.received.is_some() && !meaning.object || meaning.elsewhere {
-            let goes_on = self.domain == Domain::Requests && meaning.received.is_none()
+            let goes_on = self.domain == Domain::Requests && (meaning.received.is_none() || meaning.object)
                 || self.domain == Domain::Documents && !meaning.strange;
             if !goes_on {
                 self.domain = Domain::Elsewhere;
@@ -119,8 +150,8 @@ impl State {
         {
             return None;
         }
-        if meaning.received.is_some() && !meaning.object && meaning.unknown.before > 0 {
-            // 区住建局受理31件: a part of them.
+        if (meaning.received.is_some() || meaning.handled) && !meaning.object && meaning.unknown.before > 0 {
+            // 区住建局受理31件, 街道办理58件: a part of them.
             return None;
         }
         let known = self.domain == Domain::Requests || meaning.object;
@@ -134,7 +165,9 @@ impl State {
         let sure = self.domain == Domain::Requests || near;
         let columns = columns(meaning);
         let rows: Vec<Vec<&'static str>> = if !meaning.rows.is_empty() {
-            by_group(&meaning.rows)
+            let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
+            self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
+            by_group(&outcomes(&meaning.rows))
         } else if meaning.carry {
             vec![vec!["carried_in"], vec!["carried_out"]]
         } else if let Some(new) = meaning.received {
@@ -225,6 +258,7 @@ impl State {
         self.acts.clone_from(&acts);
         self.domain = Domain::Documents;
         let columns: &[&'static str] = match *act {
+            ITEMS | "decisions" => return None,
             "issued" => &["issued", "created"],
             "repealed" => &["repealed"],
             "in_force" => &["in_force", "total_public"],
@@ -285,6 +319,13 @@ fn columns(meaning: &Meaning) -> Vec<&'static str> {
         applicant => vec![applicant],
     });
     columns.collect()
+}
+
+/// 予以公开答复15件: where an outcome is named, 答复 and 办结 do not mean all of them.
+fn outcomes(rows: &[&'static str]) -> Vec<&'static str> {
+    const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "carried_out", "outcome_total"];
+    let named = rows.iter().any(|row| !NO_OUTCOME.contains(row));
+    rows.iter().copied().filter(|row| !named || *row != "outcome_total").collect()
 }
 
 /// Rows named together are a sum. A row beside the group it stands in (因不掌握等原因无法提供) may stand for either.

@@ -31,7 +31,16 @@ pub(super) fn share<'t>(
         if own.is_empty() { subject::words(sentence.text, clause.earlier) } else { own }
     };
     let part = |range: std::ops::Range<usize>| left.get(range).unwrap_or_default();
-    let change = left.iter().rposition(|token| token.is(Role::Up) || token.is(Role::Down));
+    // 比去年多9件: one character that means something else anywhere but here.
+    let bare = |token: &Token, word: &str| {
+        token.kind == Kind::Unknown && sentence.text.get(token.start..token.end) == Some(word)
+    };
+    let last_says = |index: usize, token: &Token, word| index + 1 == left.len() && bare(token, word);
+    let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多");
+    let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少");
+    let change = (0..left.len())
+        .rev()
+        .find(|&index| left.get(index).is_some_and(|token| ups((index, token)) || downs((index, token))));
     let percent = quantity.counted == Some(Counted::Percent);
     if let Some(at) = change {
         let behind = part(at + 1..left.len());
@@ -40,10 +49,16 @@ pub(super) fn share<'t>(
         let plain = behind.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among));
         let compare = |tokens: &[Token]| tokens.iter().position(|token| token.is(Role::Compare));
         let here = compare(left).is_some();
-        let compared = here || compare(clause.earlier).is_some();
-        if !to && (here || plain && (percent || compared)) {
+        // 较上年减少5件，诉讼增加2件: compared with the same year.
+        let before = sentence.tokens.iter().take_while(|token| token.start < quantity.start);
+        let in_sentence = before.fold(false, |compared, token| {
+            token.kind != Kind::Mark('；') && (compared || token.is(Role::Compare))
+        });
+        let compared = here || in_sentence;
+        let alone = part(0..at).iter().all(|token| token.is(Role::Glue));
+        if !to && (here || plain && (percent || compared || alone)) {
             let until = compare(part(0..at)).unwrap_or(at);
-            let down = left.get(at).is_some_and(|token| token.is(Role::Down));
+            let down = left.get(at).is_some_and(|token| downs((at, token)));
             let own = part(0..until);
             let of = if !plain {
                 behind

@@ -49,5 +49,6 @@ pub(super) fn words(text: &str, tokens: &[Token]) -> String {
 pub(super) fn counts(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let before = before.trim_end_matches(['为', '达', '到', '共', '计', '是', '有', '：', '超', '过']);
-    before.ends_with(['量', '数'])
+    before.ends_with(['量', '数', '户'])
+        || ["粉丝", "点赞", "播放", "浏览", "阅读", "点击", "转发"].iter().any(|word| before.ends_with(word))
 }

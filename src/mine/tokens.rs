@@ -45,6 +45,14 @@ pub(super) struct Sentence<'t> {
     pub(super) quantities: Vec<Quantity>,
 }
 
+impl Sentence<'_> {
+    /// The text before a token.
+    pub(super) fn before(&self, place: usize) -> &str {
+        let start = self.tokens.get(place).map_or(0, |token| token.start);
+        self.text.get(..start).unwrap_or_default()
+    }
+}
+
 /// Cuts up a folded sentence; nothing where it has neither a quantity nor a word that denies one.
 pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'t>> {
     let (quantities, years) = scan(text, words);

@@ -6,11 +6,12 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 
 /// The lists as they stand in the repository: name and content.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("words", include_str!("../../data/mine/words.csv")),
     ("counters", include_str!("../../data/mine/counters.csv")),
     ("bounds", include_str!("../../data/mine/bounds.csv")),
     ("not_figures", include_str!("../../data/mine/not_figures.txt")),
+    ("scopes", include_str!("../../data/mine/scopes.csv")),
     ("themes", include_str!("../../data/mine/themes.csv")),
     ("turns", include_str!("../../data/mine/turns.csv")),
 ];
@@ -137,6 +138,8 @@ pub(super) struct Words {
     /// Longest first.
     pub(super) bounds: Vec<(&'static str, Side, &'static str)>,
     pub(super) not_figures: Vec<&'static str>,
+    /// Scope and word.
+    scopes: Vec<(&'static str, &'static str)>,
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
     themes_finder: Option<AhoCorasick>,
@@ -151,6 +154,15 @@ pub(super) fn words() -> &'static Words {
 }
 
 impl Words {
+    /// Of whom a number speaks that stands behind this text: what its last word on it says.
+    pub(super) fn scope(&self, before: &str) -> &'static str {
+        let last = self.scopes.iter().filter_map(|(scope, word)| {
+            let at = before.rfind(word)?;
+            Some((at + word.len(), *scope))
+        });
+        last.max_by_key(|(end, _)| *end).map_or("", |(_, scope)| scope)
+    }
+
     /// The turns of a kind.
     pub(super) fn turns(&self, kind: &str) -> &[Turn] {
         self.turns.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, turns)| turns)
@@ -257,6 +269,7 @@ fn read() -> Words {
         counters,
         bounds,
         not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
+        scopes: rows("scopes").filter_map(|row| two(&row)).collect(),
         themes_finder: finder(themes.iter().map(|(_, word)| *word)),
         themes,
         turns: turns(),
@@ -275,6 +288,7 @@ mod tests {
             ("counters", words.counters.len()),
             ("bounds", words.bounds.len()),
             ("not_figures", words.not_figures.len()),
+            ("scopes", words.scopes.len()),
             ("themes", words.themes.len()),
             ("turns", words.turns.iter().map(|(_, turns)| turns.len()).sum()),
         ];

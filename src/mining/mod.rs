@@ -16,9 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use crate::batch;
-use crate::dataset::columns::{self, MINED, SIMILAR, TOPICS};
-use crate::dataset::{self, DatasetError};
-use crate::template::Forms;
+use crate::dataset::DatasetError;
+use crate::dataset::columns::{self, SIMILAR, TOPICS};
 use similar::Laid;
 use texts::{Again, Texts, Who};
 use topics::Ledger;
@@ -40,7 +39,7 @@ pub struct Summary {
 }
 
 /// Mines the dataset in `dir`, with so many workers; 0 is one per core.
-pub fn run(dir: &Path, forms: &Forms, jobs: usize) -> Result<Summary, DatasetError> {
+pub fn run(dir: &Path, jobs: usize) -> Result<Summary, DatasetError> {
     let who = texts::reports(dir)?;
     let texts = Texts::open(dir, &who)?;
     let mut summary = Summary::default();
@@ -69,7 +68,6 @@ pub fn run(dir: &Path, forms: &Forms, jobs: usize) -> Result<Summary, DatasetErr
     batch::ordered_map(texts, jobs, &AtomicBool::new(false), work, sink)?;
     summary.topics = write_topics(dir, ledger, &who, &scratch)?;
     summary.similar = write_similar(dir, &who, &sketches, &places)?;
-    dataset::describe(dir, forms, &MINED)?;
     Ok(summary)
 }
 

@@ -53,7 +53,17 @@ fn among<'s, 'a>(atlas: &Atlas, spots: &'s [Spot<'a>], clues: &Clues<'_>) -> Opt
     };
     let host = clues.host();
     let sure = [which(&by_code), which(&by_path)];
+    // A site of a city carries the reports of its districts: whoever listed the portal said which city.
+    let portal = clues.portal();
+    let of_portal = |above: RegionId| {
+        let names = [atlas.regions.name(above), atlas.regions.short(above)];
+        names.into_iter().any(|name| !name.is_empty() && portal.contains(name))
+    };
+    let by_portal_city = |region| city(atlas, region).is_some_and(of_portal);
+    let by_portal = |region| atlas.regions.upwards(region).skip(1).any(of_portal);
     let leaning = [
+        which(&by_portal_city),
+        which(&by_portal),
         which(&|region| by_mention(&site, region)),
         which(&|region| by_mention(&text, region)),
         which(&|region| spells(atlas, host, region)),
@@ -126,7 +136,7 @@ fn left_out(atlas: &Atlas, level: &str, clues: &Clues<'_>) -> Option<RegionId> {
     let mut codes: Vec<RegionId> = codes.collect();
     codes.sort_unstable();
     codes.dedup();
-    let site = named_in(atlas, &clues.site(), level);
+    let site = named_in(atlas, &(clues.site() + &clues.portal()), level);
     let sure = match (codes.is_empty(), site.is_empty()) {
         (true, true) => {
             let text = named_in(atlas, &clues.text(), level);
@@ -182,7 +192,7 @@ fn township<'a>(atlas: &'a Atlas, name: &str, clues: &Clues<'_>) -> Option<Spot<
     let is_county = |&region: &RegionId| regions.rank(region) == Rank::County;
     let codes: Vec<RegionId> =
         clues.codes().into_iter().filter_map(|code| regions.find(code)).filter(is_county).collect();
-    let (site, text) = (clues.site(), clues.text());
+    let (site, text) = (clues.site() + &clues.portal(), clues.text());
     let named = |text: &str| -> Vec<RegionId> {
         atlas.words.levels.iter().flat_map(|level| named_in(atlas, text, level)).filter(is_county).collect()
     };

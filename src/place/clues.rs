@@ -21,17 +21,23 @@ pub struct Clues<'d> {
     blocks: Range<usize>,
     title: &'d str,
     source: &'d str,
+    portal: &'d str,
 }
 
 impl<'d> Clues<'d> {
     /// The clues of a report.
     pub fn new(document: &'d Document, blocks: Range<usize>, title: &'d str, source: &'d str) -> Clues<'d> {
-        Clues { document: Some(document), blocks, title, source }
+        Clues { document: Some(document), blocks, title, source, portal: "" }
     }
 
     /// Only a path or an address, where the document is not at hand.
     pub fn of_source(source: &'d str) -> Clues<'d> {
-        Clues { document: None, blocks: 0..0, title: "", source }
+        Clues { document: None, blocks: 0..0, title: "", source, portal: "" }
+    }
+
+    /// With the region that the portal is said to serve.
+    pub fn of_portal(self, region: &'d str) -> Clues<'d> {
+        Clues { portal: region, ..self }
     }
 
     fn metas(&self) -> impl Iterator<Item = (&'d str, &'d str)> {
@@ -80,6 +86,13 @@ impl<'d> Clues<'d> {
         if let Some(title) = self.document.and_then(|document| document.head.title.as_deref()) {
             push(&mut text, title);
         }
+        text
+    }
+
+    /// The region that the portal is said to serve, by whoever crawled it.
+    pub(super) fn portal(&self) -> String {
+        let mut text = String::new();
+        push(&mut text, self.portal);
         text
     }
 

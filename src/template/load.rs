@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::alias::Alias;
+use super::crosswalk::{self, Between, Crossing, Problem};
 use super::form::*;
 use super::lists;
 
@@ -28,6 +29,8 @@ pub struct Forms {
     pub identities: Vec<Identity>,
     /// What reports print instead of the official labels.
     pub aliases: Vec<Alias>,
+    /// What figures of one form are in another, in the order of the fields.
+    pub crosswalk: Vec<Crossing>,
     identities_of: Vec<Vec<IdentityId>>,
     /// SHA-256 of the texts they were read from.
     digest: [u8; 32],
@@ -104,10 +107,15 @@ impl Forms {
         let own: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let forms = if own.is_empty() { &BUILTIN_FORMS[..] } else { &own };
         let path = dir.join("aliases.csv");
-        match read_if_there(&path)? {
-            Some(text) => Forms::from_sources(forms, (&path.display().to_string(), &text)),
-            None => Forms::from_sources(forms, BUILTIN_ALIASES),
+        let mut all = match read_if_there(&path)? {
+            Some(text) => Forms::from_sources(forms, (&path.display().to_string(), &text))?,
+            None => Forms::from_sources(forms, BUILTIN_ALIASES)?,
+        };
+        let path = dir.join("crosswalk.csv");
+        if let Some(text) = read_if_there(&path)? {
+            all.join((&path.display().to_string(), &text), false)?;
         }
+        Ok(all)
     }
 
     fn from_sources(forms: &[(&str, &str)], aliases: (&str, &str)) -> Result<Forms, TemplateError> {
@@ -116,6 +124,7 @@ impl Forms {
             fields: Vec::new(),
             identities: Vec::new(),
             aliases: Vec::new(),
+            crosswalk: Vec::new(),
             identities_of: Vec::new(),
             digest: digest(forms, aliases),
         };
@@ -141,7 +150,20 @@ impl Forms {
                 }
             }
         }
+        all.join(crosswalk::BUILTIN, true)?;
         Ok(all)
+    }
+
+    /// Takes in what figures of one form are in another.
+    fn join(&mut self, (file, text): (&str, &str), lenient: bool) -> Result<(), TemplateError> {
+        let between = Between { forms: &self.forms, fields: &self.fields };
+        let read = crosswalk::read(between, text, lenient);
+        let file = file.to_string();
+        self.crosswalk = read.map_err(|problem| match problem {
+            Problem::Csv(source) => TemplateError::Csv { file, source },
+            Problem::Line(problem) => TemplateError::Inconsistent { file, problem },
+        })?;
+        Ok(())
     }
 
     /// The form a field belongs to, its table, block, row and column.
@@ -176,6 +198,12 @@ impl Forms {
     /// The identities that a figure takes part in.
     pub fn identities_of(&self, field: FieldId) -> &[IdentityId] {
         self.identities_of.get(usize::from(field.0)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a figure is in another form, as far as the crosswalk says.
+    pub fn crossing(&self, field: FieldId) -> Option<&Crossing> {
+        let at = self.crosswalk.binary_search_by_key(&field.0, |crossing| crossing.field.0);
+        at.ok().and_then(|at| self.crosswalk.get(at))
     }
 
     /// The field of form `form` with this canonical key.

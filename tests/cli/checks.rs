@@ -92,6 +92,13 @@ fn each_check_finds_what_breaks_it_and_nothing_in_what_holds() {
                 .all(|finding| finding.check == about.code && finding.verdict.as_str() != "extraction"),
             "{broken:#?}"
         );
+        // What one report shows by itself, each of them shows.
+        let alone = about.code.starts_with(['R', 'P']);
+        let reports = lines.iter().filter(|line| line["case"] == "breaks" && line["kind"] == "report");
+        for report in reports.filter(|_| alone).map(|line| line["report"].as_str()) {
+            let found = broken.iter().any(|finding| finding.report_id == report);
+            assert!(found, "{}: nothing found in {report}", about.code);
+        }
         let holding = findings(&case("holds"), forms, about.code);
         assert_eq!(holding, [], "{}", about.code);
     }

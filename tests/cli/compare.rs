@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::util::{Ran, run};
+use crate::util::{Ran, run, table};
 
 const REPORTS: &str = "report_id,agency,region_code,region,level,year,template,status,reason,title,source,media_type,sha256,\
                        fetched_at,pages,figures_expected,figures_found,high,medium,low,agency_id\n";
@@ -178,4 +178,73 @@ fn an_indicator_of_ones_own_may_use_a_joined_table() {
     let found =
         text.lines().any(|line| line.starts_with("agency,per_10000,") && line.contains(",600000,300000,2,"));
     assert!(found, "{text}");
+}
+
+/// The three rows into which the form of 2021 splits 其他处理 are taken where the form of 2019 has one, and what only looks
+/// alike is not compared from the one form to the other.
+#[test]
+fn formulas_cross_the_forms_as_the_crosswalk_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let agency = "青岚市教育局";
+    let report = |year: u16, template: &str| {
+        format!("r{year},{agency},,,,{year},{template},extracted,,,s{year},,,,1,1,1,1,0,0\n")
+    };
+    let header = "report_id,agency,region_code,region,level,year,template,status,reason,title,source,media_type,sha256,\
+                  fetched_at,pages,figures_expected,figures_found,high,medium,low\n";
+    let figure = |year: u16, template: &str, key: &str, value: i64| {
+        let (row, column) = key.split_once('.').unwrap().1.rsplit_once('.').unwrap();
+        let table = key.split_once('.').unwrap().0;
+        format!(
+            "r{year},s{year},{agency},{year},{template},{table},{row},{column},{key},{value},件,,{value},high,,line=1 cell=1\n"
+        )
+    };
+    let figures = [
+        figure(2020, "2019", "proactive.normative_documents.created", 40),
+        figure(2020, "2019", "requests.other.total", 9),
+        figure(2020, "2019", "requests.outcome_total.total", 30),
+        figure(2021, "2021", "proactive.normative_documents.issued", 4),
+        figure(2021, "2021", "requests.other.not_corrected.total", 1),
+        figure(2021, "2021", "requests.other.fee_unpaid.total", 2),
+        figure(2021, "2021", "requests.other.other.total", 3),
+        figure(2021, "2021", "requests.outcome_total.total", 60),
+    ];
+    let out = folder.path().join("out");
+    std::fs::create_dir(&out).unwrap();
+    let reports = header.to_string() + &report(2020, "2019") + &report(2021, "2021");
+    std::fs::write(out.join("reports.csv"), reports).unwrap();
+    let header = "report_id,source,agency,year,template,table,row,column,key,value,unit,missing,published,confidence,flags,locator\n";
+    std::fs::write(out.join("figures.csv"), header.to_string() + &figures.concat()).unwrap();
+    let own = |key: &str, numerator: &str, kind: &str| {
+        let denominator =
+            if kind == "number" { "" } else { "denominator = \"requests.outcome_total.total\"\n" };
+        format!(
+            "[[indicator]]\nkey = \"{key}\"\nzh = \"甲\"\nen = \"a\"\nkind = \"{kind}\"\ndirection = \"none\"\n\
+             numerator = \"{numerator}\"\n{denominator}"
+        )
+    };
+    let text = own("other", "requests.other.total", "share")
+        + &own("part", "requests.other.other.total", "share")
+        + &own("made", "proactive.normative_documents.*", "number");
+    std::fs::write(folder.path().join("own.toml"), text).unwrap();
+    run(folder.path(), &["compare", "out", "--indicators", "own.toml", "-q"]).ended(0);
+    let rows = table(&out, "indicators.csv");
+    let row = |key: &str, year: &str| {
+        let is = |row: &&std::collections::BTreeMap<String, String>| {
+            row["by"] == "agency" && row["indicator"] == key && row["year"] == year
+        };
+        rows.iter().find(is).unwrap()
+    };
+    let (before, after) = (row("other", "2020"), row("other", "2021"));
+    assert_eq!((before["numerator"].as_str(), after["numerator"].as_str()), ("9", "6"));
+    assert_eq!((after["previous"].as_str(), after["change"].as_str()), ("0.3", "-0.2"));
+    assert_eq!(
+        row("part", "2020")["why_not"],
+        "requests.other.other.total is not printed; the form of 2019 has it only in requests.other.total"
+    );
+    let (before, after) = (row("made", "2020"), row("made", "2021"));
+    assert_eq!((before["value"].as_str(), after["value"].as_str()), ("40", "4"));
+    assert_eq!(after["change"], "", "what was made is not what was issued");
+    let of_year =
+        |by: &str, year: &str| rows.iter().filter(|row| row["by"] == by && row["year"] == year).count();
+    assert_eq!(of_year("agency", "2020"), 3);
 }

@@ -17,7 +17,7 @@ fn workbooks_open_with_another_library_and_hold_the_same() {
     }
     let out = folder.path().join("out");
     made::make(&docs, &out, 2, true).unwrap();
-    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 10);
+    assert_eq!(visible(&out).iter().filter(|name| name.ends_with(".xlsx")).count(), 11);
 
     for name in [
         "reports",
@@ -30,6 +30,7 @@ fn workbooks_open_with_another_library_and_hold_the_same() {
         "pictures",
         "agencies",
         "codebook",
+        "crosswalk",
     ] {
         let csv = fs::read(out.join(format!("{name}.csv"))).unwrap();
         assert!(csv.starts_with("\u{feff}".as_bytes()), "{name}");

@@ -85,6 +85,7 @@ fn mined(seed: u64) -> Mined {
         about_year: None,
         share_of: String::new(),
         key: "requests.received_new.total".to_string(),
+        scope: "own",
     };
     let measure = Measure {
         sentence: 0,

@@ -15,6 +15,7 @@ mod crawl;
 mod demo;
 mod disk;
 mod excel;
+mod files;
 #[path = "../../src/document/pdf/tests/fixture.rs"]
 #[expect(dead_code, reason = "made for the tests of the PDF reader, which use all of it")]
 mod fixture;

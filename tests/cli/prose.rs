@@ -85,6 +85,8 @@ struct Score {
     typed: usize,
     found: usize,
     right: usize,
+    /// Found with a key that nobody typed: worse than none.
+    wrong_keys: usize,
     misses: String,
 }
 
@@ -93,7 +95,7 @@ fn score(file: &str) -> Score {
     let names = rows(include_str!("prose/names.csv"));
     let forms = Forms::builtin();
     let miner = Miner::new(forms);
-    let mut score = Score { typed: 0, found: 0, right: 0, misses: String::new() };
+    let mut score = Score { typed: 0, found: 0, right: 0, wrong_keys: 0, misses: String::new() };
     for row in rows(file) {
         let section = Section::ALL.into_iter().find(|section| section.as_str() == &row[0]).unwrap();
         let form = if row[1].is_empty() { "2021" } else { &row[1] };
@@ -111,7 +113,10 @@ fn score(file: &str) -> Score {
                     missing.remove(at);
                     score.right += 1;
                 }
-                None => misses += &format!("   found {one}\n"),
+                None => {
+                    score.wrong_keys += usize::from(!one.contains("[]"));
+                    misses += &format!("   found {one}\n");
+                }
             }
         }
         missing.iter().for_each(|one| misses += &format!("   typed {one}\n"));
@@ -124,7 +129,7 @@ fn score(file: &str) -> Score {
 
 /// At least 95 of 100 figures are found, and at least 98 of 100 found ones are right.
 fn hold(score: &Score) {
-    let Score { typed, found, right, misses } = score;
+    let Score { typed, found, right, misses, .. } = score;
     let good = right * 100 >= typed * 95 && right * 100 >= found * 98;
     assert!(good, "{typed} figures typed, {found} found, {right} right\n{misses}");
 }
@@ -141,6 +146,23 @@ fn sentences_not_seen_when_the_rules_were_made_are_read() {
     let score = score(include_str!("prose/unseen.csv"));
     assert!(score.typed > 180);
     hold(&score);
+}
+
+/// Sentences of which each set was written before anything was known of how they would be read: the numbers of the first
+/// try stand in the files. What is still missed is left in; a key that is not meant is rare.
+#[test]
+fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
+    for (file, least) in
+        [(include_str!("prose/unseen_2.csv"), 430), (include_str!("prose/unseen_3.csv"), 280)]
+    {
+        let Score { typed, found, right, wrong_keys, misses } = score(file);
+        assert!(typed > least);
+        let good = right * 100 >= typed * 95 && right * 100 >= found * 95 && wrong_keys * 100 <= found;
+        assert!(
+            good,
+            "{typed} figures typed, {found} found, {right} right, {wrong_keys} wrong keys\n{misses}"
+        );
+    }
 }
 
 /// 94 = 93 + 1: the sentence counts the request carried over, and says so in a reading of its own.

@@ -96,9 +96,10 @@ pub(crate) fn visible(folder: &Path) -> Vec<String> {
 }
 
 /// The files of a dataset.
-pub(crate) const DATASET: [&str; 11] = [
+pub(crate) const DATASET: [&str; 12] = [
     "agencies.csv",
     "codebook.csv",
+    "crosswalk.csv",
     "datapackage.json",
     "figures.csv",
     "measures.csv",

@@ -84,6 +84,42 @@ fn a_name_that_fits_several_places_is_told_by_the_page() {
     }
 }
 
+/// Whoever crawled the portal said what region it serves. That decides where nothing speaks against it, and is flagged.
+#[test]
+fn the_region_of_the_portal_is_evidence_and_no_proof() {
+    let cases = [
+        ("鼓楼区教育局", "南京市", "", "320106"),
+        ("鼓楼区教育局", "江苏省南京市", "", "320106"),
+        ("鼓楼区教育局", "徐州", "", "320302"),
+        // Two districts of the province have the name; another city has none.
+        ("鼓楼区教育局", "江苏省", "", ""),
+        ("鼓楼区教育局", "运城市", "", ""),
+        // The page says another city, or the code of the site another district.
+        ("鼓楼区教育局", "南京市", "地址：福州市五一北路1号", ""),
+        ("鼓楼区教育局", "南京市", "meta SiteIDCode: 3501000023", "350102"),
+        ("市教育局", "运城市", "", "140800"),
+        ("市教育局", "闻喜县", "", ""),
+        ("白沙镇人民政府", "广东省台山市", "", "440781"),
+        // A name that says its place is not moved to that of the portal.
+        ("徐州市鼓楼区教育局", "南京市", "", "320302"),
+    ];
+    for (agency, region, beside_it, code) in cases {
+        let (before, behind) = if beside_it.starts_with("meta") { (beside_it, "") } else { ("", beside_it) };
+        let document = page(&beside(&format!("{agency}2022年政府信息公开工作年度报告"), before, behind));
+        let blocks = 0..document.blocks.len();
+        let identity = identify(&document, blocks.clone());
+        let clues = Clues::new(&document, blocks, &identity.title, "").of_portal(region);
+        let found = Places::builtin().place(&identity.agency, identity.year, &clues);
+        let shown = found.place.region_code.get(..6).unwrap_or_default();
+        assert_eq!(shown, code, "{agency} {region} {beside_it}: {found:?}");
+        let described =
+            Places::builtin().describe(&identity.agency, identity.year, &found.place.region_code, "");
+        let told = described.flags.to_string();
+        let sure = agency == "徐州市鼓楼区教育局";
+        assert_eq!(told.contains("region_inferred"), !code.is_empty() && !sure, "{agency} {region}: {told}");
+    }
+}
+
 #[test]
 fn a_place_that_is_left_out_is_told_by_the_page() {
     let cases = [

@@ -3,6 +3,7 @@
 //! One process writes ([`Catalogue`], with rows of `rows`); whoever reads a crawled folder opens it for reading
 //! ([`Reader`]). [`schema.sql`](schema.sql) says what the columns mean.
 
+mod known;
 mod read;
 mod rows;
 mod write;

@@ -96,6 +96,8 @@ pub struct Version {
     pub file: String,
     /// Where in it.
     pub offset: u64,
+    /// Region of the site.
+    pub region: String,
 }
 
 impl Catalogue {
@@ -201,7 +203,7 @@ impl Reader {
                  p.sha256, p.fetched_at, p.file, p.offset, p.id, p.anchor FROM page p JOIN site s ON s.id = p.site
                  WHERE (p.address > ?1 OR (p.address = ?1 AND p.id > ?2)) AND (p.file != '' OR p.state = 'blocked'
                  OR (p.state IN ('failed', 'refused', 'left', 'waiting')
-                 AND (p.role IN ('report', 'attachment') OR p.depth = 0)))
+                 AND (p.role IN ('report', 'attachment') OR p.depth = 0 AND p.parent IS NULL)))
                  AND NOT EXISTS (SELECT 1 FROM page q WHERE p.sha256 != '' AND p.kind != 'attachment' AND q.sha256 = p.sha256 AND q.site = p.site
                  AND (length(q.address), q.address) < (length(p.address), p.address))
                  ORDER BY p.address, p.id LIMIT ?3",
@@ -215,7 +217,8 @@ impl Reader {
     pub fn changed(&self) -> Result<Vec<Version>, ArchiveError> {
         self.run(|db| {
             db.prepare(
-                "SELECT address, sha256, fetched_at, file, offset FROM fetch WHERE status = 200 AND sha256 != ''
+                "SELECT address, sha256, fetched_at, file, offset,
+                 (SELECT s.region FROM page p JOIN site s ON s.id = p.site WHERE p.id = fetch.page) FROM fetch WHERE status = 200 AND sha256 != ''
                  AND repeats = 0 AND page IN (SELECT page FROM fetch WHERE status = 200 AND sha256 != ''
                  AND repeats = 0 GROUP BY page HAVING count(DISTINCT sha256) > 1) ORDER BY address, page, id",
             )?
@@ -226,6 +229,7 @@ impl Reader {
                     fetched_at: row.get(2)?,
                     file: row.get(3)?,
                     offset: row.get::<_, i64>(4)? as u64,
+                    region: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
                 })
             })?
             .collect()

@@ -54,6 +54,7 @@ CREATE TABLE page (
     UNIQUE (address, form)
 );
 CREATE INDEX page_state ON page (state);
+CREATE INDEX page_parent ON page (parent);
 CREATE INDEX page_content ON page (sha256) WHERE sha256 != '';
 
 -- Every exchange, in the order in which they were archived.

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::known::SAME_ARTICLE;
 use super::{Answer, Catalogue, Content, HostRow, NewPage, PageRow, Receipt, State};
 use crate::archive::error::ArchiveError;
 use crate::archive::store::End;
@@ -250,8 +251,8 @@ impl Catalogue {
             db.execute(
                 "UPDATE page SET attempts = 0, state = CASE
                  WHEN depth = 0 OR role IN ('report', 'attachment') OR kind IN ('report', 'attachment') THEN 'waiting'
-                 ELSE 'old' END WHERE state != 'waiting'",
-                [],
+                 ELSE 'old' END WHERE state != 'waiting' AND NOT (state = 'redirect' AND reason LIKE ? || '%')",
+                [SAME_ARTICLE],
             )
         })
         .map(drop)

@@ -8,7 +8,7 @@ use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::input::Table;
 use crate::audit::lang::{Lang, Text};
-use crate::audit::series::{Record, Series};
+use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 3] = ["report_a", "report_b", "similarity"];
 /// Whether the file was there.
 pub(super) fn run(
     dir: &Path,
-    series: &Series,
+    series: &Series<'_>,
     lang: Lang,
     out: &mut Vec<Finding>,
 ) -> Result<bool, DatasetError> {
@@ -44,27 +44,20 @@ pub(super) fn run(
         Err(DatasetError::MissingFile { .. }) => return Ok(false),
         Err(error) => return Err(error),
     };
-    let mut by_id: Vec<(&str, &Record)> =
-        series.records.iter().map(|record| (record.report_id.as_str(), record)).collect();
-    by_id.sort_by_key(|(id, _)| *id);
-    let find = |id: &str| {
-        let at = by_id.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        by_id.get(at).map(|(_, record)| *record)
-    };
     while file.advance()? {
-        let (Some(a), Some(b)) = (find(file.text(0)?.trim()), find(file.text(1)?.trim())) else { continue };
+        let (a, b) = (series.find(file.text(0)?.trim())?, series.find(file.text(1)?.trim())?);
+        let (Some(a), Some(b)) = (a, b) else { continue };
         let Some(similarity) = file.number::<Decimal>(2, "similarity", "a number from 0 to 1")? else {
             continue;
         };
         // The later report is the one that copies.
         let (earlier, later) = if (a.year, a.order) <= (b.year, b.order) { (a, b) } else { (b, a) };
-        let (name, year, id, alike) =
-            (series.name(earlier), earlier.year, &earlier.report_id, plain(similarity));
+        let (name, year, id, alike) = (&earlier.name, earlier.year, &earlier.report_id, plain(similarity));
         let detail = match lang {
             Lang::En => format!("The running text is {alike} like that of {name} on {year} ({id})."),
             Lang::Zh => format!("正文与{name}{year}年度报告（{id}）相似度为{alike}。"),
         };
-        let mut finding = series.finding(later, ABOUT.code, Verdict::Note, "", detail);
+        let mut finding = Series::finding(&later, ABOUT.code, Verdict::Note, "", detail);
         finding.published = alike;
         out.push(finding);
     }

@@ -1,11 +1,10 @@
 //! The same figures under two names, or on two years.
 
-use std::collections::BTreeMap;
-
 use super::About;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::{Record, Series};
+use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
     code: "D02-same_figures",
@@ -29,30 +28,27 @@ pub(super) const ABOUT: About = About {
 /// Words by which a government and its office differ.
 const OFFICE: [&str; 4] = ["人民政府", "办公室", "政府", "办"];
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
-    let mut alike: BTreeMap<u64, Vec<&Record>> = BTreeMap::new();
-    for record in series.records.iter().filter(|record| record.fingerprint != 0) {
-        alike.entry(record.fingerprint).or_default().push(record);
-    }
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
     let mut found: Vec<(u32, Finding)> = Vec::new();
-    for records in alike.values() {
-        let Some((first, rest)) = records.split_first() else { continue };
+    let alike = |a: &Record, b: &Record| a.fingerprint == b.fingerprint && a.fingerprint != 0;
+    series.in_groups("fingerprint, place", alike, &mut |records| {
+        let Some((first, rest)) = records.split_first() else { return };
         for record in rest {
-            let same_body =
-                record.agency == first.agency || place(series.name(record)) == place(series.name(first));
+            let same_body = record.agency == first.agency || place(&record.name) == place(&first.name);
             if same_body && record.year == first.year {
                 continue;
             }
-            let (name, year, id) = (series.name(first), first.year, &first.report_id);
+            let (name, year, id) = (&first.name, first.year, &first.report_id);
             let detail = match lang {
                 Lang::En => format!("All figures are those of the report of {name} on {year} ({id})."),
                 Lang::Zh => format!("全部数据与{name}{year}年度报告（{id}）相同。"),
             };
-            found.push((record.order, series.finding(record, ABOUT.code, Verdict::Published, "", detail)));
+            found.push((record.order, Series::finding(record, ABOUT.code, Verdict::Published, "", detail)));
         }
-    }
+    })?;
     found.sort_by_key(|(order, _)| *order);
     out.extend(found.into_iter().map(|(_, finding)| finding));
+    Ok(())
 }
 
 /// A name without what parts a government from its office.

@@ -4,6 +4,7 @@ use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::{Record, Series};
+use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
     code: "D03-versions",
@@ -24,16 +25,16 @@ const SHARED: usize = 3;
 /// How many differences are told.
 const TOLD: usize = 5;
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
-    for records in series.by_agency() {
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
+    series.by_agency(&mut |records| {
         for versions in records.chunk_by(|a, b| a.year == b.year) {
             let Some((first, rest)) = versions.split_first() else { continue };
             out.extend(rest.iter().filter_map(|version| finding(first, version, lang, series)));
         }
-    }
+    })
 }
 
-fn finding(first: &Record, version: &Record, lang: Lang, series: &Series) -> Option<Finding> {
+fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) -> Option<Finding> {
     let mut shared = 0;
     let mut differences: Vec<(usize, String)> = Vec::new();
     for (at, key) in series.watched.keys().iter().enumerate() {
@@ -59,5 +60,5 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series) -> Opt
         Lang::Zh => format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}"),
     };
     let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
-    Some(series.finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
+    Some(Series::finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
 }

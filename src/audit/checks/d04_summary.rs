@@ -1,13 +1,12 @@
 //! A summary report beside the reports that it sums up.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::{Record, Series};
+use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
     code: "D04-summary",
@@ -34,12 +33,14 @@ const COVERED: usize = 3;
 /// … over so many other reports.
 const MEMBERS: usize = 3;
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(&str, u16), Vec<&Record>> = BTreeMap::new();
-    for record in series.records.iter().filter(|record| !record.region_code.is_empty()) {
-        groups.entry((&record.region_code, record.year)).or_default().push(record);
-    }
-    for records in groups.values().filter(|records| records.len() > MEMBERS) {
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
+    let together = |a: &Record, b: &Record| {
+        !a.region_code.is_empty() && a.region_code == b.region_code && a.year == b.year
+    };
+    series.in_groups("region, year, place", together, &mut |records| {
+        if records.len() <= MEMBERS {
+            return;
+        }
         let courses: Vec<(usize, &str)> = main_figures(series);
         let totals: Vec<Option<Decimal>> = courses
             .iter()
@@ -74,13 +75,13 @@ pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
                         "有{covered}个关键数据为同地区同年度其余{count}份报告之和；此项为{a}，其和为{b}。"
                     ),
                 };
-                out.push(series.finding(record, ABOUT.code, verdict, key, detail).numbers(own, others));
+                out.push(Series::finding(record, ABOUT.code, verdict, key, detail).numbers(own, others));
             }
         }
-    }
+    })
 }
 
-fn main_figures(series: &Series) -> Vec<(usize, &str)> {
+fn main_figures<'s>(series: &'s Series<'_>) -> Vec<(usize, &'s str)> {
     let carried = ["requests.carried_in.total", "requests.carried_out.total"];
     let carried = carried.into_iter().filter_map(|key| Some((series.watched.at(key)?, key)));
     series.watched.courses().chain(carried).collect()

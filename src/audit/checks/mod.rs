@@ -7,12 +7,14 @@ mod d01_near_copy;
 mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
+mod of_shares;
 mod of_sums;
 mod of_years;
 mod p01_prose;
 mod p02_share;
 mod p03_breakdown;
 mod p04_stale_year;
+mod p05_growth;
 mod r00_other_sum;
 mod r01_balance;
 mod r02_outcome_sum;
@@ -26,6 +28,7 @@ mod r09_shifted;
 mod y01_carried_over;
 mod y02_in_force;
 mod y03_jump;
+mod y04_growth;
 
 use std::path::Path;
 
@@ -67,9 +70,9 @@ pub(super) enum Run {
     /// One report and what its running text states.
     Prose(fn(&Context<'_>, &[Stated], &mut Vec<Finding>)),
     /// All reports together.
-    Series(fn(&Series, Lang, &mut Vec<Finding>)),
+    Series(fn(&Series<'_>, Lang, &mut Vec<Finding>) -> Result<(), DatasetError>),
     /// All reports together, and a file of the dataset. Gives whether that was there.
-    File(fn(&Path, &Series, Lang, &mut Vec<Finding>) -> Result<bool, DatasetError>),
+    File(fn(&Path, &Series<'_>, Lang, &mut Vec<Finding>) -> Result<bool, DatasetError>),
 }
 
 /// All checks, in the order of their codes.
@@ -88,9 +91,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { about: p02_share::ABOUT, run: Run::Prose(p02_share::run) },
     Check { about: p03_breakdown::ABOUT, run: Run::Prose(p03_breakdown::run) },
     Check { about: p04_stale_year::ABOUT, run: Run::Prose(p04_stale_year::run) },
+    Check { about: p05_growth::ABOUT, run: Run::Prose(p05_growth::run) },
     Check { about: y01_carried_over::ABOUT, run: Run::Series(y01_carried_over::run) },
     Check { about: y02_in_force::ABOUT, run: Run::Series(y02_in_force::run) },
     Check { about: y03_jump::ABOUT, run: Run::Series(y03_jump::run) },
+    Check { about: y04_growth::ABOUT, run: Run::Series(y04_growth::run) },
     Check { about: d01_near_copy::ABOUT, run: Run::File(d01_near_copy::run) },
     Check { about: d02_same_figures::ABOUT, run: Run::Series(d02_same_figures::run) },
     Check { about: d03_versions::ABOUT, run: Run::Series(d03_versions::run) },

@@ -14,13 +14,8 @@ pub(super) struct Pair<'a> {
 }
 
 /// The pairs of an agency's years. A year with two reports that differ is left out: neither is known to be the one that counts.
-pub(super) fn pairs<'a>(records: &[&'a Record]) -> Vec<Pair<'a>> {
-    let years: Vec<&[&Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
-    let only = |year: &[&'a Record]| -> Option<&'a Record> {
-        let first = *year.first()?;
-        let same = year.iter().all(|other| other.fingerprint == first.fingerprint && first.fingerprint != 0);
-        (same || year.len() == 1).then_some(first)
-    };
+pub(super) fn pairs(records: &[Record]) -> Vec<Pair<'_>> {
+    let years: Vec<&[Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
     let mut pairs = Vec::new();
     for two in years.windows(2) {
         let [before, after] = two else { continue };
@@ -33,10 +28,17 @@ pub(super) fn pairs<'a>(records: &[&'a Record]) -> Vec<Pair<'a>> {
     pairs
 }
 
+/// The report of a year, if there is one, or several that say the same.
+fn only(year: &[Record]) -> Option<&Record> {
+    let first = year.first()?;
+    let same = year.iter().all(|other| other.fingerprint == first.fingerprint && first.fingerprint != 0);
+    (same || year.len() == 1).then_some(first)
+}
+
 /// Whether reports under one name are one series, by what a series has in common and strangers have not: what was carried
 /// over arrives, what is in force follows from the year before. Small numbers agree by chance, so one agreement of some size
 /// is needed, or two of them, and no more that disagrees than agrees.
-pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series) -> bool {
+pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series<'_>) -> bool {
     let (mut strength, mut agree, mut disagree) = (0, 0, 0);
     for link in pairs.iter().flat_map(|pair| links(pair, series)) {
         match link {
@@ -52,7 +54,7 @@ pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series) -> bool {
 
 /// For each figure of one year that follows from the year before: how much its agreement says, or that it disagrees. Zeros on
 /// both sides say nothing.
-fn links(pair: &Pair<'_>, series: &Series) -> Vec<Option<u32>> {
+fn links(pair: &Pair<'_>, series: &Series<'_>) -> Vec<Option<u32>> {
     let link = |left: Decimal, right: Decimal, of_size: i64| match left == right {
         _ if left.is_zero() && right.is_zero() => None,
         false => Some(None),
@@ -73,7 +75,7 @@ fn links(pair: &Pair<'_>, series: &Series) -> Vec<Option<u32>> {
 }
 
 /// For each kind of applicant: where carried out and carried in are kept, and its column.
-pub(super) fn carried(series: &Series) -> impl Iterator<Item = (usize, usize, &str)> {
+pub(super) fn carried<'s>(series: &'s Series<'_>) -> impl Iterator<Item = (usize, usize, &'s str)> {
     series.watched.keys().iter().enumerate().filter_map(|(from, key)| {
         let column = key.strip_prefix("requests.carried_out.")?;
         Some((from, series.watched.at(&format!("requests.carried_in.{column}"))?, column))
@@ -89,7 +91,7 @@ pub(super) struct Stock {
 }
 
 /// The kinds of documents whose number in force is known.
-pub(super) fn stocks(series: &Series) -> Vec<Stock> {
+pub(super) fn stocks(series: &Series<'_>) -> Vec<Stock> {
     let mut stocks = Vec::new();
     for key in series.watched.keys() {
         let Some(row) = key.strip_suffix(".in_force") else { continue };

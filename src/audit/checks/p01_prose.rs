@@ -82,7 +82,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let expected = readings.first()?.total?;
     let doubt =
         readings.iter().flat_map(|r| &r.fields).find_map(|&field| doubt::of_lone_cell(field, context));
-    let other_scope = SCOPE_WORDS.lines().any(|word| !word.is_empty() && number.sentence.contains(word));
+    let other_scope = speaks_of_another_scope(&number.sentence);
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,
         (Some(_), _) => Verdict::Extraction,
@@ -101,6 +101,11 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let sets: Vec<Vec<FieldId>> = readings.iter().map(|reading| reading.fields.clone()).collect();
     finding.suspects = suspects(&sets, context.forms);
     Some(finding)
+}
+
+/// Whether a sentence may speak of more or of less than the agency whose tables these are.
+pub(super) fn speaks_of_another_scope(sentence: &str) -> bool {
+    SCOPE_WORDS.lines().any(|word| !word.is_empty() && sentence.contains(word))
 }
 
 /// Requests received may always include those carried over from last year, whatever the verb.

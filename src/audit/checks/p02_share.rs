@@ -1,12 +1,11 @@
 //! A share that does not follow from the numbers it is made of.
 
-use rust_decimal::Decimal;
-
 use super::About;
+use super::of_shares::{Operand, as_fine, finding, fits, operands, percent};
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict, plain};
+use crate::audit::finding::{Finding, plain};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::prose::{Bound, Stated, readings};
+use crate::audit::prose::{Bound, Stated};
 
 pub(super) const ABOUT: About = About {
     code: "P02-share",
@@ -38,16 +37,18 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if share.bound != Bound::Exact || share.about_year != context.sheet.year || share.counter != "%" {
             continue;
         }
-        let (parts, wholes) = (numbers(part, share, stated, context), numbers(whole, share, stated, context));
-        let pairs = || parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole)));
-        let Some(((part, whole), percent)) = pairs().find_map(|pair| Some((pair, percent(pair)?))) else {
+        let (parts, wholes) =
+            (operands(part, share, stated, context), operands(whole, share, stated, context));
+        let pairs = || parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
+        let of_pair = |(part, whole): (&Operand, &Operand)| percent(part.value, whole.value);
+        let Some(((part, whole), computed)) = pairs().find_map(|pair| Some((pair, of_pair(pair)?))) else {
             continue;
         };
-        if pairs().filter_map(percent_of).any(|percent| fits(share.value, percent)) {
+        if pairs().filter_map(of_pair).any(|percent| fits(share.value, percent)) {
             continue;
         }
-        let (stated, expected) = (plain(share.value), plain(percent.round_dp(share.value.scale().max(1))));
-        let (a, b, sentence) = (plain(part), plain(whole), share.sentence.trim());
+        let (stated, expected) = (plain(share.value), plain(as_fine(computed, share.value)));
+        let (a, b, sentence) = (plain(part.value), plain(whole.value), share.sentence.trim());
         let detail = match context.lang {
             Lang::En => format!(
                 "The text says {stated}%; {a} of {b} is {expected}%. Sentence {}: {sentence}",
@@ -57,37 +58,6 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
                 format!("正文为{stated}%；{a}占{b}的{expected}%。第{}句：{sentence}", share.sentence_no)
             }
         };
-        let finding = context.finding(ABOUT.code, Verdict::Published, detail);
-        out.push(finding.numbers(share.value, percent.round_dp(share.value.scale().max(1))));
+        out.push(finding(ABOUT.code, share.value, computed, &[part, whole], detail, context));
     }
-}
-
-/// The numbers that words or keys stand for: as stated in the same sentence, else as the tables give them.
-fn numbers(words: &str, share: &Stated, stated: &[Stated], context: &Context<'_>) -> Vec<Decimal> {
-    let words = words.trim();
-    let same = |other: &&Stated| {
-        other.sentence_no == share.sentence_no
-            && other.share_of.is_empty()
-            && (other.key == words || (!other.subject.is_empty() && other.subject == words))
-    };
-    let mut numbers: Vec<Decimal> = stated.iter().filter(same).map(|other| other.value).collect();
-    numbers.extend(
-        readings(words, context)
-            .into_iter()
-            .filter_map(|reading| if reading.fields.is_empty() { None } else { reading.total }),
-    );
-    numbers
-}
-
-fn percent((part, whole): (Decimal, Decimal)) -> Option<Decimal> {
-    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
-}
-
-fn percent_of(pair: (Decimal, Decimal)) -> Option<Decimal> {
-    percent(pair)
-}
-
-/// Whether a stated share is a computed one, rounded or cut off at its last decimal.
-fn fits(stated: Decimal, computed: Decimal) -> bool {
-    (stated - computed).abs() < Decimal::new(1, stated.scale())
 }

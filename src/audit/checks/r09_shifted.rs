@@ -7,8 +7,8 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::sums::{Outcome, cells};
-use crate::template::{FieldId, Forms, Identity, IdentityId, Place, Span};
+use crate::audit::misplaced::{Moved, repaired};
+use crate::template::{FieldId, Place, Span};
 
 /// How far a row may have slipped, to the left or to the right.
 const SHIFTS: [isize; 4] = [2, 1, -1, -2];
@@ -106,7 +106,7 @@ fn best(rows: &[Row], context: &Context<'_>) -> Option<(Vec<isize>, usize)> {
                 choice.checked_sub(1).and_then(|at| SHIFTS.get(at).copied()).unwrap_or(0)
             })
             .collect();
-        if let Some(repaired) = repaired(rows, &shifts, context)
+        if let Some(repaired) = repaired_by(rows, &shifts, context)
             && best.as_ref().is_none_or(|(_, most)| repaired > *most)
         {
             best = Some((shifts, repaired));
@@ -115,54 +115,17 @@ fn best(rows: &[Row], context: &Context<'_>) -> Option<(Vec<isize>, usize)> {
     best
 }
 
-/// How many sums that failed come out after rows are moved; nothing if one fails that held, or too few come out to tell. What
-/// falls off at one end is unknown at the other.
-fn repaired(rows: &[Row], shifts: &[isize], context: &Context<'_>) -> Option<usize> {
-    let mut moved: Vec<(FieldId, Option<Decimal>)> = Vec::new();
+/// How many sums that failed come out after rows are moved; see [`repaired`].
+fn repaired_by(rows: &[Row], shifts: &[isize], context: &Context<'_>) -> Option<usize> {
+    let mut moved = Moved::new();
     for (row, &shift) in rows.iter().zip(shifts).filter(|(_, shift)| **shift != 0) {
         moved.extend(shifted(row, shift, context)?);
     }
-    let number = |field: FieldId| match moved.iter().find(|(of, _)| *of == field) {
-        Some((_, number)) => *number,
-        None => Some(context.in_sum(field)),
-    };
-    let (mut repaired, mut across) = (0, 0);
-    for (sum, was) in touched(&moved, context) {
-        let side = |fields: &[FieldId]| {
-            fields.iter().try_fold(Decimal::ZERO, |total, &field| total.checked_add(number(field)?))
-        };
-        let holds = match (side(&sum.left), side(&sum.right)) {
-            (Some(left), Some(right)) => left == right,
-            _ => continue,
-        };
-        match (holds, was) {
-            (true, Outcome::Fails { .. }) => {
-                repaired += 1;
-                across += usize::from(sum.over == Span::Column);
-            }
-            (false, Outcome::Holds { .. }) => return None,
-            // A row that was moved must come out itself, where all of it is known.
-            (false, Outcome::Fails { .. }) if sum.over == Span::Row => return None,
-            _ => {}
-        }
-    }
-    // Sums along a row come out by many a shift; that of a column tells.
-    (across > 0).then_some(repaired)
-}
-
-/// The sums over figures that were moved, and what became of them as printed.
-fn touched<'a>(moved: &[(FieldId, Option<Decimal>)], context: &Context<'a>) -> Vec<(&'a Identity, Outcome)> {
-    let forms: &'a Forms = context.forms;
-    let concerns = |sum: &Identity| cells(sum).any(|field| moved.iter().any(|(of, _)| *of == field));
-    (0u16..)
-        .zip(&forms.identities)
-        .filter(|(_, sum)| concerns(sum))
-        .map(|(index, sum)| (sum, context.sums.of(IdentityId(index))))
-        .collect()
+    repaired(&moved, context)
 }
 
 /// A row moved by some columns, to the right if `shift` is positive. It must leave only zeros behind.
-fn shifted(row: &Row, shift: isize, context: &Context<'_>) -> Option<Vec<(FieldId, Option<Decimal>)>> {
+fn shifted(row: &Row, shift: isize, context: &Context<'_>) -> Option<Moved> {
     let numbers: Vec<Decimal> = row.fields.iter().map(|&field| context.in_sum(field)).collect();
     let columns = numbers.len() as isize;
     let falls_off = |at: isize| !(0..columns).contains(&(at + shift));

@@ -5,6 +5,7 @@ use super::of_years::{carried, is_series, pairs};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::Series;
+use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
     code: "Y01-carried_over",
@@ -26,11 +27,11 @@ pub(super) const ABOUT: About = About {
     },
 };
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
-    for records in series.by_agency() {
-        let pairs = pairs(&records);
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
+    series.by_agency(&mut |records| {
+        let pairs = pairs(records);
         if !is_series(&pairs, series) {
-            continue;
+            return;
         }
         for pair in &pairs {
             for (from, to, column) in carried(series) {
@@ -55,10 +56,10 @@ pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
                 };
                 let key = format!("requests.carried_in.{column}");
                 let mut finding =
-                    series.finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);
+                    Series::finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);
                 finding.suspects = format!("{key} | {year}:requests.carried_out.{column}");
                 out.push(finding);
             }
         }
-    }
+    })
 }

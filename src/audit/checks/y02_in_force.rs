@@ -5,6 +5,7 @@ use super::of_years::{is_series, pairs, stocks};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::Series;
+use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
     code: "Y02-in_force",
@@ -26,12 +27,12 @@ pub(super) const ABOUT: About = About {
     },
 };
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
     let stocks = stocks(series);
-    for records in series.by_agency() {
-        let pairs = pairs(&records);
+    series.by_agency(&mut |records| {
+        let pairs = pairs(records);
         if !is_series(&pairs, series) {
-            continue;
+            return;
         }
         for pair in &pairs {
             for stock in &stocks {
@@ -62,8 +63,7 @@ pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
                         pair.before.report_id
                     ),
                 };
-                let mut finding = series
-                    .finding(pair.after, ABOUT.code, verdict, &stock.key, detail)
+                let mut finding = Series::finding(pair.after, ABOUT.code, verdict, &stock.key, detail)
                     .numbers(printed, expected);
                 let row = stock.key.trim_end_matches(".in_force");
                 finding.suspects =
@@ -71,5 +71,5 @@ pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
                 out.push(finding);
             }
         }
-    }
+    })
 }

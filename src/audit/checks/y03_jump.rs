@@ -6,6 +6,7 @@ use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::series::{Record, Series};
+use crate::dataset::DatasetError;
 
 /// The other years must be so many, …
 const OTHERS: usize = 3;
@@ -35,24 +36,24 @@ pub(super) const ABOUT: About = About {
     rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
 };
 
-pub(super) fn run(series: &Series, lang: Lang, out: &mut Vec<Finding>) {
-    for records in series.by_agency() {
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
+    series.by_agency(&mut |records| {
         let one_a_year = records.windows(2).all(|two| matches!(two, [a, b] if a.year != b.year));
         if !one_a_year || records.len() <= OTHERS {
-            continue;
+            return;
         }
         for (at, key) in series.watched.courses() {
             let course: Vec<(&Record, Decimal)> =
-                records.iter().filter_map(|&record| Some((record, record.number(at)?))).collect();
+                records.iter().filter_map(|record| Some((record, record.number(at)?))).collect();
             for (index, &(record, number)) in course.iter().enumerate() {
                 let others = course.iter().enumerate().filter(|(other, _)| *other != index);
                 let others: Vec<Decimal> = others.map(|(_, (_, number))| *number).collect();
                 if let Some(nearest) = jumps(number, &others) {
-                    out.push(finding(record, key, number, nearest, lang, series));
+                    out.push(finding(record, key, number, nearest, lang));
                 }
             }
         }
-    }
+    })
 }
 
 /// The nearest of the other years, if a number is out of proportion to all of them.
@@ -68,14 +69,7 @@ fn jumps(number: Decimal, others: &[Decimal]) -> Option<Decimal> {
     (times(number, JUMP)? <= least && least >= Decimal::from(SMALL)).then_some(least)
 }
 
-fn finding(
-    record: &Record,
-    key: &str,
-    number: Decimal,
-    nearest: Decimal,
-    lang: Lang,
-    series: &Series,
-) -> Finding {
+fn finding(record: &Record, key: &str, number: Decimal, nearest: Decimal, lang: Lang) -> Finding {
     let (larger, smaller) = if number > nearest { (number, nearest) } else { (nearest, number) };
     let ratio = larger.checked_div(smaller).unwrap_or_default().round();
     let of_units = ratio > Decimal::from(UNIT / 4) && ratio < Decimal::from(UNIT * 4);
@@ -92,7 +86,7 @@ fn finding(
             Lang::Zh => "元与万元相差一万倍。",
         });
     }
-    let mut finding = series.finding(record, ABOUT.code, Verdict::Note, key, detail);
+    let mut finding = Series::finding(record, ABOUT.code, Verdict::Note, key, detail);
     finding.published = a;
     finding
 }

@@ -82,6 +82,9 @@ pub fn plot(
     })
 }
 
+/// Where the figures come from, below each picture.
+const SOURCE: &str = "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。Source: yearly reports of the agencies, read by nianbao.";
+
 /// The title of a picture.
 fn title(indicator: &Indicator, years: &str) -> String {
     format!("{}（{}），{years}", indicator.zh, indicator.en)

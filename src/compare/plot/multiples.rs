@@ -36,12 +36,18 @@ pub(super) fn draw(
         points
     };
     let series: Vec<Vec<&Row>> = units.iter().map(of).collect();
-    let top = series.iter().flatten().filter_map(|row| row.value).fold(0.0, f64::max);
+    // The intervals are shown whole, unless one on few cases would press all others flat.
+    let highest = |value: fn(&Row) -> Option<f64>| {
+        series.iter().flatten().filter_map(|row| value(row)).fold(0.0, f64::max)
+    };
+    let (values, intervals) =
+        (highest(|row| row.value), highest(|row| row.interval.map(|interval| interval.high)));
+    let top = intervals.min(values * 2.0).max(values);
     let ticks = ticks(top);
     let end = ticks.last().copied().unwrap_or(1.0);
     let down = units.len().div_ceil(ACROSS);
     let across = units.len().min(ACROSS) as f64;
-    let mut canvas = Canvas::new(LEFT + across * WIDE + 20.0, TOP + down as f64 * HIGH + 64.0);
+    let mut canvas = Canvas::new(LEFT + across * WIDE + 20.0, TOP + down as f64 * HIGH + 72.0);
     for (at, (unit, points)) in units.iter().zip(&series).enumerate() {
         let left = LEFT + (at % ACROSS) as f64 * WIDE;
         let top = TOP + (at / ACROSS) as f64 * HIGH + HEAD;
@@ -81,7 +87,9 @@ pub(super) fn draw(
     }
     let notes = [
         "各图纵轴相同；浅色竖线为95%置信区间，空心点所依数据存疑或可信度非高，缺值年份断开。".to_string(),
-        "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。".to_string(),
+        "One scale for all; pale lines are 95% intervals, hollow dots rest on figures in doubt, a year without a value breaks the line."
+            .to_string(),
+        super::SOURCE.to_string(),
     ];
     canvas.frame(&title(indicator, &format!("{first}-{last}")), &notes);
     Ok(canvas)

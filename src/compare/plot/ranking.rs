@@ -38,6 +38,9 @@ pub(super) fn draw(
         canvas.line(vec![(x(tick), TOP - 4.0), (x(tick), bottom)], GRID, 1);
         canvas.words(label(indicator, tick), (x(tick), bottom + 12.0), HPos::Center, 11, QUIET);
     }
+    if shown.iter().any(|row| row.rank.is_some()) {
+        canvas.words("名次 rank", (12.0, TOP - 10.0), HPos::Left, 11, QUIET);
+    }
     for (at, row) in shown.iter().enumerate() {
         let y = TOP + ROW * (at as f64 + 0.5);
         bar(&mut canvas, indicator, row, y, left, &x);
@@ -89,6 +92,6 @@ fn notes(indicator: &Indicator, all: usize, shown: &[&Row]) -> Vec<String> {
     if all > shown.len() {
         notes.push(format!("共{all}个单位，显示前{}个。The first {} of {all}.", shown.len(), shown.len()));
     }
-    notes.push("数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。".to_string());
+    notes.push(super::SOURCE.to_string());
     notes
 }

@@ -3,7 +3,7 @@
 use plotters::style::text_anchor::HPos;
 
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, QUIET, width_of};
-use super::{PlotError, label, ticks, title};
+use super::{PlotError, label, title};
 use crate::compare::indicator::Indicator;
 use crate::compare::table::{Change, Row};
 
@@ -11,6 +11,8 @@ const TOP: f64 = 70.0;
 const HIGH: f64 = 420.0;
 const WIDE: f64 = 300.0;
 const SIZE: u32 = 12;
+/// From a dot to its name.
+const LEAD: f64 = 24.0;
 /// Names at one end lie at least so far apart.
 const APART: f64 = 15.0;
 
@@ -26,21 +28,21 @@ pub(super) fn draw(
     if lines.is_empty() || rows.is_empty() {
         return Err(PlotError::Nothing("no unit has a value for this year and the year before"));
     }
-    let top = lines
-        .iter()
-        .flat_map(|(row, change)| [row.value.unwrap_or(0.0), change.previous])
-        .fold(0.0, f64::max);
-    let end = ticks(top).last().copied().unwrap_or(1.0);
-    let y = |value: f64| TOP + HIGH * (1.0 - value / end);
+    // From the lowest to the highest value: slopes are compared, not lengths.
+    let values = || lines.iter().flat_map(|(row, change)| [row.value.unwrap_or(0.0), change.previous]);
+    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
+    let height = HIGH.max(APART * lines.len() as f64);
+    let span = if high > low { high - low } else { 1.0 };
+    let y = |value: f64| TOP + height * (high - value) / span;
     let names = lines.iter().map(|(row, _)| width_of(&row.unit.name, SIZE)).fold(80.0, f64::max) + 70.0;
-    let (left, right) = (90.0, 90.0 + WIDE);
-    let mut canvas = Canvas::new(right + names + 20.0, TOP + HIGH + 100.0);
+    let (left, right) = (100.0, 100.0 + WIDE);
+    let mut canvas = Canvas::new(right + names + 20.0, TOP + height + 96.0);
     for (x, year) in [(left, year - 1), (right, year)] {
-        canvas.line(vec![(x, TOP - 8.0), (x, TOP + HIGH)], GRID, 1);
+        canvas.line(vec![(x, TOP - 8.0), (x, TOP + height + 8.0)], GRID, 1);
         canvas.words(year.to_string(), (x, TOP - 20.0), HPos::Center, 12, QUIET);
     }
-    let places = apart(lines.iter().map(|(row, _)| y(row.value.unwrap_or(0.0))).collect());
-    let before = apart(lines.iter().map(|(_, change)| y(change.previous)).collect());
+    let places = apart(&lines.iter().map(|(row, _)| y(row.value.unwrap_or(0.0))).collect::<Vec<_>>());
+    let before = apart(&lines.iter().map(|(_, change)| y(change.previous)).collect::<Vec<_>>());
     for ((row, change), (place, before)) in lines.iter().zip(places.into_iter().zip(before)) {
         let value = row.value.unwrap_or(0.0);
         let told = change.interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
@@ -49,10 +51,19 @@ pub(super) fn draw(
         let doubtful = row.rests.finding || row.rests.below_high;
         canvas.dot((left, y(change.previous)), colour, doubtful);
         canvas.dot((right, y(value)), colour, doubtful);
-        canvas.words(label(indicator, change.previous), (left - 10.0, before), HPos::Right, SIZE, QUIET);
+        // A thin line leads from a name that had to give way to its dot.
+        canvas.line(vec![(left - 6.0, y(change.previous)), (left - LEAD, before)], GRID, 1);
+        canvas.line(vec![(right + 6.0, y(value)), (right + LEAD, place)], GRID, 1);
+        canvas.words(
+            label(indicator, change.previous),
+            (left - LEAD - 4.0, before),
+            HPos::Right,
+            SIZE,
+            QUIET,
+        );
         canvas.words(
             format!("{}  {}", label(indicator, value), row.unit.name),
-            (right + 10.0, place),
+            (right + LEAD + 4.0, place),
             HPos::Left,
             SIZE,
             INK,
@@ -61,22 +72,37 @@ pub(super) fn draw(
     let notes = [
         "橙色：变化显著（Newcombe 95%区间不含0）；蓝色：差异在偶然波动之内。".to_string(),
         "Orange: a change; blue: no more than chance would give.".to_string(),
-        "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。".to_string(),
+        super::SOURCE.to_string(),
     ];
     canvas.frame(&title(indicator, &format!("{}-{year}", year - 1)), &notes);
     Ok(canvas)
 }
 
-/// Moves places apart so that no two are nearer than [`APART`], in the order in which they lie.
-fn apart(places: Vec<f64>) -> Vec<f64> {
+/// Moves places apart so that no two are nearer than [`APART`], in the order in which they lie, as little as can be: those that
+/// lie too near each other are spread around the middle of them.
+fn apart(places: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|&a, &b| places.get(a).partial_cmp(&places.get(b)).unwrap_or(std::cmp::Ordering::Equal));
-    let mut moved = places.clone();
-    let mut lowest = f64::NEG_INFINITY;
-    for at in order {
-        if let Some(place) = moved.get_mut(at) {
-            *place = place.max(lowest);
-            lowest = *place + APART;
+    let place = |at: usize| places.get(at).copied().unwrap_or(0.0);
+    order.sort_by(|&a, &b| place(a).total_cmp(&place(b)));
+    // Groups of neighbours: the sum of their places, how many they are, and so where the first of them lies.
+    let mut groups: Vec<(f64, usize)> = Vec::new();
+    let first = |(sum, count): (f64, usize)| sum / count as f64 - APART * (count as f64 - 1.0) / 2.0;
+    for &at in &order {
+        groups.push((place(at), 1));
+        while let [.., before, last] = groups.as_slice()
+            && first(*before) + APART * before.1 as f64 > first(*last)
+        {
+            let joined = (before.0 + last.0, before.1 + last.1);
+            groups.truncate(groups.len() - 2);
+            groups.push(joined);
+        }
+    }
+    let spread =
+        groups.iter().flat_map(|&group| (0..group.1).map(move |at| first(group) + APART * at as f64));
+    let mut moved = places.to_vec();
+    for (at, place) in order.into_iter().zip(spread) {
+        if let Some(slot) = moved.get_mut(at) {
+            *slot = place;
         }
     }
     moved
@@ -88,6 +114,8 @@ mod tests {
 
     #[test]
     fn names_do_not_lie_on_each_other() {
-        assert_eq!(apart(vec![10.0, 12.0, 50.0, 11.0]), [10.0, 40.0, 55.0, 25.0]);
+        assert_eq!(apart(&[10.0, 12.0, 60.0, 11.0]), [-4.0, 26.0, 60.0, 11.0], "spread around 11");
+        assert_eq!(apart(&[10.0, 40.0, 80.0]), [10.0, 40.0, 80.0], "nothing has to give way");
+        assert_eq!(apart(&[10.0, 10.0, 28.0]), [1.0, 16.0, 31.0], "a group takes in its neighbour");
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn of_report(facts: &Facts<'_>) -> Vec<Link> {
             .is_some_and(|(_, ending)| words().is_file(&ending.to_ascii_lowercase()));
         let button = words().says(&folded(words_of), Means::Attachment)
             && facts.families.shape(&url) == Shape::Unknown;
-        if facts.families.shape(&url) != Shape::File && !named && !button {
+        // The title of the report, leading to something that is no page as the portal's pages are.
+        let titled = facts.families.shape(&url) == Shape::Unknown
+            && matches!(headline(stem(words_of)), Headline::Report { weak: false, .. });
+        if facts.families.shape(&url) != Shape::File && !named && !button && !titled {
             continue;
         }
         let other = matches!(headline(stem(words_of)), Headline::Other(_));
@@ -65,6 +68,8 @@ fn framed(facts: &Facts<'_>) -> Vec<Link> {
         })?;
         resolve(facts, &file)
     });
+    let scripted = super::scripted::files(&facts.scan.scripts);
+    let shown = shown.chain(scripted.iter().filter_map(|address| resolve(facts, address)));
     let why = "shown in the page of a report".to_string();
     let link = |url| {
         let (why, anchor) = (why.clone(), facts.title());

@@ -3,6 +3,7 @@
 
 use url::Url;
 
+use super::calls::Functions;
 use super::family::{Families, Family, Shape};
 use super::scan::{Scan, one_line};
 use super::words::{Means, words};
@@ -32,6 +33,8 @@ pub(super) struct Facts<'a> {
     pub(super) sections: usize,
     /// The fragment of the address that was asked for: the column of a page built by scripts.
     pub(super) fragment: Option<String>,
+    /// The functions of the page's scripts that open addresses.
+    pub(super) functions: Functions,
 }
 
 impl<'a> Facts<'a> {
@@ -60,6 +63,7 @@ impl<'a> Facts<'a> {
             in_parent: false,
             sections: words().in_page(&scan.text, Means::Section).count(),
             fragment: page.url.fragment().map(str::to_string),
+            functions: Functions::default(),
         };
         facts.in_column = facts.is_in_column();
         facts.in_parent = facts.in_column || facts.says(Means::Parent);
@@ -93,6 +97,11 @@ impl<'a> Facts<'a> {
             }
             _ => None,
         })
+    }
+
+    /// Whether a title says in so many words that this is a report on disclosure; 2023年度报告 may be one on anything.
+    pub(super) fn is_plainly_titled(&self) -> bool {
+        self.titles.iter().any(|title| matches!(headline(title), Headline::Report { weak: false, .. }))
     }
 
     /// Whether a title says that it is something else.

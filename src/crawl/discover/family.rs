@@ -134,6 +134,8 @@ pub(super) struct Families {
     detail: Patterns,
     list: Patterns,
     attachment: Patterns,
+    /// Shapes of articles that hold the number by which the software knows an article, with the index of the family.
+    numbered: Vec<(usize, Regex)>,
     /// Names of parameters that hold the year of a report.
     pub(super) year_parameters: Vec<String>,
 }
@@ -235,6 +237,7 @@ impl Families {
             detail: patterns(|shapes| &shapes.detail),
             list: patterns(|shapes| &shapes.list),
             attachment: patterns(|shapes| &shapes.attachment),
+            numbered: numbered(&read),
             year_parameters: read.iter().flat_map(|(_, shapes)| shapes.year_parameters.clone()).collect(),
             families: read.into_iter().map(|(family, _)| family).collect(),
         }
@@ -256,6 +259,24 @@ impl Families {
         self.families.iter().find(marked).or_else(|| self.families.get(self.list.family(&path)?))
     }
 
+    /// What tells an article of a site whatever its column, its port and its scheme: the number by which the software
+    /// knows it, where a family says where that stands, else its path. Nothing for what is no article.
+    pub(super) fn article(&self, url: &Url) -> Option<String> {
+        if !matches!(self.shape(url), Shape::Detail | Shape::Report) {
+            return None;
+        }
+        let path = path_and_query(url);
+        let number = self.numbered.iter().find_map(|(family, pattern)| {
+            let number = pattern.captures(&path)?.name("id")?.as_str();
+            Some(format!("{family} {number}"))
+        });
+        let host = url.host_str()?;
+        // Behind an address in numbers there are often several machines.
+        let is_name = matches!(url.host(), Some(url::Host::Domain(_)));
+        let port = url.port().filter(|_| !is_name).map(|port| port.to_string()).unwrap_or_default();
+        Some(format!("{}:{port} {}", host.strip_prefix("www.").unwrap_or(host), number.unwrap_or(path)))
+    }
+
     /// What an address looks like, to the first family that knows it, else by itself.
     pub(super) fn shape(&self, url: &Url) -> Shape {
         if is_file(url) {
@@ -274,6 +295,15 @@ impl Families {
             by_itself(url)
         }
     }
+}
+
+/// The shapes of articles with a group named `id`.
+fn numbered(read: &[(Family, Shapes)]) -> Vec<(usize, Regex)> {
+    let of_family = |(family, (_, shapes)): (usize, &(Family, Shapes))| {
+        let patterns = shapes.detail.iter().filter(|pattern| pattern.contains("(?P<id>"));
+        patterns.filter_map(|pattern| Some((family, Regex::new(pattern).ok()?))).collect::<Vec<_>>()
+    };
+    read.iter().enumerate().flat_map(of_family).collect()
 }
 
 fn path_and_query(url: &Url) -> String {

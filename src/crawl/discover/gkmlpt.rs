@@ -23,6 +23,12 @@ pub(super) fn is_index(facts: &Facts<'_>) -> bool {
         && !is_list(facts.url)
 }
 
+/// Whether a link leads to the index of another agency.
+pub(super) fn leads_to_index(link: &Link) -> bool {
+    let path = link.url.path().trim_end_matches('/');
+    link.role == Role::Column && (path.ends_with("/gkmlpt") || path.ends_with("/gkmlpt/index"))
+}
+
 /// The lists of an index that hold annual reports: the column its address names, or those whose names say so.
 pub(super) fn lists(facts: &Facts<'_>) -> Vec<Link> {
     let Some(root) = root(facts.url) else { return Vec::new() };

@@ -9,7 +9,7 @@ use super::address::{parameter, with_parameter};
 use super::facts::Facts;
 use super::paging::further;
 use super::target::resolve;
-use crate::crawl::page::{Link, Request};
+use crate::crawl::page::{Link, LinkContext, Request};
 
 /// The most records a list may have.
 const MOST_RECORDS: u32 = 50_000;
@@ -47,7 +47,12 @@ pub(super) fn is_proxy(url: &Url) -> bool {
 
 /// The next records of a list.
 pub(super) fn next(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
-    if is_proxy(facts.url) { of_answer(facts, count, mark) } else { of_column(facts, count, mark) }
+    if !is_proxy(facts.url) {
+        return of_column(facts, count, mark);
+    }
+    let links = of_answer(facts, count, mark);
+    // What was answered to POST is asked on so.
+    if facts.context.anchor == POSTED { links.into_iter().map(as_post).collect() } else { links }
 }
 
 /// From the page of the column.
@@ -82,7 +87,7 @@ fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
     };
     if count == 0 {
         // Some servers answer nothing to GET.
-        return posted(facts, mark).into_iter().collect();
+        return by_post(facts.url, facts.context).into_iter().collect();
     }
     let chunk = end.saturating_sub(start) + 1;
     let total = total(facts.source).unwrap_or(if count >= chunk { MOST_RECORDS } else { end });
@@ -91,8 +96,7 @@ fn of_answer(facts: &Facts<'_>, count: u32, mark: u64) -> Vec<Link> {
     }
     let from = with_parameter(facts.url, "startrecord", &(end + 1).to_string());
     let url = with_parameter(&from, "endrecord", &(end + chunk).min(total).to_string());
-    let link = further(url, format!("records from {} on", end + 1), mark);
-    vec![if facts.context.anchor == POSTED { as_post(link) } else { link }]
+    vec![further(url, format!("records from {} on", end + 1), mark)]
 }
 
 /// The answer after the one for `?page=1`, where it does not name it.
@@ -107,12 +111,13 @@ fn numbered(facts: &Facts<'_>, count: u32, mark: u64) -> Option<Link> {
 /// The words of a link that is asked by POST; they come back with the answer, which itself does not tell.
 const POSTED: &str = "POST";
 
-/// The same question by POST, for the servers that want it so. An answer to POST that is empty ends the list.
-fn posted(facts: &Facts<'_>, mark: u64) -> Option<Link> {
-    if facts.context.anchor == POSTED {
+/// The same question by POST, for the servers that want it so. What refuses POST, too, or has nothing to say to it, ends
+/// the list.
+pub(super) fn by_post(url: &Url, context: &LinkContext) -> Option<Link> {
+    if !is_proxy(url) || context.anchor == POSTED {
         return None;
     }
-    let link = further(facts.url.clone(), "the same records, asked for by POST".to_string(), mark);
+    let link = further(url.clone(), "the same records, asked for by POST".to_string(), context.mark);
     Some(as_post(link))
 }
 

@@ -5,6 +5,7 @@ use super::family::Shape;
 use super::words::{Means, words};
 use crate::crawl::page::{Fetched, PageKind, Role};
 use crate::document::Format;
+use crate::normalise::identify::folded;
 
 /// A page with less text than this, in bytes, has nothing of its own to say.
 const LITTLE_TEXT: usize = 600;
@@ -14,6 +15,8 @@ const ERROR_TEXT: usize = 1_500;
 const CHALLENGE_BODY: usize = 40_000;
 /// From so many sections of the form on, a page is a report whatever its title says.
 const SURE_SECTIONS: usize = 4;
+/// A text on disclosure speaks of it more often than navigation and titles do.
+const MENTIONS: usize = 6;
 /// Statuses that firewalls of portals answer in place of a page.
 const CHALLENGE_STATUS: [u16; 4] = [202, 412, 468, 521];
 
@@ -89,9 +92,23 @@ pub(super) fn is_report(facts: &Facts<'_>, report_links: usize) -> bool {
     };
     let article = matches!(facts.shape, Shape::Detail | Shape::Report)
         || facts.context.role == Some(Role::Report) && report_links < 3;
+    let plain = facts.is_plainly_titled();
+    let little = own_text(facts) < LITTLE_TEXT;
+    // 2023年度报告 may be one on anything, and the title of a report may be that of an announcement.
+    let speaks_of_it = facts.sections > usize::from(!plain) || mentions(facts) >= MENTIONS;
     facts.sections >= 2 && report_links < 8
         || article && text_in_scripts(facts)
-        || article && (own_text(facts) >= LITTLE_TEXT || facts.scan.cells > 30 || facts.scan.pictures > 0)
+        || article && facts.scan.pictures > 0 && (plain || little)
+        || article && speaks_of_it && (!little || facts.scan.cells > 30)
+}
+
+/// How often a page speaks of disclosure.
+fn mentions(facts: &Facts<'_>) -> usize {
+    /// The text begins somewhere in so many bytes.
+    const ENOUGH: usize = 20_000;
+    let text = facts.scan.text.get(..facts.scan.text.floor_char_boundary(ENOUGH)).unwrap_or_default();
+    let text = folded(text);
+    text.matches("信息公开").count() + text.matches("政务公开").count()
 }
 
 /// Whether the text of a report stands in a script of the page, as pages built by scripts have it.

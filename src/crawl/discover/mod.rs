@@ -5,8 +5,8 @@
 //! - `scan`, with `outline`, takes a page apart in one pass: links with the words around them, scripts, text;
 //! - `facts` gathers what the page says of itself: its titles, its column, the sections of a report that it names;
 //! - `kind` says what the page is;
-//! - `judge` says which links to follow and how soon; `target` is where they lead, `address` under which name that
-//!   is known;
+//! - `judge` gives a `verdict` on each link, whether to follow it and how soon: by its words and their place (`columns`), by
+//!   what stands `beside` it, by the `years` it names; `target` is where it leads, `address` under which name that is known;
 //! - `scripted` finds links where a page has them in its scripts, or is no page but JSON;
 //! - `paging` finds the other pages of a list, with `hanweb`, `unit` (jpaas) and `gkmlpt` for lists that come from end
 //!   points of their own;
@@ -15,6 +15,9 @@
 
 mod address;
 mod attach;
+mod beside;
+mod calls;
+mod columns;
 mod facts;
 mod family;
 mod gkmlpt;
@@ -25,14 +28,19 @@ mod outline;
 mod paging;
 mod scan;
 mod scripted;
+mod tags;
 mod target;
 mod unit;
+mod verdict;
 mod words;
+mod years;
 
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
+
+use url::Url;
 
 use super::page::{Fetched, Link, LinkContext, Look, PageKind, Request, Role};
 use crate::document::{Format, decode_html, sniff};
@@ -40,15 +48,20 @@ use crate::normalise::identify::{Headline, headline};
 
 use facts::Facts;
 use family::{Families, Shape};
-use judge::Judged;
 use outline::Place;
 use scan::Scan;
+use verdict::Judged;
 
 pub use address::{canonical, in_scope, scope_of};
 pub use family::PortalError;
 
 /// The largest page that is read for links, in bytes.
 const MAX_PAGE: usize = 16 << 20;
+/// Links with so few points are followed because of what stands beside them or where they lie, and only as long as that
+/// proves right.
+pub const WEAK: i32 = 66;
+/// The points of a further page of a list whose entries are such links.
+const WEAK_PAGE: i32 = 45;
 /// Records of an island stand in a list of their own.
 const ISLAND: u32 = u32::MAX;
 
@@ -75,6 +88,18 @@ impl Discoverer {
         Ok(Discoverer { families: Families::with_folder(folder)? })
     }
 
+    /// What tells an article of a site, whatever the column, the port and the scheme it is linked under; nothing for
+    /// what is no article.
+    pub fn article(&self, url: &Url) -> Option<String> {
+        self.families.article(url)
+    }
+
+    /// Other ways to ask for what was refused, or answered with nothing at all, where the software behind the portal is
+    /// known to have one.
+    pub fn otherwise(&self, url: &Url, context: &LinkContext) -> Vec<Link> {
+        hanweb::by_post(url, context).into_iter().collect()
+    }
+
     /// What a page is, and where its links lead: never out of scope. Anything may come in; it never fails.
     pub fn look(&self, page: &Fetched, context: &LinkContext) -> Look {
         let format = sniff(&page.body);
@@ -85,7 +110,7 @@ impl Discoverer {
         if page.body.len() > MAX_PAGE || matches!(format, Format::Picture | Format::Binary | Format::Empty) {
             return match kind::challenge(page, "", "", 0) {
                 Some(challenge) => Look::of(challenge),
-                None => Look::of(PageKind::Other),
+                None => Look { links: self.otherwise(&page.final_url, context), ..Look::of(PageKind::Other) },
             };
         }
         let (source, _) = decode_html(&page.body);
@@ -148,12 +173,13 @@ fn listed(facts: &Facts<'_>) -> (PageKind, String, Vec<Link>) {
 fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (PageKind, String, Vec<Link>) {
     let title = facts.title();
     if kind::is_gone(page, facts) {
-        return (PageKind::NotFoundSoft, title, Vec::new());
+        let links = hanweb::by_post(facts.url, facts.context).into_iter().collect();
+        return (PageKind::NotFoundSoft, title, links);
     }
     let expects_list = facts.context.depth == 0 || facts.context.role == Some(Role::ListPage);
     if !is_json && !expects_list && kind::is_surely_report(facts) {
         // Most pages of a crawl: their links need no look.
-        return (PageKind::Report, title, judge::by_year_parameter(facts));
+        return (PageKind::Report, title, years::by_year_parameter(facts));
     }
     let judged = judge::judge(facts);
     let reports = judged.iter().filter(|judged| judged.titled).count();
@@ -169,18 +195,38 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
         return (PageKind::Report, title, beside_a_report(facts, judged));
     }
     if gkmlpt::is_index(facts) {
-        return (PageKind::Column, title, gkmlpt::lists(facts));
+        let links = gkmlpt::lists(facts).into_iter();
+        let others = judged.into_iter().map(|judged| judged.link).filter(gkmlpt::leads_to_index);
+        return (PageKind::Column, title, links.chain(others).collect());
     }
     let leads_on =
         |judged: &&Judged| matches!(judged.link.role, Role::Report | Role::ListPage | Role::Attachment);
     if article && facts.context.depth > 0 && judged.iter().filter(leads_on).take(2).count() < 2 {
         // What was taken for a report is an article on something else.
-        return (PageKind::Other, title, judge::by_year_parameter(facts));
+        return (PageKind::Other, title, years::by_year_parameter(facts));
     }
     let lists = facts.in_column || reports >= 2 && is_mostly_reports(facts, reports);
+    let promises = |judged: &Judged| matches!(judged.link.role, Role::Report | Role::Attachment);
+    let is_weak = judged.iter().filter(|judged| promises(judged)).all(|judged| judged.link.score <= WEAK);
+    let is_weak = is_weak && judged.iter().any(promises);
+    let is_barren = !judged.iter().any(|judged| judged.link.role != Role::Column)
+        && !facts.scan.anchors.iter().any(|anchor| judge::names_report(anchor.words()));
     let mut links: Vec<Link> = attach::one_of_each(judged.into_iter().map(|judged| judged.link).collect());
     if lists {
-        links.extend(further(facts, records));
+        let points = |link: Link| if is_weak { Link { score: WEAK_PAGE, ..link } } else { link };
+        // Two pages one after the other that name no report end a list of something else.
+        let mut most = match is_barren {
+            true if facts.context.mark != 0 && facts.context.parent == Some(PageKind::Column) => 0,
+            true => 1,
+            false => usize::MAX,
+        };
+        let is_within = |link: &Link| {
+            let is_page = link.mark != 0;
+            let within = !is_page || most > 0;
+            most = most.saturating_sub(usize::from(is_page));
+            within
+        };
+        links.extend(further(facts, records).into_iter().filter(is_within).map(points));
         if is_json {
             links.extend(paging::counted(facts, links.is_empty()));
         } else if !links.iter().any(|link| matches!(link.role, Role::Report | Role::Attachment)) {
@@ -189,7 +235,7 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
     }
     links.extend(frames(facts));
     let kind = match () {
-        () if lists && (facts.in_column || reports > 0) => PageKind::List,
+        () if lists && !is_barren && (facts.in_column || reports > 0) => PageKind::List,
         () if links.is_empty() => PageKind::Other,
         () => PageKind::Column,
     };
@@ -210,15 +256,15 @@ fn beside_a_report(facts: &Facts<'_>, judged: Vec<Judged>) -> Vec<Link> {
     let is_list = facts.context.role == Some(Role::ListPage);
     let judged = judged.into_iter().filter(|judged| is_start || is_list && of_list(judged));
     let links = judged.map(|judged| judged.link).filter(|link| link.role != Role::Attachment);
-    links.chain(judge::by_year_parameter(facts)).collect()
+    links.chain(years::by_year_parameter(facts)).collect()
 }
 
 /// The other pages of a list.
 fn further(facts: &Facts<'_>, records: u32) -> Vec<Link> {
     let articles = judge::articles(facts);
     let mark = paging::mark(articles.iter().map(String::as_str));
-    let mut links = judge::by_year_parameter(facts);
-    links.extend(judge::composed(facts));
+    let mut links = years::by_year_parameter(facts);
+    links.extend(years::composed(facts));
     links.extend(unit::asked(facts));
     let repeats = facts.context.mark != 0 && mark == facts.context.mark;
     if repeats {
@@ -260,7 +306,11 @@ fn frames(facts: &Facts<'_>) -> Vec<Link> {
     if !facts.in_column && facts.scan.anchors.len() > FEW {
         return Vec::new();
     }
-    let sources = facts.scan.frames.iter().chain(&facts.scan.refresh);
+    /// A page that is nothing but a script has no more text than this, in bytes.
+    const NO_TEXT: usize = 200;
+    let is_shell = facts.scan.anchors.len() < 3 && facts.scan.text.trim().len() < NO_TEXT;
+    let redirect = is_shell.then(|| scripted::redirect(&facts.scan.scripts)).flatten();
+    let sources = facts.scan.frames.iter().chain(&facts.scan.refresh).chain(&redirect);
     let role = if facts.in_column { Role::ListPage } else { Role::Column };
     let link = |source: &String| {
         let url = target::resolve(facts, source)?;

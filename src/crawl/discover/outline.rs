@@ -121,8 +121,17 @@ impl Outline {
         self.stack.last().map_or(0, |open| open.group)
     }
 
-    /// The nearest heading above.
-    pub(super) fn heading(&self) -> Option<u32> {
+    /// The nearest heading above; for a link that stands in a heading itself (年报 更多), what the heading said so far.
+    pub(super) fn heading(&mut self) -> Option<u32> {
+        let here =
+            self.stack.iter().rev().take(4).find(|open| open.is_heading && !open.words.trim().is_empty());
+        if let Some(open) = here {
+            let words = super::scan::one_line(&open.words);
+            if words.len() <= LONGEST_HEADING {
+                self.headings.push(words);
+                return Some(self.headings.len() as u32 - 1);
+            }
+        }
         self.stack.iter().rev().find_map(|open| open.heading)
     }
 
@@ -207,7 +216,7 @@ fn place_of(name: &[u8], class: &str) -> Place {
             Some(Place::Navigation)
         }
         "footer" | "foot" | "copyright" | "friendlink" | "yqlj" => Some(Place::Foot),
-        "pager" | "pages" | "pagination" | "pagebar" | "pagelist" | "fenye" | "pagenum" | "paging"
+        "pager" | "pages" | "pagination" | "pagebar" | "pagelist" | "fenye" | "fy" | "pagenum" | "paging"
         | "page" => Some(Place::Pager),
         _ => None,
     });

@@ -25,6 +25,8 @@ pub(super) const AHEAD: u32 = 2;
 const MOST_PAGES: u32 = 2_000;
 /// The points of a further page.
 pub(super) const POINTS: i32 = 89;
+/// The words of a button, in characters, at most.
+const LONGEST_BUTTON: usize = 6;
 /// Names of parameters that count pages.
 const PAGE_PARAMETERS: [&str; 10] =
     ["page", "pageno", "pagenum", "pageindex", "pn", "p", "curpage", "currentpage", "pageid", "page_no"];
@@ -102,7 +104,7 @@ fn ending_in_scripts(source: &str, stem: &str) -> String {
     found.unwrap_or("html").to_string()
 }
 
-/// By links: 下一页 with an address, or numbers beside such a link.
+/// By links: 下一页 with an address, or numbers, or whatever leads to an address that counts on.
 fn by_links(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     let anchors = &facts.scan.anchors;
     let means = |anchor: &Anchor| words().text(&folded(anchor.words())).map(|(means, _)| means);
@@ -113,28 +115,66 @@ fn by_links(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
     if let Some(url) = found {
         links.push(further(url, "the next page of the list".to_string(), mark));
     }
+    if links.is_empty()
+        && let Some(link) = nexts.iter().find_map(|next| posted_back(facts, next, mark))
+    {
+        return vec![link];
+    }
     let current = page_number(facts.url);
-    for anchor in anchors.iter().filter(|anchor| is_number(anchor.words())) {
+    for anchor in anchors {
+        let said = number_in(anchor.words());
         let beside = anchor.place == Place::Pager || nexts.iter().any(|next| next.group == anchor.group);
-        let Ok(number) = anchor.words().trim().parse::<u32>() else { continue };
-        let ahead = current.is_none_or(|current| number > current && number <= current.saturating_add(AHEAD));
-        if links.len() < AHEAD as usize
-            && ahead
-            && number > 1
-            && let Some(url) = target(facts, anchor)
-            && (beside || is_numbered_alike(facts.url, &url))
-            && is_other_page(facts, &url)
-            && !links.iter().any(|link| link.url == url)
-        {
+        if links.len() >= AHEAD as usize {
+            break;
+        }
+        if said.is_none() && !beside && anchor.words().chars().count() > LONGEST_BUTTON {
+            continue;
+        }
+        let Some(url) = target(facts, anchor).filter(|url| is_other_page(facts, url)) else { continue };
+        let alike = is_numbered_alike(facts.url, &url);
+        // A picture or a sign, 》, says where it leads by its address only.
+        let number = said.or_else(|| page_number(&url).filter(|_| alike));
+        let Some(number) = number.filter(|number| *number > 0) else { continue };
+        let ahead = match current {
+            Some(current) => number > current && number <= current.saturating_add(AHEAD),
+            None if said.is_some() => number > 1,
+            None => number <= AHEAD,
+        };
+        if ahead && (said.is_some() && beside || alike) && !links.iter().any(|link| link.url == url) {
             links.push(further(url, format!("page {number} of the list"), mark));
         }
     }
     if links.is_empty() { by_number_of_last(facts, mark) } else { links }
 }
 
-fn is_number(words: &str) -> bool {
+/// ASP.NET: `__doPostBack('AspNetPager1','2')` posts the page's form with its state.
+fn posted_back(facts: &Facts<'_>, next: &Anchor, mark: u64) -> Option<Link> {
+    let call = next.href.split_once("__doPostBack(")?.1.split(')').next()?;
+    let (target, argument) = call.split_once(',')?;
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in facts
+        .scan
+        .fields
+        .iter()
+        .filter(|(name, _)| !name.starts_with("__EVENT") || name == "__EVENTVALIDATION")
+    {
+        form.append_pair(name, value);
+    }
+    let clean = |text: &str| text.trim().trim_matches(['\'', '"']).to_string();
+    form.append_pair("__EVENTTARGET", &clean(target)).append_pair("__EVENTARGUMENT", &clean(argument));
+    let action = facts.scan.action.as_deref().unwrap_or_default();
+    // Mostly it is posted to the page itself.
+    let url = resolve(facts, action).unwrap_or_else(|| facts.url.clone());
+    let link = further(url, "the next page of the list, by a form".to_string(), mark);
+    Some(Link { request: Request::PostForm(form.finish()), ..link })
+}
+
+/// The number that a link between pages says: 3, 第3页.
+fn number_in(words: &str) -> Option<u32> {
     let words = words.trim();
-    (1..=3).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit())
+    let number = words.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(words).trim();
+    let digits = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|_| digits)
 }
 
 /// A page of the same list is on the same host, and is no article of it.
@@ -156,29 +196,70 @@ fn page_number(url: &Url) -> Option<u32> {
 /// Whether two addresses differ in nothing but a number: index.html and index_2.html, ?page=1 and ?page=2.
 fn is_numbered_alike(page: &Url, other: &Url) -> bool {
     let bare = |url: &Url| {
-        let path = url.path().trim_end_matches("index.html").to_ascii_lowercase();
-        let mut kept: String = path.chars().filter(|c| !c.is_ascii_digit() && *c != '_').collect();
+        let (folder, file) = url.path().rsplit_once('/').unwrap_or_default();
+        let stem: String = file.chars().take_while(|c| *c != '.').filter(|c| !c.is_ascii_digit()).collect();
+        let stem = stem.trim_end_matches('_').to_ascii_lowercase();
+        // The first page of a list goes by the name of its folder, too.
+        let stem = if matches!(stem.as_str(), "index" | "list" | "default") { "" } else { &stem };
+        let mut kept = format!("{folder}/{stem}");
         for (name, value) in url.query_pairs() {
             if !PAGE_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
                 kept.push_str(&format!("&{name}={value}"));
             }
         }
-        kept.replace("/.html", "/").replace("/index.", "/.")
+        kept
     };
     bare(page) == bare(other) && page != other
 }
 
-/// A pager whose links are scripts, but whose address counts: 尾页 or 共 5 页 beside `?page=2`.
+/// A pager whose links are scripts, but whose address counts, `?page=2`, or whose script puts it together; 尾页 or 共 5 页
+/// says how many there are.
 fn by_number_of_last(facts: &Facts<'_>, mark: u64) -> Vec<Link> {
-    let Some(total) = printed_total(&facts.scan.text) else { return Vec::new() };
-    let name = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some());
-    let (Some(name), Some(current)) = (name, page_number(facts.url)) else { return Vec::new() };
-    let numbers = (current.saturating_add(1)..=total.min(MOST_PAGES)).take(AHEAD as usize);
-    let link = |n: u32| {
-        let url = with_parameter(facts.url, name, &n.to_string());
-        further(super::address::canonical(&url), format!("page {n} of {total} of the list"), mark)
+    let last = facts
+        .scan
+        .anchors
+        .iter()
+        .filter(|anchor| !anchor.option && words().says(&folded(anchor.words()), Means::Last));
+    let last = last.filter_map(|anchor| target(facts, anchor)).find(|url| is_numbered_alike(facts.url, url));
+    if let Some(last) = last
+        && let Some(total) = page_number(&last)
+    {
+        return counted_on(facts, total, mark, |n| at_number(&last, n));
+    }
+    let Some(total) = printed_total(&facts.scan.text).or_else(|| scripted_total(&facts.scan.scripts)) else {
+        return Vec::new();
     };
-    numbers.map(link).collect()
+    if let Some(name) = PAGE_PARAMETERS.iter().find(|name| parameter(facts.url, name).is_some()) {
+        let address =
+            |n: u32| Some(super::address::canonical(&with_parameter(facts.url, name, &n.to_string())));
+        return counted_on(facts, total, mark, address);
+    }
+    match super::scripted::pager(&facts.scan.scripts) {
+        Some(before) => counted_on(facts, total, mark, |n| resolve(facts, &format!("{before}{n}"))),
+        None => Vec::new(),
+    }
+}
+
+/// The next pages by their numbers.
+fn counted_on(facts: &Facts<'_>, total: u32, mark: u64, address: impl Fn(u32) -> Option<Url>) -> Vec<Link> {
+    // index.html may be followed by index_1.html or by index_2.html; ?page=1 is always the first.
+    let first = u32::from(facts.url.query().is_some());
+    let current = page_number(facts.url).unwrap_or(first);
+    let numbers = (current.saturating_add(1)..=total.min(MOST_PAGES)).take(AHEAD as usize);
+    let link = |n: u32| Some(further(address(n)?, format!("page {n} of {total} of the list"), mark));
+    numbers.filter_map(link).collect()
+}
+
+/// The address of a page with another number in its place: `index_9.html`, `?page=9`.
+fn at_number(url: &Url, n: u32) -> Option<Url> {
+    if let Some(name) = PAGE_PARAMETERS.iter().find(|name| parameter(url, name).is_some()) {
+        return Some(with_parameter(url, name, &n.to_string()));
+    }
+    let (folder, file) = url.path().rsplit_once('/')?;
+    let (stem, ending) = file.split_once('.')?;
+    let mut numbered = url.clone();
+    numbered.set_path(&format!("{folder}/{}_{n}.{ending}", stem.rsplit_once('_')?.0));
+    Some(numbered)
 }
 
 /// The next page of a list in JSON whose address counts pages; `empty` if this one held nothing.
@@ -221,4 +302,18 @@ fn printed_total(text: &str) -> Option<u32> {
         after.starts_with('页').then(|| rest.get(..digits)?.parse().ok())?
     };
     text.match_indices(['共', '/']).find_map(|(at, found)| number(text.get(at + found.len()..)?))
+}
+
+/// `pages: 5`, `totalPage = 5`: how many pages a pager built by a script has.
+fn scripted_total(scripts: &[String]) -> Option<u32> {
+    const KEYS: [&str; 6] = ["totalPages", "totalPage", "pageCount", "pagecount", "pages", "maxPage"];
+    let number = |script: &String, key: &str| {
+        script.match_indices(key).find_map(|(at, _)| {
+            let after = script.get(at + key.len()..)?.trim_start_matches(['"', '\'']).trim_start();
+            let after = after.strip_prefix([':', '='])?.trim_start().trim_start_matches(['"', '\'']);
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            after.get(..digits)?.parse().ok().filter(|total| *total > 0)
+        })
+    };
+    KEYS.iter().find_map(|key| scripts.iter().find_map(|script| number(script, key)))
 }

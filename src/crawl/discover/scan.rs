@@ -8,9 +8,13 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::outline::{Outline, Place};
+use super::tags::{Attrs, is_block, is_clickable, is_row, refreshed};
+use super::target::opens;
 
 /// The most links that are taken from one page; a portal's home page has a few hundred.
 const MAX_ANCHORS: usize = 20_000;
+/// The most hidden fields that are kept.
+const MAX_FIELDS: usize = 50;
 /// The most text that is kept of a page, in bytes.
 const MAX_TEXT: usize = 400_000;
 /// The most text that a link or a heading may have, in bytes; what is longer is an unclosed tag.
@@ -36,6 +40,9 @@ pub(super) struct Scan {
     pub(super) crumbs: String,
     /// The visible text, without scripts.
     pub(super) text: String,
+    /// Hidden fields of forms, and where the last form that is posted leads.
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) action: Option<String>,
     /// How many cells of tables.
     pub(super) cells: usize,
     /// How many pictures in running text.
@@ -96,6 +103,8 @@ struct Reader {
     attr: Vec<u8>,
     attrs: Attrs,
     anchor: Option<Anchor>,
+    /// The element that the open link is, if it is no `<a>`, and how many of its name are open in it.
+    clicked: Option<(Vec<u8>, usize)>,
     option: Option<Anchor>,
     /// Which element's text is being read apart from the page's.
     raw: Raw,
@@ -111,47 +120,6 @@ enum Raw {
     Title,
     Script,
     Skipped,
-}
-
-/// The attributes that matter, of one tag.
-#[derive(Debug, Default)]
-struct Attrs {
-    href: String,
-    src: String,
-    data: String,
-    title: String,
-    alt: String,
-    value: String,
-    click: String,
-    name: String,
-    content: String,
-    equiv: String,
-    url: String,
-    query: String,
-    /// `class` and `id`, with a blank between.
-    class: String,
-    hidden: bool,
-}
-
-impl Attrs {
-    fn slot(&mut self, name: &[u8]) -> Option<&mut String> {
-        Some(match name {
-            b"href" => &mut self.href,
-            b"src" => &mut self.src,
-            b"data" => &mut self.data,
-            b"title" => &mut self.title,
-            b"alt" => &mut self.alt,
-            b"value" => &mut self.value,
-            b"onclick" => &mut self.click,
-            b"name" | b"property" => &mut self.name,
-            b"content" => &mut self.content,
-            b"http-equiv" => &mut self.equiv,
-            b"url" => &mut self.url,
-            b"querydata" => &mut self.query,
-            b"class" | b"id" => &mut self.class,
-            _ => return None,
-        })
-    }
 }
 
 impl Reader {
@@ -175,10 +143,6 @@ impl Reader {
     }
 
     fn attribute(&mut self, value: &[u8]) {
-        if self.attr == b"style" {
-            self.attrs.hidden |= value.windows(5).any(|part| part == b"none;") && value.len() < 40;
-            return;
-        }
         if let Some(slot) = self.attrs.slot(&self.attr) {
             if !slot.is_empty() {
                 slot.push(' ');
@@ -213,7 +177,17 @@ impl Reader {
             b"object" if !attrs.data.is_empty() => self.scan.frames.push(attrs.data),
             b"img" => self.picture(&attrs),
             b"br" => self.text(" "),
+            b"form" if attrs.method.eq_ignore_ascii_case("post") => self.scan.action = Some(attrs.action),
+            b"input" if attrs.kind.eq_ignore_ascii_case("hidden") && self.scan.fields.len() < MAX_FIELDS => {
+                self.scan.fields.push((attrs.name, attrs.value));
+            }
+            b"input" if opens(&attrs.click) => {
+                self.close_anchor();
+                self.anchor = Some(Anchor { text: attrs.value.clone(), ..self.anchor_here(&attrs) });
+                self.close_anchor();
+            }
             name => {
+                self.open_clicked(name, &attrs);
                 if matches!(name, b"td" | b"th") {
                     self.scan.cells += 1;
                 }
@@ -245,6 +219,7 @@ impl Reader {
                 if is_block(name) {
                     self.break_text();
                 }
+                self.close_clicked(name);
                 self.outline.close(name);
             }
         }
@@ -272,6 +247,11 @@ impl Reader {
     }
 
     fn break_text(&mut self) {
+        if self.clicked.is_some()
+            && let Some(anchor) = &mut self.anchor
+        {
+            push_words(&mut anchor.text, " ");
+        }
         if self.outline.place() == Place::Crumbs {
             push_words(&mut self.scan.crumbs, " ");
         }
@@ -280,9 +260,9 @@ impl Reader {
         }
     }
 
-    fn anchor_here(&self, attrs: &Attrs) -> Anchor {
+    fn anchor_here(&mut self, attrs: &Attrs) -> Anchor {
         Anchor {
-            href: attrs.href.trim().to_string(),
+            href: attrs.address(),
             title: attrs.title.clone(),
             click: attrs.click.clone(),
             place: self.outline.place(),
@@ -317,16 +297,44 @@ impl Reader {
     }
 
     fn open_anchor(&mut self, attrs: &Attrs) {
+        if self.clicked.is_some() {
+            // An entry that can be clicked as a whole, with a link in it: the link says it all.
+            (self.clicked, self.anchor) = (None, None);
+        }
         self.close_anchor();
-        if !attrs.href.is_empty() || !attrs.click.is_empty() {
+        if !attrs.address().is_empty() || !attrs.click.is_empty() {
             self.anchor = Some(self.anchor_here(attrs));
         }
     }
 
+    /// `<li onclick="window.open('/a.html')">` is a link, too.
+    fn open_clicked(&mut self, name: &[u8], attrs: &Attrs) {
+        match &mut self.clicked {
+            Some((open, within)) if open == name => *within += 1,
+            None if self.anchor.is_none() && is_clickable(name) && opens(&attrs.click) => {
+                self.anchor = Some(self.anchor_here(attrs));
+                self.clicked = Some((name.to_vec(), 0));
+            }
+            _ => {}
+        }
+    }
+
+    fn close_clicked(&mut self, name: &[u8]) {
+        match &mut self.clicked {
+            Some((open, within)) if open == name && *within > 0 => *within -= 1,
+            Some((open, _)) if open == name => self.close_anchor(),
+            _ => {}
+        }
+    }
+
     fn close_anchor(&mut self) {
-        if let Some(anchor) = self.anchor.take()
+        let clicked = self.clicked.take().is_some();
+        if let Some(mut anchor) = self.anchor.take()
             && self.scan.anchors.len() < MAX_ANCHORS
         {
+            if clicked {
+                anchor.text = without_number(&anchor.text);
+            }
             self.outline.saw_link();
             if anchor.place == Place::Crumbs {
                 push_words(&mut self.scan.crumbs, " ");
@@ -344,7 +352,8 @@ impl Reader {
     }
 
     fn picture(&mut self, attrs: &Attrs) {
-        self.scan.pictures += usize::from(matches!(self.outline.place(), Place::Body));
+        // A picture that is a link is a button.
+        self.scan.pictures += usize::from(self.anchor.is_none() && self.outline.place() == Place::Body);
         if let Some(anchor) = &mut self.anchor
             && anchor.text.trim().is_empty()
         {
@@ -387,34 +396,15 @@ impl Reader {
     }
 }
 
-/// `0; url=/zwgk/`.
-fn refreshed(content: &str) -> Option<String> {
-    let at = content.to_ascii_lowercase().find("url=")?;
-    let target = content.get(at + 4..)?.trim().trim_matches(['\'', '"']);
-    (!target.is_empty()).then(|| target.to_string())
-}
-
-fn is_block(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"p" | b"div"
-            | b"li"
-            | b"tr"
-            | b"td"
-            | b"th"
-            | b"h1"
-            | b"h2"
-            | b"h3"
-            | b"h4"
-            | b"h5"
-            | b"h6"
-            | b"dt"
-            | b"dd"
-    )
-}
-
-fn is_row(name: &[u8]) -> bool {
-    matches!(name, b"li" | b"tr" | b"dd" | b"p")
+/// The words of a row without the number it begins with.
+fn without_number(row: &str) -> String {
+    let row = one_line(row);
+    match row.split_once(' ') {
+        Some((number, rest)) if number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            rest.to_string()
+        }
+        _ => row,
+    }
 }
 
 fn push_words(words: &mut String, text: &str) {

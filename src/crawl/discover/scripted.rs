@@ -38,33 +38,34 @@ pub(super) fn links(scripts: &[String]) -> Vec<Anchor> {
 /// Entries that have a name and an address, in either order.
 fn entries(script: &str) -> Vec<Anchor> {
     static PATTERNS: OnceLock<Vec<Regex>> = OnceLock::new();
-    const NAME: &str = r#"[{,\s]["']?(?:name|title|text|label)["']?\s*:\s*["'](?P<name>[^"'<>]{2,80})["']"#;
-    const ADDRESS: &str =
-        r#"[{,\s]["']?(?:url|href|link|linkurl|channelurl)["']?\s*:\s*["'](?P<url>[^"'<>\s]{2,400})["']"#;
+    // As an entry of an object, or as a variable of its own: name: '…', var title = '…'.
+    const NAME: &str = r#"(?:[{,\s]["']?(?:name|title|text|label|doctitle|infotitle)["']?\s*:|\bvar\s+(?:str|title|name)\w{0,2}\s*=)\s*["'](?P<name>[^"'<>]{2,80})["']"#;
+    const ADDRESS: &str = r#"(?:[{,\s]["']?(?:url|href|link|linkurl|channelurl|docpuburl|infourl|pageurl)["']?\s*:|\bvar\s+(?:url|href|link)\w{0,2}\s*=)\s*["'](?P<url>[^"'<>\s]{2,400})["']"#;
     let patterns = PATTERNS.get_or_init(|| {
         let between = r"[^{}]{0,300}?";
         let both = [format!("(?i){NAME}{between}{ADDRESS}"), format!("(?i){ADDRESS}{between}{NAME}")];
         both.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
     });
     // Names of agencies and columns are Chinese.
-    if !script.contains(':') || script.is_ascii() && !script.contains("\\u") {
+    if script.is_ascii() && !script.contains("\\u") {
         return Vec::new();
     }
-    for pattern in patterns {
-        let anchors: Vec<Anchor> = pattern
-            .captures_iter(script)
-            .take(MOST)
-            .map(|found| Anchor {
-                href: found.name("url").map_or("", |url| url.as_str()).replace("\\/", "/"),
-                text: unescaped(found.name("name").map_or("", |name| name.as_str())),
-                ..Anchor::default()
-            })
-            .collect();
-        if !anchors.is_empty() {
-            return anchors;
+    let found = |pattern: &Regex| -> Vec<Anchor> {
+        let anchor = |found: regex::Captures<'_>| Anchor {
+            href: found.name("url").map_or("", |url| url.as_str()).replace("\\/", "/"),
+            text: unescaped(found.name("name").map_or("", |name| name.as_str())),
+            ..Anchor::default()
+        };
+        pattern.captures_iter(script).take(MOST).map(anchor).collect()
+    };
+    // Read in the wrong order, entries give their name to the address of the next, and one is left over.
+    let mut longest = Vec::new();
+    for anchors in patterns.iter().map(found) {
+        if anchors.len() > longest.len() {
+            longest = anchors;
         }
     }
-    Vec::new()
+    longest
 }
 
 /// `\u5e74` made a character.
@@ -191,15 +192,54 @@ impl Composed {
     }
 }
 
-/// Addresses of end points that a list's scripts ask for JSON, for pages that list nothing themselves.
+/// Addresses of parts and end points that a list's scripts ask for, for pages that list nothing themselves.
 pub(super) fn end_points(scripts: &[String]) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     /// A page asks for one list; the rest are counters and hit lists.
-    const FEW: usize = 2;
+    const FEW: usize = 3;
     let pattern = PATTERN.get_or_init(|| {
-        Regex::new(r#"["'](?P<url>(?:https?://|/)[^"'<>\s]*(?:_isJson=true|/loadData\b|/getList\b|\.json\b|/api/[a-zA-Z/]*list)[^"'<>\s]*)["']"#).ok()
+        const KNOWN: &str = r#"["'](?P<known>(?:https?://|/)[^"'<>\s]*(?:_isJson=true|/loadData\b|/getList\b|\.json\b|/api/[a-zA-Z/]*list)[^"'<>\s]*)["']"#;
+        const CALLED: &str = r#"(?:\.load|getJSON|\.get|fetch)\(\s*["'](?P<called>[^"'<>\s]+)["']"#;
+        Regex::new(&format!("{KNOWN}|{CALLED}")).ok()
     });
     let Some(pattern) = pattern else { return Vec::new() };
     let found = scripts.iter().flat_map(|script| pattern.captures_iter(script));
-    found.filter_map(|found| found.name("url")).map(|url| url.as_str().to_string()).take(FEW).collect()
+    let address = |found: regex::Captures<'_>| {
+        let address = found.name("known").or_else(|| found.name("called"))?.as_str().to_string();
+        let is_asset = [".js", ".css", ".png", ".jpg"].iter().any(|ending| address.ends_with(ending));
+        (!is_asset).then_some(address)
+    };
+    found.filter_map(address).take(FEW).collect()
+}
+
+/// Where a page that is nothing but a script sends its reader: `location.href = "/web/index.html"`.
+pub(super) fn redirect(scripts: &[String]) -> Option<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| {
+        Regex::new(r#"location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*["'](?P<to>[^"'<>\s]+)["']\s*(?:[;)}\n]|$)"#).ok()
+    });
+    let pattern = pattern.as_ref()?;
+    scripts.iter().find_map(|script| Some(pattern.captures(script)?.name("to")?.as_str().to_string()))
+}
+
+/// Addresses of files that scripts show: `PDFObject.embed("/2023.pdf", "#box")`.
+pub(super) fn files(scripts: &[String]) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    /// A report is one file.
+    const FEW: usize = 2;
+    let pattern = PATTERN
+        .get_or_init(|| Regex::new(r#"(?i)["'](?P<file>[^"'<>\s]+\.(?:pdf|docx?|wps|ofd|xlsx?))["']"#).ok());
+    let Some(pattern) = pattern else { return Vec::new() };
+    let found = scripts.iter().flat_map(|script| pattern.captures_iter(script));
+    found.filter_map(|found| Some(found.name("file")?.as_str().to_string())).take(FEW).collect()
+}
+
+/// How a script puts the addresses of a list's pages together, all but the number: `"list.aspx?id=12&page=" + n`.
+pub(super) fn pager(scripts: &[String]) -> Option<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| {
+        Regex::new(r#"(?i)["'](?P<before>[^"'<>\s]*[?&](?:page|pageno|pagenum|pageindex|pn|p|curpage|currentpage)=)["']\s*\+"#).ok()
+    });
+    let pattern = pattern.as_ref()?;
+    scripts.iter().find_map(|script| Some(pattern.captures(script)?.name("before")?.as_str().to_string()))
 }

@@ -1,5 +1,7 @@
 //! Where a link leads: the address behind an `href`, or behind a script that opens one.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::address::{canonical, in_scope};
@@ -21,8 +23,14 @@ pub(super) fn target(facts: &Facts<'_>, anchor: &Anchor) -> Option<Url> {
     if !script && !href.is_empty() && !is_anchor_on_page(href) {
         return resolve(facts, href);
     }
-    let code = if script && href.contains(['\'', '"']) { href } else { anchor.click.as_str() };
-    opened_by(code).and_then(|address| resolve(facts, address))
+    let calls = script && (href.contains(['\'', '"']) || anchor.click.is_empty());
+    let code = if calls { href } else { anchor.click.as_str() };
+    match opened_by(code) {
+        Some(address) => resolve(facts, &address),
+        None => {
+            facts.functions.address(code, &facts.scan.scripts).and_then(|address| resolve(facts, &address))
+        }
+    }
 }
 
 /// `#top`, but not the route of a page built by scripts: `#2157`.
@@ -31,26 +39,36 @@ fn is_anchor_on_page(href: &str) -> bool {
         .is_some_and(|rest| !rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.is_empty())
 }
 
-/// The address in `window.open('/a/b.html')` or `location.href="…"`.
-fn opened_by(code: &str) -> Option<&str> {
-    let opens = ["open(", "location", "href", "goto", "jump", "url", "Url", "link"]
-        .iter()
-        .any(|word| code.contains(word));
-    if !opens {
+/// Whether a script opens an address.
+pub(super) fn opens(code: &str) -> bool {
+    opened_by(code).is_some()
+}
+
+/// The address in `window.open('/a/b.html')` or `location.href="…"`; some hide it in base 64.
+fn opened_by(code: &str) -> Option<Cow<'_, str>> {
+    const OPENERS: [&str; 10] =
+        ["open(", "location", "href", "goto", "jump", "url", "Url", "link", "go(", "page("];
+    if !OPENERS.iter().any(|word| code.contains(word)) {
         return None;
     }
-    let mut parts = code.split(['\'', '"']);
-    parts.next()?;
-    parts.step_by(2).find(|part| {
-        let part = part.trim();
-        part.starts_with('/')
-            || part.starts_with("http")
-            || part.starts_with("./")
-            || part.starts_with("../")
-            || part.contains(".htm")
-            || part.contains(".shtml")
-            || part.contains(".jsp")
-    })
+    let parts = || code.split(['\'', '"']).skip(1).step_by(2);
+    let plain = parts().find(|part| is_address(part));
+    plain.map(Cow::Borrowed).or_else(|| parts().find_map(unhidden).map(Cow::Owned))
+}
+
+fn is_address(part: &str) -> bool {
+    let part = part.trim();
+    ["/", "http", "./", "../", "?"].iter().any(|start| part.starts_with(start))
+        || [".htm", ".shtml", ".jsp", ".asp", ".php", ".do?"].iter().any(|ending| part.contains(ending))
+}
+
+/// An address written in base 64.
+fn unhidden(part: &str) -> Option<String> {
+    /// What is shorter is a word.
+    const SHORTEST: usize = 12;
+    let bytes = Some(part.trim()).filter(|part| part.len() >= SHORTEST)?.as_bytes();
+    let text = String::from_utf8(data_encoding::BASE64.decode(bytes).ok()?).ok()?;
+    (text.bytes().all(|byte| byte.is_ascii_graphic()) && is_address(&text)).then_some(text)
 }
 
 /// A link's text made an address: canonical, in scope, on a host that may have reports.
@@ -59,7 +77,7 @@ pub(super) fn resolve(facts: &Facts<'_>, href: &str) -> Option<Url> {
     if href.is_empty() || href.len() > LONGEST {
         return None;
     }
-    let mut url = canonical(&facts.base.join(href).ok()?);
+    let mut url = canonical(&shown(facts.base.join(href).ok()?));
     if !in_scope(&url, &facts.context.scope) || !url.username().is_empty() {
         return None;
     }
@@ -74,6 +92,20 @@ pub(super) fn resolve(facts: &Facts<'_>, href: &str) -> Option<Url> {
         return None;
     }
     (url.as_str() != facts.url.as_str()).then_some(url)
+}
+
+/// The file that a viewer is given to show: `viewer.html?file=/2023.pdf`. A page that is a file itself takes no
+/// parameters.
+fn shown(viewer: Url) -> Url {
+    if !viewer.path().ends_with(".html") || viewer.query().is_none() {
+        return viewer;
+    }
+    let mut values = viewer.query_pairs().map(|(_, value)| value.into_owned());
+    let is_file = |value: &String| {
+        let ending = value.split('?').next().and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending);
+        value.contains('/') && ending.is_some_and(|ending| words().is_file(&ending.to_ascii_lowercase()))
+    };
+    values.find(is_file).and_then(|file| viewer.join(&file).ok()).unwrap_or(viewer)
 }
 
 /// The same site under its other name: `luming.gov.cn` on a page of `www.luming.gov.cn` is asked by the name that has

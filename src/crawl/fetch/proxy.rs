@@ -65,6 +65,11 @@ impl Proxies {
         Ok(Proxies { http, https, without })
     }
 
+    /// Whether an address is asked for through a proxy.
+    pub fn has(&self, url: &Url) -> bool {
+        self.of(url).is_some()
+    }
+
     /// The proxy for an address, if it goes through one.
     pub(super) fn of(&self, url: &Url) -> Option<&Proxy> {
         let proxy = if url.scheme() == "https" { &self.https } else { &self.http };

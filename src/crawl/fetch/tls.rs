@@ -64,7 +64,7 @@ fn words(error: &str) -> String {
     if error.contains("certificate") {
         return format!("{error}; to accept it, name the host in portals.toml with accept_broken_tls");
     }
-    if error.contains("eof") || error.contains("ProtocolVersion") || error.contains("HandshakeFailure") {
+    if ["eof", "ProtocolVersion", "HandshakeFailure", "Tls12Or13"].iter().any(|word| error.contains(word)) {
         return format!("{error}; the server may only know old versions of TLS, which are not supported");
     }
     error.to_string()

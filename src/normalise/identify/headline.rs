@@ -34,6 +34,12 @@ pub fn headline(line: &str) -> Headline {
     let folded = fold(line);
     // The date of a list stands before the label or behind it.
     let text = without_date(without_label(without_date(without_label(&folded))));
+    // 【图解】某局2023年…: the label says what it is.
+    let label = folded.strip_suffix(text).unwrap_or(&folded);
+    let of_label = words().headline_kinds.first(label).filter(|hit| hit.means.0 == "news");
+    if let (true, Some(_)) = (label.starts_with(['【', '[']), of_label) {
+        return Headline::Other(Kind::News);
+    }
     if let Some(title) = parse(text) {
         return Headline::Report { agency: title.agency, year: title.year, weak: title.weak };
     }
@@ -111,6 +117,7 @@ mod tests {
             Some(("鹿鸣市财政局".to_string(), Some(2023)))
         );
         assert_eq!(report("【年报】鹿鸣市2023年政府信息公开年报"), Some(("鹿鸣市".to_string(), Some(2023))));
+        assert_eq!(headline("【图解】鹿鸣市2023年政府信息公开年报"), Headline::Other(Kind::News));
         assert_eq!(report("政府信息公开年报"), Some((String::new(), None)));
         assert_eq!(headline("政府信息公开指南"), Headline::Other(Kind::Guide));
         assert_eq!(headline("2023 年度"), Headline::Year(2023));

@@ -5,14 +5,20 @@ use std::collections::BTreeSet;
 use nianbao::archive::catalogue::Reader;
 use nianbao::portal::serve::Server;
 
+use crate::portal::more::ToGet;
 use crate::portal::{families, more};
 use crate::util::run;
 
 #[test]
 fn portals_are_crawled_through_a_proxy() {
-    for made in
-        [families::trs(), families::subdomains(), families::files(), more::hanweb(true), more::gkmlpt()]
-    {
+    for made in [
+        families::trs(),
+        families::subdomains(),
+        families::files(),
+        more::hanweb(ToGet::Nothing),
+        more::hanweb(ToGet::Refusal(405)),
+        more::gkmlpt(),
+    ] {
         let temp = tempfile::tempdir().unwrap();
         let (name, start, reports) = (made.name, made.start, made.reports);
         let server = Server::start(made.portal).unwrap();

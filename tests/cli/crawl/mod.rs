@@ -4,7 +4,9 @@ mod families;
 mod going_on;
 mod hostile;
 mod polite;
+mod secure;
 mod server;
+mod sparing;
 
 use std::collections::BTreeMap;
 use std::path::Path;

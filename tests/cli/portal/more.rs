@@ -45,9 +45,17 @@ fn hanweb_ways(made: &mut Made, site: &Site) {
     );
 }
 
-/// Hanweb: 45 records in the page, the rest from the end point, which knows ranges; `post` if it wants POST.
-pub(crate) fn hanweb(post: bool) -> Made {
-    let mut made = Made::new(if post { "hanweb_post" } else { "hanweb" }, "www.jiangwan.gov.cn/");
+/// What an end point answers to GET.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ToGet {
+    Records,
+    Nothing,
+    Refusal(u16),
+}
+
+/// Hanweb: 45 records in the page, the rest from the end point, which knows ranges, and may want to be asked by POST.
+pub(crate) fn hanweb(to_get: ToGet) -> Made {
+    let mut made = Made::new("hanweb", "www.jiangwan.gov.cn/");
     let site = Site::new("江湾市人民政府", "www.jiangwan.gov.cn", "/col/col1200/index.html");
     hanweb_ways(&mut made, &site);
     let links = hanweb_reports(&mut made, &site, 2014..=2023);
@@ -62,9 +70,12 @@ pub(crate) fn hanweb(post: bool) -> Made {
     made.way("www.jiangwan.gov.cn/col/col1229/index.html", site.page("政府信息公开年报", &[], &list));
     made.portal.script("www.jiangwan.gov.cn/module/web/jpage/dataproxy.jsp", move |asked: &Asked| {
         let number = |name: &str| asked.parameter(name).and_then(|value| value.parse::<usize>().ok());
+        if let (ToGet::Refusal(status), "GET") = (to_get, &*asked.method) {
+            return Answer { status, ..Answer::page("<h1>Request method 'GET' not supported</h1>") };
+        }
         let knows = asked.parameter("columnid").as_deref() == Some("1229")
             && asked.parameter("unitid").as_deref() == Some("5412")
-            && (!post || asked.method == "POST");
+            && (to_get == ToGet::Records || asked.method == "POST");
         let (Some(start), Some(end), true) = (number("startrecord"), number("endrecord"), knows) else {
             return Answer::of("text/xml", "<datastore><recordset></recordset></datastore>");
         };

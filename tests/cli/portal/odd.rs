@@ -11,7 +11,7 @@ use super::{Made, Paper, papers};
 type Links = Vec<(String, String)>;
 
 /// A city whose list of reports is made by `list`, from their titles and addresses.
-fn city(name: &'static str, folder: &str, list: impl Fn(&[(String, String)]) -> String) -> Made {
+pub(crate) fn city(name: &'static str, folder: &str, list: impl Fn(&[(String, String)]) -> String) -> Made {
     let host = "www.yuping.gov.cn";
     let mut made = Made::new(name, "www.yuping.gov.cn/");
     let site = Site::new("玉屏山市人民政府", host, "/zwgk/");

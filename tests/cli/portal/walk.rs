@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use nianbao::crawl::discover::{Discoverer, canonical, scope_of};
-use nianbao::crawl::page::{Fetched, Link, LinkContext, PageKind, Request, Role};
+use nianbao::crawl::page::{Fetched, Link, LinkContext, Look, PageKind, Request, Role};
 use nianbao::extract::Years;
 use nianbao::portal::{Asked, Portal};
 use url::Url;
@@ -61,11 +61,10 @@ pub(crate) fn walk(portal: &Portal, start: &str, years: Option<Years>) -> Walk {
             anchor: link.anchor.clone(),
             mark: link.mark,
         };
-        if page.status >= 400 {
-            walk.others.insert(link.url.to_string(), PageKind::Other);
-            continue;
-        }
-        let look = discoverer.look(&page, &context);
+        let look = match page.status {
+            200 => discoverer.look(&page, &context),
+            _ => Look { links: discoverer.otherwise(&link.url, &context), ..Look::of(PageKind::Other) },
+        };
         match &look.kind {
             PageKind::Report | PageKind::Attachment => {
                 walk.reports.insert(link.url.to_string());
@@ -75,7 +74,7 @@ pub(crate) fn walk(portal: &Portal, start: &str, years: Option<Years>) -> Walk {
             }
         }
         for found in look.links {
-            let key = (found.url.to_string(), matches!(found.request, Request::PostForm(_)));
+            let key = (found.url.to_string(), format!("{:?}", found.request));
             if known.insert(key) && found.url != start {
                 queue.push((found.score, Reverse(waiting.len())));
                 let parent = Some(look.kind.clone());

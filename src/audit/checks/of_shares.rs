@@ -1,0 +1,90 @@
+//! What the checks of shares and of growth share: the numbers that a percentage is made of, and whether it follows from them.
+
+use rust_decimal::Decimal;
+
+use crate::audit::context::Context;
+use crate::audit::doubt::{self, Doubt};
+use crate::audit::finding::{Finding, Verdict};
+use crate::audit::lang::Lang;
+use crate::audit::prose::{Bound, Stated, readings};
+use crate::template::FieldId;
+
+/// A number that a share or a change may be made of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Operand {
+    pub(super) value: Decimal,
+    /// The figures of the tables that it is the sum of; none where the sentence states it.
+    pub(super) fields: Vec<FieldId>,
+}
+
+/// The numbers on a year that words or keys stand for: as stated in the sentence.
+pub(super) fn in_sentence<'s>(
+    words: &'s str,
+    share: &'s Stated,
+    year: Option<u16>,
+    stated: &'s [Stated],
+) -> impl Iterator<Item = Operand> + 's {
+    let same = move |other: &&Stated| {
+        other.sentence_no == share.sentence_no
+            && other.sentence == share.sentence
+            && other.share_of.is_empty()
+            && other.bound == Bound::Exact
+            && other.about_year == year
+            && (other.key == words || (!other.subject.is_empty() && other.subject == words))
+    };
+    stated.iter().filter(same).map(|other| Operand { value: other.value, fields: Vec::new() })
+}
+
+/// The numbers that words or keys stand for on the year of the report: as stated in the same sentence, else as the tables
+/// give them.
+pub(super) fn operands(
+    words: &str,
+    share: &Stated,
+    stated: &[Stated],
+    context: &Context<'_>,
+) -> Vec<Operand> {
+    let words = words.trim();
+    let mut operands: Vec<Operand> = in_sentence(words, share, share.about_year, stated).collect();
+    operands.extend(readings(words, context).into_iter().filter_map(|reading| {
+        let value = if reading.fields.is_empty() { None } else { reading.total };
+        value.map(|value| Operand { value, fields: reading.fields })
+    }));
+    operands
+}
+
+/// One number as a percentage of another.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+/// Whether a stated percentage is a computed one, rounded or cut off at its last decimal.
+pub(super) fn fits(stated: Decimal, computed: Decimal) -> bool {
+    (stated - computed).abs() < Decimal::new(1, stated.scale())
+}
+
+/// A computed percentage with as many decimals as the stated one, and one at least.
+pub(super) fn as_fine(computed: Decimal, stated: Decimal) -> Decimal {
+    computed.round_dp(stated.scale().max(1))
+}
+
+/// A finding on a percentage; figures of the tables that it is made of may have been misread.
+pub(super) fn finding(
+    check: &str,
+    stated: Decimal,
+    computed: Decimal,
+    operands: &[&Operand],
+    mut detail: String,
+    context: &Context<'_>,
+) -> Finding {
+    let mut fields = operands.iter().flat_map(|operand| &operand.fields);
+    let doubt: Option<Doubt> = fields.find_map(|&field| doubt::of_lone_cell(field, context));
+    if let Some(doubt) = &doubt {
+        let reason = doubt.told(context);
+        detail.push_str(&match context.lang {
+            Lang::En => format!(" The table may have been misread: {reason}."),
+            Lang::Zh => format!("表格可能读取有误：{reason}。"),
+        });
+    }
+    let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
+    context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated))
+}

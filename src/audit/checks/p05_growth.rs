@@ -1,0 +1,76 @@
+//! A growth rate that does not follow from the numbers it is made of.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, operands, percent};
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, plain};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::{Bound, Stated};
+
+pub(super) const ABOUT: About = About {
+    code: "P05-growth",
+    checks: Text {
+        zh: "正文中的增长率、下降率，按同一句所述的上年数（或增减数）与本年数重新计算；本年数正文没有的，取表中数据；容许四舍五入和截尾。句中没有上年数的，由 Y04 与上年度报告比较。",
+        en: "A rate of growth or decline in the running text, computed again from last year's number (or the difference) in the same sentence and this year's, as the text states it or else as the tables print it; rounding and cutting off are allowed for. Where the sentence has no number for last year, Y04 takes it from the report on that year.",
+    },
+    why: Text {
+        zh: "增长率由两年的两个数得出，不能与这两个数不符。",
+        en: "Growth follows from the numbers of two years and cannot disagree with both.",
+    },
+    example: Text {
+        zh: "申请92件，上年80件，同比增长16%：92比80多15%。",
+        en: "92 requests after 80 in the year before, \"up 16%\": 92 is 15% more than 80.",
+    },
+    rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
+};
+
+pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
+    for growth in stated.iter().filter(|growth| growth.is_growth_rate(context.sheet.year)) {
+        let Some((signed, words)) = growth.change() else { continue };
+        let now = operands(words, growth, stated, context);
+        let pairs: Vec<(&Operand, Decimal)> = now
+            .iter()
+            .flat_map(|now| before(now, words, growth, stated).into_iter().map(move |before| (now, before)))
+            .collect();
+        let of_pair = |(now, before): (&Operand, Decimal)| percent(now.value.checked_sub(before)?, before);
+        let Some(((now, before), computed)) = pairs.iter().find_map(|&pair| Some((pair, of_pair(pair)?)))
+        else {
+            continue;
+        };
+        if pairs.iter().filter_map(|&pair| of_pair(pair)).any(|percent| fits(signed, percent)) {
+            continue;
+        }
+        let (told, expected) = (plain(signed), plain(as_fine(computed, signed)));
+        let (a, b, sentence) = (plain(now.value), plain(before), growth.sentence.trim());
+        let detail = match context.lang {
+            Lang::En => format!(
+                "The text says a change of {told}%; from {b} to {a} it is {expected}%. Sentence {}: {sentence}",
+                growth.sentence_no
+            ),
+            Lang::Zh => format!(
+                "正文为变动{told}%；由{b}至{a}，变动{expected}%。第{}句：{sentence}",
+                growth.sentence_no
+            ),
+        };
+        out.push(finding(ABOUT.code, signed, computed, &[now], detail, context));
+    }
+}
+
+/// What the sentence says of last year: the number itself, or by how much this year's differs from it.
+fn before(now: &Operand, words: &str, growth: &Stated, stated: &[Stated]) -> Vec<Decimal> {
+    let last_year = growth.about_year.and_then(|year| year.checked_sub(1));
+    let mut before: Vec<Decimal> =
+        in_sentence(words, growth, last_year, stated).map(|operand| operand.value).collect();
+    let differences = stated.iter().filter(|other| {
+        other.sentence_no == growth.sentence_no
+            && other.sentence == growth.sentence
+            && other.counter != growth.counter
+            && other.bound == Bound::Exact
+            && other.about_year == growth.about_year
+            && other.change().is_some_and(|(_, of)| of == words)
+    });
+    before.extend(differences.filter_map(|other| now.value.checked_sub(other.change()?.0)));
+    before
+}

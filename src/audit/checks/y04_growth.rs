@@ -1,0 +1,109 @@
+//! A growth rate that does not follow from this year's report and that on the year before.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use super::of_shares::{as_fine, fits, percent};
+use super::of_years::{Pair, is_series, pairs};
+use super::p01_prose::speaks_of_another_scope;
+use crate::audit::finding::{Finding, Verdict, plain};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::series::{Growth, Record, Series};
+use crate::dataset::DatasetError;
+
+pub(super) const ABOUT: About = About {
+    code: "Y04-growth",
+    checks: Text {
+        zh: "同一机关：正文中的增长率、下降率，按两年报告表中的数重新计算（收到的申请可含上年结转）。凡有一种读法相符，即不列出；仅在别的数据表明两份报告属于同一序列时比较；句子所说范围可能与表不同的，列为提示。",
+        en: "One agency: a rate of growth or decline in the running text, computed again from the tables of the reports on both years (requests received may include those carried over). Where any reading fits it is no finding; only compared where other figures show that the reports are one series; where the sentence may speak of another scope, it is a note.",
+    },
+    why: Text {
+        zh: "增长率由两年的两个数得出，而两年的数都已公开。",
+        en: "Growth follows from the numbers of two years, and both are published.",
+    },
+    example: Text {
+        zh: "正文“同比增长1.05%”；两年收到的申请为3607件和3646件，增长1.08%。",
+        en: "The text says \"up 1.05%\"; 3607 and 3646 requests in the two years are 1.08% more.",
+    },
+    rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
+};
+
+pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Result<(), DatasetError> {
+    if !series.has_growths()? {
+        return Ok(());
+    }
+    let mut failed = None;
+    series.by_agency(&mut |records| {
+        let pairs = pairs(records);
+        if !pairs.iter().any(|pair| pair.after.states_growth) || !is_series(&pairs, series) {
+            return;
+        }
+        for pair in pairs.iter().filter(|pair| pair.after.states_growth) {
+            match series.growths(pair.after) {
+                Ok(growths) => {
+                    out.extend(growths.iter().filter_map(|growth| finding(pair, growth, series, lang)));
+                }
+                Err(error) => failed = Some(error),
+            }
+        }
+    })?;
+    failed.map_or(Ok(()), Err)
+}
+
+/// The readings of a key in a report: each a sum of kept figures, and whether nothing speaks against any of them. Nothing if one
+/// of them is not known.
+fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<(Decimal, bool)>> {
+    let mut worths = Vec::new();
+    for reading in key.split(" | ") {
+        let mut sum = (Decimal::ZERO, true);
+        for key in reading.split(" + ") {
+            let at = series.watched.at(key.trim())?;
+            sum = (sum.0.checked_add(record.number(at)?)?, sum.1 && record.is_clean(at));
+        }
+        worths.push(sum);
+    }
+    // Requests received may always include those carried over.
+    if let Some(column) = key.strip_prefix("requests.received_new.").filter(|column| !column.contains(' '))
+        && let Some(at) = series.watched.at(&format!("requests.carried_in.{column}"))
+        && let (Some(&(new, clean)), Some(carried)) = (worths.first(), record.number(at))
+    {
+        worths.push((new.checked_add(carried)?, clean && record.is_clean(at)));
+    }
+    Some(worths)
+}
+
+fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) -> Option<Finding> {
+    let now = worths(pair.after, &growth.key, series)?;
+    let before = worths(pair.before, &growth.key, series)?;
+    let change = |now: Decimal, before: Decimal| percent(now.checked_sub(before)?, before);
+    let changes: Vec<Decimal> =
+        now.iter().flat_map(|now| before.iter().filter_map(|before| change(now.0, before.0))).collect();
+    if changes.is_empty() || changes.iter().any(|&computed| fits(growth.percent, computed)) {
+        return None;
+    }
+    // The same reading in both years, the one that comes nearest.
+    let pairs =
+        now.iter().zip(&before).filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
+    let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| (growth.percent - computed).abs())?;
+    let clean = now.1 && before.1;
+    let verdict = match (speaks_of_another_scope(&growth.sentence), clean) {
+        (true, _) => Verdict::Note,
+        (false, true) => Verdict::Published,
+        (false, false) => Verdict::Extraction,
+    };
+    let expected = as_fine(computed, growth.percent);
+    let (told, computed) = (plain(growth.percent), plain(expected));
+    let (a, b) = (plain(now.0), plain(before.0));
+    let (year, next, id) = (pair.before.year, pair.after.year, &pair.before.report_id);
+    let (no, sentence) = (&growth.sentence_no, growth.sentence.trim());
+    let detail = match lang {
+        Lang::En => format!(
+            "The text says a change of {told}%; from {b} in the report on {year} ({id}) to {a} in that on {next} it is {computed}%. Sentence {no}: {sentence}"
+        ),
+        Lang::Zh => format!(
+            "正文为变动{told}%；由{year}年度报告（{id}）的{b}至{next}年度报告的{a}，变动{computed}%。第{no}句：{sentence}"
+        ),
+    };
+    let key = growth.key.split([' ']).next().unwrap_or_default();
+    Some(Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected))
+}

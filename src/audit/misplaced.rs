@@ -1,0 +1,202 @@
+//! Whether a row would make sums come out if a cell of it had been lost, doubled, cut in two or run together with its neighbour:
+//! then it may be that we misread it.
+//!
+//! Each of these moves all figures behind it by one column, so that the sums down the columns fail one after the other, and come
+//! out again when the figures are moved back. What falls off at one end is unknown at the other.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::placed::{may_be_elsewhere, names_cell};
+use super::sums::{Outcome, cells};
+use crate::report::{Missing, Value};
+use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
+
+/// Figures with what they would be; nothing where that is unknown.
+pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
+
+/// The figure of a sum that another reading of its row would change, if that would make sums come out.
+pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    let mut lines: Vec<Vec<FieldId>> = Vec::new();
+    for line in cells(sum).flat_map(|field| lines_of(field, context)) {
+        if !lines.contains(&line) && may_be_moved(&line, context) {
+            lines.push(line);
+        }
+    }
+    let fits = |moved: &Moved| repaired(moved, context).is_some() || hides_what_fails(moved, context);
+    lines.into_iter().find_map(|line| {
+        let readings = other_readings(&line, context);
+        let mut changed = readings.iter().filter(|moved| fits(moved)).flatten().map(|(field, _)| *field);
+        changed.find(|field| cells(sum).any(|of| of == *field))
+    })
+}
+
+/// The figures that may be printed in one row with a figure, from left to right: those of its row; in a table of one line all of
+/// them, or those of one result.
+fn lines_of(field: FieldId, context: &Context<'_>) -> Vec<Vec<FieldId>> {
+    let place = context.forms.place(field);
+    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
+    let own = |row: usize| (0..columns).map(move |column| place.block.field(row, column));
+    match place.table.layout {
+        Layout::Rows => vec![as_printed(own(row).collect(), context)],
+        Layout::OneLine => vec![
+            (0..rows).flat_map(own).collect(),
+            (0..rows).map(|row| place.block.field(row, column)).collect(),
+        ],
+    }
+}
+
+/// Figures in the order in which they stand on the page, where that can be told of all of them.
+fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
+    let place = |field: &FieldId| -> Option<u32> {
+        let locator = context.sheet.locator(context.sheet.cell(*field)?);
+        let digits = locator.trim_end_matches(']').rsplit(|c: char| !c.is_ascii_digit()).next()?;
+        if names_cell(&locator) { digits.parse().ok() } else { None }
+    };
+    if line.iter().all(|field| place(field).is_some()) {
+        line.sort_by_key(place);
+    }
+    line
+}
+
+/// Whether figures of a row may stand beside where they belong: one of them was found by one reader only, is blank or not there,
+/// which may be a gap where its row and its column are printed otherwise.
+fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
+    let is_gap = |field: FieldId| {
+        let place = context.forms.place(field);
+        let (own_row, own_column) = (usize::from(place.field.row), usize::from(place.field.column));
+        let printed = |row, column| context.sheet.cell(place.block.field(row, column)).is_some();
+        (0..place.block.rows.len()).any(|row| printed(row, own_column))
+            && (0..place.block.columns.len()).any(|column| printed(own_row, column))
+    };
+    line.iter().any(|&field| match context.sheet.cell(field) {
+        Some(cell) => may_be_elsewhere(cell),
+        None => is_gap(field),
+    })
+}
+
+/// A row as it would be had it been read otherwise: a figure by its number, nothing where that would be unknown.
+fn other_readings(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
+    let numbers: Vec<Option<Decimal>> = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    let blank = |at: usize| {
+        let cell = line.get(at).and_then(|&field| context.sheet.cell(field));
+        cell.is_none_or(|cell| cell.value == Value::Missing(Missing::Blank))
+    };
+    let mut readings = Vec::new();
+    for at in 0..numbers.len() {
+        let (before, behind) = numbers.split_at(at);
+        let Some((own, rest)) = behind.split_first() else { continue };
+        // One cell too many at this place: what is behind belongs further left, or what is before further right.
+        if !rest.is_empty() {
+            readings.push([before, rest, &[None]].concat());
+        }
+        if !before.is_empty() {
+            readings.push([&[None], before, rest].concat());
+        }
+        // A cell was lost at this place, and a blank is there in place of it at another.
+        for gap in (0..numbers.len()).filter(|&gap| gap != at && blank(gap)) {
+            let mut read = numbers.clone();
+            read.remove(gap);
+            read.insert(at, None);
+            readings.push(read);
+        }
+        let Some(own) = own.as_ref().and_then(digits) else { continue };
+        // This cell and the next are one number.
+        if let Some((Some(next), rest)) = rest.split_first()
+            && let Some(next) = digits(next)
+        {
+            readings.push([before, &[number(&format!("{own}{next}"))], rest, &[None]].concat());
+        }
+        // This cell holds two numbers, and a blank behind it is there in place of the second.
+        for gap in (at + 1..numbers.len()).filter(|&gap| blank(gap)) {
+            for cut in 1..own.len() {
+                let (a, b) = own.split_at(cut);
+                let mut read = numbers.clone();
+                read.remove(gap);
+                read.splice(at..=at, [number(a), number(b)]);
+                readings.push(read);
+            }
+        }
+    }
+    let changed = |read: Vec<Option<Decimal>>| -> Moved {
+        let all = line.iter().zip(&numbers).zip(read);
+        all.filter(|((_, number), other)| *other != **number)
+            .map(|((&field, _), other)| (field, other))
+            .collect()
+    };
+    readings.into_iter().map(changed).filter(|moved| !moved.is_empty()).collect()
+}
+
+/// The digits of a whole number; nothing of another.
+fn digits(number: &Decimal) -> Option<String> {
+    let whole = number.is_integer() && !number.is_sign_negative();
+    whole.then(|| number.normalize().to_string())
+}
+
+fn number(digits: &str) -> Option<Decimal> {
+    digits.parse().ok()
+}
+
+/// Whether no sum over figures that are moved fails any more, some because what they need is unknown then. A row that comes out
+/// as it is was not moved.
+fn hides_what_fails(moved: &Moved, context: &Context<'_>) -> bool {
+    let mut failed = false;
+    for (sum, was) in touched(moved, context) {
+        failed |= was.fails();
+        let own = sum.over == Span::Row && matches!(was, Outcome::Holds { says_something: true });
+        let nothing = sum.over == Span::Row && matches!(was, Outcome::Holds { says_something: false });
+        if own || (nothing && !moved_in_line(moved, sum)) || after(sum, moved, context) == Some(false) {
+            return false;
+        }
+    }
+    failed
+}
+
+/// Whether figures of a sum get numbers they did not have.
+fn moved_in_line(moved: &Moved, sum: &Identity) -> bool {
+    let gains = |field: FieldId| moved.iter().any(|(of, number)| *of == field && number.is_some());
+    cells(sum).any(gains)
+}
+
+/// Whether a sum comes out after figures are moved; nothing if one of them is unknown then.
+fn after(sum: &Identity, moved: &Moved, context: &Context<'_>) -> Option<bool> {
+    let number = |field: FieldId| match moved.iter().find(|(of, _)| *of == field) {
+        Some((_, number)) => *number,
+        None => Some(context.in_sum(field)),
+    };
+    let side = |fields: &[FieldId]| {
+        fields.iter().try_fold(Decimal::ZERO, |total, &field| total.checked_add(number(field)?))
+    };
+    Some(side(&sum.left)? == side(&sum.right)?)
+}
+
+/// How many sums that failed come out after figures are moved; nothing if one fails that held, or too few come out to tell.
+pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
+    let (mut repaired, mut down) = (0, 0);
+    for (sum, was) in touched(moved, context) {
+        let Some(holds) = after(sum, moved, context) else { continue };
+        match (holds, was) {
+            (true, Outcome::Fails { .. }) => {
+                repaired += 1;
+                down += usize::from(sum.over == Span::Column);
+            }
+            (false, Outcome::Holds { .. }) => return None,
+            // A row that was moved must come out itself, where all of it is known.
+            (false, Outcome::Fails { .. }) if sum.over == Span::Row => return None,
+            _ => {}
+        }
+    }
+    // Sums along a row come out by many a move; that of a column tells.
+    (down > 0).then_some(repaired)
+}
+
+/// The sums over figures that were moved, and what became of them as printed.
+fn touched<'a>(moved: &Moved, context: &Context<'a>) -> Vec<(&'a Identity, Outcome)> {
+    let concerns = |sum: &Identity| cells(sum).any(|field| moved.iter().any(|(of, _)| *of == field));
+    (0u16..)
+        .zip(&context.forms.identities)
+        .filter(|(_, sum)| concerns(sum))
+        .map(|(index, sum)| (sum, context.sums.of(IdentityId(index))))
+        .collect()
+}

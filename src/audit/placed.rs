@@ -1,0 +1,118 @@
+//! Whether figures can only stand in the places they were given, by what their table as a whole is.
+//!
+//! That one reader alone found a figure, or that a label was guessed, is a doubt about its place: the number is the one in its
+//! cell. A cell or a row that was lost, or taken for another, leaves a gap in the table. Where every row and every column of a
+//! block has its figure, each from a cell of its own, there is no other place that a figure could belong to.
+
+use super::context::Context;
+use super::sheet::Cell;
+use crate::report::{Confidence, Flag, Flags, Missing, Value};
+use crate::template::{Block, FieldId, Layout, Place};
+
+/// Flags that are doubts about the place of a figure.
+const OF_PLACE: [Flag; 3] = [Flag::OneReader, Flag::ColumnInferred, Flag::LabelFuzzy];
+/// Flags that say nothing against a figure, or are looked at by themselves.
+const HARMLESS: [Flag; 6] = [
+    Flag::IdentityViolated,
+    Flag::IdentityUntested,
+    Flag::UnitConverted,
+    Flag::UnitUnknown,
+    Flag::NoteInCell,
+    Flag::SplitCell,
+];
+
+/// Whether all that speaks against a figure is a doubt about its place, and its table leaves no other place.
+pub(super) fn is_proven(field: FieldId, context: &Context<'_>) -> bool {
+    let Some(cell) = context.sheet.cell(field) else { return false };
+    let doubts = |flag: &Flag| cell.flags.contains(*flag);
+    let others = Flag::ALL.into_iter().filter(|flag| !OF_PLACE.contains(flag) && !HARMLESS.contains(flag));
+    if others.into_iter().any(|flag| doubts(&flag)) || cell.unknown_flag || !leaves_no_gap(field, context) {
+        return false;
+    }
+    let place = context.forms.place(field);
+    let row = usize::from(place.field.row);
+    // A cell lost anywhere in a table of one line moves all that follow, and it has too few sums to tell.
+    if place.table.layout == Layout::OneLine && found_by_one(cell) {
+        return false;
+    }
+    let disputed = |column: usize| {
+        let cell = context.sheet.cell(place.block.field(row, column));
+        cell.is_some_and(|cell| cell.flags.contains(Flag::ReadersDisagree))
+    };
+    if (0..place.block.columns.len()).any(disputed) {
+        return false;
+    }
+    (!doubts(&Flag::ColumnInferred) || is_full(place.block, row, context))
+        && (!doubts(&Flag::LabelFuzzy) || stands_alone(&place, context))
+        && (cell.confidence != Confidence::Low || OF_PLACE.iter().any(doubts))
+}
+
+/// Whether a cell may stand beside where it belongs: one reader alone found it, or it is blank and may be a gap.
+pub(super) fn may_be_elsewhere(cell: &Cell) -> bool {
+    cell.value == Value::Missing(Missing::Blank) || found_by_one(cell)
+}
+
+pub(super) fn found_by_one(cell: &Cell) -> bool {
+    cell.flags.contains(Flag::OneReader) || cell.flags.contains(Flag::ColumnInferred)
+}
+
+/// Whether every row and column of a figure's block has its figure, of one form, and none of them shares a cell. In a PDF, where
+/// characters may be lost as well, that proves nothing.
+pub(super) fn leaves_no_gap(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let block = place.block;
+    let is_there = |field: FieldId| {
+        let value = context.sheet.cell(field).map(|cell| cell.value);
+        value.is_some_and(|value| value != Value::Missing(Missing::Unreadable))
+    };
+    !context.sheet.facts.is_pdf
+        && fields(block).all(is_there)
+        && context.sheet.form_of(&place.table.key, context.forms).is_some()
+        && have_cells_of_their_own(block, context)
+}
+
+/// All figures of a block.
+fn fields(block: &Block) -> impl Iterator<Item = FieldId> + '_ {
+    let columns = block.columns.len();
+    (0..block.rows.len()).flat_map(move |row| (0..columns).map(move |column| block.field(row, column)))
+}
+
+/// Whether no two figures of a block that are not 0 come from one cell.
+fn have_cells_of_their_own(block: &Block, context: &Context<'_>) -> bool {
+    let says = |cell: &&Cell| cell.value.number().is_some_and(|number| !number.is_zero());
+    let cells = fields(block).filter_map(|field| context.sheet.cell(field)).filter(says);
+    let mut places: Vec<&str> = cells.map(|cell| context.sheet.locator(cell)).filter(names_cell).collect();
+    places.sort_unstable();
+    places.windows(2).all(|two| matches!(two, [a, b] if a != b))
+}
+
+/// Whether a locator names a single cell; otherwise it may be that of many figures.
+pub(super) fn names_cell(locator: &&str) -> bool {
+    ["td[", "cell=", "cell[", "box="].iter().any(|part| locator.contains(part))
+}
+
+/// Whether a row has something printed in every column: a blank may be a gap that moved the rest.
+fn is_full(block: &Block, row: usize, context: &Context<'_>) -> bool {
+    let printed = |field: FieldId| {
+        context.sheet.cell(field).is_some_and(|cell| cell.value != Value::Missing(Missing::Blank))
+    };
+    (0..block.columns.len()).all(|column| printed(block.field(row, column)))
+}
+
+/// Whether a guessed label can only be that of its row: the rows before and behind it are known word for word, and no printed
+/// row is left over that could have been meant.
+fn stands_alone(place: &Place<'_>, context: &Context<'_>) -> bool {
+    let row = usize::from(place.field.row);
+    let guessed = |row: usize| {
+        let flags = |column| context.sheet.cell(place.block.field(row, column)).map(|cell| cell.flags);
+        (0..place.block.columns.len())
+            .any(|column| flags(column).is_some_and(|flags: Flags| flags.contains(Flag::LabelFuzzy)))
+    };
+    let before = row.checked_sub(1).is_some_and(guessed);
+    let behind = row + 1 < place.block.rows.len() && guessed(row + 1);
+    let left_over = context.sheet.unplaced.iter().any(|row| {
+        let of_table = row.table.is_empty() || row.table == place.table.key;
+        of_table && !super::doubt::is_known(&row.label, context)
+    });
+    !before && !behind && !left_over
+}
