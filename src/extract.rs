@@ -141,7 +141,9 @@ pub fn extract(
     let (mut writer, mut earlier) = Writer::open(dir, &format, state)?;
     watch(Event::Earlier { done: earlier.index().len(), edited: earlier.edited() });
     let mut summary = Summary::default();
-    let ran = run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, watch);
+    let ran = writer
+        .explain(job.forms)
+        .and_then(|()| run(inputs, job, &format, &mut earlier, &mut writer, &mut summary, watch));
     let error = match ran {
         Ok(inputs) => {
             summary.left_aside = inputs.left_aside();

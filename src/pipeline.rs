@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
-use crate::mine::Miner;
+use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
@@ -23,6 +23,14 @@ pub struct Pipeline<'f> {
     miner: Miner,
     places: &'f Places,
     pdf: Option<&'f Pool>,
+}
+
+/// Reads the lists that every report needs, so that the first need not wait for them: for a thread that has nothing
+/// else to do. What is not asked for ahead is read when it is needed.
+pub fn prepare(places: &Places) {
+    identify::prepare();
+    mine::prepare();
+    places.prepare();
 }
 
 impl<'f> Pipeline<'f> {

@@ -7,17 +7,19 @@ use super::args::{Dataset, Extract, FailOn, Global};
 use super::beside::{beside, pdf_workers};
 use super::progress::Progress;
 use super::talk::{self, Loudness, counted, one_line, percent, thousands};
-use super::{ExitStatus, forms, interrupt, places};
+use super::{ExitStatus, forms, interrupt, lists, places};
 use crate::archive::catalogue::Reader;
 use crate::archive::catalogue_of;
 use crate::batch;
-use crate::dataset::Tally;
 use crate::dataset::columns::own_names;
-use crate::document;
+use crate::dataset::{self, Tally};
+use crate::document::{self, Format};
 use crate::extract::{Event, Job, Summary, extract};
 use crate::inputs::Inputs;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{self, Pipeline};
+use crate::place::Places;
 use crate::report::Status;
+use crate::worker::Pool;
 
 pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus> {
     if args.inputs.iter().any(|path| path == Path::new("-")) && std::io::stdin().is_terminal() {
@@ -48,19 +50,38 @@ pub(super) fn into_dataset(
     mut inputs: Inputs,
     output: &Path,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
-    let pool = pdf_workers(options);
-    if inputs.begin_with_pdf() {
-        pool.warm();
-    }
+    lists(global)?;
+    let (pool, places) = (pdf_workers(options), places(global)?);
+    std::thread::scope(|scope| {
+        let helper = || std::thread::Builder::new().name(batch::WORKER.to_string());
+        // Nothing hangs on these two: what they have not done is done when it is needed.
+        if !dataset::is_begun(output)
+            && let Some(bytes) = inputs.first_pdf().filter(|bytes| document::sniff(bytes) == Format::Pdf)
+        {
+            let first = pool.ahead(bytes);
+            let _ = helper().spawn_scoped(scope, move || first.read());
+        }
+        let _ = helper().spawn_scoped(scope, || pipeline::prepare(&places));
+        read_all(global, options, inputs, output, &places, &pool)
+    })
+}
+
+fn read_all(
+    global: &Global,
+    options: &Dataset,
+    inputs: Inputs,
+    output: &Path,
+    places: &Places,
+    pool: &Pool,
+) -> anyhow::Result<(Summary, ExitStatus)> {
     let forms = forms(global)?;
-    let places = places(global)?;
     let loudness = Loudness::new(global);
     let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
-    let pipeline = Pipeline::with_places(&forms, &places).with_pdf_workers(&pool);
+    let pipeline = Pipeline::with_places(&forms, places).with_pdf_workers(pool);
     let job = Job {
         forms: &forms,
-        places: &places,
+        places,
         jobs: global.jobs,
         years: options.years,
         excel: options.excel,
@@ -84,6 +105,7 @@ pub(super) fn into_dataset(
         }
         Event::Written(inputs) => progress.written(inputs),
         Event::Finishing => {
+            pool.dismiss();
             if options.excel && loudness > Loudness::Quiet {
                 progress.say("making the Excel files");
             }

@@ -84,6 +84,10 @@ impl From<ExitStatus> for ExitCode {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
+    // A worker is started for each document that crashes one; it shall not wait until all our options are described.
+    if let Some(args) = pdf_worker::asked() {
+        return pdf_worker::run(&args).unwrap_or(ExitStatus::Failed).into();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -127,13 +131,19 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
     }
 }
 
+/// Has the word lists of `--data` used. To be done before any of them is read.
+fn lists(global: &Global) -> anyhow::Result<()> {
+    if let Some(dir) = &global.data {
+        choose_lists(dir)?;
+    }
+    Ok(())
+}
+
 /// The forms to read by: the built-in ones, or those of `--data`, with the word lists that stand there.
 fn forms(global: &Global) -> anyhow::Result<std::borrow::Cow<'static, Forms>> {
+    lists(global)?;
     Ok(match &global.data {
-        Some(dir) => {
-            choose_lists(dir)?;
-            std::borrow::Cow::Owned(Forms::load(dir)?)
-        }
+        Some(dir) => std::borrow::Cow::Owned(Forms::load(dir)?),
         None => std::borrow::Cow::Borrowed(Forms::builtin()),
     })
 }

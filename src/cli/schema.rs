@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, args: &Schema) -> anyhow::Result<ExitStatus> 
 struct All<'a> {
     version: &'static str,
     forms: Vec<FormJson<'a>>,
-    codebook: Vec<Entry>,
+    codebook: Vec<Entry<'a>>,
     crosswalk: Vec<crosswalk::Entry<'a>>,
 }
 

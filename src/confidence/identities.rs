@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::merge::Candidate;
 use crate::report::{Missing, Value};
-use crate::template::{FieldId, Forms, Identity};
+use crate::template::{FieldId, Forms, Identity, IdentityId};
 
 /// What became of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Outcome {
 /// All sums of the forms with their outcomes.
 pub(super) struct Ledger {
     outcomes: Vec<Outcome>,
+    /// What was read, by field.
+    values: Vec<Option<Value>>,
 }
 
 impl Ledger {
@@ -31,10 +33,30 @@ impl Ledger {
                 *value = Some(candidate.reading.value);
             }
         }
-        let mut ledger =
-            Ledger { outcomes: forms.identities.iter().map(|identity| test(identity, &values)).collect() };
+        let outcomes = forms.identities.iter().map(|identity| test(identity, &values)).collect();
+        let mut ledger = Ledger { outcomes, values: Vec::new() };
         ledger.mind_nil_totals(&values, forms);
+        ledger.values = values;
         ledger
+    }
+
+    /// What becomes of a sum, and what would become of it if some figures held other values.
+    pub(super) fn with(
+        &self,
+        id: IdentityId,
+        changed: &[(FieldId, Option<Value>)],
+        forms: &Forms,
+    ) -> (Outcome, Outcome) {
+        let at = usize::from(id.0);
+        let before = self.outcomes.get(at).copied().unwrap_or(Outcome::Untested);
+        let mut values = self.values.clone();
+        for (field, value) in changed {
+            if let Some(slot) = values.get_mut(usize::from(field.0)) {
+                *slot = *value;
+            }
+        }
+        let after = forms.identities.get(at).map_or(Outcome::Untested, |identity| test(identity, &values));
+        (before, after)
     }
 
     /// A mark for none in place of a total is a nought in a report that prints such totals as numbers elsewhere.

@@ -22,8 +22,8 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     cell(candidate, &mut oddities);
     oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
-    let told =
-        candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
+    let told = !candidate.moved
+        && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {
         readers: heard(candidate.witness, readers(candidate), sums),
@@ -45,6 +45,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
 
 fn readers(candidate: &Candidate) -> Readers {
     match &candidate.other {
+        _ if candidate.moved => Readers::Settled,
         Some(_) if !candidate.disagrees() => Readers::Agree,
         Some(_) if candidate.settled => Readers::Settled,
         Some(_) => Readers::Disagree,

@@ -28,6 +28,8 @@ pub(super) struct Candidate {
     pub(super) row_label: (f32, f32),
     /// The readers disagreed, and the sums of the form decided.
     pub(super) settled: bool,
+    /// It was read in another column, and the sums of the form come out with this one.
+    pub(super) moved: bool,
     /// What the second reading says to it.
     pub(super) witness: Witness,
 }
@@ -68,6 +70,11 @@ impl Candidate {
         if let Some(other) = &mut self.other {
             std::mem::swap(other, &mut self.reading);
         }
+    }
+
+    /// The same cell in another place of the form, perhaps with another number in it.
+    pub(super) fn moved_to(&self, field: FieldId, made: Option<Reading>) -> Candidate {
+        Candidate { field, reading: made.unwrap_or(self.reading), other: None, moved: true, ..self.clone() }
     }
 
     /// The row it stands in, of which table and block.
@@ -175,6 +182,7 @@ fn candidate(
             }),
             row_label: (found.row_label.similarity, found.row_label.margin),
             settled: false,
+            moved: false,
             witness,
         }),
         (None, Some(sequenced)) => Some(Candidate {
@@ -186,6 +194,7 @@ fn candidate(
             structure: None,
             row_label: (sequenced.row_label.similarity, sequenced.row_label.margin),
             settled: false,
+            moved: false,
             witness,
         }),
         (None, None) => None,

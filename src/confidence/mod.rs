@@ -8,6 +8,7 @@ mod identities;
 mod level;
 pub mod measured;
 mod merge;
+mod moved;
 
 use std::ops::Range;
 
@@ -42,6 +43,7 @@ pub fn read(
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
     settle_disagreements(&mut candidates, forms);
+    moved::settle(&mut candidates, forms);
     let ledger = Ledger::new(&candidates, forms);
     let mut figures: Vec<Figure> =
         candidates.iter().map(|candidate| level::figure(candidate, &ledger, forms)).collect();

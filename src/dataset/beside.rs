@@ -35,7 +35,7 @@ pub fn write<R: AsRef<[String]>>(
         count += 1;
     }
     let out = writer.into_inner().map_err(|error| failed(error.into_error()))?;
-    out.into_inner().map_err(|error| failed(error.into_error()))?.sync_all().map_err(failed)?;
+    out.into_inner().map_err(|error| failed(error.into_error()))?;
     if for_excel {
         excel::convert(file, &part, &to.with_extension("xlsx"))?;
     }

@@ -1,47 +1,49 @@
 //! The codebook: what every column, word and variable of the dataset means, made from the columns and the forms.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::columns::{ALL, CODEBOOK, Kind, Words};
-use super::excel;
+use super::line::Line;
 use crate::template::{Forms, Place};
 
 /// A row of `codebook.csv`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct Entry<'f> {
     /// `column`, `word` or `variable`.
     pub kind: &'static str,
     /// The file it stands in.
     pub file: &'static str,
     /// Its name.
-    pub name: String,
+    pub name: &'f str,
     /// For a word: the word.
-    pub word: String,
+    pub word: &'f str,
     /// What its cells hold.
     #[serde(rename = "type")]
     pub holds: &'static str,
     /// For a variable: the unit of its value.
-    pub unit: String,
+    pub unit: &'f str,
     /// For a variable: its form.
-    pub template: String,
+    pub template: &'f str,
     /// For a variable: its table.
-    pub table: String,
+    pub table: &'f str,
     /// For a variable: its row.
-    pub row: String,
+    pub row: &'f str,
     /// For a variable: its column.
-    pub column: String,
+    pub column: &'f str,
     /// For a variable: its key in `figures.csv`.
-    pub key: String,
+    pub key: &'f str,
     /// The Chinese label.
-    pub label_zh: String,
+    pub label_zh: Cow<'f, str>,
     /// The English label.
-    pub label_en: String,
+    pub label_en: Cow<'f, str>,
     /// For a variable: the article of the Regulations.
-    pub article: String,
+    pub article: &'f str,
 }
 
 /// All rows: columns and their words file by file, then the variables, newest form first.
-pub fn entries(forms: &Forms) -> Vec<Entry> {
+pub fn entries(forms: &Forms) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     // What other commands add to the folder is explained there, too.
     for file in ALL {
@@ -49,10 +51,10 @@ pub fn entries(forms: &Forms) -> Vec<Entry> {
             let entry = Entry {
                 kind: "column",
                 file: file.name,
-                name: column.name.to_string(),
+                name: column.name,
                 holds: column.kind.name(),
-                label_zh: column.zh.to_string(),
-                label_en: column.en.to_string(),
+                label_zh: column.zh.into(),
+                label_en: column.en.into(),
                 ..Entry::default()
             };
             let words = column.kind.words().map(|words| words.list(forms)).unwrap_or_default();
@@ -61,7 +63,7 @@ pub fn entries(forms: &Forms) -> Vec<Entry> {
                 kind: "word",
                 word: word.word,
                 label_zh: word.zh,
-                label_en: word.en,
+                label_en: word.en.into(),
                 ..entry.clone()
             }));
         }
@@ -75,51 +77,49 @@ pub fn entries(forms: &Forms) -> Vec<Entry> {
 
 /// The rows as CSV.
 pub fn csv(forms: &Forms, excel: bool) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    let _ = writer.write_record(CODEBOOK.columns.iter().map(|column| column.name));
+    let mut line = Line::new(excel);
+    CODEBOOK.columns.iter().for_each(|column| line.text(column.name));
+    line.end();
     for entry in entries(forms) {
         let cells = [
             entry.kind,
             entry.file,
-            &entry.name,
-            &entry.word,
+            entry.name,
+            entry.word,
             entry.holds,
-            &entry.unit,
-            &entry.template,
-            &entry.table,
-            &entry.row,
-            &entry.column,
-            &entry.key,
+            entry.unit,
+            entry.template,
+            entry.table,
+            entry.row,
+            entry.column,
+            entry.key,
             &entry.label_zh,
             &entry.label_en,
-            &entry.article,
+            entry.article,
         ];
-        let _ = match excel {
-            true => writer.write_record(cells.map(|cell| excel::harmless(cell).into_owned())),
-            false => writer.write_record(cells),
-        };
+        cells.iter().for_each(|cell| line.text(cell));
+        line.end();
     }
-    writer.into_inner().unwrap_or_default()
+    line.bytes
 }
 
-fn variable(place: &Place<'_>) -> Entry {
+fn variable<'f>(place: &Place<'f>) -> Entry<'f> {
     let (zh, en) = labels(place);
     Entry {
         kind: "variable",
         file: "wide.csv",
-        name: place.field.variable.clone(),
-        word: String::new(),
+        name: &place.field.variable,
+        word: "",
         holds: Kind::Number.name(),
-        unit: place.field.unit.to_string(),
-        template: place.form.name.clone(),
-        table: place.table.key.clone(),
-        row: place.row.key.clone(),
-        column: place.column.key.clone(),
-        key: place.field.key.clone(),
-        label_zh: zh,
-        label_en: en,
-        article: place.block.article.clone().unwrap_or_default(),
+        unit: place.field.unit.as_str(),
+        template: &place.form.name,
+        table: &place.table.key,
+        row: &place.row.key,
+        column: &place.column.key,
+        key: &place.field.key,
+        label_zh: zh.into(),
+        label_en: en.into(),
+        article: place.block.article.as_deref().unwrap_or_default(),
     }
 }
 
@@ -127,9 +127,12 @@ fn variable(place: &Place<'_>) -> Entry {
 pub fn labels(place: &Place<'_>) -> (String, String) {
     let group =
         place.row.group.as_ref().and_then(|key| place.table.groups.iter().find(|group| group.key == *key));
-    let parts = [group.map(|group| group.label.as_str()), Some(&place.row.label), Some(&place.column.label)];
-    let zh: Vec<&str> = parts.into_iter().flatten().collect();
-    (zh.join(" / "), format!("{}, {}", place.row.en, place.column.en))
+    let (row, column) = (place.row.label.as_str(), place.column.label.as_str());
+    let zh = match group {
+        Some(group) => [&group.label, " / ", row, " / ", column].concat(),
+        None => [row, " / ", column].concat(),
+    };
+    (zh, [&place.row.en, ", ", &place.column.en].concat())
 }
 
 impl Kind {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::columns::CROSSWALK;
-use super::excel;
+use super::line::Line;
 use crate::template::{Crossing, FieldId, Forms, JOINED};
 
 /// A row of `crosswalk.csv`: a figure of a form, and what it is in the other.
@@ -63,9 +63,9 @@ fn entry<'a>(forms: &'a Forms, crossing: &'a Crossing) -> Entry<'a> {
 
 /// The rows as CSV.
 pub fn csv(forms: &Forms, excel: bool) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    let _ = writer.write_record(CROSSWALK.columns.iter().map(|column| column.name));
+    let mut line = Line::new(excel);
+    CROSSWALK.columns.iter().for_each(|column| line.text(column.name));
+    line.end();
     for entry in entries(forms) {
         let cells = [
             entry.template,
@@ -81,10 +81,8 @@ pub fn csv(forms: &Forms, excel: bool) -> Vec<u8> {
             entry.note_zh,
             entry.note_en,
         ];
-        let _ = match excel {
-            true => writer.write_record(cells.map(|cell| excel::harmless(cell).into_owned())),
-            false => writer.write_record(cells),
-        };
+        cells.iter().for_each(|cell| line.text(cell));
+        line.end();
     }
-    writer.into_inner().unwrap_or_default()
+    line.bytes
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::Write as _;
 
 use super::excel;
+use crate::document::Locator;
 use crate::report::Value;
 
 /// Lines of CSV after RFC 4180 with `\n` at their ends.
@@ -48,9 +49,17 @@ impl Line {
         self.scratch = scratch;
     }
 
+    pub(super) fn locator(&mut self, locator: &Locator) {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        locator.write_to(&mut scratch);
+        self.text(&scratch);
+        self.scratch = scratch;
+    }
+
     pub(super) fn count(&mut self, count: u64) {
         self.separate();
-        self.bytes.extend_from_slice(count.to_string().as_bytes());
+        self.bytes.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
     }
 
     pub(super) fn maybe_count(&mut self, count: Option<u64>) {
@@ -63,18 +72,20 @@ impl Line {
     pub(super) fn year(&mut self, year: Option<u16>) {
         self.separate();
         if let Some(year) = year {
-            self.bytes.extend_from_slice(year.to_string().as_bytes());
+            self.bytes.extend_from_slice(itoa::Buffer::new().format(year).as_bytes());
         }
     }
 
     pub(super) fn value(&mut self, value: Option<Value>) {
         self.separate();
         let Some(number) = value.and_then(Value::number) else { return };
-        // Writing into memory cannot fail.
-        let _ = match i64::try_from(number.mantissa()) {
-            Ok(whole) if number.scale() == 0 => write!(self.bytes, "{whole}"),
-            _ => write!(self.bytes, "{}", number.normalize()),
-        };
+        match i64::try_from(number.mantissa()) {
+            Ok(whole) if number.scale() == 0 => {
+                self.bytes.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
+            }
+            // Writing into memory cannot fail.
+            _ => drop(write!(self.bytes, "{}", number.normalize())),
+        }
     }
 
     pub(super) fn end(&mut self) {
@@ -83,10 +94,26 @@ impl Line {
     }
 }
 
+/// Which bytes make a field need quotes.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "bytes index a table of 256; it is made when the program is built"
+)]
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut rest: &[u8] = b"\",\n\r\0";
+    while let [byte, behind @ ..] = rest {
+        special[*byte as usize] = true;
+        rest = behind;
+    }
+    special
+};
+
 /// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
 fn quoted(line: &mut Vec<u8>, text: &str) {
-    let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0);
-    if !text.as_bytes().iter().any(special) {
+    let is_special = |byte: &u8| SPECIAL.get(usize::from(*byte)).copied().unwrap_or(true);
+    // All bytes are looked at, for that is faster than to ask after each whether it was the one.
+    if !text.as_bytes().iter().fold(false, |any, byte| any | is_special(byte)) {
         line.extend_from_slice(text.as_bytes());
         return;
     }

@@ -23,6 +23,8 @@ mod state;
 mod work;
 mod writer;
 
+use std::path::Path;
+
 pub use error::DatasetError;
 pub use id::ReportKey;
 pub(crate) use package::describe;
@@ -30,3 +32,8 @@ pub use row::{Part, RowFormat, Rows, Tally};
 pub use state::State;
 pub use work::WorkFolder;
 pub use writer::Writer;
+
+/// Whether a folder holds a dataset or the beginning of one, whose rows may be taken over.
+pub fn is_begun(dir: &Path) -> bool {
+    work::folder_of(dir).exists()
+}

@@ -3,10 +3,13 @@
 //! It describes what is there: every table that stands in the folder, by the header that it has, whatever command wrote it,
 //! and the same tables in other formats.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 use super::codebook::labels;
@@ -16,36 +19,36 @@ use super::excel;
 use crate::template::{Forms, Place};
 
 #[derive(Serialize)]
-struct Package {
+struct Package<'f> {
     profile: &'static str,
     name: &'static str,
     title: &'static str,
     description: &'static str,
     version: &'static str,
-    resources: Vec<Resource>,
+    resources: Vec<Resource<'f>>,
 }
 
 #[derive(Serialize)]
-struct Resource {
+struct Resource<'f> {
     profile: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
-    name: String,
-    path: String,
-    description: String,
+    name: Cow<'static, str>,
+    path: Cow<'static, str>,
+    description: Cow<'static, str>,
     scheme: &'static str,
     format: &'static str,
     mediatype: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<Schema>,
+    schema: Option<Schema<'f>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Schema {
-    fields: Vec<Field>,
+struct Schema<'f> {
+    fields: Vec<Field<'f>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -54,30 +57,30 @@ struct Schema {
 }
 
 #[derive(Serialize)]
-struct Field {
-    name: String,
+struct Field<'f> {
+    name: Cow<'f, str>,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
-    title: String,
-    description: String,
+    title: Cow<'f, str>,
+    description: Cow<'f, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
-    constraints: Constraints,
+    constraints: Constraints<'f>,
 }
 
 #[derive(Serialize, Default)]
-struct Constraints {
+struct Constraints<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u32>,
     #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
-    words: Option<Vec<String>>,
+    words: Option<Vec<&'f str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<String>,
+    pattern: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -105,15 +108,18 @@ pub(crate) fn describe(dir: &Path, forms: &Forms) -> Result<(), DatasetError> {
 
 /// The text of `datapackage.json`; `place` tells where a file of the folder stands, if there is one.
 pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Result<String, DatasetError> {
+    // The forms come oldest first, so that of several the newest stays.
+    let variables: Variables<'_> =
+        forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
     let mut resources = Vec::new();
     for file in &ALL {
         if let Some(path) = place(file.name) {
-            resources.push(table(file, &path, forms)?);
+            resources.push(table(file, &path, forms, &variables)?);
         }
     }
     for file in &ALL {
         if let Some(path) = place(&file.in_format("xlsx")).and(place(file.name)) {
-            resources.push(workbook(file, &path, forms)?);
+            resources.push(workbook(file, &path, forms, &variables)?);
         }
     }
     let parquet = ALL.iter().filter(|file| place(&file.in_format("parquet")).is_some());
@@ -132,15 +138,37 @@ pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Re
     Ok(serde_json::to_string_pretty(&package).unwrap_or_default() + "\n")
 }
 
-fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetError> {
-    let mut reader = csv::Reader::from_path(path).map_err(|error| DatasetError::csv(path, error))?;
-    let header = reader.headers().map_err(|error| DatasetError::csv(path, error))?;
-    // The forms come oldest first, so that of several the newest stays.
-    let variables: HashMap<&str, Place<'_>> =
-        forms.places().map(|place| (place.field.variable.as_str(), place)).collect();
-    let fields = header.iter().map(|name| {
+/// The variables of `wide.csv` by name.
+type Variables<'f> = HashMap<&'f str, Place<'f>, FixedState>;
+
+/// The names in the header of a table, and whether the file is guarded for Excel.
+fn header(path: &Path) -> Result<(Vec<String>, bool), DatasetError> {
+    let failed = |error| DatasetError::read(path, error);
+    let mut file = BufReader::with_capacity(1 << 12, fs::File::open(path).map_err(failed)?);
+    let mut line = Vec::new();
+    file.read_until(b'\n', &mut line).map_err(failed)?;
+    let guarded = line.starts_with(excel::BYTE_ORDER_MARK);
+    // A name in quotes may hold anything, also the end of a line.
+    if line.contains(&b'"') {
+        let mut reader = csv::Reader::from_path(path).map_err(|error| DatasetError::csv(path, error))?;
+        let header = reader.headers().map_err(|error| DatasetError::csv(path, error))?;
+        return Ok((header.iter().map(String::from).collect(), guarded));
+    }
+    let line = String::from_utf8(line).map_err(|error| failed(io::Error::other(error)))?;
+    let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+    Ok((line.split(',').map(String::from).collect(), guarded))
+}
+
+fn table<'f>(
+    file: &File,
+    path: &Path,
+    forms: &'f Forms,
+    variables: &Variables<'f>,
+) -> Result<Resource<'f>, DatasetError> {
+    let (header, guarded) = header(path)?;
+    let fields = header.into_iter().map(|name| {
         let known = file.columns.iter().find(|column| column.name == name);
-        match (known, variables.get(name)) {
+        match (known, variables.get(name.as_str())) {
             (Some(column), _) => field(column, file, forms),
             (None, Some(place)) => variable(place),
             (None, None) => unknown(name),
@@ -149,13 +177,13 @@ fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetErr
     Ok(Resource {
         profile: "tabular-data-resource",
         kind: "table",
-        name: file.stem().to_string(),
-        path: file.name.to_string(),
-        description: file.about.to_string(),
+        name: file.stem().into(),
+        path: file.name.into(),
+        description: file.about.into(),
         scheme: "file",
         format: "csv",
         mediatype: "text/csv",
-        encoding: Some(if excel::is_guarded(path) { "utf-8-sig" } else { "utf-8" }),
+        encoding: Some(if guarded { "utf-8-sig" } else { "utf-8" }),
         schema: Some(Schema {
             fields: fields.collect(),
             primary_key: file.key,
@@ -166,13 +194,18 @@ fn table(file: &File, path: &Path, forms: &Forms) -> Result<Resource, DatasetErr
 }
 
 /// A table as a workbook: the columns of the CSV file, whose keys need not be told twice.
-fn workbook(file: &File, csv: &Path, forms: &Forms) -> Result<Resource, DatasetError> {
-    let table = table(file, csv, forms)?;
+fn workbook<'f>(
+    file: &File,
+    csv: &Path,
+    forms: &'f Forms,
+    variables: &Variables<'f>,
+) -> Result<Resource<'f>, DatasetError> {
+    let table = table(file, csv, forms, variables)?;
     let schema = table.schema.map(|schema| Schema { primary_key: &[], foreign_keys: Vec::new(), ..schema });
     Ok(Resource {
-        name: format!("{}-xlsx", file.stem()),
-        path: file.in_format("xlsx"),
-        description: format!("{} for Excel", file.name),
+        name: format!("{}-xlsx", file.stem()).into(),
+        path: file.in_format("xlsx").into(),
+        description: format!("{} for Excel", file.name).into(),
         format: "xlsx",
         mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         encoding: None,
@@ -182,13 +215,13 @@ fn workbook(file: &File, csv: &Path, forms: &Forms) -> Result<Resource, DatasetE
 }
 
 /// A table as Parquet, whose types stand in the file itself. Frictionless would read whole numbers with gaps as decimals.
-fn parquet_file(file: &File) -> Resource {
+fn parquet_file<'f>(file: &File) -> Resource<'f> {
     Resource {
         profile: "data-resource",
         kind: "file",
-        name: format!("{}-parquet", file.stem()),
-        path: file.in_format("parquet"),
-        description: format!("{} as Parquet", file.name),
+        name: format!("{}-parquet", file.stem()).into(),
+        path: file.in_format("parquet").into(),
+        description: format!("{} as Parquet", file.name).into(),
         scheme: "file",
         format: "parquet",
         mediatype: "application/vnd.apache.parquet",
@@ -214,19 +247,19 @@ fn foreign_keys(file: &File) -> Vec<ForeignKey> {
 }
 
 /// A column that this program did not write.
-fn unknown(name: &str) -> Field {
+fn unknown(name: String) -> Field<'static> {
     Field {
-        name: name.to_string(),
+        name: name.clone().into(),
         kind: "any",
         format: None,
-        title: name.to_string(),
-        description: "not written by nianbao".to_string(),
+        title: name.into(),
+        description: "not written by nianbao".into(),
         unit: None,
         constraints: Constraints::default(),
     }
 }
 
-fn field(column: &Column, file: &File, forms: &Forms) -> Field {
+fn field<'f>(column: &Column, file: &File, forms: &'f Forms) -> Field<'f> {
     let (kind, format) = match column.kind {
         Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) => ("string", None),
         Kind::Count => ("integer", None),
@@ -247,38 +280,38 @@ fn field(column: &Column, file: &File, forms: &Forms) -> Field {
         }
         Kind::WordList(_) => {
             let words = list("|");
-            constraints.pattern = Some(format!("({words})(;({words}))*"));
+            constraints.pattern = Some(format!("({words})(;({words}))*").into());
         }
         Kind::Text | Kind::Year | Kind::Number | Kind::Moment => {}
     }
     if *file == REPORTS && column.name == "sha256" {
-        constraints.pattern = Some("[0-9a-f]{64}".to_string());
+        constraints.pattern = Some("[0-9a-f]{64}".into());
     }
     Field {
-        name: column.name.to_string(),
+        name: column.name.into(),
         kind,
         format,
-        title: column.zh.to_string(),
-        description: column.en.to_string(),
+        title: column.zh.into(),
+        description: column.en.into(),
         unit: None,
         constraints,
     }
 }
 
-fn variable(place: &Place<'_>) -> Field {
+fn variable<'f>(place: &Place<'f>) -> Field<'f> {
     let (title, description) = labels(place);
     Field {
-        name: place.field.variable.clone(),
+        name: place.field.variable.as_str().into(),
         kind: "number",
         format: None,
-        title,
-        description,
+        title: title.into(),
+        description: description.into(),
         unit: Some(place.field.unit.as_str()),
         constraints: Constraints::default(),
     }
 }
 
-impl Constraints {
+impl Constraints<'_> {
     fn is_empty(&self) -> bool {
         self.required.is_none() && self.minimum.is_none() && self.words.is_none() && self.pattern.is_none()
     }

@@ -11,7 +11,7 @@ pub(super) fn sentences(line: &mut Line, report: &Report) {
         line.count(number);
         line.text(sentence.section.as_str());
         line.text(&sentence.text);
-        line.display(&sentence.locator);
+        line.locator(&sentence.locator);
         line.end();
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn figures(line: &mut Line, report: &Report) {
         line.year(stated.about_year);
         line.text(&stated.share_of);
         line.text(&stated.key);
-        line.display(&sentence.locator);
+        line.locator(&sentence.locator);
         line.text(stated.scope);
         line.end();
     }
@@ -45,7 +45,7 @@ pub(super) fn measures(line: &mut Line, report: &Report) {
         line.text(if measure.is_problem { "problem" } else { "measure" });
         line.text(&measure.text);
         line.text(measure.theme);
-        line.display(&measure.locator);
+        line.locator(&measure.locator);
         line.end();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::prose;
-use crate::report::{Confidence, Figure, Report, Status, Value};
+use crate::report::{Confidence, Figure, Flags, Report, Status, Value};
 use crate::template::{Forms, Place};
 
 /// The rows of one input, ready to be appended to the files.
@@ -228,8 +228,12 @@ impl<'a> RowFormat<'a> {
         });
         line.text(&figure.published);
         line.text(figure.confidence.as_str());
-        line.display(&figure.flags);
-        line.display(&figure.locator);
+        if figure.flags == Flags::NONE {
+            line.text("");
+        } else {
+            line.display(&figure.flags);
+        }
+        line.locator(&figure.locator);
         line.end();
     }
 
@@ -241,7 +245,7 @@ impl<'a> RowFormat<'a> {
             line.text(if label.is_column { "column" } else { "row" });
             line.text(&label.label);
             line.text(&label.figures);
-            line.display(&label.locator);
+            line.locator(&label.locator);
             line.end();
         }
     }

@@ -63,6 +63,11 @@ impl WorkFolder {
         &self.dir
     }
 
+    /// Whether the dataset folder was made by this run: then nothing of an earlier one stands in it.
+    pub(super) fn is_new(&self) -> bool {
+        self.made_dir
+    }
+
     /// Where a file of this run is written.
     pub fn part(&self, name: &str) -> PathBuf {
         part_in(&self.run, name)
@@ -83,8 +88,6 @@ impl WorkFolder {
         let marker = self.run.join(COMPLETE);
         let failed = |error| DatasetError::write(&marker, error);
         fs::write(&marker, stale.join("\n")).map_err(failed)?;
-        sync(&marker).map_err(failed)?;
-        sync(&self.run).map_err(failed)?;
         publish(&self.dir, &self.run)?;
         for (_, run) in runs(&self.dir.join(FOLDER))? {
             discard(&run);
@@ -102,6 +105,11 @@ impl WorkFolder {
             let _ = fs::remove_dir(&self.dir);
         }
     }
+}
+
+/// The working folder of a dataset folder.
+pub(super) fn folder_of(dir: &Path) -> PathBuf {
+    dir.join(FOLDER)
 }
 
 /// Where a file of a run stands before it has its final name.
@@ -170,17 +178,8 @@ fn publish(dir: &Path, run: &Path) -> Result<(), DatasetError> {
         let to = if name == STATE { state_of_dataset(dir) } else { dir.join(name) };
         fs::rename(entry.path(), &to).map_err(|error| DatasetError::write(&to, error))?;
     }
-    sync(dir).map_err(|error| DatasetError::write(dir, error))?;
     discard(run);
     Ok(())
-}
-
-/// Makes sure that a file or folder is on the disk.
-pub(super) fn sync(path: &Path) -> io::Result<()> {
-    if cfg!(windows) && path.is_dir() {
-        return Ok(());
-    }
-    File::open(path)?.sync_all()
 }
 
 fn not_a_folder(dir: &Path, error: io::Error) -> io::Error {

@@ -20,7 +20,7 @@ use super::lengths;
 use super::package;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
-use super::work::{WorkFolder, sync};
+use super::work::WorkFolder;
 use crate::common::hex;
 use crate::place::Places;
 use crate::template::Forms;
@@ -76,6 +76,26 @@ impl Writer {
         Ok((writer, earlier))
     }
 
+    /// Writes the files that explain the others, as far as they follow from the forms alone: while the first input is read.
+    pub fn explain(&mut self, forms: &Forms) -> Result<(), DatasetError> {
+        let excel = self.state.excel();
+        let marked = |rows: Vec<u8>| if excel { [excel::BYTE_ORDER_MARK, &rows].concat() } else { rows };
+        self.write(CODEBOOK.name, &marked(codebook::csv(forms, excel)))?;
+        self.write(CROSSWALK.name, &marked(crosswalk::csv(forms, excel)))?;
+        if self.is_described() {
+            // Its rows come last; what describes it needs the header.
+            self.write(AGENCIES.name, agencies::header().as_bytes())?;
+            let place = |name: &str| Some(self.work.part(name)).filter(|path| path.is_file());
+            self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is known from the beginning which files will stand in the folder.
+    fn is_described(&self) -> bool {
+        self.work.is_new() && !self.state.excel()
+    }
+
     /// Whether the rows of an input are here already: the same source with the same content was given twice.
     pub fn has(&self, key: ReportKey) -> bool {
         self.seen.contains(&key)
@@ -107,6 +127,10 @@ impl Writer {
     /// Writes down what waits: reports last, so that what stands in `reports.csv` is whole.
     pub fn flush(&mut self) -> Result<(), DatasetError> {
         self.lengths.flush()?;
+        self.flush_rows()
+    }
+
+    fn flush_rows(&mut self) -> Result<(), DatasetError> {
         for output in &mut self.outputs {
             output.flush()?;
         }
@@ -121,19 +145,21 @@ impl Writer {
     }
 
     /// Makes the files the dataset.
+    ///
+    /// Nothing is forced onto the disk here: a kill loses nothing that was handed to the system, and after a failure of
+    /// power the digests in `state.json` tell the next run that files are not whole, which then makes them again from the
+    /// inputs. To wait for the disk would take longer than to read a report.
     pub fn finish(mut self, forms: &Forms, places: &Places) -> Result<(), DatasetError> {
-        self.flush()?;
+        // A run that is written at once has no beginning that another one could go on with, and needs no lengths for it.
+        if self.flushed > 0 {
+            self.flush()?
+        } else {
+            self.flush_rows()?
+        }
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
             let digest = hex(&output.digest.clone().finalize());
             self.state.files.insert(part.file().name.to_string(), digest);
-            output.file()?.sync_all().map_err(|error| DatasetError::write(&output.path, error))?;
         }
-        let mut codebook = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-        codebook.extend_from_slice(&codebook::csv(forms, self.state.excel()));
-        self.write(CODEBOOK.name, &codebook)?;
-        let mut crosswalk = if self.state.excel() { excel::BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-        crosswalk.extend_from_slice(&crosswalk::csv(forms, self.state.excel()));
-        self.write(CROSSWALK.name, &crosswalk)?;
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
         let mut stale = self.outdated();
@@ -145,20 +171,23 @@ impl Writer {
         for file in FILES {
             let xlsx = file.in_format("xlsx");
             if self.state.excel() {
-                let to = self.work.part(&xlsx);
-                excel::convert(&file, &self.work.part(file.name), &to)?;
-                sync(&to).map_err(|error| DatasetError::write(&to, error))?;
+                excel::convert(&file, &self.work.part(file.name), &self.work.part(&xlsx))?;
             } else if self.replaces_excel || differs {
                 stale.push(xlsx);
             }
         }
-        let place = |name: &str| {
-            let made = self.work.part(name);
-            let there = self.work.dir().join(name);
-            let stays = || there.is_file() && !stale.iter().any(|stale| stale == name);
-            if made.is_file() { Some(made) } else { stays().then_some(there) }
-        };
-        self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
+        if self.work.is_new() {
+            stale.clear();
+        }
+        if !self.is_described() {
+            let place = |name: &str| {
+                let made = self.work.part(name);
+                let there = self.work.dir().join(name);
+                let stays = || there.is_file() && !stale.iter().any(|stale| stale == name);
+                if made.is_file() { Some(made) } else { stays().then_some(there) }
+            };
+            self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
+        }
         self.state.save(&self.work.state())?;
         self.work.publish(&stale)
     }
@@ -188,9 +217,7 @@ impl Writer {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), DatasetError> {
         let path = self.work.part(name);
-        let failed = |error| DatasetError::write(&path, error);
-        let mut file = File::create(&path).map_err(failed)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+        std::fs::write(&path, bytes).map_err(|error| DatasetError::write(&path, error))
     }
 }
 

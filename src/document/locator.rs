@@ -1,6 +1,6 @@
 //! Where in its document a piece stands, in words a person can follow.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,22 +52,54 @@ pub enum Host {
     Script,
 }
 
-impl fmt::Display for Locator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Locator {
+    /// Appends it as it is written in `figures.csv`. There is one for each figure, so that this goes without a formatter.
+    pub fn write_to(&self, text: &mut String) {
+        let mut number = itoa::Buffer::new();
+        let mut piece = |before: &str, at: u32| {
+            text.push_str(before);
+            text.push_str(number.format(at));
+        };
         match *self {
-            Locator::Unknown => Ok(()),
-            Locator::Html { host, table, row, cell } => match host {
-                Host::Table => write!(f, "html=table[{table}]/tr[{row}]/td[{cell}]"),
-                Host::Grid => write!(f, "html=grid[{table}]/row[{row}]/cell[{cell}]"),
-                Host::Pre => write!(f, "html=pre[{table}]/line[{row}]/cell[{cell}]"),
-                Host::Script => write!(f, "html=script/table[{table}]/tr[{row}]/td[{cell}]"),
-            },
-            Locator::Line { line, cell: 0 } => write!(f, "line={line}"),
-            Locator::Line { line, cell } => write!(f, "line={line} cell={cell}"),
+            Locator::Unknown => {}
+            Locator::Html { host, table, row, cell } => {
+                let [first, second, third] = host.steps();
+                piece(first, table);
+                piece(second, row);
+                piece(third, cell);
+                text.push(']');
+            }
+            Locator::Line { line, cell: 0 } => piece("line=", line),
+            Locator::Line { line, cell } => {
+                piece("line=", line);
+                piece(" cell=", cell);
+            }
             Locator::Page { page, bbox: [left, top, right, bottom] } => {
-                write!(f, "page={page} box={left:.1},{top:.1},{right:.1},{bottom:.1}")
+                piece("page=", page);
+                // Writing into a string cannot fail.
+                let _ = write!(text, " box={left:.1},{top:.1},{right:.1},{bottom:.1}");
             }
         }
+    }
+}
+
+impl Host {
+    /// What stands before the number of the table, of its row, and of the cell.
+    const fn steps(self) -> [&'static str; 3] {
+        match self {
+            Host::Table => ["html=table[", "]/tr[", "]/td["],
+            Host::Grid => ["html=grid[", "]/row[", "]/cell["],
+            Host::Pre => ["html=pre[", "]/line[", "]/cell["],
+            Host::Script => ["html=script/table[", "]/tr[", "]/td["],
+        }
+    }
+}
+
+impl fmt::Display for Locator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.write_to(&mut text);
+        f.write_str(&text)
     }
 }
 
@@ -79,7 +111,11 @@ mod tests {
     fn locators_read_as_the_contract_says() {
         let html = Locator::Html { host: Host::Table, table: 2, row: 5, cell: 3 };
         assert_eq!(html.to_string(), "html=table[2]/tr[5]/td[3]");
+        let script = Locator::Html { host: Host::Script, table: 2, row: 5, cell: 13 };
+        assert_eq!(script.to_string(), "html=script/table[2]/tr[5]/td[13]");
         assert_eq!(Locator::Line { line: 38, cell: 4 }.to_string(), "line=38 cell=4");
+        assert_eq!(Locator::Line { line: 38, cell: 0 }.to_string(), "line=38");
+        assert_eq!(Locator::Unknown.to_string(), "");
         let page = Locator::Page { page: 5, bbox: [102.1, 433.0, 120.4, 446.2] };
         assert_eq!(page.to_string(), "page=5 box=102.1,433.0,120.4,446.2");
     }

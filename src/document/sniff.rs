@@ -118,8 +118,10 @@ fn is_noise(prefix: &[u8]) -> bool {
     if is_utf8 {
         // Without a branch, so that many bytes are counted at once.
         let control =
-            |byte: &u8| usize::from(*byte == 0x7F || (*byte < 0x20 && !matches!(byte, 0x09..=0x0D | 0x1B)));
-        return noisy(prefix.iter().map(control).sum(), prefix.len());
+            |byte: &u8| u8::from(*byte == 0x7F || (*byte < 0x20 && !matches!(byte, 0x09..=0x0D | 0x1B)));
+        let chunks = prefix.chunks(usize::from(u8::MAX));
+        let broken = chunks.map(|chunk| usize::from(chunk.iter().map(control).sum::<u8>())).sum();
+        return noisy(broken, prefix.len());
     }
     [GB18030, UTF_8, BIG5].into_iter().all(|encoding| {
         let (text, _) = encoding.decode_without_bom_handling(prefix);

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+
 use super::load::why;
 use super::walk::{Found, Own, walk};
 use super::{Input, InputError, Pending, crawled, warc};
@@ -102,16 +104,19 @@ impl Inputs {
         }
     }
 
-    /// Whether the first input is a PDF by its name: a guess that costs nothing, to have ready what it will need.
-    pub fn begin_with_pdf(&mut self) -> bool {
+    /// The bytes of the first input, if it is a PDF by its name: so that reading it can begin before all else is ready.
+    pub fn first_pdf(&mut self) -> Option<Bytes> {
         if self.first.is_none() {
             self.first = self.next();
         }
-        let path = match &self.first {
-            Some(Pending::File { path, .. }) => path,
-            _ => return false,
-        };
-        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+        let Some(Pending::File { path, .. }) = &self.first else { return None };
+        if !path.extension()?.eq_ignore_ascii_case("pdf") {
+            return None;
+        }
+        let input = self.first.take()?.load();
+        let bytes = input.bytes.as_ref().ok().cloned();
+        self.first = Some(Pending::Ready(input));
+        bytes
     }
 
     /// Fails if there is nothing to read at all. Looks no further than the first document.

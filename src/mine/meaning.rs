@@ -63,6 +63,12 @@ impl Meaning {
                 {
                     meaning.word(token, Role::Received, "new");
                 }
+                // 新增行政诉讼案件.
+                Kind::Word(Role::Verb, "new")
+                    if tokens
+                        .get(index + 1..)
+                        .and_then(|rest| rest.iter().find(|next| !next.is(Role::Glue)))
+                        .is_some_and(|next| next.is(Role::Dispute)) => {}
                 Kind::Word(role, means) => meaning.word(token, role, means),
                 Kind::Unknown => {
                     meaning.unknown.after += token.end - token.start;

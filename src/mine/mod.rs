@@ -8,11 +8,13 @@
 //! blocks ─prose─▶ sentences ─quantity, tokens─▶ clauses ─meaning, reading, keys─▶ stated quantities
 //! ```
 
+mod clause;
 mod figures;
 mod fold;
 mod keys;
 mod meaning;
 mod measures;
+mod numeral;
 mod pictures;
 mod prose;
 mod quantity;
@@ -34,6 +36,11 @@ use crate::normalise::identify::Part;
 use crate::template::{FormId, Forms};
 use figures::{Reader, Setting};
 use words::words;
+
+/// Reads the word lists.
+pub(crate) fn prepare() {
+    words();
+}
 
 /// The themes whose words stand in a text, one for each word, from left to right.
 pub(crate) fn themes_in(text: &str) -> impl Iterator<Item = &'static str> {

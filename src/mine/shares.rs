@@ -1,6 +1,6 @@
 //! Shares, rates, growth: numbers that say how figures stand to each other.
 
-use super::figures::Clause;
+use super::clause::Clause;
 use super::quantity::Quantity;
 use super::subject;
 use super::tokens::{Kind, Sentence, Token};
@@ -46,7 +46,9 @@ pub(super) fn share<'t>(
         let behind = part(at + 1..left.len());
         let text_behind = behind.first().and_then(|token| sentence.text.get(token.start..quantity.start));
         let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']));
-        let plain = behind.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among));
+        let plain = behind
+            .iter()
+            .all(|token| matches!(token.role(), Some(Role::Glue | Role::Among | Role::Respectively)));
         let compare = |tokens: &[Token]| tokens.iter().position(|token| token.is(Role::Compare));
         let here = compare(left).is_some();
         // 较上年减少5件，诉讼增加2件: compared with the same year.

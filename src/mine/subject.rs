@@ -1,6 +1,6 @@
 //! What is counted, in the words of the sentence: the words before the number without those that change nothing.
 
-use super::figures::Clause;
+use super::clause::Clause;
 use super::tokens::{Kind, Token};
 use super::words::Role;
 

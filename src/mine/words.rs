@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::memmem::Finder;
+use memchr::memmem;
+
+use crate::normalise::Finder;
 
 /// The lists as they stand in the repository: name and content.
 const FILES: [(&str, &str); 7] = [
@@ -116,7 +117,7 @@ pub(super) enum Side {
 #[derive(Debug)]
 pub(super) struct Turn {
     pub(super) word: &'static str,
-    finder: Finder<'static>,
+    finder: memmem::Finder<'static>,
 }
 
 impl Turn {
@@ -129,10 +130,9 @@ impl Turn {
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Words {
-    finder: Option<AhoCorasick>,
-    words: Vec<Word>,
+    words: Finder<Word, &'static str>,
     /// The shortest words that deny: each of the others holds one of them.
-    denials: Vec<Finder<'static>>,
+    denials: Vec<memmem::Finder<'static>>,
     /// Longest first.
     pub(super) counters: Vec<(&'static str, Counted)>,
     /// Longest first.
@@ -142,7 +142,8 @@ pub(super) struct Words {
     scopes: Vec<(&'static str, &'static str)>,
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
-    themes_finder: Option<AhoCorasick>,
+    /// Word and index of its theme.
+    theme_words: Finder<usize, &'static str>,
     /// The turns by kind.
     turns: Vec<(&'static str, Vec<Turn>)>,
 }
@@ -175,18 +176,12 @@ impl Words {
 
     /// The words in a folded sentence from left to right, the longest where several begin: start, end, word.
     pub(super) fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, usize, &'t Word)> {
-        self.finder
-            .iter()
-            .flat_map(move |finder| finder.find_iter(folded))
-            .filter_map(|hit| Some((hit.start(), hit.end(), self.words.get(hit.pattern().as_usize())?)))
+        self.words.hits(folded).map(|hit| (hit.start, hit.end, hit.means))
     }
 
     /// The words of themes in a text: index into [`Words::themes`].
     pub(super) fn themes_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        self.themes_finder
-            .iter()
-            .flat_map(move |finder| finder.find_iter(text))
-            .map(|hit| hit.pattern().as_usize())
+        self.theme_words.hits(text).map(|hit| *hit.means)
     }
 }
 
@@ -195,10 +190,6 @@ fn rows(file: &str) -> impl Iterator<Item = Vec<&'static str>> {
     let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
     let rows = content.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     rows.skip(usize::from(file != "not_figures")).map(|line| line.split(',').collect())
-}
-
-fn finder(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
 }
 
 fn three(row: &[&'static str]) -> Option<[&'static str; 3]> {
@@ -210,15 +201,15 @@ fn two(row: &[&'static str]) -> Option<(&'static str, &'static str)> {
 }
 
 /// The words that hold no other of them.
-fn shortest<'w>(words: &[&'w str]) -> Vec<Finder<'w>> {
+fn shortest<'w>(words: &[&'w str]) -> Vec<memmem::Finder<'w>> {
     let holds_none = |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
-    words.iter().filter(holds_none).map(|word| Finder::new(*word)).collect()
+    words.iter().filter(holds_none).map(|word| memmem::Finder::new(*word)).collect()
 }
 
 fn turns() -> Vec<(&'static str, Vec<Turn>)> {
     let mut turns: Vec<(&'static str, Vec<Turn>)> = Vec::new();
     for (kind, word) in rows("turns").filter_map(|row| two(&row)) {
-        let turn = Turn { word, finder: Finder::new(word) };
+        let turn = Turn { word, finder: memmem::Finder::new(word) };
         match turns.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, turns)) => turns.push(turn),
             None => turns.push((kind, vec![turn])),
@@ -228,11 +219,10 @@ fn turns() -> Vec<(&'static str, Vec<Turn>)> {
 }
 
 fn read() -> Words {
-    let (mut words, mut printed, mut denials) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut words, mut denials) = (Vec::new(), Vec::new());
     for [role, means, word] in rows("words").filter_map(|row| three(&row)) {
         if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
-            words.push(Word { role, means });
-            printed.push(word);
+            words.push((word, Word { role, means }));
             if role == Role::Not {
                 denials.push(word);
             }
@@ -263,14 +253,13 @@ fn read() -> Words {
     bounds.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
     let themes: Vec<_> = rows("themes").filter_map(|row| two(&row)).collect();
     Words {
-        finder: finder(printed.into_iter()),
-        words,
+        words: Finder::new(words),
         denials: shortest(&denials),
         counters,
         bounds,
         not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
+        theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
         scopes: rows("scopes").filter_map(|row| two(&row)).collect(),
-        themes_finder: finder(themes.iter().map(|(_, word)| *word)),
         themes,
         turns: turns(),
     }

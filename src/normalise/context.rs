@@ -75,7 +75,7 @@ fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
 /// What a line says above a table that is not the report's own, read on first use.
 fn foreign_words() -> &'static Finder<()> {
     static WORDS: OnceLock<Finder<()>> = OnceLock::new();
-    let word = |row: &csv::StringRecord| Some((row.get(0)?.to_string(), ()));
+    let word = |row: &lists::Row| Some((row.get(0)?.to_string(), ()));
     WORDS.get_or_init(|| Finder::new(lists::rows(List::Foreign).iter().filter_map(word)))
 }
 

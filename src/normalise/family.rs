@@ -1,7 +1,7 @@
 //! A family: blocks of the forms that print the same columns, with what its rows and columns are called.
 
 use super::fold::{Folded, Ordinal, fold};
-use super::similarity::similarity;
+use super::similarity::{LONGEST_LABEL, similarity};
 use super::vocabulary::Target;
 use crate::template::{Alias, FieldId, FormId, LabelPart, Layout};
 
@@ -117,6 +117,19 @@ impl Family {
             .collect()
     }
 
+    /// The column of a table in one line that a label names with a slip of the pen, and how well it fits: near to one and
+    /// far from all others. Nothing for labels that the forms know.
+    pub(crate) fn result_with_slip(&self, folded: &Folded, targets: &[Target]) -> Option<(u8, Likeness)> {
+        const NEAR: f32 = 0.7;
+        const FAR: f32 = 0.2;
+        if self.layout != Layout::OneLine || !targets.is_empty() || folded.ordinal.is_some() {
+            return None;
+        }
+        let all = likenesses(folded, &self.columns);
+        let near = |(_, l): &(usize, &Likeness)| l.similarity >= NEAR && l.margin >= FAR;
+        all.iter().enumerate().find(near).map(|(column, likeness)| (column as u8, *likeness))
+    }
+
     /// Whether any block of the family stands in a form.
     pub(crate) fn has_form(&self, form: FormId) -> bool {
         self.fields.iter().flatten().any(|(of, _)| *of == form)
@@ -168,18 +181,39 @@ impl Line {
         }
     }
 
-    /// How alike a printed label is to the nearest name of this line; 0 if less than [`NOT_ALIKE`].
-    fn similarity(&self, printed: &Printed) -> f32 {
+    /// How alike a printed label is to the nearest name of this line; maybe 0 if less than `least`.
+    fn similarity(&self, printed: &Printed, least: f32) -> f32 {
         let near = |(name, bits): (&Vec<char>, &u64)| {
-            if bits & printed.all == 0 {
+            let (short, long) = (printed.chars.len().min(name.len()), printed.chars.len().max(name.len()));
+            if bits & printed.all == 0 || long > LONGEST_LABEL {
                 return 0.0;
             }
+            // What is not in common has to be edited.
             let common = printed.bits.iter().filter(|bit| bits & **bit != 0).count();
-            let (short, long) = (printed.chars.len().min(name.len()), printed.chars.len().max(name.len()));
-            let may_be = common >= short || common as f32 >= NOT_ALIKE * long as f32;
+            let may_be = common >= short || common as f32 >= least * long as f32;
             if may_be { similarity(&printed.chars, name) } else { 0.0 }
         };
         self.names.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
+    }
+}
+
+/// A printed label that is compared to many lines, with and without what stands in brackets.
+pub(crate) struct Compared {
+    words: Printed,
+    bare: Option<Printed>,
+}
+
+impl Compared {
+    /// Makes a label ready to be compared.
+    pub(crate) fn new(folded: &Folded) -> Compared {
+        let bare = (!folded.bare.is_empty()).then(|| Printed::new(&folded.bare));
+        Compared { words: Printed::new(&folded.words), bare }
+    }
+
+    /// How alike it is to a line; maybe 0 if less than `least`.
+    pub(crate) fn similarity(&self, line: &Line, least: f32) -> f32 {
+        let whole = line.similarity(&self.words, least);
+        self.bare.as_ref().map_or(whole, |bare| whole.max(line.similarity(bare, least)))
     }
 }
 
@@ -193,7 +227,8 @@ struct Printed {
 
 impl Printed {
     fn new(words: &str) -> Printed {
-        let chars: Vec<char> = words.chars().collect();
+        // Of a longer text it is enough to know that it is one.
+        let chars: Vec<char> = words.chars().take(LONGEST_LABEL + 1).collect();
         let bits: Vec<u64> = chars.iter().map(|&c| bit(c)).collect();
         let all = bits.iter().fold(0, |all, bit| all | bit);
         Printed { chars, bits, all }
@@ -239,15 +274,8 @@ fn is_whole(lines: &[Line], order: &[u8]) -> bool {
 
 /// How alike a printed label is to each line of a list; the margin is to the best other line.
 pub(crate) fn likenesses(folded: &Folded, lines: &[Line]) -> Vec<Likeness> {
-    let words = Printed::new(&folded.words);
-    let bare = (!folded.bare.is_empty()).then(|| Printed::new(&folded.bare));
-    let scores: Vec<f32> = lines
-        .iter()
-        .map(|line| {
-            let whole = line.similarity(&words);
-            bare.as_ref().map_or(whole, |bare| whole.max(line.similarity(bare)))
-        })
-        .collect();
+    let printed = Compared::new(folded);
+    let scores: Vec<f32> = lines.iter().map(|line| printed.similarity(line, NOT_ALIKE)).collect();
     let (mut first, mut second) = (0.0f32, 0.0f32);
     for &score in &scores {
         if score > first {

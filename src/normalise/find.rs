@@ -2,14 +2,14 @@
 
 /// Words that are looked for together, and what each stands for.
 ///
-/// The lists are short and their words begin with few different characters, so a glance at the first character settles
-/// nearly every place of a text; an automaton would take longer to build than most runs take to read.
+/// A glance at the first character settles most places of a text, for few words begin with the same; an automaton
+/// would take longer to build than most runs take to read.
 #[derive(Debug)]
-pub(crate) struct Finder<T> {
-    /// In the order of their first characters; of those that share one the longest first.
-    words: Vec<(char, String, T)>,
-    /// A bit for each first character, by [`bit`].
-    first: [u64; 4],
+pub(crate) struct Finder<T, W = String> {
+    /// In the order of their [`place`]s and first characters; of those that share one the longest first.
+    words: Vec<(char, W, T)>,
+    /// Where the words of each place begin in `words`; those of the next place begin where they end.
+    starts: Vec<u16>,
 }
 
 /// A word found in a text: where, and what it stands for.
@@ -25,26 +25,35 @@ pub(crate) struct Hit<'w, T> {
     pub(crate) means: &'w T,
 }
 
-/// The place of a character in [`Finder::first`].
-fn bit(first: char) -> (usize, u64) {
-    let hash = first as usize % 256;
-    (hash / 64, 1 << (hash % 64))
+/// How many places first characters are spread over.
+const PLACES: usize = 512;
+
+/// The place of a first character.
+fn place(first: char) -> usize {
+    first as usize % PLACES
 }
 
-impl<T> Finder<T> {
-    /// Words and what each stands for.
-    pub(crate) fn new(words: impl IntoIterator<Item = (String, T)>) -> Finder<T> {
-        let begun = |(word, means): (String, T)| Some((word.chars().next()?, word, means));
-        let mut words: Vec<(char, String, T)> = words.into_iter().filter_map(begun).collect();
-        words.sort_by_key(|(first, word, _)| (*first, std::cmp::Reverse(word.len())));
-        let mut first = [0; 4];
-        for (begins, ..) in &words {
-            let (at, bit) = bit(*begins);
-            if let Some(bits) = first.get_mut(at) {
-                *bits |= bit;
-            }
+impl<T, W: AsRef<str>> Finder<T, W> {
+    /// Words and what each stands for. Of words that stand there twice the first counts.
+    pub(crate) fn new(words: impl IntoIterator<Item = (W, T)>) -> Finder<T, W> {
+        let begun = |(word, means): (W, T)| Some((word.as_ref().chars().next()?, word, means));
+        let mut words: Vec<(char, W, T)> = words.into_iter().filter_map(begun).collect();
+        // No list comes near to so many words that their numbers had no room.
+        words.truncate(usize::from(u16::MAX));
+        words.sort_by_key(|(first, word, _)| (place(*first), *first, std::cmp::Reverse(word.as_ref().len())));
+        let mut starts = Vec::with_capacity(PLACES + 1);
+        for at in 0..=PLACES {
+            let from = starts.last().map_or(0, |start| usize::from(*start));
+            let more = words.iter().skip(from).take_while(|(first, ..)| place(*first) < at).count();
+            starts.push((from + more) as u16);
         }
-        Finder { words, first }
+        Finder { words, starts }
+    }
+
+    /// How many words there are.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// All occurrences from left to right, the longest word where several begin, none overlapping.
@@ -60,14 +69,16 @@ impl<T> Finder<T> {
 
     /// The longest word that begins at a place of a text, with the character `first`.
     fn at<'w>(&'w self, text: &str, start: usize, first: char) -> Option<Hit<'w, T>> {
-        let (at, bit) = bit(first);
-        if self.first.get(at)? & bit == 0 {
+        let place = place(first);
+        let (from, to) = (*self.starts.get(place)?, *self.starts.get(place + 1)?);
+        if from == to {
             return None;
         }
-        let from = self.words.partition_point(|(known, ..)| *known < first);
-        let alike = self.words.get(from..)?.iter().take_while(|(known, ..)| *known == first);
+        let alike = self.words.get(usize::from(from)..usize::from(to))?;
         let rest = text.get(start..)?;
-        let (_, word, means) = alike.into_iter().find(|(_, word, _)| rest.starts_with(word.as_str()))?;
+        let begins = |word: &W| rest.starts_with(word.as_ref());
+        let (_, word, means) = alike.iter().find(|(known, word, _)| *known == first && begins(word))?;
+        let word = word.as_ref();
         Some(Hit { start, end: start + word.len(), word, means })
     }
 

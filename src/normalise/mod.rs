@@ -27,6 +27,7 @@ use crate::report::Unplaced;
 use crate::template::Forms;
 
 pub(crate) use family::Family;
+pub(crate) use find::Finder;
 pub(crate) use fold::simplified;
 pub(crate) use number::Reading;
 pub(crate) use number::read as read_cell;

@@ -8,7 +8,7 @@ const ABBREVIATION: f32 = 0.85;
 /// Fewer characters than this may be part of anything.
 const SHORTEST_ABBREVIATION: usize = 3;
 /// Longer texts are sentences, not labels.
-const LONGEST_LABEL: usize = 80;
+pub(crate) const LONGEST_LABEL: usize = 80;
 
 /// Likeness of a printed label to an official one, both folded, as characters.
 ///

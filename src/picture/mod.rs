@@ -17,7 +17,7 @@ use crate::report::{Figure, Missing, Value};
 use crate::template::{Field, Forms};
 
 /// The font that pictures are lettered with.
-pub(crate) const FONT: &[u8] = typeface::DATA;
+pub(crate) use typeface::DATA as FONT;
 
 pub use figure::figure;
 pub use tables::tables;

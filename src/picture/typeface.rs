@@ -9,7 +9,9 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider};
 
 /// The font file: the characters of GB 2312 and all that our labels use.
-pub(super) const DATA: &[u8] = include_bytes!("../../data/fonts/nianbao-sans.otf");
+///
+/// A static, for of a constant each part of the program that uses it may get a copy of its own.
+pub(crate) static DATA: &[u8] = include_bytes!("../../data/fonts/nianbao-sans.otf");
 
 /// The height of a capital letter or figure over the baseline, as a part of the size.
 pub(super) const CAP_HEIGHT: f64 = 0.73;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::error::{Wrong, lines};
 
 /// A body that every place may have: 教育局.
@@ -45,7 +47,8 @@ pub(super) struct Central {
 pub(super) struct Bodies {
     kinds: Vec<String>,
     bodies: Vec<Body>,
-    names: HashMap<String, (usize, Relation)>,
+    /// Hashed with a fixed and fast function: what is asked for comes from outside, what is kept does not.
+    names: HashMap<String, (usize, Relation), FixedState>,
     /// The longest name in bytes.
     longest: usize,
     central: Vec<Central>,
@@ -58,21 +61,24 @@ pub(super) type KindRow<'t> = [&'t str; 4];
 /// The rows of `kinds.csv`.
 pub(super) fn kinds(text: &str) -> Result<Vec<KindRow<'_>>, Wrong> {
     // English names may hold commas and stand in quotes.
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 12).from_reader(text.as_bytes());
     for (number, record) in (2..).zip(reader.records()) {
         let record = record.map_err(|error| (number, error.to_string()))?;
         if record.len() != 4 {
             return Err((number, "needs four columns: kind,zh,en,vertical".to_string()));
         }
     }
-    for line in text.lines().skip(1).filter(|line| !line.is_empty()) {
+    Ok(kind_rows(text).collect())
+}
+
+/// The rows of a `kinds.csv` that is known to be sound.
+pub(super) fn kind_rows(text: &str) -> impl Iterator<Item = KindRow<'_>> {
+    text.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
         let (head, vertical) = line.rsplit_once(',').unwrap_or((line, ""));
         let mut cells = head.splitn(3, ',');
         let mut next = || cells.next().unwrap_or_default();
-        rows.push([next(), next(), next().trim_matches('"'), vertical]);
-    }
-    Ok(rows)
+        [next(), next(), next().trim_matches('"'), vertical]
+    })
 }
 
 impl Bodies {

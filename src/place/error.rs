@@ -39,26 +39,72 @@ pub(super) fn lines<'t, const N: usize>(
     text: &'t str,
     header: &[&str; N],
 ) -> Result<impl Iterator<Item = Result<(usize, [&'t str; N]), Wrong>> + use<'t, N>, Wrong> {
-    let mut lines = (1..).zip(text.trim_start_matches('\u{feff}').lines());
+    let mut lines = (1..).zip(each_line(text.trim_start_matches('\u{feff}')));
     let mut first = lines.by_ref().find(|(_, line)| !line.starts_with('#'));
     let expected = header.join(",");
     match first.take() {
         Some((_, line)) if line.trim_end() == expected => {}
         found => return Err((found.map_or(1, |(line, _)| line), format!("the header must be {expected}"))),
     }
+    let has_quotes = memchr::memchr(b'"', text.as_bytes()).is_some();
     let rows = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    Ok(rows.map(|(number, line)| Ok((number, cells(line).map_err(|problem| (number, problem))?))))
+    Ok(rows.map(move |(number, line)| {
+        let cells = cells(line, has_quotes).map_err(|problem| (number, problem))?;
+        Ok((number, cells))
+    }))
 }
 
-fn cells<const N: usize>(line: &str) -> Result<[&str; N], String> {
+/// The lines of a text, as [`str::lines`] gives them, and sooner where they are long.
+fn each_line(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.filter_map(move |end| {
+        let line = text.get(std::mem::replace(&mut from, end + 1)..end)?;
+        match end < text.len() {
+            true => Some(line.strip_suffix('\r').unwrap_or(line)),
+            false => (!line.is_empty()).then_some(line),
+        }
+    })
+}
+
+fn cells<const N: usize>(line: &str, has_quotes: bool) -> Result<[&str; N], String> {
     let mut cells = [""; N];
-    let mut rest = line.split(',');
+    let mut rest = Some(line);
     for cell in &mut cells {
-        *cell = rest.next().ok_or_else(|| format!("has fewer than {N} columns"))?.trim();
+        let here = rest.ok_or_else(|| format!("has fewer than {N} columns"))?;
+        let (first, behind) =
+            match memchr::memchr(b',', here.as_bytes()).and_then(|at| here.split_at_checked(at)) {
+                Some((first, behind)) => (first, behind.get(1..)),
+                None => (here, None),
+            };
+        *cell = first.trim();
+        rest = behind;
     }
-    match rest.next() {
+    match rest {
         Some(_) => Err(format!("has more than {N} columns; names cannot contain commas")),
-        None if line.contains('"') => Err("cells cannot be in quotes".to_string()),
+        None if has_quotes && line.contains('"') => Err("cells cannot be in quotes".to_string()),
         None => Ok(cells),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_the_standard_library() {
+        for text in ["", "a", "a\n", "a\r\nb\n\n c\r", "\n", "a\n\nb"] {
+            assert!(each_line(text).eq(text.lines()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_another_shape_are_refused_with_their_number() {
+        let rows = |text| lines(text, &["a", "b"]).unwrap().collect::<Result<Vec<_>, _>>();
+        assert_eq!(rows("a,b\n1, 2\n").unwrap(), [(2, ["1", "2"])]);
+        assert_eq!(rows("a,b\n1,\n").unwrap(), [(2, ["1", ""])]);
+        assert_eq!(rows("a,b\n1\n").unwrap_err(), (2, "has fewer than 2 columns".to_string()));
+        assert_eq!(rows("a,b\n\n1,2,3\n").unwrap_err().0, 3);
+        assert_eq!(rows("a,b\n1,\"2\"\n").unwrap_err().0, 2);
     }
 }

@@ -100,6 +100,11 @@ impl Places {
         &self.digest
     }
 
+    /// Reads the built-in lists if they are what is used, so that whoever places the first agency need not.
+    pub fn prepare(&self) {
+        self.atlas();
+    }
+
     fn atlas(&self) -> &Atlas {
         static BUILTIN: OnceLock<Atlas> = OnceLock::new();
         match &self.own {
@@ -126,8 +131,7 @@ impl Places {
 
     /// The kinds of bodies.
     pub fn kinds() -> Vec<Kind> {
-        let rows = bodies::kinds(KINDS).unwrap_or_default();
-        rows.into_iter()
+        bodies::kind_rows(KINDS)
             .map(|[word, zh, en, vertical]| Kind { word, zh, en, vertical: vertical == "yes" })
             .collect()
     }
@@ -141,7 +145,8 @@ impl Atlas {
     }
 
     fn of(texts: &[(String, Option<String>)]) -> Result<Atlas, PlaceError> {
-        let builtin = [WORDS, KINDS, BODIES, NAMES, CENTRAL, region::OFFICIAL, region::OWN];
+        let [official, own] = region::builtin();
+        let builtin = [WORDS, KINDS, BODIES, NAMES, CENTRAL, official, own];
         let mut files = texts
             .iter()
             .zip(builtin)

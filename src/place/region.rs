@@ -11,12 +11,17 @@ use super::error::{PlaceError, at_line};
 use super::words::Words;
 use load::Reading;
 
-const BUILTIN: &str =
+/// The list of the package and our own, one behind the other.
+static BUILTIN: &str =
     concat!(include_str!("../../data/regions.csv"), include_str!("../../data/regions_own.csv"));
-/// The list of the package.
-pub(super) const OFFICIAL: &str = include_str!("../../data/regions.csv");
-/// Our own list.
-pub(super) const OWN: &str = include_str!("../../data/regions_own.csv");
+/// Where the second of them begins.
+const SPLIT: usize = include_str!("../../data/regions.csv").len();
+
+/// The built-in lists: that of the package, and our own.
+pub(super) fn builtin() -> [&'static str; 2] {
+    let (official, own) = BUILTIN.split_at_checked(SPLIT).unwrap_or((BUILTIN, ""));
+    [official, own]
+}
 
 /// The longest name that is looked up, in bytes.
 const LONGEST_NAME: usize = 60;
@@ -103,7 +108,7 @@ impl Regions {
     /// The regions that are built into the program.
     pub(super) fn builtin(words: &Words) -> Result<Regions, PlaceError> {
         let files = ["regions.csv", "regions_own.csv"];
-        Regions::read(Cow::Borrowed(BUILTIN), OFFICIAL.len(), files, words)
+        Regions::read(Cow::Borrowed(BUILTIN), SPLIT, files, words)
     }
 
     /// The regions of two files, each with its name.

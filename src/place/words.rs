@@ -59,11 +59,12 @@ impl Words {
 
     /// The first word for a zone in a text, the longest of those that begin there.
     pub(super) fn zone_in(&self, text: &str) -> Option<ZoneWord<'_>> {
-        let found =
-            self.zones.iter().filter_map(|(word, whole)| Some((text.find(word.as_str())?, word, whole)));
-        let (start, word, whole) =
-            found.min_by_key(|(start, word, _)| (*start, std::cmp::Reverse(word.len())))?;
-        Some(ZoneWord { start, end: start + word.len(), whole })
+        text.char_indices().find_map(|(start, _)| {
+            let rest = text.get(start..)?;
+            // The longest stand first.
+            let (word, whole) = self.zones.iter().find(|(word, _)| rest.starts_with(word.as_str()))?;
+            Some(ZoneWord { start, end: start + word.len(), whole })
+        })
     }
 
     /// The zone that a branch serves: 高新 stands for 高新技术产业开发区.

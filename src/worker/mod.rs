@@ -9,12 +9,14 @@
 //! A worker is this program again, called by a hidden command; it is used for one document after the other. What it may
 //! use is set from two sides: the memory by the system, in the worker itself; the time by a clock here, that kills it.
 
+mod ahead;
 mod clock;
 mod pool;
 mod process;
 mod serve;
 mod wire;
 
+pub use ahead::Asked;
 pub use pool::Pool;
 pub use serve::serve;
 

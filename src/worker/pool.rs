@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::Limits;
+use super::ahead::{Ahead, Asked};
 use super::clock::{Clock, lock};
 use super::process::{Death, Worker};
 use crate::document::{Document, MAX_BYTES, ReadError};
@@ -18,6 +21,9 @@ pub struct Pool {
     program: PathBuf,
     limits: Limits,
     idle: Mutex<Vec<Worker>>,
+    ahead: Ahead,
+    /// Workers that were told to go; the system takes them down while we do other things.
+    leaving: Mutex<Vec<Worker>>,
     clock: Clock,
 }
 
@@ -33,15 +39,27 @@ impl Pool {
 
     /// A pool whose workers run another program.
     pub fn of(program: PathBuf, limits: Limits) -> Pool {
-        Pool { program, limits, idle: Mutex::default(), clock: Clock::default() }
+        Pool {
+            program,
+            limits,
+            idle: Mutex::default(),
+            ahead: Ahead::default(),
+            leaving: Mutex::default(),
+            clock: Clock::default(),
+        }
     }
 
-    /// Starts a worker ahead of the first document, so that it is ready when the forms are.
-    pub fn warm(&self) {
-        // Whoever asks first meets the same error, and says so.
-        if let Ok(worker) = Worker::start(&self.program, &self.limits) {
-            lock(&self.idle).push(worker);
-        }
+    /// Takes note that a PDF will be read before somebody asks for it, so that its worker starts while the forms are
+    /// made ready. What comes of it is kept for [`Pool::read`]; call [`Asked::read`] in a thread of its own.
+    pub fn ahead(&self, bytes: Bytes) -> Asked<'_> {
+        self.ahead.ask(self, bytes)
+    }
+
+    /// Sends the workers away: no more is to be read. Does not wait until they are gone.
+    pub fn dismiss(&self) {
+        let mut workers = std::mem::take(&mut *lock(&self.idle));
+        workers.iter_mut().for_each(Worker::leave);
+        lock(&self.leaving).append(&mut workers);
     }
 
     /// Reads a PDF.
@@ -50,6 +68,10 @@ impl Pool {
     ///
     /// As [`crate::document::read`]; [`ReadError::Worker`] if it took more than it may.
     pub fn read(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        self.ahead.take(bytes).unwrap_or_else(|| self.read_now(bytes))
+    }
+
+    pub(super) fn read_now(&self, bytes: &[u8]) -> Result<Document, ReadError> {
         if bytes.len() > MAX_BYTES {
             return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
         }

@@ -101,13 +101,19 @@ impl Worker {
     }
 }
 
+impl Worker {
+    /// Ends it, and does not wait until it is gone.
+    pub(super) fn leave(&mut self) {
+        self.input = None;
+        // An idle worker holds nothing that would have to be written down.
+        let _ = lock(&self.subject.child).kill();
+    }
+}
+
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.input = None;
-        let mut child = lock(&self.subject.child);
-        // An idle worker holds nothing that would have to be written down.
-        let _ = child.kill();
-        let _ = child.wait();
+        self.leave();
+        let _ = lock(&self.subject.child).wait();
     }
 }
 

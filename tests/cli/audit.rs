@@ -289,6 +289,56 @@ fn a_page_with_a_damaged_cell_is_never_said_to_be_printed_so() {
     assert!(published.is_empty(), "{published:#?}");
 }
 
+#[test]
+fn a_row_with_a_damaged_cell_takes_the_reading_that_adds_up() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    let manifest = table(&corpora(), "manifest.csv");
+    for (at, row) in
+        manifest.iter().filter(|row| row["status"] == "extracted" && row["n_reports"] == "1").enumerate()
+    {
+        let Ok(page) = fs::read_to_string(corpora().join(&row["file"])) else { continue };
+        for nth in [3, 9, 20, 31] {
+            let damage = ["lost", "doubled", "cut in two", "run together"][(at + nth) % 4];
+            if let Some(damaged) = damaged(&page, nth, damage) {
+                fs::write(folder.path().join(format!("pages/{}#{nth} {damage}.html", row["id"])), damaged)
+                    .unwrap();
+            }
+        }
+    }
+    run(folder.path(), &["extract", "-q", "--fail-on", "never", "pages", "-o", "data"]).ended(0);
+    let golden = corpora().with_file_name("golden");
+    let mut moved: BTreeMap<String, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for figure in table(&folder.path().join("data"), "figures.csv") {
+        let flags: Vec<&str> = figure["flags"].split(';').collect();
+        let is_moved = ["column_inferred", "readers_disagree"].iter().all(|flag| flags.contains(flag));
+        if !is_moved || figure["confidence"] == "low" || figure["table"] != "requests" {
+            continue;
+        }
+        let name = stem(&figure["source"]);
+        let (id, damage) = name.split_once('#').unwrap();
+        let truth = table(&golden, &format!("{id}.csv"));
+        let same = |of: &&BTreeMap<String, String>| {
+            ["table", "row", "column"].iter().all(|key| of[*key] == figure[*key])
+        };
+        let value = truth.iter().find(same).map(|of| of["value"].as_str());
+        assert_eq!(figure["confidence"], "medium");
+        if value == Some(figure["value"].as_str()) {
+            *moved.entry(damage.split_once(' ').unwrap().1.to_string()).or_default() += 1;
+        } else {
+            wrong.push((
+                name.clone(),
+                figure["row"].clone(),
+                figure["column"].clone(),
+                figure["value"].clone(),
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(moved.len() == 4 && moved.values().all(|count| *count >= 10), "{moved:?}");
+}
+
 /// A table of requests of zeros in which some figures are set, each with its flags.
 fn requests(set: &[(&str, &str, &str)]) -> String {
     let forms = nianbao::template::Forms::builtin();

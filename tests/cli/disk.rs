@@ -10,13 +10,14 @@ fn a_full_disk_is_one_sentence_and_no_half_file() {
     let folder = tempfile::tempdir().unwrap();
     let docs = folder.path().join("docs");
     fs::create_dir(&docs).unwrap();
-    for n in 0..100 {
+    for n in 0..2_000 {
         fs::write(docs.join(format!("a-name-of-some-length-{n:04}.txt")), format!("{n}")).unwrap();
     }
-    // A limit on the size of files is what a full disk looks like to the program: a write that fails half-way.
+    // A limit on the size of files is what a full disk looks like to the program: a write that fails half-way. There is
+    // room for the files that explain the others, and not for all rows.
     let program = assert_cmd::cargo::cargo_bin!("nianbao").display().to_string();
     let script =
-        format!("trap '' XFSZ; ulimit -f 8; exec '{program}' extract docs -o out --fail-on never -q");
+        format!("trap '' XFSZ; ulimit -f 600; exec '{program}' extract docs -o out --fail-on never -q");
     let output =
         std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
     let ran = ran(output).ended(2);

@@ -49,8 +49,25 @@ pub(super) fn of_report(facts: &Facts<'_>) -> Vec<Link> {
     }
     links.extend(framed(facts));
     let mut links = one_of_each(links);
-    links.truncate(MOST);
+    // A page that hands out the reports of all agencies names them.
+    let agencies = links.iter().filter(|link| names_agency(&link.anchor)).count();
+    if agencies > MOST {
+        links.retain(|link| names_agency(&link.anchor));
+    } else {
+        links.truncate(MOST);
+    }
     links
+}
+
+/// Whether a file is named for an agency: 3.县教育局.pdf.
+fn names_agency(words_of: &str) -> bool {
+    let numbering =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '．' | ' ' | '（' | '）' | '(' | ')');
+    match headline(stem(words_of).trim_start_matches(numbering)) {
+        Headline::Agency => true,
+        Headline::Report { agency, .. } => !agency.is_empty(),
+        _ => false,
+    }
 }
 
 /// Files shown in the page: in a frame, or by a viewer that is given their address, `viewer.html?file=/2023.pdf`.

@@ -52,7 +52,7 @@ pub(super) fn beside_reports(
         let beside = groups.contains(&anchor.group);
         let near = near(facts, &url);
         let text = anchor.words();
-        let is_button = text.chars().count() <= 4 && words().says(&folded(text), Means::Attachment);
+        let is_button = text.chars().count() <= 6 && words().says(&folded(text), Means::Attachment);
         let (role, score, why) = match shape {
             // 下载 beside the title of the report is the same report again.
             Shape::File if is_button && beside => continue,

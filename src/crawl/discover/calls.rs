@@ -60,6 +60,19 @@ impl Functions {
     }
 }
 
+/// The address that the choice of a list opens, `location.href = 'list.jsp?dept=' + this.value`, for a value of it.
+pub(super) fn chosen(change: &str, value: &str) -> Option<String> {
+    let is_plain = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let change =
+        change.replace("this.value", "value").replace("this.options[this.selectedIndex].value", "value");
+    let pieces = address(&change, &["value"]).filter(|_| is_plain)?;
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Argument(_) => value.to_string(),
+    };
+    Some(pieces.iter().map(piece).collect())
+}
+
 fn functions(scripts: &[String]) -> Vec<Function> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
@@ -86,10 +99,18 @@ fn address(body: &str, parameters: &[&str]) -> Option<Vec<Piece>> {
     body.match_indices(['"', '\'', '`']).find_map(|(at, _)| {
         let pieces = pieces(body.get(at..)?, parameters);
         let Some(Piece::Text(first)) = pieces.first() else { return None };
-        let leads =
-            ["/", "./", "../", "http"].iter().any(|start| first.starts_with(start)) || first.contains('?');
-        let chooses = pieces.iter().any(|piece| matches!(piece, Piece::Argument(_)));
-        (leads && chooses && !first.contains(char::is_whitespace)).then_some(pieces)
+        let texts = || {
+            pieces.iter().filter_map(|piece| match piece {
+                Piece::Text(text) => Some(text.as_str()),
+                Piece::Argument(_) => None,
+            })
+        };
+        let leads = ["/", "./", "../", "http"].iter().any(|start| first.starts_with(start))
+            || texts().any(|text| {
+                text.contains('?') || [".htm", ".shtml", ".jsp"].iter().any(|end| text.contains(end))
+            });
+        let chooses = texts().count() < pieces.len();
+        (leads && chooses && !texts().any(|text| text.contains(char::is_whitespace))).then_some(pieces)
     })
 }
 
@@ -152,6 +173,9 @@ mod tests {
             let found = Functions::default().address(call, &[script.to_string()]);
             assert_eq!(found.as_deref(), Some(opened), "{script}");
         }
+        let change = "location.href='nb.jsp?dept='+this.value+'&t=1'";
+        assert_eq!(chosen(change, "103").as_deref(), Some("nb.jsp?dept=103&t=1"));
+        assert_eq!(chosen("go(this.value)", "103"), None);
         let open = "function f(id){ alert('/no address' + id); }".to_string();
         assert_eq!(Functions::default().address("g(1)", std::slice::from_ref(&open)), None);
         assert_eq!(Functions::default().address("f()", &[open]), None);

@@ -26,6 +26,7 @@ mod judge;
 mod kind;
 mod outline;
 mod paging;
+mod parts;
 mod scan;
 mod scripted;
 mod tags;
@@ -233,7 +234,15 @@ fn of_page(page: &Fetched, facts: &Facts<'_>, records: u32, is_json: bool) -> (P
             links.extend(end_points(facts));
         }
     }
+    if !lists && !is_json && facts.in_parent && reports > 0 {
+        // A bureau's 信息公开 may list its reports among all else. Only what is titled is followed there.
+        let page = |link: Link| Link { role: Role::Column, score: WEAK_PAGE, ..link };
+        links.extend(further(facts, records).into_iter().filter(|link| link.mark != 0).map(page));
+    }
     links.extend(frames(facts));
+    if links.is_empty() && facts.context.depth == 0 {
+        links.extend(way_in(facts));
+    }
     let kind = match () {
         () if lists && !is_barren && (facts.in_column || reports > 0) => PageKind::List,
         () if links.is_empty() => PageKind::Other,
@@ -297,6 +306,26 @@ fn end_points(facts: &Facts<'_>) -> Vec<Link> {
         })
     };
     addresses.filter_map(link).collect()
+}
+
+/// From a front page that is no more than a picture: 进入网站.
+fn way_in(facts: &Facts<'_>) -> Vec<Link> {
+    /// A page with more links has content of its own.
+    const FEW: usize = 8;
+    let anchors = facts.scan.anchors.iter().take(FEW + 1);
+    if anchors.len() > FEW {
+        return Vec::new();
+    }
+    let link = |anchor: &scan::Anchor| {
+        let url = target::target(facts, anchor)?;
+        let parts: Vec<String> = facts::path_parts(&url).collect();
+        let never = |part: &String| matches!(words::words().path(part), Some((words::Means::Never, _)));
+        let leads = url.host_str() == facts.url.host_str() && !parts.iter().any(never);
+        let (why, anchor) = ("the way in".to_string(), anchor.words().to_string());
+        let link = Link { url, request: Request::Get, score: 70, role: Role::Column, why, anchor, mark: 0 };
+        leads.then_some(link)
+    };
+    anchors.filter_map(link).take(3).collect()
 }
 
 /// What a page shows in frames, or sends its reader on to.

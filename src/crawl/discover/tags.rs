@@ -12,6 +12,7 @@ pub(super) struct Attrs {
     /// Where a link leads whose `href` is a script: `data-url` and its kin.
     pub(super) link: String,
     pub(super) click: String,
+    pub(super) change: String,
     pub(super) name: String,
     pub(super) content: String,
     pub(super) equiv: String,
@@ -36,6 +37,7 @@ impl Attrs {
             b"value" => &mut self.value,
             b"data-url" | b"data-href" | b"data-link" => &mut self.link,
             b"onclick" => &mut self.click,
+            b"onchange" => &mut self.change,
             b"name" | b"property" => &mut self.name,
             b"content" => &mut self.content,
             b"http-equiv" => &mut self.equiv,

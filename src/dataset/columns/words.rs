@@ -1,5 +1,7 @@
 //! The words that columns may hold, and what each means in both languages.
 
+use std::borrow::Cow;
+
 use crate::mine::Section;
 use crate::place::{self, Places};
 use crate::report::{Confidence, Flag, Level, Missing, Status};
@@ -54,18 +56,18 @@ pub enum Words {
 
 /// A word that a column may hold, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'f> {
     /// The word.
-    pub word: String,
+    pub word: &'f str,
     /// Chinese meaning.
-    pub zh: String,
+    pub zh: Cow<'f, str>,
     /// English meaning.
-    pub en: String,
+    pub en: &'f str,
 }
 
 impl Words {
     /// The words, in order, with what they mean.
-    pub fn list(self, forms: &Forms) -> Vec<Word> {
+    pub fn list(self, forms: &Forms) -> Vec<Word<'_>> {
         match self {
             Words::Status => Status::ALL.iter().map(|&status| status_word(status)).collect(),
             Words::Confidence => Confidence::ALL.iter().map(|&level| confidence_word(level)).collect(),
@@ -136,8 +138,8 @@ impl Words {
     }
 }
 
-fn word(word: &str, zh: &str, en: &str) -> Word {
-    Word { word: word.to_string(), zh: zh.to_string(), en: en.to_string() }
+const fn word<'f>(word: &'f str, zh: &'f str, en: &'f str) -> Word<'f> {
+    Word { word, zh: Cow::Borrowed(zh), en }
 }
 
 const UNITS: [(Unit, &str); 5] = [
@@ -148,17 +150,18 @@ const UNITS: [(Unit, &str); 5] = [
     (Unit::TenThousandYuan, "ten thousand yuan"),
 ];
 
-fn tables(forms: &Forms) -> Vec<Word> {
-    let mut list: Vec<Word> = Vec::new();
+fn tables(forms: &Forms) -> Vec<Word<'_>> {
+    let mut list: Vec<Word<'_>> = Vec::new();
     for table in forms.forms.iter().rev().flat_map(|form| &form.tables) {
         if !list.iter().any(|known| known.word == table.key) {
-            list.push(word(&table.key, &format!("{}、{}", table.section, table.label), &table.en));
+            let zh = Cow::Owned(format!("{}、{}", table.section, table.label));
+            list.push(Word { word: &table.key, zh, en: &table.en });
         }
     }
     list
 }
 
-fn status_word(status: Status) -> Word {
+fn status_word(status: Status) -> Word<'static> {
     let (zh, en) = match status {
         Status::Extracted => ("已提取", "all tables of the form were found"),
         Status::Partial => ("部分提取", "a whole table is missing"),
@@ -170,7 +173,7 @@ fn status_word(status: Status) -> Word {
     word(status.as_str(), zh, en)
 }
 
-fn level_word(level: Level) -> Word {
+fn level_word(level: Level) -> Word<'static> {
     let (zh, en) = match level {
         Level::National => ("国家级", "the whole country"),
         Level::Provincial => ("省级", "province, autonomous region, municipality"),
@@ -182,7 +185,7 @@ fn level_word(level: Level) -> Word {
     word(level.as_str(), zh, en)
 }
 
-fn agency_flag_word(flag: place::Flag) -> Word {
+fn agency_flag_word(flag: place::Flag) -> Word<'static> {
     let (zh, en) = match flag {
         place::Flag::RegionAmbiguous => {
             ("地区有歧义", "the name fits several regions, and nothing else tells which")
@@ -208,7 +211,7 @@ fn agency_flag_word(flag: place::Flag) -> Word {
     word(flag.as_str(), zh, en)
 }
 
-fn confidence_word(confidence: Confidence) -> Word {
+fn confidence_word(confidence: Confidence) -> Word<'static> {
     let (zh, en) = match confidence {
         Confidence::High => ("高", "at most one wrong value in 100,000"),
         Confidence::Medium => ("中", "probably right; a flag says what speaks against it"),
@@ -217,7 +220,7 @@ fn confidence_word(confidence: Confidence) -> Word {
     word(confidence.as_str(), zh, en)
 }
 
-fn section_word(section: Section) -> Word {
+fn section_word(section: Section) -> Word<'static> {
     let (zh, en) = match section {
         Section::Opening => ("引言", "before the first section"),
         Section::Overview => ("总体情况", "overview, where no heading below it says more"),
@@ -230,7 +233,7 @@ fn section_word(section: Section) -> Word {
     word(section.as_str(), zh, en)
 }
 
-fn missing_word(missing: Missing) -> Word {
+fn missing_word(missing: Missing) -> Word<'static> {
     let (zh, en) = match missing {
         Missing::Blank => ("空白", "nothing was printed"),
         Missing::Slash => ("斜杠", "a slash was printed"),
@@ -241,7 +244,7 @@ fn missing_word(missing: Missing) -> Word {
     word(missing.as_str(), zh, en)
 }
 
-fn flag_word(flag: Flag) -> Word {
+fn flag_word(flag: Flag) -> Word<'static> {
     let (zh, en) = match flag {
         Flag::LabelFuzzy => ("标签不完全一致", "the row or column label is not one known word for word"),
         Flag::ColumnInferred => {
@@ -261,7 +264,7 @@ fn flag_word(flag: Flag) -> Word {
     };
     word(flag.as_str(), zh, en)
 }
-fn crossing_word(relation: Relation) -> Word {
+fn crossing_word(relation: Relation) -> Word<'static> {
     let (zh, en) = match relation {
         Relation::Same => ("含义相同", "means the same in both forms"),
         Relation::Sum => ("等于之和", "equals the sum of several figures of the other form"),

@@ -26,6 +26,7 @@ mod interpret;
 mod lattice;
 mod meet;
 mod open;
+mod passes;
 mod second;
 mod sheet;
 mod sides;
@@ -38,14 +39,9 @@ mod text;
 mod torn;
 mod trace;
 
-use hayro_interpret::{InterpreterCache, InterpreterSettings};
-
 use super::{Damage, Document, Format, ReadError};
-use fonts::{Fonts, Unbounded};
-use interpret::Fault;
+use passes::Outcome;
 use second::Second;
-use sheet::Sheet;
-use torn::Torn;
 
 pub(crate) use open::open;
 pub use trace::rulings;
@@ -78,40 +74,23 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let pages = pdf.pages();
     document.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     document.damage.extend(open::loss(&pdf, bytes));
-    let settings = InterpreterSettings::default();
-    let cache = InterpreterCache::new();
-    let mut fonts = Fonts::default();
-    let mut budget = options.max_operations;
-    let mut second = Second::new(options.max_operations);
-    let mut torn = Torn::new(&pdf);
-    let mut sheets = Vec::with_capacity(pages.len().min(options.max_pages));
-    let mut undecoded = std::collections::BTreeMap::<String, u32>::new();
-    for (number, page) in (1..).zip(pages.iter().take(options.max_pages)) {
-        if let Err(Unbounded(font)) = fonts.visit(page) {
-            let reason = format!("the widths of the font {font} name more characters than a font can have");
-            document.damage.push(Damage::Page(number, reason));
-            continue;
-        }
-        match interpret::paint(page, &cache, &settings, &mut fonts, &mut budget) {
-            Ok(mut painted) => {
-                for (font, count) in std::mem::take(&mut painted.undecoded) {
-                    *undecoded.entry(font).or_default() += count;
-                }
-                sheets.push(Sheet::new(number, painted));
+    let passes::Passes { outcomes, undecoded, mut torn, mut second } = passes::run(&pdf, options);
+    let mut sheets = Vec::with_capacity(outcomes.len());
+    for ((number, page), outcome) in (1..).zip(pages.iter()).zip(outcomes) {
+        match outcome {
+            Outcome::Read(sheet) => {
+                sheets.push(*sheet);
                 if torn.is_page(page) {
                     document.damage.push(Damage::Torn(Some(number)));
-                } else {
-                    second.page(number, page);
                 }
             }
-            Err(Fault::Budget) => {
+            Outcome::Refused(why) => document.damage.push(Damage::Page(number, why)),
+            Outcome::Spent => {
                 document
                     .damage
                     .push(Damage::Page(number, "more operations than a page may have".to_string()));
                 document.damage.push(Damage::Limit("operations of a document".into()));
-                break;
             }
-            Err(Fault::Panic(said)) => document.damage.push(Damage::Page(number, said)),
         }
     }
     if pages.len() > options.max_pages {

@@ -38,6 +38,11 @@ use words::Cue;
 pub use headline::{Headline, folded, headline};
 pub use kind::{Kind, KindEvidence};
 
+/// Reads the word lists.
+pub(crate) fn prepare() {
+    words::words();
+}
+
 /// What one part of a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {

@@ -117,12 +117,12 @@ pub(super) fn words() -> &'static Words {
     WORDS.get_or_init(read)
 }
 
-fn column(row: &csv::StringRecord, index: usize) -> String {
+fn column(row: &lists::Row, index: usize) -> String {
     row.get(index).unwrap_or_default().to_string()
 }
 
 /// The words of one role in a list whose columns are role and word.
-fn with_role(rows: &[csv::StringRecord], role: &str) -> Vec<String> {
+fn with_role(rows: &[lists::Row], role: &str) -> Vec<String> {
     rows.iter().filter(|row| row.get(0) == Some(role)).map(|row| column(row, 1)).collect()
 }
 
@@ -130,7 +130,7 @@ fn finder_of(words: Vec<String>) -> Finder<()> {
     Finder::new(words.into_iter().map(|word| (word, ())))
 }
 
-fn kinds(rows: &[csv::StringRecord], place: &str) -> Finder<(String, String)> {
+fn kinds(rows: &[lists::Row], place: &str) -> Finder<(String, String)> {
     let here = rows.iter().filter(|row| row.get(1) == Some(place));
     Finder::new(here.map(|row| (column(row, 2), (column(row, 0), column(row, 3)))))
 }
@@ -138,9 +138,9 @@ fn kinds(rows: &[csv::StringRecord], place: &str) -> Finder<(String, String)> {
 fn read() -> Words {
     let (agency, title, cue) = (rows(lists::List::Agency), rows(lists::List::Title), rows(lists::List::Cue));
     let (kind, label) = (rows(lists::List::Kind), rows(lists::List::Label));
-    let list = |rows: &[csv::StringRecord], role| List::new(with_role(rows, role));
-    let finder = |rows: &[csv::StringRecord], role| finder_of(with_role(rows, role));
-    let section = |row: &csv::StringRecord| {
+    let list = |rows: &[lists::Row], role| List::new(with_role(rows, role));
+    let finder = |rows: &[lists::Row], role| finder_of(with_role(rows, role));
+    let section = |row: &lists::Row| {
         let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
         Some((column(row, 1), SectionWord { section, alone }))
     };

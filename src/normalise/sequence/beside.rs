@@ -23,7 +23,7 @@ enum Role {
 fn words() -> &'static [(String, Role)] {
     static WORDS: OnceLock<Vec<(String, Role)>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let word = |row: &csv::StringRecord| {
+        let word = |row: &lists::Row| {
             let role = match row.get(0)? {
                 "index" => Role::Index,
                 "remark" => Role::Remark,

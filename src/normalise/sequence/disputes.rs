@@ -47,6 +47,12 @@ impl Reader<'_> {
         let (mut results, mut lines) = (Vec::new(), Vec::new());
         let (mut groups, mut words) = (Vec::new(), Vec::new());
         for token in self.tokens.get(run.words.clone()).unwrap_or_default() {
+            if let Some(folded) = &token.folded
+                && let Some((column, _)) = self.family.result_with_slip(folded, token.targets)
+            {
+                results.push(column);
+                lines.push(token.line);
+            }
             for target in token.targets {
                 match *target {
                     Target::Column { family, column } if family == self.index => {

@@ -2,9 +2,12 @@
 
 use super::beside::has_remarks;
 use super::tokens::{Run, SourceLine, Token};
-use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, likenesses};
+use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
+
+/// Labels less alike than this are not compared further: a little less than [`LEAST_LIKENESS`], for rounding.
+const WORTH_COMPARING: f32 = LEAST_LIKENESS - 0.01;
 
 /// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
 const LONGEST_HEADER: usize = 64;
@@ -52,13 +55,19 @@ fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>
     if !hinted {
         return None;
     }
+    // The texts that are no label of the forms, ready to be compared to the columns of each family.
+    let compared = |token: &Token<'_>| {
+        let may_be = token.targets.iter().all(|t| matches!(t, Target::Column { .. }));
+        token.folded.as_deref().filter(|_| may_be).map(Compared::new)
+    };
+    let printed: Vec<Option<Compared>> = words.iter().map(compared).collect();
     let mut best: Option<((f32, usize), Header)> = None;
     let mut disordered = false;
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
             continue;
         }
-        let (named, likeness) = header_words(words, family, index);
+        let (named, likeness) = header_words(words, &printed, family, index);
         let width = family.columns.len();
         let names = named.iter().filter(|word| matches!(word.word, HeaderWord::Name(_))).count();
         if names == 0 || names * 2 < width {
@@ -127,11 +136,16 @@ fn order(named: &[Named], words: &[Token<'_>], family: &Family) -> Option<(Vec<u
 }
 
 /// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
-fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<Named>, f32) {
+fn header_words(
+    words: &[Token<'_>],
+    printed: &[Option<Compared>],
+    family: &Family,
+    index: u8,
+) -> (Vec<Named>, f32) {
     let mut named: Vec<Named> = Vec::new();
     let mut next = 0;
     let mut sum = 0.0;
-    for (at, token) in words.iter().enumerate() {
+    for (at, (token, printed)) in words.iter().zip(printed).enumerate() {
         let exact = token.targets.iter().find_map(|target| match *target {
             Target::Column { family, column } if family == index => Some(column),
             _ => None,
@@ -141,16 +155,17 @@ fn header_words(words: &[Token<'_>], family: &Family, index: u8) -> (Vec<Named>,
             _ => None,
         });
         named.extend(group.map(|word| Named { word, at }));
-        let near = match (exact, &token.folded) {
+        let near = match (exact, printed) {
             (Some(column), _) => Some((column, 1.0)),
-            (None, Some(folded)) if token.targets.iter().all(|t| matches!(t, Target::Column { .. })) => {
-                let all = likenesses(folded, &family.columns);
-                let best = all.iter().enumerate().max_by(|a, b| {
+            (None, Some(printed)) => {
+                let alike = (0..)
+                    .zip(&family.columns)
+                    .map(|(at, line)| (at, printed.similarity(line, WORTH_COMPARING)));
+                let best = alike.max_by(|a, b| {
                     // Among equally near ones (本年新 for two of them) the next in order.
-                    a.1.similarity.total_cmp(&b.1.similarity).then((a.0 == next).cmp(&(b.0 == next)))
+                    a.1.total_cmp(&b.1).then((usize::from(a.0) == next).cmp(&(usize::from(b.0) == next)))
                 });
-                best.filter(|(_, l)| l.similarity >= LEAST_LIKENESS)
-                    .map(|(column, l)| (column as u8, l.similarity))
+                best.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS)
             }
             _ => None,
         };

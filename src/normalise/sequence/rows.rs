@@ -7,7 +7,7 @@ use super::header::{Header, headers};
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
-use crate::normalise::fold::{Ordinal, fold};
+use crate::normalise::fold::{Ordinal, fold, other_level};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
@@ -47,6 +47,9 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             let Some(likeness) = run.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
                 return 0.0;
             };
+            if !likeness.is_exact() && other_level(run.ordinal, official.ordinal) {
+                return 0.0;
+            }
             let same = run.ordinal.is_some() && run.ordinal == official.ordinal;
             likeness.similarity + if same { SAME_ORDINAL } else { 0.0 }
         };
@@ -141,8 +144,10 @@ fn label(
     let mut best: Option<(f32, Option<Ordinal>, Vec<Likeness>)> = None;
     let mut joined = String::new();
     for token in &texts {
+        // A label by itself is folded already, without the head before it.
+        let alone = token.folded.as_ref().filter(|_| joined.is_empty()).map(|folded| folded.as_ref().clone());
         joined.insert_str(0, &token.text);
-        let folded = fold(&joined);
+        let folded = alone.unwrap_or_else(|| fold(&joined));
         let likeness = likenesses(&folded, &family.rows);
         let top = likeness.iter().map(|l| l.similarity).fold(0.0, f32::max);
         if best.as_ref().is_none_or(|(known, ..)| top > *known) {

@@ -84,7 +84,18 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
         return Vec::new();
     }
     let ordered = by_order(view, &names, &cells, family, index);
-    if ordered.is_empty() { line_by_line(view, &names, &cells, family, index) } else { ordered }
+    if !ordered.is_empty() {
+        return ordered;
+    }
+    // Lines are those of the document, also where its table is turned.
+    let upright = view.turned_back();
+    match &upright {
+        Some(view) => {
+            let names = Names::of(view, family, index);
+            line_by_line(view, &names, &value_cells(view, &names), family, index)
+        }
+        None => line_by_line(view, &names, &cells, family, index),
+    }
 }
 
 /// A cell that names a row or a column.
@@ -92,6 +103,7 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
 struct Name {
     cell: usize,
     line: u8,
+    likeness: Likeness,
 }
 
 /// The cells of a grid that name columns and rows of a family.
@@ -122,8 +134,8 @@ impl Names {
                 _ => None,
             });
             if let Some((row, column)) = figure {
-                names.columns.push(Name { cell, line: column });
-                names.rows.push(Name { cell, line: row });
+                names.columns.push(Name { cell, line: column, likeness: Likeness::EXACT });
+                names.rows.push(Name { cell, line: row, likeness: Likeness::EXACT });
                 names.first_row = names.first_row.min(at.row);
                 names.last_row = names.last_row.max(at.row);
                 continue;
@@ -138,7 +150,13 @@ impl Names {
                 of.targets.iter().any(|t| matches!(t, Target::Row { family, .. } if *family == index));
             let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
             let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
-            let name = |line| Name { cell, line };
+            let (column, likeness) = match column {
+                Some(column) => (Some(column), Likeness::EXACT),
+                None => family
+                    .result_with_slip(folded, of.targets)
+                    .map_or((None, Likeness::EXACT), |(column, l)| (Some(column), l)),
+            };
+            let name = |line| Name { cell, line, likeness };
             names.row_words.extend(of.targets.iter().find_map(|target| match *target {
                 Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
                 _ => None,
@@ -240,7 +258,7 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
         let row = nearest(view, &names.rows, item.cell)?;
         let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
         let spot = Spot { family, row: row.line, column: column.line };
-        Some(Found { header_unit: unit, ..figure(item, spot, true) })
+        Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })
     };
     // A blank that nothing names is a column left empty, not a value.
     let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item).is_some();
@@ -258,7 +276,18 @@ fn by_order(
     index: u8,
 ) -> Vec<Found> {
     let width = family.columns.len();
-    let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
+    let row_of = |name: &Name| view.grid.cells().get(name.cell).map(|cell| cell.row);
+    let own = names.columns.get(..width.min(names.columns.len())).unwrap_or_default();
+    let lines: Vec<u8> = own.iter().map(|name| name.line).collect();
+    let again = names
+        .columns
+        .chunks(width.max(1))
+        .all(|names| names.iter().map(|name| name.line).eq(lines.iter().copied()));
+    let distinct =
+        lines.iter().enumerate().all(|(at, line)| !lines.iter().take(at).any(|known| known == line));
+    // Named in the order of the form, or all side by side in another.
+    let one_row = names.columns.iter().all(|name| row_of(name) == names.columns.first().and_then(row_of));
+    let in_order = again && distinct && (lines.is_sorted() || one_row);
     let rows = family.row_order(names.row_words.iter().copied());
     let rows = rows.filter(|rows| in_order && !rows.is_empty() && names.columns.len() == rows.len() * width);
     let Some(rows) = rows else { return Vec::new() };
@@ -281,8 +310,11 @@ fn by_order(
     let under = cells.iter().map(|item| item.cell.column).eq(named);
     let certain = under || !cells.iter().any(blank);
     let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
-    let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
-    cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
+    let column = |at: usize| lines.get(at % width).copied().unwrap_or_default();
+    let place = |at: usize| Spot { family: index, row: row(at), column: column(at) };
+    let like = |at: usize| names.columns.get(at).map_or(Likeness::EXACT, |name| name.likeness);
+    let found = cells.iter().enumerate();
+    found.map(|(at, item)| Found { column_label: like(at), ..figure(item, place(at), certain) }).collect()
 }
 
 /// The values of lines that each have one name, under a header that names the others in the order in which they follow:

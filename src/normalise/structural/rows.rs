@@ -9,7 +9,7 @@ use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness};
-use crate::normalise::fold::Ordinal;
+use crate::normalise::fold::{Ordinal, other_level};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
@@ -133,6 +133,9 @@ fn read_copy(
         let Some(likeness) = row.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
             return 0.0;
         };
+        if !likeness.is_exact() && other_level(row.ordinal, official.ordinal) {
+            return 0.0;
+        }
         let mut worth = likeness.similarity;
         if row.ordinal.is_some() && row.ordinal == official.ordinal {
             worth += SAME_ORDINAL;

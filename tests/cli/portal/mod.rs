@@ -5,6 +5,7 @@ pub(crate) mod families;
 pub(crate) mod more;
 pub(crate) mod odd;
 pub(crate) mod walk;
+pub(crate) mod ways;
 pub(crate) mod wild;
 
 use std::collections::BTreeSet;

@@ -12,7 +12,8 @@ type Links = Vec<(String, String)>;
 pub(crate) fn all() -> Vec<Made> {
     let mut all = pagers();
     all.extend(links());
-    all.extend([posted(), sent_on(), labelled(), shown(), others(), deep(), gkmlpt_of_agencies()]);
+    all.extend([posted(), labelled(), shown(), formats(), collected()]);
+    all.extend(super::ways::all());
     all
 }
 
@@ -90,6 +91,20 @@ fn pagers() -> Vec<Made> {
                 (0..all).map(option).collect::<String>()
             )
         }),
+        paged(
+            "pager_called",
+            |n| format!("/zwgk/nb/list_{}.html", n + 1),
+            |n, all| {
+                let next = if n + 1 < all {
+                    format!("<a href=\"javascript:turn({})\">下一页</a>", n + 2)
+                } else {
+                    String::new()
+                };
+                format!(
+                    "<script>function turn(n){{ window.location.href = \"list_\" + n + \".html\"; }}</script>{next}"
+                )
+            },
+        ),
         paged("pager_script", by_query, |n, all| {
             format!(
                 "<div id=\"pg\"></div><script>laypage({{cont:'pg', pages:{all}, curr:{}, jump:function(o){{\n\
@@ -168,7 +183,7 @@ fn called(name: &'static str, function: &str, list: impl Fn(&[(String, String)])
     made
 }
 
-fn asked(address: &str) -> Asked {
+pub(super) fn asked(address: &str) -> Asked {
     let (host, path) = address.trim_start_matches("http://").split_once('/').unwrap();
     Asked { method: "GET".to_string(), host: host.to_string(), path: format!("/{path}"), body: String::new() }
 }
@@ -221,27 +236,6 @@ fn posted() -> Made {
         );
         Answer::page(site.page("政府信息公开年报", &[], &form))
     });
-    made
-}
-
-/// A front page that is nothing but a script, and a column like it.
-fn sent_on() -> Made {
-    let mut made = city("sent_on", "/zwgk/nb/list/", |links| Site::list(links, ""));
-    let host = "www.yuping.gov.cn";
-    let home = made.portal.answer(&asked(&made.start)).body;
-    made.way(&format!("{host}/web/index.html"), home);
-    made.way(
-        &format!("{host}/"),
-        "<html><head><script type=\"text/javascript\">window.location.href=\"/web/index.html\";</script></head><body></body></html>",
-    );
-    made.way(
-        &format!("{host}/zwgk/"),
-        "<html><body><a href=\"/zwgk/nb/\">政府信息公开年报</a></body></html>",
-    );
-    made.way(
-        &format!("{host}/zwgk/nb/"),
-        "<html><head><title>政府信息公开年报</title><script>location.replace('list/');</script></head></html>",
-    );
     made
 }
 
@@ -306,101 +300,41 @@ fn shown() -> Made {
     made
 }
 
-/// Columns of other annual reports, at addresses like that of ours.
-fn others() -> Made {
-    let host = "www.yuping.gov.cn";
-    let mut made = city("others", "/zwgk/zfxxgknb/", |links| Site::list(links, ""));
-    let site = Site::new("玉屏山市人民政府", host, "/zwgk/");
-    let kinds = [
-        ("法治政府建设年度报告", "/fzzf/ndbg/", "{}年法治政府建设年度报告"),
-        ("部门决算", "/czxx/nb/", "{}年度部门决算"),
-        ("企业年报", "/qy/nianbao/", "{}年度企业年报"),
-        ("公积金", "/gjj/nb/", "住房公积金{}年年度报告"),
-        ("统计年鉴", "/tj/nianbao/", "{}年统计年鉴"),
-    ];
-    let mut menu = Links::new();
-    for (words, folder, title) in kinds {
-        menu.push((words.to_string(), folder.to_string()));
-        for page in 0..6 {
-            let mut links = Links::new();
-            for entry in 0..8 {
-                let title = format!("玉屏山市{}", title.replace("{}", &(2016 + entry).to_string()));
-                let address = format!("{folder}202401/t20240115_{}.html", 100 * (page + 1) + entry);
-                let text = "<p>一、总体情况。各项工作有序推进，成效明显，群众满意度不断提高。</p>".repeat(12);
-                let table = format!("<table>{}</table>", "<tr><td>1</td><td>2</td></tr>".repeat(30));
-                made.portal.page(
-                    &format!("{host}{address}"),
-                    site.page(&title, &[(words, folder)], &format!("<h1>{title}</h1>{text}{table}")),
-                );
-                links.push((title, address));
-            }
-            let script = format!("<script>createPageHTML(6, {page}, \"index\", \"html\");</script>");
-            let name = if page == 0 { String::new() } else { format!("index_{page}.html") };
-            made.portal.page(
-                &format!("{host}{folder}{name}"),
-                site.page(words, &[(words, folder)], &format!("{}{script}", Site::list(&links, ""))),
-            );
-        }
-    }
-    let column = "<ul><li><a href=\"/zwgk/zfxxgknb/\">政府信息公开年报</a></li></ul>";
-    let html = site.page("政务公开", &[], &format!("{column}{}", Site::list(&menu, "")));
-    made.way(&format!("{host}/zwgk/"), html);
-    made
-}
-
-/// The column lies below 其他法定信息, and a box names it whose link is a plus.
-fn deep() -> Made {
-    let mut made = city("deep", "/zwgk/fd/qt/nb/", |links| Site::list(links, ""));
-    let host = "www.yuping.gov.cn";
-    let site = Site::new("玉屏山市人民政府", host, "/zwgk/");
-    let link = |words: &str, to: &str| format!("<ul><li><a href=\"{to}\">{words}</a></li></ul>");
-    made.way(&format!("{host}/zwgk/"), site.page("政务公开", &[], &link("法定主动公开内容", "/zwgk/fd/")));
-    made.way(
-        &format!("{host}/zwgk/fd/"),
-        site.page("法定主动公开内容", &[], &link("其他法定信息", "/zwgk/fd/qt/")),
-    );
-    let boxed =
-        "<div class=\"tit\"><span>政府信息公开年报</span><em><a href=\"/zwgk/fd/qt/nb/\">+</a></em></div>";
-    made.way(&format!("{host}/zwgk/fd/qt/"), site.page("其他法定信息", &[], boxed));
-    made
-}
-
-/// gkmlpt: the index of the city leads to those of its agencies.
-fn gkmlpt_of_agencies() -> Made {
-    let host = "www.nanyu.gov.cn";
-    let mut made = Made::new("gkmlpt_of_agencies", "www.nanyu.gov.cn/gkmlpt/index");
-    let site = Site::new("南屿市人民政府", host, "/gkmlpt/index");
-    let agencies = [("市教育局", "nyjyj", 755_101), ("市财政局", "nyczj", 755_102)];
-    let menu: String = agencies
-        .iter()
-        .map(|(words, folder, _)| format!("<a href=\"/{folder}/gkmlpt/index\">{words}</a>"))
-        .collect();
-    let index = |sid: u32, menu: &str| {
-        format!(
-            "<html><head><title>政府信息公开平台</title></head><body><h3>部门信息公开</h3>{menu}<script>window._CONFIG = \
-             {{\"SID\":\"{sid}\",\"TREE\":[{{\"id\":{},\"name\":\"政府信息公开年报\",\"children\":[]}}]}}</script></body></html>",
-            sid - 700_000
-        )
-    };
-    made.way(&format!("{host}/gkmlpt/index"), index(755_100, &menu));
-    made.portal.script(&format!("{host}/gkmlpt/api/all/55100"), |_| {
-        Answer::of("application/json", "{\"classify\":{\"post_count\":0},\"articles\":[]}")
+/// Each report with copies as files behind words that say no more than the format.
+fn formats() -> Made {
+    let mut made = city("formats", "/zwgk/nb/", |links| {
+        let entry = |(number, (words, to)): (usize, &(String, String))| {
+            format!(
+                "<li><a href=\"{to}\">{words}</a> <a href=\"/dl/{number}.pdf\">PDF</a> <a href=\"/dl/{number}.doc\">WORD</a></li>"
+            )
+        };
+        links.iter().enumerate().map(entry).collect()
     });
-    for (words, folder, sid) in agencies {
-        made.way(&format!("{host}/{folder}/gkmlpt/index"), index(sid, ""));
-        let mut articles = Vec::new();
-        for (number, mut paper) in papers("南屿市", 1, 2019..=2023).into_iter().enumerate() {
-            paper.agency = format!("南屿{words}");
-            let address = format!("/{folder}/gkmlpt/content/3/3255/post_{}.html", sid * 10 + number as u32);
-            made.report(&format!("{host}{address}"), paper.page(&site, &[]));
-            articles.push(serde_json::json!({"title": paper.title(), "url": address}));
-        }
-        let list = format!("{host}/{folder}/gkmlpt/api/all/{}", sid - 700_000);
-        made.ways.insert(format!("http://{list}?page=1&sid={sid}"));
-        made.portal.script(&list, move |_| {
-            let body = serde_json::json!({"classify": {"post_count": articles.len()}, "articles": articles});
-            Answer::of("application/json", body.to_string())
-        });
+    for number in 0..12 {
+        made.portal
+            .put(&format!("www.yuping.gov.cn/dl/{number}.pdf"), Answer::of("application/pdf", "%PDF-1.4"));
     }
+    made
+}
+
+/// One article hands out the files of all agencies, named for them.
+fn collected() -> Made {
+    let host = "www.dongli.gov.cn";
+    let mut made = Made::new("collected", "www.dongli.gov.cn/zwgk/zfxxgknb/");
+    let site = Site::new("东篱区人民政府", host, "/zwgk/zfxxgknb/");
+    let title = "东篱区各部门2023年政府信息公开工作年度报告";
+    let mut files = String::new();
+    for (number, paper) in papers("区", 12, 2023..=2023).into_iter().enumerate() {
+        made.file(&format!("{host}/zwgk/zfxxgknb/202401/P{number}.pdf"));
+        files.push_str(&format!(
+            "<p><a href=\"./P{number}.pdf\">{}.{}.pdf</a></p>",
+            number + 1,
+            paper.agency
+        ));
+    }
+    let page = "/zwgk/zfxxgknb/202401/t20240118_20.html";
+    made.way(&format!("{host}{page}"), site.page(title, &[], &format!("<h1>{title}</h1>{files}")));
+    let links = [(title.to_string(), page.to_string())];
+    made.way(&format!("{host}/zwgk/zfxxgknb/"), site.page("政府信息公开年报", &[], &Site::list(&links, "")));
     made
 }

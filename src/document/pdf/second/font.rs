@@ -76,7 +76,7 @@ pub(super) enum Text<'f> {
 /// The fonts of a file.
 #[derive(Default)]
 pub(super) struct Fonts {
-    known: HashMap<ObjectIdentifier, Option<std::rc::Rc<Font>>>,
+    known: HashMap<ObjectIdentifier, Option<std::sync::Arc<Font>>>,
     /// Which code of a font says a figure; nothing where two do.
     figures: HashMap<(u16, char), Option<u32>>,
     next: u16,
@@ -84,13 +84,13 @@ pub(super) struct Fonts {
 
 impl Fonts {
     /// The font of a dictionary.
-    pub(super) fn get(&mut self, dict: &Dict<'_>) -> Option<std::rc::Rc<Font>> {
+    pub(super) fn get(&mut self, dict: &Dict<'_>) -> Option<std::sync::Arc<Font>> {
         let id = dict.obj_id();
         if let Some(known) = id.and_then(|id| self.known.get(&id)) {
             return known.clone();
         }
         self.next = self.next.checked_add(1)?;
-        let font = Font::new(dict, self.next).map(std::rc::Rc::new);
+        let font = Font::new(dict, self.next).map(std::sync::Arc::new);
         if let Some(id) = id {
             self.known.insert(id, font.clone());
         }

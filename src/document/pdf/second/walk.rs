@@ -2,7 +2,8 @@
 //!
 //! Only what moves or shows text is looked at. Unseen text (render modes 3 and 7, white) is left out.
 
-use std::rc::Rc;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_interpret::hayro_syntax::object::dict::keys;
@@ -56,7 +57,7 @@ impl Matrix {
 #[derive(Clone)]
 struct State {
     ctm: Matrix,
-    font: Option<Rc<Font>>,
+    font: Option<Arc<Font>>,
     size: f64,
     spacing: f64,
     word_spacing: f64,
@@ -95,6 +96,9 @@ pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> V
     walk.letters
 }
 
+/// The fonts of one dictionary of resources that were met so far.
+type Named = HashMap<Vec<u8>, Option<Arc<Font>>>;
+
 struct Walk<'w> {
     fonts: &'w mut Fonts,
     budget: &'w mut u64,
@@ -108,6 +112,7 @@ struct Walk<'w> {
 impl Walk<'_> {
     fn run(&mut self, mut operations: UntypedIter<'_>, resources: &Resources<'_>, depth: u8) {
         let base = self.saved.len();
+        let mut named = Named::new();
         while let Some(instruction) = operations.next() {
             let Some(left) = self.budget.checked_sub(1) else { return };
             *self.budget = left;
@@ -132,7 +137,7 @@ impl Walk<'_> {
                     if let (Some(Object::Name(name)), Some(Object::Number(size))) =
                         (operands.next(), operands.next())
                     {
-                        self.state.font = resources.get_font(name).and_then(|dict| self.fonts.get(&dict));
+                        self.state.font = self.font(name, resources, &mut named);
                         self.state.size = size.as_f64();
                     }
                 }
@@ -140,6 +145,20 @@ impl Walk<'_> {
             }
         }
         self.saved.truncate(base);
+    }
+
+    /// The font of a name. To find its dictionary may mean to parse a packed object, so that it is asked for once only.
+    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>, named: &mut Named) -> Option<Arc<Font>> {
+        if let Some(font) = named.get(name.as_ref()) {
+            return font.clone();
+        }
+        let dict = resources.get_font(name)?;
+        let font = self.fonts.get(&dict);
+        // A dictionary that stands in the resources themselves is another font each time.
+        if dict.obj_id().is_some() {
+            named.insert(name.to_vec(), font.clone());
+        }
+        font
     }
 
     fn form(&mut self, form: &Stream<'_>, resources: &Resources<'_>, depth: u8) {

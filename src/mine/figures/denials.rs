@@ -1,0 +1,126 @@
+//! Sentences that deny: 未收到申请, 无行政复议 state 0.
+
+use rust_decimal::Decimal;
+
+use super::{Reader, Stated};
+use crate::mine::clause::clause_begin;
+use crate::mine::keys::Readings;
+use crate::mine::meaning::{Meaning, Unknown};
+use crate::mine::quantity::Quantity;
+use crate::mine::reading::Domain;
+use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
+
+impl Reader<'_> {
+    /// 未收到申请, 无行政复议: states 0 for each thing named.
+    pub(super) fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
+        let before = sentence.tokens.get(..place).unwrap_or_default();
+        let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        let applicants: Vec<&Token> = clause.iter().filter(|token| token.is(Role::Applicant)).collect();
+        let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
+        let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
+        let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
+        let denied = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.start..token.end));
+        let followed_by_number = end.is_some_and(|end| {
+            sentence.tokens.get(place + 1 + end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)))
+        });
+        if followed_by_number {
+            return;
+        }
+        let zero = Quantity {
+            start: 0,
+            end: 0,
+            value: Decimal::ZERO,
+            counter: String::new(),
+            counted: None,
+            bound: "",
+        };
+        if !applicants.is_empty() {
+            // 科研机构没有提出申请: others may have.
+            let none = tokens.iter().any(|token| token.is(Role::Object));
+            for applicant in applicants.into_iter().filter(|_| none) {
+                let meaning = Meaning::of(std::slice::from_ref(applicant), self.setting.year);
+                let readings = self.state.read(&meaning, self.near, false, "", None);
+                let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+                let subject = sentence.text.get(applicant.start..applicant.end).unwrap_or_default();
+                stated.push(self.figure(sentence, place, &zero, subject.to_string(), String::new(), key));
+            }
+            return;
+        }
+        for (subject, readings) in self.denied(sentence, tokens, denied.unwrap_or_default()) {
+            let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+            let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
+            if !repeated {
+                stated.push(self.figure(sentence, place, &zero, subject, String::new(), key));
+            }
+        }
+    }
+
+    /// The things whose absence is stated.
+    fn denied(
+        &mut self,
+        sentence: &Sentence<'_>,
+        tokens: &[Token],
+        denied: &str,
+    ) -> Vec<(String, Option<Readings>)> {
+        /// Unknown text between the denial and what is denied, such as 以任何方式, in bytes.
+        const BETWEEN: usize = 36;
+        let fee_charged = |token: &Token| {
+            let text = sentence.text.get(token.start..token.end).unwrap_or_default();
+            token.is(Role::Foreign) && text.ends_with("处理费")
+        };
+        if let Some(fee) = tokens.iter().find(|token| fee_charged(token)) {
+            let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
+            return vec![(subject, None)];
+        }
+        let meaning = Meaning::of(tokens, self.setting.year);
+        let long = denied.chars().count() > 1;
+        let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
+        let between = if long { BETWEEN } else { 0 };
+        let unknown = meaning.unknown.before + meaning.unknown.inside;
+        let channels_only =
+            tokens.iter().all(|token| !matches!(token.role(), Some(Role::Verb | Role::Foreign)));
+        let plain = meaning.says_something() && first_is_known && meaning.unknown.after == 0 && channels_only;
+        if !plain || unknown > between && !(meaning.received.is_some() && unknown <= BETWEEN * 2) {
+            return Vec::new();
+        }
+        let items: Vec<&Token> = tokens
+            .iter()
+            .filter(|token| {
+                matches!(
+                    token.role(),
+                    Some(Role::Dispute | Role::Decision | Role::Document | Role::Fee | Role::Procurement)
+                )
+            })
+            .collect();
+        let in_disputes = self.state.domain == Domain::Disputes;
+        let mut read = |tokens: &[Token]| {
+            let mut meaning = Meaning::of(tokens, self.setting.year);
+            meaning.unknown = Unknown::default();
+            meaning.elsewhere = false;
+            meaning.among = false;
+            let readings = self.state.read(&meaning, self.near, false, "", None)?;
+            let (start, end) = meaning.span?;
+            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), Some(readings)))
+        };
+        if items.is_empty() {
+            // 行政复议11件，无尚未审结案件.
+            let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
+            let stated = meaning.object || !meaning.rows.is_empty() || of_disputes;
+            return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
+        }
+        let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
+        let acts: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Act)).collect();
+        if !outcomes.is_empty() && outcomes.len() != items.len() {
+            return Vec::new();
+        }
+        let act = if acts.len() == 1 { acts.first() } else { None };
+        let with = |(index, item): (usize, &&Token)| {
+            let other = outcomes.get(index).or(if item.is(Role::Document) { act } else { None });
+            let mut pair = vec![**item];
+            pair.extend(other.map(|token| **token));
+            read(&pair)
+        };
+        items.iter().enumerate().filter_map(with).collect()
+    }
+}
