@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::geometry::{Area, Turn};
 
 /// One character on the page.
@@ -57,10 +59,25 @@ const SAME_PLACE: f32 = 0.15;
 /// The width of the buckets in which doubles are looked for, in points; larger than [`SAME_PLACE`] of any usual size.
 const BUCKET: f32 = 8.0;
 
+/// How many places a bucket holds. Few are truly apart; more are a bomb, and doubles in it stay.
+const MOST_PLACES: u8 = 64;
+
+/// A place where a glyph was seen, and the number of the one before it in its bucket.
+struct Seen {
+    x: f32,
+    y: f32,
+    before: Option<u32>,
+    /// How many there are up to this one.
+    count: u8,
+}
+
 /// Drops glyphs that repeat another at the same place (fake bold, shadows, FillStroke), keeping the first.
 pub(super) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     let bucket = |value: f32, shift: f32| ((value / BUCKET) + shift).floor() as i32;
-    let mut seen: HashMap<(char, i32, i32), Vec<(f32, f32)>> = HashMap::with_capacity(glyphs.len());
+    let mut places: Vec<Seen> = Vec::with_capacity(glyphs.len());
+    // The last place of each bucket.
+    let mut buckets: HashMap<(char, i32, i32), u32, RandomState> =
+        HashMap::with_capacity_and_hasher(glyphs.len(), RandomState::default());
     glyphs.retain(|glyph| {
         if glyph.is_space() || glyph.marks.undecoded {
             return true;
@@ -68,19 +85,22 @@ pub(super) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
         let (x, y) = (glyph.area.left, glyph.baseline);
         let near = SAME_PLACE * glyph.size;
         let shift = near / BUCKET;
+        let place = |number: u32| places.get(number as usize);
         for column in bucket(x, -shift)..=bucket(x, shift) {
             for row in bucket(y, -shift)..=bucket(y, shift) {
-                let places = seen.get(&(glyph.ch, column, row));
-                let same = |&(a, b): &(f32, f32)| (a - x).abs() <= near && (b - y).abs() <= near;
-                if places.is_some_and(|places| places.iter().any(same)) {
+                let last = buckets.get(&(glyph.ch, column, row)).and_then(|last| place(*last));
+                let mut seen = std::iter::successors(last, |seen| place(seen.before?));
+                if seen.any(|seen| (seen.x - x).abs() <= near && (seen.y - y).abs() <= near) {
                     return false;
                 }
             }
         }
-        let places = seen.entry((glyph.ch, bucket(x, 0.0), bucket(y, 0.0))).or_default();
-        // A bucket holds few places that are truly apart; more are a bomb, and doubles in it stay.
-        if places.len() < 64 {
-            places.push((x, y));
+        let key = (glyph.ch, bucket(x, 0.0), bucket(y, 0.0));
+        let before = buckets.get(&key).copied();
+        let count = before.and_then(place).map_or(0, |seen| seen.count);
+        if count < MOST_PLACES {
+            buckets.insert(key, places.len() as u32);
+            places.push(Seen { x, y, before, count: count + 1 });
         }
         true
     });

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use encoding_rs::GB18030;
+use foldhash::fast::RandomState;
 use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
@@ -15,6 +16,9 @@ const MAX_WIDTHS: usize = 1 << 17;
 
 /// The most bytes of a map that are parsed.
 const MAX_MAP: usize = 4 << 20;
+
+/// Widths by code or CID. A text asks for one with each letter, so that they are hashed fast; the seed is not known outside.
+type Widths = HashMap<u32, f32, RandomState>;
 
 /// How a string falls into codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +57,7 @@ pub(super) struct Font {
     codes: Codes,
     meaning: Meaning,
     map: Option<ToUnicode>,
-    widths: HashMap<u32, f32>,
+    widths: Widths,
     default_width: f32,
     pub(super) vertical: bool,
 }
@@ -78,7 +82,7 @@ pub(super) enum Text<'f> {
 pub(super) struct Fonts {
     known: HashMap<ObjectIdentifier, Option<std::sync::Arc<Font>>>,
     /// Which code of a font says a figure; nothing where two do.
-    figures: HashMap<(u16, char), Option<u32>>,
+    figures: HashMap<(u16, char), Option<u32>, RandomState>,
     next: u16,
 }
 
@@ -238,8 +242,8 @@ fn composite(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>) -> Option<Fon
 }
 
 /// `/W`: `first [w w w]` and `first last w`.
-fn composite_widths(descendant: &Dict<'_>) -> HashMap<u32, f32> {
-    let mut widths = HashMap::new();
+fn composite_widths(descendant: &Dict<'_>) -> Widths {
+    let mut widths = Widths::default();
     let mut looked_at = 0;
     let Some(array) = descendant.get::<Array<'_>>(keys::W) else { return widths };
     let mut numbers: Vec<f32> = Vec::new();

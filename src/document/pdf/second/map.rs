@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use compact_str::CompactString;
+use foldhash::fast::RandomState;
 
 /// The most codes one map may name; a font has 65,536 characters.
 const MAX_CODES: usize = 70_000;
@@ -10,7 +11,7 @@ const MAX_CODES: usize = 70_000;
 /// From codes to text.
 #[derive(Debug, Default)]
 pub(super) struct ToUnicode {
-    texts: HashMap<u32, CompactString>,
+    texts: HashMap<u32, CompactString, RandomState>,
 }
 
 /// A word of the map.
