@@ -10,11 +10,12 @@ pub mod measured;
 mod merge;
 mod moved;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Document;
 use crate::normalise::{Normaliser, Readings};
-use crate::report::{Figure, Unplaced};
+use crate::report::{Figure, Unplaced, Value};
 use crate::template::{FormId, Forms};
 use identities::Ledger;
 use merge::Candidate;
@@ -73,6 +74,9 @@ fn settle<P: PartialEq + Copy>(
     parts.dedup();
     for part in parts {
         let own: Vec<usize> = all.iter().filter(|(_, of)| *of == part).map(|(at, _)| *at).collect();
+        if tells_nothing(candidates, &own, forms) {
+            continue;
+        }
         let fields: Vec<_> = own.iter().filter_map(|&at| Some(candidates.get(at)?.field)).collect();
         let violated =
             |candidates: &[Candidate]| Ledger::new(candidates, forms).count_violated(&fields, forms);
@@ -90,6 +94,27 @@ fn settle<P: PartialEq + Copy>(
             }
         }
     }
+}
+
+/// Whether the sums come out alike with either reading of some figures, whatever else is misread: in each row the readers
+/// have the same numbers in other columns, and the total is none of them.
+fn tells_nothing(candidates: &[Candidate], own: &[usize], forms: &Forms) -> bool {
+    let mut rows: BTreeMap<(u8, u8, u8), [Vec<Value>; 2]> = BTreeMap::new();
+    for candidate in own.iter().filter_map(|&at| candidates.get(at)) {
+        if forms.place(candidate.field).column.key == "total" {
+            return false;
+        }
+        let (one, other) = (candidate.reading, candidate.other.unwrap_or(candidate.reading));
+        let [ones, others] = rows.entry(candidate.row(forms)).or_default();
+        ones.push(one.value);
+        others.push(other.value);
+    }
+    rows.into_values().all(|[ones, mut others]| {
+        ones.iter().all(|one| {
+            let same = others.iter().position(|other| other == one);
+            same.map(|at| others.swap_remove(at)).is_some()
+        })
+    })
 }
 
 fn swap(candidates: &mut [Candidate], rows: &[usize]) {

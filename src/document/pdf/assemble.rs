@@ -45,13 +45,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         lines.push(text::lines(outside));
     }
     drop_furniture(&sheets, &mut lines);
-    let mut before: Option<Part> = None;
-    for ((sheet, parts), lines) in sheets.iter().zip(&mut tables).zip(&mut lines) {
-        let previous = before.take().filter(|part| part.page + 1 == sheet.number);
-        parts.extend(aligned::find(sheet, lines, previous.as_ref()));
-        let below = |part: &&Part| lines.iter().all(|line| line.area.top < part.area.bottom);
-        before = parts.iter().filter(|part| !part.ruled).find(below).cloned();
-    }
+    unruled(&sheets, &mut tables, &mut lines);
     let body = body_size(&lines);
     let mut writer = Writer { document, body, open: None };
     for ((sheet, parts), lines) in sheets.iter().zip(tables).zip(lines) {
@@ -60,6 +54,32 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         writer.page(sheet, items);
     }
     writer.finish();
+}
+
+/// Finds the tables without rulings, page by page, and takes their lines out.
+fn unruled(sheets: &[Sheet], tables: &mut [Vec<Part>], lines: &mut [Vec<Line>]) {
+    let mut before: Option<Part> = None;
+    for (index, (sheet, parts)) in sheets.iter().zip(tables).enumerate() {
+        let Some((above, [own, ..])) = lines.split_at_mut_checked(index) else { return };
+        let follows = |page: u32| page + 1 == sheet.number;
+        let previous = before.take().filter(|part| follows(part.page));
+        let last = above
+            .last_mut()
+            .filter(|_| sheets.get(index.wrapping_sub(1)).is_some_and(|sheet| follows(sheet.number)));
+        let header = last.as_ref().map_or(0, |last| aligned::lone_header(last));
+        let mut nothing = Vec::new();
+        let last = last.unwrap_or(&mut nothing);
+        let start = last.len() - header;
+        let page_before =
+            aligned::Before { part: previous.as_ref(), header: last.get(start..).unwrap_or_default() };
+        let (found, took_header) = aligned::find(sheet, own, &page_before);
+        if took_header {
+            last.truncate(start);
+        }
+        parts.extend(found);
+        let below = |part: &&Part| own.iter().all(|line| line.area.top < part.area.bottom);
+        before = parts.iter().filter(|part| !part.ruled).find(below).cloned();
+    }
 }
 
 fn drop_furniture(sheets: &[Sheet], lines: &mut [Vec<Line>]) {

@@ -3,13 +3,10 @@
 //! Helps `aligned` and `bands`. A head of two lines is one cell, and the lowest heads tell the columns better than the
 //! figures do, of which many are blank.
 
-use super::aligned::Chunk;
+use super::chunk::Chunk;
 use super::geometry::Area;
-use super::glyph::Glyph;
+use super::stack::{LEADING, Stack, is_title, leading, shares, stacks};
 use super::stitch::begins_label;
-
-/// Lines of one head stand no further apart than this, as a part of their size.
-const LEADING: f32 = 0.45;
 
 /// A header has at least this many heads side by side.
 const MIN_HEADS: usize = 3;
@@ -27,76 +24,228 @@ pub(super) struct Header {
     edges: Vec<f32>,
 }
 
-/// A head being put together.
-struct Stack {
-    glyphs: Vec<Glyph>,
-    area: Area,
-    /// The bottom and the size of its last line.
-    last: Area,
-}
-
 /// The header of a table, if its first lines are one.
 pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
-    let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&text(chunk));
-    let count = lines.iter().take_while(|line| line.iter().all(words)).count();
-    let stacks = stacks(lines.get(..count)?);
-    let mut lowest: Vec<Area> = stacks
-        .iter()
-        .filter(|stack| {
-            !stacks.iter().any(|other| other.area.top > stack.area.top && shares(&stack.area, &other.area))
-        })
-        .map(|stack| stack.area)
-        .collect();
-    lowest.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let apart = lowest.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
-    if lowest.len() < MIN_HEADS || !apart || count == lines.len() {
+    let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&chunk.text());
+    // An article that stands alone over the table is its title.
+    let title = |line: &[Chunk]| matches!(line, [words] if !words.figure && words.text().starts_with('第'));
+    let is_head = |line: &Vec<Chunk>| title(line) || line.iter().all(words);
+    let count = lines.iter().take_while(|line| is_head(line)).count();
+    let count = count - blank_rows(lines.get(..count)?);
+    let leading = leading(lines, count);
+    let mut stacks = stacks(lines.get(..count)?, leading);
+    let mut lowest = lowest(&stacks);
+    let areas = |stacks: &[Stack], lowest: &[usize]| {
+        lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect()
+    };
+    let heads: Vec<Area> = areas(&stacks, &lowest);
+    let apart = heads.windows(2).all(|pair| matches!(pair, [a, b] if a.right <= b.left));
+    if heads.len() < MIN_HEADS || !apart || count == lines.len() {
         return None;
     }
-    let edges = lowest.windows(2).filter_map(|pair| match pair {
+    let body = lines.get(count..)?;
+    let middles = heads.windows(2).filter_map(|pair| match pair {
         [a, b] => Some((a.right + b.left) / 2.0),
         _ => None,
     });
-    let edges: Vec<f32> = edges.collect();
-    let mut rows = layers(stacks);
-    widen(&mut rows, &lowest, &edges);
-    Some(Header { lines: count, edges, rows })
+    let mut edges: Vec<f32> = middles.collect();
+    if !fits(&edges, body)
+        && let Some(by_figures) = by_figures(&heads, body)
+    {
+        // A column of labels that the figures do not tell keeps its head.
+        lowest.drain(..lowest.len().saturating_sub(by_figures.len() - 1));
+        // What stands above moves as far aside as what stands below it.
+        let shifts = lowest.iter().zip(by_figures.windows(2)).filter_map(|(at, bounds)| match bounds {
+            [left, right] => Some((left + right) / 2.0 - stacks.get(*at)?.area.centre().0),
+            _ => None,
+        });
+        let mut shifts: Vec<f32> = shifts.collect();
+        shifts.sort_by(f32::total_cmp);
+        let shift = shifts.get(shifts.len() / 2).copied().unwrap_or_default();
+        let first = by_figures.first().copied().unwrap_or_default();
+        for stack in stacks.iter_mut().filter(|stack| stack.area.left + shift > first) {
+            (stack.area.left, stack.area.right) = (stack.area.left + shift, stack.area.right + shift);
+        }
+        for (at, bounds) in lowest.iter().zip(by_figures.windows(2)) {
+            if let (Some(stack), [left, right]) = (stacks.get_mut(*at), bounds) {
+                (stack.area.left, stack.area.right) = (left + 1.5, right - 1.5);
+            }
+        }
+        edges = by_figures;
+        edges.pop();
+        if lowest.len() == heads.len() {
+            edges.remove(0);
+        }
+    }
+    let heads: Vec<Area> = areas(&stacks, &lowest);
+    let inner = edges.get(edges.len().saturating_sub(heads.len() - 1)..).unwrap_or_default();
+    let mut chunks: Vec<Chunk> = stacks.into_iter().map(Stack::into_chunk).collect();
+    chunks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
+    widen(&mut chunks, &heads, inner);
+    Some(Header { lines: count, edges, rows: layers(chunks) })
+}
+
+/// The heads below which no other stands, from left to right.
+fn lowest(stacks: &[Stack]) -> Vec<usize> {
+    let area = |at: usize| stacks.get(at).map_or(Area::default(), |stack| stack.area);
+    let is_lowest = |own: &usize| {
+        let under = |stack: &Stack| stack.area.top > area(*own).top && shares(&area(*own), &stack.area);
+        !stacks.iter().any(under)
+    };
+    let is_head = |own: &usize| !stacks.get(*own).is_some_and(is_title);
+    let mut lowest: Vec<usize> = (0..stacks.len()).filter(is_head).filter(is_lowest).collect();
+    lowest.sort_by(|a, b| area(*a).left.total_cmp(&area(*b).left));
+    // A head over the gap in the middle of its columns has none of them right below it.
+    let mut steps: Vec<f32> = lowest
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(area(*b).centre().0 - area(*a).centre().0),
+            _ => None,
+        })
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    let step = steps.get(steps.len() / 2).copied().unwrap_or_default();
+    let is_over_gap = |index: usize| {
+        let beside = [index.checked_sub(1), index.checked_add(1)];
+        let [Some(before), Some(own), Some(after)] = [beside[0], Some(index), beside[1]]
+            .map(|at| at.and_then(|at| lowest.get(at)).map(|at| area(*at)))
+        else {
+            return false;
+        };
+        let is_below = |other: &Area| other.top >= own.bottom - 0.2 * own.height();
+        is_below(&before) && is_below(&after) && after.centre().0 - before.centre().0 < OVER_GAP * step
+    };
+    let keep: Vec<bool> = (0..lowest.len()).map(|index| !is_over_gap(index)).collect();
+    let mut keep = keep.into_iter();
+    lowest.retain(|_| keep.next().unwrap_or(true));
+    lowest
+}
+
+/// Heads whose neighbours stand nearer to one another than this many columns are no columns of their own.
+const OVER_GAP: f32 = 1.6;
+
+/// How many lines at the end of what looks like a header are labels of rows without figures: alone, left of the
+/// heads, and apart from what stands above them.
+fn blank_rows(lines: &[Vec<Chunk>]) -> usize {
+    let Some(full) = lines.iter().rfind(|line| line.len() >= MIN_HEADS) else { return 0 };
+    let Some(heads_start) = full.get(1).map(|chunk| chunk.area.left) else { return 0 };
+    let is_label = |at: usize| {
+        let [label] = lines.get(at).map_or(&[][..], Vec::as_slice) else { return false };
+        let above = lines.get(..at).into_iter().flatten().flatten();
+        let bottom = above
+            .filter(|chunk| chunk.area.left < label.area.right && label.area.left < chunk.area.right)
+            .map(|chunk| chunk.area.bottom)
+            .fold(f32::MIN, f32::max);
+        label.area.right < heads_start && label.area.top - bottom > LEADING * label.area.height()
+    };
+    (0..lines.len()).rev().take_while(|at| is_label(*at)).count()
+}
+
+/// The edges of the columns of figures, where the fullest lines have as many of those as there are heads: words are centred
+/// and figures set to the right where they stand apart. The first edge is before the first column, the last after the last.
+fn by_figures(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
+    let figures = |line: &Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count();
+    let most = body.iter().map(figures).max().filter(|most| *most >= 2)?;
+    let full = body.iter().filter(|line| figures(line) == most);
+    let mut spans: Vec<(f32, f32)> = full
+        .flatten()
+        .filter(|chunk| chunk.figure)
+        .map(|chunk| (chunk.area.left, chunk.area.right))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for span in spans {
+        match columns.last_mut() {
+            Some(last) if span.0 < last.1 => last.1 = last.1.max(span.1),
+            _ => columns.push(span),
+        }
+    }
+    let first = columns.first()?.0;
+    // What stands before them heads the labels.
+    let over = heads.get(heads.len().checked_sub(most)?..)?;
+    let middles: Vec<f32> = columns.iter().map(|column| (column.0 + column.1) / 2.0).collect();
+    let step = (middles.last()? - middles.first()?) / (columns.len().max(2) - 1) as f32;
+    let near = over.iter().zip(&middles).all(|(head, middle)| (head.centre().0 - middle).abs() < 0.6 * step);
+    if columns.len() != most || over.len() != most || !near {
+        return None;
+    }
+    let mut edges: Vec<f32> = columns
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some((a.1 + b.0) / 2.0),
+            _ => None,
+        })
+        .collect();
+    edges.insert(0, first.min(over.first()?.left) - 2.0);
+    edges.push(columns.last()?.1.max(over.last()?.right) + 2.0);
+    Some(edges)
 }
 
 /// How far the middle of a head over columns may be off theirs, as a part of a column.
 const OFF_CENTRE: f32 = 0.34;
 
+/// Of spans that differ by no more than this in how far their middle is off, the longest is meant.
+const AS_CENTRED: f32 = 0.2;
+
 /// Lets heads over several columns span all they are centred over: of the lowest heads below them as many as leave them
 /// in the middle, within the head above.
-fn widen(rows: &mut [Vec<Chunk>], lowest: &[Area], edges: &[f32]) {
+fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
     let (Some(first), Some(last)) = (lowest.first(), lowest.last()) else { return };
     let left = first.left - edges.first().map_or(0.0, |edge| edge - first.right);
     let right = last.right + edges.last().map_or(0.0, |edge| last.left - edge);
     let bounds: Vec<f32> = [left].into_iter().chain(edges.iter().copied()).chain([right]).collect();
     let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
+    let own = |head: &Area| {
+        let off = |index: &usize| {
+            lowest.get(*index).map_or(f32::MAX, |leaf| (leaf.centre().0 - head.centre().0).abs())
+        };
+        let under = (0..lowest.len()).filter(|&index| is_below(lowest.get(index), head));
+        under.min_by(|a, b| off(a).total_cmp(&off(b)))
+    };
+    let heads: Vec<(Area, usize)> = chunks
+        .iter()
+        .filter(|head| !lowest.contains(&head.area))
+        .filter_map(|head| Some((head.area, own(&head.area)?)))
+        .collect();
     let mut above: Vec<(Area, usize, usize)> = Vec::new();
-    for row in rows {
-        for head in row {
-            let below = |index: usize| {
-                lowest.get(index).is_some_and(|leaf| leaf.top >= head.area.bottom - 0.2 * leaf.height())
+    for &(area, own) in &heads {
+        let parent = above
+            .iter()
+            .rev()
+            .find(|(over, from, to)| over.bottom <= area.top + 1.0 && (*from..*to).contains(&own));
+        let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
+        let centre = area.centre().0;
+        let beside =
+            |other: &&(Area, usize)| (other.0.top - area.top).abs() < 0.5 * area.height() && other.0 != area;
+        let off = |(start, end): (usize, usize)| {
+            let width = (at(end) - at(start)) / (end - start) as f32;
+            ((at(start) + at(end)) / 2.0 - centre).abs() / width
+        };
+        let fits = |&(start, end): &(usize, usize)| {
+            off((start, end)) <= OFF_CENTRE
+                && (start..end).all(|index| is_below(lowest.get(index), &area))
+                && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
+        };
+        let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
+        let spans: Vec<(usize, usize)> = spans.filter(fits).collect();
+        let least = spans.iter().map(|span| off(*span)).fold(f32::MAX, f32::min);
+        let centred = spans.into_iter().filter(|span| off(*span) <= least + AS_CENTRED);
+        if let Some((mut start, mut end)) = centred.max_by_key(|(start, end)| end - start) {
+            // On either side of heads of one row, those that stand higher are of two rows, and not under this head.
+            let heights = |from, to| {
+                let own = lowest.get(from..to).unwrap_or_default().iter().map(|leaf| leaf.centre().1);
+                own.fold((f32::MAX, f32::MIN), |sum: (f32, f32), y| (sum.0.min(y), sum.1.max(y)))
             };
-            let Some(own) = (0..lowest.len()).find(|&index| {
-                below(index) && lowest.get(index).is_some_and(|leaf| shares(leaf, &head.area))
-            }) else {
-                continue;
-            };
-            let parent = above
-                .iter()
-                .rev()
-                .find(|(area, from, to)| area.bottom <= head.area.top + 1.0 && (*from..*to).contains(&own));
-            let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
-            let centre = head.area.centre().0;
-            let fits = |&(start, end): &(usize, usize)| {
-                let width = (at(end) - at(start)) / (end - start) as f32;
-                ((at(start) + at(end)) / 2.0 - centre).abs() <= OFF_CENTRE * width && (start..end).all(below)
-            };
-            let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-            if let Some((start, end)) = spans.filter(fits).max_by_key(|(start, end)| end - start) {
-                above.push((head.area, start, end));
+            if parent.is_some() && end - start > 3 {
+                let slack = SAME_ROW * area.height();
+                let (top, bottom) = heights(start + 1, end - 1);
+                let (first, last) = (heights(start, start + 1).1, heights(end - 1, end).1);
+                if bottom - top <= slack && first.max(last) < top - slack {
+                    (start, end) = (start + 1, end - 1);
+                }
+            }
+            above.push((area, start, end));
+            for head in chunks.iter_mut().filter(|head| head.area == area) {
                 head.area.left = head.area.left.min(at(start) + 1.5);
                 head.area.right = head.area.right.max(at(end) - 1.5);
             }
@@ -104,23 +253,35 @@ fn widen(rows: &mut [Vec<Chunk>], lowest: &[Area], edges: &[f32]) {
     }
 }
 
+/// The middles of heads of one row lie within this part of the height of a line.
+const SAME_ROW: f32 = 0.3;
+
+/// Whether one of the lowest heads stands below another head.
+fn is_below(leaf: Option<&Area>, head: &Area) -> bool {
+    leaf.is_some_and(|leaf| leaf.top >= head.bottom - 0.2 * leaf.height())
+}
+
 impl Header {
     /// The edges between columns, if the figures below fit them: none across an edge, no two of a line in one column.
     pub(super) fn columns(&self, lines: &[Vec<Chunk>]) -> Option<Vec<f32>> {
-        let body = lines.get(self.lines..)?;
-        let (mut figures, mut misfits) = (0_usize, 0_usize);
-        for line in body {
-            let mut before = None;
-            for chunk in line.iter().filter(|chunk| chunk.figure) {
-                let column = |x: f32| self.edges.partition_point(|&edge| edge <= x);
-                let (first, last) = (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0));
-                figures += 1;
-                misfits += usize::from(first != last || before == Some(first));
-                before = Some(last);
-            }
-        }
-        (figures > 0 && misfits as f32 <= MISFITS * figures as f32).then(|| self.edges.clone())
+        fits(&self.edges, lines.get(self.lines..)?).then(|| self.edges.clone())
     }
+}
+
+/// Whether figures fit columns: none across an edge, no two of a line in one column.
+fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
+    let (mut figures, mut misfits) = (0_usize, 0_usize);
+    for line in body {
+        let mut before = None;
+        for chunk in line.iter().filter(|chunk| chunk.figure) {
+            let column = |x: f32| edges.partition_point(|&edge| edge <= x);
+            let (first, last) = (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0));
+            figures += 1;
+            misfits += usize::from(first != last || before == Some(first));
+            before = Some(last);
+        }
+    }
+    figures > 0 && misfits as f32 <= MISFITS * figures as f32
 }
 
 /// Whether a text begins with the number of a row or names an article; a bracket alone is none, and a line of the
@@ -135,54 +296,20 @@ fn is_numbered(text: &str) -> bool {
     }
 }
 
-fn text(chunk: &Chunk) -> String {
-    chunk.glyphs.iter().map(|glyph| glyph.ch).collect()
-}
-
-/// Whether two boxes stand over one another: by more than half of the narrower.
-fn shares(a: &Area, b: &Area) -> bool {
-    let shared = a.right.min(b.right) - a.left.max(b.left);
-    shared > 0.5 * a.width().min(b.width())
-}
-
-/// Joins lines that stand close below each other.
-fn stacks(lines: &[Vec<Chunk>]) -> Vec<Stack> {
-    let mut stacks: Vec<Stack> = Vec::new();
-    for chunk in lines.iter().flatten() {
-        let goes_on = |stack: &&mut Stack| {
-            let gap = chunk.area.top - stack.last.bottom;
-            let size = chunk.area.height();
-            gap.abs() <= LEADING * size
-                && chunk.area.top > stack.last.top + 0.5 * size
-                && shares(&stack.area, &chunk.area)
-        };
-        match stacks.iter_mut().rev().find(goes_on) {
-            Some(stack) => {
-                stack.glyphs.extend_from_slice(&chunk.glyphs);
-                stack.area = stack.area.around(&chunk.area);
-                stack.last = chunk.area;
-            }
-            None => stacks.push(Stack { glyphs: chunk.glyphs.clone(), area: chunk.area, last: chunk.area }),
-        }
-    }
-    stacks
-}
-
-/// Puts heads into rows: each stands one row below the lowest of those that end above it.
-fn layers(mut stacks: Vec<Stack>) -> Vec<Vec<Chunk>> {
-    stacks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
-    let mut placed: Vec<(f32, usize)> = Vec::with_capacity(stacks.len());
+/// Puts heads, sorted by where they end, into rows: each stands one row below the lowest of those that stand over it.
+fn layers(heads: Vec<Chunk>) -> Vec<Vec<Chunk>> {
+    let mut placed: Vec<(Area, usize)> = Vec::with_capacity(heads.len());
     let mut rows: Vec<Vec<Chunk>> = Vec::new();
-    for stack in stacks {
-        let slack = 0.2 * stack.last.height();
-        let above = placed.iter().filter(|(bottom, _)| *bottom <= stack.area.top + slack);
-        let row = above.map(|(_, row)| row + 1).max().unwrap_or(0);
-        placed.push((stack.area.bottom, row));
+    for head in heads {
+        let line = head.glyphs.last().map_or(head.area.height(), |glyph| glyph.area.height());
+        let over = |area: &Area| area.bottom <= head.area.top + 0.2 * line && shares(area, &head.area);
+        let row = placed.iter().filter(|(area, _)| over(area)).map(|(_, row)| row + 1).max().unwrap_or(0);
+        placed.push((head.area, row));
         if rows.len() <= row {
             rows.resize_with(row + 1, Vec::new);
         }
         if let Some(row) = rows.get_mut(row) {
-            row.push(Chunk { glyphs: stack.glyphs, area: stack.area, figure: false });
+            row.push(head);
         }
     }
     rows

@@ -12,6 +12,9 @@ const SAME_EDGE: f32 = 3.5;
 /// Edges of columns found by the alignment of words this far apart are one edge, in points.
 const SOFT_EDGE: f32 = 18.0;
 
+/// Labels stand in fewer columns than this.
+const MAX_LABEL_COLUMNS: usize = 4;
+
 /// The most rows of a header that is repeated on every page.
 const MAX_HEADER: usize = 6;
 
@@ -25,9 +28,14 @@ pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
         return false;
     };
     if !part.ruled {
-        // Columns of words have soft edges: those of one table lie within half a column on every page.
+        // Columns of words have soft edges: those of one table lie within half a column on every page. How many columns its
+        // labels have may be seen on one page only.
         let near = |(a, b): (&f32, &f32)| (a - b).abs() <= SOFT_EDGE;
-        return part.xs.len() == next.xs.len() && part.xs.iter().zip(&next.xs).all(near);
+        let fewer = part.xs.len().min(next.xs.len());
+        let more = part.xs.len().max(next.xs.len()) - fewer;
+        let from_right = part.xs.iter().rev().zip(next.xs.iter().rev()).take(fewer.saturating_sub(1));
+        let first = part.xs.first().zip(next.xs.first());
+        return fewer >= 3 && more < MAX_LABEL_COLUMNS && from_right.chain(first).all(near);
     }
     if ((right - left) - (next_right - next_left)).abs() > 2.0 * SAME_EDGE {
         return false;
@@ -49,7 +57,7 @@ fn edge_at(xs: &[f32], x: f32) -> Option<usize> {
 /// Joins the next part to a table.
 pub(super) fn join(table: &mut Part, mut next: Part) {
     if !table.ruled {
-        next.xs.clone_from(&table.xs);
+        align_from_right(table, &mut next);
     }
     let shift = table.xs.first().copied().unwrap_or_default() - next.xs.first().copied().unwrap_or_default();
     let xs = merged(&table.xs, next.xs.iter().map(|x| x + shift));
@@ -89,6 +97,24 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
     table.rows = offset + next.rows;
     table.page = next.page;
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
+}
+
+/// Gives both parts the edges of the one that has more columns of labels: the others are counted from the right.
+fn align_from_right(table: &mut Part, next: &mut Part) {
+    let spread = |part: &mut Part, xs: &[f32]| {
+        let more = xs.len().saturating_sub(part.xs.len());
+        let place = |edge: usize| if edge == 0 { 0 } else { edge + more };
+        for cell in &mut part.cells {
+            let (start, end) = (place(cell.column), place(cell.column + cell.column_span));
+            (cell.column, cell.column_span) = (start, end - start);
+        }
+        part.xs = xs.to_vec();
+    };
+    if table.xs.len() < next.xs.len() {
+        spread(table, &next.xs);
+    } else {
+        spread(next, &table.xs);
+    }
 }
 
 /// Edges of both parts in order, those at one place once.

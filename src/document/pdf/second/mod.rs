@@ -15,6 +15,7 @@ mod check;
 mod font;
 mod lines;
 mod map;
+mod operators;
 mod walk;
 
 use hayro_interpret::hayro_syntax::page::Page;
@@ -63,10 +64,11 @@ impl Second {
         Second { fonts: Fonts::default(), pages: Vec::new(), budget }
     }
 
-    /// Reads a page.
+    /// Reads a page; one whose operators make no sense is left out, and nothing on it confirmed.
     pub(super) fn page(&mut self, number: u32, page: &Page<'_>) {
-        let letters = walk::letters(page, &mut self.fonts, &mut self.budget);
-        self.pages.push((number, letters));
+        if let Some(letters) = walk::letters(page, &mut self.fonts, &mut self.budget) {
+            self.pages.push((number, letters));
+        }
     }
 
     /// Says to each cell of a document whether its figures were read here too, and adds the lines as this reader has them.

@@ -12,6 +12,7 @@ use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
 use super::Letter;
 use super::font::{Font, Fonts, Text};
+use super::operators;
 
 /// How deep forms may be nested.
 const MAX_DEPTH: u8 = 12;
@@ -68,8 +69,9 @@ struct State {
     white: bool,
 }
 
-/// The letters of a page, in the order in which they are shown. Ends early when the budget is spent.
-pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> Vec<Letter> {
+/// The letters of a page, in the order in which they are shown; nothing if its operators make no sense, since then one
+/// that moved or showed a figure may be lost to every reader. Ends early when the budget is spent.
+pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> Option<Vec<Letter>> {
     let ctm = Matrix(page.initial_transform(true).as_coeffs());
     let state = State {
         ctm,
@@ -91,9 +93,10 @@ pub(super) fn letters(page: &Page<'_>, fonts: &mut Fonts, budget: &mut u64) -> V
         saved: Vec::new(),
         text: Matrix::ONE,
         line: Matrix::ONE,
+        senseless: false,
     };
     walk.run(page.operations(), page.resources(), 0);
-    walk.letters
+    (!walk.senseless).then_some(walk.letters)
 }
 
 /// The fonts of one dictionary of resources that were met so far.
@@ -107,6 +110,8 @@ struct Walk<'w> {
     saved: Vec<State>,
     text: Matrix,
     line: Matrix,
+    /// An operator was met that does not exist, or has not the operands it takes.
+    senseless: bool,
 }
 
 impl Walk<'_> {
@@ -117,6 +122,7 @@ impl Walk<'_> {
             let Some(left) = self.budget.checked_sub(1) else { return };
             *self.budget = left;
             let operator: &[u8] = instruction.operator;
+            self.senseless |= !operators::is_known(operator, instruction.operands().count());
             match operator {
                 b"q" if self.saved.len() < MAX_SAVED => self.saved.push(self.state.clone()),
                 b"Q" if self.saved.len() > base => {
