@@ -4,8 +4,6 @@
 //! 600 of the 1,900 pages that are touched to read one PDF. What that gives up is that the code of the program itself lies elsewhere each
 //! time; libraries, heap and stacks still do, and what reads outside data is safe Rust in a process of its own.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-
 use std::env::var;
 
 fn main() {
