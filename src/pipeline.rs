@@ -135,7 +135,7 @@ impl<'f> Pipeline<'f> {
         }
         // An empty form is complete, too, in a notice that hands it out.
         let is_report = kind.kind == Kind::Report || (numbers > 0 && self.is_complete(weighed, identity));
-        if !is_report && (numbers == 0 || kind.certain) {
+        if !is_report && (numbers == 0 || kind.certain || !self.speaks_for_itself(weighed)) {
             return (Status::NotAReport, kind.why.clone());
         }
         if weighed.figures.is_empty() {
@@ -154,6 +154,14 @@ impl<'f> Pipeline<'f> {
             ));
         }
         (if partial { Status::Partial } else { Status::Extracted }, reasons.join("; "))
+    }
+
+    /// Whether enough tables of the form were found to overrule words that speak against a report: that of the requests,
+    /// or several. Figures of licences and penalties alone stand in many other publications.
+    fn speaks_for_itself(&self, weighed: &Weighed) -> bool {
+        let tables = self.forms.forms.last().map_or(&[][..], |form| &form.tables);
+        let key = |table: u8| tables.get(usize::from(table)).map(|table| table.key.as_str());
+        weighed.forms.len() > 1 || weighed.forms.iter().any(|(table, _)| key(*table) == Some("requests"))
     }
 
     /// Whether a document names itself a report of somebody on some year and holds every table of the form: then words

@@ -138,6 +138,9 @@ def html_body(body: Body, options: Options, rng: Random, with_title: bool = True
 def _table_html(grid: Grid, options: Options, hand: markup.Hand, rng: Random) -> str:
     if options.container == "pre":
         return "<pre>\n" + escape(textout.aligned(grid, rng), quote=False) + "\n</pre>"
+    if options.container in ("row_lines", "cell_lines"):
+        write = textout.spaced if options.container == "row_lines" else textout.one_per_line
+        return "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in write(grid, rng).splitlines())
     html = markup.CONTAINERS[options.container](grid, hand, rng)
     if "nested_layout" in options.extras:
         gap = '<td width="12">&nbsp;</td>'

@@ -120,7 +120,7 @@ def render(body: Body, options: Options, agency: Agency, rng: Random) -> str:
     """The document as text, before encoding."""
     if options.family == "text":
         return text_body(body, options, rng)
-    with_title = options.family in ("xxgk_annual_report", "gkmlpt_config") or rng.random() < 0.25
+    with_title = options.family in ("xxgk_annual_report", "gkmlpt_config", "gkmlpt_facts") or rng.random() < 0.25
     html = html_body(body, options, rng, with_title and options.family != "plain")
     return ALL_SHELLS[options.family](make_page(body.title, html, options, agency, rng))
 

@@ -188,6 +188,53 @@ def section_rows(grids: List[Grid], rng: Random) -> None:
             grid.head_rows += 1 if grid.head_rows else 0
 
 
+def row_numbers(grids: List[Grid], rng: Random) -> None:
+    """A first column that numbers the rows of sections two and three."""
+    for grid in grids:
+        if grid.name not in ("proactive", "requests"):
+            continue
+        number = 0
+        for y, row in enumerate(grid.rows):
+            if any(cell.key for cell in row):
+                number += 1
+                row.insert(0, label(str(number), head=False))
+            elif grid.name == "proactive" and len(row) > 1:
+                row.insert(0, label("序号"))
+            elif y == 0 and grid.head_rows:
+                row.insert(0, label("序号", grid.head_rows))
+            elif y >= grid.head_rows or len(row) == 1:
+                row[0].colspan += 1
+
+
+def remarks(grids: List[Grid], rng: Random) -> None:
+    """A last column for remarks, most of them blank."""
+    for grid in grids:
+        if grid.name not in ("proactive", "requests"):
+            continue
+        for y, row in enumerate(grid.rows):
+            if any(cell.key for cell in row):
+                row.append(label(rng.choice(("", "", "", "无", "含授权")), head=False))
+            elif grid.name == "proactive" and len(row) > 1:
+                row.append(label("备注"))
+            elif y == 0 and grid.head_rows:
+                row.append(label("备注", grid.head_rows))
+            elif y >= grid.head_rows or len(row) == 1:
+                row[-1].colspan += 1
+
+
+def unit_column(grids: List[Grid], rng: Random) -> None:
+    """Section two with a column that names the unit of each row."""
+    for grid in _named(grids, "proactive"):
+        for row in grid.rows:
+            keys = [cell.key for cell in row if cell.key]
+            if keys:
+                row.insert(1, label("万元" if keys[0][1] == "fees" else "件", head=False))
+            elif len(row) > 1:
+                row.insert(1, label("单位"))
+            else:
+                row[0].colspan += 1
+
+
 def giant(grids: List[Grid], rng: Random) -> None:
     """All tables as one: section headings become full-width rows, the last cell of short rows is widened."""
     width = max(grid.width() for grid in grids)

@@ -114,7 +114,7 @@ def proactive_shifted(source: Source) -> List[Grid]:
 
 
 def _request_header(source: Source, columns: Sequence[str], depth: int, style: str) -> List[Row]:
-    """Header rows over `depth` label columns; styles: spans, outer_total, flat, two_rows, legal_first."""
+    """Header rows over `depth` label columns; styles: spans, outer_total, flat, two_rows, legal_first, total_first."""
     names = {column: source.say(forms.APPLICANT_LABELS[column]) for column in columns}
     corner, total = source.say(forms.CORNER), "total" in columns
     bodies = [label(names[column]) for column in columns if column not in ("natural_person", "total")]
@@ -130,6 +130,8 @@ def _request_header(source: Source, columns: Sequence[str], depth: int, style: s
                 [label(names["natural_person"], 2), label(legal, 1, 5)], bodies]
     last = [label(names["total"], 2)] if total else []
     heads = [label(names["natural_person"], 2), label(legal, 1, 5)]
+    if style == "total_first":
+        return [[label(corner, 3, depth), label(whom, 1, len(columns))], last + heads, bodies]
     if style == "legal_first":
         heads.reverse()
     return [[label(corner, 3, depth), label(whom, 1, len(columns))], heads + last, bodies]
@@ -182,6 +184,8 @@ def requests_grid(source: Source, depth: int = 3, header: str = "spans", total: 
     columns = forms.REQUEST_COLUMNS if total else forms.APPLICANTS
     if header == "legal_first":
         columns = columns[1:6] + columns[:1] + columns[6:]
+    if header == "total_first":
+        columns = columns[6:] + columns[:6]
     rows = _request_header(source, columns, depth, header)
     head_rows = len(rows)
     for row, text in (forms.ROW_NEW, forms.ROW_IN):
@@ -229,6 +233,16 @@ def disputes_litigation_first(source: Source) -> List[Grid]:
     rows = [[label(source.say(forms.LITIGATION), 1, 10), label(source.say("行政复议"), 1, 5)],
             [label(source.say(DISPUTE_LABELS[row]), 1, 5) for row in litigation] + _result_heads(source, 1, 2),
             _result_heads(source, 2), _result_cells(source, litigation + DISPUTES[:1])]
+    return [Grid("disputes", rows, 3)]
+
+
+def disputes_total_first(source: Source) -> List[Grid]:
+    """As the standard, but 总计 stands before the results it sums."""
+    results = RESULTS[-1:] + RESULTS[:-1]
+    rows = [[label(source.say("行政复议"), 2, 5), label(source.say(forms.LITIGATION), 1, 10)],
+            [label(source.say(DISPUTE_LABELS[row]), 1, 5) for row in DISPUTES[1:]],
+            [label(source.say(RESULT_LABELS[column])) for _ in DISPUTES for column in results],
+            [source.figure("disputes", row, column) for row in DISPUTES for column in results]]
     return [Grid("disputes", rows, 3)]
 
 
@@ -296,7 +310,7 @@ PROACTIVE: Dict[str, Callable[[Source], List[Grid]]] = {
 DISPUTE_LAYOUTS: Dict[str, Callable[[Source], List[Grid]]] = {
     "standard": disputes_standard, "tall": disputes_tall, "flat": disputes_flat,
     "two": disputes_two, "rows": disputes_rows, "litigation_first": disputes_litigation_first,
-    "bracketed": disputes_bracketed,
+    "bracketed": disputes_bracketed, "total_first": disputes_total_first,
     "transposed": disputes_transposed, "vertical": disputes_vertical,
 }
-REQUEST_HEADERS = ("spans", "outer_total", "two_rows", "flat", "legal_first")
+REQUEST_HEADERS = ("spans", "outer_total", "two_rows", "flat", "legal_first", "total_first")

@@ -63,6 +63,7 @@ HANDS: Dict[str, Hand] = {
     "one_line": Hand(table='class="tab" width="640"', newline="", cell='style="text-align:center"', blank="&#160;"),
     "nested_tags": Hand(cell='style="padding:2px"', split_digits=True,
                         wrap='<p><span><font size="2"><span style="color:#333">{}</span></font></span></p>'),
+    "escaped_twice": Hand(wrap="&amp;nbsp;{}", blank="&amp;nbsp;"),
     "strong_heads": Hand(head_wrap="<strong>{}</strong>", wrap="<div>{}</div>", blank="<div>　</div>", cell='class="et3"'),
     "padded": Hand(wrap="\n\t&nbsp;{}&nbsp; \n", blank="&nbsp;&nbsp;&#8203;", cell='align="right"'),
     "references": Hand(references=True, cell='class="x1"', blank="&#12288;", head_tag="th", groups=False),

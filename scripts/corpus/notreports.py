@@ -93,6 +93,22 @@ def application_form(agency: Agency, rng: Random) -> Content:
     return f"{agency.name}政府信息公开申请表", table + _paragraphs("说明：请如实填写，2个工作日内登记。")
 
 
+def enforcement(agency: Agency, rng: Random) -> Content:
+    """Decisions on licences and penalties, published under the column of the reports."""
+    rows = "".join(f"<tr><td>{item}</td><td>{rng.randint(10, 900)}</td><td></td></tr>"
+                   for item in ("行政许可", "行政处罚", "行政强制", "行政检查", "总计"))
+    return (f"{agency.name}2023年度行政执法数据公示",
+            f"<table border=1><tr><td>执法类别</td><td>本年处理决定数量</td><td>备注</td></tr>{rows}</table>")
+
+
+def excerpts(agency: Agency, rng: Random) -> Content:
+    """A list that quotes the opening of each report."""
+    quoted = "".join(f'<div class="item"><h4>{agency.region}{bureau}2023年政府信息公开工作年度报告</h4><p>根据《中华人民共和国政府信息公开条例》'
+                     f"要求，现将2023年度政府信息公开工作情况报告如下。一、总体情况 全年收到申请{rng.randint(1, 90)}件……</p></div>"
+                     for bureau in BUREAUS[:8])
+    return "政府信息公开年报", quoted
+
+
 def not_found(agency: Agency, rng: Random) -> Content:
     return "404", ""
 
@@ -101,6 +117,7 @@ _PAGES: Dict[str, Tuple[Callable[[Agency, Random], Content], str]] = {
     "other-list-page": (list_page, "trs_wcm"), "other-list-by-body": (list_by_body, "anhui_openness"),
     "other-budget": (budget, "trs_wcm"), "other-notice-with-form": (notice, "nfcms"), "other-notice-in-column": (notice, "hebei"), "other-guide": (guide, "public_org"),
     "other-news": (news, "shanghai"), "other-statistics": (statistics, "hebei"),
+    "other-enforcement": (enforcement, "jpaas"), "other-excerpts": (excerpts, "trs_wcm"),
     "other-application-form": (application_form, "vsb"), "other-404": (not_found, ""),
 }
 _ERROR = """<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">

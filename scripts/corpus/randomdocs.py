@@ -21,9 +21,9 @@ _NUMBERS = ("plain",) * 12 + ("blank", "blank_totals", "slash", "dash", "em_dash
 _SOLID = ("plain", "plain", "plain", "slash", "dash", "wu", "full_width", "commas", "counter")
 _FAULTS = ("empty_heads", "no_spans", "repeated_labels", "long_rowspan", "wide_colspan", "zero_rowspan", "missing_rowspan",
            "swallowed_last", "split_repeat", "split_bare", "repeated_header", "copied_blank_rows", "extra_row", "trailing_notes",
-           "unit_row", "section_rows", "giant")
+           "unit_row", "section_rows", "giant", "row_numbers", "remarks", "unit_column")
 _NEED_THREE_LABELS = ("repeated_labels", "zero_rowspan", "missing_rowspan", "swallowed_last", "repeated_header")
-_TEXT_FAULTS = ("split_repeat", "extra_row", "trailing_notes", "unit_row", "repeated_header")
+_TEXT_FAULTS = ("split_repeat", "extra_row", "trailing_notes", "unit_row", "repeated_header", "row_numbers")
 _PLANTED = ("row_total", "balance", "outcome_sum", "dispute_total", "prose", "copied_row")
 _BYTES = (("utf-8", "utf-8"),) * 10 + (("utf-8", ""), ("utf-8-bom", "utf-8"), ("gbk", "gbk"), ("gbk", "gb2312"), ("gbk", ""),
                                        ("gb18030", "gb18030"), ("utf-16-le", ""), ("utf-8", "gb2312"), ("gbk", "utf-8"))
@@ -63,7 +63,7 @@ def _draw_print(rng: Random, options: Options, solid: bool) -> None:
     options.title = _sometimes(rng, 0.4, ("varied", "varied", "varied", "no_agency", "no_year", "year_lost"), "standard")
     extras = ("literal_tag", "stale_year", "migrated", "table_notes", "instructions", "nested_layout", "crlf")
     options.extras = tuple(rng.sample(extras, rng.choice((0, 0, 0, 1, 2))))
-    if "literal_tag" in options.extras and options.family == "gkmlpt_config":
+    if "literal_tag" in options.extras and options.family.startswith("gkmlpt_"):
         options.extras = ()
 
 
@@ -72,8 +72,8 @@ def _draw_shape(rng: Random, options: Options, text: bool) -> None:
     shapes = ["one", "five", "captioned", "tight"] + (["six", "shifted"] if options.forms[0] == "2019" else [])
     options.proactive = _sometimes(rng, 0.5, shapes, "one")
     options.requests_depth = rng.choice((3, 3, 3, 3, 2, 1))
-    options.requests_header = _sometimes(rng, 0.25, ("outer_total", "two_rows", "flat"), "spans")
-    options.disputes = _sometimes(rng, 0.3, ("tall", "two", "rows", "transposed", "vertical", "flat"), "standard")
+    options.requests_header = _sometimes(rng, 0.25, ("outer_total", "two_rows", "flat", "total_first"), "spans")
+    options.disputes = _sometimes(rng, 0.3, ("tall", "two", "rows", "transposed", "vertical", "flat", "total_first"), "standard")
     options.total_column = rng.random() > 0.03
     faults = [name for name in (_TEXT_FAULTS if text else _FAULTS)
               if options.requests_depth == 3 or name not in _NEED_THREE_LABELS]
@@ -91,7 +91,7 @@ def draw_options(rng: Random, families: Tuple[str, ...]) -> Options:
     options.hand = rng.choice(list(markup.HANDS))
     options.container = "table" if text or rng.random() > 0.08 else rng.choice(("div", "list", "pre", "picture"))
     options.text_table = rng.choice(list(textout.TEXT_TABLES))
-    solid = (text and options.text_table in ("aligned", "one_per_line", "boxed")) or options.container == "pre"
+    solid = (text and options.text_table in ("aligned", "one_per_line", "boxed", "spaced", "wide_spaced")) or options.container == "pre"
     _draw_print(rng, options, solid)
     _draw_shape(rng, options, text or options.container != "table")
     options.charset, options.declared = rng.choice(_BYTES)

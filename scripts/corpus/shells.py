@@ -162,6 +162,15 @@ def gkmlpt(page: Page) -> str:
 """
 
 
+def gkmlpt_facts(page: Page) -> str:
+    """The text inside the page's JSON configuration, the table of document facts in the page itself."""
+    facts = (f'<div class="classify"><table><tr><td>索引号：</td><td>{page.number}</td><td>分类：</td><td>年度报告</td></tr>'
+             f'<tr><td>发布机构：</td><td>{page.agency.name}</td><td>成文日期：</td><td>{page.published}</td></tr>'
+             f'<tr><td>名称：</td><td colspan="3">{page.title}</td></tr><tr><td>文号：</td><td></td><td>发布日期：</td>'
+             f'<td>{page.published}</td></tr></table></div>')
+    return gkmlpt_config(page).replace('<div id="app"></div>', facts + '<div id="app"></div>')
+
+
 def gkmlpt_config(page: Page) -> str:
     """The same platform with the text only inside the page's JSON configuration."""
     detail = {"id": page.ident(), "title": page.title, "publisher": page.agency.name, "identifier": page.number,

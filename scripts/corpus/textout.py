@@ -95,7 +95,31 @@ def boxed(grid: Grid, rng: Random) -> str:
     return "\n".join(out)
 
 
+def spaced(grid: Grid, rng: Random) -> str:
+    """Only the cells that have a text, a space between, as page viewers copy tables."""
+    return "\n".join(" ".join(_flat(cell.text).replace(" ", "") for cell in row if cell.text) for row in grid.rows)
+
+
+def wide_spaced(grid: Grid, rng: Random) -> str:
+    """As spaced, with one ideographic space between."""
+    return spaced(grid, rng).replace(" ", "\u3000")
+
+
+def csv(grid: Grid, rng: Random) -> str:
+    """Comma-separated, spanned positions left empty."""
+    def quoted(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
+    return "\n".join(",".join(quoted(_flat(cell.text)) for cell in line) for line in grid.expanded())
+
+
+def loose_markdown(grid: Grid, rng: Random) -> str:
+    """Markdown without strokes at the ends of its lines."""
+    lines = [" | ".join(_flat(cell.text).replace("|", "/") for cell in line) for line in grid.expanded()]
+    return "\n".join(lines[:1] + [" | ".join([":-:"] * grid.width())] + lines[1:])
+
+
 TEXT_TABLES: Dict[str, Callable[[Grid, Random], str]] = {
     "tabs": tabs, "tabs_ragged": tabs_ragged, "aligned": aligned, "markdown": markdown,
-    "one_per_line": one_per_line, "boxed": boxed,
+    "one_per_line": one_per_line, "boxed": boxed, "spaced": spaced, "wide_spaced": wide_spaced, "csv": csv,
+    "loose_markdown": loose_markdown,
 }

@@ -117,9 +117,27 @@ impl Family {
             .collect()
     }
 
+    /// The column of a table in one line that a label names with a slip of the pen, and how well it fits: near to one and
+    /// far from all others. Nothing for labels that the forms know.
+    pub(crate) fn result_with_slip(&self, folded: &Folded, targets: &[Target]) -> Option<(u8, Likeness)> {
+        const NEAR: f32 = 0.7;
+        const FAR: f32 = 0.2;
+        if self.layout != Layout::OneLine || !targets.is_empty() || folded.ordinal.is_some() {
+            return None;
+        }
+        let all = likenesses(folded, &self.columns);
+        let near = |(_, l): &(usize, &Likeness)| l.similarity >= NEAR && l.margin >= FAR;
+        all.iter().enumerate().find(near).map(|(column, likeness)| (column as u8, *likeness))
+    }
+
     /// Whether any block of the family stands in a form.
     pub(crate) fn has_form(&self, form: FormId) -> bool {
         self.fields.iter().flatten().any(|(of, _)| *of == form)
+    }
+
+    /// The forms that any of its blocks stands in, some more than once.
+    pub(crate) fn all_forms(&self) -> impl Iterator<Item = FormId> {
+        self.fields.iter().flatten().map(|(form, _)| *form)
     }
 
     /// The forms that have a row.

@@ -35,6 +35,11 @@ pub(crate) enum Ordinal {
     Arabic(u8),
 }
 
+/// Whether two labels are numbered on different levels of the form, one （八）, the other 3.
+pub(crate) fn other_level(one: Option<Ordinal>, other: Option<Ordinal>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| std::mem::discriminant(&one) != std::mem::discriminant(&other))
+}
+
 /// Folds a label. Costs one pass over the text.
 pub(crate) fn fold(text: &str) -> Folded {
     let (ordinal, rest) = split_ordinal(text);

@@ -33,7 +33,24 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
             return Label { folded: tail, targets, group };
         }
     }
+    if targets.is_empty()
+        && let Some((head, item)) = numbered_item(text)
+        && let Some(group) = group(vocabulary.targets(&fold(head)))
+    {
+        let item = fold(item);
+        return Label { targets: vocabulary.targets(&item), folded: item, group: Some(group) };
+    }
     Label { group: group(targets), folded, targets }
+}
+
+/// A head and the item under it in one text: （三）不予公开 and 1.属于国家秘密.
+fn numbered_item(text: &str) -> Option<(&str, &str)> {
+    let number = |(at, c): &(usize, char)| {
+        let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+        *at > 0 && c.is_ascii_digit() && after.starts_with(['.', '．', '、'])
+    };
+    let (at, _) = text.char_indices().find(number)?;
+    text.split_at_checked(at)
 }
 
 /// A row's label and its first value in one piece: `行政许可：2137`, `（一）予以公开 21`. Only where the words before the value
@@ -76,6 +93,15 @@ mod tests {
             label.group.map(|group| vocabulary.groups[usize::from(group)].as_str()),
             Some("not_processed")
         );
+    }
+
+    #[test]
+    fn an_item_with_a_slip_is_compared_without_the_head_before_it() {
+        let vocabulary = Vocabulary::new(Forms::builtin());
+        let label = read("（三）不予公开1.属於国家密秘", &vocabulary);
+        assert_eq!(label.folded.words, "属于国家密秘");
+        assert_eq!(label.group.map(|group| vocabulary.groups[usize::from(group)].as_str()), Some("denied"));
+        assert_eq!(read("规章1.5", &vocabulary).folded.words, "规章15");
     }
 
     #[test]

@@ -288,6 +288,21 @@ mod tests {
     }
 
     #[test]
+    fn a_result_with_a_slip_is_known_and_another_word_is_not() {
+        let vocabulary = vocabulary();
+        let disputes = &vocabulary.families[5];
+        let column = |label: &str| {
+            let folded = fold(label);
+            let found = disputes.result_with_slip(&folded, vocabulary.targets(&folded));
+            found.map(|(column, _)| disputes.columns[usize::from(column)].key.clone())
+        };
+        assert_eq!(column("结果维时").as_deref(), Some("upheld"));
+        for label in ["结果维持", "结果", "行政复议", "处理结果", "1.结果维时"] {
+            assert_eq!(column(label), None, "{label}");
+        }
+    }
+
+    #[test]
     fn a_typo_is_nearest_to_its_label_by_a_margin() {
         let vocabulary = vocabulary();
         let requests = &vocabulary.families[4];

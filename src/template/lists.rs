@@ -30,10 +30,12 @@ pub(crate) enum List {
     Kind,
     /// Labels and `<meta>` elements.
     Label,
+    /// Columns beside those of the form.
+    Beside,
 }
 
 /// The file of each list and what is built in, in the order of [`List`].
-const BUILTIN: [(&str, &str); 9] = [
+const BUILTIN: [(&str, &str); 10] = [
     ("nil_words.txt", include_str!("../../data/nil_words.txt")),
     ("foreign_words.csv", include_str!("../../data/foreign_words.csv")),
     ("traditional.csv", include_str!("../../data/traditional.csv")),
@@ -43,11 +45,12 @@ const BUILTIN: [(&str, &str); 9] = [
     ("identify/cue_words.csv", include_str!("../../data/identify/cue_words.csv")),
     ("identify/kind_words.csv", include_str!("../../data/identify/kind_words.csv")),
     ("identify/label_words.csv", include_str!("../../data/identify/label_words.csv")),
+    ("beside_words.csv", include_str!("../../data/beside_words.csv")),
 ];
 
-static TEXTS: OnceLock<[Cow<'static, str>; 9]> = OnceLock::new();
+static TEXTS: OnceLock<[Cow<'static, str>; 10]> = OnceLock::new();
 
-fn texts() -> &'static [Cow<'static, str>; 9] {
+fn texts() -> &'static [Cow<'static, str>; 10] {
     TEXTS.get_or_init(|| BUILTIN.map(|(_, text)| Cow::Borrowed(text)))
 }
 

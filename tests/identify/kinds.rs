@@ -25,6 +25,22 @@ fn reports_are_reports() {
 }
 
 #[test]
+fn a_column_of_reports_and_openings_that_are_quoted_are_no_report() {
+    // 政府信息公开年报 is the name of the column in which the page stands.
+    is_a(Kind::Other, "政府信息公开年报\n# 柳汀县水利局2023年度行政执法数据公示\n| 行政许可 |");
+    is_a(Kind::ErrorPage, "政府信息公开年报\n404 您访问的页面不存在");
+    let quoted: String = ["民政局", "水利局", "财政局"]
+        .map(|body| {
+            format!(
+                "\n# 柳汀县{body}2023年政府信息公开工作年度报告\n根据《中华人民共和国政府信息公开条例》要求，\
+                 现将2023年度政府信息公开工作情况报告如下。一、总体情况 全年收到申请5件……"
+            )
+        })
+        .concat();
+    is_a(Kind::ListPage, &format!("政府信息公开年报{quoted}"));
+}
+
+#[test]
 fn other_documents_are_not() {
     is_a(
         Kind::Notice,

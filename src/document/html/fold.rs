@@ -93,6 +93,12 @@ impl Folded {
 
     /// The text, leaving nothing.
     pub(super) fn take(&mut self) -> CompactString {
+        if self.text.contains('&') && SPELLED_SPACES.iter().any(|space| self.text.contains(space)) {
+            let spelled = std::mem::take(&mut self.text);
+            let gap = std::mem::replace(&mut self.gap, false);
+            self.push(&SPELLED_SPACES.iter().fold(spelled, |text, space| text.replace(space, " ")));
+            self.gap |= gap;
+        }
         let text = CompactString::from(self.text.as_str());
         self.clear();
         text
@@ -105,6 +111,9 @@ impl Folded {
         self.undecoded = false;
     }
 }
+
+/// Spaces that were escaped twice, `&amp;nbsp;`, and so stand on the page as they are spelled.
+const SPELLED_SPACES: [&str; 5] = ["&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;"];
 
 /// A text folded on its own.
 pub(super) fn fold(text: &str) -> CompactString {

@@ -10,6 +10,7 @@
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
 //!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
 //!   placed by `place`;
+//! - `lines` finds tables among paragraphs, on pages that have no other;
 //! - `pre` gathers preformatted lines for the reader of plain text;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
 //!
@@ -23,6 +24,7 @@ mod css;
 mod feed;
 mod flow;
 mod fold;
+mod lines;
 mod literal;
 mod lookalike;
 mod names;
@@ -39,7 +41,7 @@ mod sink;
 mod table;
 mod tree;
 
-use super::{Block, Damage, Document, Format, Host};
+use super::{Block, Cell, Damage, Document, Format, Grid, Host};
 
 use names::{Attr, Tag};
 use tree::{MAX_SOURCE, Tree};
@@ -60,6 +62,9 @@ pub fn read(text: &str) -> Document {
     if !has_table(&found.blocks) {
         let shown = found.blocks.iter().map(script::prose).sum();
         found.append(script::read(&tree, shown));
+    }
+    if !has_table(&found.blocks) {
+        lines::gather(&mut found);
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
@@ -93,10 +98,23 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
     }
 }
 
-/// Whether a document holds a table that could be one of a report.
+/// Whether a document holds a table that could be one of a report: of some size, with places for figures in it. The
+/// table with number, date and publisher that portals put above a text has none.
 fn has_table(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| matches!(block, Block::Table(grid) if grid.cells().len() >= cell::OWN_TABLE))
+    let place = |cell: &&Cell| {
+        cell.text
+            .chars()
+            .all(|c| c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无'))
+    };
+    let own = |grid: &Grid| {
+        let cells = grid.cells();
+        cells.len() >= cell::OWN_TABLE && cells.iter().filter(place).count() * PLACES >= cells.len()
+    };
+    blocks.iter().any(|block| matches!(block, Block::Table(grid) if own(grid)))
 }
+
+/// One cell in so many holds a figure, a mark for none or nothing in every table of the form.
+const PLACES: usize = 3;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ mod near;
 mod segments;
 
 use super::draft::{Attempt, Draft};
-use super::lines::Line;
+use super::lines::{Line, is_drawn};
 use super::region::{Kind, Shape, region};
 use super::width::{narrow, wide};
 use columns::Layout;
@@ -23,6 +23,10 @@ const MAX_SENTENCE: usize = 120;
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
     let taken: Vec<&Line<'_>> = region.rows.iter().filter_map(|at| lines.get(*at)).collect();
+    // One wide space between the cells of every line parts them, and aligns nothing.
+    if taken.iter().all(|line| is_parted(line.trimmed())) {
+        return Attempt::Not(region.barren());
+    }
     let values = taken.iter().any(|line| shape(line.text).values > 0);
     if region.strong < 2 || !values && region.strong < 3 {
         return Attempt::Not(region.barren());
@@ -42,7 +46,16 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     Attempt::Table(draft)
 }
 
+/// Whether all white space in a line is single wide spaces.
+fn is_parted(text: &str) -> bool {
+    const WIDE: char = '\u{3000}';
+    !text.contains("\u{3000}\u{3000}") && !text.contains(|c: char| c != WIDE && c.is_whitespace())
+}
+
 fn shape(text: &str) -> Shape {
+    if is_drawn(text) {
+        return Shape { kind: Kind::Plain, cells: 1, values: 0 };
+    }
     let line = Line { number: 0, text };
     let measured = measure(&line, wide);
     let prose = measured

@@ -11,6 +11,8 @@ use super::region::{Kind, Shape, region};
 
 /// The fewest records that make a table.
 const MIN_RECORDS: usize = 3;
+/// The fewest figures of a row without a label.
+const MIN_UNLABELLED: usize = 8;
 /// The most lines of one such table.
 const MAX_LINES: usize = 5_000;
 /// The longest cell between full-width semicolons, in bytes.
@@ -18,7 +20,8 @@ const MAX_CELL: usize = 240;
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let Some(first) = lines.first() else { return Attempt::Not(1) };
+    // A number with a separator of thousands is no record.
+    let Some(first) = lines.first().filter(|line| !is_value(line.text)) else { return Attempt::Not(1) };
     match [',', ';'].into_iter().find(|mark| first.text.contains(*mark)) {
         Some(delimiter) => delimited(lines, delimiter),
         None => listed(lines),
@@ -59,7 +62,7 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         inside || line.text.contains(delimiter) && !line.is_gap()
     });
     let count = take.count();
-    if count < MIN_RECORDS {
+    if count < MIN_RECORDS - 1 {
         return Attempt::Not(count.max(1));
     }
     let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
@@ -67,7 +70,9 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     let same = records.iter().take_while(|(_, record)| record.len() == width).count();
     let values =
         records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
-    if same < MIN_RECORDS || !(2..=MAX_LINE_CELLS).contains(&width) || values * 2 < same {
+    let small = same < MIN_RECORDS || values * 2 < same;
+    let table = !small || has_header_and_rows(records.get(..same).unwrap_or_default());
+    if !table || !(2..=MAX_LINE_CELLS).contains(&width) {
         return Attempt::Not(count);
     }
     let used = records.get(same).map_or(count, |(line, _)| *line);
@@ -77,6 +82,23 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
     });
     Attempt::Table(Draft::of(rows, used))
+}
+
+/// Whether records with few figures are a table all the same: names side by side, and below them labels with nothing but
+/// figures and blanks behind.
+fn has_header_and_rows(records: &[(usize, StringRecord)]) -> bool {
+    let filled = |cell: &&str| !cell.trim().is_empty();
+    let is_header =
+        |record: &StringRecord| record.iter().filter(filled).count() > 1 && !record.iter().any(is_value);
+    let is_row = |record: &StringRecord| {
+        let label = record.iter().next().is_some_and(|label| filled(&label) && !is_value(label));
+        let unlabelled = record.len() >= MIN_UNLABELLED && record.iter().all(is_value);
+        unlabelled || label && record.iter().skip(1).all(|cell| cell.trim().is_empty() || is_value(cell))
+    };
+    let header = records.iter().position(|(_, record)| is_header(record));
+    let rows = header.and_then(|header| records.get(header + 1..)).unwrap_or_default();
+    rows.iter().all(|(_, record)| is_header(record) || is_row(record))
+        && rows.iter().any(|(_, record)| is_row(record) && record.iter().any(is_value))
 }
 
 /// The records on some lines, each with the place of its first line.

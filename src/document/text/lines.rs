@@ -59,7 +59,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// The foot of a page: `- 3 -`, `— 3 —`, `第 3 页`, `第 3 页 共 10 页`.
-pub(super) fn is_page_number(text: &str) -> bool {
+pub(crate) fn is_page_number(text: &str) -> bool {
     let text = text.trim_matches(is_space);
     if text.len() > 60 {
         return false;
@@ -79,6 +79,13 @@ pub(super) fn is_page_number(text: &str) -> bool {
         rest.trim_matches(|c: char| is_space(c) || matches!(c, '/' | '，' | ',' | '(' | ')' | '（' | '）'));
     let whole = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
     digits(number) && (rest.is_empty() || whole.is_some_and(digits))
+}
+
+/// Whether a line belongs to a table that is drawn: it has strokes between its cells, or is a line of the frame.
+pub(super) fn is_drawn(text: &str) -> bool {
+    let stroke = |c: char| matches!(c, '|' | '│' | '┃' | '║' | '┼' | '├' | '┌' | '└' | '┠' | '┣' | '╠' | '╟');
+    let text = text.trim_matches(is_space);
+    text.contains(stroke) || text.starts_with('+') && text.ends_with('+') && text.contains("--")
 }
 
 /// A line drawn with characters: `-----`, `=====`, `＊＊＊`.
@@ -163,7 +170,9 @@ pub(super) fn is_section(text: &str) -> bool {
     let row =
         ["数量", "数", "结果", "办理", "处理", "总计", "合计", "數量", "數", "結果", "辦理", "處理", "總計"];
     let ends = |with: &[&str]| with.iter().any(|end| text.ends_with(end));
-    is_heading(text) && (ends(&section) || !text.starts_with(['（', '(']) && !ends(&row))
+    // （三）不予公开8.属于行政查询事项: a row with the head over it.
+    let path = text.contains(['.', '．']) && text.contains(is_digit);
+    is_heading(text) && !path && (ends(&section) || !text.starts_with(['（', '(']) && !ends(&row))
 }
 
 /// Text as it goes into a cell or paragraph: white space folded to single spaces, ends trimmed, invisible characters

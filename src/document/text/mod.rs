@@ -1,8 +1,8 @@
 //! Plain text: paragraphs, and tables in the ways in which text can show them.
 //!
 //! One reader per way, asked in turn at each line that no earlier table took: drawn boxes, strokes (Markdown), rules
-//! over and under columns (reStructuredText), tabs, commas, columns aligned with spaces, and single spaces before figures.
-//! What no reader takes is a paragraph. Tables with one cell per line are left as paragraphs: nothing in the text tells where a row ends.
+//! over and under columns (reStructuredText), tabs, commas, columns aligned with spaces, single spaces before figures, and
+//! one cell a line. What no reader takes is a paragraph.
 //!
 //! The same readers serve the lines of a `<pre>` in a web page.
 
@@ -16,12 +16,16 @@ mod pipes;
 mod region;
 mod ruled;
 mod spaced;
+mod stacked;
 mod tabs;
 mod width;
 
-use super::{Block, Damage, Document, Format, Locator};
+use std::ops::Range;
+
+use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 use lines::Line;
+pub(crate) use lines::is_page_number;
 
 /// The most lines that are read; a report has some hundreds.
 const MAX_LINES: usize = 1 << 20;
@@ -33,8 +37,16 @@ const MAX_CELLS: usize = 1 << 19;
 const MAX_SLOTS: usize = 1 << 22;
 
 /// The readers of tables, the surest first.
-const READERS: [fn(&[Line<'_>]) -> Attempt; 7] =
-    [boxes::table, pipes::table, ruled::table, tabs::table, commas::table, aligned::table, spaced::table];
+const READERS: [fn(&[Line<'_>]) -> Attempt; 8] = [
+    boxes::table,
+    pipes::table,
+    ruled::table,
+    tabs::table,
+    commas::table,
+    aligned::table,
+    spaced::table,
+    stacked::table,
+];
 
 /// Reads a decoded text.
 pub fn read(text: &str) -> Document {
@@ -87,6 +99,26 @@ pub fn blocks<'a>(
     }
     damage.dedup();
     (blocks, damage)
+}
+
+/// The tables on some lines that are paragraphs of their own, each with the lines it takes, as places among these.
+pub fn tables_among(
+    lines: &[(u32, &str)],
+    locate: impl Fn(u32, u32) -> Locator,
+) -> Vec<(Range<usize>, Grid)> {
+    let lines: Vec<Line<'_>> =
+        lines.iter().take(MAX_LINES).map(|&(number, text)| Line { number, text }).collect();
+    let mut found: Vec<(Range<usize>, Grid)> = Vec::new();
+    let mut tables = Tables::default();
+    let mut at = 0;
+    while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
+        let full = found.len() >= MAX_BLOCKS || tables.cells > MAX_CELLS || tables.slots > MAX_SLOTS;
+        let table = if full { None } else { tables.next(rest, at) };
+        let used = table.as_ref().map_or(1, |draft| draft.used.max(1));
+        found.extend(table.map(|draft| (at..at + used, draft.into_grid(&locate))));
+        at += used;
+    }
+    found
 }
 
 /// The readers, and how far each has looked in vain.

@@ -7,11 +7,13 @@
 
 use super::aligned::labels;
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
-use super::lines::{Line, is_space, is_value, starts_item};
+use super::lines::{Line, is_drawn, is_space, is_value, starts_item};
 use super::region::{Kind, Shape, region};
 
 /// The fewest rows with figures that make a table.
 const MIN_ROWS: usize = 2;
+/// The fewest figures of a row without a label.
+const MIN_UNLABELLED: usize = 8;
 /// The longest label of a row with a single figure, in bytes.
 const MAX_LABEL: usize = 60;
 
@@ -24,14 +26,19 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let taken: Vec<(usize, &Line<'_>)> =
         region.rows.iter().filter_map(|at| Some((*at, lines.get(*at)?))).collect();
     let figures: Vec<usize> = taken.iter().map(|(_, line)| shape(line.text).values).collect();
-    if region.strong < MIN_ROWS || !is_even(&taken, &figures) {
+    let enough = region.strong >= MIN_ROWS || is_named(&taken, &figures);
+    if !enough || !is_even(&taken, &figures) {
         return Attempt::Not(region.barren());
     }
-    let mut below = 0;
+    let mut below = Below::default();
     let mut rows: Vec<Row> = Vec::with_capacity(taken.len());
-    for ((_, line), figures) in taken.iter().zip(&figures).rev() {
-        rows.push(row(line, below));
-        below = if *figures > 0 { *figures } else { below };
+    let names = |at: usize| taken.get(at).is_some_and(|(_, line)| shape(line.text).kind == Kind::Weak);
+    for (at, ((_, line), figures)) in taken.iter().zip(&figures).enumerate().rev() {
+        let alone = !names(at + 1) && !at.checked_sub(1).is_some_and(names);
+        rows.push(row(line, Below { alone, ..below }));
+        if *figures > 0 {
+            below = Below { figures: *figures, labelled: words(line.text).count() > *figures, alone };
+        }
     }
     rows.reverse();
     let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
@@ -45,12 +52,15 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
 
 fn shape(text: &str) -> Shape {
     let plain = Shape { kind: Kind::Plain, cells: 1, values: 0 };
-    if words(text).nth(MAX_LINE_CELLS).is_some() {
+    if words(text).nth(MAX_LINE_CELLS).is_some() || is_drawn(text) {
         return plain;
     }
     let values = words(text).rev().take_while(|word| is_value(word)).count();
     let label: usize = words(text).take(words(text).count() - values).map(str::len).sum();
     let sentence = text.contains(['。', '；', '！', '？']);
+    if label == 0 && values >= MIN_UNLABELLED {
+        return Shape { kind: Kind::Strong, cells: values, values };
+    }
     let row =
         label > 0 && !sentence && (values > 1 || values == 1 && label <= MAX_LABEL && !text.contains('，'));
     if row {
@@ -85,11 +95,37 @@ fn is_caption(text: &str) -> bool {
     text.starts_with('第') && starts_item(text) || words(text).nth(1).is_some() && !starts_item(text)
 }
 
-/// The cells of a line: figures each, and the label before them, apart where an item begins inside it.
-fn row(line: &Line<'_>, figures_below: usize) -> Row {
+/// What stands below a line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Below {
+    figures: usize,
+    labelled: bool,
+    /// Whether the line itself is a header of one line, if it is one.
+    alone: bool,
+}
+
+/// Whether the only row has no label, but a name over each figure, on the lines of its header: that of the disputes.
+fn is_named(lines: &[(usize, &Line<'_>)], figures: &[usize]) -> bool {
+    let Some(row) = figures.iter().position(|figures| *figures >= MIN_UNLABELLED) else { return false };
+    let above = lines.get(..row).unwrap_or_default().iter().rev();
+    let header = above.take_while(|(_, line)| shape(line.text).kind == Kind::Weak);
+    let names: usize = header.map(|(_, line)| words(line.text).count()).sum();
+    figures.get(row).is_some_and(|figures| names >= *figures)
+}
+
+/// The cells of a line: figures each, and the label before them, apart where an item begins inside it. Of a line of short
+/// words without figures each is a name of its own.
+fn row(line: &Line<'_>, below: Below) -> Row {
     let count = words(line.text).count();
-    let values = shape(line.text).values;
-    let header = values == 0 && count == figures_below + 1;
+    let Shape { kind, values, .. } = shape(line.text);
+    let header = values == 0 && (count == below.figures + 1 || kind == Kind::Weak && !starts_item(line.text));
+    // Names of the figures alone stand over these, not over the labels. A line of a header of several lines stands over
+    // nothing: its names have spans that no space shows.
+    let first = match count {
+        _ if !header || below.alone && count == below.figures + 1 => 0,
+        _ if below.alone && count == below.figures => usize::from(below.labelled),
+        _ => below.figures + 1,
+    };
     let mut cells: Vec<String> = Vec::new();
     for (index, word) in words(line.text).enumerate() {
         match cells.last_mut() {
@@ -101,5 +137,5 @@ fn row(line: &Line<'_>, figures_below: usize) -> Row {
         }
     }
     let cells = cells.iter().enumerate();
-    cells.map(|(column, text)| Piece::new(text, column, line.number, column + 1)).collect()
+    cells.map(|(at, text)| Piece::new(text, first + at, line.number, at + 1)).collect()
 }

@@ -5,6 +5,7 @@
 
 use super::agency::{could_be_name, is_full_name};
 use super::fold::{fold, printed};
+use super::opening;
 use super::title::{Title, parse};
 use super::view::{Line, View};
 use super::words::words;
@@ -49,9 +50,24 @@ pub(super) fn choose(view: &View<'_>) -> Option<Chosen> {
         candidate.score += if said_twice { 8 } else { 0 };
     }
     candidates.extend(outside);
+    prefer_year(&mut candidates, view);
     let best =
         candidates.into_iter().reduce(|best, other| if other.score > best.score { other } else { best });
     best.map(|best| best.chosen).or_else(|| run_in(view)).or_else(|| name_as_title(view))
+}
+
+/// Of titles on several years, those on the year that the opening speaks of are the likelier: the others are links.
+fn prefer_year(candidates: &mut [Candidate], view: &View<'_>) {
+    const STATED: i32 = 4;
+    let years = || candidates.iter().filter_map(|candidate| candidate.chosen.title.year);
+    if years().all(|year| Some(year) == years().next()) {
+        return;
+    }
+    let opening = opening::read(view);
+    let Some(year) = opening::period(&opening).or_else(|| opening::year_of_subject(&opening)) else { return };
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.chosen.title.year == Some(year)) {
+        candidate.score += STATED;
+    }
 }
 
 /// A title that runs into the opening: both in one paragraph, with white space between.
@@ -203,8 +219,13 @@ fn broken(lines: &[Line<'_>], index: usize) -> Option<Candidate> {
 fn with_lines_before(lines: &[Line<'_>], index: usize, found: Candidate) -> Option<Candidate> {
     let mut joined = found.chosen.printed.clone();
     let mut best = found;
-    for line in lines.get(..index)?.iter().rev().take(2) {
+    for (at, line) in lines.get(..index)?.iter().enumerate().rev().take(2) {
         let part = line.folded.as_str();
+        // Years one below the other are a menu.
+        let above = at.checked_sub(1).and_then(|above| lines.get(above));
+        if is_year_line(part) && above.is_some_and(|above| is_year_line(&above.folded)) {
+            break;
+        }
         let completes = is_full_name(part) || could_be_name(part) && line.heading || is_year_line(part);
         if line.long || !completes {
             break;

@@ -58,14 +58,25 @@ const FIRST_LINES: usize = 6;
 pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
     let sections = view.distinct_sections();
     let opened = view.body.and_then(|body| view.lines.get(body)).is_some_and(is_opening);
-    let bare = sections < 2 && !opened;
-    if bare && let Some(word) = error_word(view, chosen.is_some()) {
+    let named = chosen.is_some_and(Chosen::says_something);
+    // Where nobody is named, an opening may be one of several that are quoted.
+    let bare = sections < 2 && !(opened && named);
+    if sections < 2
+        && !opened
+        && let Some(word) = error_word(view, named)
+    {
         return KindEvidence::new(Kind::ErrorPage, true, format!("the page says {word} and little else"));
     }
     if let Some(found) = outer_headline(view) {
         return by_headline(found, chosen, sections, opened);
     }
-    let titles = if bare && !names_one_report(view) { different_titles(view) } else { 0 };
+    // Without sections of its own a page that names several agencies quotes the openings of their reports.
+    let titles = if sections < 2 && !names_one_report(view) { different_titles(view) } else { Vec::new() };
+    let mut agencies: Vec<&str> = titles.iter().map(|(agency, _)| agency.as_str()).collect();
+    agencies.sort_unstable();
+    agencies.dedup();
+    let quoted = sections == 0 && agencies.len() >= LIST;
+    let titles = if bare || quoted { titles.len() } else { 0 };
     if titles > 1 {
         return KindEvidence::new(
             Kind::ListPage,
@@ -73,7 +84,7 @@ pub(super) fn of(view: &View<'_>, chosen: Option<&Chosen>) -> KindEvidence {
             format!("it lists the titles of {titles} reports"),
         );
     }
-    let found = inner_headline(view, chosen.is_some());
+    let found = inner_headline(view, named);
     match found.or_else(|| in_text(view).filter(|_| chosen.is_none())) {
         Some(found) => by_headline(found, chosen, sections, opened),
         None => by_sections(chosen, sections, opened),
@@ -141,10 +152,15 @@ fn by_sections(chosen: Option<&Chosen>, sections: u32, opened: bool) -> KindEvid
         (1.., _) => {
             KindEvidence::new(Kind::Report, false, "it has the title of a report, but few of its sections")
         }
-        _ => KindEvidence::new(
+        _ if chosen.title.year.is_some() => KindEvidence::new(
             Kind::Report,
             false,
             "it has the title of a report, but no opening and no sections",
+        ),
+        _ => KindEvidence::new(
+            Kind::Other,
+            false,
+            "it has a title as the columns of reports have, without a year, but no opening or sections of one",
         ),
     }
 }
@@ -160,8 +176,8 @@ fn error_word<'v>(view: &'v View<'_>, titled: bool) -> Option<&'v str> {
     texts.find_map(|text| words().page_kinds.first(text)).map(|hit| hit.word)
 }
 
-/// How many reports the short lines and the cells name.
-fn different_titles(view: &View<'_>) -> usize {
+/// The reports that the short lines and the cells name, by agency and year.
+fn different_titles(view: &View<'_>) -> Vec<(String, Option<u16>)> {
     const CELLS: usize = 200;
     let mut seen: Vec<(String, Option<u16>)> = Vec::new();
     let lines = view.lines.iter().filter(|line| !line.long).map(|line| line.folded.clone());
@@ -175,7 +191,7 @@ fn different_titles(view: &View<'_>) -> usize {
             seen.push(title);
         }
     }
-    seen.len()
+    seen
 }
 
 /// Links are often preceded by their date or a number: 2024-01-20 某局2023年….

@@ -112,7 +112,16 @@ impl<'d> View<'d> {
         let first = first.or_else(|| headings.find(|section| section.top)).map(|section| section.line);
         let until = first.unwrap_or(self.lines.len());
         let opening = self.lines.iter().enumerate().take(until).skip(from).find(|(_, line)| is_opening(line));
-        opening.map(|(index, _)| index).or(first)
+        opening.map(|(index, _)| index).or_else(|| self.introduction(first?)).or(first)
+    }
+
+    /// The sentence just before the first section that says in words of its own that this is the report.
+    fn introduction(&self, first: usize) -> Option<usize> {
+        const LEAST: usize = 60;
+        let before = first.checked_sub(1)?;
+        let text = self.lines.get(before)?.text;
+        let on_report = || words().subjects.occurs(text) && text.contains(['报', '報']);
+        (text.len() >= LEAST && text.ends_with('。') && on_report()).then_some(before)
     }
 
     /// The line behind a table of contents: the headings one below the other, and all of them again further down.

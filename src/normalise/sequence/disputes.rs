@@ -2,7 +2,7 @@
 //! agencies turn it.
 
 use super::rows::sequenced;
-use super::tokens::{Run, Token, fit};
+use super::tokens::{Run, SourceLine, Token, fit};
 use crate::normalise::family::{Family, HeaderWord, Likeness};
 use crate::normalise::reading::Sequenced;
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -27,6 +27,9 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
     found
 }
 
+/// Fewer results than this do not make a header; the form has five.
+const LEAST_RESULTS: usize = 4;
+
 /// Walks the runs and remembers which names were passed.
 struct Reader<'t> {
     tokens: &'t [Token<'t>],
@@ -41,17 +44,28 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn run(&mut self, run: &Run) -> Vec<Sequenced> {
-        let (mut results, mut groups, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut results, mut lines) = (Vec::new(), Vec::new());
+        let (mut groups, mut words) = (Vec::new(), Vec::new());
         for token in self.tokens.get(run.words.clone()).unwrap_or_default() {
+            if let Some(folded) = &token.folded
+                && let Some((column, _)) = self.family.result_with_slip(folded, token.targets)
+            {
+                results.push(column);
+                lines.push(token.line);
+            }
             for target in token.targets {
                 match *target {
-                    Target::Column { family, column } if family == self.index => results.push(column),
+                    Target::Column { family, column } if family == self.index => {
+                        results.push(column);
+                        lines.push(token.line);
+                    }
                     Target::Row { family, row } if family == self.index => {
                         groups.push(row);
                         words.push(HeaderWord::Name(row));
                     }
                     Target::Figure { family, row, column } if family == self.index => {
                         results.push(column);
+                        lines.push(token.line);
                         if groups.last() != Some(&row) {
                             groups.push(row);
                             words.push(HeaderWord::Name(row));
@@ -71,30 +85,29 @@ impl Reader<'_> {
                 self.order = self.family.row_order(words.into_iter()).unwrap_or_default();
             }
         }
-        let (rows, columns) = (self.family.rows.len(), self.family.columns.len());
+        let rows = self.family.rows.len();
         if results.len() > 1 {
-            self.heads = results.clone();
+            self.heads = if self.is_told(&results, &lines) { results.clone() } else { Vec::new() };
         }
-        let cycles =
-            |names: &[u8]| names.iter().enumerate().all(|(at, &name)| usize::from(name) == at % columns);
         // All names, then all values; those of 行政诉讼 may stand in a table of their own.
-        if results.len() == groups.len() * columns
-            && cycles(&results)
-            && groups.len() > 1
-            && self.order.len() == groups.len()
+        if groups.len() > 1 && self.order.len() == groups.len() && !self.heads.is_empty() && results.len() > 1
         {
-            let row = |at: u8| self.order.get(usize::from(at) / columns).copied().unwrap_or_default();
-            let order: Vec<u8> = (0..results.len() as u8).collect();
-            return self.take(run, &order, |at| (row(at), at % columns as u8));
+            let width = results.len() / groups.len();
+            let same = results.chunks(width.max(1)).all(|names| results.starts_with(names));
+            if width >= LEAST_RESULTS && same && results.len() == groups.len() * width {
+                let row = |at: u8| self.order.get(usize::from(at) / width).copied().unwrap_or_default();
+                let column = |at: u8| results.get(usize::from(at)).copied().unwrap_or_default();
+                let order: Vec<u8> = (0..results.len() as u8).collect();
+                return self.take(run, &order, |at| (row(at), column(at)));
+            }
         }
         // One group a line, under or beside the names of the results.
-        if self.heads.len() == columns
-            && cycles(&self.heads)
+        if self.heads.len() >= LEAST_RESULTS
+            && self.heads.len() <= self.family.columns.len()
             && let Some(&group) = groups.last()
             && (results.is_empty() || groups.len() == 1)
         {
-            let order: Vec<u8> = (0..columns as u8).collect();
-            return self.take(run, &order, |column| (group, column));
+            return self.take(run, &self.heads, |column| (group, column));
         }
         // One result a line, under the names of the groups.
         if let ([result], true) = (results.as_slice(), self.order.len() == rows)
@@ -107,6 +120,18 @@ impl Reader<'_> {
             return self.take(run, &[*result], |column| (group, column));
         }
         Vec::new()
+    }
+
+    /// Whether the order of the values follows from that in which results are named: they stand on one line, or as the form
+    /// has them, each group's alike.
+    fn is_told(&self, results: &[u8], lines: &[SourceLine]) -> bool {
+        let again = results.iter().skip(1).position(|result| Some(result) == results.first());
+        let group = results.get(..again.map_or(results.len(), |at| at + 1)).unwrap_or_default();
+        let distinct =
+            group.iter().enumerate().all(|(at, name)| !group.iter().take(at).any(|known| known == name));
+        let alike = results.chunks(group.len().max(1)).all(|names| names == group);
+        let on_one_line = lines.iter().all(|line| Some(line) == lines.first());
+        distinct && alike && (group.is_sorted() || on_one_line)
     }
 
     fn take(&self, run: &Run, order: &[u8], place: impl Fn(u8) -> (u8, u8)) -> Vec<Sequenced> {

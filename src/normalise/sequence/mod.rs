@@ -5,7 +5,9 @@
 //! `rowspan` or a lost rule moves nothing here. Where the words of a header do not tell the order of the
 //! columns, or the numbers after a label are not as many as the columns, it keeps silent.
 
+mod beside;
 mod disputes;
+mod header;
 mod rows;
 mod tokens;
 
@@ -26,6 +28,7 @@ pub(crate) fn read(
 ) -> Vec<Sequenced> {
     let tokens = tokens::of(document, blocks, pieces, skip, vocabulary);
     let runs = tokens::runs(&tokens, vocabulary);
+    let runs = beside::without_row_numbers(&tokens, runs, vocabulary);
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));
     found

@@ -1,37 +1,26 @@
 //! Tables with one label a row: the label nearest before a run of values names its row.
 
 use compact_str::CompactString;
+use rust_decimal::Decimal;
 
+use super::header::{Header, headers};
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
-use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
-use crate::normalise::fold::{Ordinal, fold};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::fold::{Ordinal, fold, other_level};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
 /// What an equal number before the label adds to its likeness.
 const SAME_ORDINAL: f32 = 0.08;
-/// Labels less alike than this are not compared further: a little less than [`LEAST_LIKENESS`], for rounding.
-const WORTH_COMPARING: f32 = LEAST_LIKENESS - 0.01;
 /// A label may be torn over so many lines.
 const MOST_LINES: usize = 3;
-
-/// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
-const LONGEST_HEADER: usize = 64;
-
-/// The header that the runs under it share.
-#[derive(Clone)]
-struct Header {
-    family: u8,
-    /// The columns named, in the order in which their values follow.
-    columns: Vec<u8>,
-}
 
 /// A run under a header, with the rows its label may name.
 struct Labelled<'r> {
     run: &'r Run,
-    columns: Vec<u8>,
+    header: Header,
     ordinal: Option<Ordinal>,
     likeness: Vec<Likeness>,
 }
@@ -50,7 +39,7 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             .filter_map(|(run, header)| {
                 let header = header.as_ref().filter(|header| header.family == index)?;
                 let (ordinal, likeness) = label(tokens, run, family, index)?;
-                Some(Labelled { run, columns: header.columns.clone(), ordinal, likeness })
+                Some(Labelled { run, header: header.clone(), ordinal, likeness })
             })
             .collect();
         let worth = |run: usize, line: usize| {
@@ -58,25 +47,54 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             let Some(likeness) = run.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
                 return 0.0;
             };
+            if !likeness.is_exact() && other_level(run.ordinal, official.ordinal) {
+                return 0.0;
+            }
             let same = run.ordinal.is_some() && run.ordinal == official.ordinal;
             likeness.similarity + if same { SAME_ORDINAL } else { 0.0 }
         };
         let pairs = align(labelled.len(), family.rows.len(), worth);
+        let last_stands_first = last_stands_first(tokens, &labelled);
         for (run, pair) in labelled.iter().zip(pairs) {
             let Some(line) = pair else { continue };
             let Some(&likeness) = run.likeness.get(line) else { continue };
-            let Some(values) = fit(tokens, run.run, run.columns.len()) else { continue };
-            found.extend(sequenced(
-                tokens,
-                values,
-                &run.columns,
-                |column| (line as u8, column),
-                index,
-                likeness,
-            ));
+            let Some(values) = values(tokens, run.run, &run.header) else { continue };
+            let mut columns = run.header.columns.clone();
+            if run.header.untold && !last_stands_first {
+                columns.rotate_left(1);
+            }
+            found.extend(sequenced(tokens, values, &columns, |column| (line as u8, column), index, likeness));
         }
     }
     found
+}
+
+/// Whether the values of the last column stand before the others, where their header does not tell: by what most rows say
+/// whose first or last value is the sum of the others.
+fn last_stands_first(tokens: &[Token<'_>], labelled: &[Labelled<'_>]) -> bool {
+    let (mut first, mut last) = (0, 0);
+    for run in labelled.iter().filter(|run| run.header.untold) {
+        let Some(values) = values(tokens, run.run, &run.header) else { continue };
+        let number =
+            |at: &usize| tokens.get(*at).and_then(|token| token.reading.value.number()).unwrap_or_default();
+        let sum: Decimal = values.iter().map(number).sum();
+        let is_total = |at: Option<&usize>| at.map(number).is_some_and(|total| total + total == sum);
+        first += usize::from(is_total(values.first()));
+        last += usize::from(is_total(values.last()));
+    }
+    first > last
+}
+
+/// The values of a row, one for each column of its header.
+fn values(tokens: &[Token<'_>], run: &Run, header: &Header) -> Option<Vec<usize>> {
+    let width = header.columns.len();
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.reading.value.number().is_some());
+    let last = run.values.end.saturating_sub(1);
+    // A remark that is a blank or a word for none (无) looks like one more value.
+    if header.remarks && run.values.len() == width + 1 && !number(last) {
+        return Some((run.values.start..last).collect());
+    }
+    fit(tokens, run, width)
 }
 
 /// Gives values their places, one column after the other.
@@ -100,118 +118,6 @@ pub(super) fn sequenced(
         }
     };
     values.zip(order).map(figure).collect()
-}
-
-/// For each run the header in force: the last one whose columns were named before it.
-fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Option<Header>> {
-    let mut current = None;
-    let mut headers = Vec::new();
-    for run in runs {
-        let near = run.words.end.saturating_sub(LONGEST_HEADER).max(run.words.start);
-        let words = tokens.get(near..run.words.end).unwrap_or_default();
-        if let Some(named) = header(words, vocabulary) {
-            current = named;
-        }
-        headers.push(current.clone());
-    }
-    headers
-}
-
-/// The header that some words hold; the inner option is empty if they name columns, but not in the order of the form.
-fn header(words: &[Token<'_>], vocabulary: &Vocabulary) -> Option<Option<Header>> {
-    let hinted = words.iter().any(|token| {
-        token.targets.iter().any(|t| {
-            matches!(
-                t,
-                Target::Head { .. }
-                    | Target::ColumnGroup { .. }
-                    | Target::BlockHeading { .. }
-                    | Target::Column { .. }
-            )
-        })
-    });
-    if !hinted {
-        return None;
-    }
-    // The texts that are no label of the forms, ready to be compared to the columns of each family.
-    let compared = |token: &Token<'_>| {
-        let may_be = token.targets.iter().all(|t| matches!(t, Target::Column { .. }));
-        token.folded.as_deref().filter(|_| may_be).map(Compared::new)
-    };
-    let printed: Vec<Option<Compared>> = words.iter().map(compared).collect();
-    let mut best: Option<(f32, Header)> = None;
-    let mut disordered = false;
-    for (index, family) in (0..).zip(&vocabulary.families) {
-        if family.layout == Layout::OneLine {
-            continue;
-        }
-        let (words, likeness) = header_words(words, &printed, family, index);
-        let width = family.columns.len();
-        let named = words.iter().filter(|word| matches!(word, HeaderWord::Name(_))).count();
-        if named == 0 || named * 2 < width {
-            continue;
-        }
-        let Some(mut columns) = family.column_order(words.into_iter()) else {
-            disordered = true;
-            continue;
-        };
-        // A last column named first stands last all the same where its head spans the lines of the header.
-        if columns.first().is_some_and(|first| usize::from(*first) + 1 == width) {
-            columns.rotate_left(1);
-        }
-        let score = likeness / width as f32;
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, Header { family: index, columns }));
-        }
-    }
-    match best {
-        Some((_, header)) => Some(Some(header)),
-        None if disordered => Some(None),
-        None => None,
-    }
-}
-
-/// The columns of a family and their groups that some words name, in the order of the words, and the sum of likenesses.
-fn header_words(
-    words: &[Token<'_>],
-    printed: &[Option<Compared>],
-    family: &Family,
-    index: u8,
-) -> (Vec<HeaderWord>, f32) {
-    let mut named: Vec<HeaderWord> = Vec::new();
-    let mut next = 0;
-    let mut sum = 0.0;
-    for (token, printed) in words.iter().zip(printed) {
-        let exact = token.targets.iter().find_map(|target| match *target {
-            Target::Column { family, column } if family == index => Some(column),
-            _ => None,
-        });
-        let group = token.targets.iter().find_map(|target| match *target {
-            Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
-            _ => None,
-        });
-        named.extend(group);
-        let near = match (exact, printed) {
-            (Some(column), _) => Some((column, 1.0)),
-            (None, Some(printed)) => {
-                let alike = (0..)
-                    .zip(&family.columns)
-                    .map(|(at, line)| (at, printed.similarity(line, WORTH_COMPARING)));
-                let best = alike.max_by(|a, b| {
-                    // Among equally near ones (本年新 for two of them) the next in order.
-                    a.1.total_cmp(&b.1).then((usize::from(a.0) == next).cmp(&(usize::from(b.0) == next)))
-                });
-                best.filter(|(_, likeness)| *likeness >= LEAST_LIKENESS)
-            }
-            _ => None,
-        };
-        if let Some((column, likeness)) = near {
-            named.push(HeaderWord::Name(column));
-            next = usize::from(column) + 1;
-            sum += likeness;
-        }
-    }
-    (named, sum)
 }
 
 /// The number and the likenesses of the label before a run: the last words, or the last few lines of words taken together.
@@ -238,8 +144,10 @@ fn label(
     let mut best: Option<(f32, Option<Ordinal>, Vec<Likeness>)> = None;
     let mut joined = String::new();
     for token in &texts {
+        // A label by itself is folded already, without the head before it.
+        let alone = token.folded.as_ref().filter(|_| joined.is_empty()).map(|folded| folded.as_ref().clone());
         joined.insert_str(0, &token.text);
-        let folded = fold(&joined);
+        let folded = alone.unwrap_or_else(|| fold(&joined));
         let likeness = likenesses(&folded, &family.rows);
         let top = likeness.iter().map(|l| l.similarity).fold(0.0, f32::max);
         if best.as_ref().is_none_or(|(known, ..)| top > *known) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::document::text::is_page_number;
 use crate::document::{Block, Document, Locator};
 use crate::normalise::fold::Folded;
 use crate::normalise::label::LONGEST_LABEL;
@@ -21,6 +22,8 @@ pub(super) struct Token<'a> {
     pub(super) folded: Option<Cow<'a, Folded>>,
     pub(super) targets: &'a [Target],
     pub(super) locator: Locator,
+    /// The line of the source in which it stands.
+    pub(super) line: SourceLine,
 }
 
 impl Token<'_> {
@@ -48,12 +51,19 @@ pub(super) fn of<'a>(
 ) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
     let blocks = document.blocks.get(blocks).unwrap_or_default();
-    for ((block, pieces), _) in blocks.iter().zip(pieces).zip(skip).filter(|(_, skip)| !**skip) {
+    let own = blocks.iter().zip(pieces).zip(skip).enumerate().filter(|(_, (_, skip))| !**skip);
+    for (at, ((block, pieces), _)) in own {
         match block {
-            Block::Text(paragraph) => push_line(&paragraph.text, paragraph.locator, &mut tokens, vocabulary),
+            // The foot of a page may stand between the rows of a table.
+            Block::Text(paragraph) if is_page_number(&paragraph.text) => {}
+            Block::Text(paragraph) => {
+                let place = Place::new(paragraph.locator, at, 0);
+                push_line(&paragraph.text, place, &mut tokens, vocabulary);
+            }
             Block::Table(grid) => {
                 for (cell, piece) in grid.cells().iter().zip(pieces) {
-                    push(Cow::Borrowed(&cell.text), Cow::Borrowed(piece), cell.locator, &mut tokens);
+                    let place = Place::new(cell.locator, at, cell.row);
+                    push(Cow::Borrowed(&cell.text), Cow::Borrowed(piece), place, &mut tokens);
                 }
             }
         }
@@ -61,16 +71,39 @@ pub(super) fn of<'a>(
     tokens
 }
 
+/// A line of the source: of a text its line, of a table in markup or on a page the block and the row. Words on one line
+/// stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SourceLine(usize, u32);
+
+/// Where a token stands.
+#[derive(Clone, Copy)]
+struct Place {
+    locator: Locator,
+    line: SourceLine,
+}
+
+impl Place {
+    fn new(locator: Locator, block: usize, row: u32) -> Place {
+        let line = match locator {
+            Locator::Line { line, .. } => SourceLine(0, line),
+            Locator::Html { row, .. } => SourceLine(block + 1, row),
+            _ => SourceLine(block + 1, row),
+        };
+        Place { locator, line }
+    }
+}
+
 /// A line of text: its words, with neighbouring words that are no values taken together; prose is one token.
-fn push_line<'a>(line: &'a str, locator: Locator, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
+fn push_line<'a>(line: &'a str, place: Place, tokens: &mut Vec<Token<'a>>, vocabulary: &'a Vocabulary) {
     if line.len() > LONGEST_LABEL || line.contains(['。', '；']) {
-        tokens.push(prose(line, locator));
+        tokens.push(prose(line, place));
         return;
     }
     let mut label = String::new();
     let push_label = |label: &mut String, tokens: &mut Vec<Token<'a>>| {
         let piece = Piece::read(label, vocabulary);
-        push(Cow::Owned(std::mem::take(label)), Cow::Owned(piece), locator, tokens);
+        push(Cow::Owned(std::mem::take(label)), Cow::Owned(piece), place, tokens);
     };
     let mut words = line.split_whitespace().peekable();
     while let Some(word) = words.next() {
@@ -87,7 +120,7 @@ fn push_line<'a>(line: &'a str, locator: Locator, tokens: &mut Vec<Token<'a>>, v
         }
         let whole = stands_alone || words.peek().is_none();
         if whole && label.is_empty() {
-            push(Cow::Borrowed(word), Cow::Owned(piece), locator, tokens);
+            push(Cow::Borrowed(word), Cow::Owned(piece), place, tokens);
             continue;
         }
         label.push_str(word);
@@ -100,44 +133,47 @@ fn push_line<'a>(line: &'a str, locator: Locator, tokens: &mut Vec<Token<'a>>, v
     }
 }
 
-fn prose<'a>(line: &'a str, locator: Locator) -> Token<'a> {
+fn prose<'a>(line: &'a str, place: Place) -> Token<'a> {
     let end = line.char_indices().nth(LONGEST_PROSE).map_or(line.len(), |(at, _)| at);
     let text = Cow::Borrowed(line.get(..end).unwrap_or(line));
-    Token { text, reading: Reading::WORDS, folded: None, targets: &[], locator }
+    let Place { locator, line } = place;
+    Token { text, reading: Reading::WORDS, folded: None, targets: &[], locator, line }
 }
 
 /// Adds a cell or a word: one token, or two where a row's label and its first value stand together.
-fn push<'a>(text: Cow<'a, str>, piece: Cow<'a, Piece<'a>>, locator: Locator, tokens: &mut Vec<Token<'a>>) {
+fn push<'a>(text: Cow<'a, str>, piece: Cow<'a, Piece<'a>>, place: Place, tokens: &mut Vec<Token<'a>>) {
+    let Place { locator, line } = place;
     let (reading, targets, merged) = (piece.reading, piece.targets, piece.merged);
     let folded = match piece {
         Cow::Borrowed(piece) => piece.folded.as_ref().map(Cow::Borrowed),
         Cow::Owned(piece) => piece.folded.map(Cow::Owned),
     };
     if !merged {
-        tokens.push(Token { text, reading, folded, targets, locator });
+        tokens.push(Token { text, reading, folded, targets, locator, line });
         return;
     }
-    tokens.push(Token { text: text.clone(), reading: Reading::WORDS, folded, targets, locator });
-    tokens.push(Token { text, reading, folded: None, targets: &[], locator });
+    tokens.push(Token { text: text.clone(), reading: Reading::WORDS, folded, targets, locator, line });
+    tokens.push(Token { text, reading, folded: None, targets: &[], locator, line });
 }
 
 /// Fewer blanks than this after a label are a gap in a header, not a row without values.
 const LEAST_BLANKS: usize = 3;
 
 /// Splits the tokens into runs. A blank before the first value of a run is counted to the run, since a blank may stand
-/// for a value; words end it. Nothing but blanks is a run only after the label of a row.
+/// for a value; words end it. Nothing but blanks is a run only after the label of a row, or under a name for each.
 pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
-        let values = tokens.get(at..).unwrap_or_default().iter().take_while(|token| token.is_value()).count();
+        let values = values_from(tokens, at);
         let run = at..at + values;
         let any = tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value());
-        let row = || {
-            at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|t| names_row(t, vocabulary))
-        };
-        if any || (values >= LEAST_BLANKS && row()) {
+        let before = || at.checked_sub(1).and_then(|before| tokens.get(before));
+        let row = || before().is_some_and(|token| names_row(token, vocabulary));
+        let whole = || before().is_some_and(|token| width_of_row(token, vocabulary) == Some(values));
+        let named = || values > LEAST_BLANKS && results_before(tokens, at, vocabulary) == values;
+        if any || (values >= LEAST_BLANKS || whole()) && row() || named() {
             runs.push(Run { words: start..at, values: run.clone() });
             start = run.end;
         }
@@ -147,7 +183,7 @@ pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
 }
 
 /// Whether a token names a row and cannot be a column (总计 without a number before it may be either).
-fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
+pub(super) fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
     let numbered = token.folded.as_ref().is_some_and(|folded| folded.ordinal.is_some());
     let column = token.targets.iter().any(|target| matches!(target, Target::Column { .. }));
     let row = token.targets.iter().any(|target| match *target {
@@ -155,6 +191,35 @@ fn names_row(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
         _ => false,
     });
     row && (numbered || !column)
+}
+
+/// How many values stand one after the other. A blank at the beginning of the next line is none of a row that has its label
+/// and its values on one line: it stands under a head of that row.
+fn values_from(tokens: &[Token<'_>], at: usize) -> usize {
+    let rest = tokens.get(at..).unwrap_or_default();
+    let own = rest.first().map(|first| first.line);
+    let label = at.checked_sub(1).and_then(|before| tokens.get(before)).map(|label| label.line);
+    let below = |token: &&Token<'_>| token.reading.is_blank() && label == own && Some(token.line) != own;
+    rest.iter().take_while(|token| token.is_value() && !below(token)).count()
+}
+
+/// How many names of columns of a table in one line stand just before a place: those of figures that are all left blank.
+fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> usize {
+    let one_line = |family: u8| vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine);
+    let is_result = |target: &Target| match *target {
+        Target::Column { family, .. } | Target::Figure { family, .. } => one_line(family),
+        _ => false,
+    };
+    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+    before.take_while(|token| token.targets.iter().any(is_result)).count()
+}
+
+/// How many columns the table has that a token names a row of.
+fn width_of_row(token: &Token<'_>, vocabulary: &Vocabulary) -> Option<usize> {
+    token.targets.iter().find_map(|target| match *target {
+        Target::Row { family, .. } => vocabulary.family(family).map(|family| family.columns.len()),
+        _ => None,
+    })
 }
 
 /// The values of a run without blanks at its ends, if that leaves exactly `width` in one way only; or without any blanks,

@@ -33,7 +33,11 @@ pub(super) fn header_columns(
     vocabulary: &Vocabulary,
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
-    let columns = match_columns(family, family_index, leaves(view, header.clone()));
+    let leaves = leaves(view, header.clone());
+    // A head over several columns with none of them below it: its span is lost, and with it the places of the others.
+    let is_group = |target: &Target| matches!(target, Target::ColumnGroup { .. });
+    let torn = leaves.iter().any(|(_, item)| item.view.targets.iter().any(is_group));
+    let columns = match_columns(family, family_index, leaves);
     let placed: Vec<u8> = columns.iter().filter_map(|printed| Some(printed.target?.0)).collect();
     let mut named: Vec<(u8, Item<'_, '_>)> = Vec::new();
     let words = header.flat_map(|row| view.own_row(row)).filter_map(|item| {
@@ -52,9 +56,8 @@ pub(super) fn header_columns(
         })
     });
     let order = family.column_order(words);
-    let Some(order) =
-        order.filter(|order| *order != placed && !(placed.is_sorted() && placed.len() >= order.len()))
-    else {
+    let in_place = |order: &[u8]| order == placed || placed.is_sorted() && placed.len() >= order.len();
+    let Some(order) = order.filter(|order| torn || !in_place(order)) else {
         return (columns, true);
     };
     // Places that tear the columns of a head apart are wrong; else they stand, unless the lines give the form's order.

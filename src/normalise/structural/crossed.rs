@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::Structural;
+use super::columns::money;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::family::{Family, HeaderWord, Likeness};
@@ -35,7 +36,9 @@ pub(super) fn read(
         let one_line = family.layout == Layout::OneLine;
         let mut read: Vec<(&View<'_>, Vec<Found>)> = views
             .iter()
-            .filter(|view| one_line || !by_header.contains(&view.block))
+            .filter(|view| {
+                one_line || !by_header.contains(&view.block) && !result.rejected.contains(&view.block)
+            })
             .map(|view| (view, read_view(view, family, index)))
             .filter(|(_, figures)| !figures.is_empty())
             .collect();
@@ -77,7 +80,22 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
     if distinct(&crossed) && !crossed.is_empty() {
         return crossed;
     }
-    if one_line { by_order(&names, &cells, family, index) } else { Vec::new() }
+    if !one_line {
+        return Vec::new();
+    }
+    let ordered = by_order(view, &names, &cells, family, index);
+    if !ordered.is_empty() {
+        return ordered;
+    }
+    // Lines are those of the document, also where its table is turned.
+    let upright = view.turned_back();
+    match &upright {
+        Some(view) => {
+            let names = Names::of(view, family, index);
+            line_by_line(view, &names, &value_cells(view, &names), family, index)
+        }
+        None => line_by_line(view, &names, &cells, family, index),
+    }
 }
 
 /// A cell that names a row or a column.
@@ -85,6 +103,7 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
 struct Name {
     cell: usize,
     line: u8,
+    likeness: Likeness,
 }
 
 /// The cells of a grid that name columns and rows of a family.
@@ -115,8 +134,8 @@ impl Names {
                 _ => None,
             });
             if let Some((row, column)) = figure {
-                names.columns.push(Name { cell, line: column });
-                names.rows.push(Name { cell, line: row });
+                names.columns.push(Name { cell, line: column, likeness: Likeness::EXACT });
+                names.rows.push(Name { cell, line: row, likeness: Likeness::EXACT });
                 names.first_row = names.first_row.min(at.row);
                 names.last_row = names.last_row.max(at.row);
                 continue;
@@ -131,7 +150,13 @@ impl Names {
                 of.targets.iter().any(|t| matches!(t, Target::Row { family, .. } if *family == index));
             let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
             let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
-            let name = |line| Name { cell, line };
+            let (column, likeness) = match column {
+                Some(column) => (Some(column), Likeness::EXACT),
+                None => family
+                    .result_with_slip(folded, of.targets)
+                    .map_or((None, Likeness::EXACT), |(column, l)| (Some(column), l)),
+            };
+            let name = |line| Name { cell, line, likeness };
             names.row_words.extend(of.targets.iter().find_map(|target| match *target {
                 Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
                 _ => None,
@@ -220,10 +245,9 @@ fn reach(name: &Cell, cell: &Cell) -> Option<u32> {
     None
 }
 
-fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<u8> {
-    let near =
-        names.iter().filter_map(|name| Some((reach(view.grid.cells().get(name.cell)?, cell)?, name.line)));
-    near.min_by_key(|(distance, _)| *distance).map(|(_, line)| line)
+fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
+    let near = names.iter().filter_map(|name| Some((reach(view.grid.cells().get(name.cell)?, cell)?, *name)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
@@ -232,7 +256,9 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
     let place = |item: &Item<'_, '_>| {
         let column = nearest(view, &names.columns, item.cell)?;
         let row = nearest(view, &names.rows, item.cell)?;
-        Some(figure(item, Spot { family, row, column }, true))
+        let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
+        let spot = Spot { family, row: row.line, column: column.line };
+        Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })
     };
     // A blank that nothing names is a column left empty, not a value.
     let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item).is_some();
@@ -242,9 +268,26 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.
-fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -> Vec<Found> {
+fn by_order(
+    view: &View<'_>,
+    names: &Names,
+    cells: &[Item<'_, '_>],
+    family: &Family,
+    index: u8,
+) -> Vec<Found> {
     let width = family.columns.len();
-    let in_order = names.columns.iter().enumerate().all(|(at, name)| usize::from(name.line) == at % width);
+    let row_of = |name: &Name| view.grid.cells().get(name.cell).map(|cell| cell.row);
+    let own = names.columns.get(..width.min(names.columns.len())).unwrap_or_default();
+    let lines: Vec<u8> = own.iter().map(|name| name.line).collect();
+    let again = names
+        .columns
+        .chunks(width.max(1))
+        .all(|names| names.iter().map(|name| name.line).eq(lines.iter().copied()));
+    let distinct =
+        lines.iter().enumerate().all(|(at, line)| !lines.iter().take(at).any(|known| known == line));
+    // Named in the order of the form, or all side by side in another.
+    let one_row = names.columns.iter().all(|name| row_of(name) == names.columns.first().and_then(row_of));
+    let in_order = again && distinct && (lines.is_sorted() || one_row);
     let rows = family.row_order(names.row_words.iter().copied());
     let rows = rows.filter(|rows| in_order && !rows.is_empty() && names.columns.len() == rows.len() * width);
     let Some(rows) = rows else { return Vec::new() };
@@ -260,10 +303,61 @@ fn by_order(names: &Names, cells: &[Item<'_, '_>], family: &Family, index: u8) -
     if cells.len() != full {
         return Vec::new();
     }
-    let certain = !cells.iter().any(blank);
+    // Blanks count as values where each stands under its name.
+    let mut named: Vec<u32> =
+        names.columns.iter().filter_map(|name| Some(view.grid.cells().get(name.cell)?.column)).collect();
+    named.sort_unstable();
+    let under = cells.iter().map(|item| item.cell.column).eq(named);
+    let certain = under || !cells.iter().any(blank);
     let row = |at: usize| rows.get(at / width).copied().unwrap_or_default();
-    let place = |at: usize| Spot { family: index, row: row(at), column: (at % width) as u8 };
-    cells.iter().enumerate().map(|(at, item)| figure(item, place(at), certain)).collect()
+    let column = |at: usize| lines.get(at % width).copied().unwrap_or_default();
+    let place = |at: usize| Spot { family: index, row: row(at), column: column(at) };
+    let like = |at: usize| names.columns.get(at).map_or(Likeness::EXACT, |name| name.likeness);
+    let found = cells.iter().enumerate();
+    found.map(|(at, item)| Found { column_label: like(at), ..figure(item, place(at), certain) }).collect()
+}
+
+/// The values of lines that each have one name, under a header that names the others in the order in which they follow:
+/// every line has as many values.
+fn line_by_line(
+    view: &View<'_>,
+    names: &Names,
+    cells: &[Item<'_, '_>],
+    family: &Family,
+    index: u8,
+) -> Vec<Found> {
+    let row_of = |name: &Name| view.grid.cells().get(name.cell).map(|cell| cell.row);
+    let first = cells.first().map(|item| item.cell.row);
+    // Of a list of names those above all values are the header, the others stand each in a line with values.
+    let header = |names: &[Name]| -> Vec<u8> {
+        names.iter().filter(|name| row_of(name) < first).map(|name| name.line).collect()
+    };
+    let own =
+        |names: &[Name], row: u32| names.iter().rfind(|name| row_of(name) == Some(row)).map(|name| name.line);
+    let columns = header(&names.columns);
+    let distinct =
+        columns.iter().enumerate().all(|(at, name)| !columns.iter().take(at).any(|known| known == name));
+    let rows = family
+        .row_order(names.row_words.iter().copied())
+        .filter(|rows| rows.len() == header(&names.rows).len());
+    let read = |line: &[Item<'_, '_>]| -> Option<Vec<Found>> {
+        let row = line.first()?.cell.row;
+        let spots: Vec<Spot> = match (own(&names.rows, row), own(&names.columns, row), &rows) {
+            (Some(row), None, _) if distinct => {
+                columns.iter().map(|&column| Spot { family: index, row, column }).collect()
+            }
+            (None, Some(column), Some(rows)) => {
+                rows.iter().map(|&row| Spot { family: index, row, column }).collect()
+            }
+            _ => return None,
+        };
+        let certain = !line.iter().any(|item| item.view.reading.is_blank());
+        let full = spots.len() == line.len() && spots.len() > 1;
+        full.then(|| line.iter().zip(spots).map(|(item, spot)| figure(item, spot, certain)).collect())
+    };
+    let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
+    let found: Option<Vec<Vec<Found>>> = lines.map(read).collect();
+    found.into_iter().flatten().flatten().collect()
 }
 
 fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {

@@ -9,7 +9,7 @@ use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness};
-use crate::normalise::fold::Ordinal;
+use crate::normalise::fold::{Ordinal, other_level};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
@@ -58,9 +58,21 @@ pub(super) fn read(
                 _ => copies.push(TableCopy { rows, blocks: vec![view.block], foreign: view.foreign }),
             }
         }
+        if copies.iter().all(|copy| copy.foreign) && other_form(views, zones, family, vocabulary) {
+            result.rejected.extend(copies.iter().flat_map(|copy| &copy.blocks));
+            continue;
+        }
         choose(views, copies, family, index, result, &mut taken);
     }
     taken
+}
+
+/// Whether the report prints the table of a family in a form of which that family is none.
+fn other_form(views: &[View<'_>], zones: &[Zone], family: &Family, vocabulary: &Vocabulary) -> bool {
+    let own = zones.iter().filter(|zone| views.get(zone.view).is_some_and(|view| !view.foreign));
+    let mut own = own.filter_map(|zone| vocabulary.family(zone.family)).filter(|of| of.table == family.table);
+    let shares = |of: &Family| of.all_forms().any(|form| family.has_form(form));
+    own.next().is_some_and(|first| !shares(first) && own.all(|of| !shares(of)))
 }
 
 /// One printing of a table, over one or more grids.
@@ -121,6 +133,9 @@ fn read_copy(
         let Some(likeness) = row.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
             return 0.0;
         };
+        if !likeness.is_exact() && other_level(row.ordinal, official.ordinal) {
+            return 0.0;
+        }
         let mut worth = likeness.similarity;
         if row.ordinal.is_some() && row.ordinal == official.ordinal {
             worth += SAME_ORDINAL;
@@ -159,8 +174,11 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
     let mut rows = Vec::new();
     for row in zone.rows.clone() {
         let items: Vec<Item<'_, '_>> = view.row(row).collect();
-        let heading =
-            |item: &Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }));
+        // A heading that spans rows stands beside them, not above.
+        let heading = |item: &Item<'_, '_>| {
+            item.cell.row_span == 1
+                && item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }))
+        };
         if items.iter().any(heading) {
             continue;
         }
@@ -306,7 +324,17 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
         let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
         (alone || nil(cell)).then_some(cell)
     };
-    Assignment { cells: columns.iter().map(take).collect(), certain: false }
+    let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
+    // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
+    let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
+    let own = |cell: &Option<usize>| cell.is_some_and(is_value);
+    let over = |cell: &&usize| {
+        !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text())
+    };
+    let distinct =
+        cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
+    let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
+    Assignment { cells, certain }
 }
 
 fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {

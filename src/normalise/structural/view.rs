@@ -34,6 +34,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The grid as it stands in the document, if the view has it turned.
+    pub(super) fn turned_back(&self) -> Option<View<'a>> {
+        match &self.grid {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(turned) => Some(View { grid: Cow::Owned(turned.transposed()), ..*self }),
+        }
+    }
+
     /// What a cell of the grid says, by its index in [`Grid::cells`].
     pub(super) fn cell(&self, index: usize) -> Option<(&Cell, &Piece<'a>)> {
         Some((self.grid.cells().get(index)?, self.cells.get(index)?))

@@ -174,12 +174,14 @@ fn belongs_to_header(view: &View<'_>, row: usize, family: u8, vocabulary: &Vocab
 fn carry(views: &[View<'_>], last: Option<&Zone>, index: usize, rows: Range<usize>) -> Option<Zone> {
     let last = last?;
     let view = views.get(index)?;
+    // 总计 without a number may head a column of another table.
     let labelled = |row: usize| {
         view.row(row).any(|item| {
-            item.view
-                .targets
-                .iter()
-                .any(|t| matches!(t, Target::Row { family, .. } if *family == last.family))
+            let is_row = |t: &Target| matches!(t, Target::Row { family, .. } if *family == last.family);
+            let is_column = |t: &Target| matches!(t, Target::Column { .. });
+            let numbered = item.view.folded.as_ref().is_some_and(|folded| folded.ordinal.is_some());
+            let targets = item.view.targets;
+            targets.iter().any(is_row) && (numbered || !targets.iter().any(is_column))
         })
     };
     if last.view == index || !rows.clone().any(labelled) {

@@ -21,6 +21,26 @@ fn page(row: (&str, &str), cell: (&str, &str)) -> String {
 }
 
 #[test]
+fn paragraphs_that_print_a_table_line_by_line_are_one_where_the_page_has_no_other() {
+    let lines = "信息内容 制发 废止 有效\n规章 1 2 3\n规范性文件 4 5 6";
+    let rows: String = lines.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let cells: String = lines.split_whitespace().map(|cell| format!("{cell}<br>")).collect();
+    assert_eq!(shown(&rows), FIGURES_SHOWN);
+    assert_eq!(
+        shown(&format!("<h3>二、主动公开</h3><div>{cells}</div><p>无其他事项。</p>")),
+        [
+            "# 二、主动公开",
+            "|∅|∅|∅|∅|信息内容|制发|废止|有效|",
+            "|规章|1|2|3|∅|∅|∅|∅|",
+            "|规范性文件|4|5|6|∅|∅|∅|∅|",
+            "无其他事项。",
+        ]
+    );
+    let with_table = shown(&format!("{FIGURES}{rows}"));
+    assert!(with_table.ends_with(&["规范性文件 4 5 6".to_string()]), "{with_table:?}");
+}
+
+#[test]
 fn styles_make_a_table() {
     let rows = page(
         ("<div style='display: table-row'>", "</div>"),

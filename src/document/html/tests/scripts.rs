@@ -34,6 +34,18 @@ fn json(text: &str) -> String {
 }
 
 #[test]
+fn a_table_of_facts_on_the_page_does_not_hide_the_body_in_a_script() {
+    let facts = table(&[
+        &["索引号：", "0079713/2025-00012", "分类：", "年度报告"],
+        &["发布机构：", "某局", "成文日期：", "2025-01-29"],
+        &["名称：", "某局2024年年度报告", "文号：", ""],
+    ]);
+    let page = format!("{facts}<script>content = \"{}\"</script>", json(&body()));
+    let shown = shown(&page);
+    assert!(shown.ends_with(&FIGURES_SHOWN.map(String::from)), "{shown:?}");
+}
+
+#[test]
 fn a_string_in_a_script_is_read() {
     let body = body();
     let plain = body.replace('"', "\\\"").replace('/', "\\/");

@@ -13,6 +13,13 @@ fn drops_note(content: &str) -> bool {
 }
 
 #[test]
+fn spaces_that_were_escaped_twice_are_spaces() {
+    assert_eq!(shown("<p>&amp;nbsp;&amp;nbsp;规章&amp;ensp;12 &amp;amp; A&amp;B</p>"), ["规章 12 &amp; A&B"]);
+    let cells = shown(&table(&[&["规章", "&amp;nbsp;5", "&amp;nbsp;"], &["一", "二", "三"]]));
+    assert_eq!(cells, ["|规章|5||", "|一|二|三|"]);
+}
+
+#[test]
 fn white_space_of_every_kind_folds() {
     assert_eq!(cell("\u{feff} 总&nbsp;&emsp;计\u{3000}\n\t1\u{200b}2 "), "总 计 12");
     assert_eq!(cell("&nbsp;"), "");

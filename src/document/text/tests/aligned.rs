@@ -104,7 +104,7 @@ fn prose_with_wide_spaces_is_no_table() {
 }
 
 #[test]
-fn one_cell_per_line_is_left_to_the_sequence_reader() {
+fn a_few_lines_with_a_number_each_are_no_table() {
     let text = "信息内容\n本年制发件数\n规章\n2\n行政规范性文件\n8\n";
     assert_eq!(show(text), ["¶ 信息内容", "¶ 本年制发件数", "¶ 规章", "¶ 2", "¶ 行政规范性文件", "¶ 8"]);
 }

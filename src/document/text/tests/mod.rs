@@ -8,6 +8,7 @@ mod boxes;
 mod hostile;
 mod paragraphs;
 mod separated;
+mod stacked;
 
 use super::*;
 

@@ -19,6 +19,44 @@ fn tabs_make_columns_and_blanks_between_them_are_cells() {
 }
 
 #[test]
+fn small_tables_of_commas_and_strokes_stand_below_the_line_that_names_them() {
+    let text = "第二十条第（五）项,,\n信息内容,本年处理决定数量,\n行政许可,1336,\n\n第二十条第（六）项\n\
+                信息内容 | 本年处理决定数量 |  | \n:-: | :-: | :-: | :-:\n行政处罚 | 6 |  | \n行政强制 | 7 |  | \n";
+    assert_eq!(
+        show(text),
+        [
+            "第二十条第（五）项||",
+            "信息内容|本年处理决定数量|",
+            "行政许可|1336|",
+            "¶ 第二十条第（六）项",
+            "信息内容|本年处理决定数量||",
+            "行政处罚|6||",
+            "行政强制|7||",
+        ]
+    );
+    // Figures with separators of thousands, one a line, are no records.
+    assert!(
+        show("行政处罚\n1,234\n5,678\n行政强制\n2,345\n6,789\n").iter().all(|row| !row.contains("1|234"))
+    );
+}
+
+#[test]
+fn names_in_a_header_of_several_lines_stand_over_no_figure() {
+    let text = "自然人 法人或其他组织 总计\n商业企业 科研机构\n一、本年新收 1 2 3\n二、上年结转 0 0 0\n";
+    assert_eq!(
+        show(text),
+        [
+            "·|·|·|·|自然人|法人或其他组织|总计",
+            "·|·|·|·|商业企业|科研机构|·",
+            "一、本年新收|1|2|3|·|·|·",
+            "二、上年结转|0|0|0|·|·|·",
+        ]
+    );
+    // One wide space between cells parts them; it aligns nothing.
+    assert_eq!(show(&text.replace(' ', "\u{3000}")), show(text));
+}
+
+#[test]
 fn a_cell_is_located_by_its_line_and_place() {
     let text = "标题\n\n规章\t\t5\n\t行政许可\n";
     assert_eq!(
