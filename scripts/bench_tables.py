@@ -67,8 +67,8 @@ def polars_side(dataset, out):
     print(json.dumps({"seconds": seconds, "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
 
 
-def nianbao_side(reports, dataset):
-    command = ["cargo", "bench", "--locked", "--quiet", "--bench", "tables", "--", str(reports), str(dataset)]
+def nianbao_side(program, reports, dataset):
+    command = [*program, str(reports), str(dataset)]
     told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     seconds, peak = {}, 0
     for line in told.splitlines():
@@ -82,6 +82,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--bench", type=Path, help="the program that `cargo bench --bench tables --no-run` made, to build nothing now")
     parser.add_argument("--polars", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     try:
@@ -92,12 +93,14 @@ def main():
     if arguments.polars:
         polars_side(arguments.polars, arguments.out)
         return 0
+    cargo = ["cargo", "bench", "--locked", "--quiet", "--bench", "tables", "--"]
+    program = [str(arguments.bench.resolve())] if arguments.bench else cargo
     print(f"load {os.getloadavg()[0]:.1f}")
     for reports in arguments.reports:
         dataset, other = arguments.out / f"{reports}", arguments.out / f"{reports}-polars"
         for folder in (dataset, other):
             shutil.rmtree(folder, ignore_errors=True)
-        ours, peak = nianbao_side(reports, dataset)
+        ours, peak = nianbao_side(program, reports, dataset)
         told = subprocess.run([sys.executable, __file__, "--polars", dataset, "--out", other], check=True, capture_output=True, text=True)
         theirs = json.loads(told.stdout)
         figures = sum((dataset / f"{name}.csv").stat().st_size for name in TABLES) >> 20
