@@ -11,6 +11,7 @@ import argparse
 import collections
 import csv
 import http.server
+import io
 import os
 import pathlib
 import random
@@ -73,14 +74,14 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
 
 def dataset(folder):
-    files = {}
-    for path in sorted(pathlib.Path(folder).glob("*.csv")):
-        with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
-            row.pop("fetched_at", None)
-        files[path.name] = rows
-    return files
+    """The files of a dataset, byte for byte but for the moments of fetching."""
+    moment = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+    files = [path for path in sorted(pathlib.Path(folder).iterdir()) if path.suffix in (".csv", ".json")]
+    return {path.name: moment.sub(b"T", path.read_bytes()) for path in files}
+
+
+def rows(file):
+    return len(list(csv.DictReader(io.StringIO(file.decode("utf-8")))))
 
 
 def main():
@@ -115,8 +116,8 @@ def main():
     print(f"{killed} kills, {len(ASKED)} addresses, {twice} asked again ({killed * arguments.hosts} could be under way)")
     subprocess.run([*command, folder("undisturbed")], check=True)
     one, other = dataset(folder("killed")), dataset(folder("undisturbed"))
-    reports = len(one["reports.csv"])
-    faults = [name for name in other if one.get(name) != other[name]]
+    reports = rows(one["reports.csv"])
+    faults = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
     if reports != arguments.hosts * arguments.pages:
         faults.append(f"{reports} reports")
     if twice > killed * arguments.hosts:
@@ -130,7 +131,7 @@ def main():
     shutil.rmtree(temp)
     if faults:
         sys.exit(f"not the same: {', '.join(faults)}")
-    print(f"{reports} reports, the same dataset")
+    print(f"{reports} reports, the same dataset: {len(other)} files, {sum(map(len, other.values()))} bytes")
 
 
 if __name__ == "__main__":

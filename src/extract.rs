@@ -231,6 +231,9 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
                 return Outcome::OnTheWay;
             }
         }
+        if input.doubted {
+            reports.iter_mut().for_each(doubt);
+        }
         if reports.is_empty() {
             let reason = "internal error: the reader gave no report";
             reports.push(Report::without_figures(Status::Unreadable, reason));
@@ -251,6 +254,14 @@ fn read(pending: Pending, job: &Job<'_>, format: &RowFormat<'_>, earlier: &Index
 /// Whether something that nobody expected to be a report is one beyond doubt: it has figures.
 fn is_surely_report(report: &Report) -> bool {
     matches!(report.status, Status::Extracted | Status::Partial) && !report.figures.is_empty()
+}
+
+/// A page that has no more of a report than the title, and that the crawl saw to be on something else, is none.
+fn doubt(report: &mut Report) {
+    if report.status == Status::Partial && report.figures.is_empty() {
+        report.status = Status::NotAReport;
+        report.reason = "it has the title of a report, and neither sections nor figures of one".to_string();
+    }
 }
 
 /// Sets what follows from the input alone.

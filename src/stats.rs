@@ -1,6 +1,8 @@
 //! Intervals and limits of shares. Each formula names the paper it is from; the values in the tests were computed with
 //! R 4 and statsmodels, not with this program.
 
+use std::cmp::Ordering;
+
 use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
 
 /// The normal quantile of a two-sided 95% interval.
@@ -79,6 +81,21 @@ pub fn funnel(target: f64, whole: u64, outside: f64) -> Option<Interval> {
     Some(Interval { low: limit(outside / 2.0), high: limit(1.0 - outside / 2.0) })
 }
 
+/// On which side of the limits of [`funnel`] `part` in `whole` lies: above (`Greater`), below (`Less`) or within (`Equal`). The same
+/// answer without the limits: a share lies above the interpolated limit of a chance if the distribution up to it is more than that chance.
+pub fn funnel_side(target: f64, part: u64, whole: u64, outside: f64) -> Option<Ordering> {
+    if whole == 0 || part > whole || !(0.0..=1.0).contains(&target) {
+        return None;
+    }
+    let up_to = Binomial::new(target, whole).ok()?.cdf(part);
+    Some(match () {
+        // No limit lies below 0, so none of all is not above it.
+        () if part > 0 && up_to > 1.0 - outside / 2.0 => Ordering::Greater,
+        () if up_to < outside / 2.0 => Ordering::Less,
+        () => Ordering::Equal,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +121,31 @@ mod tests {
     fn differences() {
         close(difference_95((20, 50), (45, 60)), 0.165_452_932_537, 0.504_474_768_722);
         close(difference_95((5, 90), (5, 100)), -0.079_252_829_815, 0.063_808_254_783);
+    }
+
+    /// The side is that of the limits, for every share of many sizes.
+    #[test]
+    fn the_side_is_that_of_the_limits() {
+        for target in [0.02, 0.3, 0.5, 0.77] {
+            for whole in [1, 2, 7, 30, 41, 200, 1000] {
+                for outside in [0.05, 0.002] {
+                    let limits = funnel(target, whole, outside).unwrap();
+                    for part in 0..=whole {
+                        let share = part as f64 / whole as f64;
+                        let side = match () {
+                            () if share > limits.high => Ordering::Greater,
+                            () if share < limits.low => Ordering::Less,
+                            () => Ordering::Equal,
+                        };
+                        assert_eq!(
+                            funnel_side(target, part, whole, outside),
+                            Some(side),
+                            "{part} of {whole}, {target}, {outside}: {limits:?}"
+                        );
+                    }
+                }
+            }
+        }
     }
 
     /// scipy: `k = binom.ppf(a, n, p)`, less the interpolation, over n.

@@ -92,7 +92,8 @@ pub(super) fn read(
     let candidates = choose(dir, &findings, &in_time(dir)?, &mut facts)?;
     let mut at: HashMap<&str, usize> =
         candidates.iter().enumerate().map(|(index, candidate)| (candidate.id.as_str(), index)).collect();
-    let places: HashMap<&str, usize> = plans.keys.iter().map(String::as_str).zip(0..).collect();
+    let places: HashMap<&str, usize, foldhash::fast::FixedState> =
+        plans.keys.iter().map(String::as_str).zip(0..).collect();
     let mut told = vec![None; plans.keys.len()];
     let mut current: Option<usize> = None;
     let mut current_id = String::new();
@@ -103,8 +104,7 @@ pub(super) fn read(
         }
         told.fill(None);
     };
-    read::figures(dir)?.visit(|cells| {
-        let id = cells.text("report_id");
+    read::figures(dir)?.visit_with(["report_id", "key"], |cells, [id, key]| {
         if id != current_id {
             if let Some(index) = current {
                 finish(index, &mut told, &mut points);
@@ -113,7 +113,6 @@ pub(super) fn read(
             current_id.clear();
             current_id.push_str(id);
         }
-        let key = cells.text("key");
         if let (Some(_), Some(&place)) = (current, places.get(key))
             && let Some(slot) = told.get_mut(place)
         {

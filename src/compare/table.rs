@@ -1,8 +1,10 @@
 //! The rows of `indicators.csv`: every indicator of every agency, and of agencies taken together, with intervals, ranks,
 //! funnel limits and change.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -151,8 +153,8 @@ struct Sum {
     without_value: u64,
     left_out: u64,
     gap: Option<Gap>,
-    /// The forms of the reports that are in it.
-    templates: BTreeSet<String>,
+    /// The forms of the reports that are in it, sorted and joined by `;`: there is one sum for each agency and year.
+    templates: CompactString,
     /// Its reports follow forms over which the indicator must not be added up.
     mixed: bool,
 }
@@ -260,7 +262,7 @@ fn sums(by: By, at: usize, across_forms: bool, facts: &Facts, regions: &Regions)
             }
             sum.add(fact, at);
         }
-        if !across_forms && sum.templates.len() > 1 {
+        if !across_forms && sum.templates.contains(';') {
             sum.mixed = sum.point.take().is_some();
             sum.without_value += std::mem::take(&mut sum.reports);
         }
@@ -273,9 +275,7 @@ impl Sum {
     fn add(&mut self, fact: &Fact, at: usize) {
         match fact.points.get(at) {
             Some(Ok(point)) => {
-                if !self.templates.contains(&fact.template) {
-                    self.templates.insert(fact.template.clone());
-                }
+                self.follows(&fact.template);
                 self.reports += 1;
                 self.point = match self.point {
                     None => Some(*point),
@@ -295,6 +295,17 @@ impl Sum {
             }
             None => {}
         }
+    }
+
+    /// A report that is in it follows this form.
+    fn follows(&mut self, template: &str) {
+        if self.templates.split(';').any(|known| known == template) {
+            return;
+        }
+        let mut all: Vec<&str> = self.templates.split(';').filter(|known| !known.is_empty()).collect();
+        all.push(template);
+        all.sort_unstable();
+        self.templates = all.join(";").into();
     }
 
     fn value(&self) -> Option<f64> {
@@ -370,9 +381,10 @@ fn peers(by: By, unit: &Unit) -> String {
 
 /// Where figures of different forms must not be compared, only those of one form are peers.
 fn own_form(sum: &Sum, indicator: &Indicator) -> String {
-    match sum.templates.first() {
-        Some(template) if !indicator.across_forms => format!("/{template}"),
-        _ => String::new(),
+    match sum.templates.as_str() {
+        "" => String::new(),
+        _ if indicator.across_forms => String::new(),
+        template => format!("/{template}"),
     }
 }
 
@@ -421,14 +433,14 @@ fn among_peers(rows: &mut [Row], direction: Direction) {
 }
 
 fn funnel(part: u64, whole: u64, target: f64) -> Option<Funnel> {
-    let share = part as f64 / whole as f64;
-    let side = |limits: Interval| match () {
-        () if share > limits.high => Some(Side::Above),
-        () if share < limits.low => Some(Side::Below),
-        () => None,
+    let side = |outside| {
+        Some(match stats::funnel_side(target, part, whole, outside)? {
+            Ordering::Greater => Some(Side::Above),
+            Ordering::Less => Some(Side::Below),
+            Ordering::Equal => None,
+        })
     };
-    if let Some(side) = side(stats::funnel(target, whole, 0.002)?) {
-        return Some(Funnel::Outside998(side));
-    }
-    Some(side(stats::funnel(target, whole, 0.05)?).map_or(Funnel::Inside, Funnel::Outside95))
+    // Most lie within the narrower limits, and so within the others.
+    let Some(near) = side(0.05)? else { return Some(Funnel::Inside) };
+    Some(side(0.002)?.map_or(Funnel::Outside95(near), Funnel::Outside998))
 }

@@ -10,6 +10,7 @@ use super::fetch::Ask;
 use super::gate::Gate;
 use super::lane::RobotsAsk;
 use super::page::{LinkContext, Request, Role};
+use super::plan::HostSettings;
 use super::robots;
 use super::words::{kind_of, role_of, role_word};
 use super::work::{Job, Task};
@@ -155,12 +156,18 @@ impl Engine<'_> {
         task: Task,
         if_changed: Option<(String, String)>,
     ) -> Job {
-        let accept_broken_tls = self.plan.settings(url.host_str().unwrap_or_default()).accept_broken_tls;
+        let HostSettings { accept_broken_tls, old_tls, .. } =
+            self.plan.settings(url.host_str().unwrap_or_default());
         let lane = self.frontier.lanes.get_mut(index);
         let connection = lane.and_then(|lane| {
             lane.busy = true;
             lane.connection.take()
         });
-        Job { lane: index, task, ask: Ask { url, request, if_changed, accept_broken_tls }, connection }
+        Job {
+            lane: index,
+            task,
+            ask: Ask { url, request, if_changed, accept_broken_tls, old_tls },
+            connection,
+        }
     }
 }

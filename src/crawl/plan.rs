@@ -12,6 +12,7 @@
 //! [host."jyj.qinglan.gov.cn"]       # settings for one host
 //! delay = 5
 //! accept_broken_tls = true
+//! old_tls = true
 //! ```
 
 use std::collections::BTreeMap;
@@ -64,6 +65,9 @@ pub struct HostSettings {
     /// Whether a certificate that cannot be verified is accepted.
     #[serde(default)]
     pub accept_broken_tls: bool,
+    /// Whether TLS older than 1.2 is spoken with it, and what else nobody should use any more.
+    #[serde(default)]
+    pub old_tls: bool,
 }
 
 /// Why there is nothing to crawl.

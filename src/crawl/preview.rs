@@ -9,7 +9,7 @@ use super::engine::CrawlError;
 use super::fetch::{Ask, Client};
 use super::options::Options;
 use super::page::Request;
-use super::plan::Plan;
+use super::plan::{HostSettings, Plan};
 use super::robots::{self, Rules};
 use crate::extract::Years;
 use crate::inputs::http;
@@ -47,7 +47,7 @@ pub fn preview(plan: &Plan, options: &Options) -> Result<Vec<Preview>, CrawlErro
             let settings = plan.settings(start.host_str().unwrap_or_default());
             let rules = known
                 .entry(authority.clone())
-                .or_insert_with(|| runtime.block_on(rules(&client, &authority, settings.accept_broken_tls)));
+                .or_insert_with(|| runtime.block_on(rules(&client, &authority, &settings)));
             let asked = rules.as_ref().ok().and_then(Rules::delay).unwrap_or_default();
             let verdict = match rules {
                 Ok(rules) if rules.allow(start) => "allowed".to_string(),
@@ -68,9 +68,11 @@ pub fn preview(plan: &Plan, options: &Options) -> Result<Vec<Preview>, CrawlErro
     Ok(previews)
 }
 
-async fn rules(client: &Client, authority: &str, accept_broken_tls: bool) -> Result<Rules, String> {
+async fn rules(client: &Client, authority: &str, settings: &HostSettings) -> Result<Rules, String> {
     let Some(url) = robots::address(authority) else { return Ok(Rules::none()) };
-    let ask = Ask { url: Url::clone(&url), request: Request::Get, if_changed: None, accept_broken_tls };
+    let HostSettings { accept_broken_tls, old_tls, .. } = *settings;
+    let ask =
+        Ask { url: Url::clone(&url), request: Request::Get, if_changed: None, accept_broken_tls, old_tls };
     let (answer, _) = client.fetch(&ask, None).await;
     let exchange = answer.map_err(|error| error.to_string())?;
     match exchange.head.status {

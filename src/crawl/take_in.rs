@@ -97,7 +97,8 @@ impl Engine<'_> {
                     let expected = is_expected(role_of(&row.role), &look.kind);
                     let site = self.sites.get(&row.site).map(|active| active.site.region.clone());
                     let region = site.unwrap_or_default();
-                    Input { expected, region, ..input(url, body, &content, &archived) }
+                    let doubted = look.kind == PageKind::Other;
+                    Input { expected, doubted, region, ..input(url, body, &content, &archived) }
                 });
                 self.follow(&row, &look.links)?;
                 return Ok(input);

@@ -197,6 +197,22 @@ impl<R: Row, S: Read> Rows<R, S> {
     }
 }
 
+impl<R: Row> Rows<R> {
+    /// Shows each row with some of its cells, whose columns are looked up once.
+    pub fn visit_with<const N: usize>(
+        self,
+        columns: [&'static str; N],
+        mut show: impl FnMut(&Cells<'_>, [&str; N]) -> Result<(), DatasetError>,
+    ) -> Result<(), DatasetError> {
+        let place = |name: &str| {
+            let index = R::FILE.columns.iter().position(|known| known.name == name);
+            index.and_then(|index| *self.places.get(index)?).unwrap_or(usize::MAX)
+        };
+        let places = columns.map(place);
+        self.visit(|cells| show(cells, places.map(|place| cells.at(place))))
+    }
+}
+
 impl<R: Row, S: Read> Iterator for Rows<R, S> {
     type Item = Result<R, DatasetError>;
 
@@ -228,8 +244,12 @@ impl<'a> Cells<'a> {
     /// A cell as text; empty if there is none.
     pub fn text(&self, column: &str) -> &'a str {
         let index = self.file.columns.iter().position(|known| known.name == column);
-        let place = index.and_then(|index| *self.places.get(index)?);
-        let cell = place.and_then(|place| self.record.get(place)).unwrap_or_default();
+        self.at(index.and_then(|index| *self.places.get(index)?).unwrap_or(usize::MAX))
+    }
+
+    /// The cell at a place of the record; empty if there is none.
+    fn at(&self, place: usize) -> &'a str {
+        let cell = self.record.get(place).unwrap_or_default();
         if self.guarded { excel::original(cell) } else { cell }
     }
 

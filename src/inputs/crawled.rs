@@ -18,6 +18,7 @@ pub struct Page {
     offset: u64,
     region: String,
     expected: bool,
+    doubted: bool,
 }
 
 impl Page {
@@ -30,6 +31,7 @@ impl Page {
             offset: version.offset,
             region: version.region.clone(),
             expected: true,
+            doubted: false,
         }
     }
 
@@ -43,6 +45,7 @@ impl Page {
         input.fetched_at = Some(self.fetched_at);
         input.region = self.region;
         input.expected = self.expected;
+        input.doubted = self.doubted;
         input
     }
 }
@@ -114,12 +117,13 @@ fn pending(reader: &Reader, document: Document) -> Option<Pending> {
         return Some(Pending::Ready(Input::failed(document.address, error)));
     }
     let expected = is_expected(&document);
+    let doubted = document.kind == "other";
     if !expected && !warc::may_be_document(&document.address, Some(&document.media)) {
         return None;
     }
     let path = reader.path_of(&document.file);
     let Document { address, fetched_at, offset, region, .. } = document;
-    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, region, expected })))
+    Some(Pending::Archived(Box::new(Page { address, fetched_at, path, offset, region, expected, doubted })))
 }
 
 /// Whether a report is expected there, by what the page turned out to be, or by what links promised: not where a list

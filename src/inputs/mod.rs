@@ -39,6 +39,8 @@ pub struct Input {
     pub region: String,
     /// Whether somebody expects a report here. What a crawl met on its way is only told of if it turns out to be one.
     pub expected: bool,
+    /// Whether whoever fetched it saw that its text is on something else: then a title alone makes no report of it.
+    pub doubted: bool,
 }
 
 impl Input {
@@ -54,6 +56,7 @@ impl Input {
             content_type: None,
             region: String::new(),
             expected: true,
+            doubted: false,
         }
     }
 
@@ -67,6 +70,7 @@ impl Input {
             content_type: None,
             region: String::new(),
             expected: true,
+            doubted: false,
         }
     }
 }

@@ -140,6 +140,8 @@ pub(super) struct Words {
     pub(super) not_figures: Vec<&'static str>,
     /// Scope and word.
     scopes: Vec<(&'static str, &'static str)>,
+    /// The characters with which words of scope end.
+    scope_ends: Vec<char>,
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
     /// Word and index of its theme.
@@ -157,11 +159,13 @@ pub(super) fn words() -> &'static Words {
 impl Words {
     /// Of whom a number speaks that stands behind this text: what its last word on it says.
     pub(super) fn scope(&self, before: &str) -> &'static str {
-        let last = self.scopes.iter().filter_map(|(scope, word)| {
-            let at = before.rfind(word)?;
-            Some((at + word.len(), *scope))
-        });
-        last.max_by_key(|(end, _)| *end).map_or("", |(_, scope)| scope)
+        let found = before.char_indices().rev().filter(|(_, last)| self.scope_ends.contains(last)).find_map(
+            |(at, last)| {
+                let until = before.get(..at + last.len_utf8())?;
+                self.scopes.iter().rfind(|(_, word)| until.ends_with(word))
+            },
+        );
+        found.map_or("", |(scope, _)| scope)
     }
 
     /// The turns of a kind.
@@ -251,6 +255,10 @@ fn read() -> Words {
     };
     let mut bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(&row)?)).collect();
     bounds.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
+    let scopes: Vec<_> = rows("scopes").filter_map(|row| two(&row)).collect();
+    let mut scope_ends: Vec<char> = scopes.iter().filter_map(|(_, word)| word.chars().next_back()).collect();
+    scope_ends.sort_unstable();
+    scope_ends.dedup();
     let themes: Vec<_> = rows("themes").filter_map(|row| two(&row)).collect();
     Words {
         words: Finder::new(words),
@@ -259,7 +267,8 @@ fn read() -> Words {
         bounds,
         not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
-        scopes: rows("scopes").filter_map(|row| two(&row)).collect(),
+        scope_ends,
+        scopes,
         themes,
         turns: turns(),
     }
@@ -284,6 +293,28 @@ mod tests {
         for (name, count) in counts {
             assert!(count > 0);
             assert_eq!(rows(name).count(), count, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_says_of_whom_a_number_speaks() {
+        let words = words();
+        assert_eq!(words.scope("全市共受理，其中本机关受理"), "own");
+        assert_eq!(words.scope("本机关受理，全市受理"), "area");
+        assert_eq!(words.scope("共受理"), "");
+        // As the words were looked for one by one, over beginnings of a sentence that holds many of them.
+        let sentence: String = words.scopes.iter().map(|(_, word)| format!("{word}的，")).collect();
+        for (end, _) in sentence.char_indices() {
+            let before = &sentence[..end];
+            let ends = words
+                .scopes
+                .iter()
+                .filter_map(|(scope, word)| Some((before.rfind(word)? + word.len(), *scope)));
+            assert_eq!(
+                words.scope(before),
+                ends.max_by_key(|(end, _)| *end).map_or("", |(_, scope)| scope),
+                "{before}"
+            );
         }
     }
 

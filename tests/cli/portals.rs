@@ -202,7 +202,7 @@ fn a_list_of_a_hundred_pages_is_followed_to_its_end() {
 /// The main job: every report is a row, and what is no report is none.
 #[test]
 fn the_dataset_has_the_reports_and_nothing_else() {
-    for made in [families::trs(), families::files(), odd::pictures()] {
+    for made in [families::trs(), families::files(), odd::pictures(), wild::announced()] {
         let server = Server::start(made.portal).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let proxy = server.proxy();
@@ -210,6 +210,9 @@ fn the_dataset_has_the_reports_and_nothing_else() {
             ["run", &made.start, "-o", "out", "-q", "--delay", "0", "--fail-on", "never", "--proxy", &proxy];
         run(folder.path(), &arguments).ended(0);
         let rows = table(&folder.path().join("out"), "reports.csv");
+        let (others, rows): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row["source"].contains(wild::ANNOUNCED));
+        assert!(others.iter().all(|row| row["status"] == "not_a_report"), "{others:?}");
         let sources: BTreeSet<String> = rows.iter().map(|row| row["source"].clone()).collect();
         assert_eq!(sources, made.reports, "{}", made.name);
         // The files of the test are empty, which is found out when they are read.

@@ -12,6 +12,7 @@ use tokio_rustls::client::TlsStream;
 use url::{Host, Url};
 
 use super::address::is_public;
+use super::old_tls::{self, OldTls};
 use super::proxy::{Kind, Proxy};
 use super::{Ask, Client, FetchError};
 use crate::common::system_words;
@@ -33,6 +34,7 @@ pub struct Connection {
 enum Stream {
     Plain(TcpStream),
     Secure(Box<TlsStream<TcpStream>>),
+    Old(Box<OldTls>),
 }
 
 impl Client {
@@ -74,7 +76,10 @@ impl Client {
         // A request is one write; there is nothing to wait for.
         let _ = stream.set_nodelay(true);
         let mut note = String::new();
-        let stream = if secure {
+        let stream = if secure && ask.old_tls {
+            note = old_tls::NOTE.to_string();
+            Stream::Old(Box::new(OldTls::secure(stream, &host).await?))
+        } else if secure {
             let (stream, problem) = self.tls.secure(stream, &host, ask.accept_broken_tls).await?;
             if !problem.is_empty() {
                 note = format!("certificate accepted although: {problem}");
@@ -225,14 +230,16 @@ impl Connection {
 
     /// Whether the other side has left it open: nothing has come since the last answer, not even the end.
     pub(super) fn is_open(&self) -> bool {
-        let stream = self.socket();
+        let Some(stream) = self.socket() else { return false };
         matches!(stream.try_read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
     }
 
-    fn socket(&self) -> &TcpStream {
+    /// The socket to the host, if it is ours.
+    fn socket(&self) -> Option<&TcpStream> {
         match &self.stream {
-            Stream::Plain(stream) => stream,
-            Stream::Secure(stream) => stream.get_ref().0,
+            Stream::Plain(stream) => Some(stream),
+            Stream::Secure(stream) => Some(stream.get_ref().0),
+            Stream::Old(_) => None,
         }
     }
 
@@ -241,7 +248,7 @@ impl Connection {
     pub(super) fn acknowledge_at_once(&self) {
         #[cfg(target_os = "linux")]
         {
-            let _ = self.socket().set_quickack(true);
+            let _ = self.socket().map(|socket| socket.set_quickack(true));
         }
     }
 
@@ -267,6 +274,7 @@ impl AsyncRead for Connection {
         match &mut self.stream {
             Stream::Plain(stream) => Pin::new(stream).poll_read(cx, to),
             Stream::Secure(stream) => Pin::new(stream.as_mut()).poll_read(cx, to),
+            Stream::Old(stream) => Pin::new(stream.as_mut()).poll_read(cx, to),
         }
     }
 }
@@ -276,6 +284,7 @@ impl AsyncWrite for Connection {
         match &mut self.stream {
             Stream::Plain(stream) => Pin::new(stream).poll_write(cx, from),
             Stream::Secure(stream) => Pin::new(stream.as_mut()).poll_write(cx, from),
+            Stream::Old(stream) => Pin::new(stream.as_mut()).poll_write(cx, from),
         }
     }
 
@@ -283,6 +292,7 @@ impl AsyncWrite for Connection {
         match &mut self.stream {
             Stream::Plain(stream) => Pin::new(stream).poll_flush(cx),
             Stream::Secure(stream) => Pin::new(stream.as_mut()).poll_flush(cx),
+            Stream::Old(stream) => Pin::new(stream.as_mut()).poll_flush(cx),
         }
     }
 
@@ -290,6 +300,7 @@ impl AsyncWrite for Connection {
         match &mut self.stream {
             Stream::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
             Stream::Secure(stream) => Pin::new(stream.as_mut()).poll_shutdown(cx),
+            Stream::Old(stream) => Pin::new(stream.as_mut()).poll_shutdown(cx),
         }
     }
 }

@@ -8,6 +8,7 @@ mod address;
 mod chunks;
 mod connect;
 mod http1;
+mod old_tls;
 mod proxy;
 mod tls;
 
@@ -77,6 +78,8 @@ pub struct Ask {
     pub if_changed: Option<(String, String)>,
     /// Whether a certificate that cannot be verified is accepted.
     pub accept_broken_tls: bool,
+    /// Whether old TLS is spoken with the host.
+    pub old_tls: bool,
 }
 
 /// What came back.

@@ -65,7 +65,9 @@ fn words(error: &str) -> String {
         return format!("{error}; to accept it, name the host in portals.toml with accept_broken_tls");
     }
     if ["eof", "ProtocolVersion", "HandshakeFailure", "Tls12Or13"].iter().any(|word| error.contains(word)) {
-        return format!("{error}; the server may only know old versions of TLS, which are not supported");
+        return format!(
+            "{error}; the server may only know old versions of TLS: to accept them, name the host in portals.toml with old_tls"
+        );
     }
     error.to_string()
 }

@@ -2,8 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use nianbao::portal::Answer;
 use nianbao::portal::serve::Server as Portals;
@@ -103,8 +106,65 @@ fn a_server_that_knows_only_old_tls_is_a_failure_that_says_so() {
             let _ = stream.read(&mut asked);
         });
         let ran = crawl(temp.path(), &[format!("https://127.0.0.1:{port}/")], &[]).ended(0);
-        assert!(ran.err.contains("only know old versions of TLS, which are not supported"), "{}", ran.err);
+        assert!(
+            ran.err.contains("only know old versions of TLS: to accept them, name the host"),
+            "{}",
+            ran.err
+        );
     }
+}
+
+/// A server of the system's openssl that speaks TLS 1.0 and serves the files of a folder; nothing where there is no openssl.
+fn old_server(folder: &Path) -> Option<(std::process::Child, u16)> {
+    let made = rcgen::generate_simple_self_signed(["old.example.cn".to_string()]).unwrap();
+    std::fs::write(folder.join("cert.pem"), made.cert.pem()).unwrap();
+    std::fs::write(folder.join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let child = Command::new("openssl")
+        .args(["s_server", "-accept", &port.to_string(), "-tls1", "-cipher", "ALL:@SECLEVEL=0", "-WWW"])
+        .args(["-cert", "cert.pem", "-key", "key.pem"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let begun = Instant::now();
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "openssl does not listen");
+        thread::sleep(Duration::from_millis(50));
+    }
+    Some((child, port))
+}
+
+#[test]
+fn old_tls_is_spoken_with_a_named_host_only_and_noted() {
+    let temp = tempfile::tempdir().unwrap();
+    std::fs::write(temp.path().join("2021.html"), report("青岚市水利局", 2021)).unwrap();
+    let found = old_server(temp.path());
+    let port = found.as_ref().map_or(1, |(_, port)| *port);
+    let start = format!("https://127.0.0.1:{port}/2021.html");
+    let portals = format!("[[portal]]\nstart = \"{start}\"\n\n[host.\"127.0.0.1\"]\nold_tls = true\n");
+    std::fs::write(temp.path().join("portals.toml"), portals).unwrap();
+    let refused = crawl(temp.path(), std::slice::from_ref(&start), &[]).ended(0);
+    let ran = crawl(temp.path(), &["portals.toml".to_string()], &[]).ended(0);
+    let Some((mut child, _)) = found else {
+        assert!(!ran.err.contains("old TLS accepted"), "{}", ran.err);
+        return;
+    };
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        refused.err.contains("to accept them, name the host in portals.toml with old_tls"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(outcomes(&temp.path().join("out"))["/2021.html"].1, "report", "{}", ran.err);
+    let catalogue = rusqlite::Connection::open(temp.path().join("out/catalogue.sqlite")).unwrap();
+    let note: String = catalogue
+        .query_row("SELECT note FROM fetch WHERE status = 200 AND page IS NOT NULL", [], |row| row.get(0))
+        .unwrap();
+    assert!(note.starts_with("old TLS accepted"), "{note}");
 }
 
 #[test]

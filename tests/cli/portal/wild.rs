@@ -338,3 +338,26 @@ fn collected() -> Made {
     made.way(&format!("{host}/zwgk/zfxxgknb/"), site.page("政府信息公开年报", &[], &Site::list(&links, "")));
     made
 }
+
+/// Where announcements of reports lie.
+pub(crate) const ANNOUNCED: &str = "/a/announced/";
+
+/// Beside the reports their announcements, and summaries of other work, with titles like theirs and other text.
+pub(crate) fn announced() -> Made {
+    let titles = [
+        "关于公布玉屏山市教育局2023年政府信息公开工作年度报告的公告",
+        "玉屏山市公共资源交易中心2022年度工作总结",
+    ];
+    let address = |number: usize| format!("{ANNOUNCED}t20240202_{}.html", 60 + number);
+    let mut made = city("announced", "/zwgk/nb/", |links| {
+        let others = titles.iter().enumerate().map(|(number, title)| (title.to_string(), address(number)));
+        Site::list(&links.iter().cloned().chain(others).collect::<Vec<_>>(), "")
+    });
+    for (number, title) in titles.iter().enumerate() {
+        let text = "<p>各有关单位：现将有关事项通知如下，请认真组织实施，并及时反馈落实情况。</p>".repeat(14);
+        let page =
+            format!("<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>");
+        made.portal.page(&format!("www.yuping.gov.cn{}", address(number)), page);
+    }
+    made
+}
