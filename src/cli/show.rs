@@ -125,7 +125,7 @@ fn input(path: &Path) -> anyhow::Result<Input> {
 
 /// The name of a file without its folders.
 pub(super) fn name_of(path: &Path) -> String {
-    let name = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+    let name = path.file_name().unwrap_or(path.as_os_str());
     one_line(&name.to_string_lossy())
 }
 
