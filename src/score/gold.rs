@@ -50,7 +50,7 @@ fn read_file(path: &Path, forms: &Forms) -> Result<Gold, ScoreError> {
     }
     // Everything that matters is ASCII, so a file in GBK does as well.
     let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}');
+    let text = without_separator(text.trim_start_matches('\u{feff}'));
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let (name, number) = match stem.rsplit_once('#') {
         Some((name, number)) if number.parse::<usize>().is_ok_and(|number| number > 0) => {
@@ -143,9 +143,15 @@ fn line_at(text: &str, position: Option<&csv::Position>) -> u64 {
     position.line() + empty as u64
 }
 
+/// The text without the line `sep=,` that tells Excel how cells are parted; its end stays, so that lines keep their numbers.
+fn without_separator(text: &str) -> &str {
+    let end = text.find('\n').filter(|&end| text.get(..end).is_some_and(|line| line.starts_with("sep=")));
+    end.and_then(|end| text.get(end..)).unwrap_or(text)
+}
+
 /// Excel writes what the system has for a list separator.
 fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     [b',', b'\t', b';']
         .into_iter()
         .max_by_key(|&mark| header.bytes().filter(|&byte| byte == mark).count())
@@ -165,7 +171,9 @@ fn plain(cell: &str) -> String {
 
 /// The number in a cell; none where it is empty or holds a nil mark as reports print them.
 fn number(cell: &str) -> Result<Option<Decimal>, ()> {
-    let cell = cell.strip_prefix('\'').unwrap_or(cell).trim();
+    // ="120" and '120 are how Excel is made to take a number for a text.
+    let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let cell = formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim();
     if matches!(cell, "" | "/" | "\\" | "-" | "--" | "—" | "——" | "–") {
         return Ok(None);
     }
@@ -220,6 +228,9 @@ mod tests {
         assert_eq!(value("disputes.reconsideration.upheld"), None);
         assert_eq!(gold.figures.len(), 5);
         assert!(read("table;row;column;value\nrequests;granted;total;3\n").is_ok());
+        let excel =
+            read("sep=;\r\ntable;row;column;value\r\nrequests;granted;total;\"=\"\"120\"\"\"\r\n").unwrap();
+        assert_eq!(excel.figures["requests.granted.total"], Some(Decimal::from(120)));
     }
 
     #[test]
@@ -242,6 +253,7 @@ mod tests {
             told("table,row,column,value\nrequests,granted,total,\"1,23\"\n")
                 .starts_with("line 2: \"1,23\" is not")
         );
+        assert!(told("sep=,\ntable,row,column,value\nrequests,granted,total,many\n").starts_with("line 3: "));
         assert!(told("table,row,value\n").starts_with("line 1: there is no column column"));
         let twice = "table,row,column,value\nrequests,granted,total,1\nrequests,granted,total,2\n";
         assert!(told(twice).starts_with("line 3: requests.granted.total has another value in line 2"));
