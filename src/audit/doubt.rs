@@ -350,8 +350,24 @@ pub(super) fn is_known(label: &str, context: &Context<'_>) -> bool {
     !label.is_empty() && labels.any(|known| words(known).ends_with(&label))
 }
 
+/// Whether a sentence is a row of a table that ran together: a label of the form, and nothing but numbers behind it.
+pub(super) fn is_table_row(sentence: &str, context: &Context<'_>) -> bool {
+    let counters = || COUNTERS.lines().filter_map(|line| line.split_once(',')).map(|(word, _)| word);
+    let mut label = sentence.trim_end();
+    let numbers = |c: char| half_width(c).is_ascii_digit() || c.is_whitespace();
+    loop {
+        let rest = label.trim_end_matches(numbers);
+        let rest = counters().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
+        if rest == label {
+            break;
+        }
+        label = rest;
+    }
+    label.len() < sentence.trim_end().len() && is_known(label, context)
+}
+
 /// A label without its number and its punctuation.
-fn words(label: &str) -> String {
+pub(super) fn words(label: &str) -> String {
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c);
     let words = label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric());
     words.map(simplified).collect()

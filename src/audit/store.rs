@@ -15,7 +15,7 @@ const SHAPE: &str = "
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA temp_store = FILE;
-    PRAGMA cache_size = -8000;
+    PRAGMA cache_size = -2000;
     CREATE TABLE report (id TEXT PRIMARY KEY, place INTEGER, status TEXT, region TEXT, township INTEGER, agency TEXT, pdf INTEGER)
         WITHOUT ROWID;
     CREATE TABLE unplaced (place INTEGER, of_table TEXT, label TEXT, numbers TEXT);

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+#[cfg(unix)]
+use signal_hook::consts::SIGXFSZ;
 use signal_hook::consts::TERM_SIGNALS;
 use signal_hook::flag;
 
@@ -16,5 +18,8 @@ pub(super) fn flag() -> anyhow::Result<Arc<AtomicBool>> {
         flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&stop))?;
         flag::register(signal, Arc::clone(&stop))?;
     }
+    // A write beyond the size that files may have is an error like any other, and is told; unheard, the signal would end us.
+    #[cfg(unix)]
+    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
     Ok(stop)
 }

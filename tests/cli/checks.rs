@@ -1,8 +1,8 @@
 //! Each check of the audit on its pair of fixtures in `checks/CODE.csv`: one breaks it, one holds.
 //!
 //! A fixture is a report of zeros in which some figures are set. `kind` is `report` (key: agency, value: year, more: form and
-//! region code), `figure`, `fill` (all figures numbered from `value` on), `prose` (more: counter/year/share of/sentence) or
-//! `similar` (key: the other report).
+//! region code), `figure`, `fill` (all figures numbered from `value` on), `prose` (more: counter/year/share of/sentence),
+//! `unplaced` (key: table, value: label, more: numbers) or `similar` (key: the other report).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,6 +26,7 @@ fn dataset(lines: &[Line], forms: &Forms, dir: &Path) {
             .to_string();
     let mut prose =
         "report_id,sentence_no,sentence,subject,counter,value,bound,about_year,share_of,key\n".to_string();
+    let mut unplaced = "report_id,table,part,label,figures\n".to_string();
     let mut similar = "report_a,report_b,similarity\n".to_string();
     for report in lines.iter().filter(|line| line["kind"] == "report") {
         let (id, agency, year) = (&report["report"], &report["key"], &report["value"]);
@@ -52,6 +53,9 @@ fn dataset(lines: &[Line], forms: &Forms, dir: &Path) {
             let (value, key) = (&line["value"], &line["key"]);
             writeln!(prose, "{id},1,{sentence},,{counter},{value},,{about},{share},{key}").unwrap();
         }
+        for line in own.iter().filter(|line| line["kind"] == "unplaced") {
+            writeln!(unplaced, "{id},{},row,{},{}", line["key"], line["value"], line["more"]).unwrap();
+        }
         for line in own.iter().filter(|line| line["kind"] == "similar") {
             writeln!(similar, "{id},{},{}", line["key"], line["value"]).unwrap();
         }
@@ -60,6 +64,7 @@ fn dataset(lines: &[Line], forms: &Forms, dir: &Path) {
         ("reports.csv", reports),
         ("figures.csv", figures),
         ("prose_figures.csv", prose),
+        ("unplaced.csv", unplaced),
         ("similar.csv", similar),
     ] {
         fs::write(dir.join(name), text).unwrap();

@@ -277,10 +277,14 @@ fn what_is_no_text_is_named() {
 }
 
 /// Documents in which nothing is odd but the arrangement of the tables: it costs no second reader.
-const ONLY_ARRANGED: [&str; 14] = [
+const ONLY_ARRANGED: [&str; 18] = [
+    "beside-last-year",
     "portal-gkmlpt-facts",
     "shape-cell-lines",
     "shape-escaped-twice",
+    "shape-legal-first",
+    "shape-legal-first-no-spans",
+    "shape-litigation-first",
     "shape-remarks",
     "shape-row-lines",
     "shape-row-numbers",
@@ -302,5 +306,31 @@ fn an_unusual_arrangement_costs_no_confidence() {
         let high = figures.values().filter(|row| row["confidence"] == "high").count();
         // Of the rest the unit is unknown or was converted.
         assert!(high * 100 >= figures.len() * 97, "{name}: {high} of {}", figures.len());
+    }
+}
+
+#[test]
+fn a_row_of_disputes_that_is_none_of_the_form_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = |count: usize| (1..=count).map(|n| format!("<td>9{n}</td>")).collect::<String>();
+    for (name, spans, values) in [("shape-disputes-rows", 2, 5), ("shape-disputes-transposed", 1, 3)] {
+        let page = fs::read_to_string(root().join(format!("corpora/html/{name}.html"))).unwrap();
+        let at = page.rfind("</table>").unwrap();
+        let at = page[..at].rfind("</tr>").unwrap() + "</tr>".len();
+        let row = format!("<tr><td colspan={spans}>国家赔偿</td>{}</tr>", cells(values));
+        fs::write(folder.path().join(format!("{name}.html")), format!("{}{row}{}", &page[..at], &page[at..]))
+            .unwrap();
+    }
+    run(folder.path(), &["extract", ".", "-o", "out", "-q"]).ended(0);
+    let out = folder.path().join("out");
+    let unplaced = table(&out, "unplaced.csv");
+    let told: Vec<(&str, &str)> =
+        unplaced.iter().map(|row| (row["label"].as_str(), row["figures"].as_str())).collect();
+    assert_eq!(told, [("国家赔偿", "91 92 93 94 95"), ("国家赔偿", "91 92 93")]);
+    let got = figures(&out);
+    for name in ["shape-disputes-rows", "shape-disputes-transposed"] {
+        assert_eq!(mistakes(&golden(name), &got[name]), Vec::<String>::new(), "{name}");
+        let disputes = got[name].values().filter(|row| row["table"] == "disputes");
+        assert_eq!(disputes.filter(|row| row["confidence"] == "high").count(), WHOLE_DISPUTES, "{name}");
     }
 }

@@ -25,6 +25,7 @@ mod r06_more_than_all;
 mod r07_impossible;
 mod r08_copied_row;
 mod r09_shifted;
+mod r10_group_total;
 mod y01_carried_over;
 mod y02_in_force;
 mod y03_jump;
@@ -87,6 +88,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check { about: r07_impossible::ABOUT, run: Run::Report(r07_impossible::run) },
     Check { about: r08_copied_row::ABOUT, run: Run::Report(r08_copied_row::run) },
     Check { about: r09_shifted::ABOUT, run: Run::Report(r09_shifted::run) },
+    Check { about: r10_group_total::ABOUT, run: Run::Report(r10_group_total::run) },
     Check { about: p01_prose::ABOUT, run: Run::Prose(p01_prose::run) },
     Check { about: p02_share::ABOUT, run: Run::Prose(p02_share::run) },
     Check { about: p03_breakdown::ABOUT, run: Run::Prose(p03_breakdown::run) },

@@ -79,6 +79,9 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
             nearest = Some(total);
         }
     }
+    if doubt::is_table_row(&number.sentence, context) {
+        return None;
+    }
     let expected = readings.first()?.total?;
     let doubt =
         readings.iter().flat_map(|r| &r.fields).find_map(|&field| doubt::of_lone_cell(field, context));

@@ -32,7 +32,9 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
         let Some(first) = sentence.first() else { continue };
         let Some(named) = first.about_year.filter(|&named| named != year) else { continue };
-        let one_year = sentence.iter().all(|number| number.about_year == Some(named));
+        // What is carried over to the next year is counted with that year.
+        let own = |number: &&Stated| !number.key.contains("carried");
+        let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
         let this_year = sentence.iter().filter(|number| is_of_tables(number, context)).count();
         if !one_year || this_year < 2 {
             continue;

@@ -29,10 +29,17 @@ pub(super) const ABOUT: About = About {
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for growth in stated.iter().filter(|growth| growth.is_growth_rate(context.sheet.year)) {
         let Some((signed, words)) = growth.change() else { continue };
-        let now = operands(words, growth, stated, context);
+        let (beside, base) = beside(growth, stated).unzip();
+        let mut now = operands(words, growth, stated, context);
+        let by_words = !now.is_empty();
+        now.extend(beside.filter(|_| !by_words));
+        let base = if by_words { None } else { base };
         let pairs: Vec<(&Operand, Decimal)> = now
             .iter()
-            .flat_map(|now| before(now, words, growth, stated).into_iter().map(move |before| (now, before)))
+            .flat_map(|now| {
+                let before = before(now, words, growth, stated).into_iter().chain(base);
+                before.map(move |before| (now, before))
+            })
             .collect();
         let of_pair = |(now, before): (&Operand, Decimal)| percent(now.value.checked_sub(before)?, before);
         let Some(((now, before), computed)) = pairs.iter().find_map(|&pair| Some((pair, of_pair(pair)?)))
@@ -56,6 +63,23 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         };
         out.push(finding(ABOUT.code, signed, computed, &[now], detail, context));
     }
+}
+
+/// This year's number and last year's as they stand before a rate in the sentence, counted alike: 50件，较2023年的40件增长20%.
+fn beside(growth: &Stated, stated: &[Stated]) -> Option<(Operand, Decimal)> {
+    let at = stated.iter().position(|other| std::ptr::eq(other, growth))?;
+    let [.., now, before] = stated.get(..at)? else { return None };
+    let in_sentence = |other: &Stated| {
+        other.sentence_no == growth.sentence_no
+            && other.sentence == growth.sentence
+            && other.share_of.is_empty()
+            && other.bound == Bound::Exact
+            && other.counter != growth.counter
+    };
+    let last_year = growth.about_year.and_then(|year| year.checked_sub(1));
+    let both = in_sentence(now) && in_sentence(before) && now.counter == before.counter;
+    let years = now.about_year == growth.about_year && before.about_year == last_year;
+    (both && years).then(|| (Operand { value: now.value, fields: Vec::new() }, before.value))
 }
 
 /// What the sentence says of last year: the number itself, or by how much this year's differs from it.

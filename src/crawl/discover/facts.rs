@@ -1,6 +1,8 @@
 //! What is known of a page before its links are judged: what it calls itself, which column it is in, how many
 //! sections of a report it has.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::calls::Functions;
@@ -102,6 +104,21 @@ impl<'a> Facts<'a> {
     /// Whether a title says in so many words that this is a report on disclosure; 2023年度报告 may be one on anything.
     pub(super) fn is_plainly_titled(&self) -> bool {
         self.titles.iter().any(|title| matches!(headline(title), Headline::Report { weak: false, .. }))
+    }
+
+    /// Whether its headings are the titles of the reports of several agencies, and no section of a report stands below them.
+    pub(super) fn quotes_reports(&self) -> bool {
+        /// A report may name that of its superior; a page that names more is a list.
+        const SEVERAL: usize = 3;
+        let agencies: BTreeSet<String> = self
+            .titles
+            .iter()
+            .filter_map(|title| match headline(title) {
+                Headline::Report { agency, .. } if !agency.is_empty() => Some(agency),
+                _ => None,
+            })
+            .collect();
+        self.sections < 2 && agencies.len() >= SEVERAL
     }
 
     /// Whether a title says that it is something else.

@@ -87,9 +87,9 @@ pub(super) fn is_report(facts: &Facts<'_>, report_links: usize) -> bool {
     if is_surely_report(facts) {
         return true;
     }
-    let Some(_) = facts.reported().filter(|_| !facts.is_told_otherwise()) else {
+    if facts.reported().is_none() || facts.is_told_otherwise() || facts.quotes_reports() {
         return false;
-    };
+    }
     let article = matches!(facts.shape, Shape::Detail | Shape::Report)
         || facts.context.role == Some(Role::Report) && report_links < 3;
     let plain = facts.is_plainly_titled();

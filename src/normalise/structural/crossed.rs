@@ -14,6 +14,7 @@ use crate::document::Cell;
 use crate::normalise::family::{Family, HeaderWord, Likeness};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
+use crate::report::Unplaced;
 use crate::template::Layout;
 
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
@@ -54,6 +55,9 @@ pub(super) fn read(
         }
         for (view, figures) in read {
             taken.push(view.block);
+            if one_line {
+                unplaced(view, &figures, family, &mut result.unplaced);
+            }
             for figure in figures {
                 match found.iter_mut().find(|known| known.spot == figure.spot) {
                     Some(known) => known.contested |= known.reading.value != figure.reading.value,
@@ -96,6 +100,35 @@ fn read_view(view: &View<'_>, family: &Family, index: u8) -> Vec<Found> {
         }
         None => line_by_line(view, &names, &cells, family, index),
     }
+}
+
+/// Reports the rows among those that figures were read from whose label is none of the form's.
+fn unplaced(view: &View<'_>, figures: &[Found], family: &Family, unplaced: &mut Vec<Unplaced>) {
+    let upright = view.turned_back();
+    let view = upright.as_ref().unwrap_or(view);
+    let is_read = |cell: &Cell| figures.iter().any(|figure| figure.locator == cell.locator);
+    let first = view.grid.cells().iter().filter(|cell| is_read(cell)).map(|cell| cell.row).min();
+    let rows = first.map_or(0..0, |first| first as usize..view.grid.rows());
+    for row in rows {
+        let Some(label) = unknown_label(view, row) else { continue };
+        let numbers = view.own_row(row).filter(|item| item.view.reading.value.number().is_some());
+        let printed: Vec<&str> = numbers.map(|item| item.cell.text.as_str()).collect();
+        unplaced.push(Unplaced {
+            table: Some(family.table),
+            is_column: false,
+            label: label.cell.text.clone(),
+            figures: printed.join(" "),
+            locator: label.cell.locator,
+        });
+    }
+}
+
+/// The label of a row with numbers, where the forms know no word of it.
+fn unknown_label<'v, 'a>(view: &'v View<'a>, row: usize) -> Option<Item<'v, 'a>> {
+    let known = view.row(row).any(|item| !item.view.targets.is_empty());
+    let numbers = view.own_row(row).any(|item| item.view.reading.value.number().is_some());
+    let mut texts = view.own_row(row).filter(|item| item.view.is_text() && item.view.folded.is_some());
+    if known || !numbers { None } else { texts.next() }
 }
 
 /// A cell that names a row or a column.
@@ -356,7 +389,10 @@ fn line_by_line(
         full.then(|| line.iter().zip(spots).map(|(item, spot)| figure(item, spot, certain)).collect())
     };
     let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
-    let found: Option<Vec<Vec<Found>>> = lines.map(read).collect();
+    let strange = |line: &&[Item<'_, '_>]| {
+        line.first().is_some_and(|item| unknown_label(view, item.cell.row as usize).is_some())
+    };
+    let found: Option<Vec<Vec<Found>>> = lines.filter(|line| !strange(line)).map(read).collect();
     found.into_iter().flatten().flatten().collect()
 }
 

@@ -1,0 +1,105 @@
+//! A printed subtotal of a group of outcomes that is not the sum of its rows.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::audit::context::Context;
+use crate::audit::doubt;
+use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::lang::{Lang, Text};
+use crate::audit::sheet::UnplacedRow;
+use crate::template::{Block, FieldId, Group, Table};
+
+pub(super) const ABOUT: About = About {
+    code: "R10-group_total",
+    checks: Text {
+        zh: "表三中（三）至（六）的小计行（格式中只有标题，没有数据）若印有数据，逐列等于所属各行之和。",
+        en: "Table 三: a row of subtotals of (三) to (六), which the form has as a heading without figures, equals the sum of its rows in each column, where a report prints one.",
+    },
+    why: Text { zh: "小计是所属各行的合计。", en: "A subtotal is what its rows come to." },
+    example: Text {
+        zh: "“（三）不予公开”行自然人印为6，而所属各行合计7。",
+        en: "The row (三) not granted has 6 natural persons, and its rows come to 7.",
+    },
+    rests_on: Text {
+        zh: "《政府信息公开条例》第五十条第（二）项；国办公开办函〔2019〕60号、〔2021〕30号所附格式表三",
+        en: "Regulations, Article 50(2); table 三 in the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号",
+    },
+};
+
+pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for printed in &context.sheet.unplaced {
+        let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
+        for table in tables.filter(|table| table.key == printed.table) {
+            let Some(group) = table.groups.iter().find(|group| names(&printed.label, group)) else {
+                continue;
+            };
+            for block in &table.blocks {
+                out.extend(findings(printed, table, group, block, context));
+            }
+        }
+    }
+}
+
+/// Whether a printed label is that of a group, numbered or not.
+fn names(label: &str, group: &Group) -> bool {
+    let words = doubt::words(label);
+    !words.is_empty() && words == doubt::words(&group.label)
+}
+
+fn findings(
+    printed: &UnplacedRow,
+    table: &Table,
+    group: &Group,
+    block: &Block,
+    context: &Context<'_>,
+) -> Vec<Finding> {
+    let rows: Vec<usize> = (0..block.rows.len())
+        .filter(|&row| block.rows.get(row).is_some_and(|row| row.group.as_ref() == Some(&group.key)))
+        .collect();
+    let columns = block.columns.len();
+    let parts =
+        |column: usize| -> Vec<FieldId> { rows.iter().map(|&row| block.field(row, column)).collect() };
+    let sum = |column: usize| {
+        parts(column)
+            .into_iter()
+            .try_fold(Decimal::ZERO, |total, field| total.checked_add(context.sheet.number_or_nil(field)?))
+    };
+    let sums: Option<Vec<Decimal>> = (0..columns).map(sum).collect();
+    // A cell without a number leaves open which columns the others belong to.
+    let Some(sums) = sums.filter(|_| printed.numbers.len() == columns && rows.len() > 1) else {
+        return Vec::new();
+    };
+    let agree = sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum == own && !sum.is_zero()).count();
+    let mut findings = Vec::new();
+    for (column, (sum, &own)) in sums.iter().zip(&printed.numbers).enumerate() {
+        let fields = parts(column);
+        let Some(&first) = fields.first().filter(|_| *sum != own) else { continue };
+        let doubt = doubt::of_report(context)
+            .or_else(|| fields.iter().find_map(|&field| doubt::of_lone_cell(field, context)));
+        // The row itself was read once only; that other columns agree shows that it is what it was taken for.
+        let clean = doubt.is_none() && agree > 0 && !context.sheet.facts.is_pdf;
+        let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
+        let name = context.column_name(&context.forms.place(first)).to_string();
+        let (section, a, b, count) = (&table.section, plain(own), plain(*sum), fields.len());
+        let detail = match context.lang {
+            Lang::En => format!(
+                "Table {section}, column \"{name}\": the subtotal \"{}\" is printed as {a}, its {count} rows come to {b}.",
+                group.en
+            ),
+            Lang::Zh => format!(
+                "表{section}“{name}”列：小计“{}”印为{a}，所属{count}行合计{b}。",
+                printed.label.trim()
+            ),
+        };
+        let mut finding =
+            context.finding(ABOUT.code, verdict, detail).at(first, context.forms).numbers(own, *sum);
+        finding.row.clone_from(&group.key);
+        let says = |field: &FieldId| !context.in_sum(*field).is_zero();
+        let sets: Vec<Vec<FieldId>> =
+            fields.iter().filter(|field| says(field)).map(|&field| vec![field]).collect();
+        finding.suspects = suspects(&sets, context.forms);
+        findings.push(finding);
+    }
+    findings
+}
