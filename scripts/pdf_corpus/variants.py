@@ -221,4 +221,7 @@ def committed() -> List[Variant]:
     add("lost-scan", by.raw_pdf, after.scanned(60), expected="needs_ocr")
     add("recognised", by.raw_pdf, after.recognised, plan={"numbers": "plain"})
     add("web-page", by.html_page)
+    whole = {"form": "2021", "labels": "standard", "proactive": "one", "disputes": "standard", "depth": 3, "header": "spans", "brief": False}
+    add("bare-long", by.reportlab, font="cid", ruled=False, plan={**whole, "seed": 927, "size": "county", "numbers": "plain"})
+    add("bare-slash", by.reportlab, font="cid", ruled=False, plan={**whole, "seed": 919, "size": "city", "numbers": "slash"})
     return found

@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::placed::{may_be_elsewhere, names_cell};
 use super::sums::{Outcome, cells};
-use crate::report::{Missing, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// Figures with what they would be; nothing where that is unknown.
@@ -47,14 +46,17 @@ fn lines_of(field: FieldId, context: &Context<'_>) -> Vec<Vec<FieldId>> {
     }
 }
 
-/// Figures in the order in which they stand on the page, where that can be told of all of them.
+/// Figures in the order in which they stand on the page, where that can be told: all of them are cells of one printed row.
 fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
-    let place = |field: &FieldId| -> Option<u32> {
+    let place = |field: &FieldId| -> Option<(&str, u32)> {
         let locator = context.sheet.locator(context.sheet.cell(*field)?);
-        let digits = locator.trim_end_matches(']').rsplit(|c: char| !c.is_ascii_digit()).next()?;
-        if names_cell(&locator) { digits.parse().ok() } else { None }
+        let cell = locator.trim_end_matches(']');
+        let row = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = cell.get(row.len()..)?.parse().ok()?;
+        names_cell(&locator).then_some((row, number))
     };
-    if line.iter().all(|field| place(field).is_some()) {
+    let places: Option<Vec<(&str, u32)>> = line.iter().map(place).collect();
+    if places.is_some_and(|places| places.windows(2).all(|two| matches!(two, [(a, _), (b, _)] if a == b))) {
         line.sort_by_key(place);
     }
     line
@@ -79,9 +81,10 @@ fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
 /// A row as it would be had it been read otherwise: a figure by its number, nothing where that would be unknown.
 fn other_readings(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
     let numbers: Vec<Option<Decimal>> = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    // What one reader alone found may be a number that is none of the row's, such as that of the next row.
     let blank = |at: usize| {
         let cell = line.get(at).and_then(|&field| context.sheet.cell(field));
-        cell.is_none_or(|cell| cell.value == Value::Missing(Missing::Blank))
+        cell.is_none_or(may_be_elsewhere)
     };
     let mut readings = Vec::new();
     for at in 0..numbers.len() {

@@ -23,6 +23,7 @@ mod run;
 mod schema;
 mod score;
 mod show;
+mod show_apart;
 mod talk;
 
 use std::io;
@@ -59,6 +60,16 @@ impl ExitStatus {
             ExitStatus::Done => 0,
             ExitStatus::DoneWithFailures => 1,
             ExitStatus::Failed => 2,
+        }
+    }
+
+    /// The status that a number stands for.
+    pub const fn of(code: i32) -> Option<ExitStatus> {
+        match code {
+            0 => Some(ExitStatus::Done),
+            1 => Some(ExitStatus::DoneWithFailures),
+            2 => Some(ExitStatus::Failed),
+            _ => None,
         }
     }
 
@@ -121,7 +132,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
-        Command::Show(args) => show::run(&global, &args),
+        Command::Show(args) if show_apart::is_apart() => {
+            show_apart::limit(&args)?;
+            show::run(&global, &args)
+        }
+        Command::Show(args) => show_apart::run(&args),
         Command::Schema(args) => schema::run(&global, &args),
         Command::Demo(args) => demo::run(&global, &args),
         Command::Calibrate(args) => calibrate::run(&global, &args),

@@ -123,6 +123,12 @@ fn input(path: &Path) -> anyhow::Result<Input> {
     Ok(input)
 }
 
+/// The name of a file without its folders.
+pub(super) fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    one_line(&name.to_string_lossy())
+}
+
 /// The name of an input without its folders, or all of a URL.
 fn name(input: &Input) -> String {
     let name = Path::new(&input.source).file_name();

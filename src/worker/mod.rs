@@ -18,6 +18,7 @@ mod wire;
 
 pub use ahead::Asked;
 pub use pool::Pool;
+pub(crate) use serve::limit;
 pub use serve::serve;
 
 use std::time::Duration;

@@ -47,9 +47,9 @@ fn answer(bytes: &[u8]) -> Answer {
         .unwrap_or_else(|panic| Err(ReadError::Worker(format!("internal error: {panic}"))))
 }
 
-/// Sets what the system enforces: the address space, and no image of the memory on the disk after a crash.
+/// Sets what the system enforces: the address space in MiB, and no image of the memory on the disk after a crash.
 #[cfg(unix)]
-fn limit(memory: u64) -> io::Result<()> {
+pub(crate) fn limit(memory: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     let bytes = memory.saturating_mul(1 << 20);
     let hard = getrlimit(Resource::As).maximum;
@@ -60,6 +60,6 @@ fn limit(memory: u64) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn limit(_: u64) -> io::Result<()> {
+pub(crate) fn limit(_: u64) -> io::Result<()> {
     Ok(())
 }

@@ -191,3 +191,16 @@ fn a_page_without_pages_says_where_the_figure_stands_instead() {
         .ended(2)
         .one_sentence("shape-word.html is not a PDF (HTML page) and has no pages to draw");
 }
+
+#[test]
+fn a_file_made_to_hang_or_to_fill_the_memory_ends_with_a_sentence() {
+    let work = folder("bombs");
+    fs::write(work.join("hang.pdf"), crate::bombs::hang()).unwrap();
+    fs::write(work.join("fill.pdf"), crate::bombs::fill()).unwrap();
+    for (file, limit) in [("hang.pdf", ["--pdf-timeout", "2"]), ("fill.pdf", ["--pdf-memory", "256"])] {
+        let start = std::time::Instant::now();
+        let [option, value] = limit;
+        run(&work, &["show", file, "--tables", option, value]).ended(2);
+        assert!(start.elapsed().as_secs() < 20, "{file}: {:?}", start.elapsed());
+    }
+}

@@ -188,6 +188,12 @@ pub(in crate::cli) struct Show {
     /// The PNG file to write; with --tables, the folder for them
     #[arg(short, long, value_name = "PATH")]
     pub(in crate::cli) output: Option<PathBuf>,
+    /// How long it may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(in crate::cli) pdf_timeout: u64,
+    /// How much memory it may need, in MB
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
+    pub(in crate::cli) pdf_memory: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -54,6 +54,12 @@ pub(super) fn label_edges(lines: &[Vec<Chunk>], end: f32) -> Vec<f32> {
             edges.extend(halves.into_iter().filter(|half| half.1 - half.0 > MIN_GAP).map(middle));
         }
     }
+    for gap in side_by_side(lines, end) {
+        if !edges.iter().any(|edge| (gap.0..=gap.1).contains(edge)) {
+            edges.push(middle(gap));
+        }
+    }
+    edges.sort_by(f32::total_cmp);
     edges
 }
 
@@ -103,6 +109,37 @@ fn gaps(spans: &[(f32, f32)], crossing: i32) -> Vec<(f32, f32)> {
     }
     found
 }
+
+/// Gaps between labels that stand side by side, where at least two lines have them at one place: a page may hold but a few
+/// rows under a head, and many labels that span both columns.
+fn side_by_side(lines: &[Vec<Chunk>], end: f32) -> Vec<(f32, f32)> {
+    let mut gaps: Vec<((f32, f32), usize)> = Vec::new();
+    for line in lines {
+        let labels: Vec<&Chunk> =
+            line.iter().filter(|chunk| !chunk.figure && chunk.area.right <= end + 1.0).collect();
+        for pair in labels.windows(2) {
+            let [a, b] = pair else { continue };
+            // A word of two characters set apart is one label.
+            if a.glyphs.len() + b.glyphs.len() < MIN_SIDE_BY_SIDE {
+                continue;
+            }
+            let own = (a.area.right, b.area.left);
+            let shared = |gap: (f32, f32)| (gap.0.max(own.0), gap.1.min(own.1));
+            let same = gaps.iter_mut().find(|(gap, _)| shared(*gap).1 - shared(*gap).0 > MIN_GAP);
+            match same {
+                Some((gap, count)) => {
+                    *gap = (gap.0.max(own.0), gap.1.min(own.1));
+                    *count += 1;
+                }
+                None => gaps.push((own, 1)),
+            }
+        }
+    }
+    gaps.into_iter().filter(|(_, count)| *count >= 2).map(|(gap, _)| gap).collect()
+}
+
+/// Labels that stand side by side have at least so many characters together.
+const MIN_SIDE_BY_SIDE: usize = 4;
 
 /// The narrowest gap between two columns, in points.
 const MIN_GAP: f32 = 2.0;

@@ -28,8 +28,9 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
     all_rows.extend(gathered.rows.into_iter().map(|row| span_alone(row, &xs, labels_end)));
     let rows = all_rows.len();
     let in_rows = all_rows.into_iter().enumerate();
+    let mut wide = Vec::new();
     let mut cells: Vec<PartCell> =
-        in_rows.flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs)).collect();
+        in_rows.flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs, &mut wide)).collect();
     span_down(&mut cells, heads);
     for head in gathered.heads {
         add_head(sheet, &mut cells, head, heads, &xs);
@@ -39,7 +40,15 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
 }
 
 /// The cells of a row: chunks gathered by the columns they stand in.
-fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<PartCell> {
+///
+/// `wide` are the columns of the heads above that span several; a figure that stands alone under one spans them, too.
+fn row_cells(
+    sheet: &Sheet,
+    row: usize,
+    chunks: Vec<Chunk>,
+    xs: &[f32],
+    wide: &mut Vec<(usize, usize)>,
+) -> Vec<PartCell> {
     let column =
         |x: f32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(xs.len().saturating_sub(2));
     let mut cells: Vec<(usize, usize, Vec<Chunk>)> = Vec::new();
@@ -57,6 +66,18 @@ fn row_cells(sheet: &Sheet, row: usize, chunks: Vec<Chunk>, xs: &[f32]) -> Vec<P
                 cell.2.push(chunk);
             }
             _ => cells.push((first, last, vec![chunk])),
+        }
+    }
+    if cells.iter().flat_map(|cell| &cell.2).all(|chunk| !chunk.figure) {
+        *wide = cells.iter().map(|cell| (cell.0, cell.1)).filter(|(first, last)| first < last).collect();
+    }
+    for &(first, last) in wide.iter() {
+        let mut under = cells.iter_mut().filter(|cell| cell.0 <= last && first <= cell.1);
+        if let (Some(alone), None) = (under.next(), under.next())
+            && first <= alone.0
+            && alone.1 <= last
+        {
+            (alone.0, alone.1) = (first, last);
         }
     }
     let cell = |(first, last, chunks): (usize, usize, Vec<Chunk>)| {

@@ -5,7 +5,7 @@
 
 use super::chunk::Chunk;
 use super::geometry::Area;
-use super::stack::{LEADING, Stack, is_title, leading, shares, stacks};
+use super::stack::{LEADING, Stack, is_title, is_title_text, leading, shares, stacks};
 use super::stitch::begins_label;
 
 /// A header has at least this many heads side by side.
@@ -82,6 +82,11 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let mut chunks: Vec<Chunk> = stacks.into_iter().map(Stack::into_chunk).collect();
     chunks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
     widen(&mut chunks, &heads, inner);
+    // The title stands over all of them, wherever its words end.
+    let all = chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    for title in chunks.iter_mut().filter(|chunk| is_title_text(&chunk.text())) {
+        (title.area.left, title.area.right) = (all.left, all.right);
+    }
     Some(Header { lines: count, edges, rows: layers(chunks) })
 }
 
@@ -268,10 +273,16 @@ impl Header {
     }
 }
 
+/// Lines with at least this part of the figures of the fullest one tell whether columns fit: those with fewer may stand under
+/// other heads of their own.
+const FULL_SHARE: f32 = 0.75;
+
 /// Whether figures fit columns: none across an edge, no two of a line in one column.
 fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
+    let count = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count() as f32;
+    let most = body.iter().map(|line| count(&line)).fold(0.0, f32::max);
     let (mut figures, mut misfits) = (0_usize, 0_usize);
-    for line in body {
+    for line in body.iter().filter(|line| count(line) >= FULL_SHARE * most) {
         let mut before = None;
         for chunk in line.iter().filter(|chunk| chunk.figure) {
             let column = |x: f32| edges.partition_point(|&edge| edge <= x);

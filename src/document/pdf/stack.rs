@@ -35,8 +35,12 @@ pub(super) fn shares(a: &Area, b: &Area) -> bool {
 
 /// Whether a head is the article that a table stands under.
 pub(super) fn is_title(stack: &Stack) -> bool {
-    let mut characters = stack.glyphs.iter().map(|glyph| glyph.ch);
-    characters.next() == Some('第') && characters.any(|ch| ch == '条')
+    is_title_text(&stack.glyphs.iter().map(|glyph| glyph.ch).collect::<String>())
+}
+
+/// The same of its text.
+pub(super) fn is_title_text(text: &str) -> bool {
+    text.starts_with('第') && text.contains('条')
 }
 
 /// How far apart the lines of one cell stand, as a part of their size: as the lines of labels below the header.
