@@ -71,6 +71,10 @@ fn findings(
         return Vec::new();
     };
     let agree = sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum == own && !sum.is_zero()).count();
+    // A row that agrees nowhere may be none of subtotals.
+    if agree == 0 {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for (column, (sum, &own)) in sums.iter().zip(&printed.numbers).enumerate() {
         let fields = parts(column);
@@ -78,7 +82,7 @@ fn findings(
         let doubt = doubt::of_report(context)
             .or_else(|| fields.iter().find_map(|&field| doubt::of_lone_cell(field, context)));
         // The row itself was read once only; that other columns agree shows that it is what it was taken for.
-        let clean = doubt.is_none() && agree > 0 && !context.sheet.facts.is_pdf;
+        let clean = doubt.is_none() && !context.sheet.facts.is_pdf;
         let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
         let name = context.column_name(&context.forms.place(first)).to_string();
         let (section, a, b, count) = (&table.section, plain(own), plain(*sum), fields.len());
