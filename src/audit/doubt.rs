@@ -170,18 +170,21 @@ fn is_counter(text: &str) -> bool {
     COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
 }
 
-/// Whether the total of a row is blank beside its parts, and other rows of the table print theirs.
+/// Whether the total of a row is blank beside its parts, and most other rows of the table print theirs: where most do not, the
+/// report has no totals there.
 fn total_is_lost(field: FieldId, context: &Context<'_>) -> bool {
     let sums = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
-    let blank = |sum: &&Identity| {
-        let parts = sum.right.iter().any(|&part| context.sheet.number(part).is_some_and(|n| !n.is_zero()));
-        let total = context.sheet.cell(field).map(|cell| cell.value);
-        sum.left == [field] && parts && total == Some(Value::Missing(Missing::Blank))
+    let is_number = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| !number.is_zero());
+    let is_blank = |sum: &Identity| {
+        let blank = |total: &FieldId| {
+            context.sheet.cell(*total).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
+        };
+        sum.left.iter().any(blank) && sum.right.iter().any(is_number)
     };
-    let Some(own) = sums().find(blank) else { return false };
-    sums().filter(|other| other.code == own.code).any(|other| {
-        other.left.iter().any(|&total| context.sheet.number(total).is_some_and(|number| !number.is_zero()))
-    })
+    let Some(own) = sums().find(|sum| sum.left == [field] && is_blank(sum)) else { return false };
+    let alike = || sums().filter(|other| other.code == own.code);
+    let printed = alike().filter(|other| other.left.iter().any(is_number)).count();
+    printed > 0 && printed >= alike().filter(|other| is_blank(other)).count()
 }
 
 /// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been

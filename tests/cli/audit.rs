@@ -426,3 +426,31 @@ fn suspects_are_all_cells_that_alone_would_explain_it() {
         broken("6", "identity_violated").replacen("identity_violated", "one_reader;identity_violated", 1);
     assert_eq!(suspects(&doubtful), format!("{row}.upheld"));
 }
+
+#[test]
+fn a_table_without_totals_is_printed_so_and_a_single_one_may_be_lost() {
+    const ROWS: [&str; 3] = ["granted", "partially_granted", "refused.state_secret"];
+    // A sentence gives another number than the parts of a row come to, whose total is blank. `printed` rows have a total.
+    let verdict = |printed: &[&str]| {
+        let mut figures = figure("a", "requests.received_new.natural_person", "9", "9", "");
+        figures += &figure("a", "requests.received_new.total", "9", "9", "");
+        for row in ROWS {
+            let total = figure("a", &format!("requests.{row}.total"), "3", "3", "");
+            figures += &figure("a", &format!("requests.{row}.natural_person"), "3", "3", "");
+            for column in ["business", "research", "nonprofit", "legal_service", "other_org"] {
+                figures += &figure("a", &format!("requests.{row}.{column}"), "0", "0", "");
+            }
+            figures += &if printed.contains(&row) { total } else { total.replace(",3,,3,", ",,blank,,") };
+        }
+        let folder = dataset(&figures);
+        let prose = "report_id,sentence_no,sentence,subject,counter,value,bound,about_year,share_of,key\n\
+            a,1,予以公开5件。,予以公开,件,5,,2023,,requests.granted.total\n";
+        fs::write(folder.path().join("prose_figures.csv"), prose).unwrap();
+        run(folder.path(), &["audit", "-q", ".", "--checks", "P01"]).ended(0);
+        let findings = table(folder.path(), "findings.csv");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        findings[0]["verdict"].clone()
+    };
+    assert_eq!(verdict(&[]), "published");
+    assert_eq!(verdict(&["partially_granted", "refused.state_secret"]), "extraction");
+}
