@@ -2,12 +2,16 @@
 
 use std::io::Write;
 use std::net::TcpStream;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::server::{Server, list, page, report, send};
 use super::{crawl, outcomes};
-use crate::util::run;
+use crate::util::{ran, run};
+
+/// The address space that a crawl may have, in KiB: most of it is what its threads set aside.
+const ADDRESS_SPACE: u32 = 2 << 20;
 
 /// A server whose front page links to one hostile address as to a report.
 fn hostile(
@@ -184,6 +188,15 @@ fn cases() -> Vec<((Server, &'static str), &'static str, &'static str)> {
             "report",
         ),
         (
+            hostile("/gbk", |_, stream| {
+                let page = report("青岚市教育局", 2020);
+                let (page, ..) = encoding_rs::GBK.encode(&page);
+                send(stream, "200 OK", "Content-Type: text/html; charset=utf-8\r\n", &page)
+            }),
+            "done",
+            "report",
+        ),
+        (
             hostile("/http10", |_, stream| {
                 let page = report("青岚市教育局", 2022);
                 write!(stream, "HTTP/1.0 200 OK\nContent-Type: text/plain\n\n{page}").map(|()| false)
@@ -218,8 +231,14 @@ fn whatever_comes_back_has_its_outcome_within_its_limits() {
     let cases = cases();
     let starts: Vec<String> = cases.iter().map(|((server, _), ..)| server.url("/")).collect();
     let began = Instant::now();
-    let limits = ["--max-time", "3", "--max-size", "1", "--min-speed", "100"];
-    crawl(temp.path(), &starts, &limits).ended(0);
+    // Four gigabytes, bombs and endless answers come at once: whoever kept them would need more than this.
+    let limits = "--max-time 3 --max-size 1 --min-speed 100";
+    let script = format!(
+        "ulimit -v {ADDRESS_SPACE}; exec '{}' crawl -o out --allow-private-hosts --delay 0 {limits} {}",
+        assert_cmd::cargo::cargo_bin!("nianbao").display(),
+        starts.join(" ")
+    );
+    ran(Command::new("sh").arg("-c").arg(script).current_dir(temp.path()).output().unwrap()).ended(0);
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
     let outcomes = outcomes(&temp.path().join("out"));
     let mut wrong = Vec::new();
@@ -234,6 +253,22 @@ fn whatever_comes_back_has_its_outcome_within_its_limits() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(outcomes["/hop/8"].1, "more than 8 redirects");
+}
+
+#[test]
+fn a_host_with_a_name_in_chinese_is_asked_by_its_other_name() {
+    const FRONT: &str = "http://xn--xit86rdzx4vu.xn--55qx5d.cn/";
+    let temp = tempfile::tempdir().unwrap();
+    // A proxy is asked for whole addresses, and need not find the host.
+    let proxy = Server::start(|asked, _, stream| match asked.strip_prefix(FRONT) {
+        Some("") => page(stream, &list(&["/2021.html"])),
+        Some("2021.html") => page(stream, &report("青岚市教育局", 2021)),
+        _ => send(stream, "404 Not Found", "", b""),
+    });
+    let start = "http://青岚教育.公司.cn/".to_string();
+    crawl(temp.path(), &[start], &["--proxy", &proxy.url("")]).ended(0);
+    let outcomes = outcomes(&temp.path().join("out"));
+    assert_eq!(outcomes["/2021.html"], ("done".to_string(), "report".to_string()), "{:?}", proxy.asked());
 }
 
 #[test]
