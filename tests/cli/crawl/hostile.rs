@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::TcpStream;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -253,6 +254,28 @@ fn whatever_comes_back_has_its_outcome_within_its_limits() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(outcomes["/hop/8"].1, "more than 8 redirects");
+}
+
+#[test]
+fn a_page_under_ever_new_session_ids_is_one_page() {
+    let temp = tempfile::tempdir().unwrap();
+    let visits = AtomicU32::new(0);
+    let server = Server::start(move |asked, _, stream| match asked.split(';').next() {
+        Some("/robots.txt") => send(stream, "404 Not Found", "", b""),
+        Some("/2021.jsp") => page(stream, &report("青岚市教育局", 2021)),
+        _ => {
+            // Each answer names the report, and the list itself, under ids that were never seen.
+            let visit = visits.fetch_add(1, Ordering::SeqCst);
+            let ids = (0..3).map(|n| format!("jsessionid=0A1B{visit}{n}"));
+            let paths: Vec<String> =
+                ids.flat_map(|id| [format!("/2021.jsp;{id}"), format!("/list.jsp;{id}")]).collect();
+            page(stream, &list(&paths.iter().map(String::as_str).collect::<Vec<_>>()))
+        }
+    });
+    crawl(temp.path(), &[server.url("/")], &["--max-pages", "50"]).ended(0);
+    let asked: Vec<String> = server.asked().into_iter().map(|(_, path)| path).collect();
+    assert_eq!(asked.iter().filter(|path| path.starts_with("/2021.jsp")).count(), 1, "{asked:?}");
+    assert!(asked.len() <= 4, "{asked:?}");
 }
 
 #[test]
