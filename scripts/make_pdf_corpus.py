@@ -18,4 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pdf_corpus.cli import main  # noqa: E402
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        print(__doc__)
+        sys.exit(0)
     sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent.parent))
