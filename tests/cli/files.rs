@@ -306,26 +306,3 @@ fn the_columns_that_the_examples_use_exist() {
     }
     assert_eq!(examples, 3);
 }
-
-/// Where Python and the libraries are, the examples run; nowhere is that required.
-#[test]
-fn the_examples_run_where_python_is() {
-    let out = dataset();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let ended = |command: &mut std::process::Command| command.output().map(|output| output.status.success());
-    for (library, example) in [("polars", "refusals_polars.py"), ("pandas", "exclude_pandas.py")] {
-        let has = ended(std::process::Command::new("python3").args(["-c", &format!("import {library}")]));
-        if has.unwrap_or(false) {
-            let ran =
-                std::process::Command::new("python3").arg(folder.join(example)).arg(&out).output().unwrap();
-            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-            assert!(ran.stdout.len() > 100, "{example} says nothing");
-        }
-    }
-    if ended(std::process::Command::new("Rscript").arg("--version")).unwrap_or(false) {
-        let ran =
-            std::process::Command::new("Rscript").arg(folder.join("years.R")).arg(&out).output().unwrap();
-        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        assert!(String::from_utf8_lossy(&ran.stdout).contains("2022: "));
-    }
-}

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::server::{Server, list, page, report, send};
 use super::{crawl, outcomes};
-use crate::util::{ran, run};
+use crate::util::{program, ran, run};
 
 /// The address space that a crawl may have, in KiB: most of it is what its threads set aside.
 const ADDRESS_SPACE: u32 = 2 << 20;
@@ -322,6 +322,30 @@ fn addresses_that_are_not_public_are_refused() {
         assert!(ran.err.contains("is not a public address"), "{start}: {}", ran.err);
     }
     assert!(server.asked().is_empty());
+}
+
+#[test]
+fn a_redirect_to_an_address_that_is_not_public_is_refused() {
+    const FRONT: &str = "http://www.example.cn/";
+    let temp = tempfile::tempdir().unwrap();
+    let secret = Server::start(|_, _, stream| page(stream, &report("青岚市教育局", 2021)));
+    let inside = secret.url("/2021.html");
+    let proxy = Server::start(move |asked, _, stream| match asked.strip_prefix(FRONT) {
+        Some("") => page(stream, &list(&["/2021.html"])),
+        Some("2021.html") => send(stream, "302 Found", &format!("Location: {inside}\r\n"), b""),
+        _ => send(stream, "404 Not Found", "", b""),
+    });
+    // The proxy is not for the host that the redirect names, which is in scope.
+    let portals = format!("[[portal]]\nstart = \"{FRONT}\"\nhosts = [\"127.0.0.1\"]\n");
+    std::fs::write(temp.path().join("portals.toml"), portals).unwrap();
+    let way = proxy.url("");
+    let arguments = ["crawl", "portals.toml", "-o", "out", "--delay", "0", "--proxy", &way];
+    let output = program(temp.path(), &arguments).env("NO_PROXY", "127.0.0.1").output().unwrap();
+    let ran = ran(output).ended(0);
+    assert_eq!(proxy.count(&format!("{FRONT}2021.html")), 1, "{:?}", proxy.asked());
+    let reasons: Vec<String> = outcomes(&temp.path().join("out")).into_values().map(|(_, why)| why).collect();
+    assert!(reasons.iter().any(|why| why.contains("is not a public address")), "{reasons:?}\n{}", ran.err);
+    assert!(secret.asked().is_empty(), "{:?}", secret.asked());
 }
 
 #[test]
