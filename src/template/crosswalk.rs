@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::form::{Field, FieldId, Form, FormId};
+use super::lists::reader;
 
 /// The built-in file.
 pub(super) const BUILTIN: (&str, &str) = ("crosswalk.csv", include_str!("../../data/crosswalk.csv"));
@@ -97,9 +98,9 @@ pub(super) struct Between<'a> {
 /// figures that these forms do not have are passed over: a person's own forms stand beside the built-in file.
 pub(super) fn read(between: Between<'_>, text: &str, lenient: bool) -> Result<Vec<Crossing>, Problem> {
     let mut found: HashMap<FieldId, Crossing> = HashMap::new();
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(Problem::Csv)?.clone();
-    for record in reader.into_records() {
+    let mut lines = reader(text);
+    let header = lines.headers().map_err(Problem::Csv)?.clone();
+    for record in lines.into_records() {
         let record = record.map_err(Problem::Csv)?;
         let at = record.position().map_or(0, csv::Position::line);
         let line: Line = record.deserialize(Some(&header)).map_err(Problem::Csv)?;

@@ -112,7 +112,7 @@ pub fn choose(dir: &Path) -> Result<usize, TemplateError> {
 }
 
 /// A list with a header must have that of the built-in one, and in each row as many cells.
-fn check(path: &Path, text: &str, builtin: &str) -> Result<(), TemplateError> {
+pub(super) fn check(path: &Path, text: &str, builtin: &str) -> Result<(), TemplateError> {
     if path.extension().is_none_or(|extension| extension != "csv") {
         return Ok(());
     }
@@ -128,7 +128,8 @@ fn check(path: &Path, text: &str, builtin: &str) -> Result<(), TemplateError> {
     own.records().try_for_each(|row| row.map(drop)).map_err(csv)
 }
 
-fn reader(text: &str) -> csv::Reader<&[u8]> {
+/// Rows of a list; lines that begin with `#` are remarks.
+pub(super) fn reader(text: &str) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().comment(Some(b'#')).buffer_capacity(1 << 12).from_reader(text.as_bytes())
 }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::alias::Alias;
 use super::crosswalk::{self, Between, Crossing, Problem};
 use super::form::*;
-use super::lists;
+use super::lists::{self, check, reader};
 
 const BUILTIN_FORMS: [(&str, &str); 2] = [
     ("templates/2019.toml", include_str!("../../data/templates/2019.toml")),
@@ -108,11 +108,15 @@ impl Forms {
         let forms = if own.is_empty() { &BUILTIN_FORMS[..] } else { &own };
         let path = dir.join("aliases.csv");
         let mut all = match read_if_there(&path)? {
-            Some(text) => Forms::from_sources(forms, (&path.display().to_string(), &text))?,
+            Some(text) => {
+                check(&path, &text, BUILTIN_ALIASES.1)?;
+                Forms::from_sources(forms, (&path.display().to_string(), &text))?
+            }
             None => Forms::from_sources(forms, BUILTIN_ALIASES)?,
         };
         let path = dir.join("crosswalk.csv");
         if let Some(text) = read_if_there(&path)? {
+            check(&path, &text, crosswalk::BUILTIN.1)?;
             all.join((&path.display().to_string(), &text), false)?;
         }
         Ok(all)
@@ -135,7 +139,7 @@ impl Forms {
                 .map_err(|problem| TemplateError::Inconsistent { file: file.to_string(), problem })?;
         }
         let (file, text) = aliases;
-        for alias in csv::Reader::from_reader(text.as_bytes()).into_deserialize() {
+        for alias in reader(text).into_deserialize() {
             let alias: Alias =
                 alias.map_err(|source| TemplateError::Csv { file: file.to_string(), source })?;
             all.aliases.push(alias);
@@ -472,5 +476,26 @@ mod tests {
             error.to_string(),
             "my.toml: identity outcome_sum names outcomes, which its table has not"
         );
+    }
+    /// A file without its header would have its first line taken for one, and lose it.
+    #[test]
+    fn a_file_without_its_header_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let told = |file: &str, line: &str| {
+            let path = dir.path().join(file);
+            std::fs::write(&path, format!("# ours\n{line}\n")).unwrap();
+            let error = Forms::load(dir.path()).unwrap_err().to_string();
+            std::fs::remove_file(&path).unwrap();
+            error.strip_prefix(&format!("{}: ", path.display())).unwrap().to_string()
+        };
+        assert_eq!(
+            told("aliases.csv", "any,requests,row,granted,同意公开,old wording"),
+            "its columns are any,requests,row,granted,同意公开,old wording, but must be form,table,part,key,label,kind"
+        );
+        assert!(
+            told("crosswalk.csv", "2019,a,same,2021,b,,").starts_with("its columns are 2019,a,same,2021,b,,")
+        );
+        std::fs::write(dir.path().join("aliases.csv"), "# ours\nform,table,part,key,label,kind\n").unwrap();
+        assert!(Forms::load(dir.path()).unwrap().aliases.is_empty());
     }
 }
