@@ -128,7 +128,7 @@ fn old_server(folder: &Path) -> (std::process::Child, u16) {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .expect("this test needs the program openssl: apt install openssl");
+        .unwrap_or_else(|error| panic!("this test needs the program openssl (apt install openssl): {error}"));
     let begun = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
         assert!(begun.elapsed() < Duration::from_secs(20), "openssl does not listen");
