@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 
 use super::Structural;
-use super::columns::{PrintedColumn, money, take_misplaced};
+use super::columns::{PrintedColumn, money};
 use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Ordinal, other_level};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
