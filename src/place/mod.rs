@@ -11,6 +11,7 @@ mod choose;
 mod clues;
 mod error;
 mod flag;
+mod neighbours;
 mod read;
 mod region;
 mod within;
@@ -31,6 +32,7 @@ pub use agency::{Kind, Placed};
 pub use clues::Clues;
 pub use error::PlaceError;
 pub use flag::{Flag, Flags};
+pub use neighbours::Neighbours;
 
 const KINDS: &str = include_str!("../../data/agencies/kinds.csv");
 const BODIES: &str = include_str!("../../data/agencies/bodies.csv");
@@ -135,6 +137,17 @@ impl Places {
         let mut names: Vec<&str> = regions.upwards(regions.find(code)?).map(|id| regions.name(id)).collect();
         names.reverse();
         Some(names.concat())
+    }
+
+    /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
+    pub fn settle(
+        &self,
+        agency: &str,
+        year: Option<u16>,
+        source: &str,
+        around: &Neighbours,
+    ) -> Option<Placed> {
+        agency::settle(self.atlas(), agency, year, source, around)
     }
 
     /// The kinds of bodies.
