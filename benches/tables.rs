@@ -20,6 +20,7 @@ use nianbao::evidence::{Column, Evidence, Labels, Oddities, Readers, Sums};
 use nianbao::export;
 use nianbao::extract::{Job, extract};
 use nianbao::inputs::{Input, Inputs};
+use nianbao::place::Places;
 use nianbao::place::{Clues, Places};
 use nianbao::report::*;
 use nianbao::template::{FieldId, FormId, Forms};
@@ -57,7 +58,7 @@ fn main() {
     let join = compare::Join::default();
     let indicators = compare::builtin(forms, &join).unwrap();
     let mut rows = 0_u64;
-    compare::compare(dir, &indicators, &join, forms, &mut |_| rows += 1).unwrap();
+    compare::compare(dir, &indicators, &join, forms, &Places::builtin(), &mut |_| rows += 1).unwrap();
     told("indicators", begun);
     println!("reports {}\nrows {rows}", summary.inputs);
 }

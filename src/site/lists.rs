@@ -285,7 +285,7 @@ pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut spaced = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             spaced.push('\u{202f}');
         }
         spaced.push(digit);

@@ -105,8 +105,15 @@ pub(super) fn write(
 struct Index<'a> {
     known: &'a [Indicator],
     said: &'a Said,
-    /// By the key of the indicator: its name, and its rankings with the stem of their pages and how many are in each.
-    indicators: BTreeMap<String, (String, BTreeMap<Group, (String, usize)>)>,
+    /// By the key of the indicator.
+    indicators: BTreeMap<String, Rankings>,
+}
+
+/// The rankings by one indicator.
+struct Rankings {
+    called: String,
+    /// The name of the pages of each without its ending, and how many are ranked there.
+    groups: BTreeMap<Group, (String, usize)>,
 }
 
 impl Index<'_> {
@@ -134,10 +141,12 @@ impl Index<'_> {
                 None => first.called.clone(),
             };
             order(&mut points, indicator.map_or(Direction::None, |known| known.direction));
-            let (_, written) =
-                self.indicators.entry(key.clone()).or_insert((called.clone(), BTreeMap::new()));
-            let stem = format!("{}-{}", file_name(&key), written.len() + 1);
-            written.insert(group.clone(), (stem.clone(), points.len()));
+            let rankings = self
+                .indicators
+                .entry(key.clone())
+                .or_insert_with(|| Rankings { called: called.clone(), groups: BTreeMap::new() });
+            let stem = format!("{}-{}", file_name(&key), rankings.groups.len() + 1);
+            rankings.groups.insert(group.clone(), (stem.clone(), points.len()));
             let is_share = indicator.is_none_or(|known| known.kind == Kind::Share);
             let scale = scale(&points, is_share);
             let pages = points.chunks(ROWS);
@@ -220,7 +229,7 @@ impl Index<'_> {
             .map(String::as_str)
             .filter(|key| self.known.iter().all(|known| known.key != *key));
         for key in in_order.chain(own) {
-            let Some((called, rankings)) = self.indicators.get(key) else { continue };
+            let Some(Rankings { called, groups }) = self.indicators.get(key) else { continue };
             let file = file_name(key);
             put!(&mut index, "<li><a href=\"{file}.html\">{}</a></li>\n", Esc(called));
             let mut body = format!(
@@ -229,7 +238,7 @@ impl Index<'_> {
                 said.group,
                 said.year
             );
-            for (group, (stem, count)) in rankings {
+            for (group, (stem, count)) in groups {
                 let among = if group.peers.is_empty() { &group.by } else { &group.peers };
                 put!(
                     &mut body,
