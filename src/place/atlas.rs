@@ -32,6 +32,7 @@ pub(crate) struct Atlas {
 
 impl Atlas {
     /// By the lists of the repository. What the program starts with is made of it when it is built: see [`Atlas::pack`].
+    #[allow(dead_code, reason = "for `build.rs`")]
     pub(crate) fn of_repository() -> Result<Atlas, PlaceError> {
         let (words, bodies) = Atlas::lists([WORDS, KINDS, BODIES, NAMES, CENTRAL].map(|text| ("", text)))?;
         let regions = Regions::of_repository(&words)?;
@@ -69,6 +70,7 @@ impl Atlas {
     }
 
     /// As bytes, without the texts of the regions.
+    #[allow(dead_code, reason = "for `build.rs`")]
     pub(crate) fn pack(&self) -> postcard::Result<Vec<u8>> {
         postcard::to_stdvec(&(&self.words, &self.bodies, self.regions.pack()))
     }

@@ -158,6 +158,7 @@ pub(super) struct Packed<'b> {
 
 impl Regions {
     /// The regions of the repository.
+    #[allow(dead_code, reason = "for `build.rs`")]
     pub(super) fn of_repository(words: &Words) -> Result<Regions, PlaceError> {
         Regions::read(Cow::Borrowed(BUILTIN), SPLIT, ["regions.csv", "regions_own.csv"], words)
     }
@@ -189,6 +190,7 @@ impl Regions {
     }
 
     /// The regions of the repository as bytes.
+    #[allow(dead_code, reason = "for `build.rs`")]
     pub(super) fn pack(&self) -> Packed<'_> {
         Packed {
             rows: self.rows.as_bytes(),

@@ -23,12 +23,12 @@ pub(super) struct Torn {
 impl Torn {
     /// Looks through a file. Pictures and the shapes of letters are left out: no figure is read from them.
     pub(super) fn new(pdf: &Pdf) -> Torn {
-        let mut left = MAX_UNPACKED;
+        let mut look = Look::default();
         let mut streams = HashSet::new();
         for object in pdf.objects() {
             if let Object::Stream(stream) = object
                 && is_text(&stream)
-                && is_torn(&stream.raw_data(), &mut left)
+                && look.is_torn(&stream.raw_data())
             {
                 streams.insert(stream.obj_id());
             }
@@ -70,38 +70,55 @@ fn is_text(stream: &Stream<'_>) -> bool {
     is_packed && !is_shape && kind != Some("Image")
 }
 
-/// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. A checksum that is
-/// not there or not whole says nothing: some producers leave it out.
-fn is_torn(packed: &[u8], left: &mut u64) -> bool {
-    let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else { return false };
-    if method & 0x0f != 8
-        || !(u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
-        || flags & 0x20 != 0
-    {
-        return false;
+/// Looks at packed bytes, with what it unpacks them by: that is larger than most of them.
+struct Look {
+    inflate: Decompress,
+    piece: Vec<u8>,
+    /// How many bytes may still be unpacked.
+    left: u64,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { inflate: Decompress::new(false), piece: vec![0; 1 << 15], left: MAX_UNPACKED }
     }
-    let mut inflate = Decompress::new(false);
-    let mut checksum = Adler::default();
-    let mut piece = vec![0; 1 << 15];
-    loop {
-        let (read, written) = (inflate.total_in(), inflate.total_out());
-        let rest = usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
-        let Ok(status) = inflate.decompress(rest, &mut piece, FlushDecompress::None) else { return true };
-        let new = inflate.total_out() - written;
-        checksum.add(usize::try_from(new).ok().and_then(|new| piece.get(..new)).unwrap_or_default());
-        *left = left.saturating_sub(new);
-        if status == Status::StreamEnd {
-            break;
-        }
-        if *left == 0 {
+}
+
+impl Look {
+    /// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. A checksum that is
+    /// not there or not whole says nothing: some producers leave it out.
+    fn is_torn(&mut self, packed: &[u8]) -> bool {
+        let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else { return false };
+        if method & 0x0f != 8
+            || !(u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
+            || flags & 0x20 != 0
+        {
             return false;
         }
-        if new == 0 && inflate.total_in() == read {
-            return true;
+        let Look { inflate, piece, left } = self;
+        inflate.reset(false);
+        let mut checksum = Adler::default();
+        loop {
+            let (read, written) = (inflate.total_in(), inflate.total_out());
+            let rest = usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
+            let Ok(status) = inflate.decompress(rest, piece, FlushDecompress::None) else { return true };
+            let new = inflate.total_out() - written;
+            checksum.add(usize::try_from(new).ok().and_then(|new| piece.get(..new)).unwrap_or_default());
+            *left = left.saturating_sub(new);
+            if status == Status::StreamEnd {
+                break;
+            }
+            if *left == 0 {
+                return false;
+            }
+            if new == 0 && inflate.total_in() == read {
+                return true;
+            }
         }
+        let rest =
+            usize::try_from(inflate.total_in()).ok().and_then(|read| body.get(read..)).unwrap_or_default();
+        rest.first_chunk::<4>().is_some_and(|stored| u32::from_be_bytes(*stored) != checksum.value())
     }
-    let rest = usize::try_from(inflate.total_in()).ok().and_then(|read| body.get(read..)).unwrap_or_default();
-    rest.first_chunk::<4>().is_some_and(|stored| u32::from_be_bytes(*stored) != checksum.value())
 }
 
 /// Adler-32, which zlib ends with.
@@ -148,7 +165,18 @@ mod tests {
     }
 
     fn torn(bytes: &[u8]) -> bool {
-        is_torn(bytes, &mut MAX_UNPACKED.clone())
+        Look::default().is_torn(bytes)
+    }
+
+    #[test]
+    fn what_was_looked_at_before_makes_no_difference() {
+        let (first, second) = (packed(&b"one and ".repeat(9_000)), packed(b"the other"));
+        let cut = first.get(..first.len() / 2).unwrap();
+        let mut look = Look::default();
+        for _ in 0..2 {
+            assert!(!look.is_torn(&first) && look.is_torn(cut) && !look.is_torn(&second));
+            assert!(look.is_torn(b"\x78\x9c\xff\xff\xff\xff"));
+        }
     }
 
     #[test]
