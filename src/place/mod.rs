@@ -12,6 +12,7 @@ mod choose;
 mod clues;
 mod error;
 mod flag;
+mod neighbours;
 mod read;
 mod region;
 mod within;
@@ -29,6 +30,7 @@ pub use agency::{Kind, Placed};
 pub use clues::Clues;
 pub use error::PlaceError;
 pub use flag::{Flag, Flags};
+pub use neighbours::Neighbours;
 
 /// What `build.rs` made of [`Atlas::of_repository`].
 const ATLAS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas"));
@@ -100,6 +102,17 @@ impl Places {
     /// The same again for a row of a dataset, whose region is known already.
     pub fn describe(&self, agency: &str, year: Option<u16>, region_code: &str, source: &str) -> Placed {
         agency::describe(self.atlas(), agency, year, region_code, source)
+    }
+
+    /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
+    pub fn settle(
+        &self,
+        agency: &str,
+        year: Option<u16>,
+        source: &str,
+        around: &Neighbours,
+    ) -> Option<Placed> {
+        agency::settle(self.atlas(), agency, year, source, around)
     }
 
     /// The kinds of bodies.
