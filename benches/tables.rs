@@ -20,7 +20,6 @@ use nianbao::evidence::{Column, Evidence, Labels, Oddities, Readers, Sums};
 use nianbao::export;
 use nianbao::extract::{Job, extract};
 use nianbao::inputs::{Input, Inputs};
-use nianbao::place::Places;
 use nianbao::place::{Clues, Places};
 use nianbao::report::*;
 use nianbao::template::{FieldId, FormId, Forms};
