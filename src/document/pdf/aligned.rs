@@ -173,7 +173,7 @@ fn prose(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<bool> {
         let full = words.glyphs.len() >= MIN_PROSE && line.area.width() >= PROSE_SHARE * widest;
         let ends = words.glyphs.last().is_some_and(|glyph| matches!(glyph.ch, '。' | '；'));
         let goes_on = found.last() == Some(&true) && !words.figure && !begins_label(&words.text());
-        found.push(marked && full || ends || goes_on && (full || ends));
+        found.push(ends || full && (marked || goes_on));
     }
     found
 }
