@@ -631,3 +631,18 @@ fn one_number_in_a_row_of_a_page_needs_no_second_reader_but_cells_of_its_own() {
     assert_eq!(of(["page=1 box=1", "page=1 box=2", "page=1 box=3"]), ["R08 normative_documents published"]);
     assert_eq!(of(["page=1 box=1", "page=1 box=1", "page=1 box=1"]), ["R08 normative_documents extraction"]);
 }
+
+#[test]
+fn the_number_of_last_year_is_not_what_was_carried_over() {
+    let of = |subject: &str| {
+        let folder = dataset(&in_cells(&FIVE, "0"));
+        let prose = format!(
+            "report_id,sentence_no,sentence,subject,counter,value,bound,about_year,share_of,key\n\
+             a,1,同比增长6%，{subject}为4件。,{subject},件,4,,2023,,requests.carried_in.total\n"
+        );
+        fs::write(folder.path().join("prose_figures.csv"), prose).unwrap();
+        found(folder.path(), "P01")
+    };
+    assert!(of("上年").is_empty());
+    assert_eq!(of("上年结转"), ["P01 carried_in published"]);
+}

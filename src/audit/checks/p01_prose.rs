@@ -14,6 +14,9 @@ use crate::template::FieldId;
 /// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
 const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
 
+/// Last year by itself.
+const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
+
 /// What is counted is named in fewer characters than this.
 const LONGEST_SUBJECT: usize = 50;
 
@@ -44,11 +47,14 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let is_figure = !number.key.is_empty() && number.share_of.is_empty();
         // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
         let carried = number.subject.contains("结转") && !number.key.contains("carried");
+        // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
+        let last_year = number.key.contains("carried") && LAST_YEAR.contains(&number.subject.trim());
         // Words of a whole table that ran together are no sentence.
         let no_sentence = number.subject.chars().count() > LONGEST_SUBJECT;
         if !of_this_year
             || !is_figure
             || carried
+            || last_year
             || no_sentence
             || told.contains(&(&number.key, number.value))
         {
