@@ -1,8 +1,11 @@
 //! Of which year a number speaks.
 
+use std::sync::OnceLock;
+
 use super::Reader;
 use crate::mine::tokens::{Kind, Sentence};
 use crate::mine::words::Role;
+use crate::normalise::Finder;
 
 impl Reader<'_> {
     /// The year spoken of at a token: the last one named before it in the sentence that is not a year compared with.
@@ -64,23 +67,29 @@ impl Reader<'_> {
                 year = named;
             }
         }
-        let all_years = [
-            "历年",
-            "历次",
-            "往年",
-            "近年来",
-            "以来累计",
-            "两年来",
-            "三年来",
-            "四年来",
-            "五年来",
-            "十年来",
-            "多年来",
-            "几年来",
-        ];
         let start = tokens.first().map_or(0, |token| token.start);
         let until = tokens.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..until).unwrap_or_default();
-        if all_years.iter().any(|word| words.contains(word)) { None } else { year }
+        if speaks_of_many(words) { None } else { year }
     }
+}
+
+/// Whether a text speaks of several years together.
+fn speaks_of_many(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "历年",
+        "历次",
+        "往年",
+        "近年来",
+        "以来累计",
+        "两年来",
+        "三年来",
+        "四年来",
+        "五年来",
+        "十年来",
+        "多年来",
+        "几年来",
+    ];
+    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(text)
 }
