@@ -219,12 +219,18 @@ fn in_time(dir: &Path) -> Result<HashMap<String, bool>, DatasetError> {
     Ok(known)
 }
 
-/// Kinds of agencies by the name as printed and the code of the region.
-type Kinds = HashMap<(String, String), Agency>;
+/// The agencies of `agencies.csv`.
+#[derive(Default)]
+struct Kinds {
+    by_id: HashMap<String, Agency>,
+    /// By the name as printed and the code of the region, for rows without an identifier.
+    by_name: HashMap<(String, String), Agency>,
+}
 
 fn agency(row: &ReportRow, kinds: &Kinds) -> Agency {
     let key = (row.agency.clone(), row.region_code.clone());
-    kinds.get(&key).cloned().unwrap_or_else(|| Agency {
+    let known = kinds.by_id.get(&row.agency_id).or_else(|| kinds.by_name.get(&key));
+    known.cloned().unwrap_or_else(|| Agency {
         id: format!("{}{}", row.region_code, row.agency),
         name: row.agency.clone(),
         kind: String::new(),
@@ -236,7 +242,7 @@ fn agency(row: &ReportRow, kinds: &Kinds) -> Agency {
 
 /// The kinds of `agencies.csv`, where there is one. `printed` holds all names of an agency, joined by `;`.
 fn agencies(dir: &Path) -> Result<Kinds, DatasetError> {
-    let mut kinds = Kinds::new();
+    let mut kinds = Kinds::default();
     const COLUMNS: [&str; 7] =
         ["agency_id", "canonical", "kind", "level", "region_code", "region", "printed"];
     loose::visit(
@@ -252,8 +258,11 @@ fn agencies(dir: &Path) -> Result<Kinds, DatasetError> {
                 region_code: region_code.to_string(),
                 region: region.to_string(),
             };
+            if !id.is_empty() {
+                kinds.by_id.insert(id.to_string(), agency.clone());
+            }
             for name in printed.split(';').map(str::trim).chain([canonical]) {
-                kinds.insert((name.to_string(), region_code.to_string()), agency.clone());
+                kinds.by_name.insert((name.to_string(), region_code.to_string()), agency.clone());
             }
         },
     )?;

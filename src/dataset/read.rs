@@ -61,6 +61,8 @@ pub struct ReportRow {
     pub medium: u64,
     /// Figures with confidence low.
     pub low: u64,
+    /// The row of `agencies.csv`; empty if the dataset is from before that.
+    pub agency_id: String,
 }
 
 /// A row of `figures.csv`.
@@ -312,6 +314,7 @@ impl Row for ReportRow {
             high: cells.number("high")?,
             medium: cells.number("medium")?,
             low: cells.number("low")?,
+            agency_id: text("agency_id"),
         })
     }
 }

@@ -16,17 +16,22 @@ pub(super) struct Clause<'t> {
     pub(super) right: &'t [Token],
     /// Whether it stands in brackets that began after the number before.
     pub(super) bracket: bool,
+    /// Whether nothing stands between it and a colon or bracket: 行政复议：0件.
+    pub(super) behind_name: bool,
+    /// Whether numbers without words follow: 3件、2件.
+    pub(super) list_goes_on: bool,
 }
 
 impl<'t> Clause<'t> {
     pub(super) fn around(sentence: &'t Sentence<'_>, from: usize, place: usize) -> Clause<'t> {
         let tokens = sentence.tokens.as_slice();
         let before = behind_bracket(tokens.get(from..place).unwrap_or_default());
-        let begin = clause_begin(before);
+        let begin = clause_begin(before).max(behind_what_is_counted(before, tokens.get(..from)));
         let left = before.get(begin..).unwrap_or_default();
         let earlier = before.get(..begin).and_then(|before| {
             let (last, rest) = before.split_last()?;
-            matches!(last.kind, Kind::Mark('，' | '：')).then_some(rest)
+            let opens = last.kind == Kind::Mark('（') && left.is_empty();
+            (opens || matches!(last.kind, Kind::Mark('，' | '：'))).then_some(rest)
         });
         let earlier = earlier.unwrap_or_default();
         let earlier = earlier.get(clause_begin(earlier)..).unwrap_or_default();
@@ -40,6 +45,11 @@ impl<'t> Clause<'t> {
             let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
             right = right.get(..join).unwrap_or_default();
         }
+        // 对312件规范性文件开展清理: what stands before the verb is what is counted.
+        let predicate = |token: &Token| token.kind == Kind::Word(Role::Verb, "predicate");
+        if let Some(end) = right.iter().position(predicate).filter(|&end| end > 0) {
+            right = right.get(..end).unwrap_or_default();
+        }
         let bracket =
             tokens.get(..place).unwrap_or_default().iter().fold(false, |open, token| match token.kind {
                 Kind::Mark('（') => true,
@@ -49,13 +59,17 @@ impl<'t> Clause<'t> {
         let start = left.first().map_or(0, |token| token.start);
         let end = left.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..end).unwrap_or_default();
-        Clause { left, words, earlier, right, bracket }
+        let behind_name = before.last().is_some_and(|token| matches!(token.kind, Kind::Mark('：' | '（')));
+        let mut following = behind.iter().skip_while(|token| token.is(Role::Join));
+        let list_goes_on = behind.first().is_some_and(|token| token.is(Role::Join))
+            && following.next().is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+        Clause { left, words, earlier, right, bracket, behind_name, list_goes_on }
     }
 
     /// Whether nothing is said but that the share or change before goes on: 和12.5%, 提高到41.8%.
     pub(super) fn goes_on(&self, kind: &str) -> bool {
         let goes_on = |token: &Token| match (kind, token.role()) {
-            ("growth" | "decline", role) => role == Some(Role::Join),
+            ("growth" | "decline" | "share", Some(Role::Join)) => true,
             ("share", Some(Role::Up | Role::Down)) => true,
             ("share", _) => matches!(self.text_of(token), "到" | "至"),
             _ => false,
@@ -75,6 +89,18 @@ impl<'t> Clause<'t> {
             && sums.iter().any(|sum| self.words.contains(sum))
     }
 
+    /// Whether nothing is said but of which year it is.
+    pub(super) fn only_dates(&self) -> bool {
+        let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
+        self.left.iter().any(date)
+            && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
+    }
+
+    /// Whether it goes on with a list: 、行政处罚311件.
+    pub(super) fn is_listed(&self) -> bool {
+        self.left.first().is_some_and(|token| token.is(Role::Join))
+    }
+
     pub(super) fn each(&self) -> bool {
         self.left.iter().any(|token| token.is(Role::Each))
     }
@@ -87,6 +113,15 @@ fn behind_bracket(tokens: &[Token]) -> &[Token] {
     }
     let end = tokens.iter().position(|token| token.kind == Kind::Mark('）'));
     end.and_then(|end| tokens.get(end + 1..)).unwrap_or(tokens)
+}
+
+/// 2件第三方同意公开、1件未予公开: words directly behind a number are its own, up to where the list goes on.
+fn behind_what_is_counted(before: &[Token], earlier: Option<&[Token]>) -> usize {
+    let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+    let directly = earlier.and_then(<[Token]>::last).is_some_and(number)
+        && before.first().is_some_and(|token| !token.is(Role::Join) && !matches!(token.kind, Kind::Mark(_)));
+    let join = before.iter().rposition(|token| token.is(Role::Join)).filter(|_| directly);
+    join.map_or(0, |join| join + 1)
 }
 
 /// Where the last clause begins: behind the last mark, but brackets without a number are passed over.

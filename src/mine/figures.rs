@@ -1,6 +1,7 @@
 //! The quantities that sentences state: what each counts, of which year, and which figures of the tables it gives.
 
 mod denials;
+mod meant;
 mod years;
 
 use std::collections::VecDeque;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
-use super::clause::Clause;
+use super::clause::{Clause, clause_begin};
 use super::keys::{Keys, Readings};
 use super::meaning::Meaning;
 use super::quantity::Quantity;
@@ -16,7 +17,7 @@ use super::reading::{Domain, State};
 use super::shares::{self, Share};
 use super::subject;
 use super::tokens::{Kind, Sentence, Token, cut};
-use super::words::{Counted, Role, words};
+use super::words::{Role, words};
 use crate::normalise::Finder;
 use crate::template::FormId;
 
@@ -62,6 +63,32 @@ pub(super) struct Reader<'a> {
     last_subject: String,
     /// What kind of share or change the sentence named last; empty if none.
     last_kind: &'static str,
+    /// What the number before is in the sentence: readings and counter.
+    before: Option<(Readings, String)>,
+    /// The number before was one of another year, set beside those of this year: 去年同期40件.
+    aside: bool,
+    /// The number before is that of a body that is a part of the whole, and so are those listed with it.
+    apart: bool,
+    /// The number before is of requests that one of several bodies had.
+    part: bool,
+    /// The number before is a share or a change.
+    behind_share: bool,
+    /// Keys that the sentence has given.
+    given: Vec<Given>,
+    /// What was spoken of before the bracket that is open.
+    outside: Option<State>,
+}
+
+/// A key that a sentence has given.
+#[derive(Debug)]
+struct Given {
+    key: String,
+    year: Option<u16>,
+    /// Which of the figures of the sentence has it.
+    place: usize,
+    /// Something that is not known stands before it, such as the name of a body.
+    strange: bool,
+    counter: String,
 }
 
 /// Whether words stand in a text that say that disclosure is spoken of.
@@ -85,6 +112,13 @@ impl<'a> Reader<'a> {
             last: String::new(),
             last_subject: String::new(),
             last_kind: "",
+            before: None,
+            aside: false,
+            apart: false,
+            part: false,
+            behind_share: false,
+            given: Vec::new(),
+            outside: None,
         }
     }
 
@@ -94,7 +128,11 @@ impl<'a> Reader<'a> {
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
         self.state.begin_sentence();
+        self.state.classes = tells_classes(&sentence);
         self.last_kind = "";
+        (self.before, self.outside) = (None, None);
+        (self.aside, self.apart, self.part) = (false, false, false);
+        self.given.clear();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -105,11 +143,27 @@ impl<'a> Reader<'a> {
                     let used = self.quantity(&sentence, from, place, quantity, &mut waiting, &mut stated);
                     from = used;
                 }
+                Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('（') => self.outside = Some(self.state.clone()),
+                // What a bracket says of a number is not what the list goes on with.
+                Kind::Mark('）') => {
+                    if let Some(outside) = self.outside.take() {
+                        self.state = outside;
+                    }
+                }
                 Kind::Word(Role::Not, _) if place >= from => self.nothing(&sentence, place, &mut stated),
                 _ => {}
             }
         }
         stated
+    }
+
+    /// 行政复议方面，: what is spoken of, in a clause of its own.
+    fn topic(&mut self, sentence: &Sentence<'_>, from: usize, place: usize) {
+        let before = sentence.tokens.get(from..place).unwrap_or_default();
+        let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        let meaning = Meaning::of(clause, self.setting.year);
+        self.state.topic(&meaning, self.near);
     }
 
     /// Reads a quantity at `place`; `from` is the first token that no number before it used. Gives the next such token.
@@ -124,35 +178,69 @@ impl<'a> Reader<'a> {
     ) -> usize {
         let clause = Clause::around(sentence, from, place);
         let year = self.setting.year;
-        if let Some(mut share) = shares::share(sentence, &clause, quantity) {
+        // 较上年分别增加41篇、12篇: the second is a change as well.
+        let goes_on = std::mem::take(&mut self.behind_share) && clause.goes_on(self.last_kind);
+        let change = matches!(self.last_kind, "growth" | "decline");
+        let again = || Share { kind: self.last_kind, subject: String::new(), of: &[], base: &[] };
+        let share = shares::share(sentence, &clause, quantity).or_else(|| (goes_on && change).then(again));
+        if let Some(mut share) = share {
             // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
             if share.kind == "rate" && clause.goes_on(self.last_kind) {
                 share = Share { kind: self.last_kind, of: &[], ..share };
             }
             self.last_kind = share.kind;
+            self.behind_share = true;
             let share_of = self.share_words(sentence, &share);
             let subject = match share.subject.is_empty() {
                 true => self.last_subject.clone(),
                 false => share.subject,
             };
-            stated.push(self.figure(sentence, place, quantity, subject, share_of, String::new()));
+            let change = matches!(share.kind, "growth" | "decline");
+            let mut figure = self.figure(sentence, place, quantity, subject, share_of, String::new());
+            if change && self.aside {
+                figure.about_year = self.setting.year;
+            }
+            stated.push(figure);
             return place + 1;
         }
         let left = Meaning::of(clause.left, year);
         let right = Meaning::of(clause.right, year);
+        let strange = left.says_something() && left.unknown.before > 0;
+        let left_among = left.among;
+        let came_in = left.received.is_some() || left.handled;
+        // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
+        let part = came_in && strange && std::mem::take(&mut self.part);
+        let apart = part || self.apart && clause.is_listed();
+        let of_body = came_in && (left.elsewhere || strange);
+        self.aside = false;
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
         }
         let (readings, span, used) = if let Some((readings, span)) = waiting.pop_front() {
             (Some(readings), Some(span), place + 1)
+        } else if left.respectively && clause.list_goes_on {
+            // 分别收到31件、28件、19件: of things that are not known.
+            waiting.clear();
+            (None, None, place + 1)
         } else {
             waiting.clear();
             self.meant(&clause, left, &right, quantity, place)
         };
         // 自2008年以来收到1530件: of many years.
+        let of_which = sentence.text.get(quantity.end..).unwrap_or_default();
+        // 收到申请超过100件的单位有4家.
+        let of_bodies = ["的单位", "的部门", "的地区", "的乡镇", "的街道"];
+        let of_bodies = of_bodies.iter().any(|bodies| of_which.starts_with(bodies));
         let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
-        let readings = readings.filter(|_| !of_years);
-        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        let readings = readings.filter(|_| !of_years && !apart && !of_bodies);
+        self.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
+        let year = self.year_at(sentence, place);
+        let key = self.once(readings, strange, year, &quantity.counter, stated);
+        self.part = of_body && key.is_empty();
+        // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
+        let this_year = |given: &Given| given.key == key && given.year == self.setting.year;
+        self.aside |= !key.is_empty() && year != self.setting.year && self.given.iter().any(this_year);
+        self.apart = apart || left_among && strange && key.is_empty();
         if quantity.counter.is_empty() && key.is_empty() && !subject::counts(sentence.text, quantity.start) {
             return place + 1;
         }
@@ -171,106 +259,35 @@ impl<'a> Reader<'a> {
         used
     }
 
-    /// The meaning of the words before the number, or behind it, or of both.
-    fn meant(
+    /// The key of readings. What several bodies have, each for itself, nobody has: 县政府制发5件，部门制发3件.
+    fn once(
         &mut self,
-        clause: &Clause<'_>,
-        left: Meaning,
-        right: &Meaning,
-        quantity: &Quantity,
-        place: usize,
-    ) -> (Option<Readings>, Option<(usize, usize)>, usize) {
-        let whole = quantity.counted == Some(Counted::Money) || quantity.value.is_integer();
-        if quantity.counted == Some(Counted::Percent) || !whole {
-            return (None, None, place + 1);
+        readings: Option<Readings>,
+        strange: bool,
+        year: Option<u16>,
+        counter: &str,
+        stated: &mut [Stated],
+    ) -> String {
+        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        if key.is_empty() {
+            return key;
         }
-        let behind = place + 1 + clause.right.len();
-        let mut read = |meaning: &Meaning| {
-            self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
-        };
-        // 收到1件邮寄申请: by one of several ways.
-        let by_a_way = right.object && right.elsewhere && !left.object;
-        if left.wants_object() && by_a_way {
-            return (None, None, place + 1);
-        }
-        let complete =
-            right.says_something() && right.unknown == super::meaning::Unknown::default() && !right.elsewhere;
-        if left.says_something() {
-            if left.wants_object() && complete && left.unknown.after == 0 {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
+        let before = self.given.iter().find(|given| given.key == key && given.year == year);
+        if let Some(before) = before.filter(|_| strange) {
+            if let Some(first) = stated.get_mut(before.place).filter(|_| before.strange) {
+                first.key.clear();
             }
-            // 申请中有14件属重复申请: what they are stands behind.
-            if left.only_object() && complete && !right.rows.is_empty() {
-                return (read(right), right.span, behind);
-            }
-            return (read(&left), left.span, place + 1);
+            return String::new();
         }
-        if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
-            return (self.state.sum_of_outcomes(), None, place + 1);
+        // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
+        if let Some(before) = before.filter(|before| (before.counter.as_str(), counter) == ("项", "件"))
+            && let Some(first) = stated.get_mut(before.place)
+        {
+            first.key.clear();
         }
-        let nothing_before = left.unknown.before == 0 && !left.elsewhere;
-        if nothing_before && complete {
-            return (read(right), right.span, behind);
-        }
-        // 申请中，有11件申请补正: what stands behind says something else.
-        let says_more = right.unknown != super::meaning::Unknown::default();
-        if nothing_before && !clause.left.is_empty() && !says_more {
-            let earlier = Meaning::of(clause.earlier, self.setting.year);
-            return (read(&earlier), earlier.span, place + 1);
-        }
-        read(&left);
-        (None, None, place + 1)
-    }
-
-    /// Things listed before 分别, one for each number that follows.
-    fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
-        let items = tokens.iter().filter(|token| {
-            matches!(
-                token.role(),
-                Some(
-                    Role::Dispute
-                        | Role::Applicant
-                        | Role::Row
-                        | Role::Decision
-                        | Role::Document
-                        | Role::Received
-                )
-            )
-        });
-        let items: Vec<&Token> = items.collect();
-        if items.len() < 2 || meaning.unknown.after > 0 || meaning.elsewhere {
-            return Waiting::new();
-        }
-        let mut waiting = Waiting::new();
-        for item in items {
-            let one = Meaning::of(std::slice::from_ref(item), self.setting.year);
-            let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted)
-            else {
-                return Waiting::new();
-            };
-            waiting.push_back((readings, (item.start, item.end)));
-        }
-        waiting
-    }
-
-    /// 复议、诉讼均为0件: one figure for each thing named.
-    fn each(
-        &mut self,
-        sentence: &Sentence<'_>,
-        place: usize,
-        quantity: &Quantity,
-        clause: &Clause<'_>,
-        stated: &mut Vec<Stated>,
-    ) -> bool {
-        let meaning = Meaning::of(clause.left, self.setting.year);
-        let listed = self.listed(&meaning, clause.left, quantity);
-        for (readings, (start, end)) in &listed {
-            let subject = sentence.text.get(*start..*end).unwrap_or_default().to_string();
-            let key = self.write(readings);
-            stated.push(self.figure(sentence, place, quantity, subject, String::new(), key));
-        }
-        !listed.is_empty()
+        let counter = counter.to_string();
+        self.given.push(Given { key: key.clone(), year, place: stated.len(), strange, counter });
+        key
     }
 
     /// A figure at a token.
@@ -324,4 +341,19 @@ impl<'a> Reader<'a> {
             _ => format!("{}: {of} of {base}", share.kind),
         }
     }
+}
+
+/// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
+fn tells_classes(sentence: &Sentence<'_>) -> bool {
+    let counted = |is: &dyn Fn(&Token) -> bool| {
+        sentence.tokens.windows(2).any(|pair| match pair {
+            [word, number] => matches!(number.kind, Kind::Quantity(_)) && is(word),
+            _ => false,
+        })
+    };
+    let on_request = |token: &Token| {
+        let word = sentence.text.get(token.start..token.end).unwrap_or_default();
+        token.is(Role::Object) && word == "依申请公开"
+    };
+    counted(&|token| token.kind == Kind::Word(Role::Public, "proactive")) && counted(&on_request)
 }

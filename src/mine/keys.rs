@@ -119,8 +119,9 @@ impl FormKeys {
                 .filter(|of| of.strip_prefix(row.as_str()).is_some_and(|s| s.starts_with('.')));
             let before = keys.len();
             keys.extend(rows.map(|row| format!("{table}.{row}.{column}")));
-            // A row that the form knows only as part of its group (其他处理 of 2019).
-            let group = || row.split_once('.').map(|(group, _)| format!("{table}.{group}.{column}"));
+            // A row that the form knows only as part of its group (其他处理 of 2019); the rest of a group is not the group.
+            let part = row.split_once('.').filter(|(_, row)| *row != "other");
+            let group = || part.map(|(group, _)| format!("{table}.{group}.{column}"));
             if keys.len() == before {
                 keys.push(group().filter(|key| self.keys.contains(key))?);
             }

@@ -11,6 +11,8 @@ pub(super) struct Meaning {
     pub(super) object: bool,
     pub(super) handled: bool,
     pub(super) public: bool,
+    /// 主动公开: public, but not because somebody applied.
+    pub(super) proactive: bool,
     pub(super) rows: Vec<&'static str>,
     pub(super) applicants: Vec<&'static str>,
     pub(super) disputes: Vec<&'static str>,
@@ -22,6 +24,12 @@ pub(super) struct Meaning {
     pub(super) procurement: bool,
     pub(super) amount: bool,
     pub(super) other: bool,
+    /// All of them are meant.
+    pub(super) total: bool,
+    /// New ones came in, of what is understood: 上年结转4件，新增92件.
+    pub(super) fresh: bool,
+    /// Something is denied.
+    pub(super) denied: bool,
     pub(super) carry: bool,
     pub(super) years: Years,
     pub(super) among: bool,
@@ -63,12 +71,22 @@ impl Meaning {
                 {
                     meaning.word(token, Role::Received, "new");
                 }
+                // 新增规范性文件.
+                Kind::Word(Role::Verb, "new")
+                    if tokens.get(index + 1).is_some_and(|next| next.is(Role::Document)) =>
+                {
+                    meaning.word(token, Role::Act, "issued");
+                }
                 // 新增行政诉讼案件.
                 Kind::Word(Role::Verb, "new")
                     if tokens
                         .get(index + 1..)
                         .and_then(|rest| rest.iter().find(|next| !next.is(Role::Glue)))
                         .is_some_and(|next| next.is(Role::Dispute)) => {}
+                Kind::Word(Role::Verb, "new") if index + 1 == tokens.len() => {
+                    meaning.fresh = true;
+                    meaning.means(token);
+                }
                 Kind::Word(role, means) => meaning.word(token, role, means),
                 Kind::Unknown => {
                     meaning.unknown.after += token.end - token.start;
@@ -90,7 +108,15 @@ impl Meaning {
 
     fn word(&mut self, token: &Token, role: Role, means: &'static str) {
         match role {
-            Role::Glue | Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down | Role::Not => {
+            Role::Glue => {
+                self.total |= means == "total";
+                return;
+            }
+            Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down => {
+                return;
+            }
+            Role::Not => {
+                self.denied = true;
                 return;
             }
             Role::Among => {
@@ -125,7 +151,10 @@ impl Meaning {
             Role::Received => self.received = Some(means == "new" || self.received == Some(true)),
             Role::Object => self.object = true,
             Role::Handled => self.handled = true,
-            Role::Public => self.public = true,
+            Role::Public => {
+                self.public = true;
+                self.proactive |= means == "proactive";
+            }
             Role::Row => self.rows.push(means),
             Role::Applicant => self.applicants.push(means),
             Role::Dispute => self.disputes.push(means),
@@ -139,6 +168,11 @@ impl Meaning {
             Role::Other => self.other = true,
             Role::Carry => self.carry = true,
         }
+        self.means(token);
+    }
+
+    /// A word that means something: what unknown text stands before it is not behind.
+    fn means(&mut self, token: &Token) {
         let unknown = std::mem::take(&mut self.unknown.after);
         match &mut self.span {
             Some((_, end)) => {
@@ -171,7 +205,12 @@ impl Meaning {
 
     /// Whether the clause says that requests came in or were dealt with, but not what came in.
     pub(super) fn wants_object(&self) -> bool {
-        (self.received.is_some() || self.handled || self.public || self.carry || !self.acts.is_empty())
+        (self.fresh
+            || self.received.is_some()
+            || self.handled
+            || self.public
+            || self.carry
+            || !self.acts.is_empty())
             && !self.object
             && self.rows.is_empty()
             && self.disputes.is_empty()
@@ -195,12 +234,22 @@ impl Meaning {
             && self.disputes.is_empty()
     }
 
+    /// Whether it says 其他 and nothing more.
+    pub(super) fn only_other(&self) -> bool {
+        self.other
+            && self.rows.is_empty()
+            && self.applicants.is_empty()
+            && !self.object
+            && self.unknown == Unknown::default()
+    }
+
     /// The words before a number together with those behind it.
     pub(super) fn with(mut self, behind: &Meaning) -> Meaning {
-        self.received = self.received.or(behind.received);
+        self.received = self.received.or(behind.received).or((self.fresh && behind.object).then_some(true));
         self.object |= behind.object;
         self.handled |= behind.handled;
         self.public |= behind.public;
+        self.proactive |= behind.proactive;
         self.rows.extend(&behind.rows);
         self.applicants.extend(&behind.applicants);
         self.disputes.extend(&behind.disputes);

@@ -156,7 +156,8 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let masked = words.is_no_figure(tail);
         let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
         // 没有一件申请逾期: not one.
-        let none = value == Decimal::ONE && ["没有", "无", "未有"].iter().any(|word| before.ends_with(word));
+        let denials = ["没有", "无", "未有", "未发生", "未出现", "未产生", "未收到", "未接到"];
+        let none = value == Decimal::ONE && denials.iter().any(|word| before.ends_with(word));
         if masked || before.ends_with(TIED) || round || none {
             return None;
         }
@@ -165,6 +166,9 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     let mut start = found.start;
     if let Some((word, means)) = words.bound(Side::Before, before) {
         (bound, start) = (means, found.start - word.len());
+    } else if let Some(share) = before.strip_suffix("占") {
+        // 约占36%.
+        bound = bound_at(words, Side::Before, |word| share.ends_with(word)).map_or("", |(_, means)| means);
     }
     let mut end = found.end;
     let rest = |end: usize| text.get(end..).unwrap_or_default();
@@ -211,7 +215,14 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
             bound,
         });
     };
-    if counted == Counted::Nothing {
+    // 前3名 is a place among others.
+    let place_among = matches!(counter, "名" | "位") && before.ends_with('前')
+        || counter == "位"
+            && ["前移", "后移", "提升", "上升", "前进", "下降"].iter().any(|to| before.ends_with(to));
+    // 十五届人大三次会议 is the third.
+    let session = counter == "次" && found.chinese && before.ends_with(['大', '届', '协', '会']);
+    let session = session && rest(end + counter.len()).starts_with("会议");
+    if counted == Counted::Nothing || place_among || session {
         return None;
     }
     let behind = rest(end + counter.len());
@@ -323,6 +334,7 @@ mod tests {
             "一是加强学习，二是抓好落实，第2次会议",
             "数十家企业，2019-2021年，2023.1.1",
             "12345热线、5G网络",
+            "连续三年名列前3名，排在前2位",
             "一个平台建设，8:30至17:30",
         ] {
             assert_eq!(read(sentence), Vec::<String>::new(), "{sentence}");

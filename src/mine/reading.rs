@@ -3,7 +3,7 @@
 //! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
 
 use super::keys::{REQUESTS, Readings};
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Unknown};
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -36,6 +36,10 @@ pub(super) struct State {
     decisions: Vec<&'static str>,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
+    /// The group in which the last row stands, if it is one of several there.
+    group: Option<&'static str>,
+    /// The sentence tells how documents are classed, not what came of requests.
+    pub(super) classes: bool,
 }
 
 /// The outcomes that add up to all of them.
@@ -95,10 +99,26 @@ impl State {
             self.leave(meaning);
             return None;
         }
-        let readings = if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
+        let readings = if meaning.fresh && meaning.received.is_none() {
+            // 上年结转4件，新增92件, but not 新增栏目3个.
+            let goes_on = self.domain == Domain::Requests && self.last == Last::Row;
+            let alone = meaning.unknown.before == 0 && one_of(counter, &["件", "宗"]);
+            let new = || Meaning { received: Some(true), ..meaning.clone() };
+            if goes_on && alone { self.requests(&new(), near, counter) } else { None }
+        } else if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
             self.disputes(meaning, near, counter)
+        } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
+            // 维持4件，纠正1件，其他2件.
+            self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, counter)
         } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
             self.documents(meaning, counter)
+        } else if !meaning.decisions.is_empty()
+            && meaning.received.is_some()
+            && !meaning.rows.contains(&"outcome_total")
+        {
+            // 受理行政许可申请2186件: how many were decided is not said.
+            self.domain = Domain::Elsewhere;
+            None
         } else if !meaning.decisions.is_empty() {
             // 事项清单1285项，其中行政处罚1012项: parts of something else.
             self.parts_of_elsewhere |= meaning.among && self.domain != Domain::Decisions;
@@ -108,7 +128,7 @@ impl State {
             self.decisions.clone_from(&meaning.decisions);
             let column = if meaning.acts.contains(&ITEMS) { ITEMS } else { "decisions" };
             (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &[column]))
-        } else if meaning.acts == ["decisions"] && !self.decisions.is_empty() {
+        } else if meaning.acts == ["decisions"] && meaning.rows.is_empty() && !self.decisions.is_empty() {
             // 行政处罚上一年项目数量35项，处理决定数量260件.
             Some(Readings::columns("proactive", &self.decisions, &["decisions"]))
         } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
@@ -122,9 +142,41 @@ impl State {
         readings
     }
 
+    /// What is spoken of, where nothing is said of it yet.
+    pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
+        let plain = !meaning.denied && !meaning.elsewhere && meaning.unknown == Unknown::default();
+        let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        if !plain || said {
+        } else if near && !meaning.disputes.is_empty() {
+            self.disputes.clone_from(&meaning.disputes);
+            self.domain = Domain::Disputes;
+        } else if !meaning.documents.is_empty() {
+            self.documents.clone_from(&meaning.documents);
+            self.domain = Domain::Documents;
+            self.acts.clear();
+        } else if meaning.fee != meaning.procurement {
+            self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
+            self.domain = Domain::Money;
+        }
+    }
+
+    /// Whether it is known which disputes are spoken of.
+    pub(super) fn speaks_of_disputes(&self) -> bool {
+        self.domain == Domain::Disputes && !self.disputes.is_empty()
+    }
+
+    /// Nothing happened that could have come to anything.
+    pub(super) fn no_disputes(&mut self) {
+        self.disputes.clear();
+    }
+
     /// A clause about something else ends what was understood.
     fn leave(&mut self, meaning: &Meaning) {
         self.last = Last::Nothing;
+        if !meaning.decisions.is_empty() {
+            // 行政强制项目12项，处理决定数量5件.
+            self.decisions.clone_from(&meaning.decisions);
+        }
         if !meaning.documents.is_empty() && !meaning.strange {
             // 清理规范性文件126件，其中废止18件: what follows may be figures of the table though this is none.
             self.documents.clone_from(&meaning.documents);
@@ -132,9 +184,19 @@ impl State {
             self.acts.clear();
             return;
         }
-        if meaning.received.is_some() && !meaning.object || meaning.elsewhere {
+        if meaning.fee {
+            // 公开行政事业性收费目录2份，全年收费金额6.31亿元.
+            self.documents = vec!["fees"];
+            self.domain = Domain::Money;
+            self.acts.clear();
+            return;
+        }
+        // 复议案件中，市政府办理31件，纠错4件.
+        let of_body = meaning.handled && meaning.unknown.before > 0 && self.domain == Domain::Disputes;
+        if meaning.received.is_some() && !meaning.object || meaning.elsewhere || meaning.fresh || of_body {
             let goes_on = self.domain == Domain::Requests && (meaning.received.is_none() || meaning.object)
-                || self.domain == Domain::Documents && !meaning.strange;
+                || self.domain == Domain::Documents && !meaning.strange
+                || self.domain == Domain::Disputes && meaning.received.is_none() && !meaning.handled;
             if !goes_on {
                 self.domain = Domain::Elsewhere;
             }
@@ -150,7 +212,10 @@ impl State {
         {
             return None;
         }
-        if (meaning.received.is_some() || meaning.handled) && !meaning.object && meaning.unknown.before > 0 {
+        // 制发公文206件，其中主动公开64件、依申请公开12件、不予公开130件.
+        let of_documents = self.classes && meaning.received.is_none() && !meaning.handled;
+        let part = (meaning.received.is_some() || meaning.handled) && !meaning.object;
+        if of_documents || part && meaning.unknown.before > 0 {
             // 区住建局受理31件, 街道办理58件: a part of them.
             return None;
         }
@@ -164,6 +229,10 @@ impl State {
         }
         let sure = self.domain == Domain::Requests || near;
         let columns = columns(meaning);
+        if !meaning.rows.is_empty() && meaning.unknown.before > 0 && !meaning.object {
+            // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
+            return None;
+        }
         let rows: Vec<Vec<&'static str>> = if !meaning.rows.is_empty() {
             let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
             self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
@@ -174,13 +243,17 @@ impl State {
             received(new)
         } else if meaning.handled {
             vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
-        } else if meaning.object && !meaning.public && meaning.applicants.is_empty() {
+        } else if meaning.object
+            && !meaning.public
+            && meaning.applicants.is_empty()
+            && meaning.unknown.before == 0
+        {
             let mut rows = received(false);
             rows.push(vec!["outcome_total"]);
             rows
         } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
             if self.anchor.is_empty() { received(false) } else { self.anchor.clone() }
-        } else if meaning.public && sure && meaning.unknown.before == 0 {
+        } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
             vec![vec!["granted"], vec!["granted", "partially_granted"]]
         } else if meaning.other && meaning.unknown.before == 0 {
             match self.last {
@@ -188,7 +261,13 @@ impl State {
                     let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
                     return Some(readings);
                 }
-                Last::Row => vec![vec!["other"]],
+                // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
+                Last::Row => match self.group {
+                    Some("other") => vec![vec!["other.other"]],
+                    Some(_) => return None,
+                    None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                    None => vec![vec!["other"]],
+                },
                 _ => return None,
             }
         } else {
@@ -200,6 +279,8 @@ impl State {
             applicants if applicants.contains(&"organisations") => Last::Organisations,
             _ => Last::Applicant,
         };
+        let first = rows.first().and_then(|sum| sum.first());
+        self.group = first.and_then(|row| row.split_once('.')).map(|(group, _)| group);
         let readings = Readings::crossed(REQUESTS, &rows, &columns);
         let named = meaning.applicants.is_empty() || !meaning.rows.is_empty() || meaning.received.is_some();
         if named || self.anchor.is_empty() {
@@ -247,6 +328,7 @@ impl State {
         }
         let going_on = self.domain == Domain::Documents;
         let acts = match (meaning.acts.as_slice(), meaning.public) {
+            ([], true) if meaning.total => vec!["total_public"],
             ([], true) => vec!["public"],
             ([], false) if going_on => self.acts.clone(),
             (acts, _) => acts.to_vec(),

@@ -45,7 +45,9 @@ pub(super) fn share<'t>(
     if let Some(at) = change {
         let behind = part(at + 1..left.len());
         let text_behind = behind.first().and_then(|token| sentence.text.get(token.start..quantity.start));
-        let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']));
+        let word = left.get(at).and_then(|token| sentence.text.get(token.start..token.end));
+        let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']))
+            || word.is_some_and(|word| word.ends_with(['至', '到']));
         let plain = behind
             .iter()
             .all(|token| matches!(token.role(), Some(Role::Glue | Role::Among | Role::Respectively)));
@@ -92,5 +94,7 @@ pub(super) fn share<'t>(
     if says_nothing && clause.bracket {
         return Some(Share { kind: "share", subject: subject(), of: &[], base: &[] });
     }
-    Some(Share { kind: "rate", subject: subject(), of: left, base: &[] })
+    // 原创类不足三成, but 准确率达九成.
+    let part = quantity.counter == "成" && !subject().contains('率');
+    Some(Share { kind: if part { "share" } else { "rate" }, subject: subject(), of: left, base: &[] })
 }

@@ -47,8 +47,23 @@ pub(super) fn words(text: &str, tokens: &[Token]) -> String {
 
 /// Whether the text before a number that has no counter calls for one: 阅读量, 总数为.
 pub(super) fn counts(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
+    let before = first_of_list(text.get(..at).unwrap_or_default());
+    let before = before.trim_end_matches(['为', '是', '有']);
+    let before = before.strip_suffix("分别").unwrap_or(before);
     let before = before.trim_end_matches(['为', '达', '到', '共', '计', '是', '有', '：', '超', '过']);
     before.ends_with(['量', '数', '户'])
         || ["粉丝", "点赞", "播放", "浏览", "阅读", "点击", "转发"].iter().any(|word| before.ends_with(word))
+}
+
+/// The text before the first number of a list of numbers without counters: 分别为126万、83万.
+fn first_of_list(mut before: &str) -> &str {
+    loop {
+        let Some(shorter) = before.strip_suffix(['、', '和', '及']) else { return before };
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '万' | '亿' | '余' | '多');
+        let rest = shorter.trim_end_matches(number);
+        if rest.len() == shorter.len() {
+            return before;
+        }
+        before = rest;
+    }
 }

@@ -310,3 +310,19 @@ pub(crate) fn likenesses(folded: &Folded, lines: &[Line]) -> Vec<Likeness> {
     }
     likenesses
 }
+
+/// Pairs printed lines that are out of order with the lines of the form they name word for word.
+pub(crate) fn take_misplaced<'l>(pairs: &mut [Option<usize>], likeness: impl Fn(usize) -> &'l [Likeness]) {
+    for printed in 0..pairs.len() {
+        if pairs.get(printed).is_none_or(Option::is_some) {
+            continue;
+        }
+        let mut exact = likeness(printed).iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
+        if let (Some((line, _)), None) = (exact.next(), exact.next())
+            && !pairs.contains(&Some(line))
+            && let Some(pair) = pairs.get_mut(printed)
+        {
+            *pair = Some(line);
+        }
+    }
+}

@@ -52,10 +52,40 @@ impl<'v> Piece<'v> {
 
 /// The cells of each block of a report; none for a paragraph.
 pub(crate) fn of_cells<'v>(blocks: &[Block], vocabulary: &'v Vocabulary) -> Vec<Vec<Piece<'v>>> {
-    let of_grid = |grid: &Grid| grid.cells().iter().map(|cell| Piece::read(&cell.text, vocabulary)).collect();
+    let of_grid = |grid: &Grid| {
+        let mut pieces: Vec<Piece<'v>> =
+            grid.cells().iter().map(|cell| Piece::read(&cell.text, vocabulary)).collect();
+        join_torn_heads(grid, &mut pieces, vocabulary);
+        pieces
+    };
     let of_block = |block: &Block| match block {
         Block::Table(grid) => of_grid(grid),
         Block::Text(_) => Vec::new(),
     };
     blocks.iter().map(of_block).collect()
+}
+
+/// The longest piece of a head that a space tore, in bytes.
+const LONGEST_TORN: usize = 18;
+
+/// Puts heads of columns together that a space inside them tore apart where spaces part the cells of a line: `科研 机构`.
+/// The first piece names the column, the second one is left blank.
+fn join_torn_heads<'v>(grid: &Grid, pieces: &mut [Piece<'v>], vocabulary: &'v Vocabulary) {
+    for (at, pair) in grid.cells().windows(2).enumerate() {
+        let [cell, next] = pair else { continue };
+        let Some([piece, after]) = pieces.get_mut(at..at + 2) else { continue };
+        let words = |piece: &Piece<'_>| piece.is_text() && !piece.merged;
+        let beside = cell.row == next.row && cell.column + cell.column_span == next.column;
+        let short = cell.text.len().max(next.text.len()) <= LONGEST_TORN;
+        if !short || !beside || !piece.targets.is_empty() || !words(piece) || !words(after) {
+            continue;
+        }
+        let joined = label::read(&format!("{}{}", cell.text, next.text), vocabulary);
+        if joined.targets.iter().any(|target| matches!(target, Target::Column { .. })) {
+            let blank = Piece::read("", vocabulary);
+            *piece = Piece { folded: Some(joined.folded), targets: joined.targets, ..blank.clone() };
+            piece.reading = Reading::WORDS;
+            *after = blank;
+        }
+    }
 }

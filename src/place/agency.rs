@@ -7,6 +7,7 @@ use super::bodies::Relation;
 use super::choose::choose;
 use super::clues::{Clues, host};
 use super::flag::{Flag, Flags};
+use super::neighbours::{self, Neighbours};
 use super::read::{Reading, Spot, Town, What, read};
 use super::region::{Rank, RegionId};
 use crate::common::hex;
@@ -81,6 +82,23 @@ pub(super) fn describe(
         Reading::Central { .. } | Reading::Unknown { .. } => None,
     };
     placed(atlas, &name, &reading, spot.as_ref(), host(source))
+}
+
+/// Places an agency that its name and its document left open, by the agencies around it.
+pub(super) fn settle(
+    atlas: &Atlas,
+    agency: &str,
+    year: Option<u16>,
+    source: &str,
+    around: &Neighbours,
+) -> Option<Placed> {
+    let name = plain(agency);
+    let reading = read(atlas, &name, year);
+    let spot = neighbours::settle(atlas, &reading, around)?;
+    let mut placed = placed(atlas, &name, &reading, Some(&spot), host(source));
+    placed.flags.remove(Flag::RegionInferred);
+    placed.flags.insert(Flag::RegionNeighbours);
+    Some(placed)
 }
 
 /// A name in simplified characters, without white space, with Chinese brackets.

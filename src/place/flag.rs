@@ -12,6 +12,8 @@ pub enum Flag {
     RegionUnknown,
     /// The region follows from the page and not from the name alone.
     RegionInferred,
+    /// The region follows from the agencies around it on the same site or in the same folder.
+    RegionNeighbours,
     /// The region is no more.
     RegionFormer,
     /// The list of townships has none of this name; the region is that of the county.
@@ -30,10 +32,11 @@ pub enum Flag {
 
 impl Flag {
     /// All flags in the order in which they are written.
-    pub const ALL: [Flag; 10] = [
+    pub const ALL: [Flag; 11] = [
         Flag::RegionAmbiguous,
         Flag::RegionUnknown,
         Flag::RegionInferred,
+        Flag::RegionNeighbours,
         Flag::RegionFormer,
         Flag::TownshipUnlisted,
         Flag::ZoneUnlisted,
@@ -49,6 +52,7 @@ impl Flag {
             Flag::RegionAmbiguous => "region_ambiguous",
             Flag::RegionUnknown => "region_unknown",
             Flag::RegionInferred => "region_inferred",
+            Flag::RegionNeighbours => "region_neighbours",
             Flag::RegionFormer => "region_former",
             Flag::TownshipUnlisted => "township_unlisted",
             Flag::ZoneUnlisted => "zone_unlisted",
@@ -68,6 +72,11 @@ impl Flags {
     /// Adds a flag.
     pub fn insert(&mut self, flag: Flag) {
         self.0 |= 1 << flag as u8;
+    }
+
+    /// Takes a flag away.
+    pub fn remove(&mut self, flag: Flag) {
+        self.0 &= !(1 << flag as u8);
     }
 
     /// Adds the flags of another set.

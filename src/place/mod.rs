@@ -11,6 +11,7 @@ mod choose;
 mod clues;
 mod error;
 mod flag;
+mod neighbours;
 mod read;
 mod region;
 mod within;
@@ -31,6 +32,7 @@ pub use agency::{Kind, Placed};
 pub use clues::Clues;
 pub use error::PlaceError;
 pub use flag::{Flag, Flags};
+pub use neighbours::Neighbours;
 
 const KINDS: &str = include_str!("../../data/agencies/kinds.csv");
 const BODIES: &str = include_str!("../../data/agencies/bodies.csv");
@@ -127,6 +129,17 @@ impl Places {
     /// The same again for a row of a dataset, whose region is known already.
     pub fn describe(&self, agency: &str, year: Option<u16>, region_code: &str, source: &str) -> Placed {
         agency::describe(self.atlas(), agency, year, region_code, source)
+    }
+
+    /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
+    pub fn settle(
+        &self,
+        agency: &str,
+        year: Option<u16>,
+        source: &str,
+        around: &Neighbours,
+    ) -> Option<Placed> {
+        agency::settle(self.atlas(), agency, year, source, around)
     }
 
     /// The kinds of bodies.

@@ -108,3 +108,31 @@ fn lists_of_ones_own_are_used_and_their_mistakes_told() {
         ));
     }
 }
+
+#[test]
+fn neighbours_in_a_folder_tell_a_name_that_fits_several_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    for (name, agency) in [
+        ("a.html", "开封市财政局"),
+        ("b.html", "开封市水利局"),
+        ("c.html", "开封市龙亭区人民政府"),
+        ("d.html", "鼓楼区教育局"),
+    ] {
+        write(path, name, agency, 2022);
+    }
+    run(path, &["extract", "docs", "-o", "out", "-q"]).ended(0);
+    let out = path.join("out");
+    let reports = table(&out, "reports.csv");
+    let report = reports.iter().find(|row| row["agency"] == "鼓楼区教育局").unwrap();
+    assert_eq!(report["region_code"], "", "a report says only what it says itself");
+    let agencies = table(&out, "agencies.csv");
+    let agency = agencies.iter().find(|row| row["agency_id"] == report["agency_id"]).unwrap();
+    assert_eq!((&*agency["region_code"], &*agency["region"]), ("410204", "河南省开封市鼓楼区"));
+    assert_eq!((&*agency["canonical"], &*agency["flags"]), ("开封市鼓楼区教育局", "region_neighbours"));
+    run(path, &["extract", "docs", "-o", "again", "-q", "-j", "16"]).ended(0);
+    assert_eq!(
+        fs::read(out.join("agencies.csv")).unwrap(),
+        fs::read(path.join("again/agencies.csv")).unwrap()
+    );
+}

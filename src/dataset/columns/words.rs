@@ -194,6 +194,10 @@ fn agency_flag_word(flag: place::Flag) -> Word<'static> {
         place::Flag::RegionInferred => {
             ("地区由页面推定", "the region follows from the page, not from the name alone")
         }
+        place::Flag::RegionNeighbours => (
+            "地区由邻近机关推定",
+            "the region follows from the agencies around it on the same site or in the same folder; reports.csv leaves it empty",
+        ),
         place::Flag::RegionFormer => ("地区已撤销", "the region is no more, and none has taken its place"),
         place::Flag::TownshipUnlisted => {
             ("乡镇未列入", "the list of townships has none of this name; the region is that of the county")

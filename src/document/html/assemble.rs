@@ -1,5 +1,8 @@
 //! Puts the rows of a table that is made of other elements together into a grid.
 
+use std::collections::HashMap;
+
+use crate::document::text::is_nil;
 use crate::document::{Grid, Locator};
 
 use super::cell::CellReader;
@@ -135,22 +138,41 @@ fn columns_of(share: u16, unit: f32) -> u32 {
     (f32::from(share) / unit).round().max(1.0) as u32
 }
 
-/// Whether a good part of the cells below or beside the labels are figures, or blank.
+/// Marks for none that are so many times the other texts make a table even without figures.
+const NIL_TO_OTHERS: usize = 3;
+/// The fewest of them.
+const LEAST_NIL: usize = 12;
+/// A text that is said so often, and no figure, is a word for none.
+const OFTEN: usize = 6;
+
+/// Whether a good part of the cells below or beside the labels are figures, or marks for none.
 pub(super) fn holds_figures(grid: &Grid) -> bool {
-    let is_figure = |text: &str| {
-        text.chars().any(|c| c.is_ascii_digit())
-            && text
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '+' | '-' | '%' | ' '))
-    };
-    let cells = grid.cells().iter().filter(|cell| cell.column > 0);
-    let (mut figures, mut others) = (0, 0);
-    for cell in cells {
+    let (mut figures, mut nil) = (0, 0);
+    let mut others: HashMap<&str, usize> = HashMap::new();
+    for cell in grid.cells().iter().filter(|cell| cell.column > 0) {
         if is_figure(&cell.text) && cell.text.chars().filter(|c| *c == '-').count() < 2 {
             figures += 1;
-        } else if !matches!(cell.text.as_str(), "" | "/" | "-" | "—" | "无") {
-            others += 1;
+        } else if is_nil(&cell.text) {
+            nil += 1;
+        } else if !cell.text.is_empty() {
+            *others.entry(&cell.text).or_default() += 1;
         }
     }
-    figures >= 2 && figures * 2 >= others
+    // What is said again and again counts once.
+    nil += others.values().filter(|times| **times >= OFTEN).sum::<usize>();
+    others.retain(|_, times| *times < OFTEN);
+    let values = figures + nil;
+    figures >= 2 && figures * 2 >= others.len()
+        || values >= LEAST_NIL && values >= others.len() * NIL_TO_OTHERS
+}
+
+/// A number, perhaps with a sign before it and what is counted behind it: `1,234`, `+19`, `12件`.
+fn is_figure(text: &str) -> bool {
+    let number = text.trim_end_matches(['件', '项', '条', '个', '次', '宗', '元', '万']);
+    let number = number.trim_start_matches(['增', '减', '加', '少', '+', '＋', '−', '－']);
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    number.contains(is_digit)
+        && number
+            .chars()
+            .all(|c| is_digit(c) || matches!(c, '.' | ',' | '，' | '+' | '-' | '%') || c.is_whitespace())
 }

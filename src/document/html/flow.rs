@@ -71,6 +71,9 @@ struct Flow<'t> {
     heading: Heading,
     frames: Vec<Frame>,
     lines: Lines<'t>,
+    siblings: lookalike::Siblings,
+    /// The last of several elements that were read as one table, or [`NONE`].
+    past: Id,
     /// The line of everything, if the page is a piece of another.
     line: Option<u32>,
     grids: u32,
@@ -93,6 +96,8 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
         heading: Heading::No,
         frames: Vec::new(),
         lines: Lines::new(tree.source()),
+        siblings: lookalike::Siblings::default(),
+        past: NONE,
         line,
         grids: 0,
     };
@@ -122,7 +127,12 @@ impl<'t> Flow<'t> {
                 tag if tag.is_silent() && tag != Tag::Head => false,
                 tag => self.enter(at, tag, &mut veil),
             };
-            at = if goes_in && node.first != NONE { node.first } else { self.leave(tree, at, &mut veil) };
+            at = if goes_in && node.first != NONE {
+                node.first
+            } else {
+                let past = std::mem::replace(&mut self.past, NONE);
+                self.leave(tree, if past == NONE { at } else { past }, &mut veil)
+            };
         }
         self.end_line();
     }
@@ -184,7 +194,7 @@ impl<'t> Flow<'t> {
             Tag::Select | Tag::Input => return false,
             Tag::Dialog if self.sight.tree.attr(id, Attr::Open).is_none() => return false,
             _ => {
-                if (is_block || look.columns > 0) && self.lookalike(id, &look, over) {
+                if (is_block || look.columns > 0) && self.lookalike(id, &look, over, *veil) {
                     return false;
                 }
             }
@@ -316,10 +326,19 @@ impl<'t> Flow<'t> {
         true
     }
 
-    fn lookalike(&mut self, id: Id, look: &Look, veil: Veil) -> bool {
+    /// Reads an element, or it and those behind it, as a table; `outer` is the veil over all of these.
+    fn lookalike(&mut self, id: Id, look: &Look, veil: Veil, outer: Veil) -> bool {
         let place = Place { host: Host::Grid, table: self.grids + 1 };
-        let Some(grid) = lookalike::read(&mut self.sight, &mut self.reader, id, look, veil, place) else {
-            return false;
+        let (sight, reader) = (&mut self.sight, &mut self.reader);
+        let grid = match lookalike::read(sight, reader, id, look, veil, place) {
+            Some(grid) => grid,
+            None => match self.siblings.read(sight, reader, id, outer, place) {
+                Some((grid, last)) => {
+                    self.past = last;
+                    grid
+                }
+                None => return false,
+            },
         };
         self.grids += 1;
         self.found.blocks.push(Block::Table(grid));

@@ -7,9 +7,13 @@
 //! 3. no word at all, only the same shape over and over: three or more rows of cells, and figures in a good part of
 //!    them. Lists of links, menus and galleries have the shape, too, but not the figures.
 //!
+//! Rows of the third kind may also stand among other things, with no element around them alone.
+//!
 //! Such tables have no spans. Where every cell has its width in percent, those say how many columns it covers.
 //!
 //! What holds a passage of text in a cell lays out the page and is no table.
+
+use std::collections::HashSet;
 
 use crate::document::Grid;
 
@@ -20,7 +24,7 @@ use super::names::Tag;
 use super::parts::{Part, is_slight, may_be_cell, may_hold, only_elements, part, two_elements};
 use super::sight::{Sight, Veil};
 use super::table::Place;
-use super::tree::{Id, Tree};
+use super::tree::{Id, NONE, Tree};
 
 /// The fewest rows of a table that is one by its shape alone.
 const SAME_ROWS: usize = 3;
@@ -177,4 +181,95 @@ fn row_of_cells(sight: &mut Sight<'_>, row: Id, veil: Veil) -> Option<Vec<Piece>
     }
     let cells = only_elements(sight, row, veil)?;
     (cells.len() >= 2).then(|| cells.into_iter().map(Piece::new).collect())
+}
+
+/// Rows that stand side by side among other things, with no element around them alone.
+#[derive(Debug, Default)]
+pub(super) struct Siblings {
+    /// The rows that were looked at and found to be no table.
+    refused: HashSet<Id>,
+}
+
+impl Siblings {
+    /// Reads an element and the ones behind it as the rows of a table, as far as they have the same shape. Gives the last of
+    /// them, too.
+    pub(super) fn read(
+        &mut self,
+        sight: &mut Sight<'_>,
+        reader: &mut CellReader,
+        first: Id,
+        veil: Veil,
+        place: Place,
+    ) -> Option<(Grid, Id)> {
+        let tree = sight.tree;
+        let tag = tree.tag(first);
+        if !matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Div | Tag::Section) {
+            return None;
+        }
+        two_elements(tree, first)?;
+        if self.refused.contains(&first) {
+            return None;
+        }
+        let (rows, seen) = sibling_rows(sight, first, veil);
+        let split = rows.iter().filter(|cells| cells.len() >= 2).count();
+        let last = *seen.last()?;
+        let grid = (split >= SAME_ROWS && split * 5 >= rows.len() * 3)
+            .then(|| build(sight, reader, &rows, widest(&rows), place))
+            .flatten()
+            .filter(holds_figures);
+        if grid.is_none() && seen.len() > 1 {
+            self.refused.extend(seen);
+        }
+        Some((grid?, last))
+    }
+}
+
+/// An element and those behind it that have the same name and hold cells, or a line that heads the cells below, and the
+/// elements themselves.
+fn sibling_rows(sight: &mut Sight<'_>, first: Id, veil: Veil) -> (Rows, Vec<Id>) {
+    let tree = sight.tree;
+    let tag = tree.tag(first);
+    let (mut rows, mut seen): (Rows, Vec<Id>) = (Vec::new(), Vec::new());
+    let mut at = first;
+    while at != NONE {
+        let here = tree.tag(at);
+        let between = here == Tag::Text && tree.text(at).trim().is_empty() || here.is_silent();
+        if !between {
+            if here != tag {
+                break;
+            }
+            let look = sight.look(at);
+            if !look.is_gone() {
+                let over = veil.over(tag, &look);
+                let row = row_of_cells(sight, at, over);
+                let heads = || is_slight(sight, at) && is_short(tree, at);
+                match row {
+                    Some(cells) => rows.push(cells),
+                    None if !rows.is_empty() && heads() => rows.push(vec![Piece::heading((at, look, over))]),
+                    None => break,
+                }
+                seen.push(at);
+            }
+        }
+        at = tree.node(at).next;
+    }
+    // What heads nothing stands below the table.
+    while rows.last().is_some_and(|cells| cells.len() < 2) {
+        rows.pop();
+        seen.pop();
+    }
+    (rows, seen)
+}
+
+/// Whether the text of an element is as short as a line over some columns.
+fn is_short(tree: &Tree<'_>, id: Id) -> bool {
+    const LONGEST: usize = 160;
+    let (mut length, mut at) = (0, tree.node(id).first);
+    while at != NONE && length <= LONGEST {
+        if tree.tag(at) == Tag::Text {
+            length += tree.text(at).trim().len();
+        }
+        at = tree.following(at, id);
+    }
+    length <= LONGEST
 }

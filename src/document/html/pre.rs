@@ -39,7 +39,7 @@ impl Preformatted {
 
     /// Ends a line of the text.
     pub(super) fn line_break(&mut self) {
-        self.lines.push((self.number, self.text.trim_end().to_string()));
+        self.lines.push((self.number, trimmed(&self.text).to_string()));
         self.number += 1;
         self.text.clear();
     }
@@ -47,7 +47,7 @@ impl Preformatted {
     /// Ends a line because an element begins or ends there.
     pub(super) fn block_break(&mut self) {
         if !self.text.trim_end().is_empty() {
-            self.lines.push((self.number, self.text.trim_end().to_string()));
+            self.lines.push((self.number, trimmed(&self.text).to_string()));
         }
         self.text.clear();
     }
@@ -57,6 +57,11 @@ impl Preformatted {
         self.block_break();
         std::mem::take(&mut self.lines)
     }
+}
+
+/// A line without the spaces at its end. Tabs there are blank cells.
+fn trimmed(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c != '\t' && c.is_whitespace())
 }
 
 /// Whether white space or strokes set the text of a line apart into columns.

@@ -1,7 +1,7 @@
 //! Tables whose cells are separated by commas or semicolons.
 //!
-//! As CSV: the same number of fields on every line, with quotation marks where needed. Or by full-width semicolons, as
-//! people write tables in a message: ragged rows, most of them with figures.
+//! As CSV: the same number of fields on every line, with quotation marks where needed; or ragged, where cells that span are
+//! printed once. Or by full-width semicolons, as people write tables in a message: ragged rows, most of them with figures.
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -11,6 +11,12 @@ use super::region::{Kind, Shape, region};
 
 /// The fewest records that make a table.
 const MIN_RECORDS: usize = 3;
+/// The fewest rows with figures of a table whose records differ in width.
+const MIN_RAGGED_ROWS: usize = 2;
+/// As many records of one width, and that width, make a table of few figures.
+const MIN_EVEN_RECORDS: usize = 5;
+/// See [`MIN_EVEN_RECORDS`].
+const MIN_EVEN_WIDTH: usize = 4;
 /// The fewest figures of a row without a label.
 const MIN_UNLABELLED: usize = 8;
 /// The most lines of one such table.
@@ -70,10 +76,11 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     let same = records.iter().take_while(|(_, record)| record.len() == width).count();
     let values =
         records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
-    let small = same < MIN_RECORDS || values * 2 < same;
+    let even = same >= MIN_EVEN_RECORDS && width >= MIN_EVEN_WIDTH && values > 0;
+    let small = same < MIN_RECORDS || values * 2 < same && !even;
     let table = !small || has_header_and_rows(records.get(..same).unwrap_or_default());
     if !table || !(2..=MAX_LINE_CELLS).contains(&width) {
-        return Attempt::Not(count);
+        return ragged(records, lines, count);
     }
     let used = records.get(same).map_or(count, |(line, _)| *line);
     let rows = records.into_iter().take(same).map(|(at, record)| {
@@ -82,6 +89,32 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
     });
     Attempt::Table(Draft::of(rows, used))
+}
+
+/// Records of different widths: a spanning cell is printed once. Half of them have to be rows, or one of them long.
+fn ragged(records: Vec<(usize, StringRecord)>, lines: &[Line<'_>], count: usize) -> Attempt {
+    let slot = |cell: &&str| cell.trim().is_empty() || is_value(cell);
+    let is_row =
+        |record: &&(usize, StringRecord)| record.1.iter().rev().take_while(slot).count() >= MIN_RECORDS;
+    let rows = records.iter().filter(is_row).count();
+    let with_figures =
+        records.iter().filter(is_row).filter(|(_, record)| record.iter().any(is_value)).count();
+    let whole =
+        |record: &StringRecord| record.len() >= MIN_UNLABELLED && record.iter().all(|cell| slot(&cell));
+    let long = records.iter().any(|(_, record)| whole(record) && record.iter().any(is_value));
+    let few = rows * 2 < records.len() || with_figures < MIN_RAGGED_ROWS;
+    let small = records.len() < MIN_RECORDS || few && !long;
+    let wide = records.iter().any(|(_, record)| record.len() > MAX_LINE_CELLS);
+    let prose = records.iter().any(|(_, record)| record.iter().any(|cell| cell.len() > MAX_CELL));
+    if small || wide || prose {
+        return Attempt::Not(count);
+    }
+    let rows = records.into_iter().map(|(at, record)| {
+        let line = lines.get(at).map_or(0, |line| line.number);
+        let cells = record.iter().enumerate();
+        (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
+    });
+    Attempt::Table(Draft::of(rows, count))
 }
 
 /// Whether records with few figures are a table all the same: names side by side, and below them labels with nothing but

@@ -53,9 +53,9 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_invisible(c)
 }
 
-/// Characters without width that are no part of the text around them.
+/// Characters without width that are no part of the text around them: joiners, marks of direction, soft hyphens.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// The foot of a page: `- 3 -`, `— 3 —`, `第 3 页`, `第 3 页 共 10 页`.
@@ -102,10 +102,13 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
+/// More marks than these are a rule, not a mark for nil.
+const MAX_NIL_MARKS: usize = 2;
+
 /// Whether a text could be the content of a cell for figures: a number with sign and unit, or a mark for nil.
 pub(super) fn is_value(text: &str) -> bool {
     let text = text.trim_matches(is_space);
-    if matches!(text, "/" | "／" | "\\" | "-" | "－" | "—" | "——" | "--" | "–" | "无" | "*") {
+    if is_nil(text) || text == "*" {
         return true;
     }
     let text = text.trim_start_matches(['+', '-', '－', '＋', '—', '减', '增', '↑', '↓']);
@@ -113,7 +116,29 @@ pub(super) fn is_value(text: &str) -> bool {
         .iter()
         .find_map(|unit| text.strip_suffix(unit))
         .unwrap_or(text);
-    text.starts_with(is_digit) && text.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '，' | '．'))
+    let text = text.trim_end_matches(is_space);
+    text.starts_with(is_digit)
+        && (text.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '，' | '．')) || is_grouped(text))
+}
+
+/// Digits in groups of three with a space between: `1 234`.
+fn is_grouped(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(is_space);
+    groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first))
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && digits(fraction)
+}
+
+/// Whether a text says that there is nothing: a slash or a dash, once or repeated, or one of the commonest words.
+pub(crate) fn is_nil(text: &str) -> bool {
+    let mut marks = text.chars();
+    let Some(first) = marks.next() else { return false };
+    let slash = matches!(first, '/' | '／' | '╱' | '∕' | '\\');
+    let dash = matches!(first, '-' | '－' | '—' | '–' | '―' | '─');
+    (slash || dash) && marks.all(|c| c == first) && text.chars().nth(MAX_NIL_MARKS).is_none()
+        || matches!(text, "无" | "空" | "不涉及" | "没有" | "暂无")
 }
 
 /// Whether a text begins as rows, items and headings do: `一、`, `（一）`, `1.`, `①`, `第二十条`.
@@ -213,11 +238,39 @@ mod tests {
 
     #[test]
     fn values() {
-        for text in ["0", "1,234", "59237.2449", "+19", "-35", "减3", "43.788万元", "/", "—", "１２"] {
+        for text in [
+            "0",
+            "1,234",
+            "\u{200E}12",
+            "\u{202D}12\u{202C}",
+            "12 件",
+            "1 234",
+            "12\u{a0}345.6",
+            "╱",
+            "不涉及",
+            "59237.2449",
+            "+19",
+            "-35",
+            "减3",
+            "43.788万元",
+            "/",
+            "—",
+            "１２",
+        ] {
             assert!(is_value(text), "{text}");
         }
-        for text in ["", "规章", "1.属于国家秘密", "22（其中修订16件）", "2023年", "一", "+"]
-        {
+        for text in [
+            "",
+            "规章",
+            "1.属于国家秘密",
+            "22（其中修订16件）",
+            "2023年",
+            "一",
+            "+",
+            "1 2",
+            "12 34",
+            "1234 567",
+        ] {
             assert!(!is_value(text), "{text}");
         }
     }
@@ -248,5 +301,6 @@ mod tests {
         assert_eq!(fold(" \u{3000}规 \t章\u{A0}\u{200B}数\u{FEFF} "), "规 章 数");
         assert_eq!(fold("一\u{200B}、\u{200B} \u{200B} 总\0体"), "一、 总 体");
         assert_eq!(fold("\u{200B} \u{200B}"), "");
+        assert_eq!(fold("\u{200E}7\u{AD}71\u{200F}"), "771");
     }
 }

@@ -25,7 +25,7 @@ use std::ops::Range;
 use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 use lines::Line;
-pub(crate) use lines::is_page_number;
+pub(crate) use lines::{is_nil, is_page_number};
 
 /// The most lines that are read; a report has some hundreds.
 const MAX_LINES: usize = 1 << 20;

@@ -16,6 +16,10 @@ impl Reader<'_> {
     pub(super) fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
         let before = sentence.tokens.get(..place).unwrap_or_default();
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        if clause.iter().any(|token| matches!(token.kind, Kind::Quantity(_))) {
+            // 5件申请未答复 says of how many.
+            return;
+        }
         let applicants: Vec<&Token> = clause.iter().filter(|token| token.is(Role::Applicant)).collect();
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
@@ -47,12 +51,33 @@ impl Reader<'_> {
             }
             return;
         }
-        for (subject, readings) in self.denied(sentence, tokens, denied.unwrap_or_default()) {
+        // 行政复议、行政诉讼案件零发生: what is denied stands before.
+        let said = Meaning::of(clause, self.setting.year);
+        let postponed = tokens.iter().all(|token| token.is(Role::Glue))
+            && said.unknown == Unknown::default()
+            && !said.elsewhere
+            && (!said.disputes.is_empty() || !said.decisions.is_empty());
+        let tokens = if postponed { clause } else { tokens };
+        // 上一年度也没有结转事项.
+        let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
+        let carried =
+            tokens.iter().any(|token| token.is(Role::Carry)) && !tokens.iter().any(|token| year(&token));
+        // 行政诉讼连续三年零败诉.
+        let lost = tokens.iter().any(|token| token.is(Role::Outcome))
+            && !tokens.iter().any(|token| token.is(Role::Dispute));
+        let said_before = |token: &&Token| carried && year(token) || lost && token.is(Role::Dispute);
+        let dated: Vec<Token> = clause.iter().filter(said_before).chain(tokens).copied().collect();
+        let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
+        let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
+        for (subject, readings) in nothing {
             let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
             let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
             if !repeated {
                 stated.push(self.figure(sentence, place, &zero, subject, String::new(), key));
             }
+        }
+        if several {
+            self.state.no_disputes();
         }
     }
 
@@ -78,8 +103,11 @@ impl Reader<'_> {
         let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
         let between = if long { BETWEEN } else { 0 };
         let unknown = meaning.unknown.before + meaning.unknown.inside;
-        let channels_only =
-            tokens.iter().all(|token| !matches!(token.role(), Some(Role::Verb | Role::Foreign)));
+        let channels_only = tokens.iter().all(|token| {
+            // 无新增行政诉讼案件 denies as much as 无行政诉讼案件.
+            let new = token.kind == Kind::Word(Role::Verb, "new");
+            new || !matches!(token.role(), Some(Role::Verb | Role::Foreign)) || is_listed_act(tokens, token)
+        });
         let plain = meaning.says_something() && first_is_known && meaning.unknown.after == 0 && channels_only;
         if !plain || unknown > between && !(meaning.received.is_some() && unknown <= BETWEEN * 2) {
             return Vec::new();
@@ -93,7 +121,8 @@ impl Reader<'_> {
                 )
             })
             .collect();
-        let in_disputes = self.state.domain == Domain::Disputes;
+        let in_requests = self.state.domain == Domain::Requests;
+        let in_disputes = self.state.speaks_of_disputes();
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
@@ -106,13 +135,19 @@ impl Reader<'_> {
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
             let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
-            let stated = meaning.object || !meaning.rows.is_empty() || of_disputes;
+            let carried = meaning.carry && in_requests;
+            let stated = meaning.object || carried || !meaning.rows.is_empty() || of_disputes;
             return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
         }
         let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
         let acts: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Act)).collect();
         if !outcomes.is_empty() && outcomes.len() != items.len() {
             return Vec::new();
+        }
+        if let ([document], true) = (items.as_slice(), acts.len() > 1) {
+            // 没有制定、废止规章.
+            let pairs = acts.iter().map(|act| [**act, **document]);
+            return pairs.filter_map(|pair| read(&pair)).collect();
         }
         let act = if acts.len() == 1 { acts.first() } else { None };
         let with = |(index, item): (usize, &&Token)| {
@@ -123,4 +158,12 @@ impl Reader<'_> {
         };
         items.iter().enumerate().filter_map(with).collect()
     }
+}
+
+/// 制定、修改、废止规章: a verb between others of which the table has columns.
+fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
+    let acts =
+        tokens.iter().any(|token| token.is(Role::Act)) && tokens.iter().any(|token| token.is(Role::Document));
+    let joined = |token: &Token| token.is(Role::Join) && (token.end == verb.start || token.start == verb.end);
+    acts && verb.is(Role::Verb) && tokens.iter().any(joined)
 }

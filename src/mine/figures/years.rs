@@ -3,27 +3,35 @@
 use std::sync::OnceLock;
 
 use super::Reader;
-use crate::mine::tokens::{Kind, Sentence};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 use crate::normalise::Finder;
 
 impl Reader<'_> {
     /// The year spoken of at a token: the last one named before it in the sentence that is not a year compared with.
     pub(super) fn year_at(&self, sentence: &Sentence<'_>, place: usize) -> Option<u16> {
+        if let Some(year) = self.given_out(sentence, place) {
+            return Some(year);
+        }
         let tokens = sentence.tokens.get(..place).unwrap_or_default();
         let mut year = self.setting.year;
+        let mut compared_before = false;
         for (index, token) in tokens.iter().enumerate() {
             let named = match token.kind {
                 Kind::Word(Role::Glue, _) => {
                     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
-                    if matches!(word, "今年" | "本年" | "本年度" | "当年") {
+                    let behind_year = index
+                        .checked_sub(1)
+                        .and_then(|index| tokens.get(index))
+                        .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
+                    let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
+                    if this || matches!(word, "年内" | "全年" | "全年度") && !behind_year {
                         year = self.setting.year;
                     }
                     continue;
                 }
                 Kind::Word(Role::Up | Role::Down, _) => {
-                    let to = sentence.text.get(token.end..).unwrap_or_default();
-                    if to.starts_with(['至', '到']) {
+                    if ends_at(sentence, token) {
                         year = self.setting.year;
                     }
                     continue;
@@ -48,14 +56,23 @@ impl Reader<'_> {
             let behind = sentence.tokens.get(index + 1..).unwrap_or_default();
             let word_before = sentence.text.get(..token.start).unwrap_or_default();
             let word_behind = sentence.text.get(token.end..).unwrap_or_default();
+            // 较2021年、2022年分别增长25%和9.3%.
+            let listed = compared_before && before.is_some_and(|token| token.is(Role::Join));
             let compared = before.is_some_and(|token| token.is(Role::Compare))
+                || listed
                 || word_before.ends_with('与')
                 || word_behind.starts_with("同期")
                 || behind.first().is_some_and(|token| token.is(Role::Compare));
+            compared_before = compared;
             let carried = behind.iter().take(2).any(|token| token.is(Role::Carry))
                 || before.is_some_and(|token| token.is(Role::Carry));
             // 较2022年的80件增长: the number behind is of that year all the same.
-            let owns = index + 1 == place || index + 2 == place && word_behind.starts_with('的');
+            // 对2022年度报告中提出的问题: what is done about them is done now.
+            let told_then = ["存在", "提出", "反馈", "指出", "报告", "年报", "年度报告"];
+            if told_then.iter().any(|word| word_behind.trim_start_matches("度").starts_with(word)) {
+                continue;
+            }
+            let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
             if carried || compared && !owns {
                 continue;
             }
@@ -70,26 +87,90 @@ impl Reader<'_> {
         let start = tokens.first().map_or(0, |token| token.start);
         let until = tokens.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..until).unwrap_or_default();
-        if speaks_of_many(words) { None } else { year }
+        // 较往年有所增加 compares.
+        let compared = |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
+        let of_many = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+        if speaks_of_many(words) && ALL_YEARS.iter().any(of_many) { None } else { year }
+    }
+
+    /// The year of a number in a list that is given out in order: 2021年、2022年分别公开800条、900条.
+    fn given_out(&self, sentence: &Sentence<'_>, place: usize) -> Option<u16> {
+        let tokens = sentence.tokens.get(..place)?;
+        let out = tokens.iter().rposition(|token| token.is(Role::Respectively))?;
+        let is_quantity = |token: &&Token| matches!(token.kind, Kind::Quantity(_));
+        let behind = sentence.tokens.get(out + 1..)?;
+        let end = behind.iter().position(|token| matches!(token.kind, Kind::Mark(_))).unwrap_or(behind.len());
+        let numbers = behind.get(..end)?.iter().filter(is_quantity).count();
+        let number = tokens.get(out + 1..)?.iter().filter(is_quantity).count();
+        if out + 1 + end <= place || numbers < 2 {
+            return None;
+        }
+        self.years_named(sentence, tokens.get(..out)?, numbers)?.get(number).copied()
+    }
+
+    /// As many years as there are numbers: each of them, from one to another, or the last so many.
+    fn years_named(&self, sentence: &Sentence<'_>, tokens: &[Token], numbers: usize) -> Option<Vec<u16>> {
+        let last = tokens.iter().rposition(|token| matches!(token.kind, Kind::Year(_)));
+        let Some(last) = last else { return self.last_years(sentence, tokens, numbers) };
+        let mut years = Vec::new();
+        for (index, token) in tokens.iter().enumerate().take(last + 1).rev() {
+            match (token.kind, years.as_slice()) {
+                (Kind::Year(year), _) => years.insert(0, year),
+                _ if token.is(Role::Join) => {}
+                (_, &[until]) => {
+                    let text = sentence.text.get(token.start..token.end).unwrap_or_default();
+                    let before = index.checked_sub(1).and_then(|index| tokens.get(index));
+                    if let (true, Some(Kind::Year(from))) =
+                        (["至", "到", "—", "-"].contains(&text), before.map(|token| token.kind))
+                    {
+                        years = (from..=until).collect();
+                    }
+                    break;
+                }
+                // 较2021年、2022年分别增长: the numbers are of this year.
+                _ if token.is(Role::Compare) => return None,
+                _ => break,
+            }
+        }
+        (years.len() == numbers).then_some(years)
+    }
+
+    /// 近三年申请数量依次为142件、210件、186件.
+    fn last_years(&self, sentence: &Sentence<'_>, tokens: &[Token], numbers: usize) -> Option<Vec<u16>> {
+        let (start, end) = (tokens.first()?.start, tokens.last()?.end);
+        let text = sentence.text.get(start..end)?;
+        let word = ["近两年", "近三年", "近四年", "近五年"].get(numbers.checked_sub(2)?)?;
+        let year = self.setting.year.filter(|_| text.contains(word))?;
+        let first = year.checked_sub(u16::try_from(numbers).ok()?)? + 1;
+        Some((first..=year).collect())
     }
 }
 
-/// Whether a text speaks of several years together.
+/// Whether a change is told by what it led to: 增至, 下降到.
+fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
+    let word = sentence.text.get(token.start..token.end).unwrap_or_default();
+    let behind = sentence.text.get(token.end..).unwrap_or_default();
+    word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+}
+
+/// Words that speak of several years together.
+const ALL_YEARS: [&str; 12] = [
+    "历年",
+    "历次",
+    "往年",
+    "近年来",
+    "以来累计",
+    "两年来",
+    "三年来",
+    "四年来",
+    "五年来",
+    "十年来",
+    "多年来",
+    "几年来",
+];
+
+/// Whether any of them stands in a text.
 fn speaks_of_many(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "历年",
-        "历次",
-        "往年",
-        "近年来",
-        "以来累计",
-        "两年来",
-        "三年来",
-        "四年来",
-        "五年来",
-        "十年来",
-        "多年来",
-        "几年来",
-    ];
     static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
-    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(text)
+    FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }

@@ -59,7 +59,8 @@ impl Reader<'_> {
                         results.push(column);
                         lines.push(token.line);
                     }
-                    Target::Row { family, row } if family == self.index => {
+                    // A head may be repeated in each column it stands over.
+                    Target::Row { family, row } if family == self.index && groups.last() != Some(&row) => {
                         groups.push(row);
                         words.push(HeaderWord::Name(row));
                     }
@@ -86,6 +87,7 @@ impl Reader<'_> {
             }
         }
         let rows = self.family.rows.len();
+        keep_last_line(&mut results, &mut lines, groups.len());
         if results.len() > 1 {
             self.heads = if self.is_told(&results, &lines) { results.clone() } else { Vec::new() };
         }
@@ -122,16 +124,17 @@ impl Reader<'_> {
         Vec::new()
     }
 
-    /// Whether the order of the values follows from that in which results are named: they stand on one line, or as the form
-    /// has them, each group's alike.
+    /// Whether the order of the values follows from that in which results are named: those of each group stand on one line,
+    /// or as the form has them, each group's alike.
     fn is_told(&self, results: &[u8], lines: &[SourceLine]) -> bool {
         let again = results.iter().skip(1).position(|result| Some(result) == results.first());
         let group = results.get(..again.map_or(results.len(), |at| at + 1)).unwrap_or_default();
         let distinct =
             group.iter().enumerate().all(|(at, name)| !group.iter().take(at).any(|known| known == name));
         let alike = results.chunks(group.len().max(1)).all(|names| names == group);
-        let on_one_line = lines.iter().all(|line| Some(line) == lines.first());
-        distinct && alike && (group.is_sorted() || on_one_line)
+        let on_one_line = |lines: &[SourceLine]| lines.iter().all(|line| Some(line) == lines.first());
+        let beside = lines.chunks(group.len().max(1)).all(on_one_line);
+        distinct && alike && (group.is_sorted() || beside)
     }
 
     fn take(&self, run: &Run, order: &[u8], place: impl Fn(u8) -> (u8, u8)) -> Vec<Sequenced> {
@@ -139,5 +142,17 @@ impl Reader<'_> {
             Some(values) => sequenced(self.tokens, values, order, place, self.index, Likeness::EXACT),
             None => Vec::new(),
         }
+    }
+}
+
+/// Where the names of the results of some group stand on several lines of a header, those on the last one, if it has them
+/// for every group: a head that spanned lines is repeated on each.
+fn keep_last_line(results: &mut Vec<u8>, lines: &mut Vec<SourceLine>, groups: usize) {
+    let on_last = lines.iter().rev().take_while(|line| Some(*line) == lines.last()).count();
+    let above = results.len() - on_last;
+    let whole = groups > 1 && on_last >= groups * LEAST_RESULTS && on_last.is_multiple_of(groups);
+    if above > 0 && whole {
+        results.drain(..above);
+        lines.drain(..above);
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::header::{Header, headers};
 use super::tokens::{Run, Token, fit};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
 use crate::normalise::fold::{Ordinal, fold, other_level};
 use crate::normalise::reading::{Sequenced, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -55,7 +55,8 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             let same = run.ordinal.is_some() && run.ordinal == official.ordinal;
             likeness.similarity + if same { SAME_ORDINAL } else { 0.0 }
         };
-        let pairs = align(labelled.len(), family.rows.len(), worth);
+        let mut pairs = align(labelled.len(), family.rows.len(), worth);
+        take_misplaced(&mut pairs, |run| labelled.get(run).map_or(&[], |run| &run.likeness));
         let last_stands_first = last_stands_first(tokens, &labelled);
         for (run, pair) in labelled.iter().zip(pairs) {
             let Some(line) = pair else { continue };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::view::{Item, View};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Unit;
 
@@ -131,22 +131,6 @@ fn match_columns(
     // What stands left of the first column of the form heads the row labels.
     let first = columns.iter().position(|printed| printed.target.is_some()).unwrap_or(columns.len());
     columns.into_iter().skip(first).collect()
-}
-
-/// Pairs printed lines that are out of order with the lines of the form they name word for word.
-pub(super) fn take_misplaced<'l>(pairs: &mut [Option<usize>], likeness: impl Fn(usize) -> &'l [Likeness]) {
-    for printed in 0..pairs.len() {
-        if pairs.get(printed).is_none_or(Option::is_some) {
-            continue;
-        }
-        let mut exact = likeness(printed).iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
-        if let (Some((line, _)), None) = (exact.next(), exact.next())
-            && !pairs.contains(&Some(line))
-            && let Some(pair) = pairs.get_mut(printed)
-        {
-            *pair = Some(line);
-        }
-    }
 }
 
 /// Likeness to a list of lines, of which one is named word for word.

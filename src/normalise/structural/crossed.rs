@@ -318,9 +318,11 @@ fn by_order(
         .all(|names| names.iter().map(|name| name.line).eq(lines.iter().copied()));
     let distinct =
         lines.iter().enumerate().all(|(at, line)| !lines.iter().take(at).any(|known| known == line));
-    // Named in the order of the form, or all side by side in another.
-    let one_row = names.columns.iter().all(|name| row_of(name) == names.columns.first().and_then(row_of));
-    let in_order = again && distinct && (lines.is_sorted() || one_row);
+    // Named in the order of the form, or those of each group side by side in another.
+    let side_by_side =
+        |names: &[Name]| names.iter().all(|name| row_of(name) == names.first().and_then(row_of));
+    let beside = names.columns.chunks(width.max(1)).all(side_by_side);
+    let in_order = again && distinct && (lines.is_sorted() || beside);
     let rows = family.row_order(names.row_words.iter().copied());
     let rows = rows.filter(|rows| in_order && !rows.is_empty() && names.columns.len() == rows.len() * width);
     let Some(rows) = rows else { return Vec::new() };

@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 
 use super::Structural;
-use super::columns::{PrintedColumn, money, take_misplaced};
+use super::columns::{PrintedColumn, money};
 use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -111,7 +111,7 @@ fn choose(
     taken.extend(chosen.blocks);
     result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
     for figure in &mut found {
-        figure.contested = doubtful;
+        figure.contested |= doubtful;
     }
     for other in read.iter().flat_map(|(found, _)| found) {
         for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
@@ -161,12 +161,28 @@ fn read_copy(
             None => unplaced.extend(unplaced_row(view, row, family)),
         }
     }
+    for (row, _) in rows.iter().zip(&pairs).filter(|(_, pair)| pair.is_none()) {
+        if let Some(view) = views.get(row.zone.view) {
+            contest(view, row, &mut found, index);
+        }
+    }
     for row in rows {
         if let Some(view) = views.get(row.zone.view) {
             unplaced_columns(view, row.zone, family, &mut unplaced);
         }
     }
     (found, unplaced)
+}
+
+/// Where a row has word for word the label of one that has its place already, and other figures, those of that one are not sure.
+fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8) {
+    let mut exact = row.likeness.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
+    let (Some((line, likeness)), None) = (exact.next(), exact.next()) else { return };
+    for other in row_figures(view, row, line as u8, *likeness, index) {
+        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
+            figure.contested |= figure.reading.value != other.reading.value;
+        }
+    }
 }
 
 fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {

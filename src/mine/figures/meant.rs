@@ -1,0 +1,156 @@
+//! What a number is a figure of: what the words before it mean, or behind it, or both, or those of the clause before.
+
+use super::{Reader, Stated, Waiting};
+use crate::mine::clause::Clause;
+use crate::mine::keys::Readings;
+use crate::mine::meaning::{Meaning, Unknown};
+use crate::mine::quantity::Quantity;
+use crate::mine::tokens::{Sentence, Token};
+use crate::mine::words::{Counted, Role};
+
+impl Reader<'_> {
+    /// The meaning of the words before the number, or behind it, or of both.
+    pub(super) fn meant(
+        &mut self,
+        clause: &Clause<'_>,
+        left: Meaning,
+        right: &Meaning,
+        quantity: &Quantity,
+        place: usize,
+    ) -> (Option<Readings>, Option<(usize, usize)>, usize) {
+        let whole = quantity.counted == Some(Counted::Money) || quantity.value.is_integer();
+        if quantity.counted == Some(Counted::Percent) || !whole {
+            return (None, None, place + 1);
+        }
+        let behind = place + 1 + clause.right.len();
+        let mut read = |meaning: &Meaning| {
+            self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
+        };
+        // 未答复2件 are none of those answered.
+        if left.denied && !quantity.value.is_zero() {
+            return (None, None, place + 1);
+        }
+        // 收到1件邮寄申请: by one of several ways.
+        let by_a_way = right.object && right.elsewhere && !left.object;
+        if left.wants_object() && by_a_way {
+            return (None, None, place + 1);
+        }
+        let complete = right.says_something()
+            && right.unknown == Unknown::default()
+            && !right.elsewhere
+            && !right.denied;
+        if left.says_something() {
+            // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
+            let requests = clause.right.iter().position(|token| token.is(Role::Object));
+            let requests = requests.and_then(|at| clause.right.get(..=at)).unwrap_or_default();
+            let object = Meaning::of(requests, self.setting.year);
+            let named = object.object && object.unknown == Unknown::default();
+            if left.received.is_some()
+                && left.wants_object()
+                && left.unknown.after == 0
+                && named
+                && !object.elsewhere
+            {
+                let both = left.with(&object);
+                return (read(&both), both.span, behind);
+            }
+            if left.wants_object() && complete && left.unknown.after == 0 {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
+            // 申请中有14件属重复申请: what they are stands behind.
+            if left.only_object() && complete && !right.rows.is_empty() {
+                return (read(right), right.span, behind);
+            }
+            return (read(&left), left.span, place + 1);
+        }
+        if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
+            return (self.state.sum_of_outcomes(), None, place + 1);
+        }
+        let nothing_before = left.unknown.before == 0 && !left.elsewhere;
+        if nothing_before && complete {
+            return (read(right), right.span, behind);
+        }
+        // 申请中，有11件申请补正: what stands behind says something else.
+        let says_more = right.unknown != Unknown::default();
+        let named_before = !clause.left.is_empty() || clause.behind_name && right.span.is_none();
+        if nothing_before && named_before && !says_more {
+            let earlier = Meaning::of(clause.earlier, self.setting.year);
+            // 2021年为88件，2022年为101件: the same of another year.
+            let same = self.before.as_ref().filter(|(_, counter)| {
+                *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
+            });
+            if let Some((readings, _)) = same {
+                self.aside = true;
+                return (Some(readings.clone()), None, place + 1);
+            }
+            return (read(&earlier), earlier.span, place + 1);
+        }
+        read(&left);
+        // 在已审结的8件复议案件中，7件被维持.
+        self.state.topic(right, self.near);
+        (None, None, place + 1)
+    }
+
+    /// Things listed before 分别, one for each number that follows.
+    pub(super) fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
+        let items = tokens.iter().filter(|token| {
+            matches!(
+                token.role(),
+                Some(
+                    Role::Dispute
+                        | Role::Applicant
+                        | Role::Row
+                        | Role::Decision
+                        | Role::Document
+                        | Role::Received
+                )
+            )
+        });
+        let mut items: Vec<&Token> = items.collect();
+        // 复议案件结果维持和结果纠正分别为6件和1件: several results of one thing.
+        let kinds = [(Role::Dispute, Role::Outcome), (Role::Document, Role::Act)];
+        let of_one = kinds.into_iter().find_map(|(of, what)| {
+            let several: Vec<&Token> = tokens.iter().filter(|token| token.is(what)).collect();
+            let whose: Vec<&Token> = tokens.iter().filter(|token| token.is(of)).collect();
+            (several.len() > 1 && whose.len() < 2).then_some((several, whose.first().copied()))
+        });
+        let mut whose = None;
+        if let Some((several, of)) = of_one {
+            (items, whose) = (several, of);
+        }
+        if items.len() < 2 || meaning.unknown.after > 0 || meaning.elsewhere {
+            return Waiting::new();
+        }
+        let mut waiting = Waiting::new();
+        for item in items {
+            let pair: Vec<Token> = whose.into_iter().chain([item]).copied().collect();
+            let one = Meaning::of(&pair, self.setting.year);
+            let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted)
+            else {
+                return Waiting::new();
+            };
+            waiting.push_back((readings, (item.start, item.end)));
+        }
+        waiting
+    }
+
+    /// 复议、诉讼均为0件: one figure for each thing named.
+    pub(super) fn each(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        quantity: &Quantity,
+        clause: &Clause<'_>,
+        stated: &mut Vec<Stated>,
+    ) -> bool {
+        let meaning = Meaning::of(clause.left, self.setting.year);
+        let listed = self.listed(&meaning, clause.left, quantity);
+        for (readings, (start, end)) in &listed {
+            let subject = sentence.text.get(*start..*end).unwrap_or_default().to_string();
+            let key = self.write(readings);
+            stated.push(self.figure(sentence, place, quantity, subject, String::new(), key));
+        }
+        !listed.is_empty()
+    }
+}
