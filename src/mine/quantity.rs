@@ -168,7 +168,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         (bound, start) = (means, found.start - word.len());
     } else if let Some(share) = before.strip_suffix("占") {
         // 约占36%.
-        bound = bound_at(words, Side::Before, |word| share.ends_with(word)).map_or("", |(_, means)| means);
+        bound = words.bound(Side::Before, share).map_or("", |(_, means)| means);
     }
     let mut end = found.end;
     let rest = |end: usize| text.get(end..).unwrap_or_default();
