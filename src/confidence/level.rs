@@ -61,6 +61,8 @@ fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
     match (witness, readers) {
         (Witness::None | Witness::Place, _) => readers,
         (Witness::Characters, _) if sums_hold => readers,
+        // A sum that fails already keeps the figure from being high; that the number was read alike by all is no doubt.
+        (Witness::Characters, Readers::Agree) if sums == Sums::Violated => readers,
         (Witness::Characters | Witness::Silent, Readers::Agree) => Readers::ByHeaders,
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) if sums_hold => Readers::Settled,
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) => Readers::Disagree,

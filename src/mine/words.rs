@@ -217,19 +217,23 @@ impl Words {
     }
 }
 
-/// The rows of a list below its header, split at commas. The lists are part of the program; a test reads every row.
-fn rows(file: &str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The rows of a list below its header. The lists are part of the program; a test reads every row.
+fn rows(file: &str) -> impl Iterator<Item = &'static str> {
     let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
     let rows = content.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.skip(usize::from(file != "not_figures")).map(|line| line.split(',').collect())
+    rows.skip(usize::from(file != "not_figures"))
 }
 
-fn three(row: &[&'static str]) -> Option<[&'static str; 3]> {
-    row.try_into().ok()
+/// The cells of a row that has three.
+fn three(row: &'static str) -> Option<[&'static str; 3]> {
+    let (first, rest) = row.split_once(',')?;
+    let (second, third) = two(rest)?;
+    Some([first, second, third])
 }
 
-fn two(row: &[&'static str]) -> Option<(&'static str, &'static str)> {
-    <[&str; 2]>::try_from(row).ok().map(|[first, second]| (first, second))
+/// The cells of a row that has two.
+fn two(row: &'static str) -> Option<(&'static str, &'static str)> {
+    row.split_once(',').filter(|(_, second)| !second.contains(','))
 }
 
 /// The bit of a character among 64.
@@ -245,7 +249,7 @@ fn shortest<'w>(words: &[&'w str]) -> Vec<memmem::Finder<'w>> {
 
 fn turns() -> Vec<(&'static str, Vec<Turn>)> {
     let mut turns: Vec<(&'static str, Vec<Turn>)> = Vec::new();
-    for (kind, word) in rows("turns").filter_map(|row| two(&row)) {
+    for (kind, word) in rows("turns").filter_map(two) {
         let turn = Turn { word, finder: memmem::Finder::new(word) };
         match turns.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, turns)) => turns.push(turn),
@@ -257,7 +261,7 @@ fn turns() -> Vec<(&'static str, Vec<Turn>)> {
 
 fn read() -> Words {
     let (mut words, mut denials) = (Vec::new(), Vec::new());
-    for [role, means, word] in rows("words").filter_map(|row| three(&row)) {
+    for [role, means, word] in rows("words").filter_map(three) {
         if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
             words.push((word, Word { role, means }));
             if role == Role::Not {
@@ -275,7 +279,7 @@ fn read() -> Words {
         };
         Some((counter, kind))
     };
-    let counters = Finder::new(rows("counters").filter_map(|row| counted(two(&row)?)));
+    let counters = Finder::new(rows("counters").filter_map(|row| counted(two(row)?)));
     let bound = |[word, side, bound]: [&'static str; 3]| {
         let side = match side {
             "before" => Side::Before,
@@ -285,19 +289,19 @@ fn read() -> Words {
         };
         Some((side, word, bound))
     };
-    let bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(&row)?)).collect();
+    let bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(row)?)).collect();
     let bounds = |side| {
         let own = bounds.iter().filter(move |(of, ..)| *of == side);
         own.map(|(_, word, bound)| (*word, *bound))
     };
     let mut bounds_before: Vec<_> = bounds(Side::Before).collect();
     bounds_before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let scopes: Vec<_> = rows("scopes").filter_map(|row| two(&row)).collect();
+    let scopes: Vec<_> = rows("scopes").filter_map(two).collect();
     let mut scope_ends: Vec<char> = scopes.iter().filter_map(|(_, word)| word.chars().next_back()).collect();
     scope_ends.sort_unstable();
     scope_ends.dedup();
     let scope_bits = scope_ends.iter().fold(0, |bits, end| bits | bit(*end));
-    let themes: Vec<_> = rows("themes").filter_map(|row| two(&row)).collect();
+    let themes: Vec<_> = rows("themes").filter_map(two).collect();
     Words {
         words: Finder::new(words),
         denials: shortest(&denials),
@@ -305,7 +309,7 @@ fn read() -> Words {
         bounds_before,
         bounds_after: Finder::new(bounds(Side::After)),
         bounds_at_end: Finder::new(bounds(Side::End)),
-        not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((*row.first()?, ())))),
+        not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((row.split(',').next()?, ())))),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
         scope_ends,
         scope_bits,
@@ -361,7 +365,7 @@ mod tests {
 
     #[test]
     fn every_word_that_denies_is_seen() {
-        let denying = rows("words").filter_map(|row| three(&row)).filter(|row| row[0] == "not");
+        let denying = rows("words").filter_map(three).filter(|row| row[0] == "not");
         let unseen: Vec<&str> = denying.map(|row| row[2]).filter(|word| !words().may_deny(word)).collect();
         assert!(unseen.is_empty(), "{unseen:?}");
         assert!(!words().may_deny("全年主动公开信息"));
@@ -369,7 +373,7 @@ mod tests {
 
     #[test]
     fn no_word_stands_in_the_list_twice() {
-        let mut seen: Vec<&str> = rows("words").filter_map(|row| row.get(2).copied()).collect();
+        let mut seen: Vec<&str> = rows("words").filter_map(|row| row.split(',').nth(2)).collect();
         seen.sort_unstable();
         let twice: Vec<_> = seen.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");

@@ -318,6 +318,12 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
         placed && first < column.span.1 && column.span.0 < end
     };
     let blank = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.is_blank());
+    // A full count of cells leaves no other way if no blank at its ends may belong to the label or lie behind the table.
+    let ends_printed = |values: &[usize]| {
+        let ends = [values.first(), values.last()];
+        ends.into_iter().flatten().all(|&cell| !blank(cell)) || values.iter().all(|&cell| blank(cell))
+    };
+    let full = values.len() == columns.len() && ends_printed(values);
     // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
     let mut values: Vec<usize> = values.to_vec();
     let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
@@ -331,7 +337,7 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
     }
     if values.len() == columns.len() {
         let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
-        let certain = in_place || !values.iter().any(|&cell| blank(cell));
+        let certain = in_place || full || !values.iter().any(|&cell| blank(cell));
         return Assignment { cells: values.into_iter().map(Some).collect(), certain };
     }
     let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
