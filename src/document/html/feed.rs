@@ -4,6 +4,8 @@
 //! `html5ever`'s own tokeniser takes more than half of its parsing time, `html5gum`'s half of that, and here the
 //! many attributes nobody reads (widths, borders, `mso-…`) are dropped as they pass.
 //!
+//! What is ordinary in a page, `quick` reads itself; the tokeniser gets the rest.
+//!
 //! Attributes go to the tree directly, around the tree builder. It looks at one of them only (`<input type=hidden>`
 //! may stand inside a table) and it copies formatting elements that are nested wrongly; those carry a `hidden` of
 //! their own when their style hides them, so that a copy is hidden too.
