@@ -101,7 +101,7 @@ fn what_now(dataset: &Path) -> String {
          crosswalk.csv      which figures of the forms of 2019 and 2021 may be compared, and which only look alike\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own portal: {program} run http://www.example.gov.cn/ -o dataset\n\
-         With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR\n\
+         With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR, {program} report DIR (a web site)\n\
          Next, your own reports: {program} extract FOLDER -o dataset",
         dataset.display()
     )
@@ -163,7 +163,7 @@ fn show_ranking(global: &Global, dataset: &Path) -> anyhow::Result<()> {
     let join = Join::default();
     let indicators = compare::builtin(&forms, &join)?;
     let mut rows = Vec::new();
-    compare::compare(dataset, &indicators, &join, &forms, &mut |row| {
+    compare::compare(dataset, &indicators, &join, &forms, &super::places(global)?, &mut |row| {
         if row.indicator == 0 && row.by == By::Agency && row.value.is_some() {
             rows.push(row.clone());
         }

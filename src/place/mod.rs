@@ -104,6 +104,14 @@ impl Places {
         agency::describe(self.atlas(), agency, year, region_code, source)
     }
 
+    /// The name of the region with a code of GB/T 2260, after those it lies in: 湖北省襄阳市.
+    pub fn region(&self, code: &str) -> Option<String> {
+        let regions = &self.atlas().regions;
+        let mut names: Vec<&str> = regions.upwards(regions.find(code)?).map(|id| regions.name(id)).collect();
+        names.reverse();
+        Some(names.concat())
+    }
+
     /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
     pub fn settle(
         &self,

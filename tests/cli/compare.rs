@@ -248,3 +248,15 @@ fn formulas_cross_the_forms_as_the_crosswalk_says() {
         |by: &str, year: &str| rows.iter().filter(|row| row["by"] == by && row["year"] == year).count();
     assert_eq!(of_year("agency", "2020"), 3);
 }
+
+#[test]
+fn a_province_has_its_name_where_only_its_counties_report() {
+    let dir = dataset(&[("甲县教育局", "140801", 2023, ["45", "0", "60"])]);
+    compare(&dir, &[]).ended(0);
+    let rows = table(dir.path(), "indicators.csv");
+    let named = |by: &str| rows.iter().find(|row| row["by"] == by).map(|row| row["unit"].clone());
+    assert_eq!(
+        ["province", "city"].map(named),
+        [Some("山西省".to_string()), Some("山西省运城市".to_string())]
+    );
+}
