@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     };
     let shown = shown(args, &indicators)?;
     let mut rows = Vec::new();
-    let summary = compare::compare(&args.dataset, &indicators, &join, &forms, &mut |row| {
+    let summary = compare::compare(&args.dataset, &indicators, &join, &forms, global.jobs, &mut |row| {
         if row.indicator == shown && takes(args, row) {
             rows.push(row.clone());
         }

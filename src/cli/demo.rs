@@ -163,7 +163,7 @@ fn show_ranking(global: &Global, dataset: &Path) -> anyhow::Result<()> {
     let join = Join::default();
     let indicators = compare::builtin(&forms, &join)?;
     let mut rows = Vec::new();
-    compare::compare(dataset, &indicators, &join, &forms, &mut |row| {
+    compare::compare(dataset, &indicators, &join, &forms, global.jobs, &mut |row| {
         if row.indicator == 0 && row.by == By::Agency && row.value.is_some() {
             rows.push(row.clone());
         }
