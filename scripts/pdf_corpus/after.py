@@ -107,6 +107,29 @@ def curves(source: Path, out: Path) -> None:
     run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dNoOutputFonts", f"-sOutputFile={out}", str(source))
 
 
+def two_up(source: Path, out: Path) -> None:
+    """Two pages on each sheet, side by side."""
+    import pymupdf
+    pages, result = pymupdf.open(source), pymupdf.open()
+    for number in range(len(pages)):
+        if number % 2 == 0:
+            sheet = result.new_page(width=842, height=595)
+        left = 421 * (number % 2)
+        sheet.show_pdf_page(pymupdf.Rect(left, 0, left + 421, 595), pages, number)
+    result.save(out, garbage=3, deflate=True)
+
+
+def remarked(source: Path, out: Path) -> None:
+    """Stamps, a frame and a typed remark, added over the tables as a reader's program adds them."""
+    import pymupdf
+    pdf = pymupdf.open(source)
+    for page in pdf:
+        page.add_stamp_annot((250, 250, 450, 330), stamp=0)
+        page.add_rect_annot((200, 200, 330, 420))
+        page.add_freetext_annot((300, 500, 420, 520), "核对 12")
+    pdf.save(out, garbage=3, deflate=True)
+
+
 def subset(source: Path, out: Path) -> None:
     import pymupdf
     pdf = pymupdf.open(source)

@@ -4,6 +4,7 @@ vertical writing, forms within forms, clipped and white lines, turned pages, Typ
 Lays a document out on A4 with its own line breaking; every table cell is drawn by itself.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Callable, Dict, List, Tuple
@@ -40,6 +41,7 @@ class Style:
     repeat_heads: bool = False
     mirror: float = 0.0               # pages shift left and right by so much
     open_breaks: bool = False
+    seal: str = ""                    # a seal over the tables: red, with words round and across it; lettered, words in red alone
 
 
 @dataclass
@@ -223,7 +225,32 @@ class Writer:
                 self.cell(cell, own, box, size)
         if self.style.forms:
             self.op("%END")
+        if self.style.seal:
+            self.seal(self.left() + edges[-1] * 0.68, (tops[start] + tops[end]) / 2)
         self.y = tops[end]
+
+    def seal(self, x: float, y: float) -> None:
+        """A seal with its middle at a place: a ring, letters along it, a word across."""
+        y, radius, words = PAGE[1] - y, 52.0, "某某县人民政府办公室公章"
+        self.op("q 0.86 0.1 0.1 RG 0.86 0.1 0.1 rg 2 w")
+        if self.style.seal == "red":
+            bend = 0.5523 * radius
+            self.op(f"{x + radius:.2f} {y:.2f} m")
+            for a, b in ((1, 0), (0, 1), (-1, 0), (0, -1)):
+                c, d = -b, a
+                points = ((a * radius + c * bend, b * radius + d * bend), (c * radius + a * bend, d * radius + b * bend),
+                          (c * radius, d * radius))
+                self.op(" ".join(f"{x + px:.2f} {y + py:.2f}" for px, py in points) + " c")
+            self.op("S")
+            for index, letter in enumerate(words):
+                angle = math.pi * (1 - (index + 0.5) / len(words))
+                cosine, sine = math.sin(angle), -math.cos(angle)
+                place = x + 0.76 * radius * math.cos(angle), y + 0.76 * radius * math.sin(angle)
+                self.op(f"BT /F1 10 Tf {cosine:.3f} {sine:.3f} {-sine:.3f} {cosine:.3f} {place[0]:.2f} {place[1]:.2f} Tm "
+                        f"{self.code(letter)} Tj ET")
+        for row in range(5 if self.style.seal == "lettered" else 1):
+            self.op(f"BT /F1 11 Tf 1 0 0 1 {x - 44:.2f} {y - 4 - 27 * row:.2f} Tm {self.code('此件主动公开专用')} Tj ET")
+        self.op("Q")
 
     def cell(self, cell: Placed, lines: List[str], box: Tuple[float, float, float, float], size: float) -> None:
         left, top, right, bottom = box

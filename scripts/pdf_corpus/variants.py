@@ -94,6 +94,10 @@ def variants() -> List[Variant]:
     for angle in (90, 180, 270):
         add(f"raw_rotate_{angle}", by.raw_pdf, rotate=angle)
         add(f"raw_sideways_{angle}", by.raw_pdf, sideways=angle)
+    for seal in ("red", "lettered"):
+        add(f"raw_seal_{seal}", by.raw_pdf, seal=seal)
+    add("after_two_up", by.chromium, after.two_up)
+    add("after_remarked", by.weasyprint, after.remarked)
     add("after_gs", by.chromium, after.ghostscript)
     add("lost_gs_cid", by.reportlab, after.ghostscript, expected="needs_ocr")
     add("after_linearised", by.libreoffice, after.linearised)
@@ -224,4 +228,8 @@ def committed() -> List[Variant]:
     whole = {"form": "2021", "labels": "standard", "proactive": "one", "disputes": "standard", "depth": 3, "header": "spans", "brief": False}
     add("bare-long", by.reportlab, font="cid", ruled=False, plan={**whole, "seed": 927, "size": "county", "numbers": "plain"})
     add("bare-slash", by.reportlab, font="cid", ruled=False, plan={**whole, "seed": 919, "size": "city", "numbers": "slash"})
+    add("seal", by.raw_pdf, packed, seal="red", plan={"numbers": "plain"})
+    add("seal-lettered", by.raw_pdf, packed, seal="lettered", plan={"numbers": "mixed"})
+    add("two-up", by.raw_pdf, after.two_up, encoding="GBK-EUC-H", plan={"numbers": "plain", "brief": False})
+    add("remarked", by.raw_pdf, after.remarked, encoding="GBK-EUC-H", plan={"numbers": "plain"})
     return found

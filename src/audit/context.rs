@@ -10,7 +10,7 @@ use super::localise::{Located, locate};
 use super::sheet::Sheet;
 use super::sums::{Outcome, Sums, cells};
 use crate::report::{Flag, Missing, Value};
-use crate::template::{FieldId, Forms, IdentityId, Place};
+use crate::template::{FieldId, Forms, Identity, IdentityId, Place, Span};
 
 /// One report, ready to be checked.
 pub(super) struct Context<'a> {
@@ -100,6 +100,24 @@ impl<'a> Context<'a> {
             if printed { sum.right.iter().try_fold(Decimal::ZERO, part) } else { None }
         });
         total_of.or_else(|| self.part(field))
+    }
+
+    /// The parts of a total that no row of its table prints, and what they come to.
+    pub(super) fn parts_of(&self, key: &str) -> Option<(Vec<FieldId>, Decimal)> {
+        let is_of = |sum: &&Identity| {
+            matches!(sum.left[..], [total] if self.forms.place(total).field.key == key)
+                && sum.over == Span::Row
+                && sum.right.iter().all(|&part| self.sheet.cell(part).is_some())
+        };
+        let sum = self.forms.identities.iter().find(is_of)?;
+        let place = self.forms.place(*sum.left.first()?);
+        let column = usize::from(place.field.column);
+        let printed = |row: usize| self.sheet.cell(place.block.field(row, column)).is_some();
+        if (0..place.block.rows.len()).any(printed) {
+            return None;
+        }
+        let add = |total: Decimal, &part: &FieldId| total.checked_add(self.part(part)?);
+        Some((sum.right.clone(), sum.right.iter().try_fold(Decimal::ZERO, add)?))
     }
 
     /// What a figure comes to as a part: a blank is nothing where a sum says so.

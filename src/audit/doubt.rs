@@ -2,53 +2,19 @@
 
 use rust_decimal::Decimal;
 
+use super::blanks::{is_blank, one_side_is_blank};
 use super::certain::fails_whatever;
 use super::context::Context;
 use super::joined::{half_width, otherwise_fits};
-use super::lang::Lang;
-use super::localise::{Located, Slip, slip};
+use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
 use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
+use super::reason::Doubt;
 use super::sheet::UnplacedRow;
 use super::sums::{Outcome, cells};
 use crate::normalise::{read_cell, simplified};
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
-
-/// Why a figure or a table may have been misread.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Doubt {
-    /// Not all of the report could be read.
-    Damaged(Status),
-    /// A flag of a figure.
-    Flagged(FieldId, Flag),
-    /// A figure has a flag that this version does not know.
-    UnknownFlag(FieldId),
-    /// The level of a figure is low.
-    Low(FieldId),
-    /// The value is not what is printed in the cell.
-    NotAsPrinted(FieldId),
-    /// The figures were changed after their sums were tested.
-    ChangedSince(FieldId),
-    /// Two figures come from one printed cell.
-    SharedPlace(FieldId),
-    /// Another number in the cell would make everything add up.
-    OtherNumber(FieldId, Decimal),
-    /// With one more digit everything would add up, and the file is one in which digits get lost.
-    DigitLost(FieldId, Decimal),
-    /// The cell holds a word that counts, and no number.
-    NoNumber(FieldId),
-    /// The total is blank, and those of other rows are printed.
-    NoTotal(FieldId),
-    /// With a cell of the row lost, doubled, cut or run together, more would add up.
-    Moved(FieldId),
-    /// A printed row fits nowhere in the form, and its figures would make the sum come out.
-    Unplaced(String),
-    /// A figure of the same printed line was not found.
-    Lost(FieldId),
-    /// The table has figures of two forms.
-    Mixed,
-}
 
 /// The words that count in a sentence count in a cell, too.
 const COUNTERS: &str = include_str!("../../data/mine/counters.csv");
@@ -72,13 +38,15 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
         .or_else(|| of_cells(id, sum, context))
         .or_else(|| of_line(sum, context))
         .or_else(|| other_reading_fits(sum, context).map(Doubt::Moved))
+        .or_else(|| blank(sum, context, located))
+        .or_else(|| short_row(sum, context))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
         .or_else(|| {
-            located.solutions.iter().find_map(|solution| {
-                let [(field, fitting)] = solution.cells[..] else { return None };
-                other_number(field, fitting, context)
+            located.solutions.iter().find_map(|solution| match solution.cells[..] {
+                [(field, fitting)] => other_number(field, fitting, context),
+                _ => lost_digits(solution, context),
             })
         })
         .or_else(|| of_table(id, sum, context))
@@ -170,21 +138,18 @@ fn is_counter(text: &str) -> bool {
     COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
 }
 
-/// Whether the total of a row is blank beside its parts, and most other rows of the table print theirs: where most do not, the
-/// report has no totals there.
-fn total_is_lost(field: FieldId, context: &Context<'_>) -> bool {
+/// Of a total that is blank beside its parts: whether most other rows of the table print theirs. Where most do not, the report
+/// has no totals there.
+fn total_is_lost(field: FieldId, context: &Context<'_>) -> Option<bool> {
     let sums = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
     let is_number = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| !number.is_zero());
     let is_blank = |sum: &Identity| {
-        let blank = |total: &FieldId| {
-            context.sheet.cell(*total).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
-        };
-        sum.left.iter().any(blank) && sum.right.iter().any(is_number)
+        sum.left.iter().any(|&total| is_blank(context.sheet, total)) && sum.right.iter().any(is_number)
     };
-    let Some(own) = sums().find(|sum| sum.left == [field] && is_blank(sum)) else { return false };
+    let own = sums().find(|sum| sum.left == [field] && is_blank(sum))?;
     let alike = || sums().filter(|other| other.code == own.code);
     let printed = alike().filter(|other| other.left.iter().any(is_number)).count();
-    printed > 0 && printed >= alike().filter(|other| is_blank(other)).count()
+    Some(printed > 0 && printed >= alike().filter(|other| is_blank(other)).count())
 }
 
 /// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
@@ -193,8 +158,10 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
     let lone = || {
         let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
         // That the table leaves no gap is proof together with sums only.
-        if total_is_lost(field, context) {
-            return Some(Doubt::NoTotal(field));
+        match total_is_lost(field, context) {
+            Some(true) => return Some(Doubt::NoTotal(field)),
+            None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
+            Some(false) | None => {}
         }
         (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
     };
@@ -229,7 +196,9 @@ fn in_sums(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
 fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     let Some(cell) = context.sheet.cell(field) else { return true };
     let printed = context.sheet.published(cell);
-    let Value::Number(value) = cell.value else { return true };
+    let Value::Number(value) = cell.value else {
+        return cell.value != Value::Missing(Missing::Blank) || printed.trim().is_empty();
+    };
     if printed.trim().is_empty() {
         return true;
     }
@@ -239,10 +208,70 @@ fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
 }
 
+/// A blank that may be a number that was lost: one in a report that does not leave out its zeros, or one that must be a number
+/// whatever else is different.
+fn blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Doubt> {
+    let first_blank = |solution: &Solution| {
+        solution.cells.iter().map(|(field, _)| *field).find(|&field| is_blank(context.sheet, field))
+    };
+    let lost = || {
+        let mut blanks = located.solutions.iter().map(first_blank);
+        let first = blanks.next()??;
+        blanks.all(|blank| blank.is_some()).then_some(first)
+    };
+    // A cell that was lost leaves the blank at the end of its row.
+    let beside = || {
+        let suspects =
+            || located.solutions.iter().flat_map(|solution| &solution.cells).map(|(field, _)| *field);
+        let rows =
+            if located.solutions.is_empty() { cells(sum).collect() } else { suspects().collect::<Vec<_>>() };
+        rows.into_iter()
+            .flat_map(|field| printed_row(field, context))
+            .find(|&field| is_lone_blank(field, context))
+    };
+    let own = cells(sum).find(|&field| is_lone_blank(field, context));
+    own.or_else(beside).or_else(lost).map(Doubt::Blank)
+}
+
+/// All figures that are printed in one row with a figure.
+fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
+    let place = context.forms.place(field);
+    let own = usize::from(place.field.row);
+    let rows = match place.table.layout {
+        Layout::Rows => own..own + 1,
+        Layout::OneLine => 0..place.block.rows.len(),
+    };
+    let columns = place.block.columns.len();
+    rows.flat_map(|row| (0..columns).map(move |column| place.block.field(row, column))).collect()
+}
+
+/// A row with fewer cells than the others: what was lost of it may have stood anywhere.
+fn short_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let is_short = |&field: &FieldId| {
+        let place = context.forms.place(field);
+        let row = usize::from(place.field.row);
+        let own = (0..place.block.columns.len()).map(|column| place.block.field(row, column));
+        let cells = own.filter_map(|field| context.sheet.cell(field));
+        let (mut in_cells, mut beside) = (false, false);
+        for cell in cells {
+            let in_cell = names_cell(&context.sheet.locator(cell));
+            in_cells |= in_cell;
+            beside |= !in_cell && cell.value == Value::Missing(Missing::Blank);
+        }
+        in_cells && beside
+    };
+    cells(sum).find(is_short).map(Doubt::Short)
+}
+
+fn is_lone_blank(field: FieldId, context: &Context<'_>) -> bool {
+    is_blank(context.sheet, field) && !context.sums.blank_is_habit(field, context.forms)
+}
+
 /// Whoever read the figures tests the sums and marks those that fail: a sum that fails without the mark was not in what was
 /// read.
 fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    if !context.sheet.tests_sums() {
+    // A sum with a side left blank cannot be tested without the other rows, so that it has no mark.
+    if !context.sheet.tests_sums() || one_side_is_blank(sum, context.sheet).is_some() {
         return None;
     }
     let unmarked = |flags: Flags| !flags.contains(Flag::IdentityViolated) && !flags.contains(Flag::Reviewed);
@@ -319,6 +348,17 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     lost.then_some(Doubt::DigitLost(field, fitting))
 }
 
+/// Figures of a PDF that would all fit with one more digit.
+fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
+    let lost = |&(field, fitting): &(FieldId, Decimal)| {
+        let printed = context.sheet.number(field);
+        printed.is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
+    };
+    let &(field, fitting) = solution.cells.first()?;
+    let all = context.sheet.facts.is_pdf && solution.cells.iter().all(lost);
+    all.then_some(Doubt::DigitLost(field, fitting))
+}
+
 /// Whether the table is as its form has it: a sum down a column needs every row, of one form.
 fn of_table(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     let first = context.forms.place(*sum.left.first()?);
@@ -374,79 +414,4 @@ pub(super) fn words(label: &str) -> String {
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c);
     let words = label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric());
     words.map(simplified).collect()
-}
-
-impl Doubt {
-    /// The doubt as half a sentence.
-    pub(super) fn told(&self, context: &Context<'_>) -> String {
-        let name = |field: &FieldId| context.name(*field);
-        let lang = context.lang;
-        match (self, lang) {
-            (Doubt::Damaged(status), Lang::En) => {
-                format!("the report was not read as a whole ({})", status.as_str())
-            }
-            (Doubt::Damaged(status), Lang::Zh) => format!("报告未能完整读取（{}）", status.as_str()),
-            (Doubt::Flagged(field, flag), Lang::En) => {
-                format!("{} is flagged {}", name(field), flag.as_str())
-            }
-            (Doubt::Flagged(field, flag), Lang::Zh) => format!("“{}”带有标记 {}", name(field), flag.as_str()),
-            (Doubt::UnknownFlag(field), Lang::En) => {
-                format!("{} has a flag this version does not know", name(field))
-            }
-            (Doubt::UnknownFlag(field), Lang::Zh) => format!("“{}”带有本版本不认识的标记", name(field)),
-            (Doubt::Low(field), Lang::En) => format!("{} has low confidence", name(field)),
-            (Doubt::Low(field), Lang::Zh) => format!("“{}”可信度低", name(field)),
-            (Doubt::NotAsPrinted(field), Lang::En) => {
-                format!("the value of {} is not the number printed in its cell", name(field))
-            }
-            (Doubt::NotAsPrinted(field), Lang::Zh) => format!("“{}”的数值与单元格所印不同", name(field)),
-            (Doubt::ChangedSince(field), Lang::En) => {
-                format!(
-                    "{} is not marked identity_violated, so figures were changed after they were read",
-                    name(field)
-                )
-            }
-            (Doubt::ChangedSince(field), Lang::Zh) => {
-                format!("“{}”未标 identity_violated，数据在读取之后被改动过", name(field))
-            }
-            (Doubt::SharedPlace(field), Lang::En) => {
-                format!("{} was taken from a cell that also gave another figure", name(field))
-            }
-            (Doubt::SharedPlace(field), Lang::Zh) => format!("“{}”与另一数据取自同一单元格", name(field)),
-            (Doubt::OtherNumber(field, number), Lang::En) => {
-                format!("the cell of {} also holds {number}, which fits", name(field))
-            }
-            (Doubt::OtherNumber(field, number), Lang::Zh) => {
-                format!("“{}”的单元格中另有相符的数字{number}", name(field))
-            }
-            (Doubt::DigitLost(field, number), Lang::En) => {
-                format!("{} may have lost a digit: {number} fits", name(field))
-            }
-            (Doubt::DigitLost(field, number), Lang::Zh) => {
-                format!("“{}”可能丢失一位数字：{number}相符", name(field))
-            }
-            (Doubt::NoNumber(field), Lang::En) => format!("the cell of {} has lost its number", name(field)),
-            (Doubt::NoNumber(field), Lang::Zh) => format!("“{}”的单元格缺数字", name(field)),
-            (Doubt::NoTotal(field), Lang::En) => {
-                format!("{} is blank, while other rows have a total", name(field))
-            }
-            (Doubt::NoTotal(field), Lang::Zh) => format!("“{}”空白，而其他行印有总计", name(field)),
-            (Doubt::Moved(field), Lang::En) => {
-                format!("{} and what follows in its row would fit one column beside", name(field))
-            }
-            (Doubt::Moved(field), Lang::Zh) => {
-                format!("“{}”及该行其后数据错开一列即相符", name(field))
-            }
-            (Doubt::Unplaced(label), Lang::En) => {
-                format!("the row \"{label}\" found no place in the form, and its figures would fit")
-            }
-            (Doubt::Unplaced(label), Lang::Zh) => format!("“{label}”一行未能对应到格式，而其数据相符"),
-            (Doubt::Lost(field), Lang::En) => {
-                format!("{} in the same printed line was not found", name(field))
-            }
-            (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
-            (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
-            (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
-        }
-    }
 }

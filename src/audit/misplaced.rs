@@ -6,9 +6,11 @@
 
 use rust_decimal::Decimal;
 
+use super::blanks::is_blank;
 use super::context::Context;
-use super::placed::{may_be_elsewhere, names_cell};
+use super::placed::{found_by_one, may_be_elsewhere, names_cell};
 use super::sums::{Outcome, cells};
+use crate::report::Flag;
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// Figures with what they would be; nothing where that is unknown.
@@ -22,12 +24,28 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
             lines.push(line);
         }
     }
-    let fits = |moved: &Moved| repaired(moved, context).is_some() || hides_what_fails(moved, context);
     lines.into_iter().find_map(|line| {
-        let readings = other_readings(&line, context);
+        let intact = is_intact(&line, context);
+        let fits =
+            |moved: &Moved| repaired(moved, context).is_some() || !intact && hides_what_fails(moved, context);
+        let readings =
+            if intact { readings_of_intact(&line, context) } else { other_readings(&line, context) };
         let mut changed = readings.iter().filter(|moved| fits(moved)).flatten().map(|(field, _)| *field);
         changed.find(|field| cells(sum).any(|of| of == *field))
     })
+}
+
+/// Whether every figure of a row was found by both readers in a cell of its own: then no cell was lost, doubled or cut, and only
+/// sums that come out can say that its numbers belong elsewhere. In a PDF, where characters may be lost, nothing tells.
+fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
+    let sound = |&field: &FieldId| {
+        context.sheet.cell(field).is_some_and(|cell| {
+            !found_by_one(cell)
+                && !cell.flags.contains(Flag::ReadersDisagree)
+                && names_cell(&context.sheet.locator(cell))
+        })
+    };
+    !context.sheet.facts.is_pdf && line.iter().all(sound)
 }
 
 /// The figures that may be printed in one row with a figure, from left to right: those of its row; in a table of one line all of
@@ -78,9 +96,68 @@ fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
     })
 }
 
+/// What an intact row would be had its numbers come into the wrong cells: some of them one beside, which leaves a blank at an
+/// end of it, or two of them into one, which leaves a blank behind.
+fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
+    let numbers = numbers_of(line, context);
+    let blank = |at: usize| line.get(at).is_some_and(|&field| is_blank(context.sheet, field));
+    let mut readings = Vec::new();
+    if let (Some((_, rest)), true) = (numbers.split_first(), blank(0)) {
+        readings.extend((0..=rest.len()).map(|at| with_gap(rest, at)));
+    }
+    if let (Some((_, before)), true) = (numbers.split_last(), blank(numbers.len().saturating_sub(1))) {
+        readings.extend((0..=before.len()).map(|at| with_gap(before, at)));
+    }
+    for at in 0..numbers.len() {
+        readings.extend(parted(&numbers, at, blank));
+    }
+    changes(line, &numbers, readings)
+}
+
+/// Numbers with an unknown one put between them.
+fn with_gap(numbers: &[Option<Decimal>], at: usize) -> Vec<Option<Decimal>> {
+    let (before, behind) = numbers.split_at(at.min(numbers.len()));
+    [before, &[None], behind].concat()
+}
+
+/// The numbers of a row; what is not printed counts as nothing.
+fn numbers_of(line: &[FieldId], context: &Context<'_>) -> Vec<Option<Decimal>> {
+    line.iter().map(|&field| Some(context.in_sum(field))).collect()
+}
+
+/// The rows in which a cell holds two numbers, and a blank behind it is there in place of the second.
+fn parted(
+    numbers: &[Option<Decimal>],
+    at: usize,
+    blank: impl Fn(usize) -> bool,
+) -> Vec<Vec<Option<Decimal>>> {
+    let own = numbers.get(at).and_then(|number| digits(number.as_ref()?)).unwrap_or_default();
+    let gaps = (at + 1..numbers.len()).filter(|&gap| blank(gap));
+    let cuts = gaps.flat_map(|gap| (1..own.len()).map(move |cut| (gap, cut)));
+    let read = |(gap, cut): (usize, usize)| {
+        let (a, b) = own.split_at(cut);
+        let mut read = numbers.to_vec();
+        read.remove(gap);
+        read.splice(at..=at, [number(a), number(b)]);
+        read
+    };
+    cuts.map(read).collect()
+}
+
+/// What is different in other readings of a row.
+fn changes(line: &[FieldId], numbers: &[Option<Decimal>], readings: Vec<Vec<Option<Decimal>>>) -> Vec<Moved> {
+    let changed = |read: Vec<Option<Decimal>>| -> Moved {
+        let all = line.iter().zip(numbers).zip(read);
+        all.filter(|((_, number), other)| *other != **number)
+            .map(|((&field, _), other)| (field, other))
+            .collect()
+    };
+    readings.into_iter().map(changed).filter(|moved| !moved.is_empty()).collect()
+}
+
 /// A row as it would be had it been read otherwise: a figure by its number, nothing where that would be unknown.
 fn other_readings(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
-    let numbers: Vec<Option<Decimal>> = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    let numbers = numbers_of(line, context);
     // What one reader alone found may be a number that is none of the row's, such as that of the next row.
     let blank = |at: usize| {
         let cell = line.get(at).and_then(|&field| context.sheet.cell(field));
@@ -111,24 +188,9 @@ fn other_readings(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
         {
             readings.push([before, &[number(&format!("{own}{next}"))], rest, &[None]].concat());
         }
-        // This cell holds two numbers, and a blank behind it is there in place of the second.
-        for gap in (at + 1..numbers.len()).filter(|&gap| blank(gap)) {
-            for cut in 1..own.len() {
-                let (a, b) = own.split_at(cut);
-                let mut read = numbers.clone();
-                read.remove(gap);
-                read.splice(at..=at, [number(a), number(b)]);
-                readings.push(read);
-            }
-        }
+        readings.extend(parted(&numbers, at, blank));
     }
-    let changed = |read: Vec<Option<Decimal>>| -> Moved {
-        let all = line.iter().zip(&numbers).zip(read);
-        all.filter(|((_, number), other)| *other != **number)
-            .map(|((&field, _), other)| (field, other))
-            .collect()
-    };
-    readings.into_iter().map(changed).filter(|moved| !moved.is_empty()).collect()
+    changes(line, &numbers, readings)
 }
 
 /// The digits of a whole number; nothing of another.

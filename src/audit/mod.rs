@@ -12,6 +12,7 @@
 //! reported. Whose mistake it is follows from the flags: only where independent readings agree on every figure of a sum, and
 //! nothing else speaks for a misreading, was it printed so.
 
+mod blanks;
 mod certain;
 mod checks;
 mod context;
@@ -25,6 +26,7 @@ mod misplaced;
 mod page;
 mod placed;
 mod prose;
+mod reason;
 mod series;
 mod sheet;
 mod show;

@@ -69,6 +69,24 @@ pub(super) fn leaves_no_gap(field: FieldId, context: &Context<'_>) -> bool {
         && fields(block).all(is_there)
         && context.sheet.form_of(&place.table.key, context.forms).is_some()
         && have_cells_of_their_own(block, context)
+        && (place.table.layout == Layout::OneLine || are_printed_rows(block, context))
+}
+
+/// Whether the cells of each row of a block stand in one printed row.
+fn are_printed_rows(block: &Block, context: &Context<'_>) -> bool {
+    let columns = block.columns.len();
+    (0..block.rows.len()).all(|row| {
+        let cells = (0..columns).filter_map(|column| context.sheet.cell(block.field(row, column)));
+        let places = cells.map(|cell| context.sheet.locator(cell)).filter(names_cell);
+        let mut rows = places.map(printed_row);
+        let first = rows.next();
+        rows.all(|row| Some(row) == first)
+    })
+}
+
+/// A locator without the number of its cell.
+fn printed_row(locator: &str) -> &str {
+    locator.trim_end_matches(']').trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// All figures of a block.
@@ -99,8 +117,8 @@ fn is_full(block: &Block, row: usize, context: &Context<'_>) -> bool {
     (0..block.columns.len()).all(|column| printed(block.field(row, column)))
 }
 
-/// Whether a guessed label can only be that of its row: the rows before and behind it are known word for word, and no printed
-/// row is left over that could have been meant.
+/// Whether a guessed label can only be that of its row: no printed row is left over that could have been meant, and the rows
+/// before and behind it are known word for word, or all rows stand in the order of the form.
 fn stands_alone(place: &Place<'_>, context: &Context<'_>) -> bool {
     let row = usize::from(place.field.row);
     let guessed = |row: usize| {
@@ -114,5 +132,19 @@ fn stands_alone(place: &Place<'_>, context: &Context<'_>) -> bool {
         let of_table = row.table.is_empty() || row.table == place.table.key;
         of_table && !super::doubt::is_known(&row.label, context)
     });
-    !before && !behind && !left_over
+    !left_over && (!before && !behind || are_in_order(place.block, context))
+}
+
+/// Whether the rows of a block stand on the page one after the other as the form has them: then all of them being there leaves
+/// no choice which is which.
+fn are_in_order(block: &Block, context: &Context<'_>) -> bool {
+    let line = |row: usize| -> Option<Vec<u32>> {
+        let cells =
+            (0..block.columns.len()).filter_map(|column| context.sheet.cell(block.field(row, column)));
+        let place = cells.map(|cell| context.sheet.locator(cell)).find(names_cell)?;
+        let numbers = printed_row(place).split(|c: char| !c.is_ascii_digit());
+        Some(numbers.filter_map(|number| number.parse().ok()).collect())
+    };
+    let lines: Option<Vec<Vec<u32>>> = (0..block.rows.len()).map(line).collect();
+    lines.is_some_and(|lines| lines.windows(2).all(|two| matches!(two, [a, b] if a < b)))
 }

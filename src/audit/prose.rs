@@ -172,10 +172,17 @@ pub(super) fn readings(key: &str, context: &Context<'_>) -> Vec<Reading> {
         let mut fields = Vec::new();
         let mut total = Some(Decimal::ZERO);
         for key in sum.split(" + ").map(str::trim) {
-            let field = context.sheet.find(key);
-            let number = field.and_then(|field| context.worth(field));
+            let number = match context.sheet.find(key) {
+                Some(field) => {
+                    fields.push(field);
+                    context.worth(field)
+                }
+                None => context.parts_of(key).map(|(parts, number)| {
+                    fields.extend(parts);
+                    number
+                }),
+            };
             total = total.zip(number).and_then(|(total, number)| total.checked_add(number));
-            fields.extend(field);
         }
         Reading { fields, total }
     };
@@ -204,10 +211,19 @@ impl Stated {
 
     /// Whether it is the rate at which something changed from the year before to a year.
     pub(super) fn is_growth_rate(&self, year: Option<u16>) -> bool {
-        let Some(year) = year.filter(|_| self.bound == Bound::Exact && self.counter == "%") else {
-            return false;
+        self.about_year == year && self.is_rate_beside(year)
+    }
+
+    /// Whether it is a rate in a sentence that speaks of a year and the one before: behind both numbers (本年92件，上年80件，同比增长15%)
+    /// it is taken for one of the year named last.
+    pub(super) fn is_rate_beside(&self, year: Option<u16>) -> bool {
+        let of_years = |year: u16| {
+            [Some(year), year.checked_sub(1)].contains(&self.about_year) && self.names_no_other_year(year)
         };
-        self.about_year == Some(year) && self.change().is_some() && self.names_no_other_year(year)
+        self.bound == Bound::Exact
+            && self.counter == "%"
+            && self.change().is_some()
+            && year.is_some_and(of_years)
     }
 
     /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one

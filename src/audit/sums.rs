@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::sheet::Sheet;
-use crate::report::{Missing, Value};
+use super::blanks::{Blanks, is_blank, one_side_is_blank};
+use super::sheet::{Cell, Sheet};
+use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Forms, Identity, IdentityId};
 
 /// What became of a sum.
@@ -36,16 +37,26 @@ impl Outcome {
 #[derive(Debug, Clone)]
 pub(super) struct Sums {
     outcomes: Vec<Outcome>,
+    blanks: Blanks,
 }
 
 impl Sums {
     pub(super) fn new(sheet: &Sheet, forms: &Forms) -> Sums {
-        let mut sums = Sums { outcomes: forms.identities.iter().map(|sum| test(sum, sheet)).collect() };
+        let outcomes = forms.identities.iter().map(|sum| test(sum, sheet)).collect();
+        let mut sums = Sums { outcomes, blanks: Blanks::default() };
         sums.mind_nil_totals(sheet, forms);
-        if sums.any_fails() {
+        if sheet.present().iter().any(|&field| is_blank(sheet, field)) {
+            let outcomes = forms.identities.iter().zip(sums.outcomes.iter().copied());
+            sums.blanks = Blanks::new(outcomes, sheet, forms);
+            sums.mind_half_blank(sheet, forms);
             sums.mind_blanks(sheet, forms);
         }
         sums
+    }
+
+    /// Whether a blank in the place of a figure is one of many that stand for nothing in this report.
+    pub(super) fn blank_is_habit(&self, field: FieldId, forms: &Forms) -> bool {
+        self.blanks.are_habit(field, forms)
     }
 
     /// What became of a sum.
@@ -59,10 +70,6 @@ impl Sums {
         all.filter(|(_, outcome)| outcome.fails()).map(|(index, _)| IdentityId(index))
     }
 
-    pub(super) fn any_fails(&self) -> bool {
-        self.outcomes.iter().any(|outcome| outcome.fails())
-    }
-
     /// A mark for none in place of a total is a nought in a report that prints such totals as numbers elsewhere; where it never
     /// does, its totals are left out.
     fn mind_nil_totals(&mut self, sheet: &Sheet, forms: &Forms) {
@@ -73,7 +80,7 @@ impl Sums {
             }
             let prints_totals = forms.identities.iter().zip(&self.outcomes).any(|(other, outcome)| {
                 let holds = *outcome == Outcome::Holds { says_something: true };
-                holds && other.code == sum.code && !has_nil_side(other, sheet)
+                holds && other.over == sum.over && !has_nil_side(other, sheet)
             });
             let (Some(left), Some(right)) = (total(&sum.left, sheet), total(&sum.right, sheet)) else {
                 continue;
@@ -89,6 +96,43 @@ impl Sums {
         }
     }
 
+    /// The sums that cannot be tested because one side is left blank, with what both come to if that is nothing.
+    fn half_blank(&self, sheet: &Sheet, forms: &Forms) -> Vec<(usize, Decimal, Decimal)> {
+        let untested = forms.identities.iter().enumerate().zip(&self.outcomes);
+        let sides =
+            untested.filter(|(_, outcome)| **outcome == Outcome::Untested).filter_map(|((at, sum), _)| {
+                let (left, right) = one_side_is_blank(sum, sheet)?;
+                Some((at, left, right))
+            });
+        sides.collect()
+    }
+
+    /// Where a report leaves out its zeros, a side that is blank beside numbers does not come out. But a report that leaves
+    /// out totals or parts as such has no sums there: most sums of the kind must have both.
+    fn mind_half_blank(&mut self, sheet: &Sheet, forms: &Forms) {
+        let half_blank = self.half_blank(sheet, forms);
+        let code = |at: usize| forms.identities.get(at).map(|sum| (sum.over, sum.code.as_str()));
+        let alike = |one: usize, other: usize| code(one).map(|code| code.0) == code(other).map(|code| code.0);
+        let mut failing = Vec::new();
+        for &(at, left, right) in &half_blank {
+            let Some(sum) = forms.identities.get(at) else { continue };
+            let blank = if left.is_zero() { &sum.left } else { &sum.right };
+            let halves = half_blank.iter().filter(|(other, ..)| alike(at, *other)).count();
+            let whole = self.outcomes.iter().enumerate().filter(|(other, outcome)| {
+                **outcome == Outcome::Holds { says_something: true } && alike(at, *other)
+            });
+            let habit = blank.iter().all(|&field| self.blanks.are_habit(field, forms));
+            if whole.count() >= 2 * halves && habit && is_sound(sum, sheet) {
+                failing.push((at, Outcome::Fails { left, right }));
+            }
+        }
+        for (at, outcome) in failing {
+            if let Some(slot) = self.outcomes.get_mut(at) {
+                *slot = outcome;
+            }
+        }
+    }
+
     /// A blank is not a zero. Where another sum says that a blank stands for a number, or none says that it stands for
     /// nothing, a sum over it is not one that fails.
     fn mind_blanks(&mut self, sheet: &Sheet, forms: &Forms) {
@@ -96,7 +140,9 @@ impl Sums {
         let mut untested = Vec::new();
         for &id in &failing {
             let Some(sum) = forms.identities.get(usize::from(id.0)) else { continue };
-            let mut blanks = cells(sum).filter(|&field| is_blank(sheet, field));
+            let sound = is_sound(sum, sheet);
+            let mut blanks = cells(sum)
+                .filter(|&field| is_blank(sheet, field) && !(sound && self.blanks.are_habit(field, forms)));
             if blanks.any(|field| !self.stands_for_nothing(field, id, sheet, forms)) {
                 untested.push(id);
             }
@@ -130,6 +176,13 @@ impl Sums {
     }
 }
 
+/// Whether nothing speaks against the places of the figures of a sum: a blank may be the gap that another figure left.
+fn is_sound(sum: &Identity, sheet: &Sheet) -> bool {
+    let doubts = [Flag::OneReader, Flag::ColumnInferred, Flag::ReadersDisagree];
+    let sound = |cell: &Cell| doubts.into_iter().all(|flag| !cell.flags.contains(flag));
+    cells(sum).filter_map(|field| sheet.cell(field)).all(sound)
+}
+
 /// All figures of a sum, the left side first.
 pub(super) fn cells(sum: &Identity) -> impl Iterator<Item = FieldId> {
     sum.left.iter().chain(&sum.right).copied()
@@ -147,10 +200,6 @@ fn has_nil_side(sum: &Identity, sheet: &Sheet) -> bool {
 /// What one side comes to, with all of it printed or marked as none.
 fn total(side: &[FieldId], sheet: &Sheet) -> Option<Decimal> {
     side.iter().try_fold(Decimal::ZERO, |total, &field| total.checked_add(sheet.number_or_nil(field)?))
-}
-
-fn is_blank(sheet: &Sheet, field: FieldId) -> bool {
-    sheet.cell(field).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
 }
 
 /// What a figure must be for a sum to come out, if all others of it are printed or none.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::merge::Candidate;
 use crate::report::{Missing, Value};
-use crate::template::{FieldId, Forms, Identity, IdentityId};
+use crate::template::{FieldId, Forms, Identity, IdentityId, Span};
 
 /// What became of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Ledger {
             let sides = [&identity.left, &identity.right];
             sides.into_iter().any(|side| matches!(side[..], [only] if is_nil(values, only)))
         };
-        let printed: Vec<&str> = forms
+        let printed: Vec<Span> = forms
             .identities
             .iter()
             .zip(&self.outcomes)
@@ -73,14 +73,14 @@ impl Ledger {
                 let number = |field: &FieldId| number(values, *field).is_some_and(|number| !number.is_zero());
                 **outcome == Outcome::Holds && !is_nil_total(identity) && identity.left.iter().any(number)
             })
-            .map(|(identity, _)| identity.code.as_str())
+            .map(|(identity, _)| identity.over)
             .collect();
         for (identity, outcome) in forms.identities.iter().zip(&mut self.outcomes) {
             let all = || identity.left.iter().chain(&identity.right);
             let complete = || all().all(|&field| number(values, field).is_some() || is_nil(values, field));
             if *outcome == Outcome::Untested
                 && is_nil_total(identity)
-                && printed.contains(&identity.code.as_str())
+                && printed.contains(&identity.over)
                 && complete()
             {
                 *outcome = Outcome::Violated;

@@ -61,6 +61,8 @@ fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
     match (witness, readers) {
         (Witness::None | Witness::Place, _) => readers,
         (Witness::Characters, _) if sums_hold => readers,
+        // A sum that fails already keeps the figure from being high; that the number was read alike by all is no doubt.
+        (Witness::Characters, Readers::Agree) if sums == Sums::Violated => readers,
         (Witness::Characters | Witness::Silent, Readers::Agree) => Readers::ByHeaders,
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) if sums_hold => Readers::Settled,
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) => Readers::Disagree,
@@ -122,9 +124,14 @@ fn cell(candidate: &Candidate, oddities: &mut Oddities) {
     oddities.insert_if(marks.ocr, Oddity::Ocr);
 }
 
-/// A number that its field cannot hold: a fraction of a request, a negative count. A change may be negative.
+/// More than this an agency cannot have counted in a year.
+const MOST: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+
+/// A number that its field cannot hold: a fraction of a request, a negative count, more than anyone can count. A change may be
+/// negative.
 fn is_impossible(value: Value, place: &Place<'_>) -> bool {
     let Value::Number(number) = value else { return false };
     let fraction = !place.field.unit.is_money() && !number.fract().is_zero();
-    fraction || (number.is_sign_negative() && !place.column.signed)
+    let too_many = !place.field.unit.is_money() && number.abs() > MOST;
+    fraction || too_many || (number.is_sign_negative() && !place.column.signed)
 }

@@ -104,10 +104,11 @@ pub(super) fn merge(
     sequence.sort_by_key(|found| found.spot);
     let mut spots: Vec<Spot> = structural.iter().map(|found| found.spot).collect();
     spots.extend(sequence.iter().map(|found| found.spot));
+    spots.extend(witness.iter().flatten().map(|found| found.spot));
     spots.sort_unstable();
     spots.dedup();
-    let witness: Option<BTreeMap<Spot, Reading>> =
-        witness.map(|found| found.into_iter().map(|found| (found.spot, found.reading)).collect());
+    let mut witness: Option<BTreeMap<Spot, Sequenced>> =
+        witness.map(|found| found.into_iter().map(|found| (found.spot, found)).collect());
     let tables = forms_of_tables(spots.iter().copied(), vocabulary, forms);
     let (mut structural, mut sequence) = (structural.into_iter().peekable(), sequence.into_iter().peekable());
     let mut candidates = Vec::with_capacity(spots.len());
@@ -116,7 +117,7 @@ pub(super) fn merge(
         let sequenced = last_while(&mut sequence, |found| found.spot == spot);
         let Some(family) = vocabulary.family(spot.family) else { continue };
         let Some(field) = field(spot, family, &tables) else { continue };
-        let heard = witness.as_ref().map(|witness| witness.get(&spot));
+        let heard = witness.as_mut().map(|witness| witness.remove(&spot));
         candidates.extend(candidate(field, found, sequenced, heard));
     }
     drop_twins(&mut candidates, &tables, forms);
@@ -153,15 +154,23 @@ fn candidate(
     field: FieldId,
     found: Option<Found>,
     sequenced: Option<Sequenced>,
-    heard: Option<Option<&Reading>>,
+    heard: Option<Option<Sequenced>>,
 ) -> Option<Candidate> {
+    if let (None, None, Some(Some(heard))) = (&found, &sequenced, &heard) {
+        // What only the second reading finds has one reader.
+        return candidate(field, None, Some(heard.clone()), None);
+    }
     let marks = found.as_ref().map(|found| found.marks).unwrap_or_default();
     let reading =
         found.as_ref().map(|found| found.reading).or(sequenced.as_ref().map(|found| found.reading))?;
     let witness = match heard {
         None => Witness::None,
         Some(_) if marks.contradicted => Witness::Other,
-        Some(Some(heard)) if same(heard, &reading) => Witness::Place,
+        Some(Some(heard)) if same(&heard.reading, &reading) => match (marks.unchecked, marks.confirmed) {
+            (false, _) => Witness::Place,
+            (true, true) => Witness::Characters,
+            (true, false) => Witness::Silent,
+        },
         Some(Some(_)) => Witness::Other,
         Some(None) if marks.confirmed => Witness::Characters,
         Some(None) => Witness::Silent,

@@ -124,3 +124,6 @@ fn swap(candidates: &mut [Candidate], rows: &[usize]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,6 +89,8 @@ pub struct CellMarks {
     pub confirmed: bool,
     /// A second reader finds other figures in its box.
     pub contradicted: bool,
+    /// It stands on a page whose bytes may have come apart without either reader noticing.
+    pub unchecked: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.

@@ -16,6 +16,9 @@ use crate::template::lists::{self, List};
 /// A longer line (in characters) is prose.
 const LONGEST_CAPTION: usize = 48;
 
+/// How the title of a report ends.
+const TITLE: &str = "年度报告";
+
 /// What the sections of the form are numbered with.
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
@@ -30,6 +33,8 @@ pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u1
                     inside = false;
                 } else if is_foreign_caption(&paragraph.text, year) {
                     inside = true;
+                } else if is_own_title(&paragraph.text, year) {
+                    inside = false;
                 }
                 foreign.push(inside);
             }
@@ -58,6 +63,15 @@ fn is_section_heading(line: &str) -> bool {
     let numbered = chars.next().is_some_and(|c| NUMERALS.contains(&c))
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | ','));
     numbered && line.chars().count() <= LONGEST_CAPTION
+}
+
+/// The title of the report: what stands before it on a page, such as headlines in a column beside it, says nothing of its tables.
+fn is_own_title(line: &str, year: Option<u16>) -> bool {
+    let plain = || -> String { line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect() };
+    line.len() <= 4 * LONGEST_CAPTION
+        && line.trim_end().ends_with(TITLE)
+        && line.chars().count() <= LONGEST_CAPTION
+        && !names_other_year(&plain(), year)
 }
 
 fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
@@ -117,6 +131,15 @@ mod tests {
         ] {
             assert!(!is_foreign_caption(line, Some(2023)), "{line}");
         }
+    }
+
+    #[test]
+    fn the_title_ends_what_headlines_beside_the_report_say() {
+        assert!(is_foreign_caption("第三季度空气质量优良天数比例公布", Some(2023)));
+        assert!(is_own_title("青禾市2023年政府信息公开工作年度报告", Some(2023)));
+        assert!(is_own_title("青禾市政府信息公开工作年度报告 ", Some(2023)));
+        assert!(!is_own_title("青禾市2022年政府信息公开工作年度报告", Some(2023)));
+        assert!(!is_own_title("相关情况见2023年政府信息公开工作年度报告。", Some(2023)));
     }
 
     #[test]

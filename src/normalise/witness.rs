@@ -1,7 +1,7 @@
 //! The second reading of a document as a witness: what the sequence reader makes of it.
 //!
-//! Its lines share nothing with the grids but the bytes of the file. It finds no figures of its own; it is heard on those that
-//! the two readers found.
+//! Its lines share nothing with the grids but the bytes of the file. It is heard on the figures that the two readers found; what it
+//! alone finds has one reader.
 
 use std::ops::Range;
 

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
-use crate::audit::doubt::{self, Doubt};
+use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::Lang;
 use crate::audit::prose::{Bound, Stated, readings};
+use crate::audit::reason::Doubt;
 use crate::template::FieldId;
 
 /// A number that a share or a change may be made of.

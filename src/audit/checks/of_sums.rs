@@ -7,6 +7,7 @@ use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::Lang;
 use crate::audit::localise::{Located, Slip, Solution, slip};
+use crate::audit::reason::with_reason;
 use crate::audit::sums::Outcome;
 use crate::template::{FieldId, Identity, IdentityId, Span};
 
@@ -30,13 +31,7 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let mut detail = told(sum, left, right, context);
     detail.push_str(&blame(&located, context));
-    if let Some(doubt) = doubt {
-        let reason = doubt.told(context);
-        detail.push_str(&match context.lang {
-            Lang::En => format!(" It may have been misread: {reason}."),
-            Lang::Zh => format!("可能是读取有误：{reason}。"),
-        });
-    }
+    let detail = with_reason(detail, doubt.as_ref(), context);
     let printed = context.in_sum(first);
     let expected = printed.checked_sub(left)?.checked_add(right)?;
     let sets: Vec<Vec<FieldId>> =

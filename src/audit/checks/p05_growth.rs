@@ -27,10 +27,12 @@ pub(super) const ABOUT: About = About {
 };
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
-    for growth in stated.iter().filter(|growth| growth.is_growth_rate(context.sheet.year)) {
+    let year = context.sheet.year;
+    for growth in stated.iter().filter(|growth| growth.is_rate_beside(year)) {
         let Some((signed, words)) = growth.change() else { continue };
-        let (beside, base) = beside(growth, stated).unzip();
-        let mut now = operands(words, growth, stated, context);
+        let (beside, base) = beside(growth, year, stated).unzip();
+        let of_year = growth.is_growth_rate(year);
+        let mut now = if of_year { operands(words, growth, stated, context) } else { Vec::new() };
         let by_words = !now.is_empty();
         now.extend(beside.filter(|_| !by_words));
         let base = if by_words { None } else { base };
@@ -66,7 +68,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 }
 
 /// This year's number and last year's as they stand before a rate in the sentence, counted alike: 50件，较2023年的40件增长20%.
-fn beside(growth: &Stated, stated: &[Stated]) -> Option<(Operand, Decimal)> {
+fn beside(growth: &Stated, year: Option<u16>, stated: &[Stated]) -> Option<(Operand, Decimal)> {
     let at = stated.iter().position(|other| std::ptr::eq(other, growth))?;
     let [.., now, before] = stated.get(..at)? else { return None };
     let in_sentence = |other: &Stated| {
@@ -76,9 +78,9 @@ fn beside(growth: &Stated, stated: &[Stated]) -> Option<(Operand, Decimal)> {
             && other.bound == Bound::Exact
             && other.counter != growth.counter
     };
-    let last_year = growth.about_year.and_then(|year| year.checked_sub(1));
+    let last_year = year.and_then(|year| year.checked_sub(1));
     let both = in_sentence(now) && in_sentence(before) && now.counter == before.counter;
-    let years = now.about_year == growth.about_year && before.about_year == last_year;
+    let years = now.about_year == year && before.about_year == last_year;
     (both && years).then(|| (Operand { value: now.value, fields: Vec::new() }, before.value))
 }
 

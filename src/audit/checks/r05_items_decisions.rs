@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::reason::with_reason;
 use crate::template::FieldId;
 
 pub(super) const ABOUT: About = About {
@@ -59,6 +60,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
                 "表二“{label}”行：处理决定数量{third}恰等于上一年项目数量{first}加本年增/减{second}；该列应为决定数，而非项目数。"
             ),
         };
+        let detail = with_reason(detail, doubt.as_ref(), context);
         let mut finding = context.finding(ABOUT.code, verdict, detail).at(decisions, context.forms);
         finding.published = third;
         finding.suspects = suspects(&[vec![decisions]], context.forms);

@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::reason::with_reason;
 
 /// So many made and none public is worth a look; a few may well be internal.
 const MANY: i64 = 10;
@@ -56,6 +57,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
                 ),
                 Lang::Zh => format!("表二“{label}”行：本年新公开{a}件，而对外公开总数量为{b}件。"),
             };
+            let detail = with_reason(detail, doubt.as_ref(), context);
             let mut finding = context
                 .finding(ABOUT.code, verdict, detail)
                 .at(total, context.forms)

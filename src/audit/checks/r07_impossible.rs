@@ -5,6 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::reason::with_reason;
 use crate::audit::sheet::Sheet;
 
 /// How the names of townships and sub-districts end, one ending a line.
@@ -68,6 +69,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             (Lang::En, false) => format!("{name}: {printed} printed, in a column that counts whole things."),
             (Lang::Zh, false) => format!("“{name}”印为{printed}，而该列应为非负整数。"),
         };
+        let detail = with_reason(detail, doubt.as_ref(), context);
         let mut finding = context.finding(ABOUT.code, verdict, detail).at(field, context.forms);
         finding.published = printed;
         finding.suspects = suspects(&[vec![field]], context.forms);

@@ -8,10 +8,13 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::reason::with_reason;
 use crate::template::{FieldId, Place};
 
 /// Below this the same number in three columns is nothing unusual.
 const FEW: i64 = 5;
+/// From here on it is hardly chance: of small numbers three may well be the same, and no other figure contradicts them.
+const HARDLY_CHANCE: i64 = 10;
 /// In rows where it has an innocent meaning (all that is public was made and published this year), and of other agencies
 /// than townships, it is worth a look from here on.
 const MANY_INNOCENT: i64 = 20;
@@ -19,8 +22,8 @@ const MANY_INNOCENT: i64 = 20;
 pub(super) const ABOUT: About = About {
     code: "R08-copied_row",
     checks: Text {
-        zh: "同一行各列数的是不同的事，却印着同一个数。2019年格式中三列相同也可能属实，仅对乡镇、街道列为不一致，其余列为提示。",
-        en: "A row whose columns count different things has one number in all of them. In the form of 2019 that may be true, so it is a finding for townships and sub-districts only, else a note.",
+        zh: "同一行各列数的是不同的事，却印着同一个数：10以上列为不一致，5至9可能是巧合，列为提示。2019年格式中三列相同也可能属实，仅对乡镇、街道列为不一致，其余列为提示。",
+        en: "A row whose columns count different things has one number in all of them: a finding from 10 on, from 5 to 9 a note, since that may be chance. In the form of 2019 that may be true, so it is a finding for townships and sub-districts only, else a note.",
     },
     why: Text {
         zh: "本年制发、本年废止、现行有效三者同时等于同一个不小的数，多半是抄填。",
@@ -50,8 +53,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let innocent = place.block.columns.iter().any(|column| column.key == "total_public");
         let township = of_township(context.sheet);
         let verdict = match (innocent, township) {
-            (false, _) if number >= Decimal::from(FEW) => Verdict::Published,
-            (true, true) if number >= Decimal::from(FEW) => Verdict::Published,
+            (false, _) | (true, true) if number >= Decimal::from(HARDLY_CHANCE) => Verdict::Published,
+            (false, _) | (true, true) if number >= Decimal::from(FEW) => Verdict::Note,
             (true, false) if number >= Decimal::from(MANY_INNOCENT) => Verdict::Note,
             _ => continue,
         };
@@ -68,6 +71,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             ),
             Lang::Zh => format!("表{}“{label}”行：{columns}均印为{number}。", place.table.section),
         };
+        let detail = with_reason(detail, doubt.as_ref(), context);
         let mut finding = context.finding(ABOUT.code, verdict, detail).at(field, context.forms);
         finding.column.clear();
         finding.published = number;

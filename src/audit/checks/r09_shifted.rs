@@ -3,11 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::misplaced::{Moved, repaired};
+use crate::audit::reason::{Doubt, with_reason};
 use crate::template::{FieldId, Place, Span};
 
 /// How far a row may have slipped, to the left or to the right.
@@ -49,9 +51,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some((shifts, repaired)) = best(&rows, context) else { return };
     let moved: Vec<(&Row, isize)> = rows.iter().zip(shifts).filter(|(_, shift)| *shift != 0).collect();
     let Some((first, shift)) = moved.first() else { return };
-    let doubt = doubt::of_report(context).or_else(|| {
-        moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| doubt::of_cell(field, context))
-    });
+    let doubt = doubt::of_report(context)
+        .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =
         moved.iter().map(|(row, _)| context.forms.place(row.total).row.label.clone()).collect();
@@ -66,6 +67,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         (Lang::Zh, true) => format!("“{labels}”的数据若右移{steps}列，可使{repaired}项勾稽关系成立。"),
         (Lang::Zh, false) => format!("“{labels}”的数据若左移{steps}列，可使{repaired}项勾稽关系成立。"),
     };
+    let detail = with_reason(detail, doubt.as_ref(), context);
     let mut finding = context.finding(ABOUT.code, verdict, detail).at(first.total, context.forms);
     finding.column.clear();
     let printed: Vec<String> = first.fields.iter().map(|&field| context.printed(field)).collect();
@@ -74,6 +76,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let keys: Vec<&str> = keys.map(|&field| context.forms.place(field).field.key.as_str()).collect();
     finding.suspects = keys.join(";");
     out.push(finding);
+}
+
+/// What speaks against a figure of a row. A number that was lost leaves a blank beside the others, while whoever enters a row
+/// in the wrong place fills it up.
+fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let blank = || is_blank(context.sheet, field).then_some(Doubt::Blank(field));
+    doubt::of_cell(field, context).or_else(blank)
 }
 
 fn broken_rows(context: &Context<'_>) -> Vec<Row> {

@@ -138,7 +138,7 @@ fn columns_of(share: u16, unit: f32) -> u32 {
     (f32::from(share) / unit).round().max(1.0) as u32
 }
 
-/// Marks for none that are so many times the other texts make a table even without figures.
+/// Marks for none that are so many times the other texts make a table even without figures; blanks with a few.
 const NIL_TO_OTHERS: usize = 3;
 /// The fewest of them.
 const LEAST_NIL: usize = 12;
@@ -147,23 +147,24 @@ const OFTEN: usize = 6;
 
 /// Whether a good part of the cells below or beside the labels are figures, or marks for none.
 pub(super) fn holds_figures(grid: &Grid) -> bool {
-    let (mut figures, mut nil) = (0, 0);
+    let (mut figures, mut nil, mut blank) = (0, 0, 0);
     let mut others: HashMap<&str, usize> = HashMap::new();
     for cell in grid.cells().iter().filter(|cell| cell.column > 0) {
         if is_figure(&cell.text) && cell.text.chars().filter(|c| *c == '-').count() < 2 {
             figures += 1;
         } else if is_nil(&cell.text) {
             nil += 1;
-        } else if !cell.text.is_empty() {
+        } else if cell.text.is_empty() {
+            blank += 1;
+        } else {
             *others.entry(&cell.text).or_default() += 1;
         }
     }
     // What is said again and again counts once.
     nil += others.values().filter(|times| **times >= OFTEN).sum::<usize>();
     others.retain(|_, times| *times < OFTEN);
-    let values = figures + nil;
-    figures >= 2 && figures * 2 >= others.len()
-        || values >= LEAST_NIL && values >= others.len() * NIL_TO_OTHERS
+    let most = |values: usize| values >= LEAST_NIL && values >= others.len() * NIL_TO_OTHERS;
+    figures >= 2 && (figures * 2 >= others.len() || most(figures + nil + blank)) || most(figures + nil)
 }
 
 /// A number, perhaps with a sign before it and what is counted behind it: `1,234`, `+19`, `12件`.

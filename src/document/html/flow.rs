@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture, text};
+use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
@@ -12,7 +12,7 @@ use super::pre::{self, Preformatted};
 use super::sight::{Sight, Veil};
 use super::table::{self, Place, Reading};
 use super::tree::{Id, NONE, ROOT, Tree};
-use super::{lookalike, picture};
+use super::{joined, lookalike, picture};
 
 /// A paragraph with a title class is a heading if it is no longer than this.
 const HEADING: usize = 60;
@@ -314,7 +314,7 @@ impl<'t> Flow<'t> {
                     if !whole {
                         self.found.damage.push(Damage::Limit("cells of one table".into()));
                     }
-                    self.found.blocks.push(Block::Table(grid));
+                    self.push_table(grid, next == id);
                 }
             }
             // A table is read once for its nested ones to be found, so this ends.
@@ -324,6 +324,16 @@ impl<'t> Flow<'t> {
             self.picture(picture);
         }
         true
+    }
+
+    /// Adds a table, or goes on with the one just before it; one inside another table stands for itself.
+    fn push_table(&mut self, grid: Grid, outermost: bool) {
+        match self.found.blocks.last_mut() {
+            Some(Block::Table(before)) if outermost && joined::goes_on(before, &grid) => {
+                *before = joined::join(before, &grid);
+            }
+            _ => self.found.blocks.push(Block::Table(grid)),
+        }
     }
 
     /// Reads an element, or it and those behind it, as a table; `outer` is the veil over all of these.

@@ -10,6 +10,7 @@
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
 //!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
 //!   placed by `place`;
+//! - `joined` puts tables together that a page cuts into several elements;
 //! - `lines` finds tables among paragraphs, on pages that have no other;
 //! - `pre` gathers preformatted lines for the reader of plain text;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
@@ -24,6 +25,7 @@ mod css;
 mod feed;
 mod flow;
 mod fold;
+mod joined;
 mod lines;
 mod literal;
 mod lookalike;

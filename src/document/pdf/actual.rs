@@ -79,7 +79,7 @@ fn spread(glyphs: &mut Vec<Glyph>, start: usize, text: &str, count: usize) {
 #[cfg(test)]
 mod tests {
     use super::super::geometry::{Area, Turn};
-    use super::super::glyph::GlyphMarks;
+    use super::super::glyph::{Colour, GlyphMarks};
     use super::*;
 
     fn glyphs(text: &str) -> Vec<Glyph> {
@@ -90,6 +90,7 @@ mod tests {
             size: 10.0,
             turn: Turn::Upright,
             order: 1,
+            colour: Colour::default(),
             marks: GlyphMarks { undecoded: ch == char::REPLACEMENT_CHARACTER, ..GlyphMarks::default() },
         };
         text.chars().enumerate().map(glyph).collect()

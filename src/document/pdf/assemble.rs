@@ -61,11 +61,11 @@ fn unruled(sheets: &[Sheet], tables: &mut [Vec<Part>], lines: &mut [Vec<Line>]) 
     let mut before: Option<Part> = None;
     for (index, (sheet, parts)) in sheets.iter().zip(tables).enumerate() {
         let Some((above, [own, ..])) = lines.split_at_mut_checked(index) else { return };
-        let follows = |page: u32| page + 1 == sheet.number;
-        let previous = before.take().filter(|part| follows(part.page));
+        let follows = |page: u32| page + 1 == sheet.leaf;
+        let previous = before.take().filter(|part| follows(part.leaf));
         let last = above
             .last_mut()
-            .filter(|_| sheets.get(index.wrapping_sub(1)).is_some_and(|sheet| follows(sheet.number)));
+            .filter(|_| sheets.get(index.wrapping_sub(1)).is_some_and(|sheet| follows(sheet.leaf)));
         let header = last.as_ref().map_or(0, |last| aligned::lone_header(last));
         let mut nothing = Vec::new();
         let last = last.unwrap_or(&mut nothing);
@@ -86,7 +86,7 @@ fn drop_furniture(sheets: &[Sheet], lines: &mut [Vec<Line>]) {
     let pages: Vec<furniture::Page<'_>> = sheets
         .iter()
         .zip(lines.iter())
-        .map(|(sheet, lines)| furniture::Page { number: sheet.number, height: sheet.size().1, lines })
+        .map(|(sheet, lines)| furniture::Page { number: sheet.leaf, height: sheet.size().1, lines })
         .collect();
     let found = furniture::find(&pages);
     for (lines, found) in lines.iter_mut().zip(found) {
@@ -146,13 +146,13 @@ impl Writer<'_> {
                     Item::Table(part) => part.area,
                 };
                 let bbox = sheet.as_shown(&area).to_array();
-                self.open = Some((sheet.number, item, Locator::Page { page: sheet.number, bbox }));
+                self.open = Some((sheet.leaf, item, Locator::Page { page: sheet.number, bbox }));
             }
         }
         if !empty {
             // Only what stands last on this page may go on upon the next.
             if let Some(open) = &mut self.open {
-                open.0 = sheet.number;
+                open.0 = sheet.leaf;
             }
         }
         self.pictures(sheet);
@@ -160,11 +160,11 @@ impl Writer<'_> {
 
     /// Joins an item to the open one if it goes on with it; gives it back otherwise.
     fn continued(&mut self, sheet: &Sheet, item: Item) -> Option<Item> {
-        let Some((page, open, _)) = &mut self.open else { return Some(item) };
-        if *page + 1 != sheet.number {
+        let Some((leaf, open, _)) = &mut self.open else { return Some(item) };
+        if *leaf + 1 != sheet.leaf {
             return Some(item);
         }
-        *page = sheet.number;
+        *leaf = sheet.leaf;
         match (open, item) {
             (Item::Text(open), Item::Text(next)) if flow::goes_on(open, &next) => {
                 flow::join(open, next);

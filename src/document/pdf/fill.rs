@@ -36,7 +36,7 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
         add_head(sheet, &mut cells, head, heads, &xs);
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    Some(Part { page: sheet.number, area, xs, rows, cells, size, ruled: false })
+    Some(Part { leaf: sheet.leaf, area, xs, rows, cells, size, ruled: false })
 }
 
 /// The cells of a row: chunks gathered by the columns they stand in.
@@ -92,7 +92,7 @@ fn row_cells(
             row_span: 1,
             column_span: last - first + 1,
             content: text::cell(glyphs, edge),
-            page: sheet.number - u32::from(lift > 0.0),
+            page: sheet.number - u32::from(lift > 0.0 && sheet.half.is_none()),
             shown: sheet.as_shown(&on_page),
             recognised: sheet.recognised,
             inferred: true,

@@ -23,7 +23,29 @@ pub(super) struct Glyph {
     pub(super) turn: Turn,
     /// Its place in the order of painting.
     pub(super) order: u32,
+    pub(super) colour: Colour,
     pub(super) marks: GlyphMarks,
+}
+
+/// A colour as seen: red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Colour(pub(super) [u8; 3]);
+
+/// Parts of a colour that differ by at least this make it vivid, neither black nor grey.
+const VIVID: u8 = 70;
+
+/// Parts that differ by no more than this are of one colour.
+const NEAR: u8 = 60;
+
+impl Colour {
+    pub(super) fn is_vivid(self) -> bool {
+        let [red, green, blue] = self.0;
+        red.max(green).max(blue) - red.min(green).min(blue) >= VIVID
+    }
+
+    pub(super) fn is_near(self, other: Colour) -> bool {
+        self.0.into_iter().zip(other.0).all(|(a, b)| a.abs_diff(b) <= NEAR)
+    }
 }
 
 /// What is known against a glyph.
@@ -37,6 +59,12 @@ pub(super) struct GlyphMarks {
     pub(super) undecoded: bool,
     /// Slanted, as watermarks are.
     pub(super) slanted: bool,
+    /// A few degrees off the direction it runs in, as the letters round a seal are.
+    pub(super) askew: bool,
+    /// Part of a seal or stamp that was put over the page.
+    pub(super) overlaid: bool,
+    /// Part of a note or field that was added to the finished page.
+    pub(super) added: bool,
     /// Part of vertical writing.
     pub(super) vertical: bool,
 }
@@ -48,7 +76,7 @@ impl Glyph {
 
     /// Whether a person sees it and it takes part in the text.
     pub(super) fn is_read(&self) -> bool {
-        !self.marks.hidden && !self.marks.slanted
+        !self.marks.hidden && !self.marks.slanted && !self.marks.overlaid
     }
 }
 
@@ -118,6 +146,7 @@ mod tests {
             size: 10.0,
             turn: Turn::Upright,
             order: 0,
+            colour: Colour::default(),
             marks: GlyphMarks::default(),
         }
     }

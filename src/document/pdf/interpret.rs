@@ -10,32 +10,27 @@ use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphId, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, SoftMask, interpret_page,
 };
 
 use super::actual::{self, Span};
+use super::added;
 use super::fold::fold;
 use super::fonts::Fonts;
-use super::geometry::{Area, Turn};
-use super::glyph::{Glyph, GlyphMarks};
+use super::geometry::Area;
+use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink};
+use super::overlay::Round;
+use super::place::{Place, place, run_stretch};
 
 /// Colours at least this bright in every channel are white; the lightest rulings seen are #f5f5f5 (0.96).
 const WHITE: f32 = 0.99;
 
 /// Paint below this opacity is not seen.
 const MIN_ALPHA: f32 = 0.02;
-
-/// Ascent and descent of a glyph box as parts of the font size: those of an em box of hanzi.
-const ASCENT: f64 = 880.0;
-const DESCENT: f64 = -120.0;
-
-/// A font may print wider or narrower than its size says by this factor; beyond it, the factor is the interpreter's
-/// stretching of a substitute font and says nothing.
-const STRETCH: std::ops::RangeInclusive<f64> = 0.4..=1.6;
 
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +47,8 @@ pub(super) struct Painted {
     pub(super) height: f32,
     pub(super) glyphs: Vec<Glyph>,
     pub(super) ink: Ink,
+    /// Outlines of seals.
+    pub(super) rounds: Vec<Round>,
     pub(super) pictures: Vec<Drawn>,
     /// Fonts with glyphs that cannot be decoded, and how many.
     pub(super) undecoded: BTreeMap<String, u32>,
@@ -80,7 +77,10 @@ pub(super) fn paint<'a>(
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
+    let context = |parts| {
+        let settings = InterpreterSettings { render_content: parts, ..settings.clone() };
+        Context::new(transform, bounds, cache, page.xref(), settings)
+    };
     let mut canvas = Canvas {
         page: Painted { width, height, ..Painted::default() },
         fonts,
@@ -89,8 +89,16 @@ pub(super) fn paint<'a>(
         opacities: Vec::new(),
         spans: Vec::new(),
         order: 0,
+        fields: None,
     };
-    let outcome = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut canvas)));
+    let fields = added::fields(page, transform);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        interpret_page(page, &mut context(added::PAGE), &mut canvas);
+        if !fields.is_empty() {
+            canvas.fields = Some(fields);
+            interpret_page(page, &mut context(added::ADDED), &mut canvas);
+        }
+    }));
     let painted = canvas.page;
     match outcome {
         Ok(()) => Ok(painted),
@@ -113,6 +121,15 @@ struct Canvas<'f> {
     /// Open marked-content sequences.
     spans: Vec<Span>,
     order: u32,
+    /// Where text may stand, once what was added to the page is painted.
+    fields: Option<Vec<Area>>,
+}
+
+/// How a colour is seen.
+#[derive(Clone, Copy)]
+struct Tone {
+    white: bool,
+    colour: Colour,
 }
 
 impl Canvas<'_> {
@@ -131,22 +148,38 @@ impl Canvas<'_> {
         self.clips.last().copied().unwrap_or(Area::ALL)
     }
 
-    /// How a colour is seen: nothing if it is not, else whether it is white.
-    fn tone(&self, paint: &Paint<'_>) -> Option<bool> {
+    /// How a colour is seen, if it is.
+    fn tone(&self, paint: &Paint<'_>) -> Option<Tone> {
         if self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) {
             return None;
         }
-        let Paint::Color(colour) = paint else { return Some(false) };
+        let Paint::Color(colour) = paint else {
+            return Some(Tone { white: false, colour: Colour::default() });
+        };
         let [red, green, blue, alpha] = colour.to_rgba().components();
-        (alpha >= MIN_ALPHA).then_some(red >= WHITE && green >= WHITE && blue >= WHITE)
+        let colour = Colour([red, green, blue].map(|part| (part * 255.0) as u8));
+        let white = red >= WHITE && green >= WHITE && blue >= WHITE;
+        (alpha >= MIN_ALPHA).then_some(Tone { white, colour })
     }
 
     fn brush(&self, paint: &Paint<'_>) -> Option<Brush> {
         let clip = self.clip();
-        if clip.left > clip.right {
+        if clip.left > clip.right || self.fields.is_some() {
             return None;
         }
-        self.tone(paint).map(|white| Brush { clip, white, order: self.order })
+        self.tone(paint).map(|tone| Brush { clip, white: tone.white, order: self.order })
+    }
+
+    /// Keeps the outline of a seal.
+    fn round(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        let is_curve = |element: &PathEl| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..));
+        if let Some(tone) = self.tone(&props.paint)
+            && tone.colour.is_vivid()
+            && path.elements().iter().any(is_curve)
+        {
+            let area = Area::from_kurbo(props.transform.transform_rect_bbox(path.bounding_box()));
+            self.page.rounds.extend(Round::new(area, tone.colour));
+        }
     }
 
     fn push_clip(&mut self, area: Area) {
@@ -157,7 +190,7 @@ impl Canvas<'_> {
         self.clips.push(cut);
     }
 
-    fn push_glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Place, marks: GlyphMarks) {
+    fn push_glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
         let text = self.decode(glyph);
         let one;
         let (characters, undecoded): (&str, bool) = match &text {
@@ -183,6 +216,7 @@ impl Canvas<'_> {
                 size: place.size,
                 turn: place.turn,
                 order: self.order,
+                colour,
                 marks: GlyphMarks { undecoded, ..marks },
             });
         }
@@ -227,57 +261,11 @@ fn is_text(text: &BfString) -> bool {
     }
 }
 
-/// Where a glyph stands.
-#[derive(Clone, Copy)]
-struct Place {
-    area: Area,
-    baseline: f32,
-    size: f32,
-    turn: Turn,
-    slanted: bool,
-}
-
-/// The place of a glyph: `stretch` is what to multiply its advance by.
-fn place(glyph: &DrawnGlyph<'_>, to_page: Affine, vertical: bool, stretch: f64) -> Place {
-    let [xx, xy, yx, yy, _, _] = to_page.as_coeffs();
-    let size = yx.hypot(yy) * 1000.0;
-    let across = xx.hypot(xy) * 1000.0;
-    let advance = match glyph {
-        _ if vertical => None,
-        DrawnGlyph::Outline(outline) => outline.advance_width(),
-        DrawnGlyph::Type3(glyph) => glyph.advance_width(),
-    };
-    let advance = f64::from(advance.unwrap_or(1000.0));
-    // Back from the interpreter's scale across, which may stretch a substitute font, to the scale of the file.
-    let scale = if across > f64::EPSILON { size * stretch / across } else { 1.0 };
-    let corners = [(0.0, DESCENT), (advance * scale, ASCENT)].map(|(x, y)| to_page * Point::new(x, y));
-    let area = Area::from_kurbo(Rect::from_points(corners[0], corners[1]));
-    let origin = to_page * Point::ZERO;
-    let turn = Turn::of(xx, xy);
-    Place {
-        area,
-        baseline: origin.y as f32,
-        size: size as f32,
-        turn: turn.unwrap_or_default(),
-        slanted: turn.is_none(),
-    }
-}
-
-/// How wide the font of a run prints against its height: the narrowest of its glyphs, since substitutes are stretched
-/// glyph by glyph.
-fn run_stretch(run: &GlyphRun<'_, '_>) -> f64 {
-    let ratio = |transform: Affine| {
-        let [xx, xy, yx, yy, _, _] = transform.as_coeffs();
-        xx.hypot(xy) / yx.hypot(yy)
-    };
-    let least = run.glyphs().iter().map(|glyph| ratio(glyph.transform())).fold(f64::MAX, f64::min);
-    if STRETCH.contains(&least) { least } else { 1.0 }
-}
-
 impl<'a> Device<'a> for Canvas<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(path.elements().len());
         let Some(brush) = self.brush(&props.paint) else { return };
+        self.round(path, &props);
         match mode {
             DrawMode::Stroke(stroke) => {
                 let width = stroke.line_width * scale(props.transform);
@@ -331,20 +319,27 @@ impl<'a> Device<'a> for Canvas<'_> {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let stretch = run_stretch(run);
         let clip = self.clip();
+        let colour = tone.map_or(Colour::default(), |tone| tone.colour);
         for glyph in run.glyphs() {
             let place = place(glyph, props.transform * glyph.transform(), vertical, stretch);
             if !place.area.is_finite() {
                 continue;
             }
             let (x, y) = place.area.centre();
+            if self.fields.as_ref().is_some_and(|fields| !fields.iter().any(|area| area.holds(x, y))) {
+                continue;
+            }
             let marks = GlyphMarks {
                 hidden: invisible || !clip.holds(x, y),
-                white: tone == Some(true),
+                white: tone.is_some_and(|tone| tone.white),
                 slanted: place.slanted,
+                askew: place.askew,
+                overlaid: false,
+                added: self.fields.is_some(),
                 vertical,
                 undecoded: false,
             };
-            self.push_glyph(glyph, place, marks);
+            self.push_glyph(glyph, place, (colour, marks));
         }
     }
 
@@ -354,7 +349,8 @@ impl<'a> Device<'a> for Canvas<'_> {
         let own = Rect::new(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
         let area = Area::from_kurbo(props.transform.transform_rect_bbox(own));
         let Some(area) = area.cut(&self.clip()) else { return };
-        if self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) || !area.is_finite() {
+        let unseen = self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) || self.fields.is_some();
+        if unseen || !area.is_finite() {
             return;
         }
         self.page.pictures.push(Drawn { area, pixels });

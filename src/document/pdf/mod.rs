@@ -11,6 +11,7 @@
 //! named in the document's damage and pictures.
 
 mod actual;
+mod added;
 mod aligned;
 mod assemble;
 mod bands;
@@ -23,18 +24,22 @@ mod fonts;
 mod furniture;
 mod geometry;
 mod glyph;
+mod halves;
 mod heads;
 mod ink;
 mod interpret;
 mod lattice;
 mod meet;
 mod open;
+mod overlay;
 mod passes;
+mod place;
 mod rows;
 mod second;
 mod sheet;
 mod sides;
 mod snap;
+mod sound;
 mod spans;
 mod stack;
 mod stitch;
@@ -82,15 +87,23 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     document.damage.extend(open::loss(&pdf, bytes));
     let passes::Passes { outcomes, undecoded, mut torn, mut second } = passes::run(&pdf, options);
     let mut sheets = Vec::with_capacity(outcomes.len());
+    let mut leaf = 0;
     for ((number, page), outcome) in (1..).zip(pages.iter()).zip(outcomes) {
         match outcome {
-            Outcome::Read(sheet) => {
-                sheets.push(*sheet);
+            Outcome::Read(halves) => {
+                for mut sheet in halves {
+                    leaf += 1;
+                    sheet.leaf = leaf;
+                    sheets.push(sheet);
+                }
                 if torn.is_page(page) {
                     document.damage.push(Damage::Torn(Some(number)));
                 }
             }
-            Outcome::Refused(why) => document.damage.push(Damage::Page(number, why)),
+            Outcome::Refused(why) => {
+                leaf += 1;
+                document.damage.push(Damage::Page(number, why));
+            }
             Outcome::Spent => {
                 document
                     .damage
@@ -103,6 +116,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         document.damage.push(Damage::Limit("pages of a document".into()));
     }
     document.damage.extend(undecoded.into_keys().map(Damage::Font));
+    if torn.is_shared_unchecked() || !sound::is_sound(bytes) {
+        second.doubt_all();
+    }
+    for sheet in &sheets {
+        second.drop_overlaid(sheet.number, &sheet.overlaid);
+        second.part(sheet.number, sheet.half);
+    }
     assemble::assemble(sheets, &mut document);
     if torn.is_shared() {
         document.damage.push(Damage::Torn(None));

@@ -14,7 +14,7 @@ use super::Options;
 use super::fonts::{Fonts, Unbounded};
 use super::interpret::{self, Fault};
 use super::second::Second;
-use super::sheet::Sheet;
+use super::sheet::{self, Sheet};
 use super::torn::Torn;
 
 /// Stack of the second pass. Only what is touched takes memory.
@@ -22,7 +22,8 @@ const STACK: usize = 32 << 20;
 
 /// What the first reader made of a page.
 pub(super) enum Outcome {
-    Read(Box<Sheet>),
+    /// A sheet may hold two pages.
+    Read(Vec<Sheet>),
     /// It was given up; why.
     Refused(String),
     /// The budget of the file ended here; no page comes after it.
@@ -79,7 +80,7 @@ fn first(pages: &[Page<'_>], options: &Options) -> (Vec<Outcome>, BTreeMap<Strin
                 for (font, count) in std::mem::take(&mut painted.undecoded) {
                     *undecoded.entry(font).or_default() += count;
                 }
-                outcomes.push(Outcome::Read(Box::new(Sheet::new(number, painted))));
+                outcomes.push(Outcome::Read(sheet::sheets(number, painted)));
             }
             Err(Fault::Budget) => {
                 outcomes.push(Outcome::Spent);
@@ -103,6 +104,9 @@ fn second(
     for (number, (index, page)) in (1..).zip(pages.iter().enumerate()) {
         if wanted(index) && !torn.is_page(page) {
             second.page(number, page);
+            if torn.is_unchecked(page) {
+                second.doubt(number);
+            }
         }
     }
     (torn, second)

@@ -4,15 +4,21 @@
 
 use super::geometry::{Area, Turn};
 use super::glyph::{Glyph, drop_doubles};
+use super::halves;
 use super::ink::{Ground, Ink, Ruling};
 use super::interpret::{Drawn, Painted};
 use super::lattice::{self, Lattice};
+use super::overlay;
 
 /// A page whose text runs left to right.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     /// Its number in the file, from 1.
     pub(super) number: u32,
+    /// Its place among the pages as they are read, from 1: a sheet with two pages on it counts twice.
+    pub(super) leaf: u32,
+    /// Its box on the page as shown, where it is one half of it.
+    pub(super) half: Option<Area>,
     /// Width and height of the page as shown.
     shown: (f32, f32),
     /// How it was turned to be upright.
@@ -31,6 +37,8 @@ pub(super) struct Sheet {
     pub(super) curves: u32,
     /// Too many rulings to look at all.
     pub(super) overflow: bool,
+    /// The letters of seals and stamps, and where they stand on the page as shown.
+    pub(super) overlaid: Vec<(char, (f32, f32))>,
 }
 
 /// How many tests of white things against grounds a page may cost; a page of a report needs some hundreds.
@@ -42,57 +50,90 @@ const BESIDE: f32 = 1.5;
 /// A picture that covers this part of a page is the page, scanned.
 const SCAN_COVER: f32 = 0.5;
 
+/// The sheets of one page: one, or two where two pages stand on it side by side.
+pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
+    let Painted { width, height, mut glyphs, ink, rounds, mut pictures, .. } = painted;
+    let Ink { mut rulings, mut grounds, curves } = ink;
+    overlay::mark(&mut glyphs, &rounds);
+    let overlaid = glyphs.iter().filter(|glyph| glyph.marks.overlaid);
+    let overlaid = overlaid.map(|glyph| (glyph.ch, glyph.area.centre())).collect();
+    let turn = prevailing_turn(&glyphs);
+    turn_all(turn, (width, height), &mut glyphs, &mut rulings, &mut grounds, &mut pictures);
+    drop_doubles(&mut glyphs);
+    let mut tests = MAX_GROUND_TESTS;
+    rulings.retain(|ruling| {
+        let place = (ruling.from + ruling.to) / 2.0;
+        // A ruling at the edge of its ground has colour on one side only.
+        !ruling.white
+            || [-BESIDE, BESIDE].into_iter().any(|beside| {
+                let at = ruling.at + beside;
+                let point = if ruling.across { (place, at) } else { (at, place) };
+                on_colour(&grounds, ruling.order, point, &mut tests)
+            })
+    });
+    for glyph in glyphs.iter_mut().filter(|glyph| glyph.marks.white) {
+        let seen = on_colour(&grounds, glyph.order, glyph.area.centre(), &mut tests)
+            || pictures.iter().any(|picture| {
+                let (x, y) = glyph.area.centre();
+                picture.area.holds(x, y)
+            });
+        glyph.marks.hidden |= !seen;
+    }
+    let cover = pictures.iter().map(|picture| picture.area.size()).fold(0.0, f32::max);
+    let scanned = cover >= SCAN_COVER * width * height;
+    let mut seen: Vec<Glyph> = glyphs.iter().copied().filter(Glyph::is_read).collect();
+    let recognised = scanned && seen.is_empty();
+    if recognised {
+        seen = glyphs.into_iter().filter(|glyph| !glyph.marks.slanted).collect();
+    }
+    grounds.retain(|ground| !ground.white);
+    let shown = (width, height);
+    let sheet = Sheet { number, shown, turn, recognised, curves, overlaid, ..Sheet::default() };
+    let cut = halves::cut(&seen, &rulings, sheet.size());
+    let whole = Content { glyphs: seen, rulings, grounds, pictures };
+    match cut {
+        None => vec![sheet.filled(whole)],
+        Some(at) => {
+            let [left, right] = whole.parted(at);
+            let (wide, high) = sheet.size();
+            let half = |area: Area| Sheet { half: Some(sheet.as_shown(&area)), ..sheet.clone() };
+            let sides = [half(Area::new(0.0, 0.0, at, high)), half(Area::new(at, 0.0, wide, high))];
+            let [first, second] = sides;
+            vec![first.filled(left), Sheet { overlaid: Vec::new(), ..second }.filled(right)]
+        }
+    }
+}
+
+/// What stands on a sheet, upright.
+struct Content {
+    glyphs: Vec<Glyph>,
+    rulings: Vec<Ruling>,
+    grounds: Vec<Ground>,
+    pictures: Vec<Drawn>,
+}
+
+impl Content {
+    /// What stands to the left and to the right of a place.
+    fn parted(self, at: f32) -> [Content; 2] {
+        let side = |area: &Area| area.centre().0 < at;
+        let (left, right) = self.glyphs.into_iter().partition(|glyph| side(&glyph.area));
+        let place = |ruling: &Ruling| if ruling.across { (ruling.from + ruling.to) / 2.0 } else { ruling.at };
+        let rulings = self.rulings.into_iter().partition(|ruling| place(ruling) < at);
+        let grounds = self.grounds.into_iter().partition(|ground| side(&ground.area));
+        let pictures = self.pictures.into_iter().partition(|picture| side(&picture.area));
+        [
+            Content { glyphs: left, rulings: rulings.0, grounds: grounds.0, pictures: pictures.0 },
+            Content { glyphs: right, rulings: rulings.1, grounds: grounds.1, pictures: pictures.1 },
+        ]
+    }
+}
+
 impl Sheet {
-    pub(super) fn new(number: u32, painted: Painted) -> Sheet {
-        let Painted { width, height, mut glyphs, ink, mut pictures, .. } = painted;
-        let Ink { mut rulings, mut grounds, curves } = ink;
-        let turn = prevailing_turn(&glyphs);
-        turn_all(turn, (width, height), &mut glyphs, &mut rulings, &mut grounds, &mut pictures);
-        drop_doubles(&mut glyphs);
-        let mut tests = MAX_GROUND_TESTS;
-        rulings.retain(|ruling| {
-            let place = (ruling.from + ruling.to) / 2.0;
-            // A ruling at the edge of its ground has colour on one side only.
-            !ruling.white
-                || [-BESIDE, BESIDE].into_iter().any(|beside| {
-                    let at = ruling.at + beside;
-                    let point = if ruling.across { (place, at) } else { (at, place) };
-                    on_colour(&grounds, ruling.order, point, &mut tests)
-                })
-        });
-        for glyph in glyphs.iter_mut().filter(|glyph| glyph.marks.white) {
-            let seen = on_colour(&grounds, glyph.order, glyph.area.centre(), &mut tests)
-                || pictures.iter().any(|picture| {
-                    let (x, y) = glyph.area.centre();
-                    picture.area.holds(x, y)
-                });
-            glyph.marks.hidden |= !seen;
-        }
-        let cover = pictures.iter().map(|picture| picture.area.size()).fold(0.0, f32::max);
-        let scanned = cover >= SCAN_COVER * width * height;
-        let mut seen: Vec<Glyph> = glyphs.iter().copied().filter(Glyph::is_read).collect();
-        let recognised = scanned && seen.is_empty();
-        if recognised {
-            seen = glyphs.into_iter().filter(|glyph| !glyph.marks.slanted).collect();
-        }
+    fn filled(self, content: Content) -> Sheet {
+        let Content { glyphs, rulings, grounds, pictures } = content;
         let found = lattice::find(&rulings);
-        grounds.retain(|ground| !ground.white);
         let rules = rulings.into_iter().filter(|ruling| ruling.across).collect();
-        let (lattices, overflow) = (found.all, found.overflow);
-        let shown = (width, height);
-        Sheet {
-            number,
-            shown,
-            turn,
-            glyphs: seen,
-            recognised,
-            lattices,
-            rules,
-            grounds,
-            pictures,
-            curves,
-            overflow,
-        }
+        Sheet { glyphs, rules, grounds, pictures, lattices: found.all, overflow: found.overflow, ..self }
     }
 
     /// Width and height after the turn.

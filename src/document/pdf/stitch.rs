@@ -20,7 +20,7 @@ const MAX_HEADER: usize = 6;
 
 /// Whether a part goes on with the first part of the next page. `shift` moves the next part sideways onto this one.
 pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
-    if part.ruled != next.ruled || part.page + 1 != next.page {
+    if part.ruled != next.ruled || part.leaf + 1 != next.leaf {
         return false;
     }
     let ends = |xs: &[f32]| Some((*xs.first()?, *xs.last()?));
@@ -95,7 +95,7 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
         }
     }
     table.rows = offset + next.rows;
-    table.page = next.page;
+    table.leaf = next.leaf;
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
 }
 

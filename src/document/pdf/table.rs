@@ -13,7 +13,8 @@ use super::text::{self, CellText, is_wide};
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    pub(super) page: u32,
+    /// The place of its page among those read.
+    pub(super) leaf: u32,
     /// Its box on the upright page.
     pub(super) area: Area,
     /// Places of the edges of its columns, one more than columns.
@@ -71,6 +72,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
             None => outside.push(*glyph),
         }
     }
+    contents.iter_mut().flatten().for_each(drop_remarks);
     let mut parts = Vec::new();
     for (index, (lattice, contents)) in sheet.lattices.iter().zip(contents).enumerate() {
         let mut part = part(sheet, lattice, contents);
@@ -87,6 +89,13 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         }
     }
     (parts, outside)
+}
+
+/// What was added to a cell fills it in if it was blank; else it is a remark on it.
+fn drop_remarks(glyphs: &mut Vec<Glyph>) {
+    if glyphs.iter().any(|glyph| !glyph.marks.added && !glyph.is_space()) {
+        glyphs.retain(|glyph| !glyph.marks.added);
+    }
 }
 
 /// The lattice and cell a glyph stands in: of nested lattices the smallest.
@@ -179,7 +188,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
     }
     let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
-    Part { page: sheet.number, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
+    Part { leaf: sheet.leaf, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
 }
 
 /// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell

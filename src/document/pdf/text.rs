@@ -245,7 +245,7 @@ fn seam(before: &str, after: &str, room: f32, line: &Line) -> Seam {
 
 #[cfg(test)]
 mod tests {
-    use super::super::glyph::GlyphMarks;
+    use super::super::glyph::{Colour, GlyphMarks};
     use super::*;
 
     /// Glyphs of one run: hanzi as wide as the size, others half of it.
@@ -256,7 +256,7 @@ mod tests {
             let area = Area::new(left, baseline - 0.88 * size, left + width, baseline + 0.12 * size);
             left += width;
             let (turn, marks) = (Turn::Upright, GlyphMarks::default());
-            Glyph { ch, area, baseline, size, turn, order: 1, marks }
+            Glyph { ch, area, baseline, size, turn, order: 1, colour: Colour::default(), marks }
         };
         text.chars().map(glyph).collect()
     }

@@ -1,6 +1,7 @@
 //! Compressed text that came apart: what a file unpacks to no longer fits the checksum that was stored with it.
 //!
-//! Both readers unpack the same bytes, so neither can see that a figure fell out of them or into another cell.
+//! Both readers unpack the same bytes, so neither can see that a figure fell out of them or into another cell. Text that is stored
+//! without a checksum may have come apart unseen.
 
 use std::collections::HashSet;
 
@@ -13,80 +14,184 @@ use hayro_interpret::hayro_syntax::page::Page;
 /// How many bytes of one file are unpacked to be looked at; what lies beyond is taken to be whole.
 const MAX_UNPACKED: u64 = 64 << 20;
 
-/// The streams of a file that came apart.
+/// The streams of a file that came apart, and those that have no checksum to tell it by.
 pub(super) struct Torn {
-    streams: HashSet<ObjectIdentifier>,
-    /// Those of them that are the content of a page.
+    torn: Streams,
+    unchecked: HashSet<ObjectIdentifier>,
+    /// A form or a bundle of objects has no checksum.
+    unchecked_shared: bool,
+}
+
+/// Streams without a checksum that are shorter than this hold no text: producers put brackets around pages with them.
+const MIN_TEXT: usize = 16;
+
+/// Streams, and those of them that are the content of a page.
+#[derive(Default)]
+struct Streams {
+    all: HashSet<ObjectIdentifier>,
     of_pages: HashSet<ObjectIdentifier>,
+}
+
+impl Streams {
+    /// Whether one of them is among the content of a page.
+    fn hold(&mut self, content: &[ObjectIdentifier]) -> bool {
+        let own = self.of_pages.len();
+        let held = content.iter().filter(|id| self.all.contains(id));
+        let before: Vec<ObjectIdentifier> = held.copied().collect();
+        self.of_pages.extend(before.iter().copied());
+        own < self.of_pages.len() || !before.is_empty()
+    }
+
+    fn are_shared(&self) -> bool {
+        self.all.len() > self.of_pages.len()
+    }
+}
+
+/// What the checksum of a stream says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Whole,
+    Torn,
+    Unchecked,
 }
 
 impl Torn {
     /// Looks through a file. Pictures and the shapes of letters are left out: no figure is read from them.
     pub(super) fn new(pdf: &Pdf) -> Torn {
         let mut left = MAX_UNPACKED;
-        let mut streams = HashSet::new();
+        let (mut torn, mut unchecked) = (Streams::default(), HashSet::new());
+        let mut unchecked_shared = false;
         for object in pdf.objects() {
             if let Object::Stream(stream) = object
-                && is_text(&stream)
-                && is_torn(&stream.raw_data(), &mut left)
+                && is_text(stream.dict())
             {
-                streams.insert(stream.obj_id());
+                match verdict(&stream, &mut left) {
+                    Verdict::Torn => torn.all.insert(stream.obj_id()),
+                    Verdict::Unchecked if stream.raw_data().len() >= MIN_TEXT => {
+                        unchecked_shared |= is_bundle(stream.dict());
+                        unchecked.insert(stream.obj_id())
+                    }
+                    Verdict::Unchecked | Verdict::Whole => false,
+                };
             }
         }
-        Torn { streams, of_pages: HashSet::new() }
+        Torn { torn, unchecked, unchecked_shared }
     }
 
     /// Whether the content of a page came apart.
     pub(super) fn is_page(&mut self, page: &Page<'_>) -> bool {
-        if self.streams.is_empty() {
-            return false;
-        }
-        let one = page.raw().get::<Stream<'_>>(keys::CONTENTS);
-        let many = page.raw().get::<Array<'_>>(keys::CONTENTS);
-        let many = many.iter().flat_map(|array| array.iter::<Stream<'_>>());
-        let ids = one.into_iter().chain(many).map(|stream| stream.obj_id());
-        let torn: Vec<ObjectIdentifier> = ids.filter(|id| self.streams.contains(id)).collect();
-        self.of_pages.extend(torn.iter().copied());
-        !torn.is_empty()
+        !self.torn.all.is_empty() && self.torn.hold(&content(page))
+    }
+
+    /// Whether nothing tells if the content of a page came apart.
+    pub(super) fn is_unchecked(&self, page: &Page<'_>) -> bool {
+        !self.unchecked.is_empty() && content(page).iter().any(|id| self.unchecked.contains(id))
     }
 
     /// Whether something came apart that any page may use: a form, a map of characters, a bundle of objects.
     pub(super) fn is_shared(&self) -> bool {
-        self.streams.len() > self.of_pages.len()
+        self.torn.are_shared()
+    }
+
+    /// Whether a form or a bundle of objects, which any page may use, has no checksum. A map of characters may have none: if it gives one
+    /// figure for two codes, the second reader sees that.
+    pub(super) fn is_shared_unchecked(&self) -> bool {
+        self.unchecked_shared
     }
 }
 
-/// Whether a stream is packed first of all with zlib, and is neither a picture nor the shapes of letters.
-fn is_text(stream: &Stream<'_>) -> bool {
-    let dict: &Dict<'_> = stream.dict();
-    let of_many =
-        || dict.get::<Array<'_>>(keys::FILTER)?.iter::<Name<'_>>().find(|name| name.as_str() != "Crypt");
-    let filter = dict.get::<Name<'_>>(keys::FILTER).or_else(of_many);
-    let is_packed = filter.is_some_and(|filter| matches!(filter.as_str(), "FlateDecode" | "Fl"));
-    let kind = dict.get::<Name<'_>>(keys::SUBTYPE);
-    let kind = kind.as_ref().map(|name| name.as_str());
-    let is_shape = dict.contains_key(b"Length1".as_slice())
-        || matches!(kind, Some("Type1C" | "CIDFontType0C" | "OpenType"));
-    is_packed && !is_shape && kind != Some("Image")
+/// The streams that are the content of a page.
+fn content(page: &Page<'_>) -> Vec<ObjectIdentifier> {
+    let one = page.raw().get::<Stream<'_>>(keys::CONTENTS);
+    let many = page.raw().get::<Array<'_>>(keys::CONTENTS);
+    let many = many.iter().flat_map(|array| array.iter::<Stream<'_>>());
+    one.into_iter().chain(many).map(|stream| stream.obj_id()).collect()
 }
 
-/// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. A checksum that is
-/// not there or not whole says nothing: some producers leave it out.
-fn is_torn(packed: &[u8], left: &mut u64) -> bool {
-    let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else { return false };
+/// Whether a stream is a form or a bundle of objects.
+fn is_bundle(dict: &Dict<'_>) -> bool {
+    let is = |key: &[u8], kind: &str| dict.get::<Name<'_>>(key).is_some_and(|name| name.as_str() == kind);
+    is(keys::SUBTYPE, "Form") || is(keys::TYPE, "ObjStm")
+}
+
+/// Whether a stream is neither a picture nor the shapes of letters nor a description of the file: what figures are read from.
+fn is_text(dict: &Dict<'_>) -> bool {
+    let name = |key: &[u8]| dict.get::<Name<'_>>(key);
+    let subtype = name(keys::SUBTYPE);
+    let subtype = subtype.as_ref().map(|name| name.as_str());
+    let is_shape = dict.contains_key(b"Length1".as_slice())
+        || matches!(subtype, Some("Type1C" | "CIDFontType0C" | "OpenType"));
+    let is_other = name(keys::TYPE).is_some_and(|kind| matches!(kind.as_str(), "Metadata" | "XRef"))
+        || dict.contains_key(b"FunctionType".as_slice())
+        || dict.contains_key(b"ShadingType".as_slice())
+        || dict.contains_key(b"N".as_slice()) && dict.contains_key(b"Alternate".as_slice());
+    !is_shape && !is_other && subtype != Some("Image")
+}
+
+fn verdict(stream: &Stream<'_>, left: &mut u64) -> Verdict {
+    let dict = stream.dict();
+    let own = |name: &Name<'_>| name.as_str() != "Crypt";
+    let mut filters: Vec<Name<'_>> = dict.get::<Name<'_>>(keys::FILTER).into_iter().collect();
+    let many = dict.get::<Array<'_>>(keys::FILTER);
+    filters.extend(many.iter().flat_map(|array| array.iter::<Name<'_>>()).filter(own));
+    let names: Vec<&str> = filters.iter().map(|name| name.as_str()).collect();
+    let raw = stream.raw_data();
+    match names.as_slice() {
+        ["FlateDecode" | "Fl", ..] => zlib(&raw, left),
+        ["ASCII85Decode" | "A85", "FlateDecode" | "Fl", ..] => {
+            from_base85(&raw).map_or(Verdict::Torn, |packed| zlib(&packed, left))
+        }
+        _ => Verdict::Unchecked,
+    }
+}
+
+/// Undoes ASCII base 85; nothing if a character stands in it that is none of it.
+fn from_base85(text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 5 * 4);
+    let (mut group, mut count) = (0_u32, 0_usize);
+    for byte in text.iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
+        match byte {
+            b'~' => break,
+            b'z' if count == 0 => bytes.extend([0; 4]),
+            b'!'..=b'u' => {
+                group = group.checked_mul(85)?.checked_add(u32::from(byte - b'!'))?;
+                count += 1;
+                if count == 5 {
+                    bytes.extend(group.to_be_bytes());
+                    (group, count) = (0, 0);
+                }
+            }
+            _ => return None,
+        }
+    }
+    for _ in count..5 {
+        if count > 0 {
+            group = group.checked_mul(85)?.checked_add(84)?;
+        }
+    }
+    bytes.extend(group.to_be_bytes().iter().take(count.saturating_sub(1)));
+    Some(bytes)
+}
+
+/// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. Some producers leave out the
+/// checksum.
+fn zlib(packed: &[u8], left: &mut u64) -> Verdict {
+    let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else { return Verdict::Unchecked };
     if method & 0x0f != 8
         || !(u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
         || flags & 0x20 != 0
     {
-        return false;
+        return Verdict::Unchecked;
     }
     let mut inflate = Decompress::new(false);
     let mut checksum = Adler::default();
     let mut piece = vec![0; 1 << 15];
+    let rest = |read: u64| usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
     loop {
         let (read, written) = (inflate.total_in(), inflate.total_out());
-        let rest = usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
-        let Ok(status) = inflate.decompress(rest, &mut piece, FlushDecompress::None) else { return true };
+        let Ok(status) = inflate.decompress(rest(read), &mut piece, FlushDecompress::None) else {
+            return Verdict::Torn;
+        };
         let new = inflate.total_out() - written;
         checksum.add(usize::try_from(new).ok().and_then(|new| piece.get(..new)).unwrap_or_default());
         *left = left.saturating_sub(new);
@@ -94,14 +199,17 @@ fn is_torn(packed: &[u8], left: &mut u64) -> bool {
             break;
         }
         if *left == 0 {
-            return false;
+            return Verdict::Unchecked;
         }
         if new == 0 && inflate.total_in() == read {
-            return true;
+            return Verdict::Torn;
         }
     }
-    let rest = usize::try_from(inflate.total_in()).ok().and_then(|read| body.get(read..)).unwrap_or_default();
-    rest.first_chunk::<4>().is_some_and(|stored| u32::from_be_bytes(*stored) != checksum.value())
+    match rest(inflate.total_in()).first_chunk::<4>() {
+        Some(stored) if u32::from_be_bytes(*stored) == checksum.value() => Verdict::Whole,
+        Some(_) => Verdict::Torn,
+        None => Verdict::Unchecked,
+    }
 }
 
 /// Adler-32, which zlib ends with.
@@ -147,8 +255,8 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    fn torn(bytes: &[u8]) -> bool {
-        is_torn(bytes, &mut MAX_UNPACKED.clone())
+    fn verdict(bytes: &[u8]) -> Verdict {
+        zlib(bytes, &mut MAX_UNPACKED.clone())
     }
 
     #[test]
@@ -156,18 +264,27 @@ mod tests {
         let text: Vec<u8> =
             (0..100_000_u32).flat_map(|number| (number * 7_919 % 977).to_string().into_bytes()).collect();
         let whole = packed(&text);
-        assert!(!torn(&whole));
-        assert!(!torn(&[whole.as_slice(), b"\r\n"].concat()));
+        assert_eq!(verdict(&whole), Verdict::Whole);
+        assert_eq!(verdict(&[whole.as_slice(), b"\r\n"].concat()), Verdict::Whole);
         for kept in 1..=4 {
-            assert!(!torn(&whole[..whole.len() - kept]), "{kept} bytes of the checksum are gone");
+            let cut = verdict(&whole[..whole.len() - kept]);
+            assert_eq!(cut, Verdict::Unchecked, "{kept} bytes of the checksum are gone");
         }
-        assert!(torn(&whole[..whole.len() / 2]));
+        assert_eq!(verdict(&whole[..whole.len() / 2]), Verdict::Torn);
         for at in (2..whole.len()).step_by(whole.len() / 50) {
             let mut changed = whole.clone();
             changed[at] ^= 0x10;
-            assert!(torn(&changed), "byte {at}");
+            assert_eq!(verdict(&changed), Verdict::Torn, "byte {at}");
         }
-        assert!(!torn(b""));
-        assert!(!torn(b"BT (7) Tj ET"));
+        assert_eq!(verdict(b""), Verdict::Unchecked);
+        assert_eq!(verdict(b"BT (7) Tj ET"), Verdict::Unchecked);
+    }
+
+    #[test]
+    fn base85_is_undone() {
+        assert_eq!(from_base85(b"87cURD]i,\"Ebo80~>").as_deref(), Some(b"Hello World!".as_slice()));
+        assert_eq!(from_base85(b"87cUR D]i,\"\nEbo7~>").as_deref(), Some(b"Hello World".as_slice()));
+        assert_eq!(from_base85(b"z87cUR").as_deref(), Some(b"\0\0\0\0Hell".as_slice()));
+        assert_eq!(from_base85(b"87cU\x7f~>"), None);
     }
 }

@@ -39,17 +39,23 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let [(wide, wide_rows), (narrow, narrow_rows)] = layouts;
     let (layout, measured) =
         if narrow.misfits < wide.misfits { (narrow, narrow_rows) } else { (wide, wide_rows) };
-    let rows = labels::mend(layout.rows(&measured)).into_iter();
+    let mut rows = labels::mend(layout.rows(&measured));
+    labels::fill(&mut rows);
     let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
-    let mut draft = Draft::of(rows.map(|(at, row)| (line(at), row)), region.used);
+    let mut draft = Draft::of(rows.into_iter().map(|(at, row)| (line(at), row)), region.used);
     draft.cut = measured.iter().any(|row| row.cut);
     Attempt::Table(draft)
 }
 
-/// Whether all white space in a line is single wide spaces.
+/// Whether all gaps in a line are single wide spaces; narrow ones may stand inside its cells.
 fn is_parted(text: &str) -> bool {
-    const WIDE: char = '\u{3000}';
-    !text.contains("\u{3000}\u{3000}") && !text.contains(|c: char| c != WIDE && c.is_whitespace())
+    let mut before = false;
+    text.chars().all(|c| {
+        let white = c.is_whitespace();
+        let single = !(white && before) && c != '\t';
+        before = white;
+        single
+    })
 }
 
 fn shape(text: &str) -> Shape {

@@ -13,9 +13,9 @@ use super::region::{Kind, Shape, region};
 const MIN_RECORDS: usize = 3;
 /// The fewest rows with figures of a table whose records differ in width.
 const MIN_RAGGED_ROWS: usize = 2;
-/// As many records of one width, and that width, make a table of few figures.
-const MIN_EVEN_RECORDS: usize = 5;
-/// See [`MIN_EVEN_RECORDS`].
+/// So many fields in records of one width, and that width, make a table of few figures.
+const MIN_EVEN_FIELDS: usize = 20;
+/// See [`MIN_EVEN_FIELDS`].
 const MIN_EVEN_WIDTH: usize = 4;
 /// The fewest figures of a row without a label.
 const MIN_UNLABELLED: usize = 8;
@@ -76,7 +76,12 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     let same = records.iter().take_while(|(_, record)| record.len() == width).count();
     let values =
         records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
-    let even = same >= MIN_EVEN_RECORDS && width >= MIN_EVEN_WIDTH && values > 0;
+    let blanks = records.iter().take(same).flat_map(|(_, record)| record);
+    let blanks = blanks.filter(|field| field.trim().is_empty()).count();
+    let even = same >= MIN_RECORDS
+        && same * width >= MIN_EVEN_FIELDS
+        && width >= MIN_EVEN_WIDTH
+        && (values > 0 || blanks > width * same / 2);
     let small = same < MIN_RECORDS || values * 2 < same && !even;
     let table = !small || has_header_and_rows(records.get(..same).unwrap_or_default());
     if !table || !(2..=MAX_LINE_CELLS).contains(&width) {

@@ -102,6 +102,9 @@ pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
+/// The longest note behind a figure, in bytes.
+const MAX_NOTE: usize = 60;
+
 /// More marks than these are a rule, not a mark for nil.
 const MAX_NIL_MARKS: usize = 2;
 
@@ -111,7 +114,8 @@ pub(super) fn is_value(text: &str) -> bool {
     if is_nil(text) || text == "*" {
         return true;
     }
-    let text = text.trim_start_matches(['+', '-', '－', '＋', '—', '减', '增', '↑', '↓']);
+    let text = without_note(text)
+        .trim_start_matches(['+', '-', '−', '－', '＋', '—', '减', '增', '少', '加', '↑', '↓']);
     let text = ["万元", "亿元", "元", "件", "条", "项", "宗", "个", "次", "%", "％"]
         .iter()
         .find_map(|unit| text.strip_suffix(unit))
@@ -119,6 +123,21 @@ pub(super) fn is_value(text: &str) -> bool {
     let text = text.trim_end_matches(is_space);
     text.starts_with(is_digit)
         && (text.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '，' | '．')) || is_grouped(text))
+}
+
+/// A figure without the mark of a footnote or the note in brackets behind it: `22（其中修订16件）`, `3①`, `5*`.
+fn without_note(text: &str) -> &str {
+    let mark = |c: char| matches!(c, '*' | '※' | '①'..='⑳');
+    let text = text.strip_suffix(mark).unwrap_or(text);
+    let opening = match text.chars().next_back() {
+        Some('）' | ')') => ['（', '('],
+        Some(']' | '〕' | '】') => ['[', '〔'],
+        _ => return text,
+    };
+    match text.find(opening) {
+        Some(at) if text.len() - at <= MAX_NOTE => text.get(..at).unwrap_or(text),
+        _ => text,
+    }
 }
 
 /// Digits in groups of three with a space between: `1 234`.
@@ -248,6 +267,10 @@ mod tests {
             "12\u{a0}345.6",
             "╱",
             "不涉及",
+            "22（其中修订16件）",
+            "3①",
+            "0*",
+            "−4",
             "59237.2449",
             "+19",
             "-35",
@@ -259,18 +282,9 @@ mod tests {
         ] {
             assert!(is_value(text), "{text}");
         }
-        for text in [
-            "",
-            "规章",
-            "1.属于国家秘密",
-            "22（其中修订16件）",
-            "2023年",
-            "一",
-            "+",
-            "1 2",
-            "12 34",
-            "1234 567",
-        ] {
+        for text in
+            ["", "规章", "1.属于国家秘密", "（1）", "1（一", "2023年", "一", "+", "1 2", "12 34", "1234 567"]
+        {
             assert!(!is_value(text), "{text}");
         }
     }

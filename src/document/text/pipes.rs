@@ -13,9 +13,11 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
         return Attempt::Not(1);
     }
     // Lines of dashes alone may stand between the rows.
-    let count = lines.iter().take(MAX_LINES).take_while(|line| piped(line) || is_rule(line.text)).count();
+    let is_line = |line: &&Line<'_>| piped(line) || is_rule(line.text) || is_crossed_rule(line.text);
+    let count = lines.iter().take(MAX_LINES).take_while(is_line).count();
     let rows = || lines.iter().enumerate().take(count).filter(|(_, line)| piped(line));
-    let ruled = lines.get(1).is_some_and(|line| piped(line) && is_separator(line.text, 1));
+    let is_ruled = |line: &Line<'_>| piped(line) && is_separator(line.text, 1) || is_crossed_rule(line.text);
+    let ruled = lines.get(1).is_some_and(is_ruled);
     let strokes = |line: &Line<'_>| split(line.text).count() - 1;
     let first = lines.first().map_or(0, strokes);
     let all_framed = rows().all(|(_, line)| line.trimmed().starts_with(is_pipe));
@@ -33,6 +35,12 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let mut draft = Draft::of(rows.map(|(at, line)| (at, row(line, framed, &mut cut))), count);
     draft.cut = cut;
     Attempt::Table(draft)
+}
+
+/// A rule of dashes with plus signs where columns meet, as databases print it: `----+-----`.
+fn is_crossed_rule(text: &str) -> bool {
+    let text = text.trim_matches(is_space);
+    text.contains("-+-") && text.bytes().all(|byte| matches!(byte, b'-' | b'+'))
 }
 
 /// A stroke between cells, also in its wide and drawn forms.

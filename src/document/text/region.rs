@@ -6,8 +6,12 @@ use super::lines::{Line, is_page_number, is_section, is_value, starts_item};
 const MAX_GAP: usize = 8;
 /// The most lines in a row that have no columns and still belong to a table: captions, labels torn over lines.
 const MAX_PLAIN: usize = 3;
+/// The most lines in a row with nothing but the label of a row: one that was left blank.
+const MAX_ITEMS: usize = 30;
 /// The most rows that are looked at in one go; what follows makes a further table.
 const MAX_ROWS: usize = 10_000;
+/// The longest piece of a label that a line break has torn, in bytes.
+const MAX_TORN: usize = 120;
 /// Values that two rows must have in common to belong together over a blank line.
 const MIN_SHARED_VALUES: usize = 3;
 
@@ -57,6 +61,8 @@ impl Region {
 pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Region {
     let mut region = Region::default();
     let mut pending = Vec::new();
+    // How many of them are not numbered as rows are.
+    let mut loose = 0;
     // The figures of the last row; nothing while there are only headers.
     let mut last_values = None;
     let mut at = 0;
@@ -71,12 +77,21 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
         let here = shape(line.text);
         if here.kind == Kind::Plain {
             let fits = if region.strong == 0 { may_head(line.text) } else { !ends_table(line.text) };
-            if !fits || pending.len() == MAX_PLAIN {
+            // 二、上年结转 looks like a heading, but the figures of its row stand beside the rest of the label.
+            let is_torn = || {
+                let next = lines.get(at + 1).filter(|next| !next.is_gap() && !starts_item(next.text));
+                line.text.len() <= MAX_TORN
+                    && starts_item(line.text)
+                    && next.is_some_and(|next| shape(next.text).values >= MIN_SHARED_VALUES)
+            };
+            if !fits && !is_torn() || loose == MAX_PLAIN || pending.len() == MAX_ITEMS {
                 break;
             }
             pending.push(at);
+            loose += usize::from(!starts_item(line.text));
         } else {
             region.rows.append(&mut pending);
+            loose = 0;
             region.rows.push(at);
             region.strong += usize::from(here.kind == Kind::Strong);
             region.used = at + 1;

@@ -87,7 +87,6 @@ impl Place {
     fn new(locator: Locator, block: usize, row: u32) -> Place {
         let line = match locator {
             Locator::Line { line, .. } => SourceLine(0, line),
-            Locator::Html { row, .. } => SourceLine(block + 1, row),
             _ => SourceLine(block + 1, row),
         };
         Place { locator, line }

@@ -33,6 +33,7 @@ pub(super) fn header_columns(
     vocabulary: &Vocabulary,
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
+    let header_end = header.end;
     let leaves = leaves(view, header.clone());
     // A head over several columns with none of them below it: its span is lost, and with it the places of the others.
     let is_group = |target: &Target| matches!(target, Target::ColumnGroup { .. });
@@ -60,8 +61,11 @@ pub(super) fn header_columns(
     let Some(order) = order.filter(|order| torn || !in_place(order)) else {
         return (columns, true);
     };
-    // Places that tear the columns of a head apart are wrong; else they stand, unless the lines give the form's order.
-    if !order.is_sorted() && family.is_whole(&placed) {
+    // Places that tear the columns of a head apart are wrong; else they stand, unless the lines give the form's order, or as many
+    // columns as the rows have cells, which the places do not.
+    let cells = cells_in_rows(view, header_end);
+    let counted = cells == Some(order.len()) && cells != Some(placed.len());
+    if !order.is_sorted() && family.is_whole(&placed) && !counted {
         return (columns, true);
     }
     let in_order = order.iter().filter_map(|&column| {
@@ -75,6 +79,22 @@ pub(super) fn header_columns(
         }))
     });
     (in_order.collect(), false)
+}
+
+/// How many cells most rows from a row on have behind their labels.
+fn cells_in_rows(view: &View<'_>, from: usize) -> Option<usize> {
+    const MOST_ROWS: usize = 12;
+    let behind = |row: usize| {
+        view.own_row(row)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .take_while(|item| !item.view.is_text())
+            .count()
+    };
+    let rows = from..view.grid.rows().min(from + MOST_ROWS);
+    let counts: Vec<usize> = rows.map(behind).filter(|count| *count > 0).collect();
+    counts.iter().copied().max_by_key(|count| counts.iter().filter(|other| *other == count).count())
 }
 
 /// The lowest header cell with words above each column of the grid; neighbours under one cell are one column.

@@ -111,7 +111,7 @@ fn choose(
     taken.extend(chosen.blocks);
     result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
     for figure in &mut found {
-        figure.contested = doubtful;
+        figure.contested |= doubtful;
     }
     for other in read.iter().flat_map(|(found, _)| found) {
         for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
@@ -161,12 +161,28 @@ fn read_copy(
             None => unplaced.extend(unplaced_row(view, row, family)),
         }
     }
+    for (row, _) in rows.iter().zip(&pairs).filter(|(_, pair)| pair.is_none()) {
+        if let Some(view) = views.get(row.zone.view) {
+            contest(view, row, &mut found, index);
+        }
+    }
     for row in rows {
         if let Some(view) = views.get(row.zone.view) {
             unplaced_columns(view, row.zone, family, &mut unplaced);
         }
     }
     (found, unplaced)
+}
+
+/// Where a row has word for word the label of one that has its place already, and other figures, those of that one are not sure.
+fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8) {
+    let mut exact = row.likeness.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
+    let (Some((line, likeness)), None) = (exact.next(), exact.next()) else { return };
+    for other in row_figures(view, row, line as u8, *likeness, index) {
+        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
+            figure.contested |= figure.reading.value != other.reading.value;
+        }
+    }
 }
 
 fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
@@ -301,6 +317,12 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
         placed && first < column.span.1 && column.span.0 < end
     };
     let blank = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.is_blank());
+    // A full count of cells leaves no other way if no blank at its ends may belong to the label or lie behind the table.
+    let ends_printed = |values: &[usize]| {
+        let ends = [values.first(), values.last()];
+        ends.into_iter().flatten().all(|&cell| !blank(cell)) || values.iter().all(|&cell| blank(cell))
+    };
+    let full = values.len() == columns.len() && ends_printed(values);
     // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
     let mut values: Vec<usize> = values.to_vec();
     let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
@@ -314,7 +336,7 @@ fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: 
     }
     if values.len() == columns.len() {
         let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
-        let certain = in_place || !values.iter().any(|&cell| blank(cell));
+        let certain = in_place || full || !values.iter().any(|&cell| blank(cell));
         return Assignment { cells: values.into_iter().map(Some).collect(), certain };
     }
     let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());

@@ -75,6 +75,19 @@ pub(super) fn mark(grid: &mut Grid, pages: &[(u32, Index)]) {
     });
 }
 
+/// Marks the cells of pages that may have lost something unseen. That they are blank is not confirmed where the table prints what
+/// none looks like; elsewhere what is lost was some, and breaks a sum.
+pub(super) fn doubt(grid: &mut Grid, is_doubted: impl Fn(u32) -> bool) {
+    let is_nil =
+        |cell: &Cell| matches!(cell.text.as_str(), "0" | "０" | "-" | "—" | "－" | "/" | "／" | "无");
+    let prints_nil = grid.cells().iter().any(is_nil);
+    grid.mark_cells(|cell| {
+        let unchecked = matches!(cell.locator, Locator::Page { page, .. } if is_doubted(page));
+        let lost = unchecked && prints_nil && cell.text.is_empty();
+        CellMarks { unchecked, confirmed: cell.marks.confirmed && !lost, ..cell.marks }
+    });
+}
+
 /// Whether the second reader saw a cell: a figure as it is, of a label anything.
 fn is_seen(cell: &Cell, pages: &[(u32, Index)]) -> bool {
     let Locator::Page { page, bbox } = cell.locator else { return false };

@@ -56,7 +56,7 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
     let mut placed: Vec<Placed> =
         letters.iter().filter(|l| direction(l) == turn).map(|l| place(l, turn)).collect();
     placed.sort_by(|a, b| a.down.total_cmp(&b.down));
-    let lines = lines(&placed);
+    let lines = side_by_side(lines(&placed));
     let figures: Vec<Option<usize>> = lines.iter().map(Line::figures).collect();
     let owners: Vec<Option<usize>> = (0..lines.len()).map(|at| owner(&lines, &figures, at)).collect();
     let mut written = Vec::with_capacity(lines.len());
@@ -102,6 +102,44 @@ fn owner(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> 
     let first = figures.get(nearest).copied().flatten()?;
     let start = lines.get(nearest)?.words.get(first)?.start;
     (distance(nearest) <= LABEL_LEADING * line.size && end < start).then_some(nearest)
+}
+
+/// Puts a head over several columns beside the heads that stand half a line lower, since they span its line and the next: the names
+/// of columns follow one another as the columns do.
+fn side_by_side(lines: Vec<Line>) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut rest = lines.into_iter().peekable();
+    while let Some(mut line) = rest.next() {
+        if let Some(below) = joined.last_mut()
+            && let Some(lowest) = rest.peek()
+            && is_between(below, &line, lowest)
+        {
+            below.words.append(&mut line.words);
+            below.words.sort_by(|a, b| a.start.total_cmp(&b.start));
+            continue;
+        }
+        joined.push(line);
+    }
+    joined
+}
+
+/// Heads no further apart than this, in sizes of their type, are of one header.
+const HEADER: f32 = 4.0;
+
+/// Whether the words of a line stand beside those of the line above and of the line below, while these stand over one another.
+fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
+    let over = |a: &Line, b: &Line| {
+        let meets =
+            |word: &Word| b.words.iter().any(|other| word.start < other.end && other.start < word.end);
+        a.words.iter().any(meets)
+    };
+    let words = [above, line, below].iter().all(|line| line.figures().is_none());
+    words
+        && below.words.len() >= 2
+        && below.down - above.down <= HEADER * line.size
+        && over(above, below)
+        && !over(above, line)
+        && !over(line, below)
 }
 
 fn is_figure(word: &str) -> bool {

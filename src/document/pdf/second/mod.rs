@@ -18,9 +18,12 @@ mod map;
 mod operators;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::super::{Block, Document, Paragraph};
+use super::geometry::Area;
 use font::Fonts;
 
 /// A character with its place on the page as shown, in points from the top left corner.
@@ -51,24 +54,86 @@ impl Letter {
     }
 }
 
+/// The two readers put the middle of a letter within this part of its size.
+const OVERLAID: f32 = 0.4;
+
+/// Letters off their direction by more than the angle with this sine (1.5°) were put over the page, unless more than this part of
+/// them is.
+const ASKEW: f32 = 0.026;
+const ASKEW_PAGE: f32 = 0.2;
+
+/// Takes out the letters that do not run along or across the page, where nearly all do.
+fn drop_askew(letters: &mut Vec<Letter>) {
+    let askew = |letter: &Letter| letter.dx.abs().min(letter.dy.abs()) > ASKEW * letter.dx.hypot(letter.dy);
+    let count = letters.iter().filter(|letter| askew(letter)).count();
+    if count > 0 && count as f32 <= ASKEW_PAGE * letters.len() as f32 {
+        letters.retain(|letter| !askew(letter));
+    }
+}
+
 /// The letters of a document, page by page.
 pub(super) struct Second {
     fonts: Fonts,
     pages: Vec<(u32, Vec<Letter>)>,
     /// How many operators may still be walked.
     budget: u64,
+    /// Boxes of the pages that share one with another.
+    halves: Vec<(u32, Area)>,
+    /// Pages whose bytes may have come apart unseen; nothing for all pages.
+    doubted: Option<BTreeSet<u32>>,
 }
 
 impl Second {
     pub(super) fn new(budget: u64) -> Second {
-        Second { fonts: Fonts::default(), pages: Vec::new(), budget }
+        Second {
+            fonts: Fonts::default(),
+            pages: Vec::new(),
+            budget,
+            halves: Vec::new(),
+            doubted: Some(BTreeSet::new()),
+        }
     }
 
     /// Reads a page; one whose operators make no sense is left out, and nothing on it confirmed.
     pub(super) fn page(&mut self, number: u32, page: &Page<'_>) {
-        if let Some(letters) = walk::letters(page, &mut self.fonts, &mut self.budget) {
+        if let Some(mut letters) = walk::letters(page, &mut self.fonts, &mut self.budget) {
+            drop_askew(&mut letters);
             self.pages.push((number, letters));
         }
+    }
+
+    /// Parts the letters of a page that holds two pages: those of one half are read before those of the other.
+    pub(super) fn part(&mut self, number: u32, half: Option<Area>) {
+        let Some(half) = half else { return };
+        self.halves.push((number, half));
+    }
+
+    /// Notes that the bytes of a page may have come apart unseen. That both readers find the same there says less: it speaks for a
+    /// figure that a sum speaks for as well, and not for a blank.
+    pub(super) fn doubt(&mut self, number: u32) {
+        if let Some(doubted) = &mut self.doubted {
+            doubted.insert(number);
+        }
+    }
+
+    /// The same of all pages.
+    pub(super) fn doubt_all(&mut self) {
+        self.doubted = None;
+    }
+
+    /// Leaves out what the first reader holds for the lettering of seals and stamps. Its figures stay, and speak against a cell
+    /// that they stand in: here nothing is known of colours.
+    pub(super) fn drop_overlaid(&mut self, number: u32, overlaid: &[(char, (f32, f32))]) {
+        let own = self.pages.iter_mut().find(|(page, _)| *page == number);
+        let (Some((_, letters)), false) = (own, overlaid.is_empty()) else { return };
+        letters.retain(|letter| {
+            let (x, y) = letter.centre();
+            let near = OVERLAID * letter.size;
+            let same = |(ch, at): &(char, (f32, f32))| {
+                *ch == letter.ch && (at.0 - x).abs() <= near && (at.1 - y).abs() <= near
+            };
+            letter.ch.is_ascii_digit() || !overlaid.iter().any(same)
+        });
     }
 
     /// Says to each cell of a document whether its figures were read here too, and adds the lines as this reader has them.
@@ -80,15 +145,30 @@ impl Second {
                 }
             }
         }
+        let doubted = self.doubted.take();
+        let is_doubted = |page: u32| doubted.as_ref().is_none_or(|pages| pages.contains(&page));
         let mut reading: Vec<Paragraph> = Vec::new();
         for (number, letters) in &self.pages {
-            reading.extend(lines::of(*number, letters));
+            let halves: Vec<Area> =
+                self.halves.iter().filter(|(page, _)| page == number).map(|(_, area)| *area).collect();
+            if halves.is_empty() {
+                reading.extend(lines::of(*number, letters));
+            }
+            for half in halves {
+                let within = |letter: &&Letter| {
+                    let (x, y) = letter.centre();
+                    half.holds(x, y)
+                };
+                let own: Vec<Letter> = letters.iter().filter(within).copied().collect();
+                reading.extend(lines::of(*number, &own));
+            }
         }
         let pages: Vec<(u32, check::Index)> =
             self.pages.into_iter().map(|(number, letters)| (number, check::Index::new(letters))).collect();
         for block in &mut document.blocks {
             if let Block::Table(grid) = block {
                 check::mark(grid, &pages);
+                check::doubt(grid, is_doubted);
             }
         }
         document.second_reading = Some(reading);

@@ -110,3 +110,42 @@ fn nothing_is_confirmed_on_a_page_whose_text_came_apart() {
     assert!(marks(&document).iter().all(|(_, confirmed, _)| !confirmed));
     assert_eq!(marks(&document).len(), marks(&read_all(&whole)).len());
 }
+
+#[test]
+fn a_head_over_columns_stands_among_its_neighbours() {
+    let content = show(100.0, 712.0, "法人或其他组织")
+        + &show(40.0, 706.0, "自然人")
+        + &show(260.0, 706.0, "总计")
+        + &show(100.0, 700.0, "商业企业")
+        + &show(170.0, 700.0, "科研机构")
+        + &show(40.0, 650.0, "1");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(lines(&document), ["自然人 法人或其他组织 总计", "商业企业 科研机构", "1"]);
+}
+
+#[test]
+fn what_has_no_checksum_is_marked() {
+    let bytes = Fixture::new().page(&table(100.0, 700.0, SMALL)).bytes();
+    let unchecked = |bytes: &[u8]| {
+        let document = read_all(bytes);
+        grids(&document)[0].cells().iter().all(|cell| cell.marks.unchecked && cell.marks.confirmed)
+    };
+    assert!(unchecked(&bytes));
+    let mut file = lopdf::Document::load_mem(&bytes).unwrap();
+    for object in file.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut() {
+            let mut packed =
+                flate2::read::ZlibEncoder::new(stream.content.as_slice(), flate2::Compression::best());
+            let mut content = Vec::new();
+            packed.read_to_end(&mut content).unwrap();
+            stream.set_content(content);
+            stream.dict.set("Filter", "FlateDecode");
+        }
+    }
+    let mut packed = Vec::new();
+    file.save_to(&mut packed).unwrap();
+    assert!(!unchecked(&packed));
+    // The table of contents leads astray.
+    let moved = [b"%junk\n".as_slice(), &packed].concat();
+    assert!(unchecked(&moved));
+}

@@ -36,8 +36,9 @@ impl Layout {
         let labels = label_columns(rows, columns.is_empty());
         if !columns.is_empty() {
             headers::merge(rows, &mut columns);
-            headers::widen(rows, &mut columns);
+            // A head over a column with figures and one without must not widen the first over the second.
             headers::add(rows, &labels, &mut columns);
+            headers::widen(rows, &mut columns);
         }
         columns.extend(labels);
         columns.sort_unstable();
@@ -57,7 +58,7 @@ impl Layout {
             if figures {
                 self.fill(&mut row, line.number, &segments, &headed);
                 in_header = false;
-            } else if segments.len() > 1 {
+            } else if headers::is_header(&segments) {
                 if !in_header {
                     headed = vec![false; self.columns.len()];
                 }

@@ -2,12 +2,18 @@
 
 use super::columns::{Column, INDENT, has_figures};
 use super::segments::{Measured, Segment};
+use crate::document::text::lines::starts_item;
 
-/// The texts of the lines without figures.
+/// The texts of the lines of headers.
 fn headers<'r, 'a>(rows: &'r [Measured<'a>]) -> impl Iterator<Item = &'r Segment<'a>> {
-    rows.iter()
-        .filter(|row| row.segments.len() > 1 && !has_figures(&row.segments))
-        .flat_map(|row| &row.segments)
+    rows.iter().filter(|row| is_header(&row.segments)).flat_map(|row| &row.segments)
+}
+
+/// Whether a line has several texts and no figures, and is not the label of a row that was left blank, with its heads.
+pub(super) fn is_header(segments: &[Segment<'_>]) -> bool {
+    segments.len() > 1
+        && !has_figures(segments)
+        && !segments.iter().all(|segment| starts_item(segment.text) && !segment.text.starts_with('第'))
 }
 
 /// Merges columns of figures under one header of which no line has more than one: figures set to the left in some lines

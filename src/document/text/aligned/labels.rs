@@ -100,3 +100,44 @@ fn headed(above: Vec<(usize, Row)>, mut row: Row) -> Row {
     }
     row
 }
+
+/// Gives a label that stands alone between rows of figures, or below them, a blank for each cell of these: its row was left
+/// blank.
+pub(in crate::document::text) fn fill(rows: &mut [(usize, Row)]) {
+    // The cells behind the labels of the last row of figures; nothing since a header.
+    let mut cells: Vec<u32> = Vec::new();
+    let mut waiting: Vec<usize> = Vec::new();
+    for at in 0..rows.len() {
+        let Some((_, row)) = rows.get(at) else { break };
+        let lone = is_row_label(row);
+        if has_figures(row) {
+            let label = row.iter().rposition(|piece| !piece.text.is_empty() && !is_value(&piece.text));
+            cells = row.iter().skip(label.map_or(0, |label| label + 1)).map(|piece| piece.column).collect();
+            for at in std::mem::take(&mut waiting) {
+                add_blanks(rows, at, &cells);
+            }
+        } else if lone && cells.is_empty() {
+            waiting.push(at);
+        } else if lone {
+            add_blanks(rows, at, &cells);
+        } else if row.len() > 1 {
+            (cells, waiting) = (Vec::new(), Vec::new());
+        }
+    }
+}
+
+fn add_blanks(rows: &mut [(usize, Row)], at: usize, columns: &[u32]) {
+    let Some((_, row)) = rows.get_mut(at) else { return };
+    let (line, end) = row.last().map_or((0, 0), |piece| (piece.line, piece.column + 1));
+    if let (Some(label), Some(&first)) = (row.last_mut(), columns.first()) {
+        label.column_span = label.column_span.min(first.saturating_sub(label.column)).max(1);
+    }
+    let behind = columns.iter().filter(|column| **column >= end);
+    row.extend(behind.map(|&column| Piece::new("", column as usize, line, 0)));
+}
+
+/// Whether a line has nothing but the label of a row, and heads before it: all of them numbered, and none an article that
+/// heads a part of the form.
+fn is_row_label(row: &Row) -> bool {
+    !row.is_empty() && row.iter().all(|piece| starts_item(&piece.text) && !piece.text.starts_with('第'))
+}

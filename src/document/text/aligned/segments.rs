@@ -75,7 +75,9 @@ fn push<'a>(
 ) {
     let text = line.get(from..to).unwrap_or_default();
     if !text.contains(' ') || !text.split(' ').all(is_value) {
-        segments.push(Segment { text, left, right, value: is_value(text) });
+        // A note behind a figure is wider than the figures above and below it.
+        let value = is_value(text) && !text.ends_with(['）', ')', ']', '〕', '】']);
+        segments.push(Segment { text, left, right, value });
         return;
     }
     let mut left = left;

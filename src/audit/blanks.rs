@@ -1,0 +1,72 @@
+//! Whether a blank is how a report writes nothing.
+//!
+//! A blank is no zero: it may be a number that was left out, or one that was lost on the way. But a report that leaves out its
+//! zeros does so in row after row, and these rows come out. There a blank in a sum that fails counts as what the report means
+//! by it; in a report that prints its zeros it is a doubt.
+
+use rust_decimal::Decimal;
+
+use super::sheet::Sheet;
+use super::sums::{Outcome, cells};
+use crate::report::{Missing, Value};
+use crate::template::{Field, FieldId, Forms, Identity, Span};
+
+/// So many other rows with blanks must come out: that one row is blank is no habit.
+const ROWS: usize = 3;
+
+/// A printed row: its form, table, block and place there.
+type Line = (u8, u8, u8, u8);
+
+/// The rows of a report that have blanks and come out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Blanks {
+    lines: Vec<Line>,
+}
+
+impl Blanks {
+    /// Looks at the sums along rows, each with what became of it.
+    pub(super) fn new<'s>(
+        sums: impl Iterator<Item = (&'s Identity, Outcome)>,
+        sheet: &Sheet,
+        forms: &Forms,
+    ) -> Blanks {
+        let has_blank = |sum: &Identity| cells(sum).any(|field| is_blank(sheet, field));
+        let told = |(sum, outcome): (&Identity, Outcome)| {
+            let comes_out = matches!(outcome, Outcome::Holds { .. });
+            let counts = sum.over == Span::Row && comes_out && has_blank(sum);
+            sum.left.first().filter(|_| counts).map(|&field| line(forms.place(field).field))
+        };
+        Blanks { lines: sums.filter_map(told).collect() }
+    }
+
+    /// Whether a blank in the place of a figure is one of many that stand for nothing.
+    pub(super) fn are_habit(&self, field: FieldId, forms: &Forms) -> bool {
+        let own = line(forms.place(field).field);
+        self.lines.iter().filter(|&&line| line != own).count() >= ROWS
+    }
+}
+
+fn line(field: &Field) -> Line {
+    (field.form.0, field.table, field.block, field.row)
+}
+
+/// Whether a figure is there, and nothing is printed in its cell.
+pub(super) fn is_blank(sheet: &Sheet, field: FieldId) -> bool {
+    sheet.cell(field).is_some_and(|cell| cell.value == Value::Missing(Missing::Blank))
+}
+
+/// A sum with one side left blank and numbers on the other: what the sides come to with the blanks as nothing.
+pub(super) fn one_side_is_blank(sum: &Identity, sheet: &Sheet) -> Option<(Decimal, Decimal)> {
+    let blank = |side: &[FieldId]| side.iter().all(|&field| is_blank(sheet, field));
+    if blank(&sum.left) == blank(&sum.right) {
+        return None;
+    }
+    let total = |side: &[FieldId]| {
+        side.iter().try_fold(Decimal::ZERO, |total, &field| {
+            let number = if is_blank(sheet, field) { Decimal::ZERO } else { sheet.number_or_nil(field)? };
+            total.checked_add(number)
+        })
+    };
+    let (left, right) = (total(&sum.left)?, total(&sum.right)?);
+    (left != right).then_some((left, right))
+}

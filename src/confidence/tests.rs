@@ -1,0 +1,107 @@
+//! What a second reading of a document adds, and what it may not make sure.
+
+use super::*;
+use crate::document::{Block, Cell, CellMarks, Format, Grid, Locator, Paragraph};
+use crate::report::Confidence;
+
+const HEAD: [&str; 8] =
+    ["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+const NEW: [&str; 8] = ["一、本年新收政府信息公开申请数量", "4", "0", "0", "1", "0", "0", "5"];
+const HELD: [&str; 8] = ["1.属于国家秘密", "0", "0", "0", "0", "0", "7", "7"];
+
+fn on_page(top: f32) -> Locator {
+    Locator::Page { page: 1, bbox: [0.0, top, 0.0, top + 10.0] }
+}
+
+fn line(text: &str, top: f32) -> Paragraph {
+    Paragraph { text: text.into(), locator: on_page(top), heading: false }
+}
+
+/// Lines as the second reader of a PDF gives them: a label, then its figures.
+fn lines(rows: &[[&str; 8]]) -> Vec<Paragraph> {
+    let heights = (0_u8..).map(|row| 100.0 + 20.0 * f32::from(row));
+    let of_row =
+        |([first, rest @ ..], top): (&[&str; 8], f32)| [line(first, top), line(&rest.join(" "), top)];
+    rows.iter().zip(heights).flat_map(of_row).collect()
+}
+
+fn grid(rows: &[[&str; 8]], marks: CellMarks) -> Grid {
+    let cell = |row: usize, column: usize, text: &str| Cell {
+        text: text.into(),
+        row: row as u32,
+        column: column as u32,
+        row_span: 1,
+        column_span: 1,
+        locator: on_page(100.0 + 20.0 * row as f32),
+        marks,
+    };
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, texts)| texts.iter().enumerate().map(move |(column, text)| cell(row, column, text)));
+    Grid::from_cells(rows.len() as u32, cells.collect(), on_page(100.0))
+}
+
+fn read_all(blocks: Vec<Block>, second: Option<Vec<Paragraph>>) -> Vec<(String, String, Confidence)> {
+    let document = Document { blocks, second_reading: second, ..Document::new(Format::Pdf) };
+    let forms = Forms::builtin();
+    let normaliser = Normaliser::new(forms);
+    let weighed = read(&document, 0..document.blocks.len(), Some(2022), &normaliser, forms);
+    let told = |figure: Figure| {
+        let key = forms.place(figure.field).field.key.to_string();
+        (key, figure.published.to_string(), figure.confidence)
+    };
+    weighed.figures.into_iter().map(told).collect()
+}
+
+#[test]
+fn what_only_the_second_reading_finds_is_a_figure_and_never_sure() {
+    let title = || vec![Block::Text(line("三、收到和处理政府信息公开申请情况", 50.0))];
+    assert!(read_all(title(), None).is_empty());
+    let found = read_all(title(), Some(lines(&[HEAD, NEW])));
+    let published: Vec<&str> = found.iter().map(|(_, published, _)| published.as_str()).collect();
+    assert_eq!(published, NEW[1..]);
+    assert!(found.iter().all(|(.., level)| *level < Confidence::High));
+}
+
+#[test]
+fn bytes_without_a_checksum_need_a_sum() {
+    let marks = |unchecked| CellMarks { confirmed: true, unchecked, ..CellMarks::default() };
+    let rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "", "", "", ""],
+        ["规章", "3", "0", "9", "", "", "", ""],
+    ];
+    let levels = |unchecked| {
+        let rows: Vec<[&str; 8]> = rows.to_vec();
+        let second = rows
+            .iter()
+            .zip([100.0, 120.0])
+            .flat_map(|(row, top)| [line(row[0], top), line(&row[1..4].join(" "), top)]);
+        let second: Vec<Paragraph> = second.collect();
+        let found = read_all(vec![Block::Table(grid(&rows, marks(unchecked)))], Some(second));
+        found.into_iter().map(|(.., level)| level).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(false), [Confidence::High; 3]);
+    assert_eq!(levels(true), [Confidence::Medium; 3]);
+}
+
+#[test]
+fn a_row_that_is_printed_twice_with_other_figures_is_not_sure() {
+    let again = ["一、本年新收政府信息公开申请数量", "6", "0", "0", "1", "0", "0", "7"];
+    let levels = |rows: &[[&str; 8]]| {
+        let found = read_all(vec![Block::Table(grid(rows, CellMarks::default()))], None);
+        let own = found.into_iter().filter(|(key, ..)| key == "requests.received_new.natural_person");
+        own.map(|(.., level)| level).collect::<Vec<_>>()
+    };
+    assert_eq!(levels(&[HEAD, NEW, HELD]), [Confidence::High]);
+    assert_eq!(levels(&[HEAD, NEW, again, HELD]), [Confidence::Medium]);
+    assert_eq!(levels(&[HEAD, NEW, NEW, HELD]), [Confidence::High]);
+}
+
+#[test]
+fn more_than_anyone_can_count_is_not_sure() {
+    let many = ["一、本年新收政府信息公开申请数量", "4294967295", "0", "0", "1", "0", "0", "4294967296"];
+    let found = read_all(vec![Block::Table(grid(&[HEAD, many, HELD], CellMarks::default()))], None);
+    let sure = |key: &str| found.iter().any(|(own, _, level)| own == key && *level == Confidence::High);
+    assert!(!sure("requests.received_new.natural_person") && sure("requests.received_new.nonprofit"));
+}

@@ -1,0 +1,120 @@
+//! Two pages on one sheet, side by side, as printed to save paper: which sheets are such, and where they are parted.
+//!
+//! Helps `sheet`. Each half is read as a page of its own. A table without rulings must not be cut in its middle: there the figures to the right
+//! stand on the lines of the labels to the left.
+
+use super::glyph::Glyph;
+use super::ink::Ruling;
+use super::text::{self, Line};
+
+/// A sheet with two pages is at least so much wider than high.
+const WIDE: f32 = 1.15;
+
+/// Where the gap between the pages may lie, and how wide it is at least, as parts of the width of the sheet.
+const MIDDLE: std::ops::RangeInclusive<f32> = 0.4..=0.6;
+const MIN_GAP: f32 = 0.03;
+
+/// Either page has at least so many lines.
+const MIN_LINES: usize = 3;
+
+/// Lines of two pages stand at the same height by chance, more of them are one table.
+const SAME_HEIGHT: f32 = 1.0;
+const MOST_LEVEL: f32 = 0.6;
+
+/// Where a sheet is to be parted, if it holds two pages.
+pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f32)) -> Option<f32> {
+    if width < WIDE * height {
+        return None;
+    }
+    let (from, to) = gap(glyphs, rulings, width)?;
+    let at = (from + to) / 2.0;
+    let side = |right: bool| {
+        let own = glyphs.iter().filter(|glyph| (glyph.area.left > at) == right).copied();
+        text::lines(own.collect())
+    };
+    let (left, right) = (side(false), side(true));
+    if left.len() < MIN_LINES || right.len() < MIN_LINES {
+        return None;
+    }
+    let is_ruled = |right: bool| {
+        rulings
+            .iter()
+            .any(|ruling| !ruling.across && (ruling.at > at) == right && ruling.to - ruling.from > 10.0)
+    };
+    (is_ruled(false) && is_ruled(true) || !is_level(&left, &right)).then_some(at)
+}
+
+/// Whether most lines to the right stand on lines to the left.
+fn is_level(left: &[Line], right: &[Line]) -> bool {
+    let level = right.iter().filter(|line| {
+        let after = left.partition_point(|other| other.baseline < line.baseline - SAME_HEIGHT);
+        left.get(after).is_some_and(|other| other.baseline <= line.baseline + SAME_HEIGHT)
+    });
+    level.count() as f32 > MOST_LEVEL * right.len() as f32
+}
+
+/// The widest gap near the middle that nothing crosses.
+fn gap(glyphs: &[Glyph], rulings: &[Ruling], width: f32) -> Option<(f32, f32)> {
+    let (start, end) = (MIDDLE.start() * width, MIDDLE.end() * width);
+    let letters =
+        glyphs.iter().filter(|glyph| !glyph.is_space()).map(|glyph| (glyph.area.left, glyph.area.right));
+    let lines = rulings.iter().map(|ruling| match ruling.across {
+        true => (ruling.from, ruling.to),
+        false => (ruling.at, ruling.at),
+    });
+    let mut taken: Vec<(f32, f32)> =
+        letters.chain(lines).filter(|(from, to)| *to >= start && *from <= end).collect();
+    taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+    taken.push((end, end));
+    let mut reached = start;
+    let mut widest = (start, start);
+    for (from, to) in taken {
+        if from - reached > widest.1 - widest.0 {
+            widest = (reached, from);
+        }
+        reached = reached.max(to);
+    }
+    (widest.1 - widest.0 >= MIN_GAP * width).then_some(widest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::{Area, Turn};
+    use super::super::glyph::{Colour, GlyphMarks};
+    use super::*;
+
+    fn line(text: &str, x: f32, baseline: f32) -> impl Iterator<Item = Glyph> {
+        let glyphs: Vec<char> = text.chars().collect();
+        glyphs.into_iter().zip(0_u8..).map(move |(ch, at)| {
+            let left = x + 10.0 * f32::from(at);
+            let area = Area::new(left, baseline - 9.0, left + 10.0, baseline + 1.0);
+            let (turn, colour, marks) = (Turn::Upright, Colour::default(), GlyphMarks::default());
+            Glyph { ch, area, baseline, size: 10.0, turn, order: 0, colour, marks }
+        })
+    }
+
+    fn page(left: &str, right: &str, shift: f32) -> Vec<Glyph> {
+        let rows = || (0_u8..8).map(|row| 50.0 + 20.0 * f32::from(row));
+        let left = rows().flat_map(|y| line(left, 50.0, y));
+        left.chain(rows().flat_map(|y| line(right, 460.0, y + shift))).collect()
+    }
+
+    #[test]
+    fn pages_side_by_side_are_parted_and_a_table_is_not() {
+        let size = (842.0, 595.0);
+        let at = cut(&page("政府信息公开工作年度报告", "政府信息公开工作", 7.0), &[], size);
+        assert!(at.is_some_and(|at| (180.0..460.0).contains(&at)));
+        assert_eq!(cut(&page("一、本年新收数量", "12", 0.0), &[], size), None);
+        assert_eq!(
+            cut(&page("政府信息公开工作年度报告", "政府信息公开工作", 7.0), &[], (595.0, 842.0)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_ruling_through_the_middle_is_of_one_table() {
+        let ruling = Ruling { across: true, at: 60.0, from: 40.0, to: 800.0, order: 0, white: false };
+        let glyphs = page("政府信息公开工作年度报告", "政府信息公开工作", 7.0);
+        assert_eq!(cut(&glyphs, &[ruling], (842.0, 595.0)), None);
+    }
+}
