@@ -21,9 +21,9 @@ use crate::dataset::columns::{File, Kind, PANEL, WIDE};
 use crate::dataset::{DatasetError, excel};
 
 /// Cells of a row group …
-const CELLS_OF_A_GROUP: usize = 1 << 21;
+const CELLS_OF_A_GROUP: usize = 1 << 20;
 /// … and the bytes of the file after which it ends sooner.
-const BYTES_OF_A_GROUP: usize = 32 << 20;
+const BYTES_OF_A_GROUP: usize = 16 << 20;
 
 /// Makes a Parquet file of a CSV file of the dataset. Columns are told by name, so their order does not matter; an
 /// empty cell is null. `guarded` is whether text stands in the CSV as spreadsheets need it.
