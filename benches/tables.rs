@@ -57,7 +57,7 @@ fn main() {
     let join = compare::Join::default();
     let indicators = compare::builtin(forms, &join).unwrap();
     let mut rows = 0_u64;
-    compare::compare(dir, &indicators, &join, forms, 0, &mut |_| rows += 1).unwrap();
+    compare::compare(dir, &indicators, &join, forms, &Places::builtin(), 0, &mut |_| rows += 1).unwrap();
     told("indicators", begun);
     println!("reports {}\nrows {rows}", summary.inputs);
 }

@@ -28,6 +28,7 @@
 //! - [`score`] compares a dataset with figures that people have checked; [`calibrate`] counts by evidence how often figures are
 //!   right, and [`stats`] says how sure such a share is.
 //! - [`picture`] draws a page with a figure framed, or with all that was read on it.
+//! - [`site`] writes a dataset as pages that a browser opens without a server.
 //! - [`portal`] builds and serves portals of our own, for `nianbao demo` and the tests.
 //! - [`cli`] is the command line: one thin file per command.
 
@@ -57,6 +58,7 @@ pub mod portal;
 pub mod report;
 pub mod revisions;
 pub mod score;
+pub mod site;
 pub mod stats;
 pub mod template;
 pub mod worker;

@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::extract::Years;
 
 pub(super) use after::{
-    Audit, Compare, CompareBy, Export, Language, Mine, PlotChart, Schema, SchemaFormat, Score, ScoreFormat,
-    Show,
+    Audit, Compare, CompareBy, Export, Language, Mine, PlotChart, Report, Schema, SchemaFormat, Score,
+    ScoreFormat, Show,
 };
 
 /// Reads the yearly disclosure reports of Chinese government agencies (政府信息公开工作年度报告) into one checked dataset
@@ -72,6 +72,7 @@ pub(super) enum Command {
     Score(Score),
     Compare(Compare),
     Export(Export),
+    Report(Report),
     Show(Show),
     Schema(Schema),
     Demo(Demo),

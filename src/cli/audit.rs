@@ -14,10 +14,7 @@ use crate::dataset::columns::FINDINGS;
 use crate::template::Forms;
 
 pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
-    let lang = match args.lang {
-        Language::Zh => Lang::Zh,
-        Language::En => Lang::En,
-    };
+    let lang = args.lang.into();
     if args.checks.iter().any(|code| code == "list") {
         return list(lang, global.verbose);
     }
@@ -41,6 +38,15 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
         talk::say(counted(summary.total(), "finding"));
     }
     Ok(if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done })
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Lang {
+        match language {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
 }
 
 /// Says what came of it.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::args::{Compare, CompareBy, Global, PlotChart};
 use super::export::follow;
 use super::talk::{self, Loudness, counted, thousands};
-use super::{ExitStatus, forms};
+use super::{ExitStatus, forms, places};
 use crate::compare::plot::{Chart, plot};
 use crate::compare::{self, By, Direction, FEWEST_CASES, Indicator, Join, Kind, Row};
 use crate::dataset::columns::INDICATORS;
@@ -20,11 +20,19 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     };
     let shown = shown(args, &indicators)?;
     let mut rows = Vec::new();
-    let summary = compare::compare(&args.dataset, &indicators, &join, &forms, global.jobs, &mut |row| {
-        if row.indicator == shown && takes(args, row) {
-            rows.push(row.clone());
-        }
-    })?;
+    let summary = compare::compare(
+        &args.dataset,
+        &indicators,
+        &join,
+        &forms,
+        &places(global)?,
+        global.jobs,
+        &mut |row| {
+            if row.indicator == shown && takes(args, row) {
+                rows.push(row.clone());
+            }
+        },
+    )?;
     follow(global, &args.dataset, &[INDICATORS])?;
     let year = args.year.or_else(|| rows.iter().map(|row| row.year).max());
     let Some(indicator) = indicators.get(shown) else { return Ok(ExitStatus::Done) };

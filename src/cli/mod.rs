@@ -19,6 +19,7 @@ mod man;
 mod mine;
 mod pdf_worker;
 mod progress;
+mod report;
 mod run;
 mod schema;
 mod score;
@@ -40,6 +41,7 @@ use crate::dataset::DatasetError;
 use crate::extract::ExtractError;
 use crate::place::Places;
 use crate::score::ScoreError;
+use crate::site::SiteError;
 use crate::template::{Forms, choose_lists};
 
 /// How the program ends.
@@ -128,6 +130,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitStatus> {
         Command::Crawl(args) => crawl::run(&global, &args),
         Command::Extract(args) => extract::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
+        Command::Report(args) => report::run(&global, &args),
         Command::Audit(args) => audit::run(&global, &args),
         Command::Mine(args) => mine::run(&global, &args),
         Command::Score(args) => score::run(&global, &args),
@@ -195,6 +198,8 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         } else if let Some(CrawlError::Archive(error)) = cause.downcast_ref::<CrawlError>() {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<AuditError>() {
+            error.hint()
+        } else if let Some(error) = cause.downcast_ref::<SiteError>() {
             error.hint()
         } else if let Some(error) = cause.downcast_ref::<DatasetError>() {
             error.hint()

@@ -21,6 +21,7 @@ mod write;
 use std::path::Path;
 
 use crate::dataset::DatasetError;
+use crate::place::Places;
 use crate::template::Forms;
 
 pub use formula::FormulaError;
@@ -50,12 +51,13 @@ pub fn compare(
     indicators: &[Indicator],
     join: &Join,
     forms: &Forms,
+    places: &Places,
     jobs: usize,
     show: &mut dyn FnMut(&Row),
 ) -> Result<Summary, DatasetError> {
     let plans = point::Plans::new(indicators, forms, join);
     let facts = facts::read(dir, indicators, &plans, forms, join, jobs)?;
-    let regions = table::Regions::of(&facts);
+    let regions = table::Regions::of(&facts, places);
     let mut writer = write::Writer::open(dir)?;
     for by in By::ALL {
         for (at, indicator) in indicators.iter().enumerate() {

@@ -12,6 +12,7 @@ use super::facts::{Agency, Fact, Facts};
 use super::indicator::{Direction, Indicator, Kind};
 use super::point::{Gap, Plans, Point, Rests};
 use super::rank::{FEWEST_CASES, Rank, rank};
+use crate::place::Places;
 use crate::stats::{self, Interval};
 
 /// What the rows of a table stand for.
@@ -169,7 +170,7 @@ pub(super) fn rows(
     indicator: &Indicator,
     plans: &Plans,
     facts: &Facts,
-    regions: &Regions,
+    regions: &Regions<'_>,
 ) -> Vec<Row> {
     let sums = sums(by, at, indicator.across_forms, facts, regions);
     let mut rows: Vec<Row> = Vec::new();
@@ -188,21 +189,27 @@ pub(super) fn rows(
     rows
 }
 
-/// Names of regions by their code, as far as the dataset has them.
-#[derive(Debug, Default)]
-pub(super) struct Regions(HashMap<String, String>);
+/// Names of regions by their code: as the dataset has them, else as the lists do. A province has a name here also where
+/// only its counties report.
+#[derive(Debug)]
+pub(super) struct Regions<'p> {
+    named: HashMap<String, String>,
+    places: &'p Places,
+}
 
-impl Regions {
-    pub(super) fn of(facts: &Facts) -> Regions {
+impl<'p> Regions<'p> {
+    pub(super) fn of(facts: &Facts, places: &'p Places) -> Regions<'p> {
         let named = facts.agencies.iter().filter(|agency| !agency.region_code.is_empty());
-        Regions(named.map(|agency| (agency.region_code.clone(), agency.region.clone())).collect())
+        let named = named.map(|agency| (agency.region_code.clone(), agency.region.clone())).collect();
+        Regions { named, places }
     }
 
     /// The city or province of a code of GB/T 2260: its first four or two digits, filled up with zeros.
     fn unit(&self, code: &str, digits: usize) -> Option<Unit> {
         let head = code.get(..digits).filter(|head| head.bytes().all(|byte| byte.is_ascii_digit()))?;
         let code = format!("{head:0<6}");
-        let name = self.0.get(&code).cloned().unwrap_or_default();
+        let name = self.named.get(&code).filter(|name| !name.is_empty()).cloned();
+        let name = name.or_else(|| self.places.region(&code)).unwrap_or_default();
         Some(Unit {
             id: code.clone(),
             name: name.clone(),
@@ -213,7 +220,7 @@ impl Regions {
     }
 }
 
-fn unit(by: By, agency: &Agency, regions: &Regions) -> Option<Unit> {
+fn unit(by: By, agency: &Agency, regions: &Regions<'_>) -> Option<Unit> {
     let Agency { id, name, kind, level, region_code, region } = agency;
     match by {
         By::Agency => Some(Unit {
@@ -242,7 +249,7 @@ fn is_summary(agency: &Agency) -> bool {
     agency.kind == "government"
 }
 
-fn sums(by: By, at: usize, across_forms: bool, facts: &Facts, regions: &Regions) -> Sums {
+fn sums(by: By, at: usize, across_forms: bool, facts: &Facts, regions: &Regions<'_>) -> Sums {
     let mut members: BTreeMap<(Unit, u16), Vec<&Fact>> = BTreeMap::new();
     for fact in &facts.facts {
         let unit = facts.agencies.get(fact.agency).and_then(|agency| unit(by, agency, regions));

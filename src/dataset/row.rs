@@ -1,5 +1,9 @@
 //! Reports as rows: the bytes that go into each file. Made in the workers, so that the writer only appends.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::line::Line;
 use super::prose;
 use crate::report::{Confidence, Figure, Flags, Report, Status, Value};
@@ -94,11 +98,11 @@ impl<'a> RowFormat<'a> {
     /// Rows for these forms. With `excel`, text that a spreadsheet would run as a formula is made harmless.
     pub fn new(forms: &'a Forms, excel: bool) -> RowFormat<'a> {
         let mut variables: Vec<&str> = Vec::new();
+        let mut known: HashMap<&str, usize, FixedState> = HashMap::default();
         let mut variable_of = vec![0; forms.fields.len()];
         for form in forms.forms.iter().rev() {
             for (index, field) in forms.fields.iter().enumerate().filter(|(_, field)| field.form == form.id) {
-                let known = variables.iter().position(|&name| name == field.variable);
-                let place = known.unwrap_or_else(|| {
+                let place = *known.entry(&field.variable).or_insert_with(|| {
                     variables.push(&field.variable);
                     variables.len() - 1
                 });

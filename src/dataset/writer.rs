@@ -29,8 +29,8 @@ use crate::template::Forms;
 const INPUTS_BETWEEN_FLUSHES: u64 = 200;
 /// … so much time …
 const TIME_BETWEEN_FLUSHES: Duration = Duration::from_secs(1);
-/// … or so many bytes.
-const BYTES_BETWEEN_FLUSHES: usize = 4 << 20;
+/// … or so many bytes: as many as stay near to the processor until they are written.
+const BYTES_BETWEEN_FLUSHES: usize = 1 << 19;
 
 /// A dataset being written.
 #[derive(Debug)]

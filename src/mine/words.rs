@@ -189,19 +189,23 @@ impl Words {
     }
 }
 
-/// The rows of a list below its header, split at commas. The lists are part of the program; a test reads every row.
-fn rows(file: &str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The rows of a list below its header. The lists are part of the program; a test reads every row.
+fn rows(file: &str) -> impl Iterator<Item = &'static str> {
     let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
     let rows = content.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.skip(usize::from(file != "not_figures")).map(|line| line.split(',').collect())
+    rows.skip(usize::from(file != "not_figures"))
 }
 
-fn three(row: &[&'static str]) -> Option<[&'static str; 3]> {
-    row.try_into().ok()
+/// The cells of a row that has three.
+fn three(row: &'static str) -> Option<[&'static str; 3]> {
+    let (first, rest) = row.split_once(',')?;
+    let (second, third) = two(rest)?;
+    Some([first, second, third])
 }
 
-fn two(row: &[&'static str]) -> Option<(&'static str, &'static str)> {
-    <[&str; 2]>::try_from(row).ok().map(|[first, second]| (first, second))
+/// The cells of a row that has two.
+fn two(row: &'static str) -> Option<(&'static str, &'static str)> {
+    row.split_once(',').filter(|(_, second)| !second.contains(','))
 }
 
 /// The words that hold no other of them.
@@ -212,7 +216,7 @@ fn shortest<'w>(words: &[&'w str]) -> Vec<memmem::Finder<'w>> {
 
 fn turns() -> Vec<(&'static str, Vec<Turn>)> {
     let mut turns: Vec<(&'static str, Vec<Turn>)> = Vec::new();
-    for (kind, word) in rows("turns").filter_map(|row| two(&row)) {
+    for (kind, word) in rows("turns").filter_map(two) {
         let turn = Turn { word, finder: memmem::Finder::new(word) };
         match turns.iter_mut().find(|(of, _)| *of == kind) {
             Some((_, turns)) => turns.push(turn),
@@ -224,7 +228,7 @@ fn turns() -> Vec<(&'static str, Vec<Turn>)> {
 
 fn read() -> Words {
     let (mut words, mut denials) = (Vec::new(), Vec::new());
-    for [role, means, word] in rows("words").filter_map(|row| three(&row)) {
+    for [role, means, word] in rows("words").filter_map(three) {
         if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
             words.push((word, Word { role, means }));
             if role == Role::Not {
@@ -242,7 +246,7 @@ fn read() -> Words {
         };
         Some((counter, kind))
     };
-    let mut counters: Vec<_> = rows("counters").filter_map(|row| counted(two(&row)?)).collect();
+    let mut counters: Vec<_> = rows("counters").filter_map(|row| counted(two(row)?)).collect();
     counters.sort_by_key(|(counter, _)| std::cmp::Reverse(counter.len()));
     let bound = |[word, side, bound]: [&'static str; 3]| {
         let side = match side {
@@ -253,19 +257,19 @@ fn read() -> Words {
         };
         Some((word, side, bound))
     };
-    let mut bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(&row)?)).collect();
+    let mut bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(row)?)).collect();
     bounds.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
-    let scopes: Vec<_> = rows("scopes").filter_map(|row| two(&row)).collect();
+    let scopes: Vec<_> = rows("scopes").filter_map(two).collect();
     let mut scope_ends: Vec<char> = scopes.iter().filter_map(|(_, word)| word.chars().next_back()).collect();
     scope_ends.sort_unstable();
     scope_ends.dedup();
-    let themes: Vec<_> = rows("themes").filter_map(|row| two(&row)).collect();
+    let themes: Vec<_> = rows("themes").filter_map(two).collect();
     Words {
         words: Finder::new(words),
         denials: shortest(&denials),
         counters,
         bounds,
-        not_figures: rows("not_figures").filter_map(|row| row.first().copied()).collect(),
+        not_figures: rows("not_figures").filter_map(|row| row.split(',').next()).collect(),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
         scope_ends,
         scopes,
@@ -320,7 +324,7 @@ mod tests {
 
     #[test]
     fn every_word_that_denies_is_seen() {
-        let denying = rows("words").filter_map(|row| three(&row)).filter(|row| row[0] == "not");
+        let denying = rows("words").filter_map(three).filter(|row| row[0] == "not");
         let unseen: Vec<&str> = denying.map(|row| row[2]).filter(|word| !words().may_deny(word)).collect();
         assert!(unseen.is_empty(), "{unseen:?}");
         assert!(!words().may_deny("全年主动公开信息"));
@@ -328,7 +332,7 @@ mod tests {
 
     #[test]
     fn no_word_stands_in_the_list_twice() {
-        let mut seen: Vec<&str> = rows("words").filter_map(|row| row.get(2).copied()).collect();
+        let mut seen: Vec<&str> = rows("words").filter_map(|row| row.split(',').nth(2)).collect();
         seen.sort_unstable();
         let twice: Vec<_> = seen.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");

@@ -1,5 +1,7 @@
 //! A family: blocks of the forms that print the same columns, with what its rows and columns are called.
 
+use compact_str::CompactString;
+
 use super::fold::{Folded, Ordinal, fold};
 use super::similarity::{LONGEST_LABEL, similarity};
 use super::vocabulary::Target;
@@ -41,7 +43,9 @@ pub(crate) struct Line {
     /// Index of the group it stands in, in [`Vocabulary::groups`].
     pub(crate) group: Option<u8>,
     /// Its folded names, the official ones first.
-    pub(super) names: Vec<Vec<char>>,
+    pub(super) names: Vec<CompactString>,
+    /// Their characters.
+    chars: Vec<Vec<char>>,
     /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
     bits: Vec<u64>,
 }
@@ -157,17 +161,18 @@ impl Line {
         let label = label.rsplit(" / ").next().unwrap_or(label);
         let official = fold(label);
         let mut line = Line { key: key.to_string(), ordinal: official.ordinal, ..Line::default() };
-        line.name(official.words.chars().collect());
-        line.name(official.bare.chars().collect());
+        line.name(official.words);
+        line.name(official.bare);
         for alias in aliases.iter().filter(|alias| alias.part == part && alias.key == key) {
-            line.name(fold(&alias.label).words.chars().collect());
+            line.name(fold(&alias.label).words);
         }
         line
     }
 
-    fn name(&mut self, name: Vec<char>) {
+    fn name(&mut self, name: CompactString) {
         if !name.is_empty() && !self.names.contains(&name) {
-            self.bits.push(name.iter().fold(0, |bits, c| bits | bit(*c)));
+            self.bits.push(name.chars().fold(0, |bits, c| bits | bit(c)));
+            self.chars.push(name.chars().collect());
             self.names.push(name);
         }
     }
@@ -193,7 +198,7 @@ impl Line {
             let may_be = common >= short || common as f32 >= least * long as f32;
             if may_be { similarity(&printed.chars, name) } else { 0.0 }
         };
-        self.names.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
+        self.chars.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
     }
 }
 

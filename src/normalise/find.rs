@@ -40,7 +40,9 @@ impl<T, W: AsRef<str>> Finder<T, W> {
         let mut words: Vec<(char, W, T)> = words.into_iter().filter_map(begun).collect();
         // No list comes near to so many words that their numbers had no room.
         words.truncate(usize::from(u16::MAX));
-        words.sort_by_key(|(first, word, _)| (place(*first), *first, std::cmp::Reverse(word.as_ref().len())));
+        words.sort_by_cached_key(|(first, word, _)| {
+            (place(*first), *first, std::cmp::Reverse(word.as_ref().len()))
+        });
         let mut starts = Vec::with_capacity(PLACES + 1);
         for at in 0..=PLACES {
             let from = starts.last().map_or(0, |start| usize::from(*start));

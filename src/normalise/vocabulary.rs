@@ -184,26 +184,23 @@ impl Vocabulary {
                 (0..).zip(&lines.columns).map(|(column, line)| (Target::Column { family, column }, line));
             let rows = (0..).zip(&lines.rows).map(|(row, line)| (Target::Row { family, row }, line));
             for (target, line) in columns.chain(rows) {
-                let own = line.names.iter().map(|name| name.iter().collect::<CompactString>());
-                names.extend(own.map(|name| (name, target)));
+                names.extend(line.names.iter().map(|name| (name.clone(), target)));
                 names.extend(self.paths(line).into_iter().map(|path| (path, target)));
             }
         }
         for (family, lines) in (0..).zip(&self.families).filter(|(_, lines)| lines.layout == Layout::OneLine)
         {
             for (row, row_line) in (0..).zip(&lines.rows) {
-                let rows = row_line.names.iter().map(|name| name.iter().collect::<CompactString>());
-                for row_name in rows.chain(self.paths(row_line)) {
+                for row_name in row_line.names.iter().cloned().chain(self.paths(row_line)) {
                     for (column, column_line) in (0..).zip(&lines.columns) {
                         let target = Target::Figure { family, row, column };
-                        names.extend(column_line.names.iter().map(|name| {
-                            let column_name: CompactString = name.iter().collect();
-                            (compact_str::format_compact!("{row_name}{column_name}"), target)
-                        }));
+                        names
+                            .extend(column_line.names.iter().map(|name| (joined([&row_name, name]), target)));
                     }
                 }
             }
         }
+        self.exact.reserve(names.len());
         for (words, target) in names {
             self.push(words, target);
         }
@@ -219,9 +216,8 @@ impl Vocabulary {
         let mut paths = Vec::new();
         for group in groups.into_iter().flatten() {
             for name in &line.names {
-                let name: CompactString = name.iter().collect();
-                paths.push(compact_str::format_compact!("{group}{name}"));
-                paths.push(compact_str::format_compact!("{group}{number}{name}"));
+                paths.push(joined([group, name]));
+                paths.push(joined([group, &number, name]));
             }
         }
         paths
@@ -241,6 +237,13 @@ impl Vocabulary {
             targets.push(target);
         }
     }
+}
+
+/// Names one behind the other.
+fn joined<const N: usize>(names: [&str; N]) -> CompactString {
+    let mut joined = CompactString::with_capacity(names.iter().map(|name| name.len()).sum());
+    names.iter().for_each(|name| joined.push_str(name));
+    joined
 }
 
 #[cfg(test)]

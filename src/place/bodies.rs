@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::error::{Wrong, lines};
 
 /// A body that every place may have: 教育局.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Body {
     pub(super) name: String,
     pub(super) kind: String,
@@ -21,7 +22,7 @@ pub(super) struct Body {
 }
 
 /// How a name is related to the name of the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Relation {
     /// The same body under one of its names.
     Same,
@@ -34,7 +35,7 @@ pub(super) enum Relation {
 }
 
 /// A central body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Central {
     pub(super) name: String,
     pub(super) kind: String,
@@ -43,7 +44,7 @@ pub(super) struct Central {
 }
 
 /// All bodies.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Bodies {
     kinds: Vec<String>,
     bodies: Vec<Body>,

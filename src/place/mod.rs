@@ -6,6 +6,7 @@
 //! `data/regions_own.csv`, `data/agencies/*.csv`.
 
 mod agency;
+mod atlas;
 mod bodies;
 mod choose;
 mod clues;
@@ -23,10 +24,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::common::hex;
-use bodies::Bodies;
-use error::at_line;
-use region::Regions;
-use words::Words;
+use atlas::{Atlas, FILES, KINDS};
 
 pub use agency::{Kind, Placed};
 pub use clues::Clues;
@@ -34,30 +32,8 @@ pub use error::PlaceError;
 pub use flag::{Flag, Flags};
 pub use neighbours::Neighbours;
 
-const KINDS: &str = include_str!("../../data/agencies/kinds.csv");
-const BODIES: &str = include_str!("../../data/agencies/bodies.csv");
-const NAMES: &str = include_str!("../../data/agencies/names.csv");
-const CENTRAL: &str = include_str!("../../data/agencies/central.csv");
-const WORDS: &str = include_str!("../../data/agencies/words.csv");
-
-/// The files of a data folder, in the order in which they are read, and whether the folder has its own.
-const FILES: [&str; 7] = [
-    "agencies/words.csv",
-    "agencies/kinds.csv",
-    "agencies/bodies.csv",
-    "agencies/names.csv",
-    "agencies/central.csv",
-    "regions.csv",
-    "regions_own.csv",
-];
-
-/// Everything that is known of regions and bodies.
-#[derive(Debug)]
-struct Atlas {
-    words: Words,
-    bodies: Bodies,
-    regions: Regions,
-}
+/// What `build.rs` made of [`Atlas::of_repository`].
+const ATLAS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas"));
 
 /// Places agencies. Made once, shared by all workers; the built-in lists are read when the first agency is placed.
 #[derive(Debug, Default)]
@@ -112,11 +88,8 @@ impl Places {
         match &self.own {
             Some(atlas) => atlas,
             None => BUILTIN.get_or_init(|| {
-                #[expect(
-                    clippy::expect_used,
-                    reason = "part of the program; `the_built_in_lists_are_sound` tests it"
-                )]
-                Atlas::builtin().expect("built-in lists are sound")
+                #[expect(clippy::expect_used, reason = "part of the program; a test reads it")]
+                Atlas::unpack(ATLAS).expect("built-in lists are whole")
             }),
         }
     }
@@ -129,6 +102,14 @@ impl Places {
     /// The same again for a row of a dataset, whose region is known already.
     pub fn describe(&self, agency: &str, year: Option<u16>, region_code: &str, source: &str) -> Placed {
         agency::describe(self.atlas(), agency, year, region_code, source)
+    }
+
+    /// The name of the region with a code of GB/T 2260, after those it lies in: 湖北省襄阳市.
+    pub fn region(&self, code: &str) -> Option<String> {
+        let regions = &self.atlas().regions;
+        let mut names: Vec<&str> = regions.upwards(regions.find(code)?).map(|id| regions.name(id)).collect();
+        names.reverse();
+        Some(names.concat())
     }
 
     /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
@@ -150,51 +131,16 @@ impl Places {
     }
 }
 
-impl Atlas {
-    fn builtin() -> Result<Atlas, PlaceError> {
-        let (words, bodies) = Atlas::lists([WORDS, KINDS, BODIES, NAMES, CENTRAL].map(|text| ("", text)))?;
-        let regions = Regions::builtin(&words)?;
-        Ok(Atlas { words, bodies, regions })
-    }
-
-    fn of(texts: &[(String, Option<String>)]) -> Result<Atlas, PlaceError> {
-        let [official, own] = region::builtin();
-        let builtin = [WORDS, KINDS, BODIES, NAMES, CENTRAL, official, own];
-        let mut files = texts
-            .iter()
-            .zip(builtin)
-            .map(|((name, text), builtin)| (name.as_str(), text.as_deref().unwrap_or(builtin)));
-        let mut next = || files.next().unwrap_or_default();
-        let (words, bodies) = Atlas::lists([next(), next(), next(), next(), next()])?;
-        let regions = Regions::of_files(next(), next(), &words)?;
-        Ok(Atlas { words, bodies, regions })
-    }
-
-    fn lists(
-        [words, kinds, names_of_bodies, names, central]: [(&str, &str); 5],
-    ) -> Result<(Words, Bodies), PlaceError> {
-        let in_file = |(file, _): (&str, &str)| {
-            let file = file.to_string();
-            move |wrong| at_line(&file, wrong)
-        };
-        let mut bodies = Bodies::default();
-        let read = Words::read(words.1).map_err(in_file(words))?;
-        bodies.read_kinds(kinds.1).map_err(in_file(kinds))?;
-        bodies.read_bodies(names_of_bodies.1).map_err(in_file(names_of_bodies))?;
-        bodies.read_names(names.1).map_err(in_file(names))?;
-        bodies.read_central(central.1).map_err(in_file(central))?;
-        Ok((read, bodies))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_built_in_lists_are_sound() {
-        let atlas = Atlas::builtin().unwrap();
+    fn what_is_built_in_is_what_the_lists_say() {
+        let atlas = Atlas::of_repository().unwrap();
         assert_eq!(atlas.regions.name(atlas.regions.find("341322").unwrap()), "萧县");
+        assert_eq!(atlas.pack().unwrap(), ATLAS);
+        assert_eq!(format!("{:?}", Atlas::unpack(ATLAS).unwrap()), format!("{atlas:?}"));
         assert!(Places::kinds().iter().all(|kind| !kind.zh.is_empty() && !kind.en.is_empty()));
     }
 }

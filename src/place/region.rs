@@ -7,6 +7,10 @@ mod load;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+use zerocopy::little_endian::{U16, U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
 use super::error::{PlaceError, at_line};
 use super::words::Words;
 use load::Reading;
@@ -41,32 +45,70 @@ pub(super) enum Rank {
 }
 
 /// A part of the text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned,
+)]
+#[repr(C)]
 struct Span {
-    start: u32,
-    end: u32,
+    start: U32,
+    end: U32,
 }
 
-#[derive(Debug)]
+/// A region. This and what follows is laid out in bytes, so that it can be used where it stands in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
 struct Row {
     code: Span,
     name: Span,
     short: Span,
     pinyin: Span,
     townships: Span,
-    parent: Option<RegionId>,
-    rank: Rank,
-    former: bool,
+    /// The region it lies in, or [`Row::NOWHERE`].
+    parent: U16,
+    rank: u8,
+    former: u8,
 }
 
 /// One name of a region, found by the hash of its bytes and then compared.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
 struct Name {
-    hash: u64,
+    hash: U64,
     text: Span,
-    id: RegionId,
-    full: bool,
-    until: u16,
+    id: U16,
+    until: U16,
+    full: u8,
+}
+
+/// A zone, the region it lies in, and the part of its name that is said there: 高新技术产业开发区.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct ZoneName {
+    parent: U16,
+    zone: U16,
+    said: Span,
+}
+
+impl Span {
+    fn of(self, text: &str) -> &str {
+        text.get(self.start.get() as usize..self.end.get() as usize).unwrap_or_default()
+    }
+}
+
+impl Rank {
+    const ALL: [Rank; 5] = [Rank::Nation, Rank::Province, Rank::Prefecture, Rank::County, Rank::Zone];
+}
+
+impl Row {
+    const NOWHERE: u16 = u16::MAX;
+
+    fn parent(&self) -> Option<RegionId> {
+        Some(self.parent.get()).filter(|&id| id != Row::NOWHERE).map(RegionId)
+    }
+
+    fn rank(&self) -> Rank {
+        Rank::ALL.get(usize::from(self.rank)).copied().unwrap_or(Rank::County)
+    }
 }
 
 /// A name of a region that a text begins with.
@@ -96,19 +138,29 @@ pub(super) struct Township<'r> {
 pub(super) struct Regions {
     /// Both files, one behind the other.
     text: Cow<'static, str>,
-    rows: Vec<Row>,
+    rows: Cow<'static, [Row]>,
     /// How many rows come from the first file; they stand in the order of their codes.
     official: usize,
-    names: Vec<Name>,
-    /// Zones by the region they lie in, with the part of their name that is said there: 高新技术产业开发区.
-    zones: Vec<(RegionId, RegionId, Span)>,
+    /// By their hashes.
+    names: Cow<'static, [Name]>,
+    /// By the region they lie in.
+    zones: Cow<'static, [ZoneName]>,
+}
+
+/// What is known of the regions beside their text, as bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Packed<'b> {
+    rows: &'b [u8],
+    official: usize,
+    names: &'b [u8],
+    zones: &'b [u8],
 }
 
 impl Regions {
-    /// The regions that are built into the program.
-    pub(super) fn builtin(words: &Words) -> Result<Regions, PlaceError> {
-        let files = ["regions.csv", "regions_own.csv"];
-        Regions::read(Cow::Borrowed(BUILTIN), SPLIT, files, words)
+    /// The regions of the repository.
+    #[allow(dead_code, reason = "for `build.rs`")]
+    pub(super) fn of_repository(words: &Words) -> Result<Regions, PlaceError> {
+        Regions::read(Cow::Borrowed(BUILTIN), SPLIT, ["regions.csv", "regions_own.csv"], words)
     }
 
     /// The regions of two files, each with its name.
@@ -127,26 +179,40 @@ impl Regions {
         [official, own]: [&str; 2],
         words: &Words,
     ) -> Result<Regions, PlaceError> {
-        let mut regions = Regions {
-            text,
-            rows: Vec::with_capacity(1 << 12),
-            official: 0,
-            names: Vec::with_capacity(1 << 14),
-            zones: Vec::new(),
-        };
-        let text = std::mem::take(&mut regions.text);
         let (first, second) = text.split_at_checked(split).unwrap_or((&text, ""));
-        let mut reading = Reading { text: &text, regions: &mut regions };
+        let mut reading = Reading::new(&text);
         reading.official(first).map_err(|wrong| at_line(official, wrong))?;
         reading.own(second).map_err(|wrong| at_line(own, wrong))?;
         reading.name_zones(words);
-        regions.text = text;
-        regions.names.sort_unstable_by_key(|name| (name.hash, name.id, name.until));
-        Ok(regions)
+        let Reading { rows, official, mut names, zones, .. } = reading;
+        names.sort_unstable_by_key(|name| (name.hash.get(), name.id.get(), name.until.get()));
+        Ok(Regions { rows: rows.into(), official, names: names.into(), zones: zones.into(), text })
+    }
+
+    /// The regions of the repository as bytes.
+    #[allow(dead_code, reason = "for `build.rs`")]
+    pub(super) fn pack(&self) -> Packed<'_> {
+        Packed {
+            rows: self.rows.as_bytes(),
+            official: self.official,
+            names: self.names.as_bytes(),
+            zones: self.zones.as_bytes(),
+        }
+    }
+
+    /// The regions of the repository from their bytes; nothing if these are not whole.
+    pub(super) fn unpack(packed: Packed<'static>) -> Option<Regions> {
+        Some(Regions {
+            text: Cow::Borrowed(BUILTIN),
+            rows: Cow::Borrowed(<[Row]>::ref_from_bytes(packed.rows).ok()?),
+            official: packed.official,
+            names: Cow::Borrowed(<[Name]>::ref_from_bytes(packed.names).ok()?),
+            zones: Cow::Borrowed(<[ZoneName]>::ref_from_bytes(packed.zones).ok()?),
+        })
     }
 
     fn part(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+        span.of(&self.text)
     }
 
     fn row(&self, id: RegionId) -> Option<&Row> {
@@ -186,17 +252,17 @@ impl Regions {
 
     /// What it is.
     pub(super) fn rank(&self, id: RegionId) -> Rank {
-        self.row(id).map_or(Rank::County, |row| row.rank)
+        self.row(id).map_or(Rank::County, Row::rank)
     }
 
     /// Whether it is no more, and none took its place.
     pub(super) fn is_former(&self, id: RegionId) -> bool {
-        self.row(id).is_some_and(|row| row.former)
+        self.row(id).is_some_and(|row| row.former != 0)
     }
 
     /// The region it lies in.
     pub(super) fn parent(&self, id: RegionId) -> Option<RegionId> {
-        self.row(id)?.parent
+        self.row(id)?.parent()
     }
 
     /// Itself and the regions it lies in, from the inside out.
@@ -239,26 +305,26 @@ impl Regions {
     }
 
     fn named<'a>(&'a self, name: &'a str, hash: u64) -> impl Iterator<Item = Match> + 'a {
-        let first = self.names.partition_point(|known| known.hash < hash);
-        let same = self.names.iter().skip(first).take_while(move |known| known.hash == hash);
+        let first = self.names.partition_point(|known| known.hash.get() < hash);
+        let same = self.names.iter().skip(first).take_while(move |known| known.hash.get() == hash);
         same.filter(move |known| self.part(known.text) == name).map(move |known| Match {
-            id: known.id,
+            id: RegionId(known.id.get()),
             length: name.len(),
-            full: known.full,
-            until: known.until,
+            full: known.full != 0,
+            until: known.until.get(),
         })
     }
 
     /// The zones in a region, each with its name as it is said there.
     pub(super) fn zones_in(&self, id: RegionId) -> impl Iterator<Item = (RegionId, &str)> {
-        let first = self.zones.partition_point(|(parent, ..)| *parent < id);
-        let own = self.zones.iter().skip(first).take_while(move |(parent, ..)| *parent == id);
-        own.map(|&(_, zone, name)| (zone, self.part(name)))
+        let first = self.zones.partition_point(|zone| zone.parent.get() < id.0);
+        let own = self.zones.iter().skip(first).take_while(move |zone| zone.parent.get() == id.0);
+        own.map(|zone| (RegionId(zone.zone.get()), self.part(zone.said)))
     }
 
     /// The divisions directly in a region.
     pub(super) fn divisions_in(&self, id: RegionId) -> impl Iterator<Item = RegionId> {
-        let children = self.rows.iter().enumerate().filter(move |(_, row)| row.parent == Some(id));
+        let children = self.rows.iter().enumerate().filter(move |(_, row)| row.parent() == Some(id));
         children.filter_map(|(index, _)| u16::try_from(index).ok().map(RegionId))
     }
 

@@ -1,5 +1,7 @@
 //! The words of `data/agencies/words.csv`, by role.
 
+use serde::{Deserialize, Serialize};
+
 use super::error::{Wrong, lines};
 
 /// A word for a zone found in a text.
@@ -12,7 +14,7 @@ pub(super) struct ZoneWord<'w> {
 }
 
 /// The words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Words {
     /// Each with the word it stands for.
     zones: Vec<(String, String)>,

@@ -1,7 +1,9 @@
 //! What reports print instead of an official label: `data/aliases.csv`, one line per variant.
 
+use serde::{Deserialize, Serialize};
+
 /// Which part of a form an alias is another name of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelPart {
     /// A row.
@@ -15,7 +17,7 @@ pub enum LabelPart {
 }
 
 /// One line of `data/aliases.csv`.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Alias {
     /// The form whose label this replaces (`2019`, `2021`), or `any`.
     pub form: String,

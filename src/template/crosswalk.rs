@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::form::{Field, FieldId, Form, FormId};
 use super::lists::reader;
 
@@ -12,7 +14,7 @@ pub(super) const BUILTIN: (&str, &str) = ("crosswalk.csv", include_str!("../../d
 pub const JOINED: &str = " + ";
 
 /// How a figure of one form belongs to figures of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// Means the same in both.
@@ -50,7 +52,7 @@ impl Relation {
 }
 
 /// What a figure of one form is in another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crossing {
     /// The figure.
     pub field: FieldId,
@@ -67,7 +69,7 @@ pub struct Crossing {
 }
 
 /// A line of the file.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
     old_form: String,

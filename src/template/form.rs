@@ -2,20 +2,22 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A form, named by the year in which it was issued (`2019`, `2021`); an index into [`Forms::forms`](super::Forms).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormId(pub u8);
 
 /// One figure of one form: an index into [`Forms::fields`](super::Forms). Fields are numbered in the order of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub u16);
 
 /// One sum that must hold: an index into [`Forms::identities`](super::Forms).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IdentityId(pub u16);
 
 /// A form as issued by the State Council's office.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Form {
     /// Which form this is.
     pub id: FormId,
@@ -28,7 +30,7 @@ pub struct Form {
 }
 
 /// A table of a form, that is one numbered section with figures.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
     /// Canonical name: `requests`.
     pub key: String,
@@ -51,7 +53,7 @@ pub struct Table {
 }
 
 /// How the form prints a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// Each row of the block is a printed row.
@@ -62,7 +64,7 @@ pub enum Layout {
 }
 
 /// A head over several rows or columns of a table.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Group {
     /// Canonical name, for rows the first part of their keys.
     pub key: String,
@@ -73,7 +75,7 @@ pub struct Group {
 }
 
 /// A part of a table with columns of its own: 第二十条第（一）项.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Block {
     /// The article of the Regulations it rests on: `20(1)`.
     pub article: Option<String>,
@@ -96,7 +98,7 @@ impl Block {
 }
 
 /// A row of a block.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// Canonical name: `denied.state_secret`.
     pub key: String,
@@ -111,7 +113,7 @@ pub struct Row {
 }
 
 /// A column of a block.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Column {
     /// Canonical name: `natural_person`.
     pub key: String,
@@ -131,7 +133,7 @@ pub struct Column {
 }
 
 /// What a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Documents, decisions, requests, cases.
     #[serde(rename = "件")]
@@ -175,7 +177,7 @@ impl fmt::Display for Unit {
 }
 
 /// One figure of a form, with everything the dataset and the codebook say of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Field {
     /// The form it belongs to.
     pub form: FormId,
@@ -196,7 +198,7 @@ pub struct Field {
 }
 
 /// Whether an identity runs along a row or down a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
     /// Holds for each row, between its columns.
@@ -206,7 +208,7 @@ pub enum Span {
 }
 
 /// A sum that must hold between figures (勾稽关系): the left ones together equal the right ones together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Identity {
     /// The stable code: `balance`, `row_total` …
     pub code: String,

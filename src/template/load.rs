@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::alias::Alias;
@@ -19,7 +19,7 @@ const BUILTIN_FORMS: [(&str, &str); 2] = [
 const BUILTIN_ALIASES: (&str, &str) = ("aliases.csv", include_str!("../../data/aliases.csv"));
 
 /// All forms, their fields and identities, and the label aliases.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Forms {
     /// The forms, oldest first.
     pub forms: Vec<Form>,
@@ -75,16 +75,14 @@ pub enum TemplateError {
 }
 
 impl Forms {
-    /// The forms that are built into the program.
-    pub fn builtin() -> &'static Forms {
-        static FORMS: OnceLock<Forms> = OnceLock::new();
-        FORMS.get_or_init(|| {
-            #[expect(
-                clippy::expect_used,
-                reason = "part of the program; `builtin_forms_are_consistent` tests it"
-            )]
-            Forms::from_sources(&BUILTIN_FORMS, BUILTIN_ALIASES).expect("built-in forms are consistent")
-        })
+    /// The forms of the repository, read from their texts. What the program starts with is made of them when it is
+    /// built.
+    ///
+    /// # Errors
+    ///
+    /// If one of the texts contradicts itself.
+    pub fn of_repository() -> Result<Forms, TemplateError> {
+        Forms::from_sources(&BUILTIN_FORMS, BUILTIN_ALIASES)
     }
 
     /// The forms in `dir`, laid out as `data/` in the repository: `templates/*.toml` and `aliases.csv`. What does not stand
@@ -379,7 +377,7 @@ pub struct Place<'a> {
     pub column: &'a Column,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawForm {
     form: String,
@@ -389,7 +387,7 @@ struct RawForm {
     table: Vec<RawTable>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTable {
     key: String,
@@ -410,7 +408,7 @@ struct RawTable {
     identity: Vec<RawIdentity>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawBlock {
     article: Option<String>,
@@ -419,7 +417,7 @@ struct RawBlock {
     rows: Vec<Row>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawIdentity {
     code: String,

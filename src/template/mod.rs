@@ -6,6 +6,7 @@
 //! forms may be compared), so that a label is corrected or a variant added without touching Rust.
 
 mod alias;
+mod builtin;
 mod crosswalk;
 mod form;
 pub(crate) mod lists;

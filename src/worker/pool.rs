@@ -49,9 +49,13 @@ impl Pool {
         }
     }
 
-    /// Takes note that a PDF will be read before somebody asks for it, so that its worker starts while the forms are
-    /// made ready. What comes of it is kept for [`Pool::read`]; call [`Asked::read`] in a thread of its own.
+    /// Takes note that a PDF will be read before somebody asks for it, and starts its worker, so that this gets going while
+    /// the forms are made ready. What comes of it is kept for [`Pool::read`]; call [`Asked::read`] in a thread of its own.
     pub fn ahead(&self, bytes: Bytes) -> Asked<'_> {
+        // Before there is a thread that could be in its way. Why it cannot be started is told when it is needed.
+        if let Ok(worker) = Worker::start(&self.program, &self.limits) {
+            lock(&self.idle).push(worker);
+        }
         self.ahead.ask(self, bytes)
     }
 

@@ -296,3 +296,15 @@ fn what_several_workers_read_is_what_one_reads() {
         format!("./figures.csv, line {line}: confidence is \"grand\", which is not high, medium or low");
     compare(&dir, &[]).ended(2).one_sentence(&told);
 }
+
+#[test]
+fn a_province_has_its_name_where_only_its_counties_report() {
+    let dir = dataset(&[("甲县教育局", "140801", 2023, ["45", "0", "60"])]);
+    compare(&dir, &[]).ended(0);
+    let rows = table(dir.path(), "indicators.csv");
+    let named = |by: &str| rows.iter().find(|row| row["by"] == by).map(|row| row["unit"].clone());
+    assert_eq!(
+        ["province", "city"].map(named),
+        [Some("山西省".to_string()), Some("山西省运城市".to_string())]
+    );
+}

@@ -10,7 +10,7 @@ fn help_leads_with_an_example_and_offers_only_what_exists() {
     let help = run(folder.path(), &["--help"]).ended(0);
     assert!(help.out.starts_with("Example: nianbao extract "), "{}", help.out);
     assert!(help.out.contains("Exit status: 0 done;"), "{}", help.out);
-    for command in ["extract", "score", "schema", "demo", "completions", "man"] {
+    for command in ["extract", "report", "score", "schema", "demo", "completions", "man"] {
         let help = run(folder.path(), &[command, "--help"]).ended(0).out;
         assert!(help.starts_with(&format!("Example: nianbao {command}")), "{help}");
     }

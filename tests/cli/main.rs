@@ -31,5 +31,6 @@ mod portals;
 mod prose;
 mod score;
 mod show;
+mod site;
 mod util;
 mod workers;

@@ -146,6 +146,22 @@ pub(in crate::cli) enum Language {
     En,
 }
 
+/// Write a dataset as a web site in DIR/site that opens without a server
+#[derive(Debug, Args)]
+#[command(
+    before_help = "Example: nianbao report dataset --lang zh",
+    after_help = "Open DIR/site/index.html in a browser, or put the folder on any server. It shows what audit and compare have written; run them first.\n\
+                  Running it again makes the site anew."
+)]
+pub(in crate::cli) struct Report {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) dataset: PathBuf,
+    /// The language of the pages
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(in crate::cli) lang: Language,
+}
+
 /// Measure a dataset against hand-checked figures
 #[derive(Debug, Args)]
 #[command(

@@ -1,6 +1,6 @@
 //! Reads the two files of regions into the index, and says what is wrong in which line.
 
-use super::{HASH_START, Name, Rank, RegionId, Regions, Row, Span, extend_hash};
+use super::{HASH_START, Name, Rank, RegionId, Row, Span, ZoneName, extend_hash};
 use crate::place::error::{Wrong, lines};
 use crate::place::words::Words;
 
@@ -8,16 +8,25 @@ const HEADER: [&str; 5] = ["code", "name", "short", "pinyin", "townships"];
 const HEADER_OWN: [&str; 7] = ["code", "name", "kind", "short", "pinyin", "until", "now"];
 
 /// A first pass over both files.
-pub(super) struct Reading<'t, 'r> {
-    pub(super) text: &'t str,
-    pub(super) regions: &'r mut Regions,
+pub(super) struct Reading<'t> {
+    text: &'t str,
+    pub(super) rows: Vec<Row>,
+    /// How many rows come from the first file.
+    pub(super) official: usize,
+    pub(super) names: Vec<Name>,
+    pub(super) zones: Vec<ZoneName>,
 }
 
-impl Reading<'_, '_> {
+impl<'t> Reading<'t> {
+    pub(super) fn new(text: &'t str) -> Reading<'t> {
+        let (rows, names) = (Vec::with_capacity(1 << 12), Vec::with_capacity(1 << 14));
+        Reading { text, rows, official: 0, names, zones: Vec::new() }
+    }
+
     fn span(&self, part: &str) -> Span {
         // Every part is a slice of the text.
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        Span { start: start as u32, end: (start + part.len()) as u32 }
+        Span { start: (start as u32).into(), end: ((start + part.len()) as u32).into() }
     }
 
     pub(super) fn official(&mut self, text: &str) -> Result<(), Wrong> {
@@ -49,7 +58,7 @@ impl Reading<'_, '_> {
                 _ => {}
             }
         }
-        self.regions.official = self.regions.rows.len();
+        self.official = self.rows.len();
         Ok(())
     }
 
@@ -60,19 +69,19 @@ impl Reading<'_, '_> {
         rank: Rank,
         parent: Option<RegionId>,
     ) -> Result<RegionId, Wrong> {
-        let id = u16::try_from(self.regions.rows.len()).map(RegionId);
-        let id = id.map_err(|_| (line, "too many regions".to_string()))?;
+        let id = u16::try_from(self.rows.len()).ok().filter(|&id| id != Row::NOWHERE).map(RegionId);
+        let id = id.ok_or_else(|| (line, "too many regions".to_string()))?;
         let row = Row {
             code: self.span(code),
             name: self.span(name),
             short: self.span(short),
             pinyin: self.span(pinyin),
             townships: self.span(townships),
-            parent,
-            rank,
-            former: false,
+            parent: parent.map_or(Row::NOWHERE, |id| id.0).into(),
+            rank: rank as u8,
+            former: 0,
         };
-        self.regions.rows.push(row);
+        self.rows.push(row);
         self.name(name, id, true, 0);
         self.short_names(short, id, 0, rank == Rank::Zone);
         Ok(id)
@@ -80,7 +89,13 @@ impl Reading<'_, '_> {
 
     fn name(&mut self, name: &str, id: RegionId, full: bool, until: u16) {
         let hash = extend_hash(HASH_START, name);
-        self.regions.names.push(Name { hash, text: self.span(name), id, full, until });
+        self.names.push(Name {
+            hash: hash.into(),
+            text: self.span(name),
+            id: id.0.into(),
+            until: until.into(),
+            full: full.into(),
+        });
     }
 
     fn short_names(&mut self, names: &str, id: RegionId, until: u16, full: bool) {
@@ -118,11 +133,11 @@ impl Reading<'_, '_> {
                     let prefecture = format!("{}00", code.get(..4).unwrap_or_default());
                     let (above, year) = (known(&prefecture).or(known(&parent_code)), year()?);
                     let rank = if code.ends_with("00") { Rank::Prefecture } else { Rank::County };
-                    let from = self.regions.names.len();
+                    let from = self.names.len();
                     let id = self.add(number, cells, rank, above)?;
-                    self.regions.names.iter_mut().skip(from).for_each(|name| name.until = year);
-                    if let Some(row) = self.regions.rows.get_mut(usize::from(id.0)) {
-                        row.former = true;
+                    self.names.iter_mut().skip(from).for_each(|name| name.until = year.into());
+                    if let Some(row) = self.rows.get_mut(usize::from(id.0)) {
+                        row.former = 1;
                     }
                 }
                 "division" => {
@@ -145,9 +160,8 @@ impl Reading<'_, '_> {
 
     /// The region with a code, among those read so far.
     fn known(&self, code: &str) -> Option<RegionId> {
-        let code_of =
-            |row: &Row| self.text.get(row.code.start as usize..row.code.end as usize).unwrap_or_default();
-        let (official, own) = self.regions.rows.split_at_checked(self.regions.official)?;
+        let code_of = |row: &Row| row.code.of(self.text);
+        let (official, own) = self.rows.split_at_checked(self.official)?;
         let index = official.binary_search_by(|row| code_of(row).cmp(code)).ok();
         let index =
             index.or_else(|| Some(official.len() + own.iter().position(|row| code_of(row) == code)?))?;
@@ -157,34 +171,34 @@ impl Reading<'_, '_> {
     /// Gives zones the names that are said in the region they lie in, and those that need no region before them.
     pub(super) fn name_zones(&mut self, words: &Words) {
         let zones: Vec<(RegionId, RegionId, Span)> = (0u16..)
-            .zip(&self.regions.rows)
-            .filter(|(_, row)| row.rank == Rank::Zone)
-            .filter_map(|(index, row)| Some((row.parent?, RegionId(index), row.name)))
+            .zip(&self.rows)
+            .filter(|(_, row)| row.rank() == Rank::Zone)
+            .filter_map(|(index, row)| Some((row.parent()?, RegionId(index), row.name)))
             .collect();
         for (parent, zone, name) in zones {
-            let whole = self.text.get(name.start as usize..name.end as usize).unwrap_or_default();
+            let whole = name.of(self.text);
             let said = self.said_in(parent, whole);
             if said.is_empty() {
                 continue;
             }
             let span = self.span(said);
-            self.regions.zones.push((parent, zone, span));
+            self.zones.push(ZoneName { parent: parent.0.into(), zone: zone.0.into(), said: span });
             let own_name = words.zone_in(said).is_some_and(|zone| zone.start >= "二字".len());
             if own_name && said.len() < whole.len() {
                 self.name(said, zone, true, 0);
             }
         }
-        self.regions.zones.sort_unstable_by_key(|&(parent, zone, _)| (parent, zone));
+        self.zones.sort_unstable_by_key(|zone| (zone.parent.get(), zone.zone.get()));
     }
 
     /// The name of a zone without the regions around it.
     fn said_in<'n>(&self, parent: RegionId, name: &'n str) -> &'n str {
         let mut said = name;
         let around: Vec<&str> =
-            std::iter::successors(Some(parent), |id| self.regions.rows.get(usize::from(id.0))?.parent)
-                .filter_map(|id| self.regions.rows.get(usize::from(id.0)))
+            std::iter::successors(Some(parent), |id| self.rows.get(usize::from(id.0))?.parent())
+                .filter_map(|id| self.rows.get(usize::from(id.0)))
                 .flat_map(|row| [row.name, row.short])
-                .filter_map(|span| self.text.get(span.start as usize..span.end as usize))
+                .map(|span| span.of(self.text))
                 .flat_map(|names| names.split(' '))
                 .filter(|name| !name.is_empty())
                 .collect();

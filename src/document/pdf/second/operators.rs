@@ -81,10 +81,32 @@ const OPERATORS: [(&[u8], u8); 73] = [
     (b"y", 4),
 ];
 
+/// How many operands the operators of one letter take, for these are most of a page.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "bytes index a table of 256; it is made when the program is built"
+)]
+const OF_ONE_LETTER: [Option<u8>; 256] = {
+    let mut takes = [None; 256];
+    let mut rest: &[(&[u8], u8)] = &OPERATORS;
+    while let [(name, operands), behind @ ..] = rest {
+        if let [letter] = name {
+            takes[*letter as usize] = Some(*operands);
+        }
+        rest = behind;
+    }
+    takes
+};
+
 /// Whether an operator exists and has as many operands as it takes.
 pub(super) fn is_known(operator: &[u8], operands: usize) -> bool {
-    let found = OPERATORS.binary_search_by_key(&operator, |(name, _)| name);
-    let takes = found.ok().and_then(|at| OPERATORS.get(at)).map(|(_, takes)| *takes);
+    let takes = match operator {
+        [letter] => OF_ONE_LETTER.get(usize::from(*letter)).copied().flatten(),
+        _ => {
+            let found = OPERATORS.binary_search_by_key(&operator, |(name, _)| name);
+            found.ok().and_then(|at| OPERATORS.get(at)).map(|(_, takes)| *takes)
+        }
+    };
     takes.is_some_and(|takes| takes == ANY || usize::from(takes) == operands)
 }
 
@@ -96,6 +118,7 @@ mod tests {
     fn operators_are_known_by_name_and_number_of_operands() {
         assert!(OPERATORS.is_sorted_by_key(|(name, _)| *name));
         assert!(is_known(b"cm", 6) && is_known(b"T*", 0) && is_known(b"scn", 3));
+        assert!(is_known(b"w", 1) && is_known(b"\"", 3) && !is_known(b"w", 2) && !is_known(b"x", 0));
         assert!(!is_known(b"c^", 6) && !is_known(b"cm", 5) && !is_known(b"", 0));
     }
 }
