@@ -101,7 +101,7 @@ fn what_now(dataset: &Path) -> String {
          crosswalk.csv      which figures of the forms of 2019 and 2021 may be compared, and which only look alike\n\
          With --excel there is an .xlsx beside each.\n\
          Next, your own portal: {program} run http://www.example.gov.cn/ -o dataset\n\
-         With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR\n\
+         With any dataset: {program} audit DIR, {program} compare DIR, {program} mine DIR, {program} report DIR (a web site)\n\
          Next, your own reports: {program} extract FOLDER -o dataset",
         dataset.display()
     )

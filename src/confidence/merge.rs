@@ -163,6 +163,7 @@ fn candidate(
     let marks = found.as_ref().map(|found| found.marks).unwrap_or_default();
     let reading =
         found.as_ref().map(|found| found.reading).or(sequenced.as_ref().map(|found| found.reading))?;
+    let told = heard.clone().flatten();
     let witness = match heard {
         None => Witness::None,
         Some(_) if marks.contradicted => Witness::Other,
@@ -175,25 +176,21 @@ fn candidate(
         Some(None) if marks.confirmed => Witness::Characters,
         Some(None) => Witness::Silent,
     };
+    if let (Some(found), Some(heard)) = (&found, &told)
+        && is_misplaced(found, sequenced.as_ref(), heard)
+    {
+        return Some(Candidate {
+            reading: heard.reading,
+            printed: heard.printed.clone(),
+            locator: heard.locator,
+            settled: true,
+            ..structured(field, found.clone(), Some(found.reading), witness)
+        });
+    }
     match (found, sequenced) {
-        (Some(found), sequenced) => Some(Candidate {
-            field,
-            reading: found.reading,
-            printed: found.printed,
-            locator: found.locator,
-            other: sequenced.map(|sequenced| sequenced.reading),
-            structure: Some(Structure {
-                marks: found.marks,
-                column_label: (found.column_label.similarity, found.column_label.margin),
-                column_certain: found.column_certain,
-                header_unit: found.header_unit,
-                contested: found.contested,
-            }),
-            row_label: (found.row_label.similarity, found.row_label.margin),
-            settled: false,
-            moved: false,
-            witness,
-        }),
+        (Some(found), sequenced) => {
+            Some(structured(field, found, sequenced.map(|sequenced| sequenced.reading), witness))
+        }
         (None, Some(sequenced)) => Some(Candidate {
             field,
             reading: sequenced.reading,
@@ -207,6 +204,39 @@ fn candidate(
             witness,
         }),
         (None, None) => None,
+    }
+}
+
+/// Whether the words of a table without rulings were put in a wrong column: the cell is blank, or both readings in the order of the text
+/// agree on another number.
+fn is_misplaced(found: &Found, sequenced: Option<&Sequenced>, heard: &Sequenced) -> bool {
+    let is_number = |reading: &Reading| matches!(reading.value, Value::Number(_));
+    let agree = sequenced.is_some_and(|sequenced| same(&sequenced.reading, &heard.reading));
+    found.marks.inferred
+        && is_number(&heard.reading)
+        && !same(&found.reading, &heard.reading)
+        && (agree || !is_number(&found.reading))
+}
+
+/// What the structural reader found, and the other reader's value.
+fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Witness) -> Candidate {
+    Candidate {
+        field,
+        reading: found.reading,
+        printed: found.printed,
+        locator: found.locator,
+        other,
+        structure: Some(Structure {
+            marks: found.marks,
+            column_label: (found.column_label.similarity, found.column_label.margin),
+            column_certain: found.column_certain,
+            header_unit: found.header_unit,
+            contested: found.contested,
+        }),
+        row_label: (found.row_label.similarity, found.row_label.margin),
+        settled: false,
+        moved: false,
+        witness,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Markdown tables, and others whose cells are separated by upright strokes.
 
+mod wrapped;
+
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
 use super::lines::{Line, is_rule, is_space};
 
@@ -32,7 +34,18 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     };
     let mut cut = false;
     let rows = rows().filter(|(at, line)| !is_separator(line.text, if *at == 1 { 1 } else { 2 }));
-    let mut draft = Draft::of(rows.map(|(at, line)| (at, row(line, framed, &mut cut))), count);
+    let rows: Vec<(usize, &Line<'_>)> = rows.collect();
+    let read: Vec<(usize, Row)> = rows.iter().map(|(at, line)| (*at, row(line, framed, &mut cut))).collect();
+    let read = if ruled {
+        read
+    } else {
+        let cells: Vec<wrapped::Cells<'_>> = rows
+            .iter()
+            .map(|(_, line)| split(if framed { unframed(line.text) } else { line.text }).collect())
+            .collect();
+        wrapped::mend(read, &cells)
+    };
+    let mut draft = Draft::of(read, count);
     draft.cut = cut;
     Attempt::Table(draft)
 }
