@@ -102,13 +102,10 @@ pub(super) fn merge(
 ) -> (Vec<Candidate>, Vec<(u8, FormId)>) {
     structural.sort_by_key(|found| found.spot);
     sequence.sort_by_key(|found| found.spot);
-    let mut spots: Vec<Spot> = structural.iter().map(|found| found.spot).collect();
-    spots.extend(sequence.iter().map(|found| found.spot));
-    spots.extend(witness.iter().flatten().map(|found| found.spot));
-    spots.sort_unstable();
-    spots.dedup();
     let mut witness: Option<BTreeMap<Spot, Sequenced>> =
         witness.map(|found| found.into_iter().map(|found| (found.spot, found)).collect());
+    let spots = either(structural.iter().map(|found| found.spot), sequence.iter().map(|found| found.spot));
+    let spots = either(spots.into_iter(), witness.iter().flat_map(BTreeMap::keys).copied());
     let tables = forms_of_tables(spots.iter().copied(), vocabulary, forms);
     let (mut structural, mut sequence) = (structural.into_iter().peekable(), sequence.into_iter().peekable());
     let mut candidates = Vec::with_capacity(spots.len());
@@ -122,6 +119,18 @@ pub(super) fn merge(
     }
     drop_twins(&mut candidates, &tables, forms);
     (candidates, tables)
+}
+
+/// The spots of two sorted lists, each once, in order.
+fn either(one: impl Iterator<Item = Spot>, other: impl Iterator<Item = Spot>) -> Vec<Spot> {
+    let mut spots = Vec::with_capacity(one.size_hint().0.max(other.size_hint().0));
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    loop {
+        let Some(spot) = one.peek().into_iter().chain(other.peek()).min().copied() else { return spots };
+        while one.next_if_eq(&spot).is_some() {}
+        while other.next_if_eq(&spot).is_some() {}
+        spots.push(spot);
+    }
 }
 
 /// Takes from an iterator as long as a condition holds; gives the last that was taken.
@@ -163,6 +172,7 @@ fn candidate(
     let marks = found.as_ref().map(|found| found.marks).unwrap_or_default();
     let reading =
         found.as_ref().map(|found| found.reading).or(sequenced.as_ref().map(|found| found.reading))?;
+    let told = heard.clone().flatten();
     let witness = match heard {
         None => Witness::None,
         Some(_) if marks.contradicted => Witness::Other,
@@ -175,25 +185,21 @@ fn candidate(
         Some(None) if marks.confirmed => Witness::Characters,
         Some(None) => Witness::Silent,
     };
+    if let (Some(found), Some(heard)) = (&found, &told)
+        && is_misplaced(found, sequenced.as_ref(), heard)
+    {
+        return Some(Candidate {
+            reading: heard.reading,
+            printed: heard.printed.clone(),
+            locator: heard.locator,
+            settled: true,
+            ..structured(field, found.clone(), Some(found.reading), witness)
+        });
+    }
     match (found, sequenced) {
-        (Some(found), sequenced) => Some(Candidate {
-            field,
-            reading: found.reading,
-            printed: found.printed,
-            locator: found.locator,
-            other: sequenced.map(|sequenced| sequenced.reading),
-            structure: Some(Structure {
-                marks: found.marks,
-                column_label: (found.column_label.similarity, found.column_label.margin),
-                column_certain: found.column_certain,
-                header_unit: found.header_unit,
-                contested: found.contested,
-            }),
-            row_label: (found.row_label.similarity, found.row_label.margin),
-            settled: false,
-            moved: false,
-            witness,
-        }),
+        (Some(found), sequenced) => {
+            Some(structured(field, found, sequenced.map(|sequenced| sequenced.reading), witness))
+        }
         (None, Some(sequenced)) => Some(Candidate {
             field,
             reading: sequenced.reading,
@@ -207,6 +213,39 @@ fn candidate(
             witness,
         }),
         (None, None) => None,
+    }
+}
+
+/// Whether the words of a table without rulings were put in a wrong column: the cell is blank, or both readings in the order of the text
+/// agree on another number.
+fn is_misplaced(found: &Found, sequenced: Option<&Sequenced>, heard: &Sequenced) -> bool {
+    let is_number = |reading: &Reading| matches!(reading.value, Value::Number(_));
+    let agree = sequenced.is_some_and(|sequenced| same(&sequenced.reading, &heard.reading));
+    found.marks.inferred
+        && is_number(&heard.reading)
+        && !same(&found.reading, &heard.reading)
+        && (agree || !is_number(&found.reading))
+}
+
+/// What the structural reader found, and the other reader's value.
+fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Witness) -> Candidate {
+    Candidate {
+        field,
+        reading: found.reading,
+        printed: found.printed,
+        locator: found.locator,
+        other,
+        structure: Some(Structure {
+            marks: found.marks,
+            column_label: (found.column_label.similarity, found.column_label.margin),
+            column_certain: found.column_certain,
+            header_unit: found.header_unit,
+            contested: found.contested,
+        }),
+        row_label: (found.row_label.similarity, found.row_label.margin),
+        settled: false,
+        moved: false,
+        witness,
     }
 }
 

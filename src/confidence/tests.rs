@@ -105,3 +105,17 @@ fn more_than_anyone_can_count_is_not_sure() {
     let sure = |key: &str| found.iter().any(|(own, _, level)| own == key && *level == Confidence::High);
     assert!(!sure("requests.received_new.natural_person") && sure("requests.received_new.nonprofit"));
 }
+
+#[test]
+fn where_words_were_put_in_a_wrong_column_the_order_of_the_text_is_heard() {
+    let misplaced = ["一、本年新收政府信息公开申请数量", "4", "", "0", "1", "0", "0", "5"];
+    let inferred = |inferred| CellMarks { inferred, ..CellMarks::default() };
+    let read = |marks| {
+        let blocks = vec![Block::Table(grid(&[HEAD, misplaced, HELD], marks))];
+        let found = read_all(blocks, Some(lines(&[HEAD, NEW, HELD])));
+        let own = found.into_iter().find(|(key, ..)| key == "requests.received_new.business");
+        own.map(|(_, published, level)| (published, level < Confidence::High)).unwrap()
+    };
+    assert_eq!(read(inferred(true)), ("0".to_string(), true));
+    assert_eq!(read(inferred(false)), (String::new(), true));
+}

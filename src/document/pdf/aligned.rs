@@ -127,6 +127,10 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
         return None;
     }
+    // Few rows tell columns badly; where many here do not fit them, those of this page do better.
+    if figures > 0 && own.len() > MAX_BRIDGE && !heads::fits(&before.xs, own) {
+        return None;
+    }
     let labels_end = labels_end(own, &before.xs);
     let mut xs: Vec<f32> = before.xs.iter().copied().filter(|x| *x >= labels_end).collect();
     if xs.len() == before.xs.len() {
@@ -152,8 +156,32 @@ fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
     xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
 }
 
+/// Running text has at least so many characters on a full line, and its lines are as wide as this part of the widest.
+const MIN_PROSE: usize = 20;
+const PROSE_SHARE: f32 = 0.7;
+
+/// Which lines are running text: full lines with the marks of sentences, and what goes on below them.
+fn prose(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<bool> {
+    let widest = lines.iter().map(|line| line.area.width()).fold(0.0, f32::max);
+    let mut found: Vec<bool> = Vec::with_capacity(lines.len());
+    for (line, own) in lines.iter().zip(chunks) {
+        let [words] = own.as_slice() else {
+            found.push(false);
+            continue;
+        };
+        let marked = words.glyphs.iter().any(|glyph| matches!(glyph.ch, '，' | '。' | '；' | ','));
+        let full = words.glyphs.len() >= MIN_PROSE && line.area.width() >= PROSE_SHARE * widest;
+        let ends = words.glyphs.last().is_some_and(|glyph| matches!(glyph.ch, '。' | '；'));
+        let goes_on = found.last() == Some(&true) && !words.figure && !begins_label(&words.text());
+        found.push(ends || full && (marked || goes_on));
+    }
+    found
+}
+
 /// Stretches of lines that may be a table.
 fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
+    let prose = prose(lines, chunks);
+    let is_prose = |index: usize| prose.get(index) == Some(&true);
     let several = |index: usize| chunks.get(index).is_some_and(|chunks| chunks.len() >= 2);
     let mut found = Vec::new();
     let mut index = 0;
@@ -166,12 +194,14 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         // A title above the first row belongs to the table if it is set like it.
         while start > found.last().map_or(0, |last: &Range<usize>| last.end)
             && belongs(lines, start - 1, start, index)
+            && !is_prose(start - 1)
         {
             start -= 1;
         }
         let (mut next, mut bridge) = (end, 0);
         let mut figures_start = f32::MAX;
-        while next < lines.len() && bridge <= MAX_BRIDGE && belongs(lines, next, next - 1, index) {
+        let goes_on = |next: usize| belongs(lines, next, next - 1, index) && !is_prose(next);
+        while next < lines.len() && bridge <= MAX_BRIDGE && goes_on(next) {
             let own = chunks.get(next).map_or(&[][..], Vec::as_slice);
             let figures = own.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left);
             figures_start = figures.fold(figures_start, f32::min);

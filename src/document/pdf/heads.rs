@@ -278,7 +278,7 @@ impl Header {
 const FULL_SHARE: f32 = 0.75;
 
 /// Whether figures fit columns: none across an edge, no two of a line in one column.
-fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
+pub(super) fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
     let count = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count() as f32;
     let most = body.iter().map(|line| count(&line)).fold(0.0, f32::max);
     let (mut figures, mut misfits) = (0_usize, 0_usize);

@@ -33,7 +33,7 @@ pub(super) struct Ground {
 }
 
 /// The widest stroke or rectangle that is a ruling and not a ground, in points: tables are ruled with 0.25 to 2.25.
-const MAX_RULE: f32 = 3.2;
+pub(super) const MAX_RULE: f32 = 3.2;
 
 /// How far the ends of a stroke may be off the axis it follows, in points.
 const MAX_TILT: f64 = 0.6;

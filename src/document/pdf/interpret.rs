@@ -22,7 +22,7 @@ use super::fold::fold;
 use super::fonts::Fonts;
 use super::geometry::Area;
 use super::glyph::{Colour, Glyph, GlyphMarks};
-use super::ink::{Brush, Ink};
+use super::ink::{Brush, Ink, MAX_RULE};
 use super::overlay::Round;
 use super::place::{Place, place, run_stretch};
 
@@ -351,6 +351,11 @@ impl<'a> Device<'a> for Canvas<'_> {
         let Some(area) = area.cut(&self.clip()) else { return };
         let unseen = self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) || self.fields.is_some();
         if unseen || !area.is_finite() {
+            return;
+        }
+        if area.width().min(area.height()) <= MAX_RULE {
+            let brush = Brush { clip: Area::ALL, white: false, order: self.order };
+            self.page.ink.area(area, brush);
             return;
         }
         self.page.pictures.push(Drawn { area, pixels });

@@ -182,6 +182,14 @@ fn covering<'t>(table: &'t Part, cell: &PartCell, last: usize) -> Option<&'t Par
     table.cells.iter().find(|over| covers(over, cell) && over.row + over.row_span > last)
 }
 
+/// Whether no cell of the last row of the table stands in the columns of another.
+fn is_free(table: &Part, cell: &PartCell, last: usize) -> bool {
+    let meets = |own: &PartCell| {
+        own.column < cell.column + cell.column_span && cell.column < own.column + own.column_span
+    };
+    !table.cells.iter().any(|own| own.row + own.row_span > last && meets(own))
+}
+
 fn covers(over: &PartCell, cell: &PartCell) -> bool {
     over.column <= cell.column && over.column + over.column_span >= cell.column + cell.column_span
 }
@@ -214,6 +222,12 @@ fn is_cut(table: &Part, next: &Part) -> bool {
             // Of a row cut above its text, lines down the page may begin below the cut.
             if covering(table, cell, last).is_some_and(|over| over.content.text.is_empty()) {
                 texts.1 += usize::from(!cell.content.text.is_empty());
+                continue;
+            }
+            // A cell that was drawn below the cut alone.
+            if is_free(table, cell, last) {
+                texts.1 += usize::from(!cell.content.text.is_empty());
+                halves.add("", &cell.content.text);
                 continue;
             }
             return false;

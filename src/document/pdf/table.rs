@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::chunk::split;
 use super::geometry::Area;
 use super::glyph::Glyph;
 use super::lattice::Lattice;
@@ -73,6 +74,11 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         }
     }
     contents.iter_mut().flatten().for_each(drop_remarks);
+    for contents in &mut contents {
+        if is_crowded(contents) {
+            outside.extend(std::mem::take(contents).into_iter().flatten());
+        }
+    }
     let mut parts = Vec::new();
     for (index, (lattice, contents)) in sheet.lattices.iter().zip(contents).enumerate() {
         let mut part = part(sheet, lattice, contents);
@@ -89,6 +95,30 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         }
     }
     (parts, outside)
+}
+
+/// A cell with so many figures side by side is a row.
+const CROWD: usize = 3;
+
+/// How far apart they stand at least, in sizes of their type: the digits of one number may be set apart, too.
+const CROWD_GAP: f32 = 1.5;
+
+/// The part of the figures of a table that may stand in rows of which the cells are not ruled.
+const CROWDED: f32 = 0.3;
+
+/// Whether the rulings of a table part its rows and not its columns, so that the words have to tell them.
+fn is_crowded(cells: &[Vec<Glyph>]) -> bool {
+    let (mut figures, mut crowded) = (0, 0);
+    for cell in cells.iter().filter(|glyphs| glyphs.iter().any(|glyph| !is_wide(glyph.ch))) {
+        for line in text::lines(cell.clone()) {
+            let own: Vec<Area> =
+                split(&line).iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area).collect();
+            let apart = |pair: &[Area]| matches!(pair, [a, b] if b.left - a.right >= CROWD_GAP * line.size);
+            figures += own.len();
+            crowded += if own.len() >= CROWD && own.windows(2).all(apart) { own.len() } else { 0 };
+        }
+    }
+    crowded as f32 > CROWDED * figures as f32
 }
 
 /// What was added to a cell fills it in if it was blank; else it is a remark on it.

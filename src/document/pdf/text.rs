@@ -142,6 +142,7 @@ pub(super) fn cell(glyphs: Vec<Glyph>, edge: f32) -> CellText {
     for line in &mut lines {
         note_dropped |= drop_notes(line);
     }
+    note_dropped |= drop_raised(&mut lines);
     let mut text = String::new();
     let mut joined = false;
     let mut before: Option<&Line> = None;
@@ -220,6 +221,19 @@ fn drop_notes(line: &mut Line) -> bool {
     true
 }
 
+/// Takes out lines in small type that stand within the height of the line below, raised so far that they are none of it; whether there
+/// were any.
+fn drop_raised(lines: &mut Vec<Line>) -> bool {
+    let count = lines.len();
+    let below: Vec<(f32, f32)> = lines.iter().skip(1).map(|line| (line.size, line.baseline)).collect();
+    let mut below = below.into_iter();
+    lines.retain(|line| match below.next() {
+        Some((size, baseline)) => line.size > NOTE_SIZE * size || baseline - line.baseline > size,
+        None => true,
+    });
+    lines.len() < count
+}
+
 /// What stands between two lines of one cell.
 enum Seam {
     Space,
@@ -287,6 +301,8 @@ mod tests {
         assert_eq!((noted.text.as_str(), noted.note_dropped), ("12", true));
         let marked = read(&[("12", 0.0, 20.0, 10.0), ("①", 10.0, 20.0, 10.0)], 80.0);
         assert_eq!(marked.text, "12①");
+        let raised = read(&[("12", 0.0, 20.0, 10.0), ("1", 10.0, 13.0, 6.0)], 80.0);
+        assert_eq!((raised.text.as_str(), raised.note_dropped), ("12", true));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Cell by cell: whether the figures of the first reader are those of the second.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::super::{Cell, CellMarks, Grid, Locator};
 use super::Letter;
@@ -67,19 +67,48 @@ pub(super) fn mark(grid: &mut Grid, pages: &[(u32, Index)]) {
         let verdict = verdict(cell, pages);
         CellMarks { confirmed: verdict == Some(true), contradicted: verdict == Some(false), ..cell.marks }
     });
+    let blank_rows = blank_rows(grid);
     let unseen = |cell: &&Cell| cell.row_span == 1 && !cell.text.is_empty() && !is_seen(cell, pages);
     let doubtful: HashSet<_> = grid.cells().iter().filter(unseen).map(|cell| cell.row).collect();
     grid.mark_cells(|cell| {
-        let lost = cell.text.is_empty() && doubtful.contains(&cell.row);
+        let lost = cell.text.is_empty() && (doubtful.contains(&cell.row) || blank_rows.contains(&cell.row));
         CellMarks { confirmed: cell.marks.confirmed && !lost, ..cell.marks }
     });
+}
+
+/// What a table prints for none.
+fn is_nil(cell: &Cell) -> bool {
+    matches!(cell.text.as_str(), "0" | "０" | "-" | "—" | "－" | "/" | "／" | "无")
+}
+
+/// A blank row has so many blank cells.
+const MIN_BLANK: usize = 3;
+
+/// Rows with a label and nothing else, in a table that prints what none looks like: their figures may stand in a row that a break in
+/// the page cut off.
+fn blank_rows(grid: &Grid) -> HashSet<u32> {
+    let mut rows: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for cell in grid.cells() {
+        let (blank, figures) = rows.entry(cell.row).or_default();
+        *blank += usize::from(cell.text.is_empty());
+        *figures += usize::from(is_nil(cell) || is_figure(cell));
+    }
+    let is_blank = |(_, (blank, figures)): &(u32, (usize, usize))| *figures == 0 && *blank >= MIN_BLANK;
+    if !grid.cells().iter().any(is_nil) {
+        return HashSet::new();
+    }
+    rows.into_iter().filter(is_blank).map(|(row, _)| row).collect()
+}
+
+/// Whether a cell holds figures and no words; the number of a label is none.
+fn is_figure(cell: &Cell) -> bool {
+    let is_word = |ch: char| ('\u{4E00}'..='\u{9FFF}').contains(&ch);
+    !cell.text.chars().any(is_word) && !figures(cell.text.chars()).is_empty()
 }
 
 /// Marks the cells of pages that may have lost something unseen. That they are blank is not confirmed where the table prints what
 /// none looks like; elsewhere what is lost was some, and breaks a sum.
 pub(super) fn doubt(grid: &mut Grid, is_doubted: impl Fn(u32) -> bool) {
-    let is_nil =
-        |cell: &Cell| matches!(cell.text.as_str(), "0" | "０" | "-" | "—" | "－" | "/" | "／" | "无");
     let prints_nil = grid.cells().iter().any(is_nil);
     grid.mark_cells(|cell| {
         let unchecked = matches!(cell.locator, Locator::Page { page, .. } if is_doubted(page));

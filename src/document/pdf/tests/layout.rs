@@ -40,7 +40,18 @@ fn lines_are_rulings_however_they_are_drawn() {
         let stroke = |(row, column)| format!("{} {} 58 18 re S\n", 101 + 60 * column, 681 - 20 * row);
         cells.map(stroke).collect::<String>() + text
     };
-    for (name, content) in [("dashed", dashed), ("thin", thin), ("boxes", boxes), ("apart", apart)] {
+    let pictures = {
+        let rules = lines.lines().map(|line| {
+            let n: Vec<f32> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            let (wide, high) = ((n[2] - n[0]).max(0.5), (n[1] - n[3]).max(0.5));
+            let picture = "BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI";
+            format!("q {wide} 0 0 {high} {} {} cm {picture} Q\n", n[0], n[3])
+        });
+        rules.collect::<String>() + text
+    };
+    let ways =
+        [("dashed", dashed), ("thin", thin), ("boxes", boxes), ("apart", apart), ("pictures", pictures)];
+    for (name, content) in ways {
         let document = read_all(&Fixture::new().page(&content).bytes());
         let found: Vec<_> = grids(&document).iter().map(|grid| rows(grid)).collect();
         assert_eq!(found, [["名称|件数", "规章|12", "文件|7"]], "{name}");
@@ -140,4 +151,52 @@ fn vertical_writing_and_turned_row_heads_are_read_down() {
         .replace("100 680 m 280 680 l S", "220 680 m 280 680 l S");
     let document = read_all(&fixture.page(&(lines + &down + &turned)).bytes());
     assert_eq!(rows(grids(&document)[0]), ["三办理|结果|1", "^|^|2"]);
+}
+
+#[test]
+fn figures_above_a_break_and_their_label_below_it_are_one_row() {
+    let first = table(100.0, 120.0, &[&["名称", "件数", "项数"], &["规章", "1", "2"]])
+        + "160 60 m 280 60 l S 160 80 m 160 60 l S 220 80 m 220 60 l S 280 80 m 280 60 l S\n"
+        + &show(165.0, 66.0, "3")
+        + &show(225.0, 66.0, "4");
+    let second = table(100.0, 740.0, &[&["文件", "", ""], &["总数", "5", "6"]]);
+    let document = read_all(&Fixture::new().page(&first).page(&second).bytes());
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    assert_eq!(rows(found[0]), ["名称|件数|项数", "规章|1|2", "文件|3|4", "总数|5|6"]);
+}
+
+#[test]
+fn rows_ruled_as_a_whole_have_columns_all_the_same() {
+    let rows_of: [[&str; 5]; 4] = [
+        ["名称", "件数", "项数", "次数", "总数"],
+        ["规章", "1", "2", "3", "6"],
+        ["文件", "4", "5", "6", "15"],
+        ["许可", "7", "8", "9", "24"],
+    ];
+    let mut content = String::new();
+    for (row, texts) in rows_of.iter().enumerate() {
+        let top = 700.0 - 20.0 * row as f32;
+        content += &format!("100 {} 60 20 re S 160 {} 240 20 re S\n", top - 20.0, top - 20.0);
+        for (column, text) in texts.iter().enumerate() {
+            content += &show(105.0 + 60.0 * column as f32, top - 14.0, text);
+        }
+    }
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(rows(grids(&document)[0]), rows_of.map(|row| row.join("|")));
+}
+
+#[test]
+fn running_text_of_the_same_size_is_no_part_of_a_table_below_it() {
+    let sentence = "本报告依据条例编制，所列数据的统计期限自一月一日起至十二月三十一日止。";
+    let mut content = show(100.0, 740.0, sentence) + &show(100.0, 724.0, "全年按期答复。");
+    for (row, texts) in [["名称", "件数", "项数"], ["规章", "1", "2"], ["文件", "4", "5"]].iter().enumerate()
+    {
+        for (column, text) in texts.iter().enumerate() {
+            content += &show(105.0 + 80.0 * column as f32, 708.0 - 16.0 * row as f32, text);
+        }
+    }
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(texts(&document).concat(), sentence.to_string() + "全年按期答复。");
+    assert_eq!(rows(grids(&document)[0]), ["名称|件数|项数", "规章|1|2", "文件|4|5"]);
 }

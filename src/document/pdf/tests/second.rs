@@ -123,15 +123,9 @@ fn a_head_over_columns_stands_among_its_neighbours() {
     assert_eq!(lines(&document), ["自然人 法人或其他组织 总计", "商业企业 科研机构", "1"]);
 }
 
-#[test]
-fn what_has_no_checksum_is_marked() {
-    let bytes = Fixture::new().page(&table(100.0, 700.0, SMALL)).bytes();
-    let unchecked = |bytes: &[u8]| {
-        let document = read_all(bytes);
-        grids(&document)[0].cells().iter().all(|cell| cell.marks.unchecked && cell.marks.confirmed)
-    };
-    assert!(unchecked(&bytes));
-    let mut file = lopdf::Document::load_mem(&bytes).unwrap();
+/// A file with its streams packed, and so with checksums.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(bytes).unwrap();
     for object in file.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut() {
             let mut packed =
@@ -144,8 +138,34 @@ fn what_has_no_checksum_is_marked() {
     }
     let mut packed = Vec::new();
     file.save_to(&mut packed).unwrap();
+    packed
+}
+
+#[test]
+fn what_has_no_checksum_is_marked() {
+    let bytes = Fixture::new().page(&table(100.0, 700.0, SMALL)).bytes();
+    let unchecked = |bytes: &[u8]| {
+        let document = read_all(bytes);
+        grids(&document)[0].cells().iter().all(|cell| cell.marks.unchecked && cell.marks.confirmed)
+    };
+    assert!(unchecked(&bytes));
+    let packed = packed(&bytes);
     assert!(!unchecked(&packed));
     // The table of contents leads astray.
     let moved = [b"%junk\n".as_slice(), &packed].concat();
     assert!(unchecked(&moved));
+}
+
+#[test]
+fn a_row_that_is_blank_as_a_whole_is_not_confirmed_among_zeros() {
+    let rows: &[&[&str]] = &[&["名称", "一", "二", "三"], &["规章", "0", "4", "0"], &["文件", "", "", ""]];
+    let blanks = |rows: &[&[&str]]| {
+        let document = read_all(&packed(&Fixture::new().page(&table(100.0, 700.0, rows)).bytes()));
+        let cells = grids(&document)[0].cells().to_vec();
+        cells.iter().filter(|cell| cell.text.is_empty()).map(|cell| cell.marks.confirmed).collect::<Vec<_>>()
+    };
+    assert_eq!(blanks(rows), [false; 3]);
+    let no_zeros: &[&[&str]] =
+        &[&["名称", "一", "二", "三"], &["规章", "3", "4", "7"], &["文件", "", "", ""]];
+    assert_eq!(blanks(no_zeros), [true; 3]);
 }
