@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::blanks::{is_blank, one_side_is_blank};
 use super::certain::fails_whatever;
 use super::context::Context;
+use super::gaps::{blank, is_lone_blank, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
@@ -20,7 +21,7 @@ use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 const COUNTERS: &str = include_str!("../../data/mine/counters.csv");
 
 /// Flags that say of a single figure that it may have been misread.
-const DOUBTS: [Flag; 6] = [
+pub(super) const DOUBTS: [Flag; 6] = [
     Flag::ReadersDisagree,
     Flag::OneReader,
     Flag::ColumnInferred,
@@ -40,6 +41,7 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
         .or_else(|| other_reading_fits(sum, context).map(Doubt::Moved))
         .or_else(|| blank(sum, context, located))
         .or_else(|| short_row(sum, context))
+        .or_else(|| lost_row(sum, context))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -114,6 +116,7 @@ pub(super) fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     }
     let dismissed = |flag: Flag| match flag {
         Flag::SplitCell => context.joining_is_proven(),
+        Flag::OneReader if is_blank(context.sheet, field) && !is_lone_blank(field, context) => true,
         Flag::OneReader | Flag::ColumnInferred => is_proven(field, context),
         _ => false,
     };
@@ -138,62 +141,8 @@ fn is_counter(text: &str) -> bool {
     COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
 }
 
-/// Of a total that is blank beside its parts: whether most other rows of the table print theirs. Where most do not, the report
-/// has no totals there.
-fn total_is_lost(field: FieldId, context: &Context<'_>) -> Option<bool> {
-    let sums = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
-    let is_number = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| !number.is_zero());
-    let is_blank = |sum: &Identity| {
-        sum.left.iter().any(|&total| is_blank(context.sheet, total)) && sum.right.iter().any(is_number)
-    };
-    let own = sums().find(|sum| sum.left == [field] && is_blank(sum))?;
-    let alike = || sums().filter(|other| other.code == own.code);
-    let printed = alike().filter(|other| other.left.iter().any(is_number)).count();
-    Some(printed > 0 && printed >= alike().filter(|other| is_blank(other)).count())
-}
-
-/// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
-/// misread in a sum that fails.
-pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    let lone = || {
-        let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
-        // That the table leaves no gap is proof together with sums only.
-        match total_is_lost(field, context) {
-            Some(true) => return Some(Doubt::NoTotal(field)),
-            None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
-            Some(false) | None => {}
-        }
-        (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
-    };
-    of_report(context)
-        .or_else(|| of_cell(field, context))
-        .or_else(lone)
-        .or_else(|| in_sums(field, context))
-        .or_else(|| {
-            let cell = context.sheet.cell(field)?;
-            let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
-            (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
-        })
-}
-
-/// Whether a sum over a figure comes out with numbers in it, and none fails.
-fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
-    let outcomes = || context.forms.identities_of(field).iter().map(|&id| context.sums.of(id));
-    outcomes().any(|outcome| outcome == Outcome::Holds { says_something: true })
-        && !outcomes().any(Outcome::fails)
-}
-
-/// What speaks for a misreading in the sums over a figure that fail.
-fn in_sums(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    let mut ids = context.forms.identities_of(field).iter().filter(|&&id| context.sums.of(id).fails());
-    ids.find_map(|&id| {
-        let table = context.forms.place(field).table.key.as_str();
-        of_sum(id, context, &context.located(table))
-    })
-}
-
 /// Whether the value is the number that the cell prints, in its unit or in one that money is converted from.
-fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     let Some(cell) = context.sheet.cell(field) else { return true };
     let printed = context.sheet.published(cell);
     let Value::Number(value) = cell.value else {
@@ -206,65 +155,6 @@ fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
     let allowed = if context.forms.place(field).field.unit.is_money() { &steps[..] } else { &steps[..1] };
     allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
-}
-
-/// A blank that may be a number that was lost: one in a report that does not leave out its zeros, or one that must be a number
-/// whatever else is different.
-fn blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Doubt> {
-    let first_blank = |solution: &Solution| {
-        solution.cells.iter().map(|(field, _)| *field).find(|&field| is_blank(context.sheet, field))
-    };
-    let lost = || {
-        let mut blanks = located.solutions.iter().map(first_blank);
-        let first = blanks.next()??;
-        blanks.all(|blank| blank.is_some()).then_some(first)
-    };
-    // A cell that was lost leaves the blank at the end of its row.
-    let beside = || {
-        let suspects =
-            || located.solutions.iter().flat_map(|solution| &solution.cells).map(|(field, _)| *field);
-        let rows =
-            if located.solutions.is_empty() { cells(sum).collect() } else { suspects().collect::<Vec<_>>() };
-        rows.into_iter()
-            .flat_map(|field| printed_row(field, context))
-            .find(|&field| is_lone_blank(field, context))
-    };
-    let own = cells(sum).find(|&field| is_lone_blank(field, context));
-    own.or_else(beside).or_else(lost).map(Doubt::Blank)
-}
-
-/// All figures that are printed in one row with a figure.
-fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
-    let place = context.forms.place(field);
-    let own = usize::from(place.field.row);
-    let rows = match place.table.layout {
-        Layout::Rows => own..own + 1,
-        Layout::OneLine => 0..place.block.rows.len(),
-    };
-    let columns = place.block.columns.len();
-    rows.flat_map(|row| (0..columns).map(move |column| place.block.field(row, column))).collect()
-}
-
-/// A row with fewer cells than the others: what was lost of it may have stood anywhere.
-fn short_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    let is_short = |&field: &FieldId| {
-        let place = context.forms.place(field);
-        let row = usize::from(place.field.row);
-        let own = (0..place.block.columns.len()).map(|column| place.block.field(row, column));
-        let cells = own.filter_map(|field| context.sheet.cell(field));
-        let (mut in_cells, mut beside) = (false, false);
-        for cell in cells {
-            let in_cell = names_cell(&context.sheet.locator(cell));
-            in_cells |= in_cell;
-            beside |= !in_cell && cell.value == Value::Missing(Missing::Blank);
-        }
-        in_cells && beside
-    };
-    cells(sum).find(is_short).map(Doubt::Short)
-}
-
-fn is_lone_blank(field: FieldId, context: &Context<'_>) -> bool {
-    is_blank(context.sheet, field) && !context.sums.blank_is_habit(field, context.forms)
 }
 
 /// Whoever read the figures tests the sums and marks those that fail: a sum that fails without the mark was not in what was

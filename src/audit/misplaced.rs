@@ -36,7 +36,7 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
 }
 
 /// Whether every figure of a row was found by both readers in a cell of its own: then no cell was lost, doubled or cut, and only
-/// sums that come out can say that its numbers belong elsewhere. In a PDF, where characters may be lost, nothing tells.
+/// sums that come out can say that its numbers belong elsewhere.
 fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
     let sound = |&field: &FieldId| {
         context.sheet.cell(field).is_some_and(|cell| {
@@ -45,7 +45,7 @@ fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
                 && names_cell(&context.sheet.locator(cell))
         })
     };
-    !context.sheet.facts.is_pdf && line.iter().all(sound)
+    line.iter().all(sound)
 }
 
 /// The figures that may be printed in one row with a figure, from left to right: those of its row; in a table of one line all of

@@ -8,9 +8,10 @@ use compact_str::CompactString;
 use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
+use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt;
 use super::finding::{Finding, Verdict};
+use super::lone;
 use super::prose::Stated;
 use super::sheet::Sheet;
 use super::store::Store;
@@ -166,7 +167,8 @@ impl<'s> Series<'s> {
         let mut digest = DefaultHasher::new();
         let mut telling = 0;
         for &field in sheet.present() {
-            let number = sheet.number_or_nil(field);
+            let nothing = || is_blank(sheet, field) && context.sums.blank_is_habit(field, context.forms);
+            let number = sheet.number_or_nil(field).or_else(|| nothing().then_some(Decimal::ZERO));
             if let Some(number) = number.filter(|number| !number.is_zero()) {
                 telling += 1;
                 context.forms.place(field).field.key.hash(&mut digest);
@@ -176,7 +178,7 @@ impl<'s> Series<'s> {
                 && let Some(slot) = numbers.get_mut(at)
             {
                 *slot = number.and_then(kept).unwrap_or(NONE);
-                clean |= u64::from(doubt::of_lone_cell(field, context).is_none()) << (at % 64);
+                clean |= u64::from(lone::of_lone_cell(field, context).is_none()) << (at % 64);
             }
         }
         let numbers: Vec<u8> = numbers.into_iter().flat_map(i64::to_le_bytes).collect();

@@ -71,6 +71,8 @@ pub(super) struct Reader<'a> {
     part: bool,
     /// The number before is a share or a change.
     behind_share: bool,
+    /// The sentence says of several bodies what each had.
+    per_body: bool,
     /// Keys that the sentence has given.
     given: Vec<Given>,
     /// What was spoken of before the bracket that is open.
@@ -111,6 +113,7 @@ impl<'a> Reader<'a> {
             apart: false,
             part: false,
             behind_share: false,
+            per_body: false,
             given: Vec::new(),
             outside: None,
         }
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
         self.state.classes = tells_classes(&sentence);
         self.last_kind = "";
         (self.before, self.outside) = (None, None);
-        (self.aside, self.apart, self.part) = (false, false, false);
+        (self.aside, self.apart, self.part, self.per_body) = (false, false, false, false);
         self.given.clear();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
@@ -263,13 +266,15 @@ impl<'a> Reader<'a> {
         stated: &mut [Stated],
     ) -> String {
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-        if key.is_empty() {
-            return key;
+        if key.is_empty() || self.per_body {
+            return String::new();
         }
         let before = self.given.iter().find(|given| given.key == key && given.year == year);
         if let Some(before) = before.filter(|_| strange) {
-            if let Some(first) = stated.get_mut(before.place).filter(|_| before.strange) {
-                first.key.clear();
+            if before.strange {
+                // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
+                stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
+                self.per_body = true;
             }
             return String::new();
         }

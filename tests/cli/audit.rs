@@ -589,3 +589,45 @@ fn one_small_number_in_a_whole_row_may_be_chance() {
     assert_eq!(of("7"), ["R08 normative_documents note"]);
     assert!(of("4").is_empty());
 }
+
+#[test]
+fn years_are_compared_also_where_a_zero_is_left_blank() {
+    // 40 documents in force, 3 issued, none repealed: 43, and 44 are printed.
+    let of = |after: &str, nothing: &str| {
+        let report = |id: &str, year: u16, stock: [&str; 3]| {
+            let columns = ["issued", "repealed", "in_force"];
+            let stock = columns.into_iter().zip(stock).map(|(column, value)| {
+                let missing = if value.is_empty() { "blank" } else { "" };
+                let key = format!("proactive.normative_documents.{column}");
+                format!("a,a.html,甲,2023,2021,{key},{value},{missing},{value},medium,,html=table[2]/tr[2]/td[{column}]\n")
+            });
+            let carried = if id == "a" { "carried_out" } else { "carried_in" };
+            let (person, total) = (format!("{carried}.natural_person"), format!("{carried}.total"));
+            let set = [(person.as_str(), "7"), (total.as_str(), "7")];
+            let figures: String = stock.chain([in_cells(&set, nothing)]).collect();
+            figures.replace("a,a.html,甲,2023", &format!("{id},{id}.html,甲市水利局,{year}"))
+        };
+        let figures = report("a", 2022, ["1", nothing, "40"]) + &report("b", 2023, ["3", nothing, after]);
+        found(dataset(&figures).path(), "Y02")
+    };
+    assert_eq!(of("44", "0"), ["Y02 normative_documents published"]);
+    assert_eq!(of("44", ""), ["Y02 normative_documents published"]);
+    assert!(of("43", "").is_empty());
+}
+
+#[test]
+fn one_number_in_a_row_of_a_page_needs_no_second_reader_but_cells_of_its_own() {
+    let of = |boxes: [&str; 3]| {
+        let columns = ["issued", "repealed", "in_force"];
+        let row = columns.into_iter().zip(boxes).map(|(column, place)| {
+            let key = format!("proactive.normative_documents.{column}");
+            figure("a", &key, "22", "22", "one_reader").replace("line=1", place)
+        });
+        let folder = dataset(&row.collect::<String>());
+        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
+            .unwrap();
+        found(folder.path(), "R08")
+    };
+    assert_eq!(of(["page=1 box=1", "page=1 box=2", "page=1 box=3"]), ["R08 normative_documents published"]);
+    assert_eq!(of(["page=1 box=1", "page=1 box=1", "page=1 box=1"]), ["R08 normative_documents extraction"]);
+}

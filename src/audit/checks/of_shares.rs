@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
-use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::Lang;
+use crate::audit::lone;
 use crate::audit::prose::{Bound, Stated, readings};
 use crate::audit::reason::Doubt;
 use crate::template::FieldId;
@@ -78,7 +78,7 @@ pub(super) fn finding(
     context: &Context<'_>,
 ) -> Finding {
     let mut fields = operands.iter().flat_map(|operand| &operand.fields);
-    let doubt: Option<Doubt> = fields.find_map(|&field| doubt::of_lone_cell(field, context));
+    let doubt: Option<Doubt> = fields.find_map(|&field| lone::of_lone_cell(field, context));
     if let Some(doubt) = &doubt {
         let reason = doubt.told(context);
         detail.push_str(&match context.lang {

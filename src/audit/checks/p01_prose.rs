@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::prose::{Bound, Reading, Stated, readings};
 use crate::template::FieldId;
 
@@ -83,8 +84,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let expected = readings.first()?.total?;
-    let doubt =
-        readings.iter().flat_map(|r| &r.fields).find_map(|&field| doubt::of_lone_cell(field, context));
+    let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let other_scope = speaks_of_another_scope(&number.sentence);
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,

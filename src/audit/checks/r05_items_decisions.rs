@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::reason::with_reason;
 use crate::template::FieldId;
 
@@ -47,8 +47,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     for Row { fields: [items, change, decisions], numbers } in rows {
-        let doubt =
-            [items, change, decisions].into_iter().find_map(|field| doubt::of_lone_cell(field, context));
+        let doubt = lone::of_pattern(&[items, change, decisions], context);
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let [first, second, third] = numbers.map(plain);
         let label = &context.forms.place(decisions).row.label;

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::reason::with_reason;
 
 /// So many made and none public is worth a look; a few may well be internal.
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         };
         let label = &place.row.label;
         if newly_public > all {
-            let doubt = [total, newly].into_iter().find_map(|field| doubt::of_lone_cell(field, context));
+            let doubt = [total, newly].into_iter().find_map(|field| lone::of_lone_cell(field, context));
             let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
             let (a, b) = (plain(newly_public), plain(all));
             let detail = match context.lang {

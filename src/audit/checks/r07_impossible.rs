@@ -2,9 +2,9 @@
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::reason::with_reason;
 use crate::audit::sheet::Sheet;
 
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         if !(negative || fraction || rules) {
             continue;
         }
-        let doubt = doubt::of_lone_cell(field, context);
+        let doubt = lone::of_lone_cell(field, context);
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::About;
 use super::r07_impossible::of_township;
 use crate::audit::context::Context;
-use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::reason::with_reason;
 use crate::template::{FieldId, Place};
 
@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             (true, false) if number >= Decimal::from(MANY_INNOCENT) => Verdict::Note,
             _ => continue,
         };
-        let doubt = fields(&place).into_iter().find_map(|field| doubt::of_lone_cell(field, context));
+        let doubt = lone::of_pattern(&fields(&place), context);
         let verdict =
             if doubt.is_some() && verdict == Verdict::Published { Verdict::Extraction } else { verdict };
         let (label, number) = (&place.row.label, plain(number));

@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::lone;
 use crate::audit::sheet::UnplacedRow;
 use crate::template::{Block, FieldId, Group, Table};
 
@@ -80,7 +81,7 @@ fn findings(
         let fields = parts(column);
         let Some(&first) = fields.first().filter(|_| *sum != own) else { continue };
         let doubt = doubt::of_report(context)
-            .or_else(|| fields.iter().find_map(|&field| doubt::of_lone_cell(field, context)));
+            .or_else(|| fields.iter().find_map(|&field| lone::of_lone_cell(field, context)));
         // The row itself was read once only; that other columns agree shows that it is what it was taken for.
         let clean = doubt.is_none() && !context.sheet.facts.is_pdf;
         let verdict = if clean { Verdict::Published } else { Verdict::Extraction };

@@ -1,0 +1,99 @@
+//! Blanks and short rows in a sum that does not come out: what was lost there may be why.
+
+use rust_decimal::Decimal;
+
+use super::blanks::is_blank;
+use super::context::Context;
+use super::localise::{Located, Solution};
+use super::placed::names_cell;
+use super::reason::Doubt;
+use super::sums::{Outcome, cells};
+use crate::report::{Missing, Value};
+use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
+
+/// The column of the totals.
+const TOTAL: &str = "total";
+
+/// A blank that may be a number that was lost: one in a report that does not leave out its zeros, or one that must be a number
+/// whatever else is different.
+pub(super) fn blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Doubt> {
+    let first_blank = |solution: &Solution| {
+        solution.cells.iter().map(|(field, _)| *field).find(|&field| is_blank(context.sheet, field))
+    };
+    let lost = || {
+        let blanks: Vec<Option<FieldId>> = located.solutions.iter().map(first_blank).collect();
+        // In a PDF a number may have been lost from any of them.
+        let enough = context.sheet.facts.is_pdf || blanks.iter().all(Option::is_some);
+        blanks.into_iter().flatten().next().filter(|_| enough)
+    };
+    // A cell that was lost leaves the blank at the end of its row.
+    let beside = || {
+        let suspects =
+            || located.solutions.iter().flat_map(|solution| &solution.cells).map(|(field, _)| *field);
+        let rows =
+            if located.solutions.is_empty() { cells(sum).collect() } else { suspects().collect::<Vec<_>>() };
+        rows.into_iter()
+            .flat_map(|field| printed_row(field, context))
+            .find(|&field| is_lone_blank(field, context))
+    };
+    let own = cells(sum).find(|&field| is_lone_blank(field, context));
+    own.or_else(beside).or_else(lost).map(Doubt::Blank)
+}
+
+/// A row of a PDF that is blank throughout, where the columns lack what a row would come to: the numbers of each kind of applicant
+/// and their total.
+pub(super) fn lost_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    if sum.over != Span::Column || !context.sheet.facts.is_pdf {
+        return None;
+    }
+    let blank = |&field: &FieldId| {
+        printed_row(field, context).into_iter().all(|field| is_blank(context.sheet, field))
+    };
+    let row = sum.right.iter().copied().find(blank)?;
+    let (mut lacks, mut total) = (Decimal::ZERO, Decimal::ZERO);
+    for (id, other) in (0u16..).map(IdentityId).zip(&context.forms.identities) {
+        let (Some(&first), Outcome::Fails { left, right }) = (other.left.first(), context.sums.of(id)) else {
+            continue;
+        };
+        if other.code == sum.code && context.forms.place(first).column.key == TOTAL {
+            total = left.checked_sub(right)?;
+        } else if other.code == sum.code {
+            lacks = lacks.checked_add(left.checked_sub(right)?)?;
+        }
+    }
+    (total.is_sign_positive() && !total.is_zero() && lacks == total).then_some(Doubt::Blank(row))
+}
+
+/// All figures that are printed in one row with a figure.
+fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
+    let place = context.forms.place(field);
+    let own = usize::from(place.field.row);
+    let rows = match place.table.layout {
+        Layout::Rows => own..own + 1,
+        Layout::OneLine => 0..place.block.rows.len(),
+    };
+    let columns = place.block.columns.len();
+    rows.flat_map(|row| (0..columns).map(move |column| place.block.field(row, column))).collect()
+}
+
+/// A row with fewer cells than the others: what was lost of it may have stood anywhere.
+pub(super) fn short_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let is_short = |&field: &FieldId| {
+        let place = context.forms.place(field);
+        let row = usize::from(place.field.row);
+        let own = (0..place.block.columns.len()).map(|column| place.block.field(row, column));
+        let cells = own.filter_map(|field| context.sheet.cell(field));
+        let (mut in_cells, mut beside) = (false, false);
+        for cell in cells {
+            let in_cell = names_cell(&context.sheet.locator(cell));
+            in_cells |= in_cell;
+            beside |= !in_cell && cell.value == Value::Missing(Missing::Blank);
+        }
+        in_cells && beside
+    };
+    cells(sum).find(is_short).map(Doubt::Short)
+}
+
+pub(super) fn is_lone_blank(field: FieldId, context: &Context<'_>) -> bool {
+    is_blank(context.sheet, field) && !context.sums.blank_is_habit(field, context.forms)
+}

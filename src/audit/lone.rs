@@ -1,0 +1,89 @@
+//! What speaks for a misreading in figures that are compared by themselves, not in a sum of the form.
+
+use super::blanks::is_blank;
+use super::context::Context;
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_sum};
+use super::gaps::is_lone_blank;
+use super::placed::{found_by_one, is_proven, names_cell};
+use super::reason::Doubt;
+use super::sums::Outcome;
+use crate::report::{Confidence, Flag};
+use crate::template::{FieldId, Identity, Span};
+
+/// What speaks against figures that are told by how they hang together: one number in a whole row, a number that is the sum of
+/// two others. That one reader alone found them is no doubt then, if each stands in a cell of its own: nobody misreads by rule.
+pub(super) fn of_pattern(fields: &[FieldId], context: &Context<'_>) -> Option<Doubt> {
+    let mut places: Vec<&str> = fields
+        .iter()
+        .filter_map(|&field| Some(context.sheet.locator(context.sheet.cell(field)?)))
+        .filter(names_cell)
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let apart = places.len() == fields.len();
+    let alone = |&field: &FieldId| {
+        let others = DOUBTS.into_iter().chain([Flag::LabelFuzzy]).filter(|flag| *flag != Flag::OneReader);
+        context.sheet.cell(field).is_some_and(|cell| {
+            !others.into_iter().any(|flag| cell.flags.contains(flag))
+                && cell.confidence != Confidence::Low
+                && cell.flags.contains(Flag::OneReader)
+                && as_printed(field, context)
+        })
+    };
+    let doubted = fields.iter().filter(|field| !(apart && alone(field)));
+    of_report(context).or_else(|| doubted.copied().find_map(|field| of_lone_cell(field, context)))
+}
+
+/// Of a total that is blank beside its parts: whether most other rows of the table print theirs. Where most do not, the report
+/// has no totals there.
+fn total_is_lost(field: FieldId, context: &Context<'_>) -> Option<bool> {
+    let sums = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
+    let is_number = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| !number.is_zero());
+    let is_blank = |sum: &Identity| {
+        sum.left.iter().any(|&total| is_blank(context.sheet, total)) && sum.right.iter().any(is_number)
+    };
+    let own = sums().find(|sum| sum.left == [field] && is_blank(sum))?;
+    let alike = || sums().filter(|other| other.code == own.code);
+    let printed = alike().filter(|other| other.left.iter().any(is_number)).count();
+    Some(printed > 0 && printed >= alike().filter(|other| is_blank(other)).count())
+}
+
+/// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
+/// misread in a sum that fails.
+pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let lone = || {
+        let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
+        // That the table leaves no gap is proof together with sums only.
+        match total_is_lost(field, context) {
+            Some(true) => return Some(Doubt::NoTotal(field)),
+            None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
+            Some(false) | None => {}
+        }
+        (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
+    };
+    of_report(context)
+        .or_else(|| of_cell(field, context))
+        .or_else(lone)
+        .or_else(|| in_sums(field, context))
+        .or_else(|| {
+            let cell = context.sheet.cell(field)?;
+            let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+            (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
+        })
+}
+
+/// Whether a sum over a figure comes out with numbers in it, and none fails.
+fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
+    let outcomes = || context.forms.identities_of(field).iter().map(|&id| context.sums.of(id));
+    outcomes().any(|outcome| outcome == Outcome::Holds { says_something: true })
+        && !outcomes().any(Outcome::fails)
+}
+
+/// What speaks for a misreading in the sums over a figure that fail.
+fn in_sums(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let mut ids = context.forms.identities_of(field).iter().filter(|&&id| context.sums.of(id).fails());
+    ids.find_map(|&id| {
+        let table = context.forms.place(field).table.key.as_str();
+        of_sum(id, context, &context.located(table))
+    })
+}
