@@ -5,6 +5,7 @@ mod meant;
 mod years;
 
 use std::collections::VecDeque;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -17,6 +18,7 @@ use super::shares::{self, Share};
 use super::subject;
 use super::tokens::{Kind, Sentence, Token, cut};
 use super::words::{Role, words};
+use crate::normalise::Finder;
 use crate::template::FormId;
 
 /// A stated quantity, but for where it stands.
@@ -91,8 +93,12 @@ struct Given {
     counter: String,
 }
 
-/// Words that say that disclosure is spoken of.
-const NEAR: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
+/// Whether words stand in a text that say that disclosure is spoken of.
+fn is_near(folded: &str) -> bool {
+    const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
+    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+}
 
 /// A clause of a list that is given out to the numbers in order: 复议、诉讼分别为3件和2件.
 type Waiting = VecDeque<(Readings, (usize, usize))>;
@@ -121,7 +127,7 @@ impl<'a> Reader<'a> {
 
     /// The quantities of a folded sentence.
     pub(super) fn read(&mut self, folded: &str) -> Vec<Stated> {
-        self.near = self.near || NEAR.iter().any(|word| folded.contains(word));
+        self.near = self.near || is_near(folded);
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
         self.state.begin_sentence();
