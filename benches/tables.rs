@@ -51,13 +51,13 @@ fn main() {
     let summary = extract(inputs, dir, &job, &mut |_| {}).unwrap();
     told("csv", begun);
     let begun = Instant::now();
-    export::export(dir, export::Format::Parquet, forms).unwrap();
+    export::export(dir, export::Format::Parquet, forms, 0).unwrap();
     told("parquet", begun);
     let begun = Instant::now();
     let join = compare::Join::default();
     let indicators = compare::builtin(forms, &join).unwrap();
     let mut rows = 0_u64;
-    compare::compare(dir, &indicators, &join, forms, &Places::builtin(), &mut |_| rows += 1).unwrap();
+    compare::compare(dir, &indicators, &join, forms, &Places::builtin(), 0, &mut |_| rows += 1).unwrap();
     told("indicators", begun);
     println!("reports {}\nrows {rows}", summary.inputs);
 }

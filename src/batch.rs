@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const WINDOW_PER_WORKER: usize = 64;
 /// The largest window, so that many cores do not mean much memory.
 const MAX_WINDOW: usize = 512;
+/// The most workers for items that take much memory each.
+const MAX_LARGE: usize = 4;
 
 /// The number of workers for a `--jobs` value: 0 is one per core.
 pub fn workers(jobs: usize) -> usize {
@@ -34,8 +36,43 @@ pub fn workers(jobs: usize) -> usize {
 /// Ends at the first error of `sink`. Once `stop` is set no item is begun; what is under way is finished and handed
 /// over as far as it is next in order. Gives back the items that are left and whether all were done.
 pub fn ordered_map<I, T, E>(
+    items: I,
+    jobs: usize,
+    stop: &AtomicBool,
+    work: impl Fn(I::Item) -> T + Sync,
+    sink: impl FnMut(Option<T>) -> Result<(), E>,
+) -> Result<(I, bool), E>
+where
+    I: Iterator + Send,
+    I::Item: Send,
+    T: Send,
+{
+    let jobs = workers(jobs);
+    let window = (jobs * WINDOW_PER_WORKER).min(MAX_WINDOW.max(jobs));
+    windowed_map(items, jobs, window, stop, work, sink)
+}
+
+/// The same for items that are large: few of them are there at once, and so few workers, whatever `jobs` says.
+pub fn ordered_map_of_large<I, T, E>(
+    items: I,
+    jobs: usize,
+    work: impl Fn(I::Item) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E>
+where
+    I: Iterator + Send,
+    I::Item: Send,
+    T: Send,
+{
+    let jobs = workers(jobs).min(MAX_LARGE);
+    let sink = |result: Option<T>| result.map_or(Ok(()), &mut sink);
+    windowed_map(items, jobs, jobs, &AtomicBool::new(false), work, sink).map(drop)
+}
+
+fn windowed_map<I, T, E>(
     mut items: I,
     jobs: usize,
+    window: usize,
     stop: &AtomicBool,
     work: impl Fn(I::Item) -> T + Sync,
     mut sink: impl FnMut(Option<T>) -> Result<(), E>,
@@ -45,8 +82,6 @@ where
     I::Item: Send,
     T: Send,
 {
-    let jobs = workers(jobs);
-    let window = (jobs * WINDOW_PER_WORKER).min(MAX_WINDOW.max(jobs));
     let work = &work;
     thread::scope(|scope| {
         let (order_in, order) = bounded(window);
@@ -156,6 +191,30 @@ mod tests {
             assert!(all);
             assert_eq!(seen, (0..100).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn few_large_items_are_there_at_once() {
+        let (begun, done, most) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+        let items = (0..200).inspect(|_| {
+            let there = begun.fetch_add(1, Ordering::SeqCst) + 1 - done.load(Ordering::SeqCst);
+            most.fetch_max(there, Ordering::SeqCst);
+        });
+        let mut seen = Vec::new();
+        let taken = ordered_map_of_large(
+            items,
+            64,
+            |n: usize| n,
+            |n| {
+                thread::sleep(Duration::from_micros(200));
+                seen.push(n);
+                done.fetch_add(1, Ordering::SeqCst);
+                Ok::<_, Infallible>(())
+            },
+        );
+        taken.unwrap();
+        assert_eq!(seen, (0..200).collect::<Vec<_>>());
+        assert!(most.load(Ordering::SeqCst) <= 2 * MAX_LARGE, "{most:?}");
     }
 
     #[test]

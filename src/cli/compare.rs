@@ -20,12 +20,19 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     };
     let shown = shown(args, &indicators)?;
     let mut rows = Vec::new();
-    let summary =
-        compare::compare(&args.dataset, &indicators, &join, &forms, &places(global)?, &mut |row| {
+    let summary = compare::compare(
+        &args.dataset,
+        &indicators,
+        &join,
+        &forms,
+        &places(global)?,
+        global.jobs,
+        &mut |row| {
             if row.indicator == shown && takes(args, row) {
                 rows.push(row.clone());
             }
-        })?;
+        },
+    )?;
     follow(global, &args.dataset, &[INDICATORS])?;
     let year = args.year.or_else(|| rows.iter().map(|row| row.year).max());
     let Some(indicator) = indicators.get(shown) else { return Ok(ExitStatus::Done) };

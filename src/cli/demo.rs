@@ -163,11 +163,19 @@ fn show_ranking(global: &Global, dataset: &Path) -> anyhow::Result<()> {
     let join = Join::default();
     let indicators = compare::builtin(&forms, &join)?;
     let mut rows = Vec::new();
-    compare::compare(dataset, &indicators, &join, &forms, &super::places(global)?, &mut |row| {
-        if row.indicator == 0 && row.by == By::Agency && row.value.is_some() {
-            rows.push(row.clone());
-        }
-    })?;
+    compare::compare(
+        dataset,
+        &indicators,
+        &join,
+        &forms,
+        &super::places(global)?,
+        global.jobs,
+        &mut |row| {
+            if row.indicator == 0 && row.by == By::Agency && row.value.is_some() {
+                rows.push(row.clone());
+            }
+        },
+    )?;
     // The year with most reports says most.
     let years = rows.iter().map(|row| row.year);
     let count = |year| rows.iter().filter(|row| row.year == year).count();

@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
 /// What follows when a command has written tables of a dataset: the formats in which the others stand there, and the
 /// description.
 pub(super) fn follow(global: &Global, dataset: &Path, files: &[File]) -> anyhow::Result<()> {
-    Ok(export::refresh(dataset, files, forms(global)?.as_ref())?)
+    Ok(export::refresh(dataset, files, forms(global)?.as_ref(), global.jobs)?)
 }
 
 /// Writes the formats asked for beside the CSV files of a dataset.
@@ -41,7 +41,7 @@ pub(super) fn formats(global: &Global, dataset: &Path, formats: &[ExportFormat])
         [(ExportFormat::Parquet, Format::Parquet, "Parquet"), (ExportFormat::Xlsx, Format::Xlsx, "Excel")]
     {
         if formats.contains(&wanted) {
-            let count = export::export(dataset, format, forms(global)?.as_ref())?;
+            let count = export::export(dataset, format, forms(global)?.as_ref(), global.jobs)?;
             if Loudness::new(global) > Loudness::Quiet {
                 talk::say(format_args!("{} as {word} files", counted(count, "table")));
             }

@@ -78,7 +78,7 @@ fn audit_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitS
     }
     let join = compare::Join::default();
     let indicators = compare::builtin(&forms, &join)?;
-    compare::compare(output, &indicators, &join, &forms, &super::places(global)?, &mut |_| {})?;
+    compare::compare(output, &indicators, &join, &forms, &super::places(global)?, global.jobs, &mut |_| {})?;
     follow(global, output, &[FINDINGS, INDICATORS])?;
     let failed = args.dataset.fail_on == FailOn::Finding && summary.total() > 0;
     Ok(if failed { ExitStatus::DoneWithFailures } else { ExitStatus::Done })

@@ -2,6 +2,7 @@
 //! only their sums are kept.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Read;
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -11,8 +12,10 @@ use super::indicator::Indicator;
 use super::join::Join;
 use super::loose;
 use super::point::{Gap, Known, Plans, Point, Told};
+use crate::batch;
 use crate::dataset::DatasetError;
-use crate::dataset::read::{self, Cells, ReportRow};
+use crate::dataset::blocks::Block;
+use crate::dataset::read::{self, Cells, FigureRow, Parts, ReportRow, Rows};
 use crate::report::{Confidence, Missing, Status, Value};
 use crate::template::Forms;
 
@@ -86,6 +89,7 @@ pub(super) fn read(
     plans: &Plans,
     forms: &Forms,
     join: &Join,
+    jobs: usize,
 ) -> Result<Facts, DatasetError> {
     let findings = findings(dir, forms)?;
     let mut facts = Facts::default();
@@ -104,22 +108,30 @@ pub(super) fn read(
         }
         told.fill(None);
     };
-    read::figures(dir)?.visit_with(["report_id", "key"], |cells, [id, key]| {
-        if id != current_id {
-            if let Some(index) = current {
-                finish(index, &mut told, &mut points);
+    let (blocks, parts) = Parts::<FigureRow>::open(dir)?;
+    let wanted: HashSet<&str> = at.keys().copied().collect();
+    let gather =
+        |block: Result<Block, DatasetError>| Ok(runs(parts.rows(&block?), &wanted, &places, &findings));
+    batch::ordered_map_of_large(blocks, jobs, gather, |runs: Result<Runs, DatasetError>| {
+        let runs = runs?;
+        for run in runs.runs {
+            if run.id != current_id {
+                if let Some(index) = current {
+                    finish(index, &mut told, &mut points);
+                }
+                current = at.remove(run.id.as_str());
+                current_id = run.id;
             }
-            current = at.remove(id);
-            current_id.clear();
-            current_id.push_str(id);
+            if current.is_none() {
+                continue;
+            }
+            for (place, figure) in run.figures {
+                if let Some(slot) = told.get_mut(place) {
+                    *slot = Some(figure?);
+                }
+            }
         }
-        if let (Some(_), Some(&place)) = (current, places.get(key))
-            && let Some(slot) = told.get_mut(place)
-        {
-            let finding = findings.get(id).is_some_and(|keys| keys.contains(key));
-            *slot = Some(figure(cells, finding)?);
-        }
-        Ok(())
+        runs.whole
     })?;
     if let Some(index) = current {
         finish(index, &mut told, &mut points);
@@ -135,6 +147,43 @@ pub(super) fn read(
     }
     facts.facts.sort_by_key(|fact| (fact.agency, fact.year));
     Ok(facts)
+}
+
+/// The figures of reports as they stand one behind the other in a part of the file.
+struct Runs {
+    runs: Vec<Run>,
+    /// Whether the part could be read to its end.
+    whole: Result<(), DatasetError>,
+}
+
+/// Rows of one report: figures that some indicator needs, by their place in [`Plans::keys`].
+struct Run {
+    id: String,
+    figures: Vec<(usize, Result<Told, DatasetError>)>,
+}
+
+fn runs(
+    rows: Rows<FigureRow, impl Read>,
+    wanted: &HashSet<&str>,
+    places: &HashMap<&str, usize, foldhash::fast::FixedState>,
+    findings: &Findings,
+) -> Runs {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut is_wanted = false;
+    let whole = rows.visit_with(["report_id", "key"], |cells, [id, key]| {
+        if runs.last().is_none_or(|run| run.id != id) {
+            is_wanted = wanted.contains(id);
+            runs.push(Run { id: id.to_string(), figures: Vec::new() });
+        }
+        if let (true, Some(&place)) = (is_wanted, places.get(key))
+            && let Some(run) = runs.last_mut()
+        {
+            let finding = findings.get(id).is_some_and(|keys| keys.contains(key));
+            run.figures.push((place, figure(cells, finding)));
+        }
+        Ok(())
+    });
+    Runs { runs, whole }
 }
 
 fn figure(cells: &Cells<'_>, finding: bool) -> Result<Told, DatasetError> {

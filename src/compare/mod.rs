@@ -45,17 +45,18 @@ pub struct Summary {
 }
 
 /// Computes all indicators over the dataset in `dir`, writes `indicators.csv` there, and shows each row on the way: by kind of
-/// unit, indicator, year and unit.
+/// unit, indicator, year and unit. `jobs` is how many workers read; 0 is one per core.
 pub fn compare(
     dir: &Path,
     indicators: &[Indicator],
     join: &Join,
     forms: &Forms,
     places: &Places,
+    jobs: usize,
     show: &mut dyn FnMut(&Row),
 ) -> Result<Summary, DatasetError> {
     let plans = point::Plans::new(indicators, forms, join);
-    let facts = facts::read(dir, indicators, &plans, forms, join)?;
+    let facts = facts::read(dir, indicators, &plans, forms, join, jobs)?;
     let regions = table::Regions::of(&facts, places);
     let mut writer = write::Writer::open(dir)?;
     for by in By::ALL {

@@ -102,13 +102,10 @@ pub(super) fn merge(
 ) -> (Vec<Candidate>, Vec<(u8, FormId)>) {
     structural.sort_by_key(|found| found.spot);
     sequence.sort_by_key(|found| found.spot);
-    let mut spots: Vec<Spot> = structural.iter().map(|found| found.spot).collect();
-    spots.extend(sequence.iter().map(|found| found.spot));
-    spots.extend(witness.iter().flatten().map(|found| found.spot));
-    spots.sort_unstable();
-    spots.dedup();
     let mut witness: Option<BTreeMap<Spot, Sequenced>> =
         witness.map(|found| found.into_iter().map(|found| (found.spot, found)).collect());
+    let spots = either(structural.iter().map(|found| found.spot), sequence.iter().map(|found| found.spot));
+    let spots = either(spots.into_iter(), witness.iter().flat_map(BTreeMap::keys).copied());
     let tables = forms_of_tables(spots.iter().copied(), vocabulary, forms);
     let (mut structural, mut sequence) = (structural.into_iter().peekable(), sequence.into_iter().peekable());
     let mut candidates = Vec::with_capacity(spots.len());
@@ -122,6 +119,18 @@ pub(super) fn merge(
     }
     drop_twins(&mut candidates, &tables, forms);
     (candidates, tables)
+}
+
+/// The spots of two sorted lists, each once, in order.
+fn either(one: impl Iterator<Item = Spot>, other: impl Iterator<Item = Spot>) -> Vec<Spot> {
+    let mut spots = Vec::with_capacity(one.size_hint().0.max(other.size_hint().0));
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    loop {
+        let Some(spot) = one.peek().into_iter().chain(other.peek()).min().copied() else { return spots };
+        while one.next_if_eq(&spot).is_some() {}
+        while other.next_if_eq(&spot).is_some() {}
+        spots.push(spot);
+    }
 }
 
 /// Takes from an iterator as long as a condition holds; gives the last that was taken.

@@ -78,7 +78,12 @@ impl DatasetError {
     }
 
     pub(crate) fn csv(path: &Path, error: csv::Error) -> DatasetError {
-        let line = error.position().map(|at| format!("line {}: ", at.line())).unwrap_or_default();
+        DatasetError::csv_at(path, error, 0)
+    }
+
+    /// An error in a part of a file; `shift` more lines stand before it than its reader knows of.
+    pub(crate) fn csv_at(path: &Path, error: csv::Error, shift: u64) -> DatasetError {
+        let line = error.position().map(|at| format!("line {}: ", at.line() + shift)).unwrap_or_default();
         let problem = match error.into_kind() {
             csv::ErrorKind::Io(source) => return DatasetError::read(path, source),
             csv::ErrorKind::Utf8 { .. } => "not in UTF-8; save it as \"CSV UTF-8\"".to_string(),

@@ -6,6 +6,7 @@
 
 mod agencies;
 pub mod beside;
+pub(crate) mod blocks;
 pub mod codebook;
 pub mod columns;
 pub mod crosswalk;

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use super::blocks::{Block, Blocks, Size};
 use super::columns;
 use super::error::DatasetError;
 use super::excel;
@@ -129,6 +130,7 @@ pub(super) fn tallies(rows: &[u8]) -> Result<Vec<Tally>, DatasetError> {
         record: csv::StringRecord::new(),
         places,
         guarded: false,
+        shift: 0,
         row: PhantomData,
     };
     rows.map(|row| {
@@ -146,6 +148,8 @@ pub struct Rows<R, S = Box<dyn BufRead>> {
     record: csv::StringRecord,
     places: Vec<Option<usize>>,
     guarded: bool,
+    /// Lines of the file before those that the reader knows of.
+    shift: u64,
     row: PhantomData<R>,
 }
 
@@ -165,15 +169,67 @@ impl<R: Row> Rows<R> {
         let guarded = head.starts_with(excel::BYTE_ORDER_MARK);
         let mut reader = csv::Reader::from_reader(Box::new(file) as Box<dyn BufRead>);
         let header = reader.headers().map_err(|error| DatasetError::csv(&path, error))?;
-        let mut places = Vec::new();
-        for column in R::FILE.columns {
-            match header.iter().position(|name| name.trim() == column.name) {
-                Some(place) => places.push(Some(place)),
-                None if columns::LATER.contains(&column.name) => places.push(None),
-                None => return Err(DatasetError::MissingColumn { path, column: column.name }),
-            }
+        let places = places(&R::FILE, header, &path)?;
+        Ok(Rows {
+            path,
+            reader,
+            record: csv::StringRecord::new(),
+            places,
+            guarded,
+            shift: 0,
+            row: PhantomData,
+        })
+    }
+}
+
+/// Where the columns of a file stand.
+fn places(
+    file: &columns::File,
+    header: &csv::StringRecord,
+    path: &Path,
+) -> Result<Vec<Option<usize>>, DatasetError> {
+    let place = |column: &columns::Column| match header.iter().position(|name| name.trim() == column.name) {
+        Some(place) => Ok(Some(place)),
+        None if columns::LATER.contains(&column.name) => Ok(None),
+        None => Err(DatasetError::MissingColumn { path: path.to_path_buf(), column: column.name }),
+    };
+    file.columns.iter().map(place).collect()
+}
+
+/// What is needed to read the rows of a file block by block, in several threads.
+pub(crate) struct Parts<R> {
+    path: PathBuf,
+    places: Vec<Option<usize>>,
+    guarded: bool,
+    row: PhantomData<fn() -> R>,
+}
+
+impl<R: Row> Parts<R> {
+    /// Opens the file of these rows in a dataset folder.
+    pub(crate) fn open(dir: &Path) -> Result<(Blocks, Parts<R>), DatasetError> {
+        /// Enough to be worth a change of threads.
+        const BYTES: usize = 8 << 20;
+        let path = dir.join(R::FILE.name);
+        if !path.is_file() {
+            return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file: R::FILE.name });
         }
-        Ok(Rows { path, reader, record: csv::StringRecord::new(), places, guarded, row: PhantomData })
+        let blocks = Blocks::open(&path, |_| Size { records: usize::MAX, bytes: BYTES })?;
+        let places = places(&R::FILE, &blocks.header()?, &path)?;
+        let guarded = blocks.is_guarded();
+        Ok((blocks, Parts { path, places, guarded, row: PhantomData }))
+    }
+
+    /// The rows of a block.
+    pub(crate) fn rows<'b>(&self, block: &'b Block) -> Rows<R, impl Read + 'b> {
+        Rows {
+            path: self.path.clone(),
+            reader: block.reader(),
+            record: csv::StringRecord::new(),
+            places: self.places.clone(),
+            guarded: self.guarded,
+            shift: block.shift(),
+            row: PhantomData,
+        }
     }
 }
 
@@ -192,14 +248,15 @@ impl<R: Row, S: Read> Rows<R, S> {
                     record: &self.record,
                     places: &self.places,
                     guarded: self.guarded,
+                    shift: self.shift,
                 })?,
-                Err(error) => return Err(DatasetError::csv(&self.path, error)),
+                Err(error) => return Err(DatasetError::csv_at(&self.path, error, self.shift)),
             }
         }
     }
 }
 
-impl<R: Row> Rows<R> {
+impl<R: Row, S: Read> Rows<R, S> {
     /// Shows each row with some of its cells, whose columns are looked up once.
     pub fn visit_with<const N: usize>(
         self,
@@ -227,8 +284,9 @@ impl<R: Row, S: Read> Iterator for Rows<R, S> {
                 record: &self.record,
                 places: &self.places,
                 guarded: self.guarded,
+                shift: self.shift,
             })),
-            Err(error) => Some(Err(DatasetError::csv(&self.path, error))),
+            Err(error) => Some(Err(DatasetError::csv_at(&self.path, error, self.shift))),
         }
     }
 }
@@ -240,6 +298,7 @@ pub struct Cells<'a> {
     record: &'a csv::StringRecord,
     places: &'a [Option<usize>],
     guarded: bool,
+    shift: u64,
 }
 
 impl<'a> Cells<'a> {
@@ -280,7 +339,7 @@ impl<'a> Cells<'a> {
     fn wrong(&self, column: &'static str, expected: &'static str) -> DatasetError {
         DatasetError::Cell {
             path: self.path.to_path_buf(),
-            line: self.record.position().map_or(0, csv::Position::line),
+            line: self.record.position().map_or(0, csv::Position::line) + self.shift,
             column,
             found: self.text(column).chars().take(40).collect(),
             expected,

@@ -52,13 +52,13 @@ fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> (Cow<'a, 
         return (Cow::Borrowed(text), Decoding { encoding: UTF_8.name(), replaced: 0 });
     }
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let (ascii, rest) = bytes.split_at(first);
-    let sample = rest.get(..rest.len().min(SAMPLE)).unwrap_or_default();
+    let rest = bytes.get(first..).unwrap_or_default();
+    // What is ASCII is read alike in all of them.
+    let sample = if rest.len() <= SAMPLE { bytes } else { rest.get(..SAMPLE).unwrap_or_default() };
     let (text, broken) = GB18030.decode_without_bom_handling(sample);
     let encoding = choose(sample, Evidence::in_text(GB18030, &text), declared);
-    if encoding == GB18030 && !broken && sample.len() == rest.len() {
-        let text = [String::from_utf8_lossy(ascii).as_ref(), &text].concat();
-        return (Cow::Owned(text), Decoding { encoding: encoding.name(), replaced: 0 });
+    if encoding == GB18030 && !broken && sample.len() == bytes.len() {
+        return (text, Decoding { encoding: encoding.name(), replaced: 0 });
     }
     if encoding == UTF_8 { utf8(bytes) } else { counted(encoding, bytes) }
 }

@@ -13,7 +13,7 @@ use encoding_rs::{BIG5, GB18030, UTF_8};
 use memchr::memmem;
 
 use super::{Format, charset};
-use markup::is_markup;
+use markup::{begins_as_page, is_markup};
 use zip::zip_format;
 
 /// How far into the bytes a PDF may begin: what the common viewers accept.
@@ -44,7 +44,13 @@ pub fn sniff(bytes: &[u8]) -> Format {
         return text_or_markup(&encoding.decode_without_bom_handling(prefix).0);
     }
     let prefix = body.get(..PREFIX.min(body.len())).unwrap_or_default();
-    if is_noise(prefix) { Format::Binary } else { text_or_markup(&seen(prefix)) }
+    if is_noise(prefix) {
+        Format::Binary
+    } else if begins_as_page(prefix) {
+        Format::Html
+    } else {
+        text_or_markup(&seen(prefix))
+    }
 }
 
 /// Bytes as far as tags can be seen in them: as UTF-8 if they are that, else from the first `<` on each byte for itself.
@@ -123,10 +129,24 @@ fn is_noise(prefix: &[u8]) -> bool {
         let broken = chunks.map(|chunk| usize::from(chunk.iter().map(control).sum::<u8>())).sum();
         return noisy(broken, prefix.len());
     }
-    [GB18030, UTF_8, BIG5].into_iter().all(|encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(prefix);
-        noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
-    })
+    !reads_as_gbk(prefix)
+        && [GB18030, UTF_8, BIG5].into_iter().all(|encoding| {
+            let (text, _) = encoding.decode_without_bom_handling(prefix);
+            noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
+        })
+}
+
+/// Whether bytes are pairs of GBK and ASCII without control characters, as nearly all pages are that are not in UTF-8: what
+/// they would give need not be looked at then. Every such pair stands for a character.
+fn reads_as_gbk(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [b' '..=b'~' | b'\t' | b'\n' | b'\r', behind @ ..] => behind,
+            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, behind @ ..] => behind,
+            _ => return rest.is_empty(),
+        };
+    }
 }
 
 fn is_control(c: char) -> bool {

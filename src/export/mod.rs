@@ -35,8 +35,9 @@ pub fn panel(dir: &Path) -> Result<panel::Summary, DatasetError> {
     panel::write(dir)
 }
 
-/// Writes every table of the dataset in a format, beside its CSV file. Gives how many that were.
-pub fn export(dir: &Path, format: Format, forms: &Forms) -> Result<u64, DatasetError> {
+/// Writes every table of the dataset in a format, beside its CSV file, with so many workers (0: one per core). Gives how many
+/// tables that were.
+pub fn export(dir: &Path, format: Format, forms: &Forms, jobs: usize) -> Result<u64, DatasetError> {
     if !dir.join(REPORTS.name).is_file() {
         return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file: REPORTS.name });
     }
@@ -44,7 +45,7 @@ pub fn export(dir: &Path, format: Format, forms: &Forms) -> Result<u64, DatasetE
     for file in ALL.iter() {
         let csv = dir.join(file.name);
         if csv.is_file() {
-            one(file, &csv, format, excel::is_guarded(&csv))?;
+            one(file, &csv, format, jobs)?;
             count += 1;
         }
     }
@@ -54,7 +55,7 @@ pub fn export(dir: &Path, format: Format, forms: &Forms) -> Result<u64, DatasetE
 
 /// After a command has written some tables of a dataset: makes them anew in each format in which `reports.csv` stands
 /// there, and describes the folder anew.
-pub fn refresh(dir: &Path, files: &[File], forms: &Forms) -> Result<(), DatasetError> {
+pub fn refresh(dir: &Path, files: &[File], forms: &Forms, jobs: usize) -> Result<(), DatasetError> {
     for format in [Format::Parquet, Format::Xlsx] {
         if !dir.join(REPORTS.in_format(format.extension())).is_file() {
             continue;
@@ -62,18 +63,18 @@ pub fn refresh(dir: &Path, files: &[File], forms: &Forms) -> Result<(), DatasetE
         for file in files {
             let csv = dir.join(file.name);
             if csv.is_file() {
-                one(file, &csv, format, excel::is_guarded(&csv))?;
+                one(file, &csv, format, jobs)?;
             }
         }
     }
     dataset::describe(dir, forms)
 }
 
-fn one(file: &File, csv: &Path, format: Format, guarded: bool) -> Result<(), DatasetError> {
+fn one(file: &File, csv: &Path, format: Format, jobs: usize) -> Result<(), DatasetError> {
     let to = csv.with_extension(format.extension());
     let part = csv.with_file_name(format!(".{}.part", to.file_name().unwrap_or_default().display()));
     let made = match format {
-        Format::Parquet => parquet::convert(file, csv, &part, guarded),
+        Format::Parquet => parquet::convert(file, csv, &part, excel::is_guarded(csv), jobs),
         Format::Xlsx => excel::convert(file, csv, &part),
     };
     let made = made.and_then(|()| fs::rename(&part, &to).map_err(|error| DatasetError::write(&to, error)));

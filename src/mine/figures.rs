@@ -5,6 +5,7 @@ mod meant;
 mod years;
 
 use std::collections::VecDeque;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -17,6 +18,7 @@ use super::shares::{self, Share};
 use super::subject;
 use super::tokens::{Kind, Sentence, Token, cut};
 use super::words::{Role, words};
+use crate::normalise::Finder;
 use crate::template::FormId;
 
 /// A stated quantity, but for where it stands.
@@ -71,6 +73,8 @@ pub(super) struct Reader<'a> {
     part: bool,
     /// The number before is a share or a change.
     behind_share: bool,
+    /// The sentence says of several bodies what each had.
+    per_body: bool,
     /// Keys that the sentence has given.
     given: Vec<Given>,
     /// What was spoken of before the bracket that is open.
@@ -89,8 +93,12 @@ struct Given {
     counter: String,
 }
 
-/// Words that say that disclosure is spoken of.
-const NEAR: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
+/// Whether words stand in a text that say that disclosure is spoken of.
+fn is_near(folded: &str) -> bool {
+    const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
+    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+}
 
 /// A clause of a list that is given out to the numbers in order: 复议、诉讼分别为3件和2件.
 type Waiting = VecDeque<(Readings, (usize, usize))>;
@@ -111,6 +119,7 @@ impl<'a> Reader<'a> {
             apart: false,
             part: false,
             behind_share: false,
+            per_body: false,
             given: Vec::new(),
             outside: None,
         }
@@ -118,14 +127,14 @@ impl<'a> Reader<'a> {
 
     /// The quantities of a folded sentence.
     pub(super) fn read(&mut self, folded: &str) -> Vec<Stated> {
-        self.near = self.near || NEAR.iter().any(|word| folded.contains(word));
+        self.near = self.near || is_near(folded);
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
         self.state.begin_sentence();
         self.state.classes = tells_classes(&sentence);
         self.last_kind = "";
         (self.before, self.outside) = (None, None);
-        (self.aside, self.apart, self.part) = (false, false, false);
+        (self.aside, self.apart, self.part, self.per_body) = (false, false, false, false);
         self.given.clear();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
@@ -263,13 +272,15 @@ impl<'a> Reader<'a> {
         stated: &mut [Stated],
     ) -> String {
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-        if key.is_empty() {
-            return key;
+        if key.is_empty() || self.per_body {
+            return String::new();
         }
         let before = self.given.iter().find(|given| given.key == key && given.year == year);
         if let Some(before) = before.filter(|_| strange) {
-            if let Some(first) = stated.get_mut(before.place).filter(|_| before.strange) {
-                first.key.clear();
+            if before.strange {
+                // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
+                stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
+                self.per_body = true;
             }
             return String::new();
         }

@@ -46,10 +46,31 @@ pub(super) fn arabic(text: &str) -> (usize, Option<Decimal>) {
             }
         }
     }
-    let number = if torn || digits.len() > 18 { None } else { digits.parse().ok() };
+    let number = match digits.parse::<i64>() {
+        _ if torn || digits.len() > 18 => None,
+        Ok(whole) => Some(Decimal::from(whole)),
+        Err(_) => digits.parse().ok(),
+    };
     (end, number)
 }
 
+/// Whether a character is a Chinese digit or unit: as [`chinese_digit`] has it, quicker where it is none.
+pub(super) fn is_chinese_digit(c: char) -> bool {
+    /// A bit for each of them, by its number.
+    const BITS: u64 = {
+        let all =
+            ['零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千'];
+        let (mut bits, mut rest): (u64, &[char]) = (0, &all);
+        while let [c, behind @ ..] = rest {
+            bits |= 1 << (*c as u32 % 64);
+            rest = behind;
+        }
+        bits
+    };
+    BITS >> (c as u32 % 64) & 1 == 1 && chinese_digit(c).is_some()
+}
+
+/// What it counts.
 pub(super) fn chinese_digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
@@ -93,11 +114,12 @@ pub(super) fn chinese(text: &str) -> Option<Decimal> {
     }
     let spelled = !text.chars().any(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
     if spelled {
-        let digits: Vec<u32> = text.chars().filter_map(chinese_digit).collect();
-        if digits.len() > 1 && text.contains('两') || digits.len() > 9 {
+        let digits = || text.chars().filter_map(chinese_digit);
+        let count = digits().count();
+        if count > 1 && text.contains('两') || count > 9 || count == 0 {
             return None;
         }
-        return digits.iter().map(u32::to_string).collect::<String>().parse().ok();
+        return Some(Decimal::from(digits().fold(0, |number: u32, digit| number * 10 + digit)));
     }
     let (mut total, mut section, mut digit) = (0u64, 0u64, None);
     for c in text.chars() {
@@ -128,4 +150,16 @@ pub(super) fn chinese(text: &str) -> Option<Decimal> {
         }
     }
     Some(Decimal::from(total + section + digit.unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_at_a_character_says_what_the_long_one_does() {
+        for c in (0..=0xFFFF).filter_map(char::from_u32) {
+            assert_eq!(is_chinese_digit(c), chinese_digit(c).is_some(), "{c}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{arabic, chinese, chinese_digit, numeral_length};
+use super::numeral::{arabic, chinese, chinese_digit, is_chinese_digit, numeral_length};
 use super::words::{Counted, Side, Words};
 
 /// A quantity and where it stands, bound words and counter included.
@@ -87,8 +87,7 @@ struct Found {
 /// The next run of digits or Chinese numerals from a place on.
 fn next_number(text: &str, from: usize) -> Option<Found> {
     let rest = text.get(from..)?;
-    let (offset, first) =
-        rest.char_indices().find(|(_, c)| c.is_ascii_digit() || chinese_digit(*c).is_some())?;
+    let (offset, first) = rest.char_indices().find(|(_, c)| c.is_ascii_digit() || is_chinese_digit(*c))?;
     let start = from + offset;
     let tail = text.get(start..)?;
     if first.is_ascii_digit() {
@@ -124,8 +123,8 @@ fn next_number(text: &str, from: usize) -> Option<Found> {
 
 /// A year with 年 behind it, or the first of two.
 fn year(text: &str, found: &Found, rest: &str) -> Option<Year> {
-    let number = found.number?;
-    let year: u16 = number.to_string().parse().ok().filter(|year| (1978..=2100).contains(year))?;
+    let number = found.number.filter(|number| number.scale() == 0)?;
+    let year: u16 = number.mantissa().try_into().ok().filter(|year| (1978..=2100).contains(year))?;
     let end = if let Some(after) = rest.strip_prefix("年") {
         found.end + "年".len() + if after.starts_with('度') { "度".len() } else { 0 }
     } else {
@@ -146,17 +145,7 @@ fn counter_of(text: &str, words: &Words) -> Option<(&'static str, Counted)> {
     if first.is_ascii_digit() {
         return None;
     }
-    words.counters.iter().find(|(counter, _)| text.starts_with(counter)).copied()
-}
-
-/// The bound word that stands on a side of a place.
-fn bound_at(
-    words: &Words,
-    side: Side,
-    stands: impl Fn(&str) -> bool,
-) -> Option<(&'static str, &'static str)> {
-    let found = words.bounds.iter().find(|(word, of, _)| *of == side && stands(word))?;
-    Some((found.0, found.2))
+    words.counter(text)
 }
 
 fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Option<Quantity> {
@@ -164,7 +153,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     let tail = text.get(found.start..)?;
     if found.chinese && !found.percent {
         let printed = text.get(found.start..found.end)?;
-        let masked = words.not_figures.iter().any(|phrase| tail.starts_with(phrase));
+        let masked = words.is_no_figure(tail);
         let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
         // 没有一件申请逾期: not one.
         let denials = ["没有", "无", "未有", "未发生", "未出现", "未产生", "未收到", "未接到"];
@@ -175,16 +164,16 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     }
     let mut bound = "";
     let mut start = found.start;
-    if let Some((word, means)) = bound_at(words, Side::Before, |word| before.ends_with(word)) {
+    if let Some((word, means)) = words.bound(Side::Before, before) {
         (bound, start) = (means, found.start - word.len());
     } else if let Some(share) = before.strip_suffix("占") {
         // 约占36%.
-        bound = bound_at(words, Side::Before, |word| share.ends_with(word)).map_or("", |(_, means)| means);
+        bound = words.bound(Side::Before, share).map_or("", |(_, means)| means);
     }
     let mut end = found.end;
     let rest = |end: usize| text.get(end..).unwrap_or_default();
     let mut take_bound = |end: &mut usize, side| {
-        if let Some((word, means)) = bound_at(words, side, |word| rest(*end).starts_with(word)) {
+        if let Some((word, means)) = words.bound(side, rest(*end)) {
             *end += word.len();
             bound = means;
         }
@@ -247,7 +236,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     }
     end += counter.len();
     let mut end_bound = |end: &mut usize| {
-        if let Some((word, means)) = bound_at(words, Side::End, |word| rest(*end).starts_with(word)) {
+        if let Some((word, means)) = words.bound(Side::End, rest(*end)) {
             *end += word.len();
             bound = means;
         }

@@ -26,6 +26,8 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
+    /// Those carried in, if they were named behind it.
+    carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
     documents: Vec<&'static str>,
     acts: Vec<&'static str>,
@@ -104,7 +106,7 @@ impl State {
             let goes_on = self.domain == Domain::Requests && self.last == Last::Row;
             let alone = meaning.unknown.before == 0 && one_of(counter, &["件", "宗"]);
             let new = || Meaning { received: Some(true), ..meaning.clone() };
-            if goes_on && alone { self.requests(&new(), near, counter) } else { None }
+            if goes_on && alone { self.requests(&new(), near, bracket, counter) } else { None }
         } else if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
             self.disputes(meaning, near, counter)
         } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
@@ -124,7 +126,9 @@ impl State {
             self.parts_of_elsewhere |= meaning.among && self.domain != Domain::Decisions;
             let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
-            let counts = one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""]);
+            // 公开行政许可决定385份 counts what was published.
+            let counts = !meaning.public
+                && one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""]);
             self.decisions.clone_from(&meaning.decisions);
             let column = if meaning.acts.contains(&ITEMS) { ITEMS } else { "decisions" };
             (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &[column]))
@@ -134,7 +138,7 @@ impl State {
         } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
             self.money(meaning, counted)
         } else {
-            self.requests(meaning, near, counter)
+            self.requests(meaning, near, bracket, counter)
         };
         if readings.is_none() {
             self.leave(meaning);
@@ -184,6 +188,12 @@ impl State {
             self.acts.clear();
             return;
         }
+        if !meaning.disputes.is_empty() && !meaning.elsewhere && meaning.unknown.before == 0 {
+            // 行政复议结案9件，其中维持6件.
+            self.disputes.clone_from(&meaning.disputes);
+            self.domain = Domain::Disputes;
+            return;
+        }
         if meaning.fee {
             // 公开行政事业性收费目录2份，全年收费金额6.31亿元.
             self.documents = vec!["fees"];
@@ -207,7 +217,7 @@ impl State {
         }
     }
 
-    fn requests(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
+    fn requests(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
         if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""])
         {
             return None;
@@ -252,7 +262,11 @@ impl State {
             rows.push(vec!["outcome_total"]);
             rows
         } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
-            if self.anchor.is_empty() { received(false) } else { self.anchor.clone() }
+            match &self.carried {
+                Some(carried) if bracket => carried.clone(),
+                _ if self.anchor.is_empty() => received(false),
+                _ => self.anchor.clone(),
+            }
         } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
             vec![vec!["granted"], vec!["granted", "partially_granted"]]
         } else if meaning.other && meaning.unknown.before == 0 {
@@ -283,7 +297,13 @@ impl State {
         self.group = first.and_then(|row| row.split_once('.')).map(|(group, _)| group);
         let readings = Readings::crossed(REQUESTS, &rows, &columns);
         let named = meaning.applicants.is_empty() || !meaning.rows.is_empty() || meaning.received.is_some();
-        if named || self.anchor.is_empty() {
+        if named {
+            self.carried = None;
+        }
+        if named && !self.anchor.is_empty() && rows == [["carried_in"]] {
+            // 收到112件，上年结转5件；其中自然人104件: of those received, except in a bracket behind 结转.
+            self.carried = Some(rows);
+        } else if named || self.anchor.is_empty() {
             self.anchor = rows;
         }
         Some(readings)

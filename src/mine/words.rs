@@ -133,15 +133,18 @@ pub(super) struct Words {
     words: Finder<Word, &'static str>,
     /// The shortest words that deny: each of the others holds one of them.
     denials: Vec<memmem::Finder<'static>>,
-    /// Longest first.
-    pub(super) counters: Vec<(&'static str, Counted)>,
-    /// Longest first.
-    pub(super) bounds: Vec<(&'static str, Side, &'static str)>,
-    pub(super) not_figures: Vec<&'static str>,
+    counters: Finder<Counted, &'static str>,
+    /// What stands before a number, the longest first.
+    bounds_before: Vec<(&'static str, &'static str)>,
+    bounds_after: Finder<&'static str, &'static str>,
+    bounds_at_end: Finder<&'static str, &'static str>,
+    not_figures: Finder<(), &'static str>,
     /// Scope and word.
     scopes: Vec<(&'static str, &'static str)>,
     /// The characters with which words of scope end.
     scope_ends: Vec<char>,
+    /// A bit for each of them: tells cheaply that a character is none.
+    scope_bits: u64,
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
     /// Word and index of its theme.
@@ -159,13 +162,38 @@ pub(super) fn words() -> &'static Words {
 impl Words {
     /// Of whom a number speaks that stands behind this text: what its last word on it says.
     pub(super) fn scope(&self, before: &str) -> &'static str {
-        let found = before.char_indices().rev().filter(|(_, last)| self.scope_ends.contains(last)).find_map(
-            |(at, last)| {
+        let found = before
+            .char_indices()
+            .rev()
+            .filter(|(_, last)| self.scope_bits & bit(*last) != 0 && self.scope_ends.contains(last))
+            .find_map(|(at, last)| {
                 let until = before.get(..at + last.len_utf8())?;
                 self.scopes.iter().rfind(|(_, word)| until.ends_with(word))
-            },
-        );
+            });
         found.map_or("", |(scope, _)| scope)
+    }
+
+    /// The longest counter that a text begins with.
+    pub(super) fn counter(&self, text: &str) -> Option<(&'static str, Counted)> {
+        self.counters.begins(text).map(|(counter, counted)| (*counter, *counted))
+    }
+
+    /// The longest word that makes a number a bound on this side of it, and which; `text` is what stands there.
+    pub(super) fn bound(&self, side: Side, text: &str) -> Option<(&'static str, &'static str)> {
+        let behind = match side {
+            Side::Before => {
+                let ends = |(word, _): &&(&str, &str)| text.ends_with(*word);
+                return self.bounds_before.iter().find(ends).copied();
+            }
+            Side::After => &self.bounds_after,
+            Side::End => &self.bounds_at_end,
+        };
+        behind.begins(text).map(|(word, means)| (*word, *means))
+    }
+
+    /// Whether a text begins with a phrase whose numeral is no figure.
+    pub(super) fn is_no_figure(&self, text: &str) -> bool {
+        self.not_figures.begins(text).is_some()
     }
 
     /// The turns of a kind.
@@ -208,6 +236,11 @@ fn two(row: &'static str) -> Option<(&'static str, &'static str)> {
     row.split_once(',').filter(|(_, second)| !second.contains(','))
 }
 
+/// The bit of a character among 64.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
 /// The words that hold no other of them.
 fn shortest<'w>(words: &[&'w str]) -> Vec<memmem::Finder<'w>> {
     let holds_none = |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
@@ -246,8 +279,7 @@ fn read() -> Words {
         };
         Some((counter, kind))
     };
-    let mut counters: Vec<_> = rows("counters").filter_map(|row| counted(two(row)?)).collect();
-    counters.sort_by_key(|(counter, _)| std::cmp::Reverse(counter.len()));
+    let counters = Finder::new(rows("counters").filter_map(|row| counted(two(row)?)));
     let bound = |[word, side, bound]: [&'static str; 3]| {
         let side = match side {
             "before" => Side::Before,
@@ -255,23 +287,32 @@ fn read() -> Words {
             "end" => Side::End,
             _ => return None,
         };
-        Some((word, side, bound))
+        Some((side, word, bound))
     };
-    let mut bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(row)?)).collect();
-    bounds.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
+    let bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(row)?)).collect();
+    let bounds = |side| {
+        let own = bounds.iter().filter(move |(of, ..)| *of == side);
+        own.map(|(_, word, bound)| (*word, *bound))
+    };
+    let mut bounds_before: Vec<_> = bounds(Side::Before).collect();
+    bounds_before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let scopes: Vec<_> = rows("scopes").filter_map(two).collect();
     let mut scope_ends: Vec<char> = scopes.iter().filter_map(|(_, word)| word.chars().next_back()).collect();
     scope_ends.sort_unstable();
     scope_ends.dedup();
+    let scope_bits = scope_ends.iter().fold(0, |bits, end| bits | bit(*end));
     let themes: Vec<_> = rows("themes").filter_map(two).collect();
     Words {
         words: Finder::new(words),
         denials: shortest(&denials),
         counters,
-        bounds,
-        not_figures: rows("not_figures").filter_map(|row| row.split(',').next()).collect(),
+        bounds_before,
+        bounds_after: Finder::new(bounds(Side::After)),
+        bounds_at_end: Finder::new(bounds(Side::End)),
+        not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((row.split(',').next()?, ())))),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
         scope_ends,
+        scope_bits,
         scopes,
         themes,
         turns: turns(),
@@ -288,7 +329,7 @@ mod tests {
         let counts = [
             ("words", words.words.len()),
             ("counters", words.counters.len()),
-            ("bounds", words.bounds.len()),
+            ("bounds", words.bounds_before.len() + words.bounds_after.len() + words.bounds_at_end.len()),
             ("not_figures", words.not_figures.len()),
             ("scopes", words.scopes.len()),
             ("themes", words.themes.len()),

@@ -5,6 +5,7 @@
 //! A line that says so holds for the tables below it up to the next section of the report. Which of these are
 //! left out is decided where copies of a table are compared: a report's only table is never left out.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -81,9 +82,18 @@ fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
     {
         return false;
     }
-    let plain: String = line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    let plain = plain(line);
     let of_table = || ["表", "附", "数据", "情况", "统计"].iter().any(|word| plain.contains(word));
     foreign_words().occurs(&plain) || (names_other_year(&plain, year) && of_table())
+}
+
+/// A line in one width and without white space. Nothing is to be done where it is hanzi and ASCII alone.
+fn plain(line: &str) -> Cow<'_, str> {
+    // The first bytes of characters from U+4000 to U+9FFF, and those that go on.
+    if line.bytes().all(|byte| matches!(byte, b'!'..=b'~' | 0xE4..=0xE9 | 0x80..=0xBF)) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect())
 }
 
 /// What a line says above a table that is not the report's own, read on first use.

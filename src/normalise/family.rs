@@ -3,12 +3,19 @@
 use compact_str::CompactString;
 
 use super::fold::{Folded, Ordinal, fold};
-use super::similarity::{LONGEST_LABEL, similarity};
+use super::similarity::{LONGEST_LABEL, may_abbreviate, similarity};
 use super::vocabulary::Target;
 use crate::template::{Alias, FieldId, FormId, LabelPart, Layout};
 
 /// A label less alike than this is another label.
 pub(crate) const LEAST_LIKENESS: f32 = 0.62;
+
+/// Labels less alike than this need not be compared further where only those that are alike count: a little less than
+/// [`LEAST_LIKENESS`], for rounding.
+pub(crate) const WORTH_COMPARING: f32 = LEAST_LIKENESS - ROUNDING;
+
+/// How much a likeness may be off by rounding, and much more.
+const ROUNDING: f32 = 0.01;
 
 /// Labels less alike than this are not compared further; no margin between two labels depends on it.
 const NOT_ALIKE: f32 = 0.4;
@@ -129,6 +136,10 @@ impl Family {
         if self.layout != Layout::OneLine || !targets.is_empty() || folded.ordinal.is_some() {
             return None;
         }
+        let printed = Compared::new(folded);
+        if !self.columns.iter().any(|line| printed.similarity(line, NEAR - ROUNDING) >= NEAR) {
+            return None;
+        }
         let all = likenesses(folded, &self.columns);
         let near = |(_, l): &(usize, &Likeness)| l.similarity >= NEAR && l.margin >= FAR;
         all.iter().enumerate().find(near).map(|(column, likeness)| (column as u8, *likeness))
@@ -189,13 +200,22 @@ impl Line {
     /// How alike a printed label is to the nearest name of this line; maybe 0 if less than `least`.
     fn similarity(&self, printed: &Printed, least: f32) -> f32 {
         let near = |(name, bits): (&Vec<char>, &u64)| {
-            let (short, long) = (printed.chars.len().min(name.len()), printed.chars.len().max(name.len()));
-            if bits & printed.all == 0 || long > LONGEST_LABEL {
+            let (short, long) = if printed.chars.len() <= name.len() {
+                (&printed.chars, name)
+            } else {
+                (name, &printed.chars)
+            };
+            if bits & printed.all == 0 || long.len() > LONGEST_LABEL {
                 return 0.0;
             }
             // What is not in common has to be edited.
-            let common = printed.bits.iter().filter(|bit| bits & **bit != 0).count();
-            let may_be = common >= short || common as f32 >= least * long as f32;
+            let enough = least * long.len() as f32;
+            let as_whole = |common: usize| common.min(short.len()) as f32 >= enough;
+            // Each bit that the name has not stands for a character at least: that settles most without a look at each.
+            let at_most = printed.chars.len() - (printed.all & !bits).count_ones() as usize;
+            let common = || printed.chars.iter().filter(|c| bits & bit(**c) != 0).count();
+            let as_part = || at_most >= short.len() && may_abbreviate(short, long);
+            let may_be = as_whole(at_most) && as_whole(common()) || as_part();
             if may_be { similarity(&printed.chars, name) } else { 0.0 }
         };
         self.chars.iter().zip(&self.bits).map(near).fold(0.0, f32::max)
@@ -225,8 +245,7 @@ impl Compared {
 /// A printed label as it is compared.
 struct Printed {
     chars: Vec<char>,
-    /// A bit for each of its characters, by [`bit`], and all of them together.
-    bits: Vec<u64>,
+    /// A bit for each of its characters, by [`bit`].
     all: u64,
 }
 
@@ -234,9 +253,8 @@ impl Printed {
     fn new(words: &str) -> Printed {
         // Of a longer text it is enough to know that it is one.
         let chars: Vec<char> = words.chars().take(LONGEST_LABEL + 1).collect();
-        let bits: Vec<u64> = chars.iter().map(|&c| bit(c)).collect();
-        let all = bits.iter().fold(0, |all, bit| all | bit);
-        Printed { chars, bits, all }
+        let all = chars.iter().fold(0, |all, c| all | bit(*c));
+        Printed { chars, all }
     }
 }
 
@@ -280,17 +298,22 @@ fn is_whole(lines: &[Line], order: &[u8]) -> bool {
 /// How alike a printed label is to each line of a list; the margin is to the best other line.
 pub(crate) fn likenesses(folded: &Folded, lines: &[Line]) -> Vec<Likeness> {
     let printed = Compared::new(folded);
-    let scores: Vec<f32> = lines.iter().map(|line| printed.similarity(line, NOT_ALIKE)).collect();
     let (mut first, mut second) = (0.0f32, 0.0f32);
-    for &score in &scores {
-        if score > first {
-            (first, second) = (score, first);
+    let mut likenesses: Vec<Likeness> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let similarity = printed.similarity(line, NOT_ALIKE);
+        if similarity > first {
+            (first, second) = (similarity, first);
         } else {
-            second = second.max(score);
+            second = second.max(similarity);
         }
+        likenesses.push(Likeness { similarity, margin: 0.0 });
     }
-    let other = |score: f32| if score >= first { second } else { first };
-    scores.iter().map(|&similarity| Likeness { similarity, margin: similarity - other(similarity) }).collect()
+    for likeness in &mut likenesses {
+        let other = if likeness.similarity >= first { second } else { first };
+        likeness.margin = likeness.similarity - other;
+    }
+    likenesses
 }
 
 /// Pairs printed lines that are out of order with the lines of the form they name word for word.

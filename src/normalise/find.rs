@@ -71,17 +71,30 @@ impl<T, W: AsRef<str>> Finder<T, W> {
 
     /// The longest word that begins at a place of a text, with the character `first`.
     fn at<'w>(&'w self, text: &str, start: usize, first: char) -> Option<Hit<'w, T>> {
-        let place = place(first);
-        let (from, to) = (*self.starts.get(place)?, *self.starts.get(place + 1)?);
-        if from == to {
+        if self.is_empty_at(place(first)) {
             return None;
         }
-        let alike = self.words.get(usize::from(from)..usize::from(to))?;
-        let rest = text.get(start..)?;
-        let begins = |word: &W| rest.starts_with(word.as_ref());
-        let (_, word, means) = alike.iter().find(|(known, word, _)| *known == first && begins(word))?;
+        let (_, word, means) = self.longest(text.get(start..)?, first)?;
         let word = word.as_ref();
         Some(Hit { start, end: start + word.len(), word, means })
+    }
+
+    fn is_empty_at(&self, place: usize) -> bool {
+        self.starts.get(place) == self.starts.get(place + 1)
+    }
+
+    /// The longest word that a text begins with, with the character `first`.
+    fn longest(&self, text: &str, first: char) -> Option<&(char, W, T)> {
+        let place = place(first);
+        let (from, to) = (*self.starts.get(place)?, *self.starts.get(place + 1)?);
+        let alike = self.words.get(usize::from(from)..usize::from(to))?;
+        alike.iter().find(|(known, word, _)| *known == first && text.starts_with(word.as_ref()))
+    }
+
+    /// The longest word that a text begins with.
+    pub(crate) fn begins(&self, text: &str) -> Option<(&W, &T)> {
+        let first = text.chars().next()?;
+        self.longest(text, first).map(|(_, word, means)| (word, means))
     }
 
     /// The first occurrence.

@@ -62,6 +62,10 @@ impl Reading {
 /// Reads a cell. Never guesses: what is not plainly one number is [`Missing::Unreadable`] if it has digits, else
 /// [`Missing::Text`].
 pub(crate) fn read(text: &str) -> Reading {
+    // Most cells are digits and nothing else: nothing is to be trimmed then.
+    if let Some(number) = plain(text) {
+        return Reading::number(number);
+    }
     let text = text.trim_matches(|c: char| narrow(c) == ' ' || c.is_whitespace());
     if text.is_empty() {
         return Reading::missing(Missing::Blank);
@@ -74,6 +78,10 @@ pub(crate) fn read(text: &str) -> Reading {
     }
     if nil_words().contains(&text) {
         return Reading::nil(Missing::Text);
+    }
+    // Full-width digits begin with this byte.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
+        return Reading::missing(Missing::Text);
     }
     let chars = || text.chars().take(LONGEST_NUMBER + 1).map(narrow);
     if !chars().any(|c| c.is_ascii_digit()) {

@@ -28,6 +28,12 @@ pub(crate) fn similarity(printed: &[char], official: &[char]) -> f32 {
     whole
 }
 
+/// Whether `short` is long enough to abbreviate a label and all its characters stand in `long`, in order.
+pub(crate) fn may_abbreviate(short: &[char], long: &[char]) -> bool {
+    let mut long = long.iter();
+    short.len() >= SHORTEST_ABBREVIATION && short.iter().all(|c| long.any(|other| other == c))
+}
+
 /// Whether `short` stands in `long` in few unbroken runs of at least two characters: an abbreviation, not a chance
 /// collection of the same characters.
 fn is_run(short: &[char], long: &[char]) -> bool {

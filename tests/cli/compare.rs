@@ -249,6 +249,54 @@ fn formulas_cross_the_forms_as_the_crosswalk_says() {
     assert_eq!(of_year("agency", "2020"), 3);
 }
 
+/// Figures are read in blocks of 8 MiB, by as many workers as are asked for; reports lie across their borders.
+#[test]
+fn what_several_workers_read_is_what_one_reads() {
+    const REPORTS_THERE: usize = 600;
+    let dir = tempfile::tempdir().unwrap();
+    let (mut rows, mut figures) = (REPORTS.to_string(), FIGURES.to_string());
+    let padding = "x".repeat(10_400);
+    for index in 0..REPORTS_THERE {
+        let id = format!("r{index:04}");
+        rows += &format!(
+            "{id},第{index:04}县教育局,1408,,county,2023,2021,extracted,,,{id}.html,text/html,,,1,200,3,3,0,0,\n"
+        );
+        for (row, value) in [("granted", index % 40), ("partially_granted", 2), ("outcome_total", 50)] {
+            figures += &format!(
+                "{id},\"{padding}\n\",,2023,2021,requests,{row},total,requests.{row}.total,{value},件,,{value},high,,\n"
+            );
+        }
+    }
+    let border =
+        figures.as_bytes()[FIGURES.len()..].iter().take(8 << 20).filter(|&&byte| byte == b'\n').count();
+    // Two line ends a row: the block ends with the row behind these.
+    assert_ne!((border / 2 + 1) % 3, 0, "the border lies within a report");
+    assert!(figures.len() > 2 * (8 << 20));
+    fs::write(dir.path().join("reports.csv"), rows).unwrap();
+    fs::write(dir.path().join("figures.csv"), &figures).unwrap();
+    let read = || fs::read(dir.path().join("indicators.csv")).unwrap();
+    compare(&dir, &["-j", "1"]).ended(0);
+    let one = read();
+    compare(&dir, &["-j", "16"]).ended(0);
+    assert!(read() == one, "one worker and sixteen differ");
+    let found = disclosure(dir.path());
+    assert_eq!(found.len(), REPORTS_THERE);
+    for index in 0..REPORTS_THERE {
+        let row = &found[&(format!("第{index:04}县教育局"), "2023".to_string())];
+        let expected = (index % 40 + 2).to_string();
+        assert_eq!((&*row["numerator"], &*row["denominator"]), (&*expected, "50"), "{index}");
+    }
+    // A word that is none, behind the first border: the line is that of the file.
+    let wrong = figures.rfind(",high,").unwrap();
+    figures.replace_range(wrong..wrong + 6, ",grand,");
+    // The record begins on the line before, for its source has a line end.
+    let line = figures[..wrong].matches('\n').count();
+    fs::write(dir.path().join("figures.csv"), &figures).unwrap();
+    let told =
+        format!("./figures.csv, line {line}: confidence is \"grand\", which is not high, medium or low");
+    compare(&dir, &[]).ended(2).one_sentence(&told);
+}
+
 #[test]
 fn a_province_has_its_name_where_only_its_counties_report() {
     let dir = dataset(&[("甲县教育局", "140801", 2023, ["45", "0", "60"])]);

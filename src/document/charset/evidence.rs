@@ -21,10 +21,13 @@ const COMMON: &str = "的一是在不了有和人这中大为上个国我以要�
 處隊給門規熱領東導壓爭濟階術極聯認權證轉單風帶場車務萬達積議聲報鬥類離華確張馬節話況傳許廣記觀織裝眾書復兒際驗連斷難礦備辦習響\
 約勞團歷構稱準號維劃選標寫親養層專狀廠識適屬圓調滿縣參細聽該鐵價嚴請訴訟糾審護詢舉項費鄉鎮廳網購資訊臺覆公開";
 
+/// Marks that Chinese text is full of.
+const MARKS: &str = "，。、（）：“”《》";
+
 /// A bit for each of them, by its number.
 static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0; 1024];
-    for c in COMMON.chars() {
+    for c in COMMON.chars().chain(MARKS.chars()) {
         if let Some(word) = bits.get_mut(c as usize / 64) {
             *word |= 1 << (c as usize % 64);
         }
@@ -32,8 +35,8 @@ static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     bits
 });
 
-fn is_common(c: char) -> bool {
-    BITS.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
+fn is_common(bits: &[u64], c: char) -> bool {
+    bits.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
 }
 
 /// What a sample gives in one encoding.
@@ -56,14 +59,16 @@ impl Evidence {
     /// What a sample gives that was decoded to `text`.
     pub(super) fn in_text(encoding: &'static Encoding, text: &str) -> Evidence {
         let mut evidence = Evidence { foreign: 0, common: 0, broken: 0 };
+        let bits = BITS.as_slice();
         for c in text.chars().filter(|c| !c.is_ascii()) {
-            let punctuation = matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '“' | '”' | '《' | '》');
             // Three bytes that are UTF-8 by accident are rare, whatever character they give.
             let by_form = encoding == UTF_8 && c >= '\u{800}';
             evidence.foreign += 1;
-            if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') {
+            if is_common(bits, c) {
+                evidence.common += 1;
+            } else if matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') {
                 evidence.broken += 1;
-            } else if by_form || punctuation || is_common(c) {
+            } else if by_form {
                 evidence.common += 1;
             }
         }

@@ -31,6 +31,14 @@ impl Attrs {
         self.kept.iter().find(|(attr, _)| *attr == name).map(|(_, span)| *span)
     }
 
+    /// Keeps one whose value is a range of the source. Browsers take the first of two.
+    pub(super) fn keep(&mut self, attr: Attr, (start, end): (usize, usize)) {
+        if self.get(attr).is_none() {
+            let span = if start == end { Span::default() } else { Span::source(start, end) };
+            self.kept.push((attr, span));
+        }
+    }
+
     /// Begins a tag.
     pub(super) fn clear(&mut self) {
         self.kept.clear();

@@ -4,6 +4,8 @@
 //! `html5ever`'s own tokeniser takes more than half of its parsing time, `html5gum`'s half of that, and here the
 //! many attributes nobody reads (widths, borders, `mso-…`) are dropped as they pass.
 //!
+//! What is ordinary in a page, `quick` reads itself; the tokeniser gets the rest.
+//!
 //! Attributes go to the tree directly, around the tree builder. It looks at one of them only (`<input type=hidden>`
 //! may stand inside a table) and it copies formatting elements that are nested wrongly; those carry a `hidden` of
 //! their own when their style hides them, so that a copy is hidden too.
@@ -12,13 +14,15 @@
 //! every tag, so elements deeper than [`MAX_DEPTH`] are read as if their tags were not there (browsers do much the
 //! same at 512). And it may make dozens of nodes out of one tag, so nodes are counted.
 
+mod quick;
+
 use html5ever::interface::{Attribute, QualName, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag as Token, TagKind, Token as AnyToken, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name, ns};
-use html5gum::{Emitter, Error, State, Tokenizer};
+use html5gum::{Emitter, Error, State};
 
 use super::attrs::Attrs;
 use super::css;
@@ -37,11 +41,19 @@ const fn max_nodes(bytes: usize) -> usize {
 /// Parses a page. Its length must not exceed [`super::tree::MAX_SOURCE`].
 pub(super) fn parse(source: &str) -> Tree<'_> {
     let mut feed = Feed::new(source);
-    // The tokeniser yields only to say that it must stop.
-    let stopped = Tokenizer::new_with_emitter(source, &mut feed).next().is_some();
+    let stopped = quick::read(&mut feed);
     if stopped {
         feed.builder.sink.give_up();
     }
+    feed.builder.sink.finish()
+}
+
+/// The same by the tokeniser alone.
+#[cfg(test)]
+pub(super) fn parse_by_tokeniser(source: &str) -> Tree<'_> {
+    let mut feed = Feed::new(source);
+    let mut tokenizer = html5gum::Tokenizer::new_with_emitter(source, &mut feed);
+    while tokenizer.next().is_some() {}
     feed.builder.sink.finish()
 }
 
@@ -69,6 +81,8 @@ struct Feed<'a> {
     torn: Vec<u8>,
     /// A tag was the last thing met.
     after_tag: bool,
+    /// The tokeniser has read a tag after which text follows that may hold tags and entities.
+    is_between_tags: bool,
     doctype: Doctype,
     /// `</body>` or `</html>` was seen: what is still open then was never closed, but not cut off.
     closed: bool,
@@ -91,6 +105,7 @@ impl<'a> Feed<'a> {
             attrs: Attrs::default(),
             torn: Vec::new(),
             after_tag: false,
+            is_between_tags: false,
             doctype: Doctype::default(),
             closed: false,
         }
@@ -178,6 +193,26 @@ impl<'a> Feed<'a> {
         state
     }
 
+    /// Hands over the tag that was read and says how the tokeniser goes on.
+    fn finish_tag(&mut self) -> Option<State> {
+        self.mend();
+        self.after_tag = true;
+        if self.current == Current::Start {
+            self.attrs.end(&self.builder.sink);
+            return self.start_tag();
+        }
+        let name = std::str::from_utf8(&self.name).map(atom).unwrap_or_else(|_| LocalName::from(""));
+        self.closed |= matches!(name, local_name!("body") | local_name!("html"));
+        self.token(AnyToken::TagToken(Token {
+            kind: TagKind::EndTag,
+            name,
+            self_closing: false,
+            attrs: Vec::new(),
+            had_duplicate_attributes: false,
+        }));
+        None
+    }
+
     /// Makes the builder name the element it is in, which only it knows: this question does.
     fn ask(&self) -> &Sink<'a> {
         let _ = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
@@ -246,7 +281,7 @@ impl Emitter for &mut Feed<'_> {
     }
 
     fn pop_token(&mut self) -> Option<()> {
-        (self.sink().len() > self.max_nodes).then_some(())
+        (std::mem::take(&mut self.is_between_tags) || self.sink().len() > self.max_nodes).then_some(())
     }
 
     fn emit_string(&mut self, bytes: &[u8]) {
@@ -268,22 +303,9 @@ impl Emitter for &mut Feed<'_> {
     fn init_comment(&mut self) {}
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        self.mend();
-        self.after_tag = true;
-        if self.current == Current::Start {
-            self.attrs.end(&self.builder.sink);
-            return self.start_tag();
-        }
-        let name = std::str::from_utf8(&self.name).map(atom).unwrap_or_else(|_| LocalName::from(""));
-        self.closed |= matches!(name, local_name!("body") | local_name!("html"));
-        self.token(AnyToken::TagToken(Token {
-            kind: TagKind::EndTag,
-            name,
-            self_closing: false,
-            attrs: Vec::new(),
-            had_duplicate_attributes: false,
-        }));
-        None
+        let state = self.finish_tag();
+        self.is_between_tags = state.is_none();
+        state
     }
 
     fn emit_current_comment(&mut self) {}

@@ -102,7 +102,9 @@ fn second(
     let mut torn = Torn::new(pdf);
     let mut second = Second::new(options.max_operations);
     for (number, (index, page)) in (1..).zip(pages.iter().enumerate()) {
-        if wanted(index) && !torn.is_page(page) {
+        if torn.is_page(page) {
+            second.lose(number);
+        } else if wanted(index) {
             second.page(number, page);
             if torn.is_unchecked(page) {
                 second.doubt(number);

@@ -44,6 +44,23 @@ pub(super) fn is_markup(prefix: &str) -> bool {
     })
 }
 
+/// Whether bytes begin with a tag that a page may begin with, or a comment, and are no XML. It answers as [`is_markup`] does,
+/// or not at all, and needs no characters for that: tags are in ASCII.
+pub(super) fn begins_as_page(prefix: &[u8]) -> bool {
+    let Some(inside) = prefix.strip_prefix(b"<") else { return false };
+    if inside.starts_with(b"!--") {
+        return true;
+    }
+    let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b':');
+    let end = inside.iter().position(|byte| !of_name(byte)).unwrap_or(inside.len());
+    let closed =
+        inside.get(end).is_some_and(|next| matches!(next, b'>' | b'/') || next.is_ascii_whitespace());
+    let name = inside.get(..end).unwrap_or_default();
+    let known =
+        || PAGE.iter().chain(&BLOCK).chain(&INLINE).any(|tag| tag.as_bytes().eq_ignore_ascii_case(name));
+    closed && known() && memchr::memmem::find(prefix, b"<![CDATA[").is_none()
+}
+
 /// Whether a text begins as JSON does.
 fn is_json(text: &str) -> bool {
     let inner = text.strip_prefix(['{', '[']).map(str::trim_start);

@@ -1,8 +1,11 @@
 //! Of which year a number speaks.
 
+use std::sync::OnceLock;
+
 use super::Reader;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
+use crate::normalise::Finder;
 
 impl Reader<'_> {
     /// The year spoken of at a token: the last one named before it in the sentence that is not a year compared with.
@@ -81,27 +84,13 @@ impl Reader<'_> {
                 year = named;
             }
         }
-        let all_years = [
-            "历年",
-            "历次",
-            "往年",
-            "近年来",
-            "以来累计",
-            "两年来",
-            "三年来",
-            "四年来",
-            "五年来",
-            "十年来",
-            "多年来",
-            "几年来",
-        ];
         let start = tokens.first().map_or(0, |token| token.start);
         let until = tokens.last().map_or(0, |token| token.end);
         let words = sentence.text.get(start..until).unwrap_or_default();
         // 较往年有所增加 compares.
         let compared = |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
         let of_many = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
-        if all_years.iter().any(of_many) { None } else { year }
+        if speaks_of_many(words) && ALL_YEARS.iter().any(of_many) { None } else { year }
     }
 
     /// The year of a number in a list that is given out in order: 2021年、2022年分别公开800条、900条.
@@ -162,4 +151,26 @@ fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
     let behind = sentence.text.get(token.end..).unwrap_or_default();
     word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+}
+
+/// Words that speak of several years together.
+const ALL_YEARS: [&str; 12] = [
+    "历年",
+    "历次",
+    "往年",
+    "近年来",
+    "以来累计",
+    "两年来",
+    "三年来",
+    "四年来",
+    "五年来",
+    "十年来",
+    "多年来",
+    "几年来",
+];
+
+/// Whether any of them stands in a text.
+fn speaks_of_many(text: &str) -> bool {
+    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }

@@ -130,6 +130,11 @@ fn candidate(segment: &str, bonus: i32) -> Option<Candidate> {
 pub(super) fn segments(text: &str) -> Vec<&str> {
     const MARKS: [&str; 10] = ["_", "|", "｜", "»", "›", ">", "＞", " - ", " – ", " — "];
     let mut parts = vec![text];
+    // The bytes that the marks begin with.
+    let may_hold = |byte: &u8| matches!(byte, b'_' | b'|' | b'>' | b' ' | 0xC2 | 0xE2 | 0xEF);
+    if !text.as_bytes().iter().any(may_hold) {
+        return parts;
+    }
     for mark in MARKS {
         if text.contains(mark) {
             parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();

@@ -1,19 +1,17 @@
 //! Headers in the order of the text: which columns they name, and in which order the values under them follow.
 
+use std::rc::Rc;
+
 use super::beside::has_remarks;
 use super::tokens::{Run, SourceLine, Token};
-use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS};
+use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS, WORTH_COMPARING};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
-
-/// Labels less alike than this are not compared further: a little less than [`LEAST_LIKENESS`], for rounding.
-const WORTH_COMPARING: f32 = LEAST_LIKENESS - 0.01;
 
 /// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
 const LONGEST_HEADER: usize = 64;
 
 /// The header that the runs under it share.
-#[derive(Clone)]
 pub(super) struct Header {
     pub(super) family: u8,
     /// The columns named, in the order in which their values follow.
@@ -25,14 +23,18 @@ pub(super) struct Header {
 }
 
 /// For each run the header in force: the last one whose columns were named before it.
-pub(super) fn headers(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Option<Header>> {
+pub(super) fn headers(
+    tokens: &[Token<'_>],
+    runs: &[Run],
+    vocabulary: &Vocabulary,
+) -> Vec<Option<Rc<Header>>> {
     let mut current = None;
     let mut headers = Vec::new();
     for run in runs {
         let near = run.words.end.saturating_sub(LONGEST_HEADER).max(run.words.start);
         let words = tokens.get(near..run.words.end).unwrap_or_default();
         if let Some(named) = header(words, vocabulary) {
-            current = named;
+            current = named.map(Rc::new);
         }
         headers.push(current.clone());
     }

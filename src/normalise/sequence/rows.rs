@@ -1,5 +1,7 @@
 //! Tables with one label a row: the label nearest before a run of values names its row.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
@@ -20,14 +22,14 @@ const MOST_LINES: usize = 3;
 /// A run under a header, with the rows its label may name.
 struct Labelled<'r> {
     run: &'r Run,
-    header: Header,
+    header: &'r Header,
     ordinal: Option<Ordinal>,
     likeness: Vec<Likeness>,
 }
 
 /// Reads the tables whose rows have labels.
 pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) -> Vec<Sequenced> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(runs.iter().map(|run| run.values.len()).sum());
     let headers = headers(tokens, runs, vocabulary);
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
@@ -37,9 +39,9 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
             .iter()
             .zip(&headers)
             .filter_map(|(run, header)| {
-                let header = header.as_ref().filter(|header| header.family == index)?;
+                let header = header.as_deref().filter(|header| header.family == index)?;
                 let (ordinal, likeness) = label(tokens, run, family, index)?;
-                Some(Labelled { run, header: header.clone(), ordinal, likeness })
+                Some(Labelled { run, header, ordinal, likeness })
             })
             .collect();
         let worth = |run: usize, line: usize| {
@@ -59,10 +61,10 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
         for (run, pair) in labelled.iter().zip(pairs) {
             let Some(line) = pair else { continue };
             let Some(&likeness) = run.likeness.get(line) else { continue };
-            let Some(values) = values(tokens, run.run, &run.header) else { continue };
-            let mut columns = run.header.columns.clone();
+            let Some(values) = values(tokens, run.run, run.header) else { continue };
+            let mut columns = Cow::Borrowed(&run.header.columns);
             if run.header.untold && !last_stands_first {
-                columns.rotate_left(1);
+                columns.to_mut().rotate_left(1);
             }
             found.extend(sequenced(tokens, values, &columns, |column| (line as u8, column), index, likeness));
         }
@@ -75,7 +77,7 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
 fn last_stands_first(tokens: &[Token<'_>], labelled: &[Labelled<'_>]) -> bool {
     let (mut first, mut last) = (0, 0);
     for run in labelled.iter().filter(|run| run.header.untold) {
-        let Some(values) = values(tokens, run.run, &run.header) else { continue };
+        let Some(values) = values(tokens, run.run, run.header) else { continue };
         let number =
             |at: &usize| tokens.get(*at).and_then(|token| token.reading.value.number()).unwrap_or_default();
         let sum: Decimal = values.iter().map(number).sum();

@@ -49,8 +49,9 @@ pub(super) fn of<'a>(
     skip: &[bool],
     vocabulary: &'a Vocabulary,
 ) -> Vec<Token<'a>> {
-    let mut tokens = Vec::new();
     let blocks = document.blocks.get(blocks).unwrap_or_default();
+    // Nearly every cell and every line is one token.
+    let mut tokens = Vec::with_capacity(pieces.iter().map(|cells| cells.len().max(1)).sum::<usize>() + 16);
     let own = blocks.iter().zip(pieces).zip(skip).enumerate().filter(|(_, (_, skip))| !**skip);
     for (at, ((block, pieces), _)) in own {
         match block {

@@ -172,6 +172,9 @@ fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {
 
 /// The sum of money that a header or label counts in, where it says so.
 pub(super) fn money(label: &str) -> Option<Unit> {
+    if !label.contains('元') {
+        return None;
+    }
     // A line break may stand between the characters: 单位：万 元.
     let mut before = None;
     for c in label.chars().filter(|c| c.is_alphabetic()) {

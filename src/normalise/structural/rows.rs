@@ -9,7 +9,7 @@ use super::zone::Zone;
 use crate::document::{CellMarks, Locator};
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
-use crate::normalise::fold::{Ordinal, other_level};
+use crate::normalise::fold::{Folded, Ordinal, other_level};
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
@@ -25,7 +25,7 @@ struct PrintedRow<'z> {
     zone: &'z Zone,
     /// Indices of the value cells, from left to right.
     values: Vec<usize>,
-    label: CompactString,
+    label: &'z CompactString,
     locator: Locator,
     likeness: Vec<Likeness>,
     ordinal: Option<Ordinal>,
@@ -149,7 +149,7 @@ fn read_copy(
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
     take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Found> = Vec::with_capacity(rows.iter().map(|row| row.values.len()).sum());
     let mut unplaced = Vec::new();
     for (row, pair) in rows.iter().zip(&pairs) {
         let Some(view) = views.get(row.zone.view) else { continue };
@@ -185,7 +185,8 @@ fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8
     }
 }
 
-fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
+fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
+    let nothing = Folded::default();
     let mut group = None;
     let mut rows = Vec::new();
     for row in zone.rows.clone() {
@@ -204,7 +205,7 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
         if leaf.view.merged {
             values = items.get(label..).unwrap_or_default();
         }
-        let folded = leaf.view.folded.clone().unwrap_or_default();
+        let folded = leaf.view.folded.as_ref().unwrap_or(&nothing);
         group = match (group_of(labels), folded.ordinal) {
             (Some(found), _) => Some(found),
             // A row numbered one level up ends the group, unless its head spans it.
@@ -212,11 +213,11 @@ fn printed_rows<'z>(view: &View<'_>, zone: &'z Zone, family: &Family, index: u8)
             (None, None) => group,
             (None, Some(_)) => None,
         };
-        let likeness = family.row_likenesses(&folded, leaf.view.targets, index);
+        let likeness = family.row_likenesses(folded, leaf.view.targets, index);
         rows.push(PrintedRow {
             zone,
             values: values.iter().map(|item| item.index).collect(),
-            label: leaf.cell.text.clone(),
+            label: &leaf.cell.text,
             locator: leaf.cell.locator,
             likeness,
             ordinal: folded.ordinal,
@@ -295,7 +296,7 @@ fn row_figures(
             row_label: likeness,
             column_label,
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),
-            header_unit: printed.unit.or_else(|| money(&row.label)),
+            header_unit: printed.unit.or_else(|| money(row.label)),
             contested: false,
         })
     };

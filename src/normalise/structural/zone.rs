@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::columns::{PrintedColumn, header_columns};
 use super::view::{Item, View};
-use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses};
+use crate::normalise::family::{Compared, Family, LEAST_LIKENESS, Likeness, WORTH_COMPARING};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
@@ -84,25 +84,31 @@ fn header_family(view: &View<'_>, row: usize, vocabulary: &Vocabulary) -> Option
     }
     let texts: Vec<Item<'_, '_>> = view.own_row(row).filter(|item| item.view.is_text()).collect();
     let named = texts.iter().filter(|item| !is_head(item, None)).count();
+    let compared: Vec<Option<Compared>> = texts.iter().map(compared).collect();
     let mut best: Option<(f32, u8)> = None;
     for (index, family) in (0..).zip(&vocabulary.families) {
         if family.layout == Layout::OneLine {
             continue;
         }
-        let hits: Vec<f32> = texts.iter().filter_map(|item| column_likeness(item, family, index)).collect();
-        let exact = hits.iter().filter(|likeness| **likeness >= 1.0).count();
-        let strange = named.saturating_sub(hits.len());
+        let (mut hits, mut exact, mut sum) = (0, 0, 0.0f32);
+        for (item, compared) in texts.iter().zip(&compared) {
+            let Some(likeness) = column_likeness(item, compared.as_ref(), family, index) else { continue };
+            hits += 1;
+            exact += usize::from(likeness >= 1.0);
+            sum += likeness;
+        }
+        let strange = named.saturating_sub(hits);
         let hinted = |row: usize| view.own_row(row).any(|item| is_head(&item, Some(family.table)));
         let hinted = hinted(row) || row.checked_sub(1).is_some_and(hinted);
         let width = family.columns.len();
         // Most of the columns; or any, word for word, under a head of the table and with nothing strange beside them.
         let most = if width > 3 { width / 2 + 1 } else { width.saturating_sub(1).max(1) };
-        let enough = hits.len() >= most && (exact > 0 || hinted);
-        if !enough && (exact == 0 || strange > 0 || !hinted || exact < hits.len()) {
+        let enough = hits >= most && (exact > 0 || hinted);
+        if !enough && (exact == 0 || strange > 0 || !hinted || exact < hits) {
             continue;
         }
-        let missing = width.saturating_sub(hits.len()) as f32;
-        let score = (hits.iter().sum::<f32>() - 0.5 * missing - 0.4 * strange as f32) / width as f32;
+        let missing = width.saturating_sub(hits) as f32;
+        let score = (sum - 0.5 * missing - 0.4 * strange as f32) / width as f32;
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, index));
         }
@@ -110,17 +116,26 @@ fn header_family(view: &View<'_>, row: usize, vocabulary: &Vocabulary) -> Option
     best.map(|(_, family)| family)
 }
 
+/// The text of a cell ready to be compared to columns, unless it is known to be something else.
+fn compared(item: &Item<'_, '_>) -> Option<Compared> {
+    let may_be = item.view.targets.iter().all(|target| matches!(target, Target::Column { .. }));
+    item.view.folded.as_ref().filter(|_| may_be).map(Compared::new)
+}
+
 /// How like a column of a family a header cell is, if it is like one at all.
-fn column_likeness(item: &Item<'_, '_>, family: &Family, index: u8) -> Option<f32> {
+fn column_likeness(
+    item: &Item<'_, '_>,
+    compared: Option<&Compared>,
+    family: &Family,
+    index: u8,
+) -> Option<f32> {
     let is_column = |t: &Target| matches!(t, Target::Column { family, .. } if *family == index);
     if item.view.targets.iter().any(is_column) {
         return Some(1.0);
     }
-    if item.view.targets.iter().any(|target| !matches!(target, Target::Column { .. })) {
-        return None;
-    }
-    let folded = item.view.folded.as_ref()?;
-    let alike = likenesses(folded, &family.columns).iter().map(|l| l.similarity).fold(0.0, f32::max);
+    let compared = compared?;
+    let of_column = |line| compared.similarity(line, WORTH_COMPARING);
+    let alike = family.columns.iter().map(of_column).fold(0.0, f32::max);
     (alike >= LEAST_LIKENESS).then_some(alike)
 }
 

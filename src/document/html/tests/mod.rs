@@ -4,6 +4,7 @@ mod hidden;
 mod hostile;
 mod lookalikes;
 mod pages;
+mod quick;
 mod same_tree;
 mod scripts;
 mod tables;

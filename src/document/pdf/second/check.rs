@@ -117,6 +117,16 @@ pub(super) fn doubt(grid: &mut Grid, is_doubted: impl Fn(u32) -> bool) {
     });
 }
 
+/// Takes back all that was confirmed on some pages.
+pub(super) fn distrust(grid: &mut Grid, is_lost: impl Fn(u32) -> bool) {
+    grid.mark_cells(|cell| match cell.locator {
+        Locator::Page { page, .. } if is_lost(page) => {
+            CellMarks { unchecked: true, confirmed: false, ..cell.marks }
+        }
+        _ => cell.marks,
+    });
+}
+
 /// Whether the second reader saw a cell: a figure as it is, of a label anything.
 fn is_seen(cell: &Cell, pages: &[(u32, Index)]) -> bool {
     let Locator::Page { page, bbox } = cell.locator else { return false };

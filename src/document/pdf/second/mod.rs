@@ -77,6 +77,8 @@ pub(super) struct Second {
     pages: Vec<(u32, Vec<Letter>)>,
     /// How many operators may still be walked.
     budget: u64,
+    /// The first page whose text came apart.
+    lost: Option<u32>,
     /// Boxes of the pages that share one with another.
     halves: Vec<(u32, Area)>,
     /// Pages whose bytes may have come apart unseen; nothing for all pages.
@@ -89,6 +91,7 @@ impl Second {
             fonts: Fonts::default(),
             pages: Vec::new(),
             budget,
+            lost: None,
             halves: Vec::new(),
             doubted: Some(BTreeSet::new()),
         }
@@ -106,6 +109,12 @@ impl Second {
     pub(super) fn part(&mut self, number: u32, half: Option<Area>) {
         let Some(half) = half else { return };
         self.halves.push((number, half));
+    }
+
+    /// Notes that the text of a page came apart. What follows may be of a report whose title stood there, so that nothing after it is
+    /// confirmed either.
+    pub(super) fn lose(&mut self, number: u32) {
+        self.lost.get_or_insert(number);
     }
 
     /// Notes that the bytes of a page may have come apart unseen. That both readers find the same there says less: it speaks for a
@@ -169,6 +178,7 @@ impl Second {
             if let Block::Table(grid) = block {
                 check::mark(grid, &pages);
                 check::doubt(grid, is_doubted);
+                check::distrust(grid, |page| self.lost.is_some_and(|lost| lost <= page));
             }
         }
         document.second_reading = Some(reading);

@@ -169,3 +169,26 @@ fn a_row_that_is_blank_as_a_whole_is_not_confirmed_among_zeros() {
         &[&["名称", "一", "二", "三"], &["规章", "3", "4", "7"], &["文件", "", "", ""]];
     assert_eq!(blanks(no_zeros), [true; 3]);
 }
+
+#[test]
+fn nothing_is_confirmed_after_a_page_whose_text_came_apart() {
+    let rows = |first: &'static str| -> [[&'static str; 2]; 2] { [["名称", "件数"], [first, "12"]] };
+    let mut fixture = Fixture::new();
+    for first in ["规章", "文件"] {
+        let rows = rows(first);
+        fixture.page(&table(100.0, 700.0, &[&rows[0], &rows[1]]));
+    }
+    let whole = packed(&fixture.bytes());
+    let confirmed = |bytes: &[u8]| -> Vec<bool> {
+        let document = read_all(bytes);
+        grids(&document).iter().flat_map(|grid| grid.cells()).map(|cell| cell.marks.confirmed).collect()
+    };
+    assert_eq!(confirmed(&whole), [true; 6]);
+    let mut file = lopdf::Document::load_mem(&whole).unwrap();
+    let content = file.get_page_contents(file.get_pages()[&1])[0];
+    let stream = file.get_object_mut(content).and_then(lopdf::Object::as_stream_mut).unwrap();
+    *stream.content.last_mut().unwrap() ^= 1;
+    let mut torn = Vec::new();
+    file.save_to(&mut torn).unwrap();
+    assert_eq!(confirmed(&torn), [false; 6]);
+}
