@@ -141,9 +141,11 @@ impl Sums {
         for &id in &failing {
             let Some(sum) = forms.identities.get(usize::from(id.0)) else { continue };
             let sound = is_sound(sum, sheet);
-            let mut blanks = cells(sum)
-                .filter(|&field| is_blank(sheet, field) && !(sound && self.blanks.are_habit(field, forms)));
-            if blanks.any(|field| !self.stands_for_nothing(field, id, sheet, forms)) {
+            let mut blanks = cells(sum).filter(|&field| is_blank(sheet, field));
+            if blanks.any(|field| {
+                let habit = sound && self.blanks.are_habit(field, forms);
+                !self.stands_for_nothing(field, id, habit, sheet, forms)
+            }) {
                 untested.push(id);
             }
         }
@@ -154,10 +156,18 @@ impl Sums {
         }
     }
 
-    /// Whether another sum comes out with this blank as nothing. A total that is blank beside its parts does not.
-    fn stands_for_nothing(&self, field: FieldId, but: IdentityId, sheet: &Sheet, forms: &Forms) -> bool {
+    /// Whether another sum comes out with this blank as nothing, or blanks do so by habit. A total that is blank beside its parts
+    /// does not.
+    fn stands_for_nothing(
+        &self,
+        field: FieldId,
+        but: IdentityId,
+        habit: bool,
+        sheet: &Sheet,
+        forms: &Forms,
+    ) -> bool {
         let others = forms.identities_of(field).iter().filter(|&&id| id != but);
-        let mut confirmed = false;
+        let mut confirmed = habit;
         for &id in others {
             match self.of(id) {
                 Outcome::Holds { .. } => confirmed = true,

@@ -646,3 +646,16 @@ fn the_number_of_last_year_is_not_what_was_carried_over() {
     assert!(of("上年").is_empty());
     assert_eq!(of("上年结转"), ["P01 carried_in published"]);
 }
+
+#[test]
+fn rows_without_totals_are_no_sums_that_fail_where_zeros_are_left_out() {
+    let set = [
+        ("received_new.natural_person", "8"),
+        ("received_new.total", "8"),
+        ("granted.natural_person", "5"),
+        ("partially_granted.natural_person", "3"),
+        ("outcome_total.natural_person", "8"),
+        ("outcome_total.total", "8"),
+    ];
+    assert!(found(dataset(&in_cells(&set, "")).path(), "R01,R02,R03").is_empty());
+}
