@@ -32,7 +32,7 @@ pub enum SiteError {
     #[error(transparent)]
     Dataset(#[from] DatasetError),
     /// Something else stands where the site belongs.
-    #[error("{} is a folder with other things in it, which would be lost", .0.display())]
+    #[error("{} is no site that nianbao wrote, and would be lost", .0.display())]
     Foreign(PathBuf),
 }
 

@@ -171,7 +171,7 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
     fs::write(dir.path().join("site/index.html"), "<h1>my own pages</h1>").unwrap();
     run(dir.path(), &["report", "."])
         .ended(2)
-        .one_sentence("./site is a folder with other things in it, which would be lost");
+        .one_sentence("./site is no site that nianbao wrote, and would be lost");
     assert_eq!(fs::read_to_string(dir.path().join("site/index.html")).unwrap(), "<h1>my own pages</h1>");
     fs::remove_file(dir.path().join("site/index.html")).unwrap();
     run(dir.path(), &["report", "."]).ended(0);
