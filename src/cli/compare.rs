@@ -7,7 +7,7 @@ use super::export::follow;
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms, places};
 use crate::compare::plot::{Chart, plot};
-use crate::compare::{self, By, Direction, FEWEST_CASES, Indicator, Join, Kind, Row};
+use crate::compare::{self, By, FEWEST_CASES, Indicator, Join, Kind, Row};
 use crate::dataset::columns::INDICATORS;
 use unicode_width::UnicodeWidthStr;
 
@@ -101,11 +101,7 @@ fn order(rows: &mut [Row], indicator: &Indicator) {
     let ranked = rows.iter().any(|row| row.rank.is_some());
     rows.sort_by(|a, b| {
         let last = |row: &Row| (row.value.is_none(), ranked && row.rank.is_none());
-        let value = |row: &Row| match (row.value, indicator.direction) {
-            (None, _) => f64::INFINITY,
-            (Some(value), Direction::Lower) => value,
-            (Some(value), _) => -value,
-        };
+        let value = |row: &Row| indicator.direction.from_good_end(row.value);
         last(a).cmp(&last(b)).then_with(|| value(a).total_cmp(&value(b))).then_with(|| a.unit.cmp(&b.unit))
     });
 }
@@ -127,13 +123,15 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
         write!(out, "{rank:>9}  {name}{}  ", pad(name))?;
         match (row.value, row.denominator) {
             (None, _) => write!(out, "–  {}", row.why_not)?,
-            (Some(value), _) if indicator.kind != Kind::Share => write!(out, "{}", plain(value))?,
+            (Some(value), _) if indicator.kind != Kind::Share => {
+                write!(out, "{}", indicator.kind.told(value))?
+            }
             (Some(value), denominator) => {
                 let of = denominator.map(|of| of.normalize().to_string()).unwrap_or_default();
                 let part = row.numerator.map(|part| part.normalize().to_string()).unwrap_or_default();
-                write!(out, "{:>6}", percent(value))?;
+                write!(out, "{:>6}", Kind::Share.told(value))?;
                 if let Some(interval) = row.interval {
-                    write!(out, " ({}–{})", percent(interval.low), percent(interval.high))?;
+                    write!(out, " ({}–{})", Kind::Share.told(interval.low), Kind::Share.told(interval.high))?;
                 }
                 write!(out, "  {part} of {of}")?;
                 if !row.why_not.is_empty() {
@@ -161,14 +159,6 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
         writeln!(out, "  … and {} more; --top N shows them, indicators.csv has them all", rows.len() - top)?;
     }
     Ok(())
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
-}
-
-fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.3}") }
 }
 
 fn told(summary: &compare::Summary, args: &Compare) {

@@ -14,8 +14,8 @@ mod loose;
 pub mod plot;
 mod point;
 mod rank;
-
 mod table;
+mod told;
 mod write;
 
 use std::path::Path;

@@ -56,7 +56,7 @@ pub struct Summary {
 }
 
 /// Writes the site of the dataset in `dir`, in one language; a site that stands there is replaced when the new one is whole.
-/// `indicators` are those whose names and directions are known.
+/// `indicators` are those whose names are known.
 pub fn write(
     dir: &Path,
     forms: &Forms,

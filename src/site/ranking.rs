@@ -27,7 +27,8 @@ struct Point {
     value: Option<f64>,
     interval: Option<(f64, f64)>,
     peers: String,
-    rank: String,
+    /// One more than are surely better, as many as are not surely worse, and among how many.
+    rank: Option<(u64, u64, u64)>,
     change: Option<(f64, f64)>,
     rests: String,
     why_not: String,
@@ -41,7 +42,7 @@ impl Row for Point {
         let pair = |low, high| -> Result<Option<(f64, f64)>, DatasetError> {
             Ok(cells.optional(low)?.zip(cells.optional(high)?))
         };
-        let (rank, worst, of) = (cells.text("rank"), cells.text("rank_worst"), cells.text("rank_of"));
+        let rank = [cells.optional("rank")?, cells.optional("rank_worst")?, cells.optional("rank_of")?];
         Ok(Point {
             by: text("by"),
             indicator: text("indicator"),
@@ -54,10 +55,9 @@ impl Row for Point {
             value: cells.optional::<f64>("value")?.filter(|value| value.is_finite()),
             interval: pair("low", "high")?,
             peers: text("peers"),
-            rank: match () {
-                () if rank.is_empty() => String::new(),
-                () if rank == worst => format!("{rank} / {of}"),
-                () => format!("{rank}–{worst} / {of}"),
+            rank: match rank {
+                [Some(best), Some(worst), Some(of)] => Some((best, worst, of)),
+                _ => None,
             },
             change: pair("change_low", "change_high")?,
             rests: text("rests"),
@@ -74,8 +74,7 @@ struct Group {
     year: u16,
 }
 
-/// Writes the rankings, if the dataset has indicators. `known` are the indicators of the program, for their names and
-/// which end is the good one.
+/// Writes the rankings, if the dataset has indicators. `known` are the indicators of the program, for their names.
 pub(super) fn write(
     dir: &Path,
     known: &[Indicator],
@@ -140,15 +139,17 @@ impl Index<'_> {
                 Some(known) => self.said.pick(&known.zh, &known.en).to_string(),
                 None => first.called.clone(),
             };
-            order(&mut points, indicator.map_or(Direction::None, |known| known.direction));
+            order(&mut points);
             let rankings = self
                 .indicators
                 .entry(key.clone())
                 .or_insert_with(|| Rankings { called: called.clone(), groups: BTreeMap::new() });
             let stem = format!("{}-{}", file_name(&key), rankings.groups.len() + 1);
             rankings.groups.insert(group.clone(), (stem.clone(), points.len()));
-            let is_share = indicator.is_none_or(|known| known.kind == Kind::Share);
-            let scale = scale(&points, is_share);
+            // The file says it itself, also of indicators that are not known here: only shares have intervals.
+            let is_share = points.iter().any(|point| point.interval.is_some());
+            let kind = if is_share { Kind::Share } else { Kind::Ratio };
+            let scale = scale(&points, kind);
             let pages = points.chunks(ROWS);
             let count = pages.len();
             for (at, points) in pages.enumerate() {
@@ -159,7 +160,7 @@ impl Index<'_> {
                     put!(&mut body, "<p>{}. {}.</p>\n", Esc(&known.note), Esc(&known.source));
                 }
                 put!(&mut body, "<p class=\"legend\">{}</p>\n", self.said.rank_note);
-                self.table(&mut body, points, scale, is_share, catalogue);
+                self.table(&mut body, points, scale, kind, catalogue);
                 turn(&mut body, self.said, &stem, at, count);
                 folder.page(&format!("rankings/{}", numbered(&stem, at)), self.said, &title, &body)?;
             }
@@ -174,14 +175,18 @@ impl Index<'_> {
         }
     }
 
-    fn table(&self, body: &mut String, points: &[Point], scale: f64, is_share: bool, catalogue: &Catalogue) {
+    fn table(&self, body: &mut String, points: &[Point], scale: f64, kind: Kind, catalogue: &Catalogue) {
         let said = self.said;
         body.push_str("<div class=\"wide\"><table class=\"list\">\n<tr>");
         for head in [said.rank, said.agency, said.value, "", said.cases, said.change, ""] {
             put!(body, "<th scope=\"col\">{head}</th>");
         }
         body.push_str("</tr>\n");
-        let told = |value: f64| if is_share { format!("{:.1}%", value * 100.0) } else { plain(value) };
+        let told = |value: f64| kind.told(value);
+        let rank = |(best, worst, of): (u64, u64, u64)| match best == worst {
+            true => format!("{best} / {of}"),
+            false => format!("{best}–{worst} / {of}"),
+        };
         for point in points {
             let report = catalogue.of_agency(&point.unit_id, point.year).filter(|_| point.by == "agency");
             let name = match report {
@@ -189,7 +194,11 @@ impl Index<'_> {
                 None => Esc(if point.unit.is_empty() { &point.unit_id } else { &point.unit }).to_string(),
             };
             let value = point.value.map(told).unwrap_or_default();
-            put!(body, "<tr><td>{}</td><th scope=\"row\">{name}</th><td>{value}</td><td>", Esc(&point.rank));
+            put!(
+                body,
+                "<tr><td>{}</td><th scope=\"row\">{name}</th><td>{value}</td><td>",
+                point.rank.map(rank).unwrap_or_default()
+            );
             bar(body, point, scale, &told);
             let cases = match point.denominator.is_empty() {
                 true => point.numerator.clone(),
@@ -256,22 +265,29 @@ impl Index<'_> {
 }
 
 /// Those that are ranked first, from the good end; those without a value last; then by name.
-fn order(points: &mut [Point], direction: Direction) {
-    let value = |point: &Point| match (point.value, direction) {
-        (None, _) => f64::INFINITY,
-        (Some(value), Direction::Lower) => value,
-        (Some(value), _) => -value,
-    };
+fn order(points: &mut [Point]) {
+    let direction = direction(points);
     points.sort_by(|a, b| {
-        let last = |point: &Point| (point.value.is_none(), point.rank.is_empty());
+        let last = |point: &Point| (point.value.is_none(), point.rank.is_none());
+        let value = |point: &Point| direction.from_good_end(point.value);
         last(a).cmp(&last(b)).then(value(a).total_cmp(&value(b))).then_with(|| a.unit.cmp(&b.unit))
     });
 }
 
+/// Which end is the good one: where the first in rank stands. The ranks say it also of indicators that are not known here.
+fn direction(points: &[Point]) -> Direction {
+    let ranked = || points.iter().filter_map(|point| Some((point.rank?.0, point.value?)));
+    let ends = ranked().min_by_key(|ranked| ranked.0).zip(ranked().max_by_key(|ranked| ranked.0));
+    match ends {
+        Some(((best, first), (worst, last))) if best < worst && first < last => Direction::Lower,
+        _ => Direction::Higher,
+    }
+}
+
 /// The value at the right end of the line: the whole for shares, else the largest value.
-fn scale(points: &[Point], is_share: bool) -> f64 {
+fn scale(points: &[Point], kind: Kind) -> f64 {
     let largest = points.iter().filter_map(|point| point.value).fold(0.0, f64::max);
-    if is_share || largest <= 0.0 { 1.0 } else { largest }
+    if kind == Kind::Share || largest <= 0.0 { 1.0 } else { largest }
 }
 
 /// The value on a line, and the interval around it.
@@ -289,7 +305,45 @@ fn bar(body: &mut String, point: &Point, scale: f64, told: &dyn Fn(f64) -> Strin
     );
 }
 
-/// A number with no more digits than it needs.
-fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.3}") }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(unit: &str, value: f64, rank: Option<(u64, u64, u64)>) -> Point {
+        Point {
+            by: "agency".to_string(),
+            indicator: "own".to_string(),
+            called: "own".to_string(),
+            year: 2023,
+            unit_id: unit.to_string(),
+            unit: unit.to_string(),
+            numerator: String::new(),
+            denominator: String::new(),
+            value: Some(value),
+            interval: None,
+            peers: String::new(),
+            rank,
+            change: None,
+            rests: String::new(),
+            why_not: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_ranks_say_which_end_is_the_good_one() {
+        let rank = |best, worst| Some((best, worst, 3));
+        let order = |ranks: [Option<(u64, u64, u64)>; 3]| {
+            let mut points: Vec<Point> = ["a", "b", "c"]
+                .into_iter()
+                .zip([0.1, 0.5, 0.9])
+                .zip(ranks)
+                .map(|((unit, value), rank)| point(unit, value, rank))
+                .collect();
+            order(&mut points);
+            points.into_iter().map(|point| point.unit).collect::<Vec<_>>()
+        };
+        assert_eq!(order([rank(1, 1), rank(2, 3), rank(2, 3)]), ["a", "b", "c"]);
+        assert_eq!(order([rank(2, 3), rank(2, 3), rank(1, 1)]), ["c", "b", "a"]);
+        assert_eq!(order([rank(1, 2), None, rank(1, 2)]), ["c", "a", "b"]);
+    }
 }

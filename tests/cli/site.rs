@@ -180,3 +180,30 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
     assert!(pages["rankings/index.html"].contains("nianbao compare"));
     assert!(pages["findings/index.html"].contains("nianbao audit"));
 }
+
+#[test]
+fn a_quotient_of_ones_own_is_no_percentage() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(
+        dir.path().join("reports.csv"),
+        format!(
+            "{REPORTS}a,甲县教育局,140801,,county,2023,2021,extracted,,,a.html,text/html,,,1,2,2,2,0,0,\n"
+        ),
+    )
+    .unwrap();
+    let figure = |row: &str, value: u32| {
+        format!(
+            "a,a.html,甲县教育局,2023,2021,requests,{row},total,requests.{row}.total,{value},件,,{value},high,,\n"
+        )
+    };
+    let figures = [FIGURES.to_string(), figure("granted", 90), figure("partially_granted", 60)].concat();
+    fs::write(dir.path().join("figures.csv"), figures).unwrap();
+    let own = "[[indicator]]\nkey = \"own\"\nzh = \"自定\"\nen = \"own\"\nnumerator = \"requests.granted.total\"\n\
+               denominator = \"requests.partially_granted.total\"\nkind = \"ratio\"\ndirection = \"lower\"\nnote = \"n\"\nsource = \"s\"\n";
+    fs::write(dir.path().join("own.toml"), own).unwrap();
+    run(dir.path(), &["compare", ".", "--indicators", "own.toml", "--plot", "own.svg"]).ended(0);
+    run(dir.path(), &["report", "."]).ended(0);
+    let pages = pages(dir.path());
+    let ranking = &pages["rankings/own-1.html"];
+    assert!(ranking.contains("<td>1.5</td>") && ranking.contains("<td>90 / 60</td>"), "{ranking}");
+}

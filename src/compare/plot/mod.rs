@@ -92,11 +92,7 @@ fn title(indicator: &Indicator, years: &str) -> String {
 
 /// A value as people read it.
 fn label(indicator: &Indicator, value: f64) -> String {
-    if indicator.kind == super::indicator::Kind::Number {
-        format!("{value:.0}")
-    } else {
-        format!("{:.1}%", value * 100.0)
-    }
+    indicator.kind.told(value)
 }
 
 /// Round numbers from 0 to at least `top`, at most six.
