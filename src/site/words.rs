@@ -239,3 +239,16 @@ impl<'f> Lists<'f> {
         said.call(&self.verdicts, verdict.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::FEWEST_CASES;
+
+    #[test]
+    fn the_note_on_ranks_names_the_fewest_cases_of_the_comparison() {
+        for said in [&EN, &ZH] {
+            assert!(said.rank_note.contains(&FEWEST_CASES.to_string()), "{}", said.rank_note);
+        }
+    }
+}
