@@ -17,6 +17,8 @@ use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
 use crate::template::Layout;
 
+/// The most rows that the name of the first of them may stand for.
+const MOST_BLANKS: u32 = 20;
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
@@ -283,12 +285,26 @@ fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
+/// The last name above a cell and to its left, if there is nothing but blanks between it and the row of the cell: the name
+/// of several rows that is printed in the first of them.
+fn above(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
+    let cells = view.grid.cells();
+    let before = names.iter().filter_map(|name| Some((cells.get(name.cell)?, *name)));
+    let (head, name) =
+        before.filter(|(head, _)| head.row < cell.row && head.column < cell.column).next_back()?;
+    let is_blank = |row: u32| {
+        let below = view.grid.at(row as usize, head.column as usize);
+        below.and_then(|at| view.cell(at)).is_none_or(|(_, of)| of.reading.is_blank())
+    };
+    (cell.row - head.row < MOST_BLANKS && (head.row + 1..=cell.row).all(is_blank)).then_some(name)
+}
+
 /// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
 /// are missing, or lines of text have too few tabs) is not read at all.
 fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
     let place = |item: &Item<'_, '_>| {
         let column = nearest(view, &names.columns, item.cell)?;
-        let row = nearest(view, &names.rows, item.cell)?;
+        let row = nearest(view, &names.rows, item.cell).or_else(|| above(view, &names.rows, item.cell))?;
         let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
         let spot = Spot { family, row: row.line, column: column.line };
         Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })
