@@ -77,6 +77,13 @@ impl<'t> Clause<'t> {
         !self.left.is_empty() && self.left.iter().all(goes_on)
     }
 
+    /// Whether what is counted is a part of something with a name that we do not know: 26件的登记, 90天的公示期.
+    pub(super) fn is_of_more(&self, text: &str) -> bool {
+        let [of, name, ..] = self.right else { return false };
+        text.get(of.start..of.end) == Some("的")
+            && (name.kind == Kind::Unknown || matches!(name.role(), Some(Role::Verb | Role::Foreign)))
+    }
+
     fn text_of(&self, token: &Token) -> &str {
         let start = self.left.first().map_or(0, |token| token.start);
         self.words.get(token.start - start..token.end - start).unwrap_or_default()

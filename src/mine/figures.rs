@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
+use super::bodies;
 use super::clause::{Clause, clause_begin};
-use super::keys::{Keys, Readings};
+use super::keys::{self, Keys, Readings};
 use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
@@ -46,6 +47,8 @@ pub struct Stated {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
     pub(super) keys: &'a Keys,
+    /// The name of the agency that reports; empty if it is not known.
+    pub(super) agency: &'a str,
     pub(super) year: Option<u16>,
     pub(super) forms: &'a [(u8, FormId)],
 }
@@ -71,20 +74,32 @@ pub(super) struct Reader<'a> {
     apart: bool,
     /// The number before is of requests that one of several bodies had.
     part: bool,
+    /// The number before is that of a year before.
+    compared: bool,
     /// The number before is a share or a change.
     behind_share: bool,
     /// The sentence says of several bodies what each had.
     per_body: bool,
+    /// The number before counts something that no table has.
+    foreign: bool,
+    /// What is listed are parts of such a thing.
+    parts_of_foreign: bool,
+    /// Requests that came in by parts of which none is in a table: by ways or bodies.
+    parts: Vec<Decimal>,
     /// Keys that the sentence has given.
     given: Vec<Given>,
     /// What was spoken of before the bracket that is open.
     outside: Option<State>,
 }
 
+/// How the keys begin of requests that came in.
+const RECEIVED: &str = "requests.received_new.";
+
 /// A key that a sentence has given.
 #[derive(Debug)]
 struct Given {
     key: String,
+    value: Decimal,
     year: Option<u16>,
     /// Which of the figures of the sentence has it.
     place: usize,
@@ -118,8 +133,12 @@ impl<'a> Reader<'a> {
             aside: false,
             apart: false,
             part: false,
+            compared: false,
             behind_share: false,
             per_body: false,
+            foreign: false,
+            parts_of_foreign: false,
+            parts: Vec::new(),
             given: Vec::new(),
             outside: None,
         }
@@ -135,7 +154,9 @@ impl<'a> Reader<'a> {
         self.last_kind = "";
         (self.before, self.outside) = (None, None);
         (self.aside, self.apart, self.part, self.per_body) = (false, false, false, false);
+        (self.foreign, self.parts_of_foreign) = (false, false);
         self.given.clear();
+        self.parts.clear();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -199,8 +220,10 @@ impl<'a> Reader<'a> {
                 false => share.subject,
             };
             let change = matches!(share.kind, "growth" | "decline");
+            // 同2022年的61件相比下降11.5%.
+            let beside = clause.left.first().is_some_and(|token| token.is(Role::Compare));
             let mut figure = self.figure(sentence, place, quantity, subject, share_of, String::new());
-            if change && self.aside {
+            if change && (self.aside || beside && self.compared) {
                 figure.about_year = self.setting.year;
             }
             stated.push(figure);
@@ -211,6 +234,16 @@ impl<'a> Reader<'a> {
         let strange = left.says_something() && left.unknown.before > 0;
         let left_among = left.among;
         let came_in = left.received.is_some() || left.handled;
+        let of_request = came_in || left.object || right.object;
+        let opens = left.opens();
+        if opens {
+            self.parts_of_foreign = false;
+        } else if left.among && self.foreign {
+            // 发文104件，其中主动公开12件，依申请公开2件.
+            self.parts_of_foreign = true;
+        }
+        let foreign = !opens && !right.opens() && left.is_foreign() && !right.concerns_requests();
+        let other_body = self.names_other_body(sentence.text, &clause);
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
         let part = came_in && strange && std::mem::take(&mut self.part);
         let apart = part || self.apart && clause.is_listed();
@@ -227,7 +260,7 @@ impl<'a> Reader<'a> {
             (None, None, place + 1)
         } else {
             waiting.clear();
-            self.meant(&clause, left, &right, quantity, place)
+            self.meant(&clause, left, &right, quantity, place, sentence.text)
         };
         // 自2008年以来收到1530件: of many years.
         let of_which = sentence.text.get(quantity.end..).unwrap_or_default();
@@ -235,11 +268,20 @@ impl<'a> Reader<'a> {
         let of_bodies = ["的单位", "的部门", "的地区", "的乡镇", "的街道"];
         let of_bodies = of_bodies.iter().any(|bodies| of_which.starts_with(bodies));
         let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
-        let readings = readings.filter(|_| !of_years && !apart && !of_bodies);
+        let foreign_part = |readings: &Readings| self.parts_of_foreign && readings.table == keys::REQUESTS;
+        let readings = readings.filter(|_| !of_years && !apart && !of_bodies && !other_body);
+        let readings = readings.filter(|readings| !foreign_part(readings));
+        let readings = readings.or_else(|| clause.sums_up().then(|| self.sum_of_parts(quantity)).flatten());
         self.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let year = self.year_at(sentence, place);
-        let key = self.once(readings, strange, year, &quantity.counter, stated);
+        let key = self.once(readings, strange, year, quantity, stated);
         self.part = of_body && key.is_empty();
+        self.foreign = foreign && key.is_empty();
+        if key.is_empty() && (of_request || clause.is_listed() && !self.parts.is_empty()) {
+            self.parts.push(quantity.value);
+        } else if !clause.sums_up() {
+            self.parts.clear();
+        }
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
         let this_year = |given: &Given| given.key == key && given.year == self.setting.year;
         self.aside |= !key.is_empty() && year != self.setting.year && self.given.iter().any(this_year);
@@ -253,6 +295,7 @@ impl<'a> Reader<'a> {
             }
             _ => subject::of(sentence.text, &clause),
         };
+        self.compared = year != self.setting.year;
         self.last = if key.is_empty() { subject.clone() } else { key.clone() };
         self.last_subject.clone_from(&subject);
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
@@ -262,15 +305,29 @@ impl<'a> Reader<'a> {
         used
     }
 
+    /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
+    fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
+        let adds_up = self.parts.len() > 1 && self.parts.iter().sum::<Decimal>() == quantity.value;
+        (adds_up && self.near && quantity.bound.is_empty()).then(State::came_in)
+    }
+
+    /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
+    fn names_other_body(&self, text: &str, clause: &Clause<'_>) -> bool {
+        let unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+        let named = unknown.filter_map(|token| text.get(token.start..token.end));
+        named.into_iter().any(|name| bodies::is_other(name, self.setting.agency))
+    }
+
     /// The key of readings. What several bodies have, each for itself, nobody has: 县政府制发5件，部门制发3件.
     fn once(
         &mut self,
         readings: Option<Readings>,
         strange: bool,
         year: Option<u16>,
-        counter: &str,
+        quantity: &Quantity,
         stated: &mut [Stated],
     ) -> String {
+        let (value, counter) = (quantity.value, quantity.counter.as_str());
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if key.is_empty() || self.per_body {
             return String::new();
@@ -284,6 +341,11 @@ impl<'a> Reader<'a> {
             }
             return String::new();
         }
+        // 收到申请9件，其中依申请公开3件: of two numbers for one figure the later is of something else.
+        let other = |before: &Given| before.value != value && key.starts_with(RECEIVED);
+        if before.is_some_and(other) {
+            return String::new();
+        }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
         if let Some(before) = before.filter(|before| (before.counter.as_str(), counter) == ("项", "件"))
             && let Some(first) = stated.get_mut(before.place)
@@ -291,7 +353,7 @@ impl<'a> Reader<'a> {
             first.key.clear();
         }
         let counter = counter.to_string();
-        self.given.push(Given { key: key.clone(), year, place: stated.len(), strange, counter });
+        self.given.push(Given { key: key.clone(), value, year, place: stated.len(), strange, counter });
         key
     }
 

@@ -87,6 +87,11 @@ impl State {
         enough.then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
+    /// All requests that came in.
+    pub(super) fn came_in() -> Readings {
+        Readings::crossed(REQUESTS, &received(false), &["total"])
+    }
+
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
     /// brackets, `counter` and `counted` how things are counted.
     pub(super) fn read(
@@ -99,6 +104,11 @@ impl State {
     ) -> Option<Readings> {
         if !meaning.says_something() || !is_plain(meaning, bracket) {
             self.leave(meaning);
+            return None;
+        }
+        // 其余12件均予以答复: what came of the rest is said only by the name of one row.
+        let row = outcomes(&meaning.rows);
+        if meaning.rest && (row.len() != 1 || row == ["outcome_total"]) {
             return None;
         }
         let readings = if meaning.fresh && meaning.received.is_none() {
@@ -177,6 +187,9 @@ impl State {
     /// A clause about something else ends what was understood.
     fn leave(&mut self, meaning: &Meaning) {
         self.last = Last::Nothing;
+        if !meaning.kinds.is_empty() {
+            self.decisions.clone_from(&meaning.kinds);
+        }
         if !meaning.decisions.is_empty() {
             // 行政强制项目12项，处理决定数量5件.
             self.decisions.clone_from(&meaning.decisions);
@@ -206,7 +219,9 @@ impl State {
         if meaning.received.is_some() && !meaning.object || meaning.elsewhere || meaning.fresh || of_body {
             let goes_on = self.domain == Domain::Requests && (meaning.received.is_none() || meaning.object)
                 || self.domain == Domain::Documents && !meaning.strange
-                || self.domain == Domain::Disputes && meaning.received.is_none() && !meaning.handled;
+                || self.domain == Domain::Disputes
+                    && !meaning.handled
+                    && (meaning.received.is_none() || meaning.unknown.before == 0 && !meaning.elsewhere);
             if !goes_on {
                 self.domain = Domain::Elsewhere;
             }
@@ -423,10 +438,9 @@ fn columns(meaning: &Meaning) -> Vec<&'static str> {
     columns.collect()
 }
 
-/// 予以公开答复15件: where an outcome is named, 答复 and 办结 do not mean all of them.
+/// 予以公开答复15件, 转至下年答复2件: where another row is named, 答复 and 办结 do not mean all of them.
 fn outcomes(rows: &[&'static str]) -> Vec<&'static str> {
-    const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "carried_out", "outcome_total"];
-    let named = rows.iter().any(|row| !NO_OUTCOME.contains(row));
+    let named = rows.iter().any(|row| *row != "outcome_total");
     rows.iter().copied().filter(|row| !named || *row != "outcome_total").collect()
 }
 

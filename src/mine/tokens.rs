@@ -1,5 +1,6 @@
 //! A folded sentence as tokens: words we know, quantities, years, marks, and what we do not know.
 
+use super::labels;
 use super::quantity::{Quantity, Year, scan};
 use super::words::{Role, Words};
 
@@ -74,6 +75,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'
         tokens.push(token);
     }
     between(text, at, text.len(), words, &mut tokens);
+    labels::join(&mut tokens);
     Some(Sentence { text, tokens, quantities })
 }
 

@@ -50,10 +50,14 @@ pub(super) enum Role {
     Compare,
     Verb,
     Foreign,
+    Outside,
+    Within,
+    Rest,
+    Filler,
     Glue,
 }
 
-const ROLES: [(&str, Role); 31] = [
+const ROLES: [(&str, Role); 35] = [
     ("received", Role::Received),
     ("object", Role::Object),
     ("row", Role::Row),
@@ -84,6 +88,10 @@ const ROLES: [(&str, Role); 31] = [
     ("compare", Role::Compare),
     ("verb", Role::Verb),
     ("foreign", Role::Foreign),
+    ("outside", Role::Outside),
+    ("within", Role::Within),
+    ("rest", Role::Rest),
+    ("filler", Role::Filler),
     ("glue", Role::Glue),
 ];
 

@@ -98,6 +98,8 @@ impl Reader<'_> {
             let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
             return vec![(subject, None)];
         }
+        let known = known_items(tokens);
+        let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
         let long = denied.chars().count() > 1;
         let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
@@ -141,7 +143,12 @@ impl Reader<'_> {
         }
         let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
         let acts: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Act)).collect();
-        if !outcomes.is_empty() && outcomes.len() != items.len() {
+        // 无行政复议和行政诉讼败诉: lost of either kind.
+        let of_all = match (outcomes.as_slice(), items.last()) {
+            ([outcome], Some(last)) if items.len() > 1 && outcome.start >= last.end => Some(*outcome),
+            _ => None,
+        };
+        if !outcomes.is_empty() && outcomes.len() != items.len() && of_all.is_none() {
             return Vec::new();
         }
         if let ([document], true) = (items.as_slice(), acts.len() > 1) {
@@ -151,7 +158,8 @@ impl Reader<'_> {
         }
         let act = if acts.len() == 1 { acts.first() } else { None };
         let with = |(index, item): (usize, &&Token)| {
-            let other = outcomes.get(index).or(if item.is(Role::Document) { act } else { None });
+            let outcome = of_all.as_ref().or(outcomes.get(index));
+            let other = outcome.or(if item.is(Role::Document) { act } else { None });
             let mut pair = vec![**item];
             pair.extend(other.map(|token| **token));
             read(&pair)
@@ -166,4 +174,13 @@ fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
         tokens.iter().any(|token| token.is(Role::Act)) && tokens.iter().any(|token| token.is(Role::Document));
     let joined = |token: &Token| token.is(Role::Join) && (token.end == verb.start || token.start == verb.end);
     acts && verb.is(Role::Verb) && tokens.iter().any(joined)
+}
+
+/// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
+fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
+    let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
+    let known = |item: &&[Token]| Meaning::of(item, None).says_something();
+    let kept: Vec<&[Token]> = items.iter().copied().filter(known).collect();
+    let stands = |item: &&[Token]| item.iter().any(|token| token.kind == Kind::Unknown) || known(item);
+    (!kept.is_empty() && kept.len() < items.iter().filter(|item| stands(item)).count()).then(|| kept.concat())
 }

@@ -43,9 +43,10 @@ impl Reader<'_> {
                     if sentence
                         .text
                         .get(token.start..token.end)
-                        .is_some_and(|word| word.ends_with(['年', '度']))
-                        && index + 2 == place
-                        && sentence.text.get(token.end..).is_some_and(|text| text.starts_with('的')) =>
+                        .is_some_and(|word| word.ends_with(['年', '度', '期']))
+                        && (index + 1 == place
+                            || index + 2 == place
+                                && sentence.text.get(token.end..).is_some_and(|text| text.starts_with('的'))) =>
                 {
                     year = self.setting.year.map(|year| year - 1);
                     continue;
@@ -84,13 +85,26 @@ impl Reader<'_> {
                 year = named;
             }
         }
-        let start = tokens.first().map_or(0, |token| token.start);
-        let until = tokens.last().map_or(0, |token| token.end);
-        let words = sentence.text.get(start..until).unwrap_or_default();
+        // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
+        let close = tokens.iter().rposition(|token| token.kind == Kind::Mark('）'));
+        let open = close.and_then(|close| tokens.get(..close)?.iter().rposition(|t| t.kind == Kind::Mark('（')));
+        let own = |range: std::ops::Range<usize>| {
+            let tokens = tokens.get(range).unwrap_or_default();
+            let (start, end) = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
+            sentence.text.get(start..end).unwrap_or_default()
+        };
+        let outside = match (open, close) {
+            (Some(open), Some(close)) => [own(0..open), own(close + 1..tokens.len())],
+            _ => [own(0..tokens.len()), ""],
+        };
         // 较往年有所增加 compares.
-        let compared = |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
-        let of_many = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
-        if speaks_of_many(words) && ALL_YEARS.iter().any(of_many) { None } else { year }
+        let of_many = |words: &&str| {
+            let compared =
+                |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
+            let uncompared = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+            speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
+        };
+        if outside.iter().any(of_many) { None } else { year }
     }
 
     /// The year of a number in a list that is given out in order: 2021年、2022年分别公开800条、900条.
