@@ -15,6 +15,10 @@ pub(super) fn join(tokens: &mut Vec<Token>) {
         let end = length.checked_sub(1).and_then(|last| tokens.get(at + last)).map(|last| last.end);
         joined.push(match end {
             Some(end) => Token { end, kind: Kind::Word(Role::Row, "unavailable.not_held"), ..*token },
+            // 属于予以公开范围22件.
+            None if token.is(Role::Within) && joined.last().is_some_and(|last| last.is(Role::Row)) => {
+                Token { kind: Kind::Word(Role::Filler, ""), ..*token }
+            }
             None if matches!(token.role(), Some(Role::Outside | Role::Within)) => {
                 Token { kind: Kind::Unknown, ..*token }
             }

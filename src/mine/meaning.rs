@@ -102,9 +102,20 @@ impl Meaning {
                     meaning.fresh = true;
                     meaning.means(token);
                 }
+                // 共9件，分别是同意公开7件、不予公开2件.
+                Kind::Word(Role::Respectively, "parts") if index + 1 < tokens.len() => {
+                    meaning.word(token, Role::Among, "parts");
+                }
                 Kind::Word(Role::Filler, _) => light += token.end - token.start,
                 // 收到申请人王某提出的申请.
-                Kind::Word(Role::Foreign, "person") if meaning.received.is_some() => {
+                Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
+                // 收到征地类申请: not all of them, but 收到王某提出的申请.
+                Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
+                    meaning.elsewhere = true;
+                    meaning.word(token, Role::Object, "");
+                }
+                // 各部门收到, but 县政府及各部门收到.
+                Kind::Word(Role::Foreign, "bodies") if index > 0 && names_more(tokens, index) => {
                     meaning.unknown.after += token.end - token.start;
                 }
                 Kind::Word(role, means) => meaning.word(token, role, means),
@@ -163,7 +174,7 @@ impl Meaning {
                 self.unknown.after += token.end - token.start;
                 return;
             }
-            Role::Foreign if !matches!(means, "" | "person" | "accepted") => {
+            Role::Foreign if !matches!(means, "" | "accepted") => {
                 // 行政许可事项126项: which decisions are spoken of, though these are none.
                 self.kinds.push(means);
                 return;
@@ -343,6 +354,21 @@ impl Meaning {
         self.span = behind.span.or(self.span);
         self
     }
+}
+
+/// Whether what we do not know stands right before 申请 and says of which kind they are.
+fn is_qualified(tokens: &[Token], at: usize) -> bool {
+    /// The longest word for requests that does not say that they are for disclosure, in bytes.
+    const SHORT: usize = "申请件".len();
+    let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    short && before.is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether the bodies at a place are named together with others before them.
+fn names_more(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    matches!(before, [.., body, join] if join.is(Role::Join) && body.kind == Kind::Unknown)
 }
 
 /// Follows brackets through tokens.

@@ -21,6 +21,7 @@ mod pictures;
 mod prose;
 mod quantity;
 mod reading;
+mod rows;
 mod section;
 mod shares;
 mod subject;

@@ -248,14 +248,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         }
     };
     end_bound(&mut end);
-    Some(Quantity {
-        start,
-        end,
-        value: value.normalize(),
-        counter,
-        counted: Some(counted),
-        bound,
-    })
+    Some(Quantity { start, end, value: value.normalize(), counter, counted: Some(counted), bound })
 }
 
 /// 套次, 户次: any counter may count how often.

@@ -4,6 +4,7 @@
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
+use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -59,10 +60,8 @@ enum Last {
     Outcome,
 }
 
-const ORGANISATIONS: [&str; 5] = ["business", "research", "nonprofit", "legal_service", "other_org"];
 /// The column of 2019 that counts kinds of licences and the like.
 const ITEMS: &str = "items_last_year";
-const LITIGATION: [&str; 2] = ["litigation_direct", "litigation_after_reconsideration"];
 
 /// Unknown text between 收到 and 申请 that is only about who applied, in bytes.
 const APPLICANTS_BETWEEN: usize = 72;
@@ -90,6 +89,11 @@ impl State {
     /// All requests that came in.
     pub(super) fn came_in() -> Readings {
         Readings::crossed(REQUESTS, &received(false), &["total"])
+    }
+
+    /// These and those carried over.
+    pub(super) fn came_in_or_carried() -> Readings {
+        Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
     }
 
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
@@ -154,6 +158,13 @@ impl State {
             self.leave(meaning);
         }
         readings
+    }
+
+    /// A sentence that can speak of nothing else begins.
+    pub(super) fn speaks_of_requests(&mut self) {
+        if self.domain == Domain::None {
+            self.domain = Domain::Requests;
+        }
     }
 
     /// What is spoken of, where nothing is said of it yet.
@@ -332,6 +343,11 @@ impl State {
         if meaning.disputes.is_empty() && (self.domain != Domain::Disputes || meaning.unknown.before > 0) {
             return None;
         }
+        // 行政复议上年结转1件: no table has them.
+        if meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried")) {
+            self.leave(meaning);
+            return None;
+        }
         if !meaning.disputes.is_empty() {
             self.disputes.clone_from(&meaning.disputes);
             if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
@@ -362,6 +378,10 @@ impl State {
             return None;
         }
         let going_on = self.domain == Domain::Documents;
+        if meaning.each && meaning.acts.is_empty() && !meaning.public {
+            // 规章均为0件: of more than one column.
+            return None;
+        }
         let acts = match (meaning.acts.as_slice(), meaning.public) {
             ([], true) if meaning.total => vec!["total_public"],
             ([], true) => vec!["public"],
@@ -415,57 +435,4 @@ fn is_plain(meaning: &Meaning, bracket: bool) -> bool {
     let between = if meaning.received.is_some() && meaning.object { APPLICANTS_BETWEEN } else { 0 };
     let part_of_a_body = (meaning.among || bracket) && meaning.unknown.before > 0;
     !meaning.elsewhere && meaning.unknown.after == 0 && meaning.unknown.inside <= between && !part_of_a_body
-}
-
-fn one_of(counter: &str, counters: &[&str]) -> bool {
-    counters.contains(&counter)
-}
-
-/// 收到 means the new requests, or these with those carried over.
-fn received(new: bool) -> Vec<Vec<&'static str>> {
-    let both = vec!["received_new", "carried_in"];
-    if new { vec![vec!["received_new"]] } else { vec![vec!["received_new"], both] }
-}
-
-fn columns(meaning: &Meaning) -> Vec<&'static str> {
-    if meaning.applicants.is_empty() {
-        return vec!["total"];
-    }
-    let columns = meaning.applicants.iter().flat_map(|applicant| match *applicant {
-        "organisations" => ORGANISATIONS.to_vec(),
-        applicant => vec![applicant],
-    });
-    columns.collect()
-}
-
-/// 予以公开答复15件, 转至下年答复2件: where another row is named, 答复 and 办结 do not mean all of them.
-fn outcomes(rows: &[&'static str]) -> Vec<&'static str> {
-    let named = rows.iter().any(|row| *row != "outcome_total");
-    rows.iter().copied().filter(|row| !named || *row != "outcome_total").collect()
-}
-
-/// Rows named together are a sum. A row beside the group it stands in (因不掌握等原因无法提供) may stand for either.
-fn by_group(rows: &[&'static str]) -> Vec<Vec<&'static str>> {
-    let (single, groups): (Vec<&'static str>, Vec<&'static str>) =
-        rows.iter().partition(|row| row.contains('.'));
-    let outside: Vec<&'static str> = single
-        .iter()
-        .copied()
-        .filter(|row| {
-            !groups.iter().any(|group| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.')))
-        })
-        .collect();
-    let all: Vec<&'static str> = groups.iter().copied().chain(outside.iter().copied()).collect();
-    if groups.is_empty() || outside.len() == single.len() {
-        return vec![all];
-    }
-    vec![all, single]
-}
-
-fn dispute_rows(dispute: &'static str) -> Vec<&'static str> {
-    match dispute {
-        "litigation" => LITIGATION.to_vec(),
-        "both" => vec!["reconsideration", LITIGATION[0], LITIGATION[1]],
-        row => vec![row],
-    }
 }

@@ -32,12 +32,12 @@ impl Reader<'_> {
             return (None, None, place + 1);
         }
         // 未答复2件 are none of those answered.
-        if left.denied && !quantity.value.is_zero() {
+        if left.denied && (!quantity.value.is_zero() || left.rows == ["outcome_total"]) {
             return (None, None, place + 1);
         }
         // 收到1件邮寄申请: by one of several ways.
         let by_a_way = right.object && right.elsewhere && !left.object;
-        let whole = !left.among && self.given.is_empty();
+        let whole = !left.among && self.line.given.is_empty();
         if let Some(object) = clause.right.last().filter(|_| left.wants_object() && by_a_way && whole)
             && let [.., of, last] = clause.right
             && object.is(Role::Object)
@@ -103,11 +103,11 @@ impl Reader<'_> {
         if nothing_before && named_before && !says_more {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.
-            let same = self.before.as_ref().filter(|(_, counter)| {
+            let same = self.line.before.as_ref().filter(|(_, counter)| {
                 *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
             });
             if let Some((readings, _)) = same {
-                self.aside = true;
+                self.line.aside = true;
                 return (Some(readings.clone()), None, place + 1);
             }
             return (read(&earlier), earlier.span, place + 1);
@@ -159,6 +159,21 @@ impl Reader<'_> {
             waiting.push_back((readings, (item.start, item.end)));
         }
         waiting
+    }
+
+    /// 2022年、2023年分别收到48件、35件: the same of each year.
+    pub(super) fn by_year(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        meaning: &Meaning,
+        quantity: &Quantity,
+    ) -> Waiting {
+        let (Some(numbers), Some(span)) = (self.numbers_by_year(sentence, place), meaning.span) else {
+            return Waiting::new();
+        };
+        let readings = self.state.read(meaning, self.near, false, &quantity.counter, quantity.counted);
+        readings.map_or_else(Waiting::new, |readings| vec![(readings, span); numbers].into())
     }
 
     /// 复议、诉讼均为0件: one figure for each thing named.
