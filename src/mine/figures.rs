@@ -17,11 +17,11 @@ use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
 use super::subject;
-use super::tokens::{Kind, Sentence, Token, cut};
+use super::tokens::{Kind, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
 use frame::{Given, Line, Said};
-use kinds::{is_near, outcomes_named, tells_classes};
+use kinds::{carries_over, is_near, outcomes_named, tells_classes};
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +97,7 @@ impl<'a> Reader<'a> {
             self.state.speaks_of_requests();
         }
         self.state.classes = tells_classes(&sentence);
+        self.state.carries = carries_over(&sentence);
         self.line = Line::default();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
@@ -171,7 +172,7 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end);
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
-        let readings = readings.or_else(|| clause.sums_up().then(|| self.sum_of_parts(quantity)).flatten());
+        let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let year = self.year_at(sentence, place);
         let key = self.once(readings, standing.strange, year, quantity, stated);
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
             about_year,
             share_of,
             key,
-            scope: words().scope(sentence.before(place)),
+            scope: sentence.scope(place, words()),
         }
     }
 

@@ -36,8 +36,38 @@ fn not_held(tokens: &[Token]) -> usize {
         return 0;
     }
     let more = |token: &&Token| {
-        matches!(token.role(), Some(Role::Within | Role::Filler | Role::Glue))
+        matches!(token.role(), Some(Role::Within | Role::Filler | Role::Glue | Role::Act))
             || token.kind == Kind::Word(Role::Public, "")
     };
     2 + rest.iter().take_while(more).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::cut;
+    use super::super::words::words;
+    use super::*;
+
+    /// The kinds of the tokens before the first number.
+    fn kinds(sentence: &str) -> Vec<Kind> {
+        let sentence = cut(sentence, words()).unwrap();
+        let kinds = sentence.tokens.iter().map(|token| token.kind);
+        kinds.take_while(|kind| !matches!(kind, Kind::Quantity(_))).collect()
+    }
+
+    #[test]
+    fn any_agency_with_any_word_for_what_it_is_in_charge_of() {
+        let not_held = [Kind::Word(Role::Row, "unavailable.not_held")];
+        for label in ["不属于本机关职责范围", "非我局掌握的信息", "不在本镇公开范围", "不属于我委制作或保存"]
+        {
+            assert_eq!(kinds(&format!("{label}3件")), not_held, "{label}");
+        }
+    }
+
+    #[test]
+    fn parts_that_make_no_label_are_unknown() {
+        assert_eq!(kinds("非税收入3件")[0], Kind::Unknown);
+        assert!(!kinds("不属于公开范围3件").contains(&Kind::Word(Role::Row, "unavailable.not_held")));
+        assert_eq!(kinds("职责3件"), [Kind::Unknown]);
+    }
 }

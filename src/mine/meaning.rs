@@ -28,6 +28,8 @@ pub(super) struct Meaning {
     pub(super) total: bool,
     /// New ones came in, of what is understood: 上年结转4件，新增92件.
     pub(super) fresh: bool,
+    /// Disputes came in anew.
+    pub(super) new_dispute: bool,
     /// Something is denied.
     pub(super) denied: bool,
     pub(super) carry: bool,
@@ -97,7 +99,10 @@ impl Meaning {
                     if tokens
                         .get(index + 1..)
                         .and_then(|rest| rest.iter().find(|next| !next.is(Role::Glue)))
-                        .is_some_and(|next| next.is(Role::Dispute)) => {}
+                        .is_some_and(|next| next.is(Role::Dispute)) =>
+                {
+                    meaning.new_dispute = true;
+                }
                 Kind::Word(Role::Verb, "new") if index + 1 == tokens.len() => {
                     meaning.fresh = true;
                     meaning.means(token);
@@ -272,7 +277,12 @@ impl Meaning {
             || !self.decisions.is_empty()
             || self.carry
             || self.rows.iter().any(|row| row.starts_with("carried"))
-            || self.handled && self.object
+            || self.dealt() && (self.object || self.unknown.before == 0 && !self.among)
+    }
+
+    /// Whether requests were dealt with, whatever came of them.
+    fn dealt(&self) -> bool {
+        self.handled || self.rows.contains(&"outcome_total")
     }
 
     /// Whether it speaks of requests at all.

@@ -43,6 +43,8 @@ pub(super) struct State {
     group: Option<&'static str>,
     /// The sentence tells how documents are classed, not what came of requests.
     pub(super) classes: bool,
+    /// The sentence tells what was carried over.
+    pub(super) carries: bool,
 }
 
 /// The outcomes that add up to all of them.
@@ -269,50 +271,55 @@ impl State {
             // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
             return None;
         }
-        let rows: Vec<Vec<&'static str>> = if !meaning.rows.is_empty() {
-            let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
-            self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
-            by_group(&outcomes(&meaning.rows))
-        } else if meaning.carry {
-            vec![vec!["carried_in"], vec!["carried_out"]]
-        } else if let Some(new) = meaning.received {
-            received(new)
-        } else if meaning.handled {
-            vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
-        } else if meaning.object
-            && !meaning.public
-            && meaning.applicants.is_empty()
-            && meaning.unknown.before == 0
-        {
-            let mut rows = received(false);
-            rows.push(vec!["outcome_total"]);
-            rows
-        } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
-            match &self.carried {
-                Some(carried) if bracket => carried.clone(),
-                _ if self.anchor.is_empty() => received(false),
-                _ => self.anchor.clone(),
-            }
-        } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
-            vec![vec!["granted"], vec!["granted", "partially_granted"]]
-        } else if meaning.other && meaning.unknown.before == 0 {
-            match self.last {
-                Last::Applicant => {
-                    let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
-                    return Some(readings);
+        let rows: Vec<Vec<&'static str>> =
+            if meaning.public && !meaning.proactive && meaning.rows == ["partially_granted"] {
+                // 公开及部分公开.
+                self.groups.extend(["granted", "partially_granted"]);
+                vec![vec!["granted", "partially_granted"]]
+            } else if !meaning.rows.is_empty() {
+                let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
+                self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
+                by_group(&outcomes(&meaning.rows))
+            } else if meaning.carry {
+                vec![vec!["carried_in"], vec!["carried_out"]]
+            } else if let Some(new) = meaning.received {
+                received(new)
+            } else if meaning.handled {
+                vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
+            } else if meaning.object
+                && !meaning.public
+                && meaning.applicants.is_empty()
+                && meaning.unknown.before == 0
+            {
+                let mut rows = received(false);
+                rows.push(vec!["outcome_total"]);
+                rows
+            } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
+                match &self.carried {
+                    Some(carried) if bracket => carried.clone(),
+                    _ if self.anchor.is_empty() => received(false),
+                    _ => self.anchor.clone(),
                 }
-                // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
-                Last::Row => match self.group {
-                    Some("other") => vec![vec!["other.other"]],
-                    Some(_) => return None,
-                    None if self.groups.contains(&"other") => vec![vec!["other.other"]],
-                    None => vec![vec!["other"]],
-                },
-                _ => return None,
-            }
-        } else {
-            return None;
-        };
+            } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
+                vec![vec!["granted"], vec!["granted", "partially_granted"]]
+            } else if meaning.other && meaning.unknown.before == 0 {
+                match self.last {
+                    Last::Applicant => {
+                        let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
+                        return Some(readings);
+                    }
+                    // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
+                    Last::Row => match self.group {
+                        Some("other") => vec![vec!["other.other"]],
+                        Some(_) => return None,
+                        None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                        None => vec![vec!["other"]],
+                    },
+                    _ => return None,
+                }
+            } else {
+                return None;
+            };
         self.domain = Domain::Requests;
         self.last = match meaning.applicants.as_slice() {
             [] => Last::Row,
@@ -344,7 +351,9 @@ impl State {
             return None;
         }
         // 行政复议上年结转1件: no table has them.
-        if meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried")) {
+        // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
+        let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
+        if carried || meaning.new_dispute && self.carries {
             self.leave(meaning);
             return None;
         }

@@ -123,6 +123,7 @@ impl Reader<'_> {
                 )
             })
             .collect();
+        let published = meaning.public && !meaning.decisions.is_empty();
         let in_requests = self.state.domain == Domain::Requests;
         let in_disputes = self.state.speaks_of_disputes();
         let mut read = |tokens: &[Token]| {
@@ -132,7 +133,9 @@ impl Reader<'_> {
             meaning.among = false;
             let readings = self.state.read(&meaning, self.near, false, "", None)?;
             let (start, end) = meaning.span?;
-            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), Some(readings)))
+            // 无行政处罚事项公开: how many there were is not said.
+            let readings = Some(readings).filter(|_| !published);
+            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), readings))
         };
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
@@ -179,8 +182,13 @@ fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
 /// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
 fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
     let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
-    let known = |item: &&[Token]| Meaning::of(item, None).says_something();
-    let kept: Vec<&[Token]> = items.iter().copied().filter(known).collect();
-    let stands = |item: &&[Token]| item.iter().any(|token| token.kind == Kind::Unknown) || known(item);
-    (!kept.is_empty() && kept.len() < items.iter().filter(|item| stands(item)).count()).then(|| kept.concat())
+    let known = |(index, item): &(usize, &[Token])| {
+        let meaning = Meaning::of(item, None);
+        meaning.says_something() && (*index == 0 || meaning.unknown.before == 0)
+    };
+    let strange = |item: &[Token]| item.iter().any(|token| token.kind == Kind::Unknown);
+    let items = || items.iter().copied().enumerate();
+    let drops = items().any(|item| !known(&item) && strange(item.1));
+    let kept: Vec<&[Token]> = items().filter(known).map(|(_, item)| item).collect();
+    (drops && !kept.is_empty()).then(|| kept.concat())
 }

@@ -79,6 +79,8 @@ pub(super) struct Standing {
     among: bool,
     /// It may be what one body had.
     of_body: bool,
+    /// It counts what one body had of what is understood.
+    of_one_body: bool,
     /// It counts requests.
     of_request: bool,
     /// It counts something that no table has.
@@ -103,11 +105,13 @@ impl Line {
     pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
         let unread = key.is_empty();
         self.part = standing.of_body && unread;
+        // 省局本级答复6件，予以公开3件: of those that the one body had.
+        self.parts_of_foreign |= standing.of_one_body && unread;
         self.foreign = standing.foreign && unread;
         self.apart = standing.apart || standing.among && standing.strange && unread;
         if unread && (standing.of_request || clause.is_listed() && !self.parts.is_empty()) {
             self.parts.push(quantity.value);
-        } else if !clause.sums_up() {
+        } else if !clause.totals() {
             self.parts.clear();
         }
     }
@@ -149,6 +153,9 @@ impl Reader<'_> {
             strange,
             among: left.among,
             of_body: came_in && (left.elsewhere || strange),
+            of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
+                && strange
+                && !left.object,
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),

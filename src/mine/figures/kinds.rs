@@ -32,6 +32,15 @@ pub(super) fn outcomes_named(sentence: &Sentence<'_>) -> bool {
     named.len() >= ENOUGH
 }
 
+/// Whether a sentence tells what was carried over.
+pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
+    sentence.tokens.iter().any(|token| match token.kind {
+        Kind::Word(Role::Carry, _) => true,
+        Kind::Word(Role::Row, row) => row.starts_with("carried"),
+        _ => false,
+    })
+}
+
 /// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
