@@ -9,7 +9,7 @@ use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
-use crate::mine::tokens::{Kind, Sentence};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 
 /// What a sentence has said so far.
@@ -159,7 +159,9 @@ impl Reader<'_> {
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
-            shut: published || self.names_other_body(sentence.text, clause),
+            shut: published
+                || strange && !names_who(sentence.text, clause, left)
+                || self.names_other_body(sentence.text, clause),
             part_of_foreign: self.line.parts_of_foreign,
         }
     }
@@ -241,4 +243,14 @@ impl Reader<'_> {
         self.line.given.push(Given { key: key.clone(), value, year, place: stated.len(), strange, counter });
         key
     }
+}
+
+/// Whether all unknown text before the first word that means something says who has what is counted. What it gives as
+/// examples, 水资源费等行政事业性收费, leaves the whole what it is.
+fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
+    let start = left.span.map_or(0, |(start, _)| start);
+    let of = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let before = || clause.left.iter().take_while(|token| token.end <= start);
+    let examples = before().last().is_some_and(|last| of(last) == "等");
+    examples || before().filter(|token| token.kind == Kind::Unknown).all(|token| bodies::names_who(of(token)))
 }
