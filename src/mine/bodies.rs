@@ -11,7 +11,9 @@ pub(super) fn is_other(text: &str, agency: &str) -> bool {
     const ALL: [&str; 4] = ["机关", "系统", "层面", "机构"];
     let ends = |name: &str| words().ends_as_body(name) && !PLACES.iter().any(|end| name.ends_with(end));
     let all = ALL.iter().any(|end| text.ends_with(end));
-    ends(text) && !all && ends(agency) && !abbreviates(text, agency)
+    // 市政府办公厅代表市政府受理: it was the office.
+    let acting = text.split("代表").next().unwrap_or(text);
+    ends(text) && !all && ends(agency) && !abbreviates(acting, agency)
 }
 
 /// Whether unknown text before what a number counts leaves it what it is: it names who has it, or what a body is in
@@ -47,6 +49,8 @@ mod tests {
         assert!(!is_other("市政府办公室", office) && !is_other("市政府", office));
         assert!(is_other("市教育局", office) && is_other("各部门", office));
         assert!(is_other("区政府办公室", "青岚市云溪区人民政府"));
+        assert!(!is_other("市政府办公室代表市政府", office));
+        assert!(is_other("区政府办代表区政府", "淮安市洪泽区人民政府"));
         assert!(!is_other("市卫健委", "运城市卫生健康委员会"));
         assert!(!is_other("县教育局", "") && !is_other("县教育局", "云溪县") && !is_other("全市", office));
         assert!(!is_other("各级行政机关", office));
