@@ -222,7 +222,7 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
     })
 }
 
-/// Another number in the same cell that fits, or a digit that a PDF may have lost.
+/// Another number in the same cell that fits, or a digit that may be lost where one reader alone found the figure.
 fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
     let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
@@ -233,16 +233,16 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     let before = cell.value.number()?;
     // A cell that was cut in two leaves the beginning or the end of its number.
     let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
-    let cut = found_by_one(cell) && (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
-    let lost = cut || context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
-    lost.then_some(Doubt::DigitLost(field, fitting))
+    let cut = (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
+    let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    (found_by_one(cell) && (cut || missing)).then_some(Doubt::DigitLost(field, fitting))
 }
 
-/// Figures of a PDF that would all fit with one more digit.
+/// Figures of a PDF that one reader alone found and that would all fit with one more digit.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     let lost = |&(field, fitting): &(FieldId, Decimal)| {
-        let printed = context.sheet.number(field);
-        printed.is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
+        let Some(cell) = context.sheet.cell(field).filter(|cell| found_by_one(cell)) else { return false };
+        cell.value.number().is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
     };
     let &(field, fitting) = solution.cells.first()?;
     let all = context.sheet.facts.is_pdf && solution.cells.iter().all(lost);
