@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::blanks::{is_blank, one_side_is_blank};
+use super::boxed::{self, Boxed};
 use super::certain::fails_whatever;
 use super::context::Context;
 use super::gaps::{blank, is_lone_blank, lost_row, short_row};
@@ -81,7 +82,7 @@ fn of_cells(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
 /// all that follow.
 fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     let place = context.forms.place(*sum.left.first()?);
-    if place.table.layout != Layout::OneLine {
+    if place.table.layout != Layout::OneLine || are_beside_each_other(sum, context) {
         return None;
     }
     let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
@@ -95,6 +96,17 @@ fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
         None => row_is_there(field).then_some(Doubt::Lost(field)),
         Some(_) => of_cell(field, context),
     })
+}
+
+/// Whether the figures of a sum have boxes of their own side by side on a page of a PDF: that others were lost moves none of them.
+fn are_beside_each_other(sum: &Identity, context: &Context<'_>) -> bool {
+    let Some(&first) = sum.left.first() else { return false };
+    let place = context.forms.place(first);
+    let row = usize::from(place.field.row);
+    let own = (0..place.block.columns.len()).map(|column| place.block.field(row, column));
+    let boxes: Option<Vec<Boxed>> =
+        own.map(|field| Boxed::read(context.sheet.locator(context.sheet.cell(field)?))).collect();
+    context.sheet.facts.is_pdf && boxes.is_some_and(|boxes| boxed::in_rows(&[boxes]))
 }
 
 /// What speaks against the report as a whole.

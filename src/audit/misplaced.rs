@@ -13,6 +13,9 @@ use super::sums::{Outcome, cells};
 use crate::report::Flag;
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
+/// The column of the totals.
+const TOTAL: &str = "total";
+
 /// Figures with what they would be; nothing where that is unknown.
 pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
@@ -126,23 +129,25 @@ fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
 }
 
 /// The rows in which a number that stands in two cells beside each other stands in one: what is behind belongs further left,
-/// and what fell off at the end is unknown; or all that is before belongs further right.
+/// and what fell off at the end is unknown.
 fn doubled(numbers: &[Option<Decimal>], at: usize) -> Vec<Vec<Option<Decimal>>> {
     let Some([Some(one), Some(other)]) = numbers.get(at..at + 2) else { return Vec::new() };
     let (before, behind) = (numbers.get(..at), numbers.get(at + 1..));
     match (before, behind) {
         (Some(before), Some(behind)) if one == other && !one.is_zero() => {
-            vec![[before, behind, &[None]].concat(), [&[None], before, behind].concat()]
+            vec![[before, behind, &[None]].concat()]
         }
         _ => Vec::new(),
     }
 }
 
-/// Whether all that another reading says is that the last number of a row is the one before it, read twice.
+/// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
 fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
     let number = context.sheet.number(*last);
-    only == last && number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero())
+    let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
+    let (one, other) = (context.forms.place(*before), context.forms.place(*last));
+    only == last && same && one.field.row == other.field.row && other.column.key == TOTAL
 }
 
 /// Numbers with an unknown one put between them.
@@ -271,7 +276,13 @@ fn after(sum: &Identity, moved: &Moved, context: &Context<'_>) -> Option<bool> {
 pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
     let (mut repaired, mut telling) = (0, 0);
     for (sum, was) in touched(moved, context) {
-        let Some(holds) = after(sum, moved, context) else { continue };
+        let Some(holds) = after(sum, moved, context) else {
+            // A row that comes out as it is has not lost the number that is unknown.
+            if sum.over == Span::Row && was == (Outcome::Holds { says_something: true }) {
+                return None;
+            }
+            continue;
+        };
         match (holds, was) {
             (true, Outcome::Fails { .. }) => {
                 repaired += 1;
