@@ -7,6 +7,7 @@
 mod agencies;
 pub mod beside;
 pub(crate) mod blocks;
+mod checksum;
 pub mod codebook;
 pub mod columns;
 pub mod crosswalk;
