@@ -96,7 +96,7 @@ pub(super) struct Standing {
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        !self.shut && !self.apart && !(self.part_of_foreign && readings.table == REQUESTS)
+        !(self.shut || self.apart || self.part_of_foreign && readings.table == REQUESTS)
     }
 }
 
