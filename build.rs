@@ -18,9 +18,12 @@ use std::path::PathBuf;
 mod template {
     mod alias;
     mod crosswalk;
+    mod error;
     mod form;
+    pub(crate) mod forms;
     mod lists;
-    pub(crate) mod load;
+    mod load;
+    mod raw;
 }
 
 /// The same again.
@@ -38,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // What the loaders include is theirs to watch: it is part of this program.
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(var("OUT_DIR")?);
-    fs::write(out.join("forms"), postcard::to_stdvec(&template::load::Forms::of_repository()?)?)?;
+    fs::write(out.join("forms"), postcard::to_stdvec(&template::forms::Forms::of_repository()?)?)?;
     fs::write(out.join("atlas"), place::atlas::Atlas::of_repository()?.pack()?)?;
     link();
     Ok(())

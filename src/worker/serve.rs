@@ -1,9 +1,8 @@
 //! The side of the worker: sets its own limits, reads what it is given, answers, until the other side is gone.
 
 use std::io::{self, Read, Write};
+use std::sync::mpsc::sync_channel;
 use std::thread;
-
-use crossbeam_channel::bounded;
 
 use super::wire::{self, Answer};
 use crate::batch;
@@ -22,7 +21,7 @@ pub fn serve(input: &mut impl Read, output: impl Write + Send + 'static, memory:
     limit(memory)?;
     // What a panic says goes into the answer.
     batch::keep_panics_of_workers();
-    let (tasks_in, tasks) = bounded::<Vec<u8>>(1);
+    let (tasks_in, tasks) = sync_channel::<Vec<u8>>(1);
     let mut output = output;
     thread::Builder::new().name(batch::WORKER.to_string()).stack_size(STACK).spawn(move || {
         for bytes in tasks {
