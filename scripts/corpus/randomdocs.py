@@ -90,9 +90,9 @@ def draw_options(rng: Random, families: Tuple[str, ...]) -> Options:
     text = options.family == TEXT
     _draw_report_part(rng, options)
     options.hand = rng.choice(list(markup.HANDS))
-    options.container = "table" if text or rng.random() > 0.08 else rng.choice(("div", "list", "pre", "picture", "tab_lines", "span_lines"))
+    options.container = "table" if text or rng.random() > 0.08 else rng.choice(("div", "list", "pre", "picture", "tab_lines", "span_lines", "row_breaks"))
     options.text_table = rng.choice(list(textout.TEXT_TABLES))
-    solid = (text and options.text_table in _NO_BLANKS) or options.container == "pre"
+    solid = (text and options.text_table in _NO_BLANKS) or options.container in ("pre", "row_breaks")
     _draw_print(rng, options, solid)
     _draw_shape(rng, options, text or options.container != "table")
     options.charset, options.declared = rng.choice(_BYTES)
