@@ -80,11 +80,8 @@ fn set(cell: &Cell, pages: &[(u32, Index)]) -> Option<Set> {
     let mut letters = index.inside([left, top, right, bottom]);
     let first = *letters.first()?;
     let across = first.dx.abs() >= first.dy.abs();
-    let (at, along): (fn(&Letter) -> f32, fn(&Letter) -> f32) = if across {
-        (|letter| letter.x, |letter| letter.dx)
-    } else {
-        (|letter| letter.y, |letter| letter.dy)
-    };
+    let at = |letter: &Letter| if across { letter.x } else { letter.y };
+    let along = |letter: &Letter| if across { letter.dx } else { letter.dy };
     let line = |letter: &Letter| if across { letter.y } else { letter.x };
     let start = |letter: &Letter| at(letter).min(at(letter) + along(letter));
     let end = |letter: &Letter| at(letter).max(at(letter) + along(letter));
