@@ -17,6 +17,7 @@ pub mod excel;
 mod id;
 mod lengths;
 mod line;
+pub(crate) mod opened;
 mod package;
 mod prose;
 pub mod read;
