@@ -43,16 +43,22 @@ fn table(rows: &[&[(&str, &str)]]) -> String {
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
+fn text(block: &Block) -> &str {
+    match block {
+        Block::Text(paragraph) => &paragraph.text,
+        Block::Table(grid) => panic!("{grid:?}"),
+    }
+}
+
 fn texts(document: &Document) -> Vec<&str> {
-    let text = |block| match block {
-        &Block::Text(ref paragraph) => paragraph.text.as_str(),
-        &Block::Table(ref grid) => panic!("{grid:?}"),
-    };
     document.blocks.iter().map(text).collect()
 }
 
+fn grid(block: &Block) -> Option<&Grid> {
+    if let Block::Table(grid) = block { Some(grid) } else { None }
+}
+
 fn grids(document: &Document) -> Vec<&Grid> {
-    let grid = |block| if let &Block::Table(ref grid) = block { Some(grid) } else { None };
     document.blocks.iter().filter_map(grid).collect()
 }
 
