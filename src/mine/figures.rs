@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         }
         let left = Meaning::of(clause.left, self.setting.year);
         let right = Meaning::of(clause.right, self.setting.year);
-        let said = Said { clause: &clause, left: &left, right: &right };
+        let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, place, &said, stated);
         self.line.aside = false;
         if left.respectively && waiting.is_empty() {

@@ -47,6 +47,8 @@ pub(super) struct Line {
 
 /// How the keys begin of requests that came in.
 const RECEIVED: &str = "requests.received_new.";
+/// How the keys begin of requests carried over.
+const CARRIED: &str = "requests.carried_";
 /// The key of those carried in.
 const CARRIED_IN: &str = "requests.carried_in.total";
 
@@ -68,6 +70,7 @@ pub(super) struct Said<'a> {
     pub(super) clause: &'a Clause<'a>,
     pub(super) left: &'a Meaning,
     pub(super) right: &'a Meaning,
+    pub(super) quantity: &'a Quantity,
 }
 
 /// How a number stands to those before it in its sentence.
@@ -81,6 +84,8 @@ pub(super) struct Standing {
     of_body: bool,
     /// It counts what one body had of what is understood.
     of_one_body: bool,
+    /// What came of those counted follows: 4件中.
+    within: bool,
     /// It counts requests.
     of_request: bool,
     /// It counts something that no table has.
@@ -109,6 +114,8 @@ impl Line {
         self.parts_of_foreign |= standing.of_one_body && unread;
         self.foreign = standing.foreign && unread;
         self.apart = standing.apart || standing.among && standing.strange && unread;
+        // 上年结转的4件中，3件予以公开: of these alone.
+        self.parts_of_foreign |= standing.within && key.starts_with(CARRIED);
         if unread && (standing.of_request || clause.is_listed() && !self.parts.is_empty()) {
             self.parts.push(quantity.value);
         } else if !clause.totals() {
@@ -126,7 +133,7 @@ impl Reader<'_> {
         said: &Said<'_>,
         stated: &mut [Stated],
     ) -> Standing {
-        let Said { clause, left, right } = said;
+        let Said { clause, left, right, .. } = said;
         let strange = left.says_something() && left.unknown.before > 0;
         let came_in = left.received.is_some() || left.handled;
         let of_request = came_in || left.object || right.object;
@@ -156,6 +163,7 @@ impl Reader<'_> {
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
                 && strange
                 && !left.object,
+            within: sentence.text.get(said.quantity.end..).is_some_and(|behind| behind.starts_with('中')),
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),

@@ -32,7 +32,9 @@ impl Reader<'_> {
             return (None, None, place + 1);
         }
         // 未答复2件 are none of those answered.
-        if left.denied && (!quantity.value.is_zero() || left.rows == ["outcome_total"]) {
+        // But 因未按期答复被提起诉讼1件 are disputes.
+        let undone = !quantity.value.is_zero() && left.disputes.is_empty();
+        if left.denied && (undone || left.rows == ["outcome_total"]) {
             return (None, None, place + 1);
         }
         // 收到1件邮寄申请: by one of several ways.
