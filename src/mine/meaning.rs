@@ -107,11 +107,18 @@ impl Meaning {
                     meaning.fresh = true;
                     meaning.means(token);
                 }
+                // 信息不存在7件, short: 不存在7件.
+                Kind::Word(Role::Not, "absent") if index + 1 == tokens.len() && !meaning.denied => {
+                    meaning.word(token, Role::Row, "unavailable.not_held");
+                }
                 // 共9件，分别是同意公开7件、不予公开2件.
                 Kind::Word(Role::Respectively, "parts") if index + 1 < tokens.len() => {
                     meaning.word(token, Role::Among, "parts");
                 }
                 Kind::Word(Role::Filler, _) => light += token.end - token.start,
+                // 申请人以自然人为主.
+                Kind::Word(Role::Foreign, "person")
+                    if tokens.iter().skip(index).any(|token| token.is(Role::Applicant)) => {}
                 // 收到申请人王某提出的申请.
                 Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
                 // 收到征地类申请: not all of them, but 收到王某提出的申请.

@@ -171,7 +171,10 @@ impl State {
 
     /// What is spoken of, where nothing is said of it yet.
     pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
-        let plain = !meaning.denied && !meaning.elsewhere && meaning.unknown == Unknown::default();
+        // 审结的行政诉讼案件中，败诉9件: what stands before says which of them.
+        let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
+        let known = of_some || meaning.unknown == Unknown::default();
+        let plain = !meaning.denied && !meaning.elsewhere && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
         if !plain || said {
         } else if near && !meaning.disputes.is_empty() {
@@ -387,8 +390,9 @@ impl State {
             return None;
         }
         let going_on = self.domain == Domain::Documents;
-        if meaning.each && meaning.acts.is_empty() && !meaning.public {
-            // 规章均为0件: of more than one column.
+        let several = meaning.each || counter == "项";
+        if several && meaning.acts.is_empty() && !meaning.public {
+            // 规章均为0件, 规章三项均为0: of more than one column.
             return None;
         }
         let acts = match (meaning.acts.as_slice(), meaning.public) {
@@ -425,8 +429,10 @@ impl State {
             (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
             (Some("fees"), false) => {
                 let cell = |column| ("fees".to_string(), column);
-                let mut sums =
-                    vec![vec![cell("items_last_year")], vec![cell("items_last_year"), cell("items_change")]];
+                let mut sums = vec![vec![cell(ITEMS)]];
+                if !meaning.acts.contains(&ITEMS) {
+                    sums.push(vec![cell(ITEMS), cell("items_change")]);
+                }
                 if counted.is_none() {
                     sums.insert(0, vec![cell("amount")]);
                 }

@@ -101,8 +101,15 @@ pub(super) struct Standing {
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        !(self.shut || self.apart || self.part_of_foreign && readings.table == REQUESTS)
+        let part = self.part_of_foreign && readings.table == REQUESTS && !comes_of_correction(readings);
+        !(self.shut || self.apart || part)
     }
+}
+
+/// Whether a figure can only be of requests that were to be corrected: 告知补正9件，其中逾期不补正3件.
+fn comes_of_correction(readings: &Readings) -> bool {
+    const ROWS: [&str; 2] = ["other.not_corrected", "unavailable.unclear"];
+    readings.sums.iter().flatten().all(|(row, _)| ROWS.contains(&row.as_str()))
 }
 
 impl Line {
@@ -205,6 +212,25 @@ impl Reader<'_> {
         }
     }
 
+    /// 公开2496件、部分公开688件，合计3184件: the key of a sum of outcomes that are named before it, as far back as they add up.
+    pub(super) fn sum_of_named(&self, quantity: &Quantity) -> Option<String> {
+        let mut keys: Vec<&str> = Vec::new();
+        let mut sum = Decimal::ZERO;
+        for given in self.line.given.iter().rev() {
+            let outcome = given.key.starts_with("requests.")
+                && !["received_new", "carried_", "outcome_total"].iter().any(|row| given.key.contains(row));
+            if !outcome || given.year != self.setting.year {
+                return None;
+            }
+            sum = sum.checked_add(given.value)?;
+            keys.insert(0, given.key.split(" | ").next()?);
+            if sum == quantity.value && keys.len() > 1 {
+                return Some(keys.join(" + "));
+            }
+        }
+        None
+    }
+
     /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
     pub(super) fn names_other_body(&self, text: &str, clause: &Clause<'_>) -> bool {
         let unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
@@ -260,5 +286,9 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let of = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
     let before = || clause.left.iter().take_while(|token| token.end <= start);
     let examples = before().last().is_some_and(|last| of(last) == "等");
-    examples || before().filter(|token| token.kind == Kind::Unknown).all(|token| bodies::names_who(of(token)))
+    let unknown = || before().filter(|token| token.kind == Kind::Unknown);
+    // A name may hold words that we know: 统计系统.
+    let whole =
+        unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
+    examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
 }

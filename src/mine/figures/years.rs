@@ -94,6 +94,13 @@ impl Reader<'_> {
                 year = named;
             }
         }
+        // 由上年末的428个整合至397个: what it came to is of this year.
+        let reached =
+            sentence.tokens.get(place).is_some_and(|token| ends_with_to(sentence.text, token.start));
+        let counted = tokens.last().is_some_and(|token| !matches!(token.kind, Kind::Year(_)));
+        if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
+            year = self.setting.year;
+        }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
         let close = tokens.iter().rposition(|token| token.kind == Kind::Mark('）'));
         let open =
@@ -187,6 +194,11 @@ fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
     let behind = sentence.text.get(token.end..).unwrap_or_default();
     word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+}
+
+/// Whether 至 stands before a place of a text.
+fn ends_with_to(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with('至'))
 }
 
 /// Words that speak of several years together.
