@@ -177,7 +177,8 @@ impl<'a> Reader<'a> {
         let year = self.year_at(sentence, place);
         let mut key = self.once(readings, standing.strange, year, quantity, stated);
         if key.is_empty() && clause.totals() {
-            key = self.sum_of_named(quantity).unwrap_or_default();
+            let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
+            key = named.unwrap_or_default();
         }
         self.line.stood(&standing, &clause, quantity, &key);
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.

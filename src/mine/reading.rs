@@ -253,6 +253,11 @@ impl State {
         {
             return None;
         }
+        // 38个事项予以公开: requests are not counted so, but those who made them are.
+        let of_people = meaning.object || !meaning.applicants.is_empty() || meaning.received.is_some();
+        if counter == "个" && !of_people {
+            return None;
+        }
         // 制发公文206件，其中主动公开64件、依申请公开12件、不予公开130件.
         let of_documents = self.classes && meaning.received.is_none() && !meaning.handled;
         let part = (meaning.received.is_some() || meaning.handled) && !meaning.object;

@@ -47,6 +47,8 @@ pub(super) struct Line {
 
 /// How the keys begin of requests that came in.
 const RECEIVED: &str = "requests.received_new.";
+/// How the keys begin of disputes.
+const DISPUTES: &str = "disputes.";
 /// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
 /// The key of those carried in.
@@ -183,7 +185,10 @@ impl Reader<'_> {
 
     /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
     pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
-        let adds_up = |parts: &[Decimal]| parts.len() > 1 && parts.iter().sum::<Decimal>() == quantity.value;
+        let adds_up = |parts: &[Decimal]| {
+            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+            parts.len() > 1 && sum == Some(quantity.value)
+        };
         let given = |is: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
             let of_year = self.line.given.iter().filter(|given| given.year == self.setting.year);
             of_year.filter(|given| is(&given.key)).map(|given| given.value).collect()
@@ -231,6 +236,21 @@ impl Reader<'_> {
         None
     }
 
+    /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
+    pub(super) fn sum_of_results(&self, quantity: &Quantity) -> Option<String> {
+        let whole = |key: &str| -> Option<String> {
+            let all = |key: &str| key.rsplit_once('.').map(|(row, _)| format!("{row}.total"));
+            let keys: Option<Vec<String>> = key.split(" + ").map(all).collect();
+            keys.map(|keys| keys.join(" + "))
+        };
+        let last = self.line.given.last().filter(|last| last.key.starts_with(DISPUTES))?;
+        let key = whole(&last.key)?;
+        let own = |given: &&Given| whole(&given.key).as_ref() == Some(&key) && given.key != key;
+        let parts: Vec<Decimal> = self.line.given.iter().filter(own).map(|given| given.value).collect();
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+        (parts.len() > 1 && sum == quantity.value).then_some(key)
+    }
+
     /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
     pub(super) fn names_other_body(&self, text: &str, clause: &Clause<'_>) -> bool {
         let unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
@@ -264,7 +284,9 @@ impl Reader<'_> {
         // 收到申请9件，其中依申请公开3件: of two numbers for one figure the later is of something else.
         let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
         let other = |given: &Given| given.year == year && given.value != value && of_all(&given.key);
-        if of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
+        let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
+        let again = disputes && before.is_some_and(|before| before.value != value);
+        if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
             return String::new();
         }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
