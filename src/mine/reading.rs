@@ -37,6 +37,8 @@ pub(super) struct State {
     parts_of_elsewhere: bool,
     /// The decisions that the sentence named last.
     decisions: Vec<&'static str>,
+    /// The kinds of organisations that the sentence has named.
+    organisations: Vec<&'static str>,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
@@ -79,6 +81,7 @@ impl State {
         self.parts_of_elsewhere = false;
         self.decisions.clear();
         self.groups.clear();
+        self.organisations.clear();
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
@@ -328,6 +331,8 @@ impl State {
             } else {
                 return None;
             };
+        let organisations = meaning.applicants.iter().filter(|kind| **kind != "natural_person");
+        self.organisations.extend(organisations);
         self.domain = Domain::Requests;
         self.last = match meaning.applicants.as_slice() {
             [] => Last::Row,

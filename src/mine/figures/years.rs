@@ -73,7 +73,8 @@ impl Reader<'_> {
                 || before.is_some_and(|token| token.is(Role::Carry));
             // 较2022年的80件增长: the number behind is of that year all the same.
             // 对2022年度报告中提出的问题: what is done about them is done now.
-            let told_then = ["存在", "提出", "反馈", "指出", "报告", "年报", "年度报告"];
+            let told_then =
+                ["存在", "提出", "反馈", "指出", "通报", "查出", "发现", "报告", "年报", "年度报告"];
             // 对2020年以前的文件进行清理.
             let before_then = ["以前", "之前", "前", "及以前", "及之前"];
             if told_then
