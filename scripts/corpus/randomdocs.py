@@ -19,6 +19,7 @@ _NUMBERS = ("plain",) * 12 + ("blank", "blank_totals", "slash", "dash", "em_dash
                               "money_in_cell", "yuan_in_cell", "yuan_header", "wan_header")
 # Columns kept apart only by blanks, or by line order, cannot show blank cells or numbers with blanks inside.
 _SOLID = ("plain", "plain", "plain", "slash", "dash", "wu", "full_width", "commas", "counter")
+_NO_BLANKS = ("aligned", "one_per_line", "boxed", "spaced", "wide_spaced", "broken_labels")
 _FAULTS = ("empty_heads", "no_spans", "repeated_labels", "long_rowspan", "wide_colspan", "zero_rowspan", "missing_rowspan",
            "swallowed_last", "split_repeat", "split_bare", "repeated_header", "copied_blank_rows", "extra_row", "trailing_notes",
            "unit_row", "section_rows", "giant", "row_numbers", "remarks", "unit_column")
@@ -69,7 +70,7 @@ def _draw_print(rng: Random, options: Options, solid: bool) -> None:
 
 def _draw_shape(rng: Random, options: Options, text: bool) -> None:
     """The shape of the tables."""
-    shapes = ["one", "five", "captioned", "tight"] + (["six", "shifted"] if options.forms[0] == "2019" else [])
+    shapes = ["one", "five", "captioned", "tight", "listed"] + (["six", "shifted"] if options.forms[0] == "2019" else [])
     options.proactive = _sometimes(rng, 0.5, shapes, "one")
     options.requests_depth = rng.choice((3, 3, 3, 3, 2, 1))
     options.requests_header = _sometimes(rng, 0.25, ("outer_total", "two_rows", "flat", "total_first"), "spans")
@@ -77,7 +78,7 @@ def _draw_shape(rng: Random, options: Options, text: bool) -> None:
     options.total_column = rng.random() > 0.03
     faults = [name for name in (_TEXT_FAULTS if text else _FAULTS)
               if options.requests_depth == 3 or name not in _NEED_THREE_LABELS]
-    options.faults = (rng.choice(faults),) if rng.random() < 0.35 else ()
+    options.faults = (rng.choice(faults),) if rng.random() < 0.35 and options.proactive != "listed" else ()
     if rng.random() < 0.04:
         options.omit = (rng.choice(("proactive", "requests", "disputes")),)
         options.faults, options.planted = (), ()
@@ -89,9 +90,9 @@ def draw_options(rng: Random, families: Tuple[str, ...]) -> Options:
     text = options.family == TEXT
     _draw_report_part(rng, options)
     options.hand = rng.choice(list(markup.HANDS))
-    options.container = "table" if text or rng.random() > 0.08 else rng.choice(("div", "list", "pre", "picture"))
+    options.container = "table" if text or rng.random() > 0.08 else rng.choice(("div", "list", "pre", "picture", "tab_lines", "span_lines"))
     options.text_table = rng.choice(list(textout.TEXT_TABLES))
-    solid = (text and options.text_table in ("aligned", "one_per_line", "boxed", "spaced", "wide_spaced")) or options.container == "pre"
+    solid = (text and options.text_table in _NO_BLANKS) or options.container == "pre"
     _draw_print(rng, options, solid)
     _draw_shape(rng, options, text or options.container != "table")
     options.charset, options.declared = rng.choice(_BYTES)

@@ -20,7 +20,7 @@ pub fn read_with(
     }
     let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
         Format::Html => (charset::decode_html(bytes), html::read),
-        Format::Text => (charset::decode_text(bytes), text::read),
+        Format::Text => (charset::decode_text(bytes), read_text),
         Format::Pdf => return read_pdf(bytes),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
@@ -28,6 +28,11 @@ pub fn read_with(
     };
     let (text, decoding) = decoded;
     Ok(Document { decoding, ..reader(&text) })
+}
+
+/// Reads a text; JSON and XML that hold a page are read as that.
+fn read_text(text: &str) -> Document {
+    html::read_wrapped(text).unwrap_or_else(|| text::read(text))
 }
 
 #[cfg(test)]

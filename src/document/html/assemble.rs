@@ -167,6 +167,16 @@ pub(super) fn holds_figures(grid: &Grid) -> bool {
     figures >= 2 && (figures * 2 >= others.len() || most(figures + nil + blank)) || most(figures + nil)
 }
 
+/// Whether figures stand behind the words of their row, never before them: sentences whose numbers are set apart from
+/// their words are no rows.
+pub(super) fn figures_end_rows(grid: &Grid) -> bool {
+    grid.cells().chunk_by(|a, b| a.row == b.row).all(|row| {
+        let is_value = |text: &str| text.is_empty() || is_figure(text) || is_nil(text);
+        let first = row.iter().position(|cell| is_figure(&cell.text)).unwrap_or(row.len());
+        row.iter().skip(first).all(|cell| is_value(&cell.text))
+    })
+}
+
 /// A number, perhaps with a sign before it and what is counted behind it: `1,234`, `+19`, `12件`.
 fn is_figure(text: &str) -> bool {
     let number = text.trim_end_matches(['件', '项', '条', '个', '次', '宗', '元', '万']);

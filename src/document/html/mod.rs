@@ -11,9 +11,10 @@
 //!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
 //!   placed by `place`;
 //! - `joined` puts tables together that a page cuts into several elements;
-//! - `lines` finds tables among paragraphs, on pages that have no other;
+//! - `lines` finds tables among paragraphs, on pages that have no other, reading these once more with their columns;
 //! - `pre` gathers preformatted lines for the reader of plain text;
-//! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
+//! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way;
+//!   `wrapped` does so for answers in JSON and XML.
 //!
 //! All walks are loops over the tree, so that no page is too deep, and the time and memory taken grow with the length
 //! of the page alone.
@@ -40,13 +41,16 @@ mod selector;
 mod sheet;
 mod sight;
 mod sink;
+mod source;
 mod table;
 mod tree;
+mod wrapped;
 
 use super::{Block, Cell, Damage, Document, Format, Grid, Host};
 
 use names::{Attr, Tag};
 use tree::{MAX_SOURCE, Tree};
+pub use wrapped::read_wrapped;
 
 /// Reads a web page from its decoded text. It cannot fail: whatever the text is, a browser shows something.
 pub fn read(text: &str) -> Document {
@@ -66,7 +70,7 @@ pub fn read(text: &str) -> Document {
         found.append(script::read(&tree, shown));
     }
     if !has_table(&found.blocks) {
-        lines::gather(&mut found);
+        found = lines::read(&tree, found);
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
