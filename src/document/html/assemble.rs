@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::document::place::{Loose, Placer};
 use crate::document::text::is_nil;
 use crate::document::{Grid, Locator};
 
 use super::cell::CellReader;
 use super::css::Look;
-use super::place::{Loose, Placer};
 use super::sight::{Sight, Veil};
 use super::table::Place;
 use super::tree::Id;

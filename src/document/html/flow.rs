@@ -2,18 +2,19 @@
 
 use std::collections::VecDeque;
 
+use crate::document::fold::{Folded, fold};
+use crate::document::joined;
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
-use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::pre::{self, Preformatted};
 use super::sight::{Sight, Veil};
 use super::source::Lines;
 use super::table::{self, Place, Reading};
 use super::tree::{Id, NONE, ROOT, Tree};
-use super::{joined, lookalike, picture};
+use super::{lookalike, picture};
 
 /// A paragraph with a title class is a heading if it is no longer than this.
 const HEADING: usize = 60;

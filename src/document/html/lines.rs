@@ -8,9 +8,9 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::flow::{self, Found};
-use super::fold::fold;
 use super::has_table;
 use super::tree::Tree;
+use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
 /// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far.

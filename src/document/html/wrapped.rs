@@ -3,11 +3,11 @@
 //! The markup is dug out as from a script, and the title that stands before it becomes its heading.
 
 use super::flow::Found;
-use super::fold::fold;
 use super::literal::{literals, unescape};
 use super::script::{Gathered, MAX_STRINGS, Text, read_markup};
 use super::sink::offset_in;
 use super::source::Lines;
+use crate::document::fold::fold;
 use crate::document::{Block, Document, Format, Locator, Paragraph};
 
 /// A longer string is no title, in bytes.
