@@ -204,10 +204,10 @@ class Pages(unittest.TestCase):
     def readable(options: Options) -> bool:
         """Whether the small reader can be expected to read the page."""
         hard = options.container == "picture" or options.family.startswith(("gkmlpt_", "answer")) or options.hand == "escaped_twice"
-        hard = hard or options.container == "row_lines" or "row_numbers" in options.faults or "total_first" in (options.requests_header, options.disputes)
+        hard = hard or options.container in ("row_lines", "tab_lines") or "row_numbers" in options.faults or "total_first" in (options.requests_header, options.disputes)
         # The small reader parts cells by tabs, strokes and wide gaps only.
-        hard = hard or options.family == "text" and options.text_table in ("spaced", "wide_spaced", "csv", "loose_markdown", "ruled",
-                                                                                  "broken_labels")
+        apart = ("spaced", "wide_spaced", "csv", "loose_markdown", "ruled", "broken_labels")
+        hard = hard or options.family == "text" and options.text_table in apart
         return not hard and not options.hidden and not options.cut
 
     def test_committed_pages_print_their_golden_figures(self) -> None:
