@@ -151,6 +151,24 @@ TEXTS: Dict[str, O] = {
     "text-utf8-bom": O(family="text", text_table="tabs", charset="utf-8-bom", year=2023, requests_form="2019", extras=("crlf",)),
 }
 
+WORD: Dict[str, O] = {
+    "word-office": O(family="word", hand="office", year=2023, size="county", extras=("empty_lines",)),
+    "word-office-2019": O(family="word", hand="office", form="2019", year=2020, size="county", numbers="commas", disputes="tall"),
+    "word-wps": O(family="word", hand="wps", year=2024, size="county", numbers="blank", proactive="five", extras=("text_box",)),
+    "word-wps-2019": O(family="word", hand="wps", form="2019", year=2019, labels="wrapped", requests_depth=2),
+    "word-converter": O(family="word", hand="converter", year=2022, numbers="dash", disputes="two"),
+    "word-changes": O(family="word", hand="office", year=2023, size="county", extras=("changes", "hidden_run"),
+                      notes="tracked changes and hidden text"),
+    "word-footnotes": O(family="word", hand="office", special=_FOOTNOTE, year=2023, size="city", extras=("footnote",)),
+    "word-layout-table": O(family="word", hand="wps", year=2021, size="county", extras=("layout_table",),
+                           notes="each table inside a cell of another"),
+    "word-split": O(family="word", hand="office", year=2022, size="county", faults=("split_bare",)),
+    "word-pictures": O(family="word", hand="wps", year=2020, form="2019", container="picture", notes="tables as pictures"),
+    "word-missing-tables": O(family="word", hand="converter", omit=("proactive", "requests", "disputes"), year=2022,
+                             notes="running text only"),
+    "word-planted": O(family="word", hand="wps", planted=("row_total",), year=2023, size="county"),
+}
+
 PLANTED: Dict[str, O] = {
     "planted-row-total": O(family="plain", hand="bare", planted=("row_total",), year=2023, size="county"),
     "planted-balance": O(family="plain", hand="one_line", planted=("balance",), year=2022, size="county"),

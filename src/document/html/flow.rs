@@ -2,18 +2,19 @@
 
 use std::collections::VecDeque;
 
+use crate::document::fold::{Folded, fold};
+use crate::document::joined;
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
-use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::pre::{self, Preformatted};
 use super::sight::{Sight, Veil};
 use super::source::Lines;
 use super::table::{self, Place, Reading};
 use super::tree::{Id, NONE, ROOT, Tree};
-use super::{joined, lookalike, picture};
+use super::{lookalike, picture};
 
 /// A paragraph with a title class is a heading if it is no longer than this.
 const HEADING: usize = 60;
@@ -92,12 +93,12 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
 
 /// Reads a page that has no table for the rows that its paragraphs may be: white space between columns is kept, and
 /// paragraphs whose pieces are cells make a table.
-pub(super) fn read_rows<'t>(tree: &'t Tree<'t>) -> Found {
+pub(super) fn read_rows<'t>(tree: &'t Tree<'t>, line: Option<u32>) -> Found {
     let mut flow = Flow {
         text: Folded::in_columns(),
         siblings: lookalike::Siblings::with_paragraphs(),
         rows: true,
-        ..Flow::new(tree, Host::Table, None)
+        ..Flow::new(tree, if line.is_some() { Host::Script } else { Host::Table }, line)
     };
     flow.walk(tree);
     flow.found

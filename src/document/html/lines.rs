@@ -8,14 +8,15 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::flow::{self, Found};
-use super::fold::fold;
 use super::has_table;
 use super::tree::Tree;
+use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
-/// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far.
-pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found) -> Found {
-    let mut rows = flow::read_rows(tree);
+/// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far, and `line`
+/// as for [`flow::read`].
+pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found, line: Option<u32>) -> Found {
+    let mut rows = flow::read_rows(tree, line);
     spaces_to_tabs(&mut rows.blocks);
     unindent(&mut rows.blocks);
     gather(&mut rows);

@@ -8,9 +8,7 @@
 //! - `sight` says how elements look: hidden or not, block or inline, by `css`, the rules of the page's `sheet` and what
 //!   its scripts have `reveal`ed;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
-//!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
-//!   placed by `place`;
-//! - `joined` puts tables together that a page cuts into several elements;
+//!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell`;
 //! - `lines` finds tables among paragraphs, on pages that have no other, reading these once more with their columns;
 //! - `pre` gathers preformatted lines for the reader of plain text;
 //! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way;
@@ -25,15 +23,12 @@ mod cell;
 mod css;
 mod feed;
 mod flow;
-mod fold;
-mod joined;
 mod lines;
 mod literal;
 mod lookalike;
 mod names;
 mod parts;
 mod picture;
-mod place;
 mod pre;
 mod reveal;
 mod script;
@@ -46,6 +41,8 @@ mod table;
 mod tree;
 mod wrapped;
 
+use super::fold::fold;
+use super::layout::OWN_TABLE;
 use super::{Block, Cell, Damage, Document, Format, Grid, Host};
 
 use names::{Attr, Tag};
@@ -70,7 +67,7 @@ pub fn read(text: &str) -> Document {
         found.append(script::read(&tree, shown));
     }
     if !has_table(&found.blocks) {
-        found = lines::read(&tree, found);
+        found = lines::read(&tree, found, None);
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
@@ -82,7 +79,7 @@ pub fn read(text: &str) -> Document {
 fn read_head(tree: &Tree<'_>, document: &mut Document) {
     for &id in &tree.heads {
         if tree.tag(id) == Tag::Title {
-            let title = fold::fold(&tree.raw_text(id));
+            let title = fold(&tree.raw_text(id));
             if document.head.title.is_none() && !title.is_empty() {
                 document.head.title = Some(title);
             }
@@ -90,7 +87,7 @@ fn read_head(tree: &Tree<'_>, document: &mut Document) {
         }
         let name = tree.attr(id, Attr::Name).or_else(|| tree.attr(id, Attr::Property));
         if let (Some(name), Some(content)) = (name, tree.attr(id, Attr::Content)) {
-            document.head.metas.push((name.trim_ascii().into(), fold::fold(content)));
+            document.head.metas.push((name.trim_ascii().into(), fold(content)));
         }
     }
 }
@@ -104,21 +101,27 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
     }
 }
 
-/// Whether a document holds a table that could be one of a report: of some size, with places for figures in it. The
-/// table with number, date and publisher that portals put above a text has none.
+/// Whether a document holds a table that could be one of a report: of some size, with places for figures in it, and with labels.
+/// The table with number, date and publisher that portals put above a text has no figures, a calendar no labels.
 fn has_table(blocks: &[Block]) -> bool {
     let place = |cell: &&Cell| {
-        cell.text
-            .chars()
-            .all(|c| c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无'))
+        let of_figure = |c: char| {
+            c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无' | '件' | '项')
+        };
+        cell.text.chars().all(of_figure)
     };
+    let label = |cell: &&Cell| cell.text.chars().filter(|c| !c.is_ascii()).nth(1).is_some();
     let own = |grid: &Grid| {
         let cells = grid.cells();
-        cells.len() >= cell::OWN_TABLE && cells.iter().filter(place).count() * PLACES >= cells.len()
+        cells.len() >= OWN_TABLE
+            && cells.iter().filter(place).count() * PLACES >= cells.len()
+            && cells.iter().filter(label).nth(LABELS - 1).is_some()
     };
     blocks.iter().any(|block| matches!(block, Block::Table(grid) if own(grid)))
 }
 
+/// The fewest labels of a table of the form.
+const LABELS: usize = 3;
 /// One cell in so many holds a figure, a mark for none or nothing in every table of the form.
 const PLACES: usize = 3;
 

@@ -30,7 +30,7 @@ pub(super) fn prefix(text: &str) -> Prefix {
             return Prefix::Quoted;
         }
     }
-    if first().all(|line| line.starts_with("| ")) && lines() >= MIN_LINES {
+    if first().all(|line| line.starts_with('|')) && lines() >= MIN_LINES {
         // The lines of a table end with a stroke, too.
         let open = filled().filter(|line| !line.trim_end_matches(is_space).ends_with('|')).count();
         if filled().all(|line| line.starts_with('|')) && open * 2 > lines() {

@@ -4,8 +4,8 @@
 //! Nothing may stand between them. Elements of which one has more columns end at the same right edge: what a header spans
 //! over the labels says nothing of how many columns these have.
 
-use crate::document::text::{is_nil, is_value};
-use crate::document::{Cell, Grid};
+use super::text::{is_nil, is_value};
+use super::{Cell, Grid};
 
 /// Narrower tables are not put together.
 const LEAST_COLUMNS: usize = 4;
