@@ -324,6 +324,8 @@ impl State {
                         Some("other") => vec![vec!["other.other"]],
                         Some(_) => return None,
                         None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                        // 予以公开34件、其他45件: all the others.
+                        None if self.groups.len() < 3 => return None,
                         None => vec![vec!["other"]],
                     },
                     _ => return None,
