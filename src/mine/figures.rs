@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
                     from = used;
                 }
                 Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('；') => self.state.begin_part(),
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
