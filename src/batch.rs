@@ -83,10 +83,12 @@ where
     T: Send,
 {
     let work = &work;
+    let single = items.size_hint().1.is_some_and(|most| most <= 1);
+    let jobs = if single { 1 } else { jobs };
     thread::scope(|scope| {
         let (order_in, order) = bounded(window);
         let (tasks_in, tasks) = bounded::<(I::Item, crossbeam_channel::Sender<T>)>(jobs);
-        let producer = scope.spawn(move || {
+        let feed = move || {
             while !stop.load(Ordering::Relaxed) {
                 let Some(item) = items.next() else { return (items, true) };
                 let (result_in, result) = bounded(1);
@@ -95,7 +97,9 @@ where
                 }
             }
             (items, false)
-        });
+        };
+        // A single one goes into its channel at once, and needs nobody who waits for a place there.
+        let producer = if single { Ok(feed()) } else { Err(scope.spawn(feed)) };
         for _ in 0..jobs {
             let tasks = tasks.clone();
             let worker = thread::Builder::new().name(WORKER.to_string()).stack_size(STACK);
@@ -129,7 +133,7 @@ where
                 break;
             }
         }
-        match producer.join() {
+        match producer.or_else(thread::ScopedJoinHandle::join) {
             Ok((items, all)) => Ok((items, all && complete)),
             Err(panic) => std::panic::resume_unwind(panic),
         }

@@ -18,7 +18,12 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(excel: bool) -> Line {
-        Line { bytes: Vec::new(), begun: false, excel, scratch: String::new() }
+        Line::with_capacity(0, excel)
+    }
+
+    /// The same with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize, excel: bool) -> Line {
+        Line { bytes: Vec::with_capacity(bytes), begun: false, excel, scratch: String::new() }
     }
 
     fn separate(&mut self) {
@@ -100,11 +105,27 @@ fn is_special(byte: u8) -> bool {
     byte == b'"' || byte == b',' || byte == b'\n' || byte == b'\r' || byte == 0
 }
 
+/// The same bytes as bits, which is sooner looked up for one byte than compared.
+const SPECIAL: u64 = 1 << b'"' | 1 << b',' | 1 << b'\n' | 1 << b'\r' | 1;
+
+/// As many bytes as are looked at together.
+const TOGETHER: usize = 32;
+
+/// Whether a field needs quotes.
+fn needs_quotes(bytes: &[u8]) -> bool {
+    // All bytes of a piece are looked at, many at once, for that is faster than to ask after each whether it was the one.
+    let mut pieces = bytes.chunks_exact(TOGETHER);
+    let special = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_special(*byte));
+    pieces.any(special) || {
+        let rest = bytes.get(bytes.len() - bytes.len() % TOGETHER..).unwrap_or_default();
+        rest.iter().any(|byte| *byte < 64 && SPECIAL >> byte & 1 == 1)
+    }
+}
+
 /// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
 fn quoted(line: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    // All bytes are looked at, many at once, for that is faster than to ask after each whether it was the one.
-    if !bytes.iter().fold(false, |any, byte| any | is_special(*byte)) {
+    if !needs_quotes(bytes) {
         line.extend_from_slice(bytes);
         return;
     }
@@ -135,6 +156,14 @@ mod tests {
         assert_eq!(quoted(long), long);
         assert_eq!(quoted(&format!("{long},")), format!("\"{long},\""));
         assert_eq!(quoted(&format!("{long}\n")), format!("\"{long}\n\""));
+        for at in 0..70 {
+            let plain = "a".repeat(at);
+            assert_eq!(quoted(&plain), plain);
+            for special in [',', '\n', '\r'] {
+                let text = format!("{plain}{special}");
+                assert_eq!(quoted(&text), format!("\"{text}\""), "at {at}");
+            }
+        }
         for (text, written) in
             [("", ""), ("a", "a"), ("\"", "\"\"\"\""), ("a\0\"b", "\"a\u{fffd}\"\"b\""), ("\r", "\"\r\"")]
         {

@@ -12,6 +12,7 @@ mod clause;
 mod figures;
 mod fold;
 mod keys;
+mod lists;
 mod meaning;
 mod measures;
 mod numeral;

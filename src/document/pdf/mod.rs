@@ -29,6 +29,7 @@ mod heads;
 mod ink;
 mod interpret;
 mod lattice;
+mod margin;
 mod meet;
 mod open;
 mod overlay;
