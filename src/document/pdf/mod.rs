@@ -22,6 +22,7 @@ mod flow;
 mod fold;
 mod fonts;
 mod furniture;
+mod garbled;
 mod geometry;
 mod glyph;
 mod halves;
@@ -130,5 +131,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         second = Second::new(0);
     }
     second.finish(&mut document);
+    garbled::drop_nonsense(&mut document, &pdf);
     Ok(document)
 }
