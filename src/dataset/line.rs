@@ -100,26 +100,23 @@ impl Line {
 }
 
 /// Whether a byte makes a field need quotes.
-#[inline]
 fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b',' || byte == b'\n' || byte == b'\r' || byte == 0
+    matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0)
 }
-
-/// The same bytes as bits, which is sooner looked up for one byte than compared.
-const SPECIAL: u64 = 1 << b'"' | 1 << b',' | 1 << b'\n' | 1 << b'\r' | 1;
-
-/// As many bytes as are looked at together.
-const TOGETHER: usize = 32;
 
 /// Whether a field needs quotes.
 fn needs_quotes(bytes: &[u8]) -> bool {
-    // All bytes of a piece are looked at, many at once, for that is faster than to ask after each whether it was the one.
-    let mut pieces = bytes.chunks_exact(TOGETHER);
-    let special = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_special(*byte));
-    pieces.any(special) || {
-        let rest = bytes.get(bytes.len() - bytes.len() % TOGETHER..).unwrap_or_default();
-        rest.iter().any(|byte| *byte < 64 && SPECIAL >> byte & 1 == 1)
-    }
+    may_be_special(bytes) && bytes.iter().any(|byte| is_special(*byte))
+}
+
+/// Whether there is a byte that is not above all special ones: most fields have none, and eight are asked at once.
+fn may_be_special(bytes: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 255;
+    const ABOVE: u64 = b',' as u64 + 1;
+    let is_any_below = |eight: u64| eight.wrapping_sub(EACH * ABOVE) & !eight & (EACH * 128) != 0;
+    let (pieces, rest) = bytes.as_chunks::<8>();
+    pieces.iter().any(|piece| is_any_below(u64::from_le_bytes(*piece)))
+        || is_any_below(rest.iter().fold(u64::MAX, |eight, byte| eight << 8 | u64::from(*byte)))
 }
 
 /// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.

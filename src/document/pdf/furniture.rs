@@ -17,6 +17,9 @@ const SAME_HEIGHT: f32 = 4.0;
 const MIN_PAGES: usize = 2;
 const MIN_SHARE: f32 = 0.3;
 
+/// What stands over the rest of a table that was broken, or under its beginning.
+const CONTINUED: [&str; 8] = ["续", "续表", "续上表", "接上表", "续上页", "接上页", "接下页", "转下页"];
+
 /// The lines of one page as furniture sees them.
 pub(super) struct Page<'a> {
     pub(super) number: u32,
@@ -57,7 +60,10 @@ pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
         let Some(page) = pages.get(candidate.page) else { continue };
         let counts = |counts: &Counting| counting.get(counts).copied().unwrap_or(0);
         let is_counted = candidate.counts.iter().map(counts).any(|on| is_on_many(on, pages.len()));
-        if (is_counted || is_furniture(&candidate, page, pages.len(), &running, &shifts))
+        if (is_counted
+            || CONTINUED
+                .contains(&candidate.shape.trim_matches(|ch: char| "()（）[]〔〕【】:：".contains(ch)))
+            || is_furniture(&candidate, page, pages.len(), &running, &shifts))
             && let Some(mark) = found.get_mut(candidate.page).and_then(|page| page.get_mut(candidate.line))
         {
             *mark = true;
