@@ -137,6 +137,9 @@ fn side_by_side(lines: Vec<Line>) -> Vec<Line> {
 /// Heads no further apart than this, in sizes of their type, are of one header.
 const HEADER: f32 = 4.0;
 
+/// The distances from the middle one of three lines to the others differ by this factor at most.
+const OFF_MIDDLE: f32 = 1.75;
+
 /// Whether the words of a line stand beside those of the line above and of the line below, while these stand over one another.
 fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
     let over = |a: &Line, b: &Line| {
@@ -145,7 +148,10 @@ fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
         a.words.iter().any(meets)
     };
     let words = [above, line, below].iter().all(|line| line.figures().is_none());
+    // What spans both lines stands in the middle of them; a heading over the table stands further off.
+    let (down, further) = (line.down - above.down, below.down - line.down);
     words
+        && down.max(further) <= OFF_MIDDLE * down.min(further)
         && below.words.len() >= 2
         && below.down - above.down <= HEADER * line.size
         && over(above, below)
