@@ -18,13 +18,16 @@ use std::path::PathBuf;
 mod template {
     mod alias;
     mod crosswalk;
+    mod error;
     mod form;
+    mod forms;
     pub(crate) mod lists;
-    pub(crate) mod load;
+    mod load;
+    mod raw;
 
     pub(crate) use alias::{Alias, LabelPart};
     pub(crate) use form::{Block, FieldId, FormId, Layout, Table};
-    pub(crate) use load::Forms;
+    pub(crate) use forms::Forms;
 }
 
 /// The same again.

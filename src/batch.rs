@@ -4,10 +4,11 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::{RecvTimeoutError, bounded};
+use crate::line::{self, Front, Line};
 
 /// Stack of a worker. Pages nest deeply; only what is touched takes memory.
 const STACK: usize = 32 << 20;
@@ -69,8 +70,15 @@ where
     windowed_map(items, jobs, jobs, &AtomicBool::new(false), work, sink).map(drop)
 }
 
+/// What the workers take from, one at a time: so places in line are given out in the order of the items.
+struct Source<I> {
+    items: I,
+    /// All items were taken.
+    ended: bool,
+}
+
 fn windowed_map<I, T, E>(
-    mut items: I,
+    items: I,
     jobs: usize,
     window: usize,
     stop: &AtomicBool,
@@ -82,62 +90,48 @@ where
     I::Item: Send,
     T: Send,
 {
-    let work = &work;
-    let single = items.size_hint().1.is_some_and(|most| most <= 1);
-    let jobs = if single { 1 } else { jobs };
-    thread::scope(|scope| {
-        let (order_in, order) = bounded(window);
-        let (tasks_in, tasks) = bounded::<(I::Item, crossbeam_channel::Sender<T>)>(jobs);
-        let feed = move || {
-            while !stop.load(Ordering::Relaxed) {
-                let Some(item) = items.next() else { return (items, true) };
-                let (result_in, result) = bounded(1);
-                if order_in.send(result).is_err() || tasks_in.send((item, result_in)).is_err() {
-                    break;
-                }
-            }
-            (items, false)
-        };
-        // A single one goes into its channel at once, and needs nobody who waits for a place there.
-        let producer = if single { Ok(feed()) } else { Err(scope.spawn(feed)) };
+    // One item is work for one.
+    let jobs = items.size_hint().1.map_or(jobs, |most| jobs.min(most.max(1)));
+    let source = Mutex::new(Source { items, ended: false });
+    let line = Line::new(window);
+    let next = |worker: &line::Worker<'_, T>| {
+        let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = worker.place()?;
+        if stop.load(Ordering::Relaxed) || source.ended {
+            return None;
+        }
+        let item = source.items.next();
+        source.ended = item.is_none();
+        Some((place, item?))
+    };
+    let written = thread::scope(|scope| {
         for _ in 0..jobs {
-            let tasks = tasks.clone();
-            let worker = thread::Builder::new().name(WORKER.to_string()).stack_size(STACK);
-            let spawned = worker.spawn_scoped(scope, move || {
-                for (item, result) in tasks {
-                    if stop.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    // The writer may be gone after an error; then nobody waits for the result.
-                    let _ = result.send(work(item));
+            let worker = line.worker();
+            let (next, work) = (&next, &work);
+            let thread = thread::Builder::new().name(WORKER.to_string()).stack_size(STACK);
+            // Fewer threads than asked for do the same work.
+            let _ = thread.spawn_scoped(scope, move || {
+                while let Some((place, item)) = next(&worker) {
+                    worker.put(place, work(item));
                 }
             });
-            // Fewer threads than asked for do the same work.
-            drop(spawned);
         }
-        drop(tasks);
-        let mut complete = true;
-        for result in order {
-            loop {
-                match result.recv_timeout(PATIENCE) {
-                    Ok(result) => sink(Some(result))?,
-                    Err(RecvTimeoutError::Timeout) => {
-                        sink(None)?;
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => complete = false,
-                }
-                break;
+        let written = loop {
+            let result = match line.take(PATIENCE) {
+                Front::Result(result) => Some(result),
+                Front::Late => None,
+                Front::End => break Ok(()),
+            };
+            if let Err(error) = sink(result) {
+                break Err(error);
             }
-            if !complete {
-                break;
-            }
-        }
-        match producer.or_else(thread::ScopedJoinHandle::join) {
-            Ok((items, all)) => Ok((items, all && complete)),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+        };
+        line.close();
+        written
+    });
+    written?;
+    let source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok((source.items, source.ended))
 }
 
 thread_local! {

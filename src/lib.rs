@@ -48,6 +48,7 @@ pub mod evidence;
 pub mod export;
 pub mod extract;
 pub mod inputs;
+mod line;
 pub mod mine;
 pub mod mining;
 pub mod normalise;

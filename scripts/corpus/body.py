@@ -141,6 +141,14 @@ def _table_html(grid: Grid, options: Options, hand: markup.Hand, rng: Random) ->
     if options.container in ("row_lines", "cell_lines"):
         write = textout.spaced if options.container == "row_lines" else textout.one_per_line
         return "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in write(grid, rng).splitlines())
+    if options.container == "tab_lines":
+        lines = escape(textout.tabs(grid, rng), quote=False).splitlines()
+        if rng.random() < 0.5:
+            return "<p>" + "<br/>\n".join(lines) + "</p>"
+        return "\n".join(f"<p>{line}</p>" for line in lines).replace("\t", rng.choice(("\t", "&#9;", "&emsp;&emsp;")))
+    if options.container == "span_lines":
+        rows = ([f"<span>{escape(cell.text, quote=False) or '&nbsp;'}</span>" for cell in line] for line in grid.expanded())
+        return "\n".join("<p>" + "".join(row) + "</p>" for row in rows)
     html = markup.CONTAINERS[options.container](grid, hand, rng)
     if "nested_layout" in options.extras:
         gap = '<td width="12">&nbsp;</td>'
@@ -158,7 +166,10 @@ def text_body(body: Body, options: Options, rng: Random) -> str:
             out.append((block.caption + "\n\n" if block.caption else "") + write(block, rng))
         elif not isinstance(block, Raw):
             out.append(mark.get(block[0], "") + block[1])
-    return "\n\n".join(out) + "\n"
+    text = "\n\n".join(out) + "\n"
+    if options.text_table == "quoted":
+        return "".join(f"> {line}".rstrip(" ") + "\n" for line in text.splitlines())
+    return text
 
 
 def print_all(report: Report, options: Options, rng: Random) -> Dict[Tuple[str, str, str], Printed]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Dict, List, Tuple
 
-from . import charset, forms
+from . import charset, forms, wordout
 from .besides import add_besides
 from .body import Body, build_body, html_body, print_all, text_body
 from .chrome import Page
@@ -176,7 +176,10 @@ def build(name: str, options: Options, seed: str) -> Built:
     golden = [] if options.container == "picture" else [golden_of(body.grids(), options.cut)]
     if options.cut:
         mark_cut(body.grids(), options.cut)
-    data = finish(render(body, options, agency, rng), options, rng)
+    if options.family == "word":
+        data = wordout.document(body, options, rng)
+    else:
+        data = finish(render(body, options, agency, rng), options, rng)
     planted = [note for note in planted if note.identity not in IDENTITIES or any(note.key in dict(g) for g in golden)]
     row = manifest_row(name, options, report, body.title, _status(options, golden[0] if golden else []))
     if not any(golden):

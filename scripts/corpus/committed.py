@@ -14,7 +14,7 @@ HAND_MADE = "corpora/handmade.csv"  # manifest rows of documents that no generat
 
 def all_specs() -> Dict[str, Options]:
     tables = (specs.PORTALS, specs.CHARSETS, specs.GEOMETRY, specs_more.LABELS, specs_more.NUMBERS, specs_more.HIDDEN,
-              specs_more.TEXTS, specs_more.PLANTED)
+              specs_more.TEXTS, specs_more.WORD, specs_more.PLANTED)
     merged: Dict[str, Options] = {}
     for table in tables:
         clash = merged.keys() & table.keys()
@@ -47,7 +47,7 @@ def stray(root: Path, found: output.Files) -> List[str]:
         known.add("corpora/" + row["file"])
         known.update(f"golden/{path.name}" for path in (root / "golden").glob(row["id"] + "*.csv")
                      if path.stem.split("#")[0] == row["id"])
-    present = [path for pattern in ("corpora/html/*", "corpora/txt/*", "golden/*.csv") for path in root.glob(pattern)]
+    present = [path for pattern in ("corpora/html/*", "corpora/txt/*", "corpora/docx/*", "golden/*.csv") for path in root.glob(pattern)]
     return sorted(str(path.relative_to(root)) for path in present if str(path.relative_to(root)) not in known)
 
 

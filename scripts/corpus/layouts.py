@@ -113,6 +113,22 @@ def proactive_shifted(source: Source) -> List[Grid]:
     return [Grid("proactive", rows)]
 
 
+def proactive_listed(source: Source) -> List[Grid]:
+    """Section two as a list: article, row, column and number in each line, what comes again printed once."""
+    rows: List[Row] = [[label(text) for text in ("条款", "信息内容", "指标", "数量")]]
+    for block in BLOCKS[source.report.proactive_form]:
+        for number, (row, text) in enumerate(block.rows):
+            for index, (column, name) in enumerate(block.columns):
+                cells: Row = []
+                if number == index == 0:
+                    cells.append(label(source.say(f"第二十条第{block.article}项"), len(block.rows) * len(block.columns), head=False))
+                if index == 0:
+                    cells.append(label(source.say(text), len(block.columns), head=False))
+                cells.append(label(_column_label(source, row, column, name), head=False))
+                rows.append(cells + [source.figure("proactive", row, column)])
+    return [Grid("proactive", rows, 1)]
+
+
 def _request_header(source: Source, columns: Sequence[str], depth: int, style: str) -> List[Row]:
     """Header rows over `depth` label columns; styles: spans, outer_total, flat, two_rows, legal_first, total_first."""
     names = {column: source.say(forms.APPLICANT_LABELS[column]) for column in columns}
@@ -305,7 +321,7 @@ def disputes_vertical(source: Source) -> List[Grid]:
 
 PROACTIVE: Dict[str, Callable[[Source], List[Grid]]] = {
     "one": proactive_one, "five": proactive_five, "captioned": proactive_captioned, "tight": proactive_tight,
-    "six": proactive_six, "shifted": proactive_shifted,
+    "six": proactive_six, "shifted": proactive_shifted, "listed": proactive_listed,
 }
 DISPUTE_LAYOUTS: Dict[str, Callable[[Source], List[Grid]]] = {
     "standard": disputes_standard, "tall": disputes_tall, "flat": disputes_flat,

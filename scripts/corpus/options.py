@@ -38,7 +38,7 @@ class Options:
     omit: Tuple[str, ...] = ()        # proactive, requests, disputes, or (table, row) pairs joined by a dot
     planted: Tuple[str, ...] = ()
     # the file
-    family: str = "plain"             # a page shell, or text
+    family: str = "plain"             # a page shell, text, or word
     hand: str = "plain"
     container: str = "table"
     text_table: str = "tabs"
@@ -57,4 +57,4 @@ class Options:
 
     @property
     def extension(self) -> str:
-        return "txt" if self.family == "text" else "html"
+        return {"text": "txt", "word": "docx"}.get(self.family, "html")

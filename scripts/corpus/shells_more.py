@@ -1,5 +1,6 @@
 """Page shells of further portal systems, most of them used in one province."""
 
+import json
 from typing import Callable, Dict
 
 from . import chrome
@@ -176,6 +177,22 @@ def vue_left_in(page: Page) -> str:
 {page.body}
 </div></div>{chrome.footer(page)}<script src="/static/js/vue.min.js"></script>{chrome.scripts(page, 2)}</body></html>
 """
+
+
+def feed(page: Page) -> str:
+    """An entry of a feed, the text in a CDATA section."""
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>政府信息公开年报</title>
+<item><title>{page.title}</title><pubDate>{page.published}</pubDate><content:encoded><![CDATA[
+{page.body}
+]]></content:encoded></item></channel></rss>
+"""
+
+
+def answer(page: Page) -> str:
+    """The answer of an interface: JSON with the text as a string."""
+    data = {"title": page.title, "publisher": page.agency.name, "date": page.published, "content": page.body}
+    return json.dumps({"code": 200, "data": data}, ensure_ascii=page.rng.random() < 0.5) + "\n"
 
 
 MORE_SHELLS: Dict[str, Shell] = {name: function for name, function in list(globals().items())

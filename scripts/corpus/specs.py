@@ -112,5 +112,13 @@ GEOMETRY: Dict[str, O] = {
                                          year=2022, size="county"),
     "shape-disputes-bracketed": O(family="plain", hand="bare", disputes="bracketed", year=2022, size="county",
                                   notes="行政诉讼 in a line of its own above 行政诉讼（未经复议直接起诉）"),
+    "shape-listed": O(family="plain", hand="bare", proactive="listed", form="2019", year=2020, size="county",
+                      notes="section two as a list: article, row, column and number in each line"),
+    "shape-tab-lines": O(family="plain", hand="bare", container="tab_lines", numbers="blank", year=2023, size="county",
+                         notes="tabs in paragraphs, blank cells between them"),
+    "shape-span-lines": O(family="plain", hand="bare", container="span_lines", numbers="blank", year=2022, size="county",
+                          notes="a paragraph for each row, a span for each cell"),
+    "portal-feed": O(family="feed", hand="bare", year=2023, size="county"),
+    "portal-answer": O(family="answer", hand="bare", year=2022, size="county"),
     "shape-disputes-tall": O(family="vue_left_in", hand="plain", disputes="tall", year=2024, size="county"),
 }

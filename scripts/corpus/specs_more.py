@@ -138,9 +138,33 @@ TEXTS: Dict[str, O] = {
     "text-csv": O(family="text", text_table="csv", year=2023, size="county", proactive="five", numbers="blank"),
     "text-loose-markdown": O(family="text", text_table="loose_markdown", year=2022, size="county", proactive="captioned"),
     "text-boxed": O(family="text", text_table="boxed", year=2022, size="tiny", disputes="rows"),
+    "text-quoted": O(family="text", text_table="quoted", year=2023, size="county", numbers="slash"),
+    "text-boxed-open": O(family="text", text_table="boxed_open", year=2022, size="county", requests_depth=1, requests_header="flat"),
+    "text-ruled": O(family="text", text_table="ruled", year=2024, size="county", requests_depth=1, requests_header="flat"),
+    "text-per-line-blanks": O(family="text", text_table="per_line_blanks", year=2023, size="county", numbers="blank"),
+    "text-broken-labels": O(family="text", text_table="broken_labels", year=2021, size="county", requests_depth=2),
+    "text-listed": O(family="text", text_table="tabs", proactive="listed", year=2023, size="county"),
     "text-gbk": O(family="text", text_table="tabs", charset="gbk", year=2021, extras=("crlf",)),
     "text-utf16": O(family="text", text_table="tabs_ragged", charset="utf-16-le", year=2023, requests_depth=1),
     "text-utf8-bom": O(family="text", text_table="tabs", charset="utf-8-bom", year=2023, requests_form="2019", extras=("crlf",)),
+}
+
+WORD: Dict[str, O] = {
+    "word-office": O(family="word", hand="office", year=2023, size="county", extras=("empty_lines",)),
+    "word-office-2019": O(family="word", hand="office", form="2019", year=2020, size="county", numbers="commas", disputes="tall"),
+    "word-wps": O(family="word", hand="wps", year=2024, size="county", numbers="blank", proactive="five", extras=("text_box",)),
+    "word-wps-2019": O(family="word", hand="wps", form="2019", year=2019, labels="wrapped", requests_depth=2),
+    "word-converter": O(family="word", hand="converter", year=2022, numbers="dash", disputes="two"),
+    "word-changes": O(family="word", hand="office", year=2023, size="county", extras=("changes", "hidden_run"),
+                      notes="tracked changes and hidden text"),
+    "word-footnotes": O(family="word", hand="office", special=_FOOTNOTE, year=2023, size="city", extras=("footnote",)),
+    "word-layout-table": O(family="word", hand="wps", year=2021, size="county", extras=("layout_table",),
+                           notes="each table inside a cell of another"),
+    "word-split": O(family="word", hand="office", year=2022, size="county", faults=("split_bare",)),
+    "word-pictures": O(family="word", hand="wps", year=2020, form="2019", container="picture", notes="tables as pictures"),
+    "word-missing-tables": O(family="word", hand="converter", omit=("proactive", "requests", "disputes"), year=2022,
+                             notes="running text only"),
+    "word-planted": O(family="word", hand="wps", planted=("row_total",), year=2023, size="county"),
 }
 
 PLANTED: Dict[str, O] = {

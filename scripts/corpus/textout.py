@@ -1,4 +1,4 @@
-"""Grids as plain text: tab-separated, aligned with blanks, Markdown, one cell per line, boxed."""
+"""Grids as plain text: tab-separated, aligned with blanks, Markdown, one cell per line, boxed, ruled."""
 
 import unicodedata
 from random import Random
@@ -118,8 +118,68 @@ def loose_markdown(grid: Grid, rng: Random) -> str:
     return "\n".join(lines[:1] + [" | ".join([":-:"] * grid.width())] + lines[1:])
 
 
+def quoted(grid: Grid, rng: Random) -> str:
+    """As tabs; the whole document is quoted as in an answer to a mail, by `text_body`."""
+    return tabs(grid, rng)
+
+
+def boxed_open(grid: Grid, rng: Random) -> str:
+    """A drawn table with rules around its first rows only: each line below is a row."""
+    lines = grid.expanded()
+    widths = [width + width % 2 for width in _columns(lines)]
+    rule = "┼".join("─" * (width + 2) for width in widths)
+    out = ["┌" + rule.replace("┼", "┬") + "┐"]
+    for y, line in enumerate(lines):
+        cells = [" " + _pad(text, width) + " " for text, width in _runs(line, widths, 3)]
+        out += ["│" + "│".join(cells) + "│"] + (["├" + rule + "┤"] if y < max(grid.head_rows, 1) else [])
+    return "\n".join(out + ["└" + rule.replace("┼", "┴") + "┘"])
+
+
+def ruled(grid: Grid, rng: Random) -> str:
+    """A simple table of reStructuredText: rules above, below the first row and at the end, broken between columns."""
+    lines = [[_flat(cell.text) for cell in line] for line in grid.expanded()]
+    widths = [max(2, max(display_width(line[x]) for line in lines)) for x in range(len(lines[0]))]
+    rule = "  ".join("=" * width for width in widths)
+    rows = ["  ".join(_pad(text, width) for text, width in zip(line, widths)).rstrip() for line in lines]
+    return "\n".join([rule] + rows[:1] + [rule] + rows[1:] + [rule])
+
+
+def per_line_blanks(grid: Grid, rng: Random) -> str:
+    """As one_per_line, a blank cell a blank line."""
+    return one_per_line(grid, rng)
+
+
+def _broken(text: str, width: int) -> List[str]:
+    """A text broken into lines of at most `width` columns."""
+    lines = [""]
+    for char in text:
+        if display_width(lines[-1] + char) > width:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def broken_labels(grid: Grid, rng: Random) -> str:
+    """As aligned, long texts broken in their cells; figures beside the middle of the label."""
+    most = rng.choice((18, 24, 30))
+    lines = grid.expanded()
+    widths = [0] * len(lines[0])
+    for line in lines:
+        for x, cell in enumerate(line):
+            widths[x] = max(widths[x], min(most, display_width(_flat(cell.text))))
+    out = []
+    for line in lines:
+        cells = [_broken(_flat(cell.text), width) for cell, width in zip(line, widths)]
+        height = max(len(cell) for cell in cells)
+        for y in range(height):
+            texts = [cell[y - (height - len(cell)) // 2] if 0 <= y - (height - len(cell)) // 2 < len(cell) else "" for cell in cells]
+            out.append("  ".join(_pad(text, width) for text, width in zip(texts, widths)).rstrip())
+    return "\n".join(out)
+
+
 TEXT_TABLES: Dict[str, Callable[[Grid, Random], str]] = {
     "tabs": tabs, "tabs_ragged": tabs_ragged, "aligned": aligned, "markdown": markdown,
     "one_per_line": one_per_line, "boxed": boxed, "spaced": spaced, "wide_spaced": wide_spaced, "csv": csv,
-    "loose_markdown": loose_markdown,
+    "loose_markdown": loose_markdown, "quoted": quoted, "boxed_open": boxed_open, "ruled": ruled,
+    "per_line_blanks": per_line_blanks, "broken_labels": broken_labels,
 }

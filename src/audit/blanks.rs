@@ -21,6 +21,8 @@ type Line = (u8, u8, u8, u8);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Blanks {
     lines: Vec<Line>,
+    /// Those of them whose total is blank.
+    without_total: Vec<Line>,
 }
 
 impl Blanks {
@@ -31,18 +33,35 @@ impl Blanks {
         forms: &Forms,
     ) -> Blanks {
         let has_blank = |sum: &Identity| cells(sum).any(|field| is_blank(sheet, field));
-        let told = |(sum, outcome): (&Identity, Outcome)| {
+        let mut blanks = Blanks::default();
+        for (sum, outcome) in sums {
             let comes_out = matches!(outcome, Outcome::Holds { .. });
-            let counts = sum.over == Span::Row && comes_out && has_blank(sum);
-            sum.left.first().filter(|_| counts).map(|&field| line(forms.place(field).field))
-        };
-        Blanks { lines: sums.filter_map(told).collect() }
+            let Some(&total) = sum.left.first() else { continue };
+            if sum.over == Span::Row && comes_out && has_blank(sum) {
+                let line = line(forms.place(total).field);
+                blanks.lines.push(line);
+                if is_blank(sheet, total) {
+                    blanks.without_total.push(line);
+                }
+            }
+        }
+        blanks
     }
 
-    /// Whether a blank in the place of a figure is one of many that stand for nothing.
+    /// Whether a blank in the place of a figure is one of many that stand for nothing. A report may leave out the zeros of its
+    /// parts and print those of its totals, so that a blank total needs another one.
     pub(super) fn are_habit(&self, field: FieldId, forms: &Forms) -> bool {
-        let own = line(forms.place(field).field);
-        self.lines.iter().filter(|&&line| line != own).count() >= ROWS
+        let place = forms.place(field);
+        let own = line(place.field);
+        let others = |lines: &[Line]| lines.iter().filter(|&&line| line != own).count();
+        let is_total = || {
+            let mut sums = forms.identities_of(field).iter();
+            sums.any(|&id| {
+                let sum = forms.identities.get(usize::from(id.0));
+                sum.is_some_and(|sum| sum.over == Span::Row && sum.left.contains(&field))
+            })
+        };
+        others(&self.lines) >= ROWS && (others(&self.without_total) > 0 || !is_total())
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::blanks::{is_blank, one_side_is_blank};
+use super::boxed::{self, Boxed};
 use super::certain::fails_whatever;
 use super::context::Context;
 use super::gaps::{blank, is_lone_blank, lost_row, short_row};
@@ -81,7 +82,7 @@ fn of_cells(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
 /// all that follow.
 fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     let place = context.forms.place(*sum.left.first()?);
-    if place.table.layout != Layout::OneLine {
+    if place.table.layout != Layout::OneLine || are_beside_each_other(sum, context) {
         return None;
     }
     let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
@@ -95,6 +96,17 @@ fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
         None => row_is_there(field).then_some(Doubt::Lost(field)),
         Some(_) => of_cell(field, context),
     })
+}
+
+/// Whether the figures of a sum have boxes of their own side by side on a page of a PDF: that others were lost moves none of them.
+fn are_beside_each_other(sum: &Identity, context: &Context<'_>) -> bool {
+    let Some(&first) = sum.left.first() else { return false };
+    let place = context.forms.place(first);
+    let row = usize::from(place.field.row);
+    let own = (0..place.block.columns.len()).map(|column| place.block.field(row, column));
+    let boxes: Option<Vec<Boxed>> =
+        own.map(|field| Boxed::read(context.sheet.locator(context.sheet.cell(field)?))).collect();
+    context.sheet.facts.is_pdf && boxes.is_some_and(|boxes| boxed::in_rows(&[boxes]))
 }
 
 /// What speaks against the report as a whole.
@@ -222,7 +234,7 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
     })
 }
 
-/// Another number in the same cell that fits, or a digit that a PDF may have lost.
+/// Another number in the same cell that fits, or a digit that may be lost where one reader alone found the figure.
 fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
     let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
@@ -233,16 +245,16 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     let before = cell.value.number()?;
     // A cell that was cut in two leaves the beginning or the end of its number.
     let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
-    let cut = found_by_one(cell) && (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
-    let lost = cut || context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
-    lost.then_some(Doubt::DigitLost(field, fitting))
+    let cut = (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
+    let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    (found_by_one(cell) && (cut || missing)).then_some(Doubt::DigitLost(field, fitting))
 }
 
-/// Figures of a PDF that would all fit with one more digit.
+/// Figures of a PDF that one reader alone found and that would all fit with one more digit.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     let lost = |&(field, fitting): &(FieldId, Decimal)| {
-        let printed = context.sheet.number(field);
-        printed.is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
+        let Some(cell) = context.sheet.cell(field).filter(|cell| found_by_one(cell)) else { return false };
+        cell.value.number().is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
     };
     let &(field, fitting) = solution.cells.first()?;
     let all = context.sheet.facts.is_pdf && solution.cells.iter().all(lost);

@@ -22,8 +22,11 @@ pub(super) fn blank(sum: &Identity, context: &Context<'_>, located: &Located) ->
     };
     let lost = || {
         let blanks: Vec<Option<FieldId>> = located.solutions.iter().map(first_blank).collect();
-        // In a PDF a number may have been lost from any of them.
-        let enough = context.sheet.facts.is_pdf || blanks.iter().all(Option::is_some);
+        // In a PDF numbers may have been lost from blank cells where nothing else would have to be different.
+        let only_blanks =
+            |solution: &Solution| solution.cells.iter().all(|(field, _)| is_blank(context.sheet, *field));
+        let enough = blanks.iter().all(Option::is_some)
+            || context.sheet.facts.is_pdf && located.solutions.iter().any(only_blanks);
         blanks.into_iter().flatten().next().filter(|_| enough)
     };
     // A cell that was lost leaves the blank at the end of its row.
@@ -40,28 +43,32 @@ pub(super) fn blank(sum: &Identity, context: &Context<'_>, located: &Located) ->
     own.or_else(beside).or_else(lost).map(Doubt::Blank)
 }
 
-/// A row of a PDF that is blank throughout, where the columns lack what a row would come to: the numbers of each kind of applicant
-/// and their total.
+/// A row that is blank throughout, where the columns lack what a row would come to: the numbers of each kind of applicant
+/// and their total. In a page, where the blank cells are there to be seen, one kind of applicant is too little to tell.
 pub(super) fn lost_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    if sum.over != Span::Column || !context.sheet.facts.is_pdf {
+    if sum.over != Span::Column {
         return None;
     }
     let blank = |&field: &FieldId| {
         printed_row(field, context).into_iter().all(|field| is_blank(context.sheet, field))
     };
-    let row = sum.right.iter().copied().find(blank)?;
-    let (mut lacks, mut total) = (Decimal::ZERO, Decimal::ZERO);
+    let row = cells(sum).find(blank)?;
+    // What is lost on the left makes the right side come to more.
+    let sign = if sum.left.contains(&row) { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+    let (mut lacks, mut total, mut kinds) = (Decimal::ZERO, Decimal::ZERO, 0);
     for (id, other) in (0u16..).map(IdentityId).zip(&context.forms.identities) {
         let (Some(&first), Outcome::Fails { left, right }) = (other.left.first(), context.sums.of(id)) else {
             continue;
         };
         if other.code == sum.code && context.forms.place(first).column.key == TOTAL {
-            total = left.checked_sub(right)?;
+            total = left.checked_sub(right)?.checked_mul(sign)?;
         } else if other.code == sum.code {
-            lacks = lacks.checked_add(left.checked_sub(right)?)?;
+            lacks = lacks.checked_add(left.checked_sub(right)?.checked_mul(sign)?)?;
+            kinds += 1;
         }
     }
-    (total.is_sign_positive() && !total.is_zero() && lacks == total).then_some(Doubt::Blank(row))
+    let enough = kinds > 1 || context.sheet.facts.is_pdf;
+    (enough && total.is_sign_positive() && !total.is_zero() && lacks == total).then_some(Doubt::Blank(row))
 }
 
 /// All figures that are printed in one row with a figure.

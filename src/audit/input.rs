@@ -4,26 +4,23 @@
 //! reading, so this one takes from each row what the checks use and nothing else.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
 use super::sheet::{Facts, Sheet};
 use super::store::Store;
+use crate::dataset::opened::Opened;
 use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
 
 /// A CSV file of a dataset, read row by row by the names of its columns.
 pub(super) struct Table {
-    path: PathBuf,
-    reader: csv::Reader<Box<dyn BufRead>>,
+    file: Opened,
     record: csv::ByteRecord,
     places: Vec<Option<usize>>,
-    guarded: bool,
     /// Columns that this version does not know.
     pub(super) unknown: Vec<String>,
 }
@@ -38,26 +35,13 @@ impl Table {
         needed: usize,
         known: &[&str],
     ) -> Result<Table, DatasetError> {
-        let path = dir.join(file);
-        let opened = match File::open(&path) {
-            Ok(opened) => opened,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file });
-            }
-            Err(error) => return Err(DatasetError::read(path, error)),
-        };
-        let mut opened = BufReader::with_capacity(1 << 18, opened);
-        let head = opened.fill_buf().map_err(|error| DatasetError::read(&path, error))?;
-        let guarded = head.starts_with(excel::BYTE_ORDER_MARK);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(head))
-            .from_reader(Box::new(opened) as Box<dyn BufRead>);
-        let header = reader.headers().map_err(|error| DatasetError::csv(&path, error))?.clone();
+        let mut file = Opened::open(dir, file)?;
+        let header = file.header()?;
         let mut places = Vec::with_capacity(columns.len());
         for (index, &column) in columns.iter().enumerate() {
             let place = header.iter().position(|name| name.trim() == column);
             if place.is_none() && index < needed {
-                return Err(DatasetError::MissingColumn { path, column });
+                return Err(DatasetError::MissingColumn { path: file.path, column });
             }
             places.push(place);
         }
@@ -67,12 +51,12 @@ impl Table {
             .filter(|name| !known.contains(name) && !columns.contains(name))
             .map(str::to_string)
             .collect();
-        Ok(Table { path, reader, record: csv::ByteRecord::new(), places, guarded, unknown })
+        Ok(Table { file, record: csv::ByteRecord::new(), places, unknown })
     }
 
     /// Goes to the next row; false at the end.
     pub(super) fn advance(&mut self) -> Result<bool, DatasetError> {
-        self.reader.read_byte_record(&mut self.record).map_err(|error| DatasetError::csv(&self.path, error))
+        self.file.read_bytes(&mut self.record)
     }
 
     /// A cell of the row, by the index of its column in the list given to [`Table::open`].
@@ -84,10 +68,10 @@ impl Table {
     /// A cell as text.
     pub(super) fn text(&self, column: usize) -> Result<&str, DatasetError> {
         let text = std::str::from_utf8(self.bytes(column)).map_err(|_| DatasetError::Csv {
-            path: self.path.clone(),
+            path: self.file.path.clone(),
             problem: format!("line {}: not in UTF-8; save it as \"CSV UTF-8\"", self.line()),
         })?;
-        Ok(if self.guarded { excel::original(text) } else { text })
+        Ok(if self.file.guarded { excel::original(text) } else { text })
     }
 
     /// A cell as a number; nothing where it is empty.
@@ -115,20 +99,13 @@ impl Table {
     /// The error that a cell holds what its column may not.
     pub(super) fn wrong(&self, column: usize, name: &'static str, expected: &'static str) -> DatasetError {
         let found = String::from_utf8_lossy(self.bytes(column)).chars().take(40).collect();
-        DatasetError::Cell { path: self.path.clone(), line: self.line(), column: name, found, expected }
+        DatasetError::Cell { path: self.file.path.clone(), line: self.line(), column: name, found, expected }
     }
 
     /// The line of the row, counting from 1.
     pub(super) fn line(&self) -> u64 {
         self.record.position().map_or(0, csv::Position::line)
     }
-}
-
-/// What parts the cells: a comma, or what a spreadsheet with other settings writes.
-fn delimiter(head: &[u8]) -> u8 {
-    let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |mark: u8| header.iter().filter(|&&byte| byte == mark).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
 const REPORT_COLUMNS: [&str; 6] = ["report_id", "status", "region_code", "media_type", "level", "agency_id"];

@@ -8,7 +8,7 @@ use super::placed::{found_by_one, is_proven, names_cell};
 use super::reason::Doubt;
 use super::sums::Outcome;
 use crate::report::{Confidence, Flag};
-use crate::template::{FieldId, Identity, Span};
+use crate::template::{FieldId, Identity, Layout, Span};
 
 /// What speaks against figures that are told by how they hang together: one number in a whole row, a number that is the sum of
 /// two others. That one reader alone found them is no doubt then, if each stands in a cell of its own: nobody misreads by rule.
@@ -59,6 +59,9 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
             None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
             Some(false) | None => {}
         }
+        if let Some(blank) = blank_in_line(field, context) {
+            return Some(Doubt::Blank(blank));
+        }
         (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
     };
     of_report(context)
@@ -70,6 +73,19 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
             let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
             (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
         })
+}
+
+/// In a table of one line: a blank that may be the gap which a number left that moved the others, unless the sums of the figure
+/// hold it fast.
+fn blank_in_line(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let place = context.forms.place(field);
+    if place.table.layout != Layout::OneLine || is_borne_out(field, context) {
+        return None;
+    }
+    let columns = place.block.columns.len();
+    let line = (0..place.block.rows.len())
+        .flat_map(|row| (0..columns).map(move |column| place.block.field(row, column)));
+    line.into_iter().find(|&field| is_lone_blank(field, context))
 }
 
 /// Whether a sum over a figure comes out with numbers in it, and none fails.

@@ -13,6 +13,9 @@ use super::sums::{Outcome, cells};
 use crate::report::Flag;
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
+/// The column of the totals.
+const TOTAL: &str = "total";
+
 /// Figures with what they would be; nothing where that is unknown.
 pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
@@ -26,8 +29,10 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
     }
     lines.into_iter().find_map(|line| {
         let intact = is_intact(&line, context);
-        let fits =
-            |moved: &Moved| repaired(moved, context).is_some() || !intact && hides_what_fails(moved, context);
+        let fits = |moved: &Moved| {
+            repaired(moved, context).is_some()
+                || (!intact || is_last_twice(moved, &line, context)) && hides_what_fails(moved, context)
+        };
         let readings =
             if intact { readings_of_intact(&line, context) } else { other_readings(&line, context) };
         let mut changed = readings.iter().filter(|moved| fits(moved)).flatten().map(|(field, _)| *field);
@@ -81,8 +86,16 @@ fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
 }
 
 /// Whether figures of a row may stand beside where they belong: one of them was found by one reader only, is blank or not there,
-/// which may be a gap where its row and its column are printed otherwise.
+/// which may be a gap where its row and its column are printed otherwise, or stands there twice.
 fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
+    let number = |field: FieldId| context.sheet.number(field).filter(|number| !number.is_zero());
+    let twice = |two: &[FieldId]| match *two {
+        [a, b] => number(a).is_some() && number(a) == number(b),
+        _ => false,
+    };
+    if line.windows(2).any(twice) {
+        return true;
+    }
     let is_gap = |field: FieldId| {
         let place = context.forms.place(field);
         let (own_row, own_column) = (usize::from(place.field.row), usize::from(place.field.column));
@@ -110,8 +123,31 @@ fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
     }
     for at in 0..numbers.len() {
         readings.extend(parted(&numbers, at, blank));
+        readings.extend(doubled(&numbers, at));
     }
     changes(line, &numbers, readings)
+}
+
+/// The rows in which a number that stands in two cells beside each other stands in one: what is behind belongs further left,
+/// and what fell off at the end is unknown.
+fn doubled(numbers: &[Option<Decimal>], at: usize) -> Vec<Vec<Option<Decimal>>> {
+    let Some([Some(one), Some(other)]) = numbers.get(at..at + 2) else { return Vec::new() };
+    let (before, behind) = (numbers.get(..at), numbers.get(at + 1..));
+    match (before, behind) {
+        (Some(before), Some(behind)) if one == other && !one.is_zero() => {
+            vec![[before, behind, &[None]].concat()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
+fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
+    let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
+    let number = context.sheet.number(*last);
+    let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
+    let (one, other) = (context.forms.place(*before), context.forms.place(*last));
+    only == last && same && one.field.row == other.field.row && other.column.key == TOTAL
 }
 
 /// Numbers with an unknown one put between them.
@@ -238,13 +274,19 @@ fn after(sum: &Identity, moved: &Moved, context: &Context<'_>) -> Option<bool> {
 
 /// How many sums that failed come out after figures are moved; nothing if one fails that held, or too few come out to tell.
 pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
-    let (mut repaired, mut down) = (0, 0);
+    let (mut repaired, mut telling) = (0, 0);
     for (sum, was) in touched(moved, context) {
-        let Some(holds) = after(sum, moved, context) else { continue };
+        let Some(holds) = after(sum, moved, context) else {
+            // A row that comes out as it is has not lost the number that is unknown.
+            if sum.over == Span::Row && was == (Outcome::Holds { says_something: true }) {
+                return None;
+            }
+            continue;
+        };
         match (holds, was) {
             (true, Outcome::Fails { .. }) => {
                 repaired += 1;
-                down += usize::from(sum.over == Span::Column);
+                telling += usize::from(tells(sum, context));
             }
             (false, Outcome::Holds { .. }) => return None,
             // A row that was moved must come out itself, where all of it is known.
@@ -252,8 +294,14 @@ pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
             _ => {}
         }
     }
-    // Sums along a row come out by many a move; that of a column tells.
-    (down > 0).then_some(repaired)
+    (telling > 0).then_some(repaired)
+}
+
+/// Whether it tells something that a sum comes out after a row was moved. Sums along the row come out by many a move, and
+/// those down its columns do not; a table of one line has only the former, for each part of the line one.
+fn tells(sum: &Identity, context: &Context<'_>) -> bool {
+    let layout = sum.left.first().map(|&field| context.forms.place(field).table.layout);
+    sum.over == Span::Column || layout == Some(Layout::OneLine)
 }
 
 /// The sums over figures that were moved, and what became of them as printed.

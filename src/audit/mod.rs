@@ -13,6 +13,7 @@
 //! nothing else speaks for a misreading, was it printed so.
 
 mod blanks;
+mod boxed;
 mod certain;
 mod checks;
 mod context;
@@ -100,6 +101,9 @@ pub enum AuditError {
     /// A check was asked for that there is none of.
     #[error("there is no check {0}")]
     UnknownCheck(String),
+    /// A list of checks has an empty place: `R01,,R03`.
+    #[error("the list of checks has an empty place between or beside its commas")]
+    EmptyCheck,
     /// A report was asked for that is not there.
     #[error("{} has no report {report} with figures", dir.display())]
     UnknownReport {
@@ -117,6 +121,7 @@ impl AuditError {
     /// What to do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
+            AuditError::EmptyCheck => Some("name the checks one after the other: --checks R01,R03"),
             AuditError::UnknownCheck(_) => Some("nianbao audit --checks list prints all of them"),
             AuditError::UnknownReport { .. } => Some("give a report_id or a source as in reports.csv"),
             AuditError::Dataset(error) => error.hint(),
@@ -138,6 +143,9 @@ fn choose(codes: &[String]) -> Result<Vec<&'static Check>, AuditError> {
     let mut chosen = vec![codes.is_empty(); CHECKS.len()];
     for code in codes {
         let code = code.trim();
+        if code.is_empty() {
+            return Err(AuditError::EmptyCheck);
+        }
         let named = |check: &Check| {
             let (short, name) = check.about.code.split_once('-').unwrap_or((check.about.code, ""));
             [check.about.code, short, name].iter().any(|known| known.eq_ignore_ascii_case(code))

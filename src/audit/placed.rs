@@ -4,6 +4,7 @@
 //! cell. A cell or a row that was lost, or taken for another, leaves a gap in the table. Where every row and every column of a
 //! block has its figure, each from a cell of its own, there is no other place that a figure could belong to.
 
+use super::boxed::{self, Boxed};
 use super::context::Context;
 use super::sheet::Cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Value};
@@ -26,7 +27,9 @@ pub(super) fn is_proven(field: FieldId, context: &Context<'_>) -> bool {
     let Some(cell) = context.sheet.cell(field) else { return false };
     let doubts = |flag: &Flag| cell.flags.contains(*flag);
     let others = Flag::ALL.into_iter().filter(|flag| !OF_PLACE.contains(flag) && !HARMLESS.contains(flag));
-    if others.into_iter().any(|flag| doubts(&flag)) || cell.unknown_flag || !leaves_no_gap(field, context) {
+    // Of the rows and columns of a PDF their boxes tell; whether all characters were read they do not.
+    let no_gap = || leaves_no_gap(field, context) || !doubts(&Flag::OneReader) && are_in_rows(field, context);
+    if others.into_iter().any(|flag| doubts(&flag)) || cell.unknown_flag || !no_gap() {
         return false;
     }
     let place = context.forms.place(field);
@@ -70,6 +73,22 @@ pub(super) fn leaves_no_gap(field: FieldId, context: &Context<'_>) -> bool {
         && context.sheet.form_of(&place.table.key, context.forms).is_some()
         && have_cells_of_their_own(block, context)
         && (place.table.layout == Layout::OneLine || are_printed_rows(block, context))
+}
+
+/// Whether every row and column of a figure's block has a box of its own on the pages of a PDF, however these are turned.
+fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let block = place.block;
+    let columns = block.columns.len();
+    let of_row = |row: usize| -> Option<Vec<Boxed>> {
+        let cells = (0..columns).map(|column| context.sheet.cell(block.field(row, column)));
+        cells.map(|cell| Boxed::read(context.sheet.locator(cell?))).collect()
+    };
+    let rows: Option<Vec<Vec<Boxed>>> = (0..block.rows.len()).map(of_row).collect();
+    context.sheet.facts.is_pdf
+        && place.table.layout == Layout::Rows
+        && context.sheet.form_of(&place.table.key, context.forms).is_some()
+        && rows.is_some_and(|rows| boxed::in_rows(&rows))
 }
 
 /// Whether the cells of each row of a block stand in one printed row.
@@ -132,7 +151,8 @@ fn stands_alone(place: &Place<'_>, context: &Context<'_>) -> bool {
         let of_table = row.table.is_empty() || row.table == place.table.key;
         of_table && !super::doubt::is_known(&row.label, context)
     });
-    !left_over && (!before && !behind || are_in_order(place.block, context))
+    // Boxes one below the other are in order by themselves.
+    !left_over && (!before && !behind || context.sheet.facts.is_pdf || are_in_order(place.block, context))
 }
 
 /// Whether the rows of a block stand on the page one after the other as the form has them: then all of them being there leaves

@@ -1,6 +1,7 @@
 //! `nianbao run`: crawl, extract and what follows, in one go. Reports are read while the crawl still runs.
 
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 use super::args::{FailOn, Global, Run};
 use super::beside::{beside, pdf_workers};
@@ -40,7 +41,7 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
         stop: &stop,
         read: &|input| pipeline.read(input),
     };
-    let (sender, receiver) = crossbeam_channel::bounded::<Input>(PAGES_BETWEEN);
+    let (sender, receiver) = sync_channel::<Input>(PAGES_BETWEEN);
     let summary = std::thread::scope(|scope| {
         let reading = scope.spawn(|| read_ahead(Inputs::stream(receiver.into_iter()), output, &job));
         // Once the reading has failed nobody takes what is sent; it is read after the crawl, and fails there with its reason.

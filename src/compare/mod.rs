@@ -6,6 +6,7 @@
 
 mod counters;
 mod crossing;
+mod definition;
 mod facts;
 mod formula;
 mod indicator;
@@ -14,6 +15,7 @@ mod loose;
 pub mod plot;
 mod point;
 mod rank;
+mod row;
 mod table;
 mod told;
 mod write;
@@ -24,12 +26,13 @@ use crate::dataset::DatasetError;
 use crate::place::Places;
 use crate::template::Forms;
 
+pub use definition::{builtin, load};
 pub use formula::FormulaError;
-pub use indicator::{Direction, Indicator, IndicatorError, Kind, builtin, load};
+pub use indicator::{Direction, Indicator, IndicatorError, Kind};
 pub use join::{Join, JoinError};
 pub use point::Rests;
 pub use rank::{FEWEST_CASES, Rank};
-pub use table::{By, Change, Funnel, Row, Side, Unit};
+pub use row::{By, Change, Funnel, Row, Side, Unit};
 
 /// What came of a comparison.
 #[derive(Debug, Default)]

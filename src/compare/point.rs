@@ -271,7 +271,7 @@ fn figures(places: &[usize], written: u16, told: &[Option<Told>]) -> Result<Amou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::indicator;
+    use crate::compare::definition;
 
     struct Nothing;
 
@@ -298,7 +298,7 @@ mod tests {
     /// The disclosure rate of a report that prints these three figures: granted, partially granted, total.
     fn disclosure(figures: [Option<Told>; 3]) -> Result<Point, String> {
         let forms = Forms::builtin();
-        let indicators = indicator::builtin(forms, &Join::default()).unwrap();
+        let indicators = definition::builtin(forms, &Join::default()).unwrap();
         let at = indicators.iter().position(|indicator| indicator.key == "disclosure_rate").unwrap();
         let plans = Plans::new(&indicators, forms, &Join::default());
         let mut told = vec![None; plans.keys.len()];

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use super::indicator::Indicator;
-use super::table::Row;
+use super::row::Row;
 use crate::dataset::DatasetError;
 use crate::dataset::columns::INDICATORS;
 use crate::stats::Interval;

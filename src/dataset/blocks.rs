@@ -4,7 +4,7 @@
 //! within it line ends mean nothing. Blocks follow from the file alone, so what is made of them does, too.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::error::DatasetError;
 use super::excel;
+use super::opened::{LONGEST_RECORD, delimiter};
 
 /// So many bytes are read at once.
 const AT_ONCE: usize = 1 << 20;
@@ -31,6 +32,8 @@ pub(crate) struct Blocks {
     size: Size,
     /// The first record, as it stands in the file.
     header: Arc<[u8]>,
+    /// What parts the cells.
+    delimiter: u8,
     /// Read, and part of no block yet.
     rest: Vec<u8>,
     /// Line ends before `rest`.
@@ -42,6 +45,7 @@ pub(crate) struct Blocks {
 #[derive(Debug)]
 pub(crate) struct Block {
     header: Arc<[u8]>,
+    delimiter: u8,
     bytes: Vec<u8>,
     /// What has to be added to a line of the reader to have it in the file.
     shift: u64,
@@ -59,11 +63,14 @@ impl Blocks {
             file,
             size: Size { records: 1, bytes: usize::MAX },
             header: Arc::from([]),
+            delimiter: b',',
             rest: Vec::new(),
             lines: 0,
             ended: false,
         };
-        let header = blocks.cut().map_err(|error| DatasetError::read(path, error))?;
+        blocks.rest = blocks.more(Vec::new())?;
+        blocks.delimiter = delimiter(&blocks.rest);
+        let header = blocks.cut()?;
         blocks.lines = memchr_iter(b'\n', &header).count() as u64;
         blocks.header = header.into();
         blocks.size = size(&blocks.header()?);
@@ -72,7 +79,7 @@ impl Blocks {
 
     /// The names of the columns.
     pub(crate) fn header(&self) -> Result<csv::StringRecord, DatasetError> {
-        let mut reader = csv::Reader::from_reader(&*self.header);
+        let mut reader = csv::ReaderBuilder::new().delimiter(self.delimiter).from_reader(&*self.header);
         reader.headers().cloned().map_err(|error| DatasetError::csv(&self.path, error))
     }
 
@@ -81,9 +88,16 @@ impl Blocks {
         self.header.starts_with(excel::BYTE_ORDER_MARK)
     }
 
+    /// Some bytes and those that follow in the file.
+    fn more(&mut self, mut bytes: Vec<u8>) -> Result<Vec<u8>, DatasetError> {
+        let read = (&mut self.file).take(AT_ONCE as u64).read_to_end(&mut bytes);
+        self.ended = read.map_err(|error| DatasetError::read(&self.path, error))? == 0;
+        Ok(bytes)
+    }
+
     /// The bytes of the next block; none at the end of the file.
-    fn cut(&mut self) -> io::Result<Vec<u8>> {
-        let mut scan = Scan::default();
+    fn cut(&mut self) -> Result<Vec<u8>, DatasetError> {
+        let mut scan = Scan { delimiter: self.delimiter, ..Scan::default() };
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
             if let Some(end) = scan.end(&bytes, self.ended, self.size) {
@@ -93,7 +107,12 @@ impl Blocks {
             if self.ended {
                 return Ok(bytes);
             }
-            self.ended = (&mut self.file).take(AT_ONCE as u64).read_to_end(&mut bytes)? == 0;
+            if scan.quoted && bytes.len().saturating_sub(scan.record) > LONGEST_RECORD {
+                let before = bytes.get(..scan.record).unwrap_or_default();
+                let line = self.lines + memchr_iter(b'\n', before).count() as u64 + 1;
+                return Err(DatasetError::never_closed(&self.path, line));
+            }
+            bytes = self.more(bytes)?;
         }
     }
 }
@@ -105,10 +124,11 @@ impl Iterator for Blocks {
         let bytes = match self.cut() {
             Ok(bytes) if bytes.is_empty() => return None,
             Ok(bytes) => bytes,
-            Err(error) => return Some(Err(DatasetError::read(&self.path, error))),
+            Err(error) => return Some(Err(error)),
         };
         let before = memchr_iter(b'\n', &self.header).count() as u64;
-        let block = Block { header: Arc::clone(&self.header), shift: self.lines - before, bytes };
+        let (header, delimiter) = (Arc::clone(&self.header), self.delimiter);
+        let block = Block { header, delimiter, shift: self.lines - before, bytes };
         self.lines += memchr_iter(b'\n', &block.bytes).count() as u64;
         Some(Ok(block))
     }
@@ -117,7 +137,8 @@ impl Iterator for Blocks {
 impl Block {
     /// Reads the block as a file of its own, with the header.
     pub(crate) fn reader(&self) -> csv::Reader<impl Read + '_> {
-        csv::Reader::from_reader((&*self.header).chain(self.bytes.as_slice()))
+        let bytes = (&*self.header).chain(self.bytes.as_slice());
+        csv::ReaderBuilder::new().delimiter(self.delimiter).from_reader(bytes)
     }
 
     /// What has to be added to a line of the reader to have it in the file.
@@ -129,9 +150,13 @@ impl Block {
 /// How far a block was looked through.
 #[derive(Debug, Default)]
 struct Scan {
+    /// What parts the cells.
+    delimiter: u8,
     at: usize,
     quoted: bool,
     records: usize,
+    /// Where the record begins that is looked through.
+    record: usize,
 }
 
 impl Scan {
@@ -164,12 +189,14 @@ impl Scan {
             self.at = found + 1;
             if bytes.get(found) == Some(&b'\n') {
                 self.records += 1;
+                self.record = self.at;
                 if self.records >= size.records || self.at >= size.bytes {
                     return Some(self.at);
                 }
             } else {
                 let before = bytes.get(..found).unwrap_or_default();
-                let begins = before.last().is_none_or(|last| matches!(last, b',' | b'\n' | b'\r'));
+                let parts = |&last: &u8| [self.delimiter, b'\n', b'\r'].contains(&last);
+                let begins = before.last().is_none_or(parts);
                 self.quoted = begins || before == excel::BYTE_ORDER_MARK;
             }
         }
@@ -236,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_at_the_end_of_what_is_read_waits_for_the_next_byte() {
-        let mut scan = Scan::default();
+        let mut scan = Scan { delimiter: b',', ..Scan::default() };
         let size = Size { records: 1, bytes: usize::MAX };
         assert_eq!(scan.end(b"\"a\"", false, size), None);
         assert_eq!(scan.end(b"\"a\"\"\n\"\n", false, size), Some(7));

@@ -11,15 +11,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
+use super::checksum::Checksum;
 use super::error::DatasetError;
 use super::id::ReportKey;
 use super::lengths::{self, Lengths};
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::{read, work};
-use crate::common::hex;
 
 /// Rows of earlier runs: where they stand, for the workers to ask, and the files, for the writer to read.
 #[derive(Debug, Default)]
@@ -195,7 +193,7 @@ fn read_span(path: &Path, file: &mut Option<File>, (start, end): (u64, u64)) -> 
     Ok(bytes)
 }
 
-/// Finds the rows of each input in a file. Nothing if the header or the digest is another than expected; rows after
+/// Finds the rows of each input in a file. Nothing if the header or the checksum is another than expected; rows after
 /// the first that cannot be read are not found, and neither is a last one without the end of its line.
 fn scan(
     path: &Path,
@@ -206,7 +204,7 @@ fn scan(
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     if let Some(expected) = expected
-        && file_digest(&mut file)? != expected
+        && Checksum::word_of(&mut file)? != expected
     {
         return Ok(None);
     }
@@ -249,17 +247,6 @@ fn scan(
         start = end;
     }
     Ok(Some(index))
-}
-
-fn file_digest(file: &mut File) -> io::Result<String> {
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hex(&digest.finalize())),
-            read => digest.update(buffer.get(..read).unwrap_or_default()),
-        }
-    }
 }
 
 fn digest(bytes: &[u8]) -> u64 {

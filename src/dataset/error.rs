@@ -95,6 +95,15 @@ impl DatasetError {
         DatasetError::Csv { path: path.to_path_buf(), problem: format!("{line}{problem}") }
     }
 
+    /// A record that does not end: a cell of it was opened with a quotation mark and is not closed.
+    pub(crate) fn never_closed(path: &Path, line: u64) -> DatasetError {
+        let problem = format!(
+            "line {line}: a quotation mark opens a cell and none closes it in the {} MB that follow; close the cell there, or double the mark inside it",
+            super::opened::LONGEST_RECORD >> 20
+        );
+        DatasetError::Csv { path: path.to_path_buf(), problem }
+    }
+
     /// What to do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {

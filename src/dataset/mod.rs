@@ -7,6 +7,7 @@
 mod agencies;
 pub mod beside;
 pub(crate) mod blocks;
+mod checksum;
 pub mod codebook;
 pub mod columns;
 pub mod crosswalk;
@@ -16,6 +17,7 @@ pub mod excel;
 mod id;
 mod lengths;
 mod line;
+pub(crate) mod opened;
 mod package;
 mod prose;
 pub mod read;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use foldhash::fast::FixedState;
@@ -16,6 +16,7 @@ use super::codebook::labels;
 use super::columns::{AGENCIES, ALL, Column, File, Kind, PACKAGE, REPORTS, REVISIONS, SIMILAR};
 use super::error::DatasetError;
 use super::excel;
+use super::opened::delimiter;
 use crate::template::{Forms, Place};
 
 #[derive(Serialize)]
@@ -42,7 +43,15 @@ struct Resource<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    dialect: Option<Dialect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     schema: Option<Schema<'f>>,
+}
+
+/// How the file was saved, where that is not as this program writes it.
+#[derive(Serialize)]
+struct Dialect {
+    delimiter: char,
 }
 
 #[derive(Serialize)]
@@ -141,22 +150,31 @@ pub(super) fn json(forms: &Forms, place: &dyn Fn(&str) -> Option<PathBuf>) -> Re
 /// The variables of `wide.csv` by name.
 type Variables<'f> = HashMap<&'f str, Place<'f>, FixedState>;
 
-/// The names in the header of a table, and whether the file is guarded for Excel.
-fn header(path: &Path) -> Result<(Vec<String>, bool), DatasetError> {
+/// The first line of a table.
+struct Header {
+    names: Vec<String>,
+    /// Whether the file is guarded for Excel.
+    guarded: bool,
+    delimiter: u8,
+}
+
+fn header(path: &Path) -> Result<Header, DatasetError> {
     let failed = |error| DatasetError::read(path, error);
     let mut file = BufReader::with_capacity(1 << 12, fs::File::open(path).map_err(failed)?);
     let mut line = Vec::new();
     file.read_until(b'\n', &mut line).map_err(failed)?;
-    let guarded = line.starts_with(excel::BYTE_ORDER_MARK);
+    let (guarded, delimiter) = (line.starts_with(excel::BYTE_ORDER_MARK), delimiter(&line));
     // A name in quotes may hold anything, also the end of a line.
     if line.contains(&b'"') {
-        let mut reader = csv::Reader::from_path(path).map_err(|error| DatasetError::csv(path, error))?;
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).from_reader(line.as_slice().chain(file));
         let header = reader.headers().map_err(|error| DatasetError::csv(path, error))?;
-        return Ok((header.iter().map(String::from).collect(), guarded));
+        return Ok(Header { names: header.iter().map(String::from).collect(), guarded, delimiter });
     }
     let line = String::from_utf8(line).map_err(|error| failed(io::Error::other(error)))?;
     let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
-    Ok((line.split(',').map(String::from).collect(), guarded))
+    let names = line.split(char::from(delimiter)).map(String::from).collect();
+    Ok(Header { names, guarded, delimiter })
 }
 
 fn table<'f>(
@@ -165,8 +183,8 @@ fn table<'f>(
     forms: &'f Forms,
     variables: &Variables<'f>,
 ) -> Result<Resource<'f>, DatasetError> {
-    let (header, guarded) = header(path)?;
-    let fields = header.into_iter().map(|name| {
+    let Header { names, guarded, delimiter } = header(path)?;
+    let fields = names.into_iter().map(|name| {
         let known = file.columns.iter().find(|column| column.name == name);
         match (known, variables.get(name.as_str())) {
             (Some(column), _) => field(column, file, forms),
@@ -184,6 +202,7 @@ fn table<'f>(
         format: "csv",
         mediatype: "text/csv",
         encoding: Some(if guarded { "utf-8-sig" } else { "utf-8" }),
+        dialect: (delimiter != b',').then_some(Dialect { delimiter: char::from(delimiter) }),
         schema: Some(Schema {
             fields: fields.collect(),
             primary_key: file.key,
@@ -209,6 +228,7 @@ fn workbook<'f>(
         format: "xlsx",
         mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         encoding: None,
+        dialect: None,
         schema,
         ..table
     })
@@ -226,6 +246,7 @@ fn parquet_file<'f>(file: &File) -> Resource<'f> {
         format: "parquet",
         mediatype: "application/vnd.apache.parquet",
         encoding: None,
+        dialect: None,
         schema: None,
     }
 }

@@ -4,7 +4,7 @@
 //! Strict about what the values mean: a missing column or a word that is none of ours is an error that names the place.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -16,6 +16,7 @@ use super::blocks::{Block, Blocks, Size};
 use super::columns;
 use super::error::DatasetError;
 use super::excel;
+use super::opened::{Bounded, Opened};
 use super::row::Tally;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 
@@ -124,15 +125,9 @@ pub fn figures(dir: &Path) -> Result<Rows<FigureRow>, DatasetError> {
 pub(super) fn tallies(rows: &[u8]) -> Result<Vec<Tally>, DatasetError> {
     let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
     let places = (0..ReportRow::FILE.columns.len()).map(Some).collect();
-    let rows = Rows::<ReportRow, &[u8]> {
-        path: PathBuf::from(ReportRow::FILE.name),
-        reader,
-        record: csv::StringRecord::new(),
-        places,
-        guarded: false,
-        shift: 0,
-        row: PhantomData,
-    };
+    let source = Opened::part(PathBuf::from(ReportRow::FILE.name), reader, false, 0);
+    let rows =
+        Rows::<ReportRow, &[u8]> { source, record: csv::StringRecord::new(), places, row: PhantomData };
     rows.map(|row| {
         let row = row?;
         let figures = [row.high, row.medium, row.low];
@@ -142,43 +137,20 @@ pub(super) fn tallies(rows: &[u8]) -> Result<Vec<Tally>, DatasetError> {
 }
 
 /// The rows of a file, one after the other.
-pub struct Rows<R, S = Box<dyn BufRead>> {
-    path: PathBuf,
-    reader: csv::Reader<S>,
+pub struct Rows<R, S = Bounded<BufReader<File>>> {
+    source: Opened<S>,
     record: csv::StringRecord,
     places: Vec<Option<usize>>,
-    guarded: bool,
-    /// Lines of the file before those that the reader knows of.
-    shift: u64,
     row: PhantomData<R>,
 }
 
 impl<R: Row> Rows<R> {
     /// Opens the file of these rows in a dataset folder.
     pub fn open(dir: &Path) -> Result<Rows<R>, DatasetError> {
-        let path = dir.join(R::FILE.name);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file: R::FILE.name });
-            }
-            Err(error) => return Err(DatasetError::read(path, error)),
-        };
-        let mut file = BufReader::with_capacity(1 << 16, file);
-        let head = file.fill_buf().map_err(|error| DatasetError::read(&path, error))?;
-        let guarded = head.starts_with(excel::BYTE_ORDER_MARK);
-        let mut reader = csv::Reader::from_reader(Box::new(file) as Box<dyn BufRead>);
-        let header = reader.headers().map_err(|error| DatasetError::csv(&path, error))?;
-        let places = places(&R::FILE, header, &path)?;
-        Ok(Rows {
-            path,
-            reader,
-            record: csv::StringRecord::new(),
-            places,
-            guarded,
-            shift: 0,
-            row: PhantomData,
-        })
+        let mut source = Opened::open(dir, R::FILE.name)?;
+        let header = source.header()?;
+        let places = places(&R::FILE, &header, &source.path)?;
+        Ok(Rows { source, record: csv::StringRecord::new(), places, row: PhantomData })
     }
 }
 
@@ -221,15 +193,8 @@ impl<R: Row> Parts<R> {
 
     /// The rows of a block.
     pub(crate) fn rows<'b>(&self, block: &'b Block) -> Rows<R, impl Read + 'b> {
-        Rows {
-            path: self.path.clone(),
-            reader: block.reader(),
-            record: csv::StringRecord::new(),
-            places: self.places.clone(),
-            guarded: self.guarded,
-            shift: block.shift(),
-            row: PhantomData,
-        }
+        let source = Opened::part(self.path.clone(), block.reader(), self.guarded, block.shift());
+        Rows { source, record: csv::StringRecord::new(), places: self.places.clone(), row: PhantomData }
     }
 }
 
@@ -239,24 +204,23 @@ impl<R: Row, S: Read> Rows<R, S> {
         mut self,
         mut show: impl FnMut(&Cells<'_>) -> Result<(), DatasetError>,
     ) -> Result<(), DatasetError> {
-        loop {
-            match self.reader.read_record(&mut self.record) {
-                Ok(false) => return Ok(()),
-                Ok(true) => show(&Cells {
-                    path: &self.path,
-                    file: &R::FILE,
-                    record: &self.record,
-                    places: &self.places,
-                    guarded: self.guarded,
-                    shift: self.shift,
-                })?,
-                Err(error) => return Err(DatasetError::csv_at(&self.path, error, self.shift)),
-            }
+        while self.source.read(&mut self.record)? {
+            show(&self.cells())?;
+        }
+        Ok(())
+    }
+
+    fn cells(&self) -> Cells<'_> {
+        Cells {
+            path: &self.source.path,
+            file: &R::FILE,
+            record: &self.record,
+            places: &self.places,
+            guarded: self.source.guarded,
+            shift: self.source.shift,
         }
     }
-}
 
-impl<R: Row, S: Read> Rows<R, S> {
     /// Shows each row with some of its cells, whose columns are looked up once.
     pub fn visit_with<const N: usize>(
         self,
@@ -276,17 +240,10 @@ impl<R: Row, S: Read> Iterator for Rows<R, S> {
     type Item = Result<R, DatasetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.reader.read_record(&mut self.record) {
+        match self.source.read(&mut self.record) {
             Ok(false) => None,
-            Ok(true) => Some(R::parse(&Cells {
-                path: &self.path,
-                file: &R::FILE,
-                record: &self.record,
-                places: &self.places,
-                guarded: self.guarded,
-                shift: self.shift,
-            })),
-            Err(error) => Some(Err(DatasetError::csv_at(&self.path, error, self.shift))),
+            Ok(true) => Some(R::parse(&self.cells())),
+            Err(error) => Some(Err(error)),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct State {
     years: String,
     /// Whether the files are made for Excel.
     excel: bool,
-    /// SHA-256 of the finished files; empty while they are being written.
+    /// Checksums of the finished files; empty while they are being written.
     #[serde(default)]
     pub(super) files: BTreeMap<String, String>,
 }

@@ -6,9 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sha2::{Digest, Sha256};
-
 use super::agencies;
+use super::checksum::Checksum;
 use super::codebook;
 use super::columns::{AGENCIES, ALL, CODEBOOK, CROSSWALK, FILES, MINED, PACKAGE, PANEL, REPORTS};
 use super::crosswalk;
@@ -21,7 +20,6 @@ use super::package;
 use super::row::{Part, RowFormat, Rows};
 use super::state::State;
 use super::work::WorkFolder;
-use crate::common::hex;
 use crate::place::Places;
 use crate::template::Forms;
 
@@ -149,7 +147,7 @@ impl Writer {
     /// Makes the files the dataset.
     ///
     /// Nothing is forced onto the disk here: a kill loses nothing that was handed to the system, and after a failure of
-    /// power the digests in `state.json` tell the next run that files are not whole, which then makes them again from the
+    /// power the checksums in `state.json` tell the next run that files are not whole, which then makes them again from the
     /// inputs. To wait for the disk would take longer than to read a report.
     pub fn finish(mut self, forms: &Forms, places: &Places) -> Result<(), DatasetError> {
         // A run that is written at once has no beginning that another one could go on with, and needs no lengths for it.
@@ -159,8 +157,7 @@ impl Writer {
             self.flush_rows()?
         }
         for (output, part) in self.outputs.iter_mut().zip(Part::ALL) {
-            let digest = hex(&output.digest.clone().finalize());
-            self.state.files.insert(part.file().name.to_string(), digest);
+            self.state.files.insert(part.file().name.to_string(), output.sum.word());
         }
         let agencies = agencies::csv(&self.work.part(REPORTS.name), places, self.state.excel())?;
         self.write(AGENCIES.name, &agencies)?;
@@ -196,11 +193,11 @@ impl Writer {
 
     /// Files that were made of the dataset that stands there now, if the new one has other texts.
     fn outdated(&self) -> Vec<String> {
-        let digest = |state: &State, part: Part| state.files.get(part.file().name).cloned();
+        let sum = |state: &State, part: Part| state.files.get(part.file().name).cloned();
         let same = State::of_dataset(self.work.dir()).is_some_and(|made| {
             [Part::Sentences, Part::Reports]
                 .into_iter()
-                .all(|part| digest(&made, part) == digest(&self.state, part))
+                .all(|part| sum(&made, part) == sum(&self.state, part))
         });
         let made = MINED.iter().map(|file| file.name.to_string());
         if same { Vec::new() } else { made.collect() }
@@ -229,12 +226,12 @@ struct Output {
     path: PathBuf,
     file: Option<File>,
     waiting: Vec<u8>,
-    digest: Sha256,
+    sum: Checksum,
 }
 
 impl Output {
     fn new(path: PathBuf) -> Output {
-        Output { path, file: None, waiting: Vec::new(), digest: Sha256::new() }
+        Output { path, file: None, waiting: Vec::new(), sum: Checksum::default() }
     }
 
     fn file(&mut self) -> Result<&mut File, DatasetError> {
@@ -248,7 +245,7 @@ impl Output {
     fn flush(&mut self) -> Result<(), DatasetError> {
         let waiting = std::mem::take(&mut self.waiting);
         let result = self.file()?.write_all(&waiting);
-        self.digest.update(&waiting);
+        self.sum.update(&waiting);
         self.waiting = waiting;
         self.waiting.clear();
         result.map_err(|error: io::Error| DatasetError::write(&self.path, error))

@@ -30,6 +30,15 @@ pub enum Locator {
         /// The cell in it, or 0.
         cell: u32,
     },
+    /// A cell of a table of a Word document: `docx=table[2]/row[5]/cell[3]`.
+    Word {
+        /// Which table, counting all of them, nested ones too.
+        table: u32,
+        /// Which row of it.
+        row: u32,
+        /// Which cell of the row, as written.
+        cell: u32,
+    },
     /// A box on a page, in points from the top left corner of the page as shown: `page=5 box=102.1,433.0,120.4,446.2`.
     Page {
         /// The page.
@@ -67,6 +76,12 @@ impl Locator {
                 piece(first, table);
                 piece(second, row);
                 piece(third, cell);
+                text.push(']');
+            }
+            Locator::Word { table, row, cell } => {
+                piece("docx=table[", table);
+                piece("]/row[", row);
+                piece("]/cell[", cell);
                 text.push(']');
             }
             Locator::Line { line, cell: 0 } => piece("line=", line),
@@ -115,6 +130,8 @@ mod tests {
         assert_eq!(script.to_string(), "html=script/table[2]/tr[5]/td[13]");
         assert_eq!(Locator::Line { line: 38, cell: 4 }.to_string(), "line=38 cell=4");
         assert_eq!(Locator::Line { line: 38, cell: 0 }.to_string(), "line=38");
+        let word = Locator::Word { table: 2, row: 5, cell: 3 };
+        assert_eq!(word.to_string(), "docx=table[2]/row[5]/cell[3]");
         assert_eq!(Locator::Unknown.to_string(), "");
         let page = Locator::Page { page: 5, bbox: [102.1, 433.0, 120.4, 446.2] };
         assert_eq!(page.to_string(), "page=5 box=102.1,433.0,120.4,446.2");

@@ -4,10 +4,16 @@
 //! document came from: a [`Grid`] may come from `<td>`s, from ruling lines on a page, or from tabs.
 
 mod charset;
+pub mod docx;
+mod fold;
 mod grid;
 pub mod html;
+mod joined;
+mod layout;
 mod locator;
+mod note;
 pub mod pdf;
+mod place;
 mod read;
 mod sniff;
 pub mod text;

@@ -1,6 +1,6 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, html, pdf, sniff, text};
+use super::{Document, Format, ReadError, charset, docx, html, pdf, sniff, text};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -20,14 +20,20 @@ pub fn read_with(
     }
     let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
         Format::Html => (charset::decode_html(bytes), html::read),
-        Format::Text => (charset::decode_text(bytes), text::read),
+        Format::Text => (charset::decode_text(bytes), read_text),
         Format::Pdf => return read_pdf(bytes),
+        Format::Docx => return docx::read(bytes),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
         format => return Err(ReadError::Unsupported(format)),
     };
     let (text, decoding) = decoded;
     Ok(Document { decoding, ..reader(&text) })
+}
+
+/// Reads a text; JSON and XML that hold a page are read as that.
+fn read_text(text: &str) -> Document {
+    html::read_wrapped(text).unwrap_or_else(|| text::read(text))
 }
 
 #[cfg(test)]

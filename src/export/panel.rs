@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::dataset::columns::{AGENCIES, PANEL, REPORTS, WIDE};
+use crate::dataset::opened::Opened;
 use crate::dataset::{DatasetError, excel};
 use crate::report::Status;
 
@@ -126,26 +127,20 @@ fn rows(
 
 /// A CSV file of the dataset, whose columns are told by name.
 struct Table {
-    path: std::path::PathBuf,
-    reader: csv::Reader<fs::File>,
+    file: Opened,
     header: csv::StringRecord,
 }
 
 impl Table {
     fn open(dir: &Path, file: &'static str) -> Result<Table, DatasetError> {
-        let path = dir.join(file);
-        if !path.is_file() {
-            return Err(DatasetError::MissingFile { dir: dir.to_path_buf(), file });
-        }
-        let failed = |error| DatasetError::csv(&path, error);
-        let mut reader = csv::Reader::from_path(&path).map_err(failed)?;
-        let header = reader.headers().map_err(failed)?.clone();
-        Ok(Table { path, reader, header })
+        let mut file = Opened::open(dir, file)?;
+        let header = file.header()?;
+        Ok(Table { file, header })
     }
 
     fn column(&self, column: &'static str) -> Result<usize, DatasetError> {
         let found = self.header.iter().position(|name| name == column);
-        found.ok_or_else(|| DatasetError::MissingColumn { path: self.path.clone(), column })
+        found.ok_or_else(|| DatasetError::MissingColumn { path: self.file.path.clone(), column })
     }
 
     /// Gives each row with the place where it begins.
@@ -154,7 +149,7 @@ impl Table {
         mut give: impl FnMut(&csv::StringRecord, csv::Position) -> Result<(), DatasetError>,
     ) -> Result<(), DatasetError> {
         let mut row = csv::StringRecord::new();
-        while self.reader.read_record(&mut row).map_err(|error| DatasetError::csv(&self.path, error))? {
+        while self.file.read(&mut row)? {
             let position = row.position().cloned().unwrap_or_else(csv::Position::new);
             give(&row, position)?;
         }
@@ -162,8 +157,7 @@ impl Table {
     }
 
     fn row_at(&mut self, position: &csv::Position, row: &mut csv::StringRecord) -> Result<(), DatasetError> {
-        let failed = |error| DatasetError::csv(&self.path, error);
-        self.reader.seek(position.clone()).map_err(failed)?;
-        self.reader.read_record(row).map_err(failed).map(drop)
+        self.file.seek(position.clone())?;
+        self.file.read(row).map(drop)
     }
 }

@@ -45,6 +45,14 @@ impl<'t> Clause<'t> {
             let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
             right = right.get(..join).unwrap_or_default();
         }
+        if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
+            // 284件申请已办结276件: what came of them has a number of its own.
+            let dealt = |token: &Token| matches!(token.role(), Some(Role::Row | Role::Handled));
+            let requests = right.iter().position(|token| token.is(Role::Object));
+            if let Some(requests) = requests.filter(|&at| right.iter().skip(at).any(dealt)) {
+                right = right.get(..=requests).unwrap_or_default();
+            }
+        }
         // 对312件规范性文件开展清理: what stands before the verb is what is counted.
         let predicate = |token: &Token| token.kind == Kind::Word(Role::Verb, "predicate");
         if let Some(end) = right.iter().position(predicate).filter(|&end| end > 0) {
@@ -77,6 +85,13 @@ impl<'t> Clause<'t> {
         !self.left.is_empty() && self.left.iter().all(goes_on)
     }
 
+    /// Whether what is counted is a part of something with a name that we do not know: 26件的登记, 90天的公示期.
+    pub(super) fn is_of_more(&self, text: &str) -> bool {
+        let [of, name, ..] = self.right else { return false };
+        text.get(of.start..of.end) == Some("的")
+            && (name.kind == Kind::Unknown || matches!(name.role(), Some(Role::Verb | Role::Foreign)))
+    }
+
     fn text_of(&self, token: &Token) -> &str {
         let start = self.left.first().map_or(0, |token| token.start);
         self.words.get(token.start - start..token.end - start).unwrap_or_default()
@@ -87,6 +102,13 @@ impl<'t> Clause<'t> {
         let sums = ["合计", "总计", "共计"];
         self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Among))
             && sums.iter().any(|sum| self.words.contains(sum))
+    }
+
+    /// Whether nothing is said but that this is all: 合计119件, 共15件.
+    pub(super) fn totals(&self) -> bool {
+        self.sums_up()
+            || self.words.ends_with('共')
+                && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
     /// Whether nothing is said but of which year it is.

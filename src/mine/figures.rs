@@ -1,11 +1,13 @@
 //! The quantities that sentences state: what each counts, of which year, and which figures of the tables it gives.
 
+mod changes;
 mod denials;
+mod frame;
+mod kinds;
 mod meant;
 mod years;
 
 use std::collections::VecDeque;
-use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -14,12 +16,12 @@ use super::keys::{Keys, Readings};
 use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
-use super::shares::{self, Share};
 use super::subject;
-use super::tokens::{Kind, Sentence, Token, cut};
+use super::tokens::{Kind, Sentence, cut};
 use super::words::{Role, words};
-use crate::normalise::Finder;
 use crate::template::FormId;
+use frame::{Given, Line, Said};
+use kinds::{carries_over, is_near, outcomes_named, tells_classes};
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,8 @@ pub struct Stated {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
     pub(super) keys: &'a Keys,
+    /// The name of the agency that reports; empty if it is not known.
+    pub(super) agency: &'a str,
     pub(super) year: Option<u16>,
     pub(super) forms: &'a [(u8, FormId)],
 }
@@ -61,43 +65,8 @@ pub(super) struct Reader<'a> {
     last: String,
     /// Its subject.
     last_subject: String,
-    /// What kind of share or change the sentence named last; empty if none.
-    last_kind: &'static str,
-    /// What the number before is in the sentence: readings and counter.
-    before: Option<(Readings, String)>,
-    /// The number before was one of another year, set beside those of this year: 去年同期40件.
-    aside: bool,
-    /// The number before is that of a body that is a part of the whole, and so are those listed with it.
-    apart: bool,
-    /// The number before is of requests that one of several bodies had.
-    part: bool,
-    /// The number before is a share or a change.
-    behind_share: bool,
-    /// The sentence says of several bodies what each had.
-    per_body: bool,
-    /// Keys that the sentence has given.
-    given: Vec<Given>,
-    /// What was spoken of before the bracket that is open.
-    outside: Option<State>,
-}
-
-/// A key that a sentence has given.
-#[derive(Debug)]
-struct Given {
-    key: String,
-    year: Option<u16>,
-    /// Which of the figures of the sentence has it.
-    place: usize,
-    /// Something that is not known stands before it, such as the name of a body.
-    strange: bool,
-    counter: String,
-}
-
-/// Whether words stand in a text that say that disclosure is spoken of.
-fn is_near(folded: &str) -> bool {
-    const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
-    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
-    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+    /// What this sentence has said so far.
+    line: Line,
 }
 
 /// A clause of a list that is given out to the numbers in order: 复议、诉讼分别为3件和2件.
@@ -113,15 +82,7 @@ impl<'a> Reader<'a> {
             near,
             last: String::new(),
             last_subject: String::new(),
-            last_kind: "",
-            before: None,
-            aside: false,
-            apart: false,
-            part: false,
-            behind_share: false,
-            per_body: false,
-            given: Vec::new(),
-            outside: None,
+            line: Line::default(),
         }
     }
 
@@ -131,11 +92,13 @@ impl<'a> Reader<'a> {
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
         self.state.begin_sentence();
+        if outcomes_named(&sentence) {
+            self.near = true;
+            self.state.speaks_of_requests();
+        }
         self.state.classes = tells_classes(&sentence);
-        self.last_kind = "";
-        (self.before, self.outside) = (None, None);
-        (self.aside, self.apart, self.part, self.per_body) = (false, false, false, false);
-        self.given.clear();
+        self.state.carries = carries_over(&sentence);
+        self.line = Line::default();
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -147,10 +110,10 @@ impl<'a> Reader<'a> {
                     from = used;
                 }
                 Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
-                Kind::Mark('（') => self.outside = Some(self.state.clone()),
+                Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
-                    if let Some(outside) = self.outside.take() {
+                    if let Some(outside) = self.line.outside.take() {
                         self.state = outside;
                     }
                 }
@@ -180,44 +143,20 @@ impl<'a> Reader<'a> {
         stated: &mut Vec<Stated>,
     ) -> usize {
         let clause = Clause::around(sentence, from, place);
-        let year = self.setting.year;
-        // 较上年分别增加41篇、12篇: the second is a change as well.
-        let goes_on = std::mem::take(&mut self.behind_share) && clause.goes_on(self.last_kind);
-        let change = matches!(self.last_kind, "growth" | "decline");
-        let again = || Share { kind: self.last_kind, subject: String::new(), of: &[], base: &[] };
-        let share = shares::share(sentence, &clause, quantity).or_else(|| (goes_on && change).then(again));
-        if let Some(mut share) = share {
-            // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
-            if share.kind == "rate" && clause.goes_on(self.last_kind) {
-                share = Share { kind: self.last_kind, of: &[], ..share };
-            }
-            self.last_kind = share.kind;
-            self.behind_share = true;
-            let share_of = self.share_words(sentence, &share);
-            let subject = match share.subject.is_empty() {
-                true => self.last_subject.clone(),
-                false => share.subject,
-            };
-            let change = matches!(share.kind, "growth" | "decline");
-            let mut figure = self.figure(sentence, place, quantity, subject, share_of, String::new());
-            if change && self.aside {
-                figure.about_year = self.setting.year;
-            }
+        if let Some(figure) = self.share(sentence, &clause, place, quantity) {
             stated.push(figure);
             return place + 1;
         }
-        let left = Meaning::of(clause.left, year);
-        let right = Meaning::of(clause.right, year);
-        let strange = left.says_something() && left.unknown.before > 0;
-        let left_among = left.among;
-        let came_in = left.received.is_some() || left.handled;
-        // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
-        let part = came_in && strange && std::mem::take(&mut self.part);
-        let apart = part || self.apart && clause.is_listed();
-        let of_body = came_in && (left.elsewhere || strange);
-        self.aside = false;
+        let left = Meaning::of(clause.left, self.setting.year);
+        let right = Meaning::of(clause.right, self.setting.year);
+        let said = Said { clause: &clause, left: &left, right: &right, quantity };
+        let standing = self.standing(sentence, place, &said, stated);
+        self.line.aside = false;
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
+            if waiting.is_empty() {
+                *waiting = self.by_year(sentence, place, &left, quantity);
+            }
         }
         let (readings, span, used) = if let Some((readings, span)) = waiting.pop_front() {
             (Some(readings), Some(span), place + 1)
@@ -227,23 +166,21 @@ impl<'a> Reader<'a> {
             (None, None, place + 1)
         } else {
             waiting.clear();
-            self.meant(&clause, left, &right, quantity, place)
+            self.meant(&clause, left.clone(), &right, quantity, place, sentence.text)
         };
         // 自2008年以来收到1530件: of many years.
-        let of_which = sentence.text.get(quantity.end..).unwrap_or_default();
-        // 收到申请超过100件的单位有4家.
-        let of_bodies = ["的单位", "的部门", "的地区", "的乡镇", "的街道"];
-        let of_bodies = of_bodies.iter().any(|bodies| of_which.starts_with(bodies));
         let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
-        let readings = readings.filter(|_| !of_years && !apart && !of_bodies);
-        self.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
+        let of_bodies = says_of_bodies(sentence.text, quantity.end);
+        let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
+        let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
+        self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let year = self.year_at(sentence, place);
-        let key = self.once(readings, strange, year, &quantity.counter, stated);
-        self.part = of_body && key.is_empty();
+        let key = self.once(readings, standing.strange, year, quantity, stated);
+        self.line.stood(&standing, &clause, quantity, &key);
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
         let this_year = |given: &Given| given.key == key && given.year == self.setting.year;
-        self.aside |= !key.is_empty() && year != self.setting.year && self.given.iter().any(this_year);
-        self.apart = apart || left_among && strange && key.is_empty();
+        self.line.aside |=
+            !key.is_empty() && year != self.setting.year && self.line.given.iter().any(this_year);
         if quantity.counter.is_empty() && key.is_empty() && !subject::counts(sentence.text, quantity.start) {
             return place + 1;
         }
@@ -253,6 +190,7 @@ impl<'a> Reader<'a> {
             }
             _ => subject::of(sentence.text, &clause),
         };
+        self.line.compared = year != self.setting.year;
         self.last = if key.is_empty() { subject.clone() } else { key.clone() };
         self.last_subject.clone_from(&subject);
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
@@ -260,39 +198,6 @@ impl<'a> Reader<'a> {
         }
         stated.push(self.figure(sentence, place, quantity, subject, String::new(), key));
         used
-    }
-
-    /// The key of readings. What several bodies have, each for itself, nobody has: 县政府制发5件，部门制发3件.
-    fn once(
-        &mut self,
-        readings: Option<Readings>,
-        strange: bool,
-        year: Option<u16>,
-        counter: &str,
-        stated: &mut [Stated],
-    ) -> String {
-        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-        if key.is_empty() || self.per_body {
-            return String::new();
-        }
-        let before = self.given.iter().find(|given| given.key == key && given.year == year);
-        if let Some(before) = before.filter(|_| strange) {
-            if before.strange {
-                // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
-                stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
-                self.per_body = true;
-            }
-            return String::new();
-        }
-        // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
-        if let Some(before) = before.filter(|before| (before.counter.as_str(), counter) == ("项", "件"))
-            && let Some(first) = stated.get_mut(before.place)
-        {
-            first.key.clear();
-        }
-        let counter = counter.to_string();
-        self.given.push(Given { key: key.clone(), year, place: stated.len(), strange, counter });
-        key
     }
 
     /// A figure at a token.
@@ -317,48 +222,17 @@ impl<'a> Reader<'a> {
             about_year,
             share_of,
             key,
-            scope: words().scope(sentence.before(place)),
+            scope: sentence.scope(place, words()),
         }
     }
 
     fn write(&self, readings: &Readings) -> String {
         self.setting.keys.write(readings, self.setting.forms, self.setting.year)
     }
-
-    /// What a share or a change is of, in keys where they are known.
-    fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> String {
-        let named = |tokens: &[Token], words: &str| {
-            let meaning = Meaning::of(tokens, self.setting.year);
-            let mut state = self.state.clone();
-            let readings = state.read(&meaning, self.near, false, "", None);
-            let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-            if key.is_empty() { words.to_string() } else { key }
-        };
-        let text = |tokens: &[Token]| subject::words(sentence.text, tokens);
-        let mut of = named(share.of, &text(share.of));
-        if of.is_empty() {
-            of.clone_from(&self.last);
-        }
-        let base = named(share.base, &text(share.base));
-        match (of.is_empty(), base.is_empty()) {
-            (true, _) => share.kind.to_string(),
-            (_, true) => format!("{}: {of}", share.kind),
-            _ => format!("{}: {of} of {base}", share.kind),
-        }
-    }
 }
 
-/// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
-fn tells_classes(sentence: &Sentence<'_>) -> bool {
-    let counted = |is: &dyn Fn(&Token) -> bool| {
-        sentence.tokens.windows(2).any(|pair| match pair {
-            [word, number] => matches!(number.kind, Kind::Quantity(_)) && is(word),
-            _ => false,
-        })
-    };
-    let on_request = |token: &Token| {
-        let word = sentence.text.get(token.start..token.end).unwrap_or_default();
-        token.is(Role::Object) && word == "依申请公开"
-    };
-    counted(&|token| token.kind == Kind::Word(Role::Public, "proactive")) && counted(&on_request)
+/// 收到申请超过100件的单位有4家: how many bodies had so many.
+fn says_of_bodies(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    ["的单位", "的部门", "的地区", "的乡镇", "的街道"].iter().any(|bodies| behind.starts_with(bodies))
 }

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::normalise::Finder;
 
 /// The lists as they stand in the repository: name and content.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("words", include_str!("../../data/mine/words.csv")),
     ("counters", include_str!("../../data/mine/counters.csv")),
+    ("bodies", include_str!("../../data/mine/bodies.csv")),
     ("bounds", include_str!("../../data/mine/bounds.csv")),
     ("not_figures", include_str!("../../data/mine/not_figures.txt")),
     ("scopes", include_str!("../../data/mine/scopes.csv")),
@@ -49,10 +50,14 @@ pub(super) enum Role {
     Compare,
     Verb,
     Foreign,
+    Outside,
+    Within,
+    Rest,
+    Filler,
     Glue,
 }
 
-const ROLES: [(&str, Role); 31] = [
+const ROLES: [(&str, Role); 35] = [
     ("received", Role::Received),
     ("object", Role::Object),
     ("row", Role::Row),
@@ -83,6 +88,10 @@ const ROLES: [(&str, Role); 31] = [
     ("compare", Role::Compare),
     ("verb", Role::Verb),
     ("foreign", Role::Foreign),
+    ("outside", Role::Outside),
+    ("within", Role::Within),
+    ("rest", Role::Rest),
+    ("filler", Role::Filler),
     ("glue", Role::Glue),
 ];
 
@@ -141,6 +150,10 @@ pub(crate) struct Words {
     bounds_after: Finder<&'static str, &'static str>,
     bounds_at_end: Finder<&'static str, &'static str>,
     not_figures: Finder<(), &'static str>,
+    /// How names of bodies end.
+    body_ends: Vec<&'static str>,
+    /// What bodies are in charge of.
+    fields: Vec<&'static str>,
     /// Scope and word.
     scopes: Vec<(&'static str, &'static str)>,
     /// The characters with which words of scope end.
@@ -205,6 +218,16 @@ impl Words {
     /// Whether a text begins with a phrase whose numeral is no figure.
     pub(super) fn is_no_figure(&self, text: &str) -> bool {
         self.not_figures.begins(text).is_some()
+    }
+
+    /// Whether a text ends as names of bodies do.
+    pub(super) fn ends_as_body(&self, text: &str) -> bool {
+        self.body_ends.iter().any(|end| text.ends_with(end))
+    }
+
+    /// Whether a text says what a body is in charge of.
+    pub(super) fn is_field(&self, text: &str) -> bool {
+        self.fields.contains(&text)
     }
 
     /// The turns of a kind.
@@ -312,6 +335,10 @@ fn read() -> Words {
     scope_ends.sort_unstable();
     scope_ends.dedup();
     let scope_bits = scope_ends.iter().fold(0, |bits, end| bits | bit(*end));
+    let bodies = |kind| {
+        let own = rows("bodies").filter_map(two).filter(move |(of, _)| *of == kind);
+        own.map(|(_, word)| word).collect::<Vec<_>>()
+    };
     let themes: Vec<_> = rows("themes").filter_map(two).collect();
     Words {
         words: Finder::new(words),
@@ -323,6 +350,8 @@ fn read() -> Words {
         bounds_at_end: Finder::new(bounds(Side::End)),
         not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((row.split(',').next()?, ())))),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
+        body_ends: bodies("end"),
+        fields: bodies("field"),
         scope_ends,
         scope_bits,
         scopes,
@@ -344,6 +373,7 @@ mod tests {
             ("counters", words.counters.len()),
             ("bounds", words.bounds_before.len() + words.bounds_after.len() + words.bounds_at_end.len()),
             ("not_figures", words.not_figures.len()),
+            ("bodies", words.body_ends.len() + words.fields.len()),
             ("scopes", words.scopes.len()),
             ("themes", words.themes.len()),
             ("turns", words.turns.iter().map(|(_, turns)| turns.len()).sum()),

@@ -28,6 +28,8 @@ pub(super) struct Meaning {
     pub(super) total: bool,
     /// New ones came in, of what is understood: 上年结转4件，新增92件.
     pub(super) fresh: bool,
+    /// Disputes came in anew.
+    pub(super) new_dispute: bool,
     /// Something is denied.
     pub(super) denied: bool,
     pub(super) carry: bool,
@@ -37,9 +39,19 @@ pub(super) struct Meaning {
     pub(super) respectively: bool,
     /// A way requests come in, a verb of another kind, or a thing no table counts.
     pub(super) elsewhere: bool,
+    /// A way requests come in.
+    pub(super) channel: bool,
+    /// Bodies that are a part of the whole: 各部门, unless 全市 stands with them.
+    pub(super) bodies: bool,
+    /// All bodies of the place.
+    pub(super) area: bool,
     /// Something that we do not know or no table counts, verbs apart.
     pub(super) strange: bool,
     pub(super) unknown: Unknown,
+    /// Decisions whose kinds are spoken of.
+    pub(super) kinds: Vec<&'static str>,
+    /// What is left of something: 其余, 剩余.
+    pub(super) rest: bool,
     /// From the first to the last word that means something.
     pub(super) span: Option<(usize, usize)>,
 }
@@ -63,7 +75,12 @@ impl Meaning {
     /// Reads tokens of one clause.
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
+        let mut light = 0;
+        let mut inside = Brackets::of(tokens);
         for (index, token) in tokens.iter().enumerate() {
+            if inside.holds(token) && says_nothing_in_brackets(token) {
+                continue;
+            }
             match token.kind {
                 // 新增申请, but not 新增栏目.
                 Kind::Word(Role::Verb, "new")
@@ -82,10 +99,29 @@ impl Meaning {
                     if tokens
                         .get(index + 1..)
                         .and_then(|rest| rest.iter().find(|next| !next.is(Role::Glue)))
-                        .is_some_and(|next| next.is(Role::Dispute)) => {}
+                        .is_some_and(|next| next.is(Role::Dispute)) =>
+                {
+                    meaning.new_dispute = true;
+                }
                 Kind::Word(Role::Verb, "new") if index + 1 == tokens.len() => {
                     meaning.fresh = true;
                     meaning.means(token);
+                }
+                // 共9件，分别是同意公开7件、不予公开2件.
+                Kind::Word(Role::Respectively, "parts") if index + 1 < tokens.len() => {
+                    meaning.word(token, Role::Among, "parts");
+                }
+                Kind::Word(Role::Filler, _) => light += token.end - token.start,
+                // 收到申请人王某提出的申请.
+                Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
+                // 收到征地类申请: not all of them, but 收到王某提出的申请.
+                Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
+                    meaning.elsewhere = true;
+                    meaning.word(token, Role::Object, "");
+                }
+                // 各部门收到, but 县政府及各部门收到.
+                Kind::Word(Role::Foreign, "bodies") if index > 0 && names_more(tokens, index) => {
+                    meaning.unknown.after += token.end - token.start;
                 }
                 Kind::Word(role, means) => meaning.word(token, role, means),
                 Kind::Unknown => {
@@ -100,16 +136,32 @@ impl Meaning {
             }
         }
         if meaning.span.is_none() {
-            meaning.unknown = Unknown { before: meaning.unknown.after, ..Unknown::default() };
+            // Light words say nothing, but that they were said.
+            meaning.unknown = Unknown { before: meaning.unknown.after + light, ..Unknown::default() };
         }
+        meaning.elsewhere |= meaning.bodies && !meaning.area;
         meaning.settle_carry();
+        meaning.settle_kinds();
         meaning
+    }
+
+    /// 行政许可事项处理决定数量 counts decisions, 行政许可事项 alone what they may be on.
+    fn settle_kinds(&mut self) {
+        if self.acts.is_empty() {
+            let known = self.kinds.is_empty();
+            self.elsewhere |= !known;
+            self.strange |= !known;
+            self.unknown.before += self.kinds.len();
+        } else {
+            self.decisions.append(&mut self.kinds);
+        }
     }
 
     fn word(&mut self, token: &Token, role: Role, means: &'static str) {
         match role {
             Role::Glue => {
                 self.total |= means == "total";
+                self.area |= means == "area";
                 return;
             }
             Role::Join | Role::Compare | Role::Share | Role::Up | Role::Down => {
@@ -117,6 +169,19 @@ impl Meaning {
             }
             Role::Not => {
                 self.denied = true;
+                return;
+            }
+            // 收到申请并予以受理10件, but 收到25件，予以受理24件.
+            Role::Foreign if means == "accepted" && self.received.is_some() => return,
+            Role::Foreign if means == "bodies" => {
+                self.bodies = true;
+                self.strange = true;
+                self.unknown.after += token.end - token.start;
+                return;
+            }
+            Role::Foreign if !matches!(means, "" | "accepted") => {
+                // 行政许可事项126项: which decisions are spoken of, though these are none.
+                self.kinds.push(means);
                 return;
             }
             Role::Among => {
@@ -142,8 +207,14 @@ impl Meaning {
                 self.years.after = true;
                 return;
             }
-            Role::Channel | Role::Verb | Role::Foreign => {
+            Role::Rest => {
+                self.rest = true;
+                return;
+            }
+            Role::Filler => return,
+            Role::Channel | Role::Verb | Role::Foreign | Role::Outside | Role::Within => {
                 self.elsewhere = true;
+                self.channel |= role == Role::Channel;
                 self.strange |= role != Role::Verb;
                 self.unknown.after += token.end - token.start;
                 return;
@@ -196,6 +267,32 @@ impl Meaning {
             (false, true) => self.rows.push("carried_out"),
             _ => {}
         }
+    }
+
+    /// Whether it speaks of something of its own and not of parts of what was named before.
+    pub(super) fn opens(&self) -> bool {
+        self.received.is_some()
+            || !self.disputes.is_empty()
+            || !self.documents.is_empty()
+            || !self.decisions.is_empty()
+            || self.carry
+            || self.rows.iter().any(|row| row.starts_with("carried"))
+            || self.dealt() && (self.object || self.unknown.before == 0 && !self.among)
+    }
+
+    /// Whether requests were dealt with, whatever came of them.
+    fn dealt(&self) -> bool {
+        self.handled || self.rows.contains(&"outcome_total")
+    }
+
+    /// Whether it speaks of requests at all.
+    pub(super) fn concerns_requests(&self) -> bool {
+        self.object || self.handled || !self.rows.is_empty() || !self.applicants.is_empty()
+    }
+
+    /// Whether it speaks of something that no table counts.
+    pub(super) fn is_foreign(&self) -> bool {
+        (self.strange || self.elsewhere) && !self.opens() && !self.concerns_requests()
     }
 
     /// Whether any word means something.
@@ -267,4 +364,52 @@ impl Meaning {
         self.span = behind.span.or(self.span);
         self
     }
+}
+
+/// Whether what we do not know stands right before 申请 and says of which kind they are.
+fn is_qualified(tokens: &[Token], at: usize) -> bool {
+    /// The longest word for requests that does not say that they are for disclosure, in bytes.
+    const SHORT: usize = "申请件".len();
+    let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    short && before.is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether the bodies at a place are named together with others before them.
+fn names_more(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    matches!(before, [.., body, join] if join.is(Role::Join) && body.kind == Kind::Unknown)
+}
+
+/// Follows brackets through tokens.
+struct Brackets {
+    /// How many are still to be closed.
+    closing: usize,
+    depth: usize,
+}
+
+impl Brackets {
+    fn of(tokens: &[Token]) -> Brackets {
+        let closing = tokens.iter().filter(|token| token.kind == Kind::Mark('）')).count();
+        Brackets { closing, depth: 0 }
+    }
+
+    /// Whether a token stands in a bracket that is closed later.
+    fn holds(&mut self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Mark('（') if self.closing > 0 => self.depth += 1,
+            Kind::Mark('）') => {
+                self.depth = self.depth.saturating_sub(1);
+                self.closing = self.closing.saturating_sub(1);
+            }
+            _ => {}
+        }
+        self.depth > 0
+    }
+}
+
+/// 区政府（含区政府办公室）: what a bracket adds to a name changes nothing that stands around it.
+fn says_nothing_in_brackets(token: &Token) -> bool {
+    token.kind == Kind::Unknown
+        || matches!(token.role(), Some(Role::Among | Role::Foreign | Role::Verb | Role::Channel | Role::Not))
 }

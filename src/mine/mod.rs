@@ -8,10 +8,12 @@
 //! blocks ─prose─▶ sentences ─quantity, tokens─▶ clauses ─meaning, reading, keys─▶ stated quantities
 //! ```
 
+mod bodies;
 mod clause;
 mod figures;
 mod fold;
 mod keys;
+mod labels;
 mod lists;
 mod meaning;
 mod measures;
@@ -20,6 +22,7 @@ mod pictures;
 mod prose;
 mod quantity;
 mod reading;
+mod rows;
 mod section;
 mod shares;
 mod subject;
@@ -78,7 +81,8 @@ impl Miner {
     pub fn read(&self, document: &Document, part: &Part, forms: &[(u8, FormId)]) -> Mined {
         let words = words();
         let sentences = prose::sentences(document, part, words);
-        let setting = Setting { keys: &self.keys, year: part.identity.year, forms };
+        let agency = fold::fold(&part.identity.agency);
+        let setting = Setting { keys: &self.keys, agency: &agency, year: part.identity.year, forms };
         let mut figures = Vec::new();
         let mut reader: Option<Reader<'_>> = None;
         for (index, sentence) in sentences.iter().enumerate() {
@@ -102,7 +106,7 @@ impl Miner {
         year: Option<u16>,
         forms: &[(u8, FormId)],
     ) -> Vec<Stated> {
-        let setting = Setting { keys: &self.keys, year, forms };
+        let setting = Setting { keys: &self.keys, agency: "", year, forms };
         Reader::new(setting, section.domain()).read(&fold::fold(sentence))
     }
 }

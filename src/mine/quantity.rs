@@ -235,6 +235,12 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         return None;
     }
     end += counter.len();
+    let counter = if is_by_times(counter, counted, rest(end)) {
+        end += "次".len();
+        format!("{counter}次")
+    } else {
+        counter.to_string()
+    };
     let mut end_bound = |end: &mut usize| {
         if let Some((word, means)) = words.bound(Side::End, rest(*end)) {
             *end += word.len();
@@ -242,14 +248,13 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         }
     };
     end_bound(&mut end);
-    Some(Quantity {
-        start,
-        end,
-        value: value.normalize(),
-        counter: counter.to_string(),
-        counted: Some(counted),
-        bound,
-    })
+    Some(Quantity { start, end, value: value.normalize(), counter, counted: Some(counted), bound })
+}
+
+/// 套次, 户次: any counter may count how often.
+fn is_by_times(counter: &str, counted: Counted, behind: &str) -> bool {
+    let times = behind.strip_prefix('次').filter(|_| counted == Counted::Things && !counter.ends_with('次'));
+    times.is_some_and(|behind| !behind.starts_with(['会', '数', '年', '级', '日', '月', '要']))
 }
 
 /// Whether 一 with this counter counts one thing rather than being an article: 一件, but not 一个平台.

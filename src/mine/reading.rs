@@ -4,6 +4,7 @@
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
+use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -42,6 +43,8 @@ pub(super) struct State {
     group: Option<&'static str>,
     /// The sentence tells how documents are classed, not what came of requests.
     pub(super) classes: bool,
+    /// The sentence tells what was carried over.
+    pub(super) carries: bool,
 }
 
 /// The outcomes that add up to all of them.
@@ -59,10 +62,8 @@ enum Last {
     Outcome,
 }
 
-const ORGANISATIONS: [&str; 5] = ["business", "research", "nonprofit", "legal_service", "other_org"];
 /// The column of 2019 that counts kinds of licences and the like.
 const ITEMS: &str = "items_last_year";
-const LITIGATION: [&str; 2] = ["litigation_direct", "litigation_after_reconsideration"];
 
 /// Unknown text between 收到 and 申请 that is only about who applied, in bytes.
 const APPLICANTS_BETWEEN: usize = 72;
@@ -87,6 +88,16 @@ impl State {
         enough.then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
+    /// All requests that came in.
+    pub(super) fn came_in() -> Readings {
+        Readings::crossed(REQUESTS, &received(false), &["total"])
+    }
+
+    /// These and those carried over.
+    pub(super) fn came_in_or_carried() -> Readings {
+        Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
+    }
+
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
     /// brackets, `counter` and `counted` how things are counted.
     pub(super) fn read(
@@ -99,6 +110,11 @@ impl State {
     ) -> Option<Readings> {
         if !meaning.says_something() || !is_plain(meaning, bracket) {
             self.leave(meaning);
+            return None;
+        }
+        // 其余12件均予以答复: what came of the rest is said only by the name of one row.
+        let row = outcomes(&meaning.rows);
+        if meaning.rest && (row.len() != 1 || row == ["outcome_total"]) {
             return None;
         }
         let readings = if meaning.fresh && meaning.received.is_none() {
@@ -146,6 +162,13 @@ impl State {
         readings
     }
 
+    /// A sentence that can speak of nothing else begins.
+    pub(super) fn speaks_of_requests(&mut self) {
+        if self.domain == Domain::None {
+            self.domain = Domain::Requests;
+        }
+    }
+
     /// What is spoken of, where nothing is said of it yet.
     pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
         let plain = !meaning.denied && !meaning.elsewhere && meaning.unknown == Unknown::default();
@@ -177,6 +200,9 @@ impl State {
     /// A clause about something else ends what was understood.
     fn leave(&mut self, meaning: &Meaning) {
         self.last = Last::Nothing;
+        if !meaning.kinds.is_empty() {
+            self.decisions.clone_from(&meaning.kinds);
+        }
         if !meaning.decisions.is_empty() {
             // 行政强制项目12项，处理决定数量5件.
             self.decisions.clone_from(&meaning.decisions);
@@ -206,7 +232,9 @@ impl State {
         if meaning.received.is_some() && !meaning.object || meaning.elsewhere || meaning.fresh || of_body {
             let goes_on = self.domain == Domain::Requests && (meaning.received.is_none() || meaning.object)
                 || self.domain == Domain::Documents && !meaning.strange
-                || self.domain == Domain::Disputes && meaning.received.is_none() && !meaning.handled;
+                || self.domain == Domain::Disputes
+                    && !meaning.handled
+                    && (meaning.received.is_none() || meaning.unknown.before == 0 && !meaning.elsewhere);
             if !goes_on {
                 self.domain = Domain::Elsewhere;
             }
@@ -243,50 +271,55 @@ impl State {
             // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
             return None;
         }
-        let rows: Vec<Vec<&'static str>> = if !meaning.rows.is_empty() {
-            let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
-            self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
-            by_group(&outcomes(&meaning.rows))
-        } else if meaning.carry {
-            vec![vec!["carried_in"], vec!["carried_out"]]
-        } else if let Some(new) = meaning.received {
-            received(new)
-        } else if meaning.handled {
-            vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
-        } else if meaning.object
-            && !meaning.public
-            && meaning.applicants.is_empty()
-            && meaning.unknown.before == 0
-        {
-            let mut rows = received(false);
-            rows.push(vec!["outcome_total"]);
-            rows
-        } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
-            match &self.carried {
-                Some(carried) if bracket => carried.clone(),
-                _ if self.anchor.is_empty() => received(false),
-                _ => self.anchor.clone(),
-            }
-        } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
-            vec![vec!["granted"], vec!["granted", "partially_granted"]]
-        } else if meaning.other && meaning.unknown.before == 0 {
-            match self.last {
-                Last::Applicant => {
-                    let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
-                    return Some(readings);
+        let rows: Vec<Vec<&'static str>> =
+            if meaning.public && !meaning.proactive && meaning.rows == ["partially_granted"] {
+                // 公开及部分公开.
+                self.groups.extend(["granted", "partially_granted"]);
+                vec![vec!["granted", "partially_granted"]]
+            } else if !meaning.rows.is_empty() {
+                let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
+                self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
+                by_group(&outcomes(&meaning.rows))
+            } else if meaning.carry {
+                vec![vec!["carried_in"], vec!["carried_out"]]
+            } else if let Some(new) = meaning.received {
+                received(new)
+            } else if meaning.handled {
+                vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
+            } else if meaning.object
+                && !meaning.public
+                && meaning.applicants.is_empty()
+                && meaning.unknown.before == 0
+            {
+                let mut rows = received(false);
+                rows.push(vec!["outcome_total"]);
+                rows
+            } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
+                match &self.carried {
+                    Some(carried) if bracket => carried.clone(),
+                    _ if self.anchor.is_empty() => received(false),
+                    _ => self.anchor.clone(),
                 }
-                // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
-                Last::Row => match self.group {
-                    Some("other") => vec![vec!["other.other"]],
-                    Some(_) => return None,
-                    None if self.groups.contains(&"other") => vec![vec!["other.other"]],
-                    None => vec![vec!["other"]],
-                },
-                _ => return None,
-            }
-        } else {
-            return None;
-        };
+            } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
+                vec![vec!["granted"], vec!["granted", "partially_granted"]]
+            } else if meaning.other && meaning.unknown.before == 0 {
+                match self.last {
+                    Last::Applicant => {
+                        let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
+                        return Some(readings);
+                    }
+                    // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
+                    Last::Row => match self.group {
+                        Some("other") => vec![vec!["other.other"]],
+                        Some(_) => return None,
+                        None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                        None => vec![vec!["other"]],
+                    },
+                    _ => return None,
+                }
+            } else {
+                return None;
+            };
         self.domain = Domain::Requests;
         self.last = match meaning.applicants.as_slice() {
             [] => Last::Row,
@@ -315,6 +348,13 @@ impl State {
             return None;
         }
         if meaning.disputes.is_empty() && (self.domain != Domain::Disputes || meaning.unknown.before > 0) {
+            return None;
+        }
+        // 行政复议上年结转1件: no table has them.
+        // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
+        let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
+        if carried || meaning.new_dispute && self.carries {
+            self.leave(meaning);
             return None;
         }
         if !meaning.disputes.is_empty() {
@@ -347,6 +387,10 @@ impl State {
             return None;
         }
         let going_on = self.domain == Domain::Documents;
+        if meaning.each && meaning.acts.is_empty() && !meaning.public {
+            // 规章均为0件: of more than one column.
+            return None;
+        }
         let acts = match (meaning.acts.as_slice(), meaning.public) {
             ([], true) if meaning.total => vec!["total_public"],
             ([], true) => vec!["public"],
@@ -400,58 +444,4 @@ fn is_plain(meaning: &Meaning, bracket: bool) -> bool {
     let between = if meaning.received.is_some() && meaning.object { APPLICANTS_BETWEEN } else { 0 };
     let part_of_a_body = (meaning.among || bracket) && meaning.unknown.before > 0;
     !meaning.elsewhere && meaning.unknown.after == 0 && meaning.unknown.inside <= between && !part_of_a_body
-}
-
-fn one_of(counter: &str, counters: &[&str]) -> bool {
-    counters.contains(&counter)
-}
-
-/// 收到 means the new requests, or these with those carried over.
-fn received(new: bool) -> Vec<Vec<&'static str>> {
-    let both = vec!["received_new", "carried_in"];
-    if new { vec![vec!["received_new"]] } else { vec![vec!["received_new"], both] }
-}
-
-fn columns(meaning: &Meaning) -> Vec<&'static str> {
-    if meaning.applicants.is_empty() {
-        return vec!["total"];
-    }
-    let columns = meaning.applicants.iter().flat_map(|applicant| match *applicant {
-        "organisations" => ORGANISATIONS.to_vec(),
-        applicant => vec![applicant],
-    });
-    columns.collect()
-}
-
-/// 予以公开答复15件: where an outcome is named, 答复 and 办结 do not mean all of them.
-fn outcomes(rows: &[&'static str]) -> Vec<&'static str> {
-    const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "carried_out", "outcome_total"];
-    let named = rows.iter().any(|row| !NO_OUTCOME.contains(row));
-    rows.iter().copied().filter(|row| !named || *row != "outcome_total").collect()
-}
-
-/// Rows named together are a sum. A row beside the group it stands in (因不掌握等原因无法提供) may stand for either.
-fn by_group(rows: &[&'static str]) -> Vec<Vec<&'static str>> {
-    let (single, groups): (Vec<&'static str>, Vec<&'static str>) =
-        rows.iter().partition(|row| row.contains('.'));
-    let outside: Vec<&'static str> = single
-        .iter()
-        .copied()
-        .filter(|row| {
-            !groups.iter().any(|group| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.')))
-        })
-        .collect();
-    let all: Vec<&'static str> = groups.iter().copied().chain(outside.iter().copied()).collect();
-    if groups.is_empty() || outside.len() == single.len() {
-        return vec![all];
-    }
-    vec![all, single]
-}
-
-fn dispute_rows(dispute: &'static str) -> Vec<&'static str> {
-    match dispute {
-        "litigation" => LITIGATION.to_vec(),
-        "both" => vec!["reconsideration", LITIGATION[0], LITIGATION[1]],
-        row => vec![row],
-    }
 }

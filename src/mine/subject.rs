@@ -49,7 +49,9 @@ pub(super) fn words(text: &str, tokens: &[Token]) -> String {
 pub(super) fn counts(text: &str, at: usize) -> bool {
     let before = first_of_list(text.get(..at).unwrap_or_default());
     let before = before.trim_end_matches(['为', '是', '有']);
-    let before = before.strip_suffix("分别").unwrap_or(before);
+    // 粉丝增至21.6万.
+    let reached = ["增至", "升至", "增加到", "增长到", "增加至", "增长至", "突破", "分别"];
+    let before = reached.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let before = before.trim_end_matches(['为', '达', '到', '共', '计', '是', '有', '：', '超', '过']);
     before.ends_with(['量', '数', '户'])
         || ["粉丝", "点赞", "播放", "浏览", "阅读", "点击", "转发"].iter().any(|word| before.ends_with(word))

@@ -1,5 +1,6 @@
 //! A folded sentence as tokens: words we know, quantities, years, marks, and what we do not know.
 
+use super::labels;
 use super::quantity::{Quantity, Year, scan};
 use super::words::{Role, Words};
 
@@ -46,10 +47,17 @@ pub(super) struct Sentence<'t> {
 }
 
 impl Sentence<'_> {
-    /// The text before a token.
-    pub(super) fn before(&self, place: usize) -> &str {
-        let start = self.tokens.get(place).map_or(0, |token| token.start);
-        self.text.get(..start).unwrap_or_default()
+    /// Of whom the number at a token speaks. 本机关不掌握 names an outcome, not the agency.
+    pub(super) fn scope(&self, place: usize, words: &Words) -> &'static str {
+        let mut end = self.tokens.get(place).map_or(0, |token| token.start);
+        for label in self.tokens.get(..place).unwrap_or_default().iter().rev().filter(|t| t.is(Role::Row)) {
+            let scope = words.scope(self.text.get(label.end..end).unwrap_or_default());
+            if !scope.is_empty() {
+                return scope;
+            }
+            end = label.start;
+        }
+        words.scope(self.text.get(..end).unwrap_or_default())
     }
 }
 
@@ -74,6 +82,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'
         tokens.push(token);
     }
     between(text, at, text.len(), words, &mut tokens);
+    labels::join(&mut tokens);
     Some(Sentence { text, tokens, quantities })
 }
 

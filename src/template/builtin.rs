@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::load::Forms;
+use super::forms::Forms;
 
 /// What `build.rs` made of [`Forms::of_repository`].
 const FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms"));

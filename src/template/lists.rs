@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::load::{TemplateError, read_if_there};
+use super::error::TemplateError;
+use super::load::read_if_there;
 
 /// A word list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,78 +1,23 @@
-//! Reads the form files into [`Forms`] and checks that they are consistent, so that no later stage has to.
+//! Reads the texts of the forms, aliases and crosswalk into [`Forms`]: those of the repository or of a folder of one's own.
 
-use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::alias::Alias;
-use super::crosswalk::{self, Between, Crossing, Problem};
-use super::form::*;
+use super::crosswalk::{self, Between, Problem};
+use super::error::TemplateError;
+use super::form::IdentityId;
+use super::forms::Forms;
 use super::lists::{self, check, reader};
+use super::raw::RawForm;
 
 const BUILTIN_FORMS: [(&str, &str); 2] = [
     ("templates/2019.toml", include_str!("../../data/templates/2019.toml")),
     ("templates/2021.toml", include_str!("../../data/templates/2021.toml")),
 ];
 const BUILTIN_ALIASES: (&str, &str) = ("aliases.csv", include_str!("../../data/aliases.csv"));
-
-/// All forms, their fields and identities, and the label aliases.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Forms {
-    /// The forms, oldest first.
-    pub forms: Vec<Form>,
-    /// Every figure of every form, in the order of the forms.
-    pub fields: Vec<Field>,
-    /// Every sum that must hold, expanded to single rows and columns.
-    pub identities: Vec<Identity>,
-    /// What reports print instead of the official labels.
-    pub aliases: Vec<Alias>,
-    /// What figures of one form are in another, in the order of the fields.
-    pub crosswalk: Vec<Crossing>,
-    identities_of: Vec<Vec<IdentityId>>,
-    /// SHA-256 of the texts they were read from.
-    digest: [u8; 32],
-}
-
-/// Why a form file cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum TemplateError {
-    /// The file cannot be read.
-    #[error("cannot read {path}: {source}")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The file is not valid TOML or lacks a field.
-    #[error("{file}: {source}")]
-    Toml {
-        /// The file.
-        file: String,
-        /// Line, column and what was expected.
-        source: Box<toml::de::Error>,
-    },
-    /// The file is not valid CSV or lacks a column.
-    #[error("{file}: {source}")]
-    Csv {
-        /// The file.
-        file: String,
-        /// Line and what was expected.
-        source: csv::Error,
-    },
-    /// The file parses but contradicts itself.
-    #[error("{file}: {problem}")]
-    Inconsistent {
-        /// The file.
-        file: String,
-        /// What does not fit, naming the key.
-        problem: String,
-    },
-}
 
 impl Forms {
     /// The forms of the repository, read from their texts. What the program starts with is made of them when it is
@@ -168,173 +113,11 @@ impl Forms {
         Ok(())
     }
 
-    /// The form a field belongs to, its table, block, row and column.
-    pub fn place(&self, field: FieldId) -> Place<'_> {
-        #[expect(
-            clippy::indexing_slicing,
-            reason = "field numbers and their indices are made in `add`, for these lists"
-        )]
-        {
-            let field = &self.fields[usize::from(field.0)];
-            let form = &self.forms[usize::from(field.form.0)];
-            let table = &form.tables[usize::from(field.table)];
-            let block = &table.blocks[usize::from(field.block)];
-            let row = &block.rows[usize::from(field.row)];
-            let column = &block.columns[usize::from(field.column)];
-            Place { field, form, table, block, row, column }
-        }
-    }
-
     /// SHA-256 of all that is read by: the texts of the forms and aliases, and those of the word lists.
     pub fn digest(&self) -> [u8; 32] {
         let mut digest = Sha256::new_with_prefix(self.digest);
         lists::all().for_each(|text| add(&mut digest, text));
         digest.finalize().into()
-    }
-
-    /// The places of all figures, form by form, oldest first.
-    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
-        (0..self.fields.len()).map(|index| self.place(FieldId(index as u16)))
-    }
-
-    /// The identities that a figure takes part in.
-    pub fn identities_of(&self, field: FieldId) -> &[IdentityId] {
-        self.identities_of.get(usize::from(field.0)).map_or(&[], Vec::as_slice)
-    }
-
-    /// What a figure is in another form, as far as the crosswalk says.
-    pub fn crossing(&self, field: FieldId) -> Option<&Crossing> {
-        let at = self.crosswalk.binary_search_by_key(&field.0, |crossing| crossing.field.0);
-        at.ok().and_then(|at| self.crosswalk.get(at))
-    }
-
-    /// The field of form `form` with this canonical key.
-    pub fn find(&self, form: FormId, key: &str) -> Option<FieldId> {
-        let index = self.fields.iter().position(|field| field.form == form && field.key == key)?;
-        Some(FieldId(index as u16))
-    }
-
-    fn add(&mut self, raw: RawForm) -> Result<(), String> {
-        let id = FormId(self.forms.len() as u8);
-        let mut tables = Vec::new();
-        for (table_index, table) in raw.table.into_iter().enumerate() {
-            let first_field = self.fields.len();
-            let mut blocks = Vec::new();
-            for (block_index, block) in table.block.into_iter().enumerate() {
-                let first = FieldId(self.fields.len() as u16);
-                for (row_index, row) in block.rows.iter().enumerate() {
-                    if let Some(group) = &row.group
-                        && !table.groups.iter().chain(&table.column_groups).any(|known| known.key == *group)
-                    {
-                        return Err(format!(
-                            "row {} stands in the group {group}, which is not listed",
-                            row.key
-                        ));
-                    }
-                    for (column_index, column) in block.columns.iter().enumerate() {
-                        self.fields.push(Field {
-                            form: id,
-                            table: table_index as u8,
-                            block: block_index as u8,
-                            row: row_index as u8,
-                            column: column_index as u8,
-                            key: format!("{}.{}.{}", table.key, row.key, column.key),
-                            variable: format!("{}_{}_{}", table.prefix, row.short, column.short),
-                            unit: column.unit,
-                        });
-                    }
-                }
-                let RawBlock { article, heading, columns, rows } = block;
-                blocks.push(Block { article, heading, columns, rows, first_field: first });
-            }
-            self.fields_are_distinct(first_field)?;
-            for identity in &table.identity {
-                self.expand(identity, &blocks)?;
-            }
-            tables.push(Table {
-                key: table.key,
-                section: table.section,
-                label: table.label,
-                en: table.en,
-                layout: table.layout,
-                heads: table.heads,
-                column_groups: table.column_groups,
-                groups: table.groups,
-                blocks,
-            });
-        }
-        self.forms.push(Form { id, name: raw.form, notice: raw.notice, tables });
-        Ok(())
-    }
-
-    fn fields_are_distinct(&self, from: usize) -> Result<(), String> {
-        let mut seen = HashMap::new();
-        for field in self.fields.iter().skip(from) {
-            if let Some(other) = seen.insert(field.variable.as_str(), field.key.as_str()) {
-                return Err(format!("{} and {other} have the same variable {}", field.key, field.variable));
-            }
-        }
-        Ok(())
-    }
-
-    fn expand(&mut self, raw: &RawIdentity, blocks: &[Block]) -> Result<(), String> {
-        for block in blocks {
-            let names: Vec<&str> = match raw.over {
-                Span::Row => block.columns.iter().map(|column| column.key.as_str()).collect(),
-                Span::Column => block.rows.iter().map(|row| row.key.as_str()).collect(),
-            };
-            let position = |key: &String| {
-                names
-                    .iter()
-                    .position(|name| name == key)
-                    .ok_or_else(|| format!("identity {} names {key}, which its table has not", raw.code))
-            };
-            let left = raw.left.iter().map(position).collect::<Result<Vec<_>, _>>()?;
-            let right = raw.right.iter().map(position).collect::<Result<Vec<_>, _>>()?;
-            let count = if raw.over == Span::Row { block.rows.len() } else { block.columns.len() };
-            for line in 0..count {
-                let field = |&at: &usize| match raw.over {
-                    Span::Row => block.field(line, at),
-                    Span::Column => block.field(at, line),
-                };
-                self.identities.push(Identity {
-                    code: raw.code.clone(),
-                    over: raw.over,
-                    left: left.iter().map(field).collect(),
-                    right: right.iter().map(field).collect(),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn check_aliases(&self) -> Result<(), String> {
-        use super::alias::LabelPart::*;
-        for alias in &self.aliases {
-            let known = alias.part == Section
-                || self.forms.iter().filter(|form| alias.form == "any" || form.name == alias.form).any(
-                    |form| {
-                        form.tables.iter().filter(|table| table.key == alias.table).any(|table| {
-                            match alias.part {
-                                Row => {
-                                    table.blocks.iter().flat_map(|b| &b.rows).any(|row| row.key == alias.key)
-                                }
-                                Column => {
-                                    table.blocks.iter().flat_map(|b| &b.columns).any(|c| c.key == alias.key)
-                                }
-                                Group | Section => true,
-                            }
-                        })
-                    },
-                );
-            if !known {
-                return Err(format!(
-                    "{} is an alias of {} in table {} of form {}, which does not exist",
-                    alias.label, alias.key, alias.table, alias.form
-                ));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -360,74 +143,9 @@ fn add(digest: &mut Sha256, text: &str) {
     digest.update(text);
 }
 
-/// Where a field stands in its form.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The field itself.
-    pub field: &'a Field,
-    /// Its form.
-    pub form: &'a Form,
-    /// Its table.
-    pub table: &'a Table,
-    /// Its block.
-    pub block: &'a Block,
-    /// Its row.
-    pub row: &'a Row,
-    /// Its column.
-    pub column: &'a Column,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawForm {
-    form: String,
-    notice: String,
-    #[serde(rename = "issued")]
-    _issued: String,
-    table: Vec<RawTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTable {
-    key: String,
-    section: String,
-    label: String,
-    en: String,
-    prefix: String,
-    #[serde(default)]
-    layout: Layout,
-    #[serde(default)]
-    heads: Vec<String>,
-    #[serde(default)]
-    column_groups: Vec<Group>,
-    #[serde(default)]
-    groups: Vec<Group>,
-    block: Vec<RawBlock>,
-    #[serde(default)]
-    identity: Vec<RawIdentity>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBlock {
-    article: Option<String>,
-    heading: Option<String>,
-    columns: Vec<Column>,
-    rows: Vec<Row>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawIdentity {
-    code: String,
-    over: Span,
-    left: Vec<String>,
-    right: Vec<String>,
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::form::{FieldId, FormId};
     use super::*;
 
     #[test]
@@ -475,6 +193,7 @@ mod tests {
             "my.toml: identity outcome_sum names outcomes, which its table has not"
         );
     }
+
     /// A file without its header would have its first line taken for one, and lose it.
     #[test]
     fn a_file_without_its_header_is_named() {

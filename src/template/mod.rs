@@ -8,14 +8,18 @@
 mod alias;
 mod builtin;
 mod crosswalk;
+mod error;
 mod form;
+mod forms;
 pub(crate) mod lists;
 mod load;
+mod raw;
 
 pub use alias::{Alias, LabelPart};
 pub use crosswalk::{Crossing, JOINED, Relation};
+pub use error::TemplateError;
 pub use form::{
     Block, Column, Field, FieldId, Form, FormId, Group, Identity, IdentityId, Layout, Row, Span, Table, Unit,
 };
+pub use forms::{Forms, Place};
 pub use lists::choose as choose_lists;
-pub use load::{Forms, Place, TemplateError};

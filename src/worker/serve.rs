@@ -1,10 +1,10 @@
 //! The side of the worker: sets its own limits, reads what it is given, answers, until the other side is gone.
 
 use std::io::{self, Read, Write};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use bytes::Bytes;
-use crossbeam_channel::bounded;
 
 use super::wire::{self, Answer};
 use crate::batch;
@@ -29,7 +29,7 @@ pub fn serve(
     limit(memory)?;
     // What a panic says goes into the answer.
     batch::keep_panics_of_workers();
-    let (tasks_in, tasks) = bounded::<Bytes>(1);
+    let (tasks_in, tasks) = sync_channel::<Bytes>(1);
     let mut output = output;
     thread::Builder::new().name(batch::WORKER.to_string()).stack_size(STACK).spawn(move || {
         for bytes in tasks {

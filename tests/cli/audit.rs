@@ -32,6 +32,9 @@ const NAMED_ONCE: [&str; 2] = ["items_decisions", "shifted"];
 /// The running text, which says what stood in a row before it was shifted.
 const PROSE: &str = "prose";
 
+/// The kinds that the audit only has a note on: there is an innocent explanation.
+const NOTED: [&str; 1] = ["copied_row"];
+
 /// Whether the document itself has what is found, drawn by the generator by chance: rules of a township, one number in
 /// all columns of a row.
 fn is_drawn(finding: &BTreeMap<String, String>) -> bool {
@@ -72,13 +75,21 @@ fn all_that_is_planted_is_found_as_published_and_nothing_else() {
     let planted: BTreeSet<Place> =
         table(&corpora, "planted.csv").iter().map(|row| place(row, &row["id"], &row["identity"])).collect();
     let findings = table(&folder.path().join("data"), "findings.csv");
+    let noted: BTreeSet<Place> = findings
+        .iter()
+        .filter(|row| row["verdict"] == "note")
+        .map(|row| place(row, &stem(&row["source"]), &kind(&row["check"])))
+        .collect();
     let published: Vec<(Place, &BTreeMap<String, String>)> = findings
         .iter()
         .filter(|row| row["verdict"] == "published")
         .map(|row| (place(row, &stem(&row["source"]), &kind(&row["check"])), row))
         .collect();
-    let missed: Vec<&Place> =
-        planted.iter().filter(|one| published.iter().all(|(found, _)| found != *one)).collect();
+    let is_found = |one: &&Place| match NOTED.contains(&one.1.as_str()) {
+        true => noted.contains(*one),
+        false => published.iter().any(|(found, _)| found == *one),
+    };
+    let missed: Vec<&Place> = planted.iter().filter(|one| !is_found(one)).collect();
     assert!(missed.is_empty(), "not found: {missed:#?}");
     let expected = |found: &Place, finding: &BTreeMap<String, String>| {
         planted.contains(found)
@@ -578,16 +589,19 @@ fn a_rate_behind_the_numbers_of_both_years_is_the_change_between_them() {
 }
 
 #[test]
-fn one_small_number_in_a_whole_row_may_be_chance() {
-    let of = |number: &str| {
-        let row = ["issued", "repealed", "in_force"];
-        let key = |column: &str| format!("proactive.normative_documents.{column}");
-        let folder = dataset(&row.map(|column| figure("a", &key(column), number, number, "")).concat());
-        found(folder.path(), "R08")
+fn one_number_in_a_whole_row_may_be_a_renewal_and_is_none_in_two_rows_or_of_many() {
+    let row = |of: &str, number: &str| -> String {
+        let columns = ["issued", "repealed", "in_force"];
+        columns.map(|column| figure("a", &format!("proactive.{of}.{column}"), number, number, "")).concat()
     };
-    assert_eq!(of("22"), ["R08 normative_documents published"]);
-    assert_eq!(of("7"), ["R08 normative_documents note"]);
-    assert!(of("4").is_empty());
+    let of = |figures: &str| found(dataset(figures).path(), "R08");
+    let of_documents = |number: &str| of(&row("normative_documents", number));
+    assert_eq!(of_documents("50"), ["R08 normative_documents published"]);
+    assert_eq!(of_documents("49"), ["R08 normative_documents note"]);
+    assert_eq!(of_documents("5"), ["R08 normative_documents note"]);
+    assert!(of_documents("4").is_empty());
+    let two = row("regulations", "6") + &row("normative_documents", "31");
+    assert_eq!(of(&two), ["R08 regulations published", "R08 normative_documents published"]);
 }
 
 #[test]
@@ -621,7 +635,7 @@ fn one_number_in_a_row_of_a_page_needs_no_second_reader_but_cells_of_its_own() {
         let columns = ["issued", "repealed", "in_force"];
         let row = columns.into_iter().zip(boxes).map(|(column, place)| {
             let key = format!("proactive.normative_documents.{column}");
-            figure("a", &key, "22", "22", "one_reader").replace("line=1", place)
+            figure("a", &key, "62", "62", "one_reader").replace("line=1", place)
         });
         let folder = dataset(&row.collect::<String>());
         fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
@@ -658,4 +672,142 @@ fn rows_without_totals_are_no_sums_that_fail_where_zeros_are_left_out() {
         ("outcome_total.total", "8"),
     ];
     assert!(found(dataset(&in_cells(&set, "")).path(), "R01,R02,R03").is_empty());
+}
+
+#[test]
+fn an_empty_place_in_the_list_of_checks_is_told() {
+    let folder = dataset("");
+    for checks in ["R01,,R03", "", "R01,", " "] {
+        let said = run(folder.path(), &["audit", ".", "--checks", checks]).ended(2);
+        said.one_sentence("the list of checks has an empty place between or beside its commas");
+    }
+}
+
+/// The table of requests in which five people asked and three of them were granted, two in part, with one row set otherwise.
+fn with_row(set: &[(&str, &str)], nothing: &str) -> String {
+    let sound = [
+        ("received_new.natural_person", "5"),
+        ("received_new.business", "2"),
+        ("received_new.total", "7"),
+        ("granted.natural_person", "3"),
+        ("granted.business", "2"),
+        ("granted.total", "5"),
+        ("partially_granted.natural_person", "2"),
+        ("partially_granted.total", "2"),
+        ("outcome_total.natural_person", "5"),
+        ("outcome_total.business", "2"),
+        ("outcome_total.total", "7"),
+    ];
+    let kept = sound.into_iter().filter(|(key, _)| set.iter().all(|(other, _)| other != key));
+    in_cells(&set.iter().copied().chain(kept).collect::<Vec<_>>(), nothing)
+}
+
+#[test]
+fn a_number_read_twice_that_moved_the_rest_of_its_row_was_not_printed_so() {
+    let of = |set: &[(&str, &str)]| found(dataset(&with_row(set, "0")).path(), "R01,R02,R03");
+    assert!(of(&[]).is_empty());
+    // 3 2 0 0 0 0 5 with the 3 twice and the total cut off: 3 3 2 0 0 0 0.
+    let moved = of(&[("granted.business", "3"), ("granted.research", "2"), ("granted.total", "0")]);
+    assert!(moved.len() > 2 && moved.iter().all(|found| found.ends_with("extraction")), "{moved:?}");
+    // 2 0 0 0 0 1 3 with the 1 twice and the total cut off.
+    let row = [
+        ("partially_granted.natural_person", "2"),
+        ("partially_granted.other_org", "1"),
+        ("outcome_total.other_org", "1"),
+        ("outcome_total.total", "8"),
+        ("received_new.other_org", "1"),
+        ("received_new.total", "8"),
+    ];
+    let last = of(&[&row[..], &[("partially_granted.total", "1")]].concat());
+    assert_eq!(last, ["R02 outcome_total extraction", "R03 partially_granted extraction"]);
+    // Another total was printed so.
+    let other = of(&[&row[..], &[("partially_granted.total", "4")]].concat());
+    assert_eq!(other, ["R02 outcome_total published", "R03 partially_granted published"]);
+}
+
+#[test]
+fn a_blank_row_that_would_make_up_what_the_columns_lack_may_be_lost() {
+    let of = |set: &[(&str, &str)]| found(dataset(&with_row(set, "")).path(), "R01,R02,R03");
+    assert!(of(&[]).is_empty());
+    let lost = [("granted.natural_person", ""), ("granted.business", ""), ("granted.total", "")];
+    assert_eq!(of(&lost), ["R02 outcome_total extraction"; 3]);
+    // What the columns lack is not what the total lacks: that is no row that was lost.
+    let other = of(&[&lost[..], &[("outcome_total.total", "6"), ("received_new.total", "6")]].concat());
+    assert!(other.iter().any(|found| found.ends_with("published")), "{other:?}");
+}
+
+#[test]
+fn a_total_left_blank_is_no_habit_of_a_report_that_prints_its_other_totals() {
+    let zeros = |figures: &str| {
+        let total = |line: &str| line.contains(".total,,blank,,");
+        let lines = figures.lines().map(|line| match total(line) {
+            true => line.replace(".total,,blank,,", ".total,0,,0,"),
+            false => line.to_string(),
+        });
+        lines.map(|line| line + "\n").collect::<String>()
+    };
+    let without =
+        |figures: &str| figures.replace("requests.granted.total,0,,0,", "requests.granted.total,,blank,,");
+    let all_blank = with_row(&[("granted.total", "")], "");
+    let of = |figures: &str| found(dataset(figures).path(), "R03");
+    assert_eq!(of(&all_blank), ["R03 granted extraction"]);
+    assert!(of(&without(&zeros(&all_blank))).is_empty());
+}
+
+#[test]
+fn in_a_pdf_boxes_in_rows_show_the_place_of_a_row_with_a_guessed_label() {
+    let pdf = |page_of: &dyn Fn(usize) -> usize| {
+        let set = [
+            ("granted.natural_person", "4"),
+            ("granted.business", "0"),
+            ("granted.total", "4"),
+            ("partially_granted.business", "2"),
+            ("partially_granted.total", "4"),
+        ];
+        let mut figures = with_row(&set, "0");
+        for row in 0..40 {
+            for column in 0..10 {
+                let (top, left) = (100 + row * 20, 200 + column * 40);
+                let (page, bottom, right) = (page_of(row), top + 20, left + 40);
+                figures = figures.replace(
+                    &format!(",html=table[1]/tr[{row}]/td[{column}]\n"),
+                    &format!(",\"page={page} box={left}.0,{top}.0,{right}.0,{bottom}.0\"\n"),
+                );
+            }
+        }
+        let guessed = |line: &str| {
+            line.contains("requests.granted.").then(|| line.replace("medium,,", "medium,label_fuzzy,"))
+        };
+        let figures: String =
+            figures.lines().map(|line| guessed(line).unwrap_or_else(|| line.to_string()) + "\n").collect();
+        let folder = dataset(&figures);
+        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
+            .unwrap();
+        found(folder.path(), "R02")
+    };
+    assert_eq!(pdf(&|row| 1 + row / 8), ["R02 outcome_total published"; 2]);
+    // Rows that stand in no order may be any.
+    assert_eq!(pdf(&|row| 9 - row / 8), ["R02 outcome_total extraction"; 2]);
+}
+
+#[test]
+fn a_digit_may_be_lost_where_one_engine_alone_read_the_figure() {
+    // Everything adds up with 15 in place of 5 outcomes of natural persons.
+    let set = [
+        ("received_new.natural_person", "15"),
+        ("received_new.total", "17"),
+        ("granted.natural_person", "13"),
+        ("granted.total", "15"),
+        ("outcome_total.total", "17"),
+    ];
+    let of = |flags: &str| {
+        let printed = "requests.outcome_total.natural_person,5,,5,medium,";
+        let figures = with_row(&set, "0").replace(&format!("{printed},"), &format!("{printed}{flags},"));
+        let folder = dataset(&figures);
+        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
+            .unwrap();
+        found(folder.path(), "R02")
+    };
+    assert_eq!(of(""), ["R02 outcome_total published"]);
+    assert_eq!(of("one_reader"), ["R02 outcome_total extraction"]);
 }

@@ -43,7 +43,11 @@ fn extracted(name: &str, jobs: &str) -> PathBuf {
     }
     let out_name = out.to_str().unwrap();
     // 1: one document of the corpora is noise, and unreadable.
-    run(root(), &["extract", "corpora/html", "corpora/txt", "-q", "-j", jobs, "-o", out_name]).ended(1);
+    run(
+        root(),
+        &["extract", "corpora/html", "corpora/txt", "corpora/docx", "-q", "-j", jobs, "-o", out_name],
+    )
+    .ended(1);
     out
 }
 

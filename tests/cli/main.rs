@@ -29,6 +29,7 @@ mod places;
 mod portal;
 mod portals;
 mod prose;
+mod saved;
 mod score;
 mod show;
 mod site;

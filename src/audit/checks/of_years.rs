@@ -65,13 +65,17 @@ fn links(pair: &Pair<'_>, series: &Series<'_>) -> Vec<Option<u32>> {
         let of_size = if column == TOTAL { 3 } else { 6 };
         link(pair.before.number(from)?, pair.after.number(to)?, of_size)
     });
+    // One request too many stands in its column and in the total: all columns that disagree are one disagreement.
+    let (disagree, mut links): (Vec<_>, Vec<_>) = carried.partition(Option::is_none);
+    links.extend(disagree.into_iter().take(1));
     let stock = stocks(series).into_iter().filter_map(|stock| {
         let (expected, moved) = stock.expected(pair)?;
         let printed = pair.after.number(stock.in_force)?;
         // What does not move agrees by habit.
         if moved || expected != printed { link(expected, printed, 5) } else { None }
     });
-    carried.chain(stock).collect()
+    links.extend(stock);
+    links
 }
 
 /// For each kind of applicant: where carried out and carried in are kept, and its column.

@@ -42,7 +42,8 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     let mut told: Vec<(&str, Decimal)> = Vec::new();
-    for number in stated {
+    let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
+    for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
         let of_this_year = number.about_year.is_some() && number.about_year == context.sheet.year;
         let is_figure = !number.key.is_empty() && number.share_of.is_empty();
         // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
@@ -60,11 +61,26 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         {
             continue;
         }
-        if let Some(finding) = finding(number, context) {
+        if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
             told.push((&number.key, number.value));
             out.push(finding);
         }
     }
+}
+
+/// 信息不存在3件、不属于本机关7件: whether a number is one of several in its sentence that a row of the table has together.
+fn is_part(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> bool {
+    let same = |other: &&Stated| {
+        other.key == number.key
+            && other.about_year == number.about_year
+            && other.counter == number.counter
+            && other.share_of.is_empty()
+            && other.bound == Bound::Exact
+    };
+    let parts: Vec<Decimal> = sentence.iter().filter(same).map(|part| part.value).collect();
+    let whole = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+    let Some(value) = whole.filter(|_| parts.len() > 1) else { return false };
+    finding(&Stated { value, ..number.clone() }, context).is_none()
 }
 
 fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {

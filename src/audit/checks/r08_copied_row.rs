@@ -9,12 +9,13 @@ use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
 use crate::audit::reason::with_reason;
-use crate::template::{FieldId, Place};
+use crate::template::{Block, FieldId};
 
 /// Below this the same number in three columns is nothing unusual.
 const FEW: i64 = 5;
-/// From here on it is hardly chance: of small numbers three may well be the same, and no other figure contradicts them.
-const HARDLY_CHANCE: i64 = 10;
+/// All documents may have been repealed and issued anew in one year, which leaves the same number in all columns. Of so many
+/// that is not to be believed.
+const BEYOND_BELIEF: i64 = 50;
 /// In rows where it has an innocent meaning (all that is public was made and published this year), and of other agencies
 /// than townships, it is worth a look from here on.
 const MANY_INNOCENT: i64 = 20;
@@ -22,16 +23,16 @@ const MANY_INNOCENT: i64 = 20;
 pub(super) const ABOUT: About = About {
     code: "R08-copied_row",
     checks: Text {
-        zh: "同一行各列数的是不同的事，却印着同一个数：10以上列为不一致，5至9可能是巧合，列为提示。2019年格式中三列相同也可能属实，仅对乡镇、街道列为不一致，其余列为提示。",
-        en: "A row whose columns count different things has one number in all of them: a finding from 10 on, from 5 to 9 a note, since that may be chance. In the form of 2019 that may be true, so it is a finding for townships and sub-districts only, else a note.",
+        zh: "同一行各列数的是不同的事，却印着同一个数（5以上）。一年内全部废止并重新制发也会如此，所以列为提示；同一表中不止一行如此，或者数达到50的，列为不一致。2019年格式中三列相同也可能属实，仅对乡镇、街道如此处理，其余20以上列为提示。",
+        en: "A row whose columns count different things has one number in all of them, from 5 on. That is also so where all documents were repealed and issued anew within the year, so it is a note; a finding where more than one row of the block is so, or the number is 50 or more. In the form of 2019 it may well be true; it is so treated for townships and sub-districts only, and else a note from 20 on.",
     },
     why: Text {
-        zh: "本年制发、本年废止、现行有效三者同时等于同一个不小的数，多半是抄填。",
-        en: "Issued, repealed and in force all being the same number of some size is most likely one number copied.",
+        zh: "本年制发、本年废止、现行有效三者同时等于同一个不小的数，多半是抄填，也可能是全部更新。上年度现行有效不同的，由 Y02 判断。",
+        en: "Issued, repealed and in force all being the same number of some size is most likely one number copied, and may be a complete renewal. Where another number was in force the year before, Y02 decides.",
     },
     example: Text {
-        zh: "行政规范性文件：制发22、废止22、现行有效22。",
-        en: "Normative documents: 22 issued, 22 repealed, 22 in force.",
+        zh: "规章：制发22、废止22、现行有效22；行政规范性文件：制发31、废止31、现行有效31。",
+        en: "Rules: 22 issued, 22 repealed, 22 in force; normative documents: 31, 31 and 31.",
     },
     rests_on: Text {
         zh: "《政府信息公开条例》第二十条第（一）项；国办公开办函〔2019〕60号、〔2021〕30号所附格式表二",
@@ -49,16 +50,22 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         {
             continue;
         }
-        let Some(number) = same_number(&place, context) else { continue };
+        let row = usize::from(place.field.row);
+        let Some(number) = same_number(place.block, row, context) else { continue };
         let innocent = place.block.columns.iter().any(|column| column.key == "total_public");
         let township = of_township(context.sheet);
+        let copied = |number: Decimal| number >= Decimal::from(FEW);
         let verdict = match (innocent, township) {
-            (false, _) | (true, true) if number >= Decimal::from(HARDLY_CHANCE) => Verdict::Published,
-            (false, _) | (true, true) if number >= Decimal::from(FEW) => Verdict::Note,
             (true, false) if number >= Decimal::from(MANY_INNOCENT) => Verdict::Note,
+            (false, _) | (true, true) if copied(number) => {
+                let rows = (0..place.block.rows.len())
+                    .filter(|&row| same_number(place.block, row, context).is_some_and(copied));
+                let plain = number >= Decimal::from(BEYOND_BELIEF) || rows.count() > 1;
+                if plain { Verdict::Published } else { Verdict::Note }
+            }
             _ => continue,
         };
-        let doubt = lone::of_pattern(&fields(&place), context);
+        let doubt = lone::of_pattern(&fields(place.block, row), context);
         let verdict =
             if doubt.is_some() && verdict == Verdict::Published { Verdict::Extraction } else { verdict };
         let (label, number) = (&place.row.label, plain(number));
@@ -79,16 +86,14 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn fields(place: &Place<'_>) -> Vec<FieldId> {
-    (0..place.block.columns.len())
-        .map(|column| place.block.field(usize::from(place.field.row), column))
-        .collect()
+fn fields(block: &Block, row: usize) -> Vec<FieldId> {
+    (0..block.columns.len()).map(|column| block.field(row, column)).collect()
 }
 
-fn same_number(place: &Place<'_>, context: &Context<'_>) -> Option<Decimal> {
-    let mut numbers = fields(place).into_iter().map(|field| context.sheet.number(field));
+fn same_number(block: &Block, row: usize, context: &Context<'_>) -> Option<Decimal> {
+    let mut numbers = fields(block, row).into_iter().map(|field| context.sheet.number(field));
     let first = numbers.next()??;
-    let unit = place.block.columns.first()?.unit;
-    let one_unit = place.block.columns.iter().all(|column| column.unit == unit);
+    let unit = block.columns.first()?.unit;
+    let one_unit = block.columns.iter().all(|column| column.unit == unit);
     (one_unit && numbers.all(|number| number == Some(first))).then_some(first)
 }

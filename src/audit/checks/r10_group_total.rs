@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
 use crate::audit::sheet::UnplacedRow;
 use crate::template::{Block, FieldId, Group, Table};
@@ -82,9 +83,10 @@ fn findings(
         let Some(&first) = fields.first().filter(|_| *sum != own) else { continue };
         let doubt = doubt::of_report(context)
             .or_else(|| fields.iter().find_map(|&field| lone::of_lone_cell(field, context)));
-        // The row itself was read once only; that other columns agree shows that it is what it was taken for.
-        let clean = doubt.is_none() && !context.sheet.facts.is_pdf;
-        let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
+        // The row itself was read once only; that other columns agree shows that it is what it was taken for. Of a PDF it may
+        // have lost a digit.
+        let lost = context.sheet.facts.is_pdf && slip(own, *sum) == Some(Slip::DigitMissing);
+        let verdict = if doubt.is_none() && !lost { Verdict::Published } else { Verdict::Extraction };
         let name = context.column_name(&context.forms.place(first)).to_string();
         let (section, a, b, count) = (&table.section, plain(own), plain(*sum), fields.len());
         let detail = match context.lang {

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, QUIET, width_of};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::Indicator;
-use crate::compare::table::{Funnel, Row, Side};
+use crate::compare::row::{Funnel, Row, Side};
 use crate::stats;
 
 const LEFT: f64 = 76.0;

@@ -12,7 +12,7 @@ mod slope;
 use std::path::{Path, PathBuf};
 
 use super::indicator::Indicator;
-use super::table::Row;
+use super::row::Row;
 
 /// What a picture shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 use super::canvas::{Canvas, GRID, INK, MAIN, PALE, QUIET};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::Indicator;
-use crate::compare::table::Row;
+use crate::compare::row::Row;
 
 const ACROSS: usize = 4;
 const WIDE: f64 = 200.0;

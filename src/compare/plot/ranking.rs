@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, PALE, QUIET, width_of};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::{Indicator, Kind};
-use crate::compare::table::Row;
+use crate::compare::row::Row;
 
 const ROW: f64 = 24.0;
 const TOP: f64 = 56.0;

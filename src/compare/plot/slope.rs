@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, QUIET, width_of};
 use super::{PlotError, label, title};
 use crate::compare::indicator::Indicator;
-use crate::compare::table::{Change, Row};
+use crate::compare::row::{Change, Row};
 
 const TOP: f64 = 70.0;
 const HIGH: f64 = 420.0;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::document::place::{Loose, Placer};
 use crate::document::text::is_nil;
 use crate::document::{Grid, Locator};
 
 use super::cell::CellReader;
 use super::css::Look;
-use super::place::{Loose, Placer};
 use super::sight::{Sight, Veil};
 use super::table::Place;
 use super::tree::Id;
@@ -165,6 +165,16 @@ pub(super) fn holds_figures(grid: &Grid) -> bool {
     others.retain(|_, times| *times < OFTEN);
     let most = |values: usize| values >= LEAST_NIL && values >= others.len() * NIL_TO_OTHERS;
     figures >= 2 && (figures * 2 >= others.len() || most(figures + nil + blank)) || most(figures + nil)
+}
+
+/// Whether figures stand behind the words of their row, never before them: sentences whose numbers are set apart from
+/// their words are no rows.
+pub(super) fn figures_end_rows(grid: &Grid) -> bool {
+    grid.cells().chunk_by(|a, b| a.row == b.row).all(|row| {
+        let is_value = |text: &str| text.is_empty() || is_figure(text) || is_nil(text);
+        let first = row.iter().position(|cell| is_figure(&cell.text)).unwrap_or(row.len());
+        row.iter().skip(first).all(|cell| is_value(&cell.text))
+    })
 }
 
 /// A number, perhaps with a sign before it and what is counted behind it: `1,234`, `+19`, `12件`.

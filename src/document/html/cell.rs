@@ -3,15 +3,14 @@
 use compact_str::CompactString;
 
 use crate::document::CellMarks;
+use crate::document::fold::{Folded, fold};
+use crate::document::layout::OWN_TABLE;
+use crate::document::note::is_mark;
 
 use super::css::{Display, Look};
-use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::sight::{Sight, Veil};
 use super::tree::{Id, NONE, Tree};
-
-/// A nested table of this many cells or more is a table of its own; a smaller one is part of the text of its cell.
-pub(super) const OWN_TABLE: usize = 10;
 
 /// What a cell holds.
 #[derive(Debug, Default)]
@@ -169,7 +168,7 @@ impl CellReader {
         }
         let note = self.note.as_str();
         if note.is_empty() || veil.hides() {
-        } else if !is_note_mark(note, self.text.as_str()) {
+        } else if !is_mark(note, self.text.as_str()) {
             self.text.push(note);
         } else if self.text.is_empty() && leading.is_empty() {
             leading.push_str(note);
@@ -206,30 +205,6 @@ fn is_note(sight: &Sight<'_>, id: Id, look: &Look) -> bool {
     sight.tree.tag(id) == Tag::Sup
         || look.raised
         || sight.tree.attr(id, Attr::Class).is_some_and(|class| class.contains("FootnoteReference"))
-}
-
-/// Whether raised text is the mark of a note: ①, `[1]`, *, 注1; or digits, unless they belong to a unit (m²).
-fn is_note_mark(note: &str, before: &str) -> bool {
-    let bare = note.trim_matches(['[', ']', '(', ')', '（', '）', '【', '】', '〔', '〕', '［', '］', ' ']);
-    let bare = bare.strip_prefix('注').or_else(|| bare.strip_prefix("note")).unwrap_or(bare).trim();
-    let is_bracketed = bare.len() < note.len();
-    let is_sign = |c: char| matches!(c, '①'..='⓿' | '㈠'..='㈩' | '㊀'..='㊉' | '❶'..='➓' | '*' | '＊' | '※' | '†' | '‡' | '#');
-    if bare.chars().count() > 4 {
-        return false;
-    }
-    if bare.chars().all(is_sign) {
-        return is_bracketed || !bare.is_empty();
-    }
-    if !bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
-        return false;
-    }
-    is_bracketed
-        || !before.chars().next_back().is_some_and(|last| last.is_ascii_alphabetic() || is_unit(last))
-}
-
-/// Units that are squared or cubed: ㎡ is written 米² too.
-fn is_unit(last: char) -> bool {
-    matches!(last, '米' | '里')
 }
 
 /// What a form field shows.

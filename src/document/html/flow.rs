@@ -2,17 +2,19 @@
 
 use std::collections::VecDeque;
 
+use crate::document::fold::{Folded, fold};
+use crate::document::joined;
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
-use super::fold::{Folded, fold};
 use super::names::{Attr, Tag};
 use super::pre::{self, Preformatted};
 use super::sight::{Sight, Veil};
+use super::source::Lines;
 use super::table::{self, Place, Reading};
 use super::tree::{Id, NONE, ROOT, Tree};
-use super::{joined, lookalike, picture};
+use super::{lookalike, picture};
 
 /// A paragraph with a title class is a heading if it is no longer than this.
 const HEADING: usize = 60;
@@ -77,35 +79,55 @@ struct Flow<'t> {
     /// The line of everything, if the page is a piece of another.
     line: Option<u32>,
     grids: u32,
+    /// Whether paragraphs are looked through for rows.
+    rows: bool,
 }
 
 /// Reads a page. `host` is what its tables are said to be; `line`, the line of all its paragraphs if the page is itself
 /// a piece of another.
 pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Found {
+    let mut flow = Flow::new(tree, host, line);
+    flow.walk(tree);
+    flow.found
+}
+
+/// Reads a page that has no table for the rows that its paragraphs may be: white space between columns is kept, and
+/// paragraphs whose pieces are cells make a table.
+pub(super) fn read_rows<'t>(tree: &'t Tree<'t>) -> Found {
     let mut flow = Flow {
-        sight: Sight::new(tree),
-        reader: CellReader::default(),
-        found: Found::default(),
-        // A table of one cell only frames what is in it.
-        holds: tree.tables_that_hold(|table| count_cells(tree, table, 2) == 2),
-        host,
-        text: Folded::default(),
-        pre: Preformatted::none(),
-        start: 0,
-        start_heading: Heading::No,
-        heading: Heading::No,
-        frames: Vec::new(),
-        lines: Lines::new(tree.source()),
-        siblings: lookalike::Siblings::default(),
-        past: NONE,
-        line,
-        grids: 0,
+        text: Folded::in_columns(),
+        siblings: lookalike::Siblings::with_paragraphs(),
+        rows: true,
+        ..Flow::new(tree, Host::Table, None)
     };
     flow.walk(tree);
     flow.found
 }
 
 impl<'t> Flow<'t> {
+    fn new(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Flow<'t> {
+        Flow {
+            sight: Sight::new(tree),
+            reader: CellReader::default(),
+            found: Found::default(),
+            // A table of one cell only frames what is in it.
+            holds: tree.tables_that_hold(|table| count_cells(tree, table, 2) == 2),
+            host,
+            text: Folded::default(),
+            pre: Preformatted::none(),
+            start: 0,
+            start_heading: Heading::No,
+            heading: Heading::No,
+            frames: Vec::new(),
+            lines: Lines::new(tree.source()),
+            siblings: lookalike::Siblings::default(),
+            past: NONE,
+            line,
+            grids: 0,
+            rows: false,
+        }
+    }
+
     fn walk(&mut self, tree: &'t Tree<'t>) {
         let mut veil = Veil::default();
         let mut at = tree.node(ROOT).first;
@@ -173,12 +195,14 @@ impl<'t> Flow<'t> {
         if look.is_gone() {
             return false;
         }
-        let over = veil.over(tag, &look);
+        let mut over = veil.over(tag, &look);
+        // A style that keeps white space in one row of many: the rows are put together below.
+        over.preformatted &= !self.rows || veil.preformatted || tag.is_preformatted();
         let is_block = is_block(tag, &look) || veil.parts;
         if is_block {
             self.end_line();
         } else if look.display == Some(Display::InlineBlock) {
-            self.text.gap();
+            self.text.column();
         }
         match tag {
             Tag::Table => {
@@ -370,27 +394,4 @@ fn is_title_class(class: &str) -> bool {
         ["title", "bt", "biaoti"].iter().any(|known| last.eq_ignore_ascii_case(known))
             || last.get(last.len().saturating_sub(5)..).is_some_and(|end| end == "Title")
     })
-}
-
-/// Counts the lines of the source up to a place.
-pub(super) struct Lines<'t> {
-    source: &'t str,
-    at: usize,
-    line: u32,
-}
-
-impl<'t> Lines<'t> {
-    pub(super) fn new(source: &'t str) -> Lines<'t> {
-        Lines { source, at: 0, line: 1 }
-    }
-
-    /// The line of a place, from 1. Places come in order; what the parser moved to the front keeps the line of what
-    /// was asked for last.
-    pub(super) fn line(&mut self, at: u32) -> u32 {
-        if let Some(passed) = self.source.as_bytes().get(self.at..at as usize) {
-            self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
-            self.at = at as usize;
-        }
-        self.line
-    }
 }

@@ -5,11 +5,116 @@
 
 use std::ops::Range;
 
-use super::flow::Found;
+use compact_str::CompactString;
+
+use super::flow::{self, Found};
+use super::has_table;
+use super::tree::Tree;
+use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
+/// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far.
+pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found) -> Found {
+    let mut rows = flow::read_rows(tree);
+    spaces_to_tabs(&mut rows.blocks);
+    unindent(&mut rows.blocks);
+    gather(&mut rows);
+    if has_table(&rows.blocks) {
+        for block in &mut rows.blocks {
+            if let Block::Text(paragraph) = block
+                && paragraph.text.contains(['\t', '\u{3000}'])
+            {
+                paragraph.text = fold(&paragraph.text);
+            }
+        }
+        return rows;
+    }
+    gather(&mut found);
+    found
+}
+
+/// Makes tabs of the spaces between columns. Letters are not of one width on a page, so spaces align nothing there: if the
+/// shortest run of them measures all others, it stands between two cells, and a longer one beside blank cells; if not, they
+/// only part words.
+fn spaces_to_tabs(blocks: &mut [Block]) {
+    let mut unit: Option<usize> = None;
+    let mut even = true;
+    for text in blocks.iter().filter_map(parted) {
+        for run in runs(text) {
+            let smaller = unit.is_none_or(|unit| run < unit);
+            even &= unit.is_none_or(|unit| if smaller { unit % run == 0 } else { run % unit == 0 });
+            unit = if smaller { Some(run) } else { unit };
+        }
+    }
+    let Some(unit) = unit else { return };
+    for block in blocks {
+        if parted(block).is_none() {
+            continue;
+        }
+        if let Block::Text(paragraph) = block {
+            paragraph.text = if even { with_tabs(&paragraph.text, unit) } else { fold(&paragraph.text) };
+        }
+    }
+}
+
+/// The text of a line of cells: with a run of spaces in it, and no tab.
+fn parted(block: &Block) -> Option<&str> {
+    let Block::Text(paragraph) = block else { return None };
+    let text = paragraph.text.as_str();
+    let inside = text.trim_matches(is_wide_space);
+    let parted = !text.contains('\t') && !text.contains('。') && runs(inside).next().is_some();
+    parted.then_some(text)
+}
+
+fn is_wide_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}')
+}
+
+/// How long the runs of two or more spaces in a text are.
+fn runs(text: &str) -> impl Iterator<Item = usize> {
+    let runs = text.split(|c| !is_wide_space(c)).map(|run| run.chars().count());
+    runs.filter(|run| *run > 1)
+}
+
+fn with_tabs(text: &str, unit: usize) -> CompactString {
+    let mut tabbed = CompactString::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_wide_space) {
+        let (before, after) = rest.split_at(at);
+        rest = after.trim_start_matches(is_wide_space);
+        let run = after.get(..after.len() - rest.len()).unwrap_or_default();
+        let count = run.chars().count();
+        tabbed.push_str(before);
+        match count / unit {
+            0 => tabbed.push_str(run),
+            tabs => tabbed.extend(std::iter::repeat_n('\t', tabs)),
+        }
+    }
+    tabbed.push_str(rest);
+    tabbed
+}
+
+/// Takes the tabs off that the source of the page indents all lines with.
+fn unindent(blocks: &mut [Block]) {
+    let lines = || {
+        blocks.iter().filter_map(|block| match block {
+            Block::Text(paragraph) => Some(paragraph.text.as_str()),
+            Block::Table(_) => None,
+        })
+    };
+    let tabs = |line: &str| line.bytes().take_while(|byte| *byte == b'\t').count();
+    let rows = lines().filter(|line| line.trim_matches('\t').contains('\t'));
+    let Some(common) = rows.map(tabs).min().filter(|tabs| *tabs > 0) else { return };
+    for block in blocks {
+        if let Block::Text(paragraph) = block {
+            let indent = tabs(&paragraph.text).min(common);
+            drop(paragraph.text.drain(..indent));
+        }
+    }
+}
+
 /// Puts the tables that stand in paragraphs in their place.
-pub(super) fn gather(found: &mut Found) {
+fn gather(found: &mut Found) {
     let lines: Vec<(u32, &str)> = (0..).zip(&found.blocks).map(|(at, block)| (at, line(block))).collect();
     let locators: Vec<Locator> = found.blocks.iter().map(locator).collect();
     let locate = |line: u32, cell: u32| match locators.get(line as usize) {

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use crate::document::Grid;
 
-use super::assemble::{Piece, Rows, build, holds_figures, widest, wrap};
+use super::assemble::{Piece, Rows, build, figures_end_rows, holds_figures, widest, wrap};
 use super::cell::CellReader;
 use super::css::{Display, Look};
 use super::names::Tag;
@@ -172,6 +172,12 @@ fn row_of_cells(sight: &mut Sight<'_>, row: Id, veil: Veil) -> Option<Vec<Piece>
     if !matches!(sight.tree.tag(row), Div | Li | Ul | Ol | Dl | Section | Other) {
         return None;
     }
+    cells_of(sight, row, veil)
+}
+
+/// The cells of an element whatever its name.
+fn cells_of(sight: &mut Sight<'_>, row: Id, veil: Veil) -> Option<Vec<Piece>> {
+    use Tag::*;
     two_elements(sight.tree, row)?;
     let tree = sight.tree;
     let may_be_cell =
@@ -188,9 +194,15 @@ fn row_of_cells(sight: &mut Sight<'_>, row: Id, veil: Veil) -> Option<Vec<Piece>
 pub(super) struct Siblings {
     /// The rows that were looked at and found to be no table.
     refused: HashSet<Id>,
+    /// Whether paragraphs may be rows, too. Nearly all of them are not, whatever pieces they are made of.
+    paragraphs: bool,
 }
 
 impl Siblings {
+    pub(super) fn with_paragraphs() -> Siblings {
+        Siblings { paragraphs: true, ..Siblings::default() }
+    }
+
     /// Reads an element and the ones behind it as the rows of a table, as far as they have the same shape. Gives the last of
     /// them, too.
     pub(super) fn read(
@@ -203,7 +215,8 @@ impl Siblings {
     ) -> Option<(Grid, Id)> {
         let tree = sight.tree;
         let tag = tree.tag(first);
-        if !matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Div | Tag::Section) {
+        let is_paragraph = tag == Tag::P && self.paragraphs;
+        if !is_paragraph && !matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Div | Tag::Section) {
             return None;
         }
         two_elements(tree, first)?;
@@ -216,7 +229,8 @@ impl Siblings {
         let grid = (split >= SAME_ROWS && split * 5 >= rows.len() * 3)
             .then(|| build(sight, reader, &rows, widest(&rows), place))
             .flatten()
-            .filter(holds_figures);
+            .filter(holds_figures)
+            .filter(|grid| !is_paragraph || figures_end_rows(grid));
         if grid.is_none() && seen.len() > 1 {
             self.refused.extend(seen);
         }
@@ -241,7 +255,8 @@ fn sibling_rows(sight: &mut Sight<'_>, first: Id, veil: Veil) -> (Rows, Vec<Id>)
             let look = sight.look(at);
             if !look.is_gone() {
                 let over = veil.over(tag, &look);
-                let row = row_of_cells(sight, at, over);
+                let row =
+                    if tag == Tag::P { cells_of(sight, at, over) } else { row_of_cells(sight, at, over) };
                 let heads = || is_slight(sight, at) && is_short(tree, at);
                 match row {
                     Some(cells) => rows.push(cells),

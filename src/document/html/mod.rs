@@ -8,12 +8,11 @@
 //! - `sight` says how elements look: hidden or not, block or inline, by `css`, the rules of the page's `sheet` and what
 //!   its scripts have `reveal`ed;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
-//!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell` and
-//!   placed by `place`;
-//! - `joined` puts tables together that a page cuts into several elements;
-//! - `lines` finds tables among paragraphs, on pages that have no other;
+//!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell`;
+//! - `lines` finds tables among paragraphs, on pages that have no other, reading these once more with their columns;
 //! - `pre` gathers preformatted lines for the reader of plain text;
-//! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way.
+//! - `script` is for pages whose body sits in a string of a script: it digs the markup out, to be read the same way;
+//!   `wrapped` does so for answers in JSON and XML.
 //!
 //! All walks are loops over the tree, so that no page is too deep, and the time and memory taken grow with the length
 //! of the page alone.
@@ -24,15 +23,12 @@ mod cell;
 mod css;
 mod feed;
 mod flow;
-mod fold;
-mod joined;
 mod lines;
 mod literal;
 mod lookalike;
 mod names;
 mod parts;
 mod picture;
-mod place;
 mod pre;
 mod reveal;
 mod script;
@@ -40,13 +36,18 @@ mod selector;
 mod sheet;
 mod sight;
 mod sink;
+mod source;
 mod table;
 mod tree;
+mod wrapped;
 
+use super::fold::fold;
+use super::layout::OWN_TABLE;
 use super::{Block, Cell, Damage, Document, Format, Grid, Host};
 
 use names::{Attr, Tag};
 use tree::{MAX_SOURCE, Tree};
+pub use wrapped::read_wrapped;
 
 /// Reads a web page from its decoded text. It cannot fail: whatever the text is, a browser shows something.
 pub fn read(text: &str) -> Document {
@@ -66,7 +67,7 @@ pub fn read(text: &str) -> Document {
         found.append(script::read(&tree, shown));
     }
     if !has_table(&found.blocks) {
-        lines::gather(&mut found);
+        found = lines::read(&tree, found);
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
@@ -78,7 +79,7 @@ pub fn read(text: &str) -> Document {
 fn read_head(tree: &Tree<'_>, document: &mut Document) {
     for &id in &tree.heads {
         if tree.tag(id) == Tag::Title {
-            let title = fold::fold(&tree.raw_text(id));
+            let title = fold(&tree.raw_text(id));
             if document.head.title.is_none() && !title.is_empty() {
                 document.head.title = Some(title);
             }
@@ -86,7 +87,7 @@ fn read_head(tree: &Tree<'_>, document: &mut Document) {
         }
         let name = tree.attr(id, Attr::Name).or_else(|| tree.attr(id, Attr::Property));
         if let (Some(name), Some(content)) = (name, tree.attr(id, Attr::Content)) {
-            document.head.metas.push((name.trim_ascii().into(), fold::fold(content)));
+            document.head.metas.push((name.trim_ascii().into(), fold(content)));
         }
     }
 }
@@ -110,7 +111,7 @@ fn has_table(blocks: &[Block]) -> bool {
     };
     let own = |grid: &Grid| {
         let cells = grid.cells();
-        cells.len() >= cell::OWN_TABLE && cells.iter().filter(place).count() * PLACES >= cells.len()
+        cells.len() >= OWN_TABLE && cells.iter().filter(place).count() * PLACES >= cells.len()
     };
     blocks.iter().any(|block| matches!(block, Block::Table(grid) if own(grid)))
 }

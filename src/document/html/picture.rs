@@ -1,8 +1,8 @@
 //! Which images may be the body of a report: scanned pages and tables, not the furniture of the page.
 
 use crate::document::Picture;
+use crate::document::fold::fold;
 
-use super::fold::fold;
 use super::names::Attr;
 use super::tree::{Id, Tree};
 

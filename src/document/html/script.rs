@@ -10,16 +10,17 @@ use memchr::memmem;
 use crate::document::{Block, Damage, Host};
 
 use super::feed;
-use super::flow::{self, Found, Lines};
+use super::flow::{self, Found};
 use super::literal::{literals, percent_decode, unescape};
 use super::names::{Attr, Tag};
 use super::sink::offset_in;
+use super::source::Lines;
 use super::tree::{Id, Tree};
 
 /// How often markup may be wrapped into strings: JSON in a string in a script is two.
 const LAYERS: usize = 4;
 /// The most strings of a page that are read.
-const MAX_STRINGS: usize = 64;
+pub(super) const MAX_STRINGS: usize = 64;
 /// A string shorter than this, in bytes, is searched for tables only, not for other blocks.
 const SHORT: usize = 600;
 /// The least text, in bytes, that makes a string without tables worth reading.
@@ -58,18 +59,18 @@ pub(super) fn read_xml(source: &str) -> Option<Found> {
     if !source.trim_start().starts_with("<?xml") || memmem::find(source.as_bytes(), b"<![CDATA[").is_none() {
         return None;
     }
-    let mut gathered = Gathered { shown: usize::MAX, ..Gathered::default() };
+    let mut gathered = Gathered::of_tables();
     let mut lines = Lines::new(source);
     for section in sections(source) {
         let line = lines.line(offset_in(source, section.as_bytes()).unwrap_or_default() as u32);
         gathered.add(read_markup(section, false, line));
     }
-    (!gathered.seen.is_empty()).then_some(gathered.tables)
+    gathered.tables()
 }
 
 /// What the strings read so far hold.
 #[derive(Default)]
-struct Gathered {
+pub(super) struct Gathered {
     tables: Found,
     /// The text of all cells of each string that had a table.
     seen: Vec<String>,
@@ -79,8 +80,23 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// Where only strings that hold tables count.
+    pub(super) fn of_tables() -> Gathered {
+        Gathered { shown: usize::MAX, ..Gathered::default() }
+    }
+
+    /// How many strings had a table of their own.
+    pub(super) fn count(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// What the strings with tables hold; nothing if there were none.
+    pub(super) fn tables(self) -> Option<Found> {
+        (!self.seen.is_empty()).then_some(self.tables)
+    }
+
     /// Adds what was found if it has a table, and not the tables of an earlier string over again.
-    fn add(&mut self, found: Found) {
+    pub(super) fn add(&mut self, found: Found) {
         let prose = found.blocks.iter().map(prose).sum();
         if !super::has_table(&found.blocks) {
             if prose > self.shown {
@@ -121,15 +137,15 @@ fn sections(source: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A string that may be markup.
-struct Text {
+pub(super) struct Text {
     /// The markup in it, if it has a table, and whether the source ends within it.
-    markup: Option<(String, bool)>,
+    pub(super) markup: Option<(String, bool)>,
     /// The string itself, if it has none.
-    rest: String,
+    pub(super) rest: String,
 }
 
 impl Text {
-    fn new(text: String, is_cut: bool) -> Text {
+    pub(super) fn new(text: String, is_cut: bool) -> Text {
         if !mentions_markup(&text) {
             return Text { markup: None, rest: text };
         }
@@ -222,7 +238,7 @@ fn has_tag(text: &str, openers: &[&str]) -> bool {
     })
 }
 
-fn read_markup(markup: &str, is_cut: bool, line: u32) -> Found {
+pub(super) fn read_markup(markup: &str, is_cut: bool, line: u32) -> Found {
     let tree = feed::parse(markup);
     let mut found = flow::read(&tree, Host::Script, Some(line));
     if is_cut && tree.cut_in_table {

@@ -1,31 +1,20 @@
 //! A `<table>` element as a grid, or the finding that it only lays out the page.
 //!
 //! A table with one column, or with one cell, is layout: its content is read as if the table were not there. So is a
-//! table that holds other tables or whole passages of text, unless it is a table of figures itself: at least
-//! [`DATA_CELLS`] short cells, in at least [`DATA_ROWS`] rows that have two or more of them. Then the outer grid stands, a
-//! nested table of [`OWN_TABLE`](super::cell::OWN_TABLE) cells or more becomes a grid behind it, and a smaller one is part
-//! of the text of its cell.
+//! table that holds other tables or whole passages of text, unless it is a table of figures itself (`layout`). Then the
+//! outer grid stands, a nested table of `OWN_TABLE` cells or more becomes a grid behind it, and a smaller one is part of the
+//! text of its cell.
 
+use crate::document::fold::fold;
+use crate::document::layout::{DATA_CELLS, Shape};
+use crate::document::place::{Loose, MAX_COLUMN_SPAN, MAX_ROW_SPAN, Placer};
 use crate::document::{Grid, Host, Locator};
 
 use super::cell::CellReader;
 use super::css::Display;
-use super::fold::fold;
 use super::names::{Attr, Tag};
-use super::place::{Loose, MAX_COLUMN_SPAN, MAX_ROW_SPAN, Placer};
 use super::sight::{Sight, Veil};
 use super::tree::{Id, NONE};
-
-/// So many short cells make a table of figures of one that holds other tables or passages, too.
-const DATA_CELLS: usize = 8;
-/// And so many rows with at least two of them.
-const DATA_ROWS: usize = 3;
-/// A cell of more characters is not a label or a figure.
-const SHORT: usize = 60;
-/// A cell of more characters in several lines is a passage.
-const PASSAGE: usize = 400;
-/// A cell of more characters is a passage even in one line.
-const LONG_PASSAGE: usize = 1_500;
 
 /// What a `<table>` turned out to be.
 #[derive(Debug)]
@@ -77,13 +66,12 @@ pub(super) fn read(
     }
     let (inner, pictures) = (reader.inner.len(), reader.pictures.len());
     let mut placer = Placer::default();
-    let mut has_passage = false;
-    let mut short = Short::default();
+    let mut shape = Shape::default();
     for group in &groups {
         placer.group(group.rows.len() as u32);
         for row in &group.rows {
             placer.row();
-            short.row();
+            shape.row();
             if is_spacer(sight, row.id) {
                 continue;
             }
@@ -99,9 +87,7 @@ pub(super) fn read(
                     continue;
                 }
                 let content = reader.read(sight, cell, row.veil.over(tag, &look));
-                let length = content.text.chars().count();
-                has_passage |= (length > PASSAGE && content.breaks >= 2) || length > LONG_PASSAGE;
-                short.cell(!content.has_table && (1..=SHORT).contains(&length));
+                shape.cell(&content.text, content.breaks, content.has_table);
                 let Place { host, table } = place;
                 placer.cell(Loose {
                     text: content.text,
@@ -113,9 +99,8 @@ pub(super) fn read(
             }
         }
     }
-    short.row();
-    let is_data = short.cells >= DATA_CELLS && short.rows >= DATA_ROWS;
-    if !must_be_grid && (placer.columns() <= 1 || ((has_passage || holds_tables) && !is_data)) {
+    shape.row();
+    if !must_be_grid && shape.is_layout(placer.columns(), holds_tables) {
         reader.inner.truncate(inner);
         reader.pictures.truncate(pictures);
         return Reading::Layout;
@@ -189,26 +174,6 @@ fn is_layout_by_shape(sight: &mut Sight<'_>, groups: &[Group], holds_tables: boo
         }
     }
     true
-}
-
-/// Rows with short cells in them.
-#[derive(Default)]
-struct Short {
-    cells: usize,
-    rows: usize,
-    in_row: usize,
-}
-
-impl Short {
-    fn row(&mut self) {
-        self.rows += usize::from(self.in_row >= 2);
-        self.in_row = 0;
-    }
-
-    fn cell(&mut self, is_short: bool) {
-        self.cells += usize::from(is_short);
-        self.in_row += usize::from(is_short);
-    }
 }
 
 /// A row that Word adds to set the widths of the columns: of no height, and nothing in it.

@@ -4,6 +4,7 @@
 //! the columns are, since they stand under one another; labels and headers are put to the columns they overlap.
 
 mod columns;
+mod grouped;
 mod headers;
 pub(super) mod labels;
 mod near;
@@ -14,7 +15,7 @@ use super::lines::{Line, is_drawn};
 use super::region::{Kind, Shape, region};
 use super::width::{narrow, wide};
 use columns::Layout;
-use segments::{Measured, measure};
+use segments::{Measured, Spaces, measure};
 
 /// The longest text (in bytes) of a cell with a full stop in it; longer ones are paragraphs.
 const MAX_SENTENCE: usize = 120;
@@ -33,7 +34,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     }
     // Fonts differ in how wide they draw quotation marks and the like: the measure in which columns are cleaner counts.
     let layouts = [wide, narrow].map(|width| {
-        let rows: Vec<Measured<'_>> = taken.iter().map(|line| measure(line, width)).collect();
+        let rows: Vec<Measured<'_>> = grouped::measure_all(&taken, width);
         (Layout::of(&rows), rows)
     });
     let [(wide, wide_rows), (narrow, narrow_rows)] = layouts;
@@ -63,7 +64,7 @@ fn shape(text: &str) -> Shape {
         return Shape { kind: Kind::Plain, cells: 1, values: 0 };
     }
     let line = Line { number: 0, text };
-    let measured = measure(&line, wide);
+    let measured = measure(&line, wide, Spaces::Part);
     let prose = measured
         .segments
         .iter()

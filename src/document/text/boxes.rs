@@ -5,6 +5,7 @@
 //! thought), the cells of a line are only counted.
 
 mod strokes;
+mod unruled;
 
 use super::draft::{Attempt, Draft, Piece, Row};
 use super::lines::{Line, is_space};
@@ -42,8 +43,13 @@ fn drawn(lines: &[Line<'_>], strokes: &Strokes) -> Vec<Row> {
     // Where each column's open cell stands in `rows`: its row and its place in it.
     let mut open: Vec<Option<(usize, usize)>> = vec![None; strokes.columns()];
     let mut begun = false;
-    for line in lines {
+    let parted = unruled::rows(lines);
+    for (line, parted) in lines.iter().zip(parted) {
         let segments = segments(line.text, strokes);
+        if parted && begun {
+            open.fill(None);
+            begun = false;
+        }
         if segments.iter().any(|segment| segment.rule) {
             for segment in &segments {
                 let cell = open.get(segment.from).copied().flatten();
@@ -104,7 +110,8 @@ fn write(rows: &mut [Row], open: &mut [Option<(usize, usize)>], segments: &[Segm
 fn counted(lines: &[Line<'_>]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut begun = false;
-    for line in lines {
+    for (line, parted) in lines.iter().zip(unruled::rows(lines)) {
+        begun &= !parted;
         if is_border(line.text) || has_joint(line.text) {
             begun = false;
             continue;

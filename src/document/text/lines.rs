@@ -109,7 +109,7 @@ const MAX_NOTE: usize = 60;
 const MAX_NIL_MARKS: usize = 2;
 
 /// Whether a text could be the content of a cell for figures: a number with sign and unit, or a mark for nil.
-pub(super) fn is_value(text: &str) -> bool {
+pub(crate) fn is_value(text: &str) -> bool {
     let text = text.trim_matches(is_space);
     if is_nil(text) || text == "*" {
         return true;

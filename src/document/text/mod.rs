@@ -13,6 +13,7 @@ mod draft;
 mod lines;
 mod paragraphs;
 mod pipes;
+mod quoted;
 mod region;
 mod ruled;
 mod spaced;
@@ -25,7 +26,7 @@ use std::ops::Range;
 use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 use lines::Line;
-pub(crate) use lines::{is_nil, is_page_number};
+pub(crate) use lines::{is_nil, is_page_number, is_value};
 
 /// The most lines that are read; a report has some hundreds.
 const MAX_LINES: usize = 1 << 20;
@@ -52,7 +53,12 @@ const READERS: [fn(&[Line<'_>]) -> Attempt; 8] = [
 pub fn read(text: &str) -> Document {
     let mut document = Document::new(Format::Text);
     let locate = |line, cell| Locator::Line { line, cell };
-    (document.blocks, document.damage) = blocks(lines::split(text), locate);
+    let lines = lines::split(text);
+    (document.blocks, document.damage) = if quoted::is_quoted(text) {
+        blocks(lines.map(|(number, line)| (number, quoted::unquoted(line))), locate)
+    } else {
+        blocks(lines, locate)
+    };
     document
 }
 

@@ -14,6 +14,8 @@ use super::width::wide;
 
 /// The most lines of such a table.
 const MAX_LINES: usize = 2_000;
+/// A table has a rule above and below its header before the last one.
+const MOST_RULES: usize = 2;
 /// The fewest strokes of a rule over one column.
 const MIN_RULE: usize = 2;
 
@@ -24,10 +26,12 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     };
     let mut rules = 0;
     let end = lines.iter().take(MAX_LINES).position(|line| {
-        let rule = column_starts(line.text).is_some_and(|here| here == starts);
-        rules += usize::from(rule);
-        rules > 1 && line.is_blank()
+        let rule = column_starts(line.text);
+        rules += usize::from(rule.as_ref() == Some(&starts));
+        rules > 1 && line.is_blank() || rules > MOST_RULES || rule.is_some_and(|rule| rule != starts)
     });
+    // With the third rule the table ends, whatever stands below it.
+    let end = end.map(|end| if rules > MOST_RULES { end + 1 } else { end });
     let end = end.unwrap_or(lines.len().min(MAX_LINES));
     if rules < 2 {
         return Attempt::Not(end.max(1));

@@ -13,6 +13,8 @@
 //! header the lines between the last figure and a label. A blank cell leaves no trace; so of the rows under one header
 //! only those with the usual number of figures are rows, and the lines of the others stay apart, each for itself.
 
+mod blanks;
+
 use super::draft::{Attempt, Draft, Piece, Row};
 use super::lines::{Line, is_rule, is_section, is_value, starts_item};
 
@@ -42,6 +44,9 @@ struct Stretch {
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    if let Some(table) = blanks::table(lines) {
+        return table;
+    }
     let (mut stretches, seen) = stretches(lines);
     take_row_numbers(&mut stretches, lines);
     let Some(first) = stretches.first() else { return Attempt::Not(1) };

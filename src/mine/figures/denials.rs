@@ -98,6 +98,8 @@ impl Reader<'_> {
             let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
             return vec![(subject, None)];
         }
+        let known = known_items(tokens);
+        let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
         let long = denied.chars().count() > 1;
         let first_is_known = !tokens.first().is_some_and(|token| token.kind == Kind::Unknown);
@@ -121,6 +123,7 @@ impl Reader<'_> {
                 )
             })
             .collect();
+        let published = meaning.public && !meaning.decisions.is_empty();
         let in_requests = self.state.domain == Domain::Requests;
         let in_disputes = self.state.speaks_of_disputes();
         let mut read = |tokens: &[Token]| {
@@ -130,7 +133,9 @@ impl Reader<'_> {
             meaning.among = false;
             let readings = self.state.read(&meaning, self.near, false, "", None)?;
             let (start, end) = meaning.span?;
-            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), Some(readings)))
+            // 无行政处罚事项公开: how many there were is not said.
+            let readings = Some(readings).filter(|_| !published);
+            Some((sentence.text.get(start..end).unwrap_or_default().to_string(), readings))
         };
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
@@ -141,7 +146,12 @@ impl Reader<'_> {
         }
         let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
         let acts: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Act)).collect();
-        if !outcomes.is_empty() && outcomes.len() != items.len() {
+        // 无行政复议和行政诉讼败诉: lost of either kind.
+        let of_all = match (outcomes.as_slice(), items.last()) {
+            ([outcome], Some(last)) if items.len() > 1 && outcome.start >= last.end => Some(*outcome),
+            _ => None,
+        };
+        if !outcomes.is_empty() && outcomes.len() != items.len() && of_all.is_none() {
             return Vec::new();
         }
         if let ([document], true) = (items.as_slice(), acts.len() > 1) {
@@ -151,7 +161,8 @@ impl Reader<'_> {
         }
         let act = if acts.len() == 1 { acts.first() } else { None };
         let with = |(index, item): (usize, &&Token)| {
-            let other = outcomes.get(index).or(if item.is(Role::Document) { act } else { None });
+            let outcome = of_all.as_ref().or(outcomes.get(index));
+            let other = outcome.or(if item.is(Role::Document) { act } else { None });
             let mut pair = vec![**item];
             pair.extend(other.map(|token| **token));
             read(&pair)
@@ -166,4 +177,18 @@ fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
         tokens.iter().any(|token| token.is(Role::Act)) && tokens.iter().any(|token| token.is(Role::Document));
     let joined = |token: &Token| token.is(Role::Join) && (token.end == verb.start || token.start == verb.end);
     acts && verb.is(Role::Verb) && tokens.iter().any(joined)
+}
+
+/// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
+fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
+    let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
+    let known = |(index, item): &(usize, &[Token])| {
+        let meaning = Meaning::of(item, None);
+        meaning.says_something() && (*index == 0 || meaning.unknown.before == 0)
+    };
+    let strange = |item: &[Token]| item.iter().any(|token| token.kind == Kind::Unknown);
+    let items = || items.iter().copied().enumerate();
+    let drops = items().any(|item| !known(&item) && strange(item.1));
+    let kept: Vec<&[Token]> = items().filter(known).map(|(_, item)| item).collect();
+    (drops && !kept.is_empty()).then(|| kept.concat())
 }

@@ -17,6 +17,7 @@ impl Reader<'_> {
         right: &Meaning,
         quantity: &Quantity,
         place: usize,
+        text: &str,
     ) -> (Option<Readings>, Option<(usize, usize)>, usize) {
         let whole = quantity.counted == Some(Counted::Money) || quantity.value.is_integer();
         if quantity.counted == Some(Counted::Percent) || !whole {
@@ -26,16 +27,36 @@ impl Reader<'_> {
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
+        // 完成26件的登记、转办: what is counted has a name of its own.
+        if left.says_something() && clause.is_of_more(text) {
+            return (None, None, place + 1);
+        }
         // 未答复2件 are none of those answered.
-        if left.denied && !quantity.value.is_zero() {
+        // But 因未按期答复被提起诉讼1件 are disputes.
+        let undone = !quantity.value.is_zero() && left.disputes.is_empty();
+        if left.denied && (undone || left.rows == ["outcome_total"]) {
             return (None, None, place + 1);
         }
         // 收到1件邮寄申请: by one of several ways.
         let by_a_way = right.object && right.elsewhere && !left.object;
+        let whole = !left.among && self.line.given.is_empty();
+        if let Some(object) = clause.right.last().filter(|_| left.wants_object() && by_a_way && whole)
+            && let [.., of, last] = clause.right
+            && object.is(Role::Object)
+            && of.end == last.start
+            && text.get(of.start..of.end) == Some("的")
+        {
+            // 收到3条公众通过网站提交的申请: all of them, for nothing was said before.
+            let both = left.with(&Meaning::of(std::slice::from_ref(object), self.setting.year));
+            return (read(&both), both.span, behind);
+        }
         if left.wants_object() && by_a_way {
             return (None, None, place + 1);
         }
+        // 三类合计占申请总量的58.8%: what stands behind is of the next number.
+        let of_next = |token: &Token| matches!(token.role(), Some(Role::Share | Role::Up | Role::Down));
         let complete = right.says_something()
+            && !clause.right.iter().any(of_next)
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
@@ -58,6 +79,10 @@ impl Reader<'_> {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
+            // 申请件中有21件通过平台提交: by one of several ways.
+            if left.only_object() && right.elsewhere && right.channel {
+                return (None, None, place + 1);
+            }
             // 申请中有14件属重复申请: what they are stands behind.
             if left.only_object() && complete && !right.rows.is_empty() {
                 return (read(right), right.span, behind);
@@ -69,7 +94,10 @@ impl Reader<'_> {
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         if nothing_before && complete {
-            return (read(right), right.span, behind);
+            // 12件申请均已答复: that they were answered is what is said of them.
+            let answered = right.object && right.rows == ["outcome_total"] && right.received.is_none();
+            let right = Meaning { object: right.object && !answered, rest: left.rest, ..right.clone() };
+            return (read(&right), right.span, behind);
         }
         // 申请中，有11件申请补正: what stands behind says something else.
         let says_more = right.unknown != Unknown::default();
@@ -77,11 +105,11 @@ impl Reader<'_> {
         if nothing_before && named_before && !says_more {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.
-            let same = self.before.as_ref().filter(|(_, counter)| {
+            let same = self.line.before.as_ref().filter(|(_, counter)| {
                 *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
             });
             if let Some((readings, _)) = same {
-                self.aside = true;
+                self.line.aside = true;
                 return (Some(readings.clone()), None, place + 1);
             }
             return (read(&earlier), earlier.span, place + 1);
@@ -133,6 +161,21 @@ impl Reader<'_> {
             waiting.push_back((readings, (item.start, item.end)));
         }
         waiting
+    }
+
+    /// 2022年、2023年分别收到48件、35件: the same of each year.
+    pub(super) fn by_year(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        meaning: &Meaning,
+        quantity: &Quantity,
+    ) -> Waiting {
+        let (Some(numbers), Some(span)) = (self.numbers_by_year(sentence, place), meaning.span) else {
+            return Waiting::new();
+        };
+        let readings = self.state.read(meaning, self.near, false, &quantity.counter, quantity.counted);
+        readings.map_or_else(Waiting::new, |readings| vec![(readings, span); numbers].into())
     }
 
     /// 复议、诉讼均为0件: one figure for each thing named.

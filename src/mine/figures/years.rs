@@ -43,9 +43,13 @@ impl Reader<'_> {
                     if sentence
                         .text
                         .get(token.start..token.end)
-                        .is_some_and(|word| word.ends_with(['年', '度']))
-                        && index + 2 == place
-                        && sentence.text.get(token.end..).is_some_and(|text| text.starts_with('的')) =>
+                        .is_some_and(|word| word.ends_with(['年', '度', '期']))
+                        && (index + 1 == place
+                            || index + 2 == place
+                                && sentence
+                                    .text
+                                    .get(token.end..)
+                                    .is_some_and(|text| text.starts_with('的'))) =>
                 {
                     year = self.setting.year.map(|year| year - 1);
                     continue;
@@ -69,7 +73,13 @@ impl Reader<'_> {
             // 较2022年的80件增长: the number behind is of that year all the same.
             // 对2022年度报告中提出的问题: what is done about them is done now.
             let told_then = ["存在", "提出", "反馈", "指出", "报告", "年报", "年度报告"];
-            if told_then.iter().any(|word| word_behind.trim_start_matches("度").starts_with(word)) {
+            // 对2020年以前的文件进行清理.
+            let before_then = ["以前", "之前", "前", "及以前", "及之前"];
+            if told_then
+                .iter()
+                .chain(&before_then)
+                .any(|word| word_behind.trim_start_matches("度").starts_with(word))
+            {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
@@ -84,13 +94,27 @@ impl Reader<'_> {
                 year = named;
             }
         }
-        let start = tokens.first().map_or(0, |token| token.start);
-        let until = tokens.last().map_or(0, |token| token.end);
-        let words = sentence.text.get(start..until).unwrap_or_default();
+        // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
+        let close = tokens.iter().rposition(|token| token.kind == Kind::Mark('）'));
+        let open =
+            close.and_then(|close| tokens.get(..close)?.iter().rposition(|t| t.kind == Kind::Mark('（')));
+        let own = |range: std::ops::Range<usize>| {
+            let tokens = tokens.get(range).unwrap_or_default();
+            let (start, end) = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
+            sentence.text.get(start..end).unwrap_or_default()
+        };
+        let outside = match (open, close) {
+            (Some(open), Some(close)) => [own(0..open), own(close + 1..tokens.len())],
+            _ => [own(0..tokens.len()), ""],
+        };
         // 较往年有所增加 compares.
-        let compared = |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
-        let of_many = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
-        if speaks_of_many(words) && ALL_YEARS.iter().any(of_many) { None } else { year }
+        let of_many = |words: &&str| {
+            let compared =
+                |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
+            let uncompared = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+            speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
+        };
+        if outside.iter().any(of_many) { None } else { year }
     }
 
     /// The year of a number in a list that is given out in order: 2021年、2022年分别公开800条、900条.
@@ -106,6 +130,18 @@ impl Reader<'_> {
             return None;
         }
         self.years_named(sentence, tokens.get(..out)?, numbers)?.get(number).copied()
+    }
+
+    /// How many numbers are given out to years from here on, if this is the first of them.
+    pub(super) fn numbers_by_year(&self, sentence: &Sentence<'_>, place: usize) -> Option<usize> {
+        let tokens = sentence.tokens.as_slice();
+        let out = tokens.get(..place)?.iter().rposition(|token| token.is(Role::Respectively))?;
+        let is_number = |token: &&Token| matches!(token.kind, Kind::Quantity(_));
+        let first = !tokens.get(out..place)?.iter().any(|token| is_number(&token));
+        self.given_out(sentence, place).filter(|_| first)?;
+        let behind = tokens.get(out..)?;
+        let end = behind.iter().position(|token| matches!(token.kind, Kind::Mark(_))).unwrap_or(behind.len());
+        Some(behind.get(..end)?.iter().filter(is_number).count())
     }
 
     /// As many years as there are numbers: each of them, from one to another, or the last so many.

@@ -8,13 +8,15 @@
 mod beside;
 mod disputes;
 mod header;
+mod list;
 mod rows;
 mod tokens;
 
 use super::piece::Piece;
-use super::reading::Sequenced;
+use super::reading::{Sequenced, Spot};
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reads the text of one report.
@@ -31,5 +33,11 @@ pub(crate) fn read(
     let runs = beside::without_row_numbers(&tokens, runs, vocabulary);
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));
+    let mut listed = list::read(&tokens, &runs, vocabulary);
+    if !listed.is_empty() {
+        let known: BTreeSet<Spot> = found.iter().map(|figure| figure.spot).collect();
+        listed.retain(|figure| !known.contains(&figure.spot));
+        found.append(&mut listed);
+    }
     found
 }

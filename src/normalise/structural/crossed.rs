@@ -9,14 +9,17 @@ use std::collections::BTreeSet;
 
 use super::Structural;
 use super::columns::money;
+use super::names::{Name, Names};
 use super::view::{Item, View};
 use crate::document::Cell;
-use crate::normalise::family::{Family, HeaderWord, Likeness};
+use crate::normalise::family::{Family, Likeness};
 use crate::normalise::reading::{Found, Spot};
-use crate::normalise::vocabulary::{Target, Vocabulary};
+use crate::normalise::vocabulary::Vocabulary;
 use crate::report::Unplaced;
 use crate::template::Layout;
 
+/// The most rows that the name of the first of them may stand for.
+const MOST_BLANKS: u32 = 20;
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
@@ -131,100 +134,6 @@ fn unknown_label<'v, 'a>(view: &'v View<'a>, row: usize) -> Option<Item<'v, 'a>>
     if known || !numbers { None } else { texts.next() }
 }
 
-/// A cell that names a row or a column.
-#[derive(Clone, Copy)]
-struct Name {
-    cell: usize,
-    line: u8,
-    likeness: Likeness,
-}
-
-/// The cells of a grid that name columns and rows of a family.
-struct Names {
-    columns: Vec<Name>,
-    rows: Vec<Name>,
-    /// The names of rows and of their groups, line by line.
-    row_words: Vec<HeaderWord>,
-    first_row: u32,
-    last_row: u32,
-}
-
-impl Names {
-    fn of(view: &View<'_>, family: &Family, index: u8) -> Names {
-        let mut names = Names {
-            columns: Vec::new(),
-            rows: Vec::new(),
-            row_words: Vec::new(),
-            first_row: u32::MAX,
-            last_row: 0,
-        };
-        let mut either: Vec<(Name, Name)> = Vec::new();
-        for cell in 0..view.grid.cells().len() {
-            let Some((at, of)) = view.cell(cell) else { continue };
-            let Some(folded) = &of.folded else { continue };
-            let figure = of.targets.iter().find_map(|target| match *target {
-                Target::Figure { family, row, column } if family == index => Some((row, column)),
-                _ => None,
-            });
-            if let Some((row, column)) = figure {
-                names.columns.push(Name { cell, line: column, likeness: Likeness::EXACT });
-                names.rows.push(Name { cell, line: row, likeness: Likeness::EXACT });
-                names.first_row = names.first_row.min(at.row);
-                names.last_row = names.last_row.max(at.row);
-                continue;
-            }
-            let column = of.targets.iter().find_map(|target| match *target {
-                Target::Column { family, column } if family == index && folded.ordinal.is_none() => {
-                    Some(column)
-                }
-                _ => None,
-            });
-            let is_row =
-                of.targets.iter().any(|t| matches!(t, Target::Row { family, .. } if *family == index));
-            let row = is_row.then(|| family.row_likenesses(folded, of.targets, index));
-            let row = row.and_then(|likeness| likeness.iter().position(|likeness| likeness.is_exact()));
-            let (column, likeness) = match column {
-                Some(column) => (Some(column), Likeness::EXACT),
-                None => family
-                    .result_with_slip(folded, of.targets)
-                    .map_or((None, Likeness::EXACT), |(column, l)| (Some(column), l)),
-            };
-            let name = |line| Name { cell, line, likeness };
-            names.row_words.extend(of.targets.iter().find_map(|target| match *target {
-                Target::ColumnGroup { group, .. } => Some(HeaderWord::Group(group)),
-                _ => None,
-            }));
-            match (column, row.map(|row| row as u8)) {
-                (Some(column), Some(row)) => either.push((name(column), name(row))),
-                (Some(column), None) => names.columns.push(name(column)),
-                (None, Some(row)) => {
-                    names.rows.push(name(row));
-                    names.row_words.push(HeaderWord::Name(row));
-                }
-                (None, None) => continue,
-            }
-            names.first_row = names.first_row.min(at.row);
-            names.last_row = names.last_row.max(at.row);
-        }
-        for (column, row) in either {
-            // 其他 and 总计 name a row and a column: they are what their neighbours are.
-            let beside =
-                |list: &[Name]| list.iter().filter(|name| in_line(view, name.cell, column.cell)).count();
-            if beside(&names.columns) > beside(&names.rows) {
-                names.columns.push(column)
-            } else {
-                names.rows.push(row)
-            }
-        }
-        names
-    }
-}
-
-fn in_line(view: &View<'_>, a: usize, b: usize) -> bool {
-    let cells = view.grid.cells();
-    matches!((cells.get(a), cells.get(b)), (Some(a), Some(b)) if a.row == b.row || a.column == b.column)
-}
-
 /// Cells below the first name that hold values, or blanks and words between values.
 fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
     let mut cells = Vec::new();
@@ -283,12 +192,25 @@ fn nearest(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
+/// The last name above a cell and to its left, if there is nothing but blanks between it and the row of the cell: the name
+/// of several rows that is printed in the first of them.
+fn above(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
+    let cells = view.grid.cells();
+    let mut before = names.iter().filter_map(|name| Some((cells.get(name.cell)?, *name)));
+    let (head, name) = before.rfind(|(head, _)| head.row < cell.row && head.column < cell.column)?;
+    let is_blank = |row: u32| {
+        let below = view.grid.at(row as usize, head.column as usize);
+        below.and_then(|at| view.cell(at)).is_none_or(|(_, of)| of.reading.is_blank())
+    };
+    (cell.row - head.row < MOST_BLANKS && (head.row + 1..=cell.row).all(is_blank)).then_some(name)
+}
+
 /// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
 /// are missing, or lines of text have too few tabs) is not read at all.
 fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
     let place = |item: &Item<'_, '_>| {
         let column = nearest(view, &names.columns, item.cell)?;
-        let row = nearest(view, &names.rows, item.cell)?;
+        let row = nearest(view, &names.rows, item.cell).or_else(|| above(view, &names.rows, item.cell))?;
         let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
         let spot = Spot { family, row: row.line, column: column.line };
         Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })

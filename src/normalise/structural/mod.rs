@@ -5,6 +5,7 @@
 
 mod columns;
 mod crossed;
+mod names;
 mod rows;
 mod view;
 mod zone;

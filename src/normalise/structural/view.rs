@@ -15,6 +15,8 @@ pub(super) struct View<'a> {
     pub(super) block: usize,
     /// Whether a line above it says that it is not the report's own.
     pub(super) foreign: bool,
+    /// Whether it is a list: a row for each value, with the names of its row and its column.
+    pub(super) list: bool,
     /// What each cell of [`Grid::cells`] says.
     cells: &'a [Piece<'a>],
 }
@@ -26,8 +28,9 @@ impl<'a> View<'a> {
         if cells.iter().all(|cell| cell.targets.is_empty()) {
             return None;
         }
-        let view = View { grid: Cow::Borrowed(grid), block, foreign, cells };
-        if view.is_transposed() {
+        let mut view = View { grid: Cow::Borrowed(grid), block, foreign, list: false, cells };
+        view.list = view.is_list();
+        if !view.list && view.is_transposed() {
             Some(View { grid: Cow::Owned(grid.transposed()), ..view })
         } else {
             Some(view)
@@ -62,6 +65,27 @@ impl<'a> View<'a> {
     /// Whether a row has a cell with a number or a mark for none that begins in it.
     pub(super) fn has_values(&self, row: usize) -> bool {
         self.own_row(row).any(|item| item.view.reading.is_value())
+    }
+
+    /// Whether a grid is a list: in most rows that have a value the name of its column stands before it, and there is no
+    /// other value. Such grids are read as they stand, by [`super::crossed`].
+    fn is_list(&self) -> bool {
+        const LEAST_ROWS: usize = 3;
+        let is_column = |target: &Target| matches!(target, Target::Column { .. });
+        let (mut listed, mut all) = (0, 0);
+        for row in 0..self.grid.rows() {
+            let mut named = false;
+            let mut values = 0;
+            for item in self.own_row(row) {
+                values += usize::from(item.view.reading.is_value());
+                if values == 0 && !item.view.targets.is_empty() {
+                    named = item.view.targets.iter().all(is_column);
+                }
+            }
+            all += usize::from(values > 0);
+            listed += usize::from(values == 1 && named);
+        }
+        listed >= LEAST_ROWS && listed * 2 > all
     }
 
     /// Whether row labels stand side by side and column labels below each other.

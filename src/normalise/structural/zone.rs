@@ -29,6 +29,9 @@ pub(super) struct Zone {
 pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     for (index, view) in views.iter().enumerate() {
+        if view.list {
+            continue;
+        }
         let anchors = anchors(view, vocabulary);
         let first_header = anchors.first().map_or(view.grid.rows(), |anchor| anchor.header.start);
         let above = carry(views, zones.last(), index, 0..first_header);

@@ -155,3 +155,31 @@ fn cells_say_where_they_stand() {
     let document = read(&format!("<div>{rows}</div><div>{rows}</div>"));
     assert_eq!(grids(&document)[1].cells()[6].locator.to_string(), "html=grid[2]/row[2]/cell[3]");
 }
+
+#[test]
+fn tabs_and_spaces_that_a_browser_keeps_part_cells_where_the_page_has_no_table() {
+    let rows = ["信息内容|制发|废止|有效", "规章|1||3", "规范性文件|4|5|6", "其他文件|7|8|"];
+    let expected = ["|信息内容|制发|废止|有效|", "|规章|1||3|", "|规范性文件|4|5|6|", "|其他文件|7|8||"];
+    for part in ["\t", "&#9;", "&emsp;&emsp;", "&nbsp;&nbsp;&nbsp;&nbsp;"] {
+        let rows = rows.map(|row| row.replace('|', part));
+        let paragraphs: String = rows.iter().map(|row| format!("\n\t\t<p>{row}</p>")).collect();
+        assert_eq!(shown(&paragraphs), expected, "{part}");
+    }
+    let breaks = rows.map(|row| row.replace('|', "\t")).join("<br>\n\t");
+    assert_eq!(shown(&format!("<div>\n\t{breaks}</div>")), expected);
+}
+
+#[test]
+fn pieces_of_paragraphs_are_cells_if_figures_end_the_rows() {
+    let row = |cells: &str| {
+        let cells: String = cells.split('|').map(|cell| format!("<span>{cell}</span>")).collect();
+        format!("<p>{cells}</p>")
+    };
+    let rows = ["信息内容|制发|废止", "规章|1|&nbsp;", "规范性文件|4|5", "其他文件|7|8"];
+    let page: String = rows.iter().map(|cells| row(cells)).collect();
+    assert_eq!(shown(&page), ["|信息内容|制发|废止|", "|规章|1||", "|规范性文件|4|5|", "|其他文件|7|8|"]);
+    // Sentences whose numbers are set apart.
+    let rows = ["全年收到申请|12|件，", "其中当面申请|3|件，", "网上申请|9|件"];
+    let page: String = rows.iter().map(|cells| row(cells)).collect();
+    assert_eq!(shown(&page), ["全年收到申请12件，", "其中当面申请3件，", "网上申请9件"]);
+}

@@ -136,3 +136,36 @@ fn a_string_without_tables_is_read_if_it_says_more_than_the_page() {
     let page = format!("<script>x = {{\"content\": \"{}\"}}</script>", json(&format!("<div>{rows}</div>")));
     assert_eq!(shown(&page).len(), 12);
 }
+
+#[test]
+fn answers_and_feeds_are_read_as_the_pages_in_them() {
+    let shown = |text: &str| -> Vec<String> {
+        let document = read_wrapped(text).unwrap();
+        document
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Text(paragraph) => paragraph.text.to_string(),
+                Block::Table(grid) => format!("{} rows", grid.rows()),
+            })
+            .collect()
+    };
+    let quoted = FIGURES.replace('/', "\\/");
+    let json =
+        format!("{{\"code\": 200, \"title\": \"年报\", \"data\": [{{\"content\": \"<p>一</p>{quoted}\"}}]}}");
+    assert_eq!(shown(&json), ["年报", "一", "3 rows"]);
+    let feed = format!(
+        "<?xml version=\"1.0\"?><rss><channel><title>栏目</title><item><title>年报</title>\
+         <content:encoded><![CDATA[<p>一</p>{FIGURES}]]></content:encoded></item></channel></rss>"
+    );
+    assert_eq!(shown(&feed), ["年报", "一", "3 rows"]);
+    let escaped = FIGURES.replace('<', "&lt;").replace('>', "&gt;");
+    let feed = format!(
+        "<rss><item><title><![CDATA[年报]]></title><description>{escaped}</description></item></rss>"
+    );
+    assert_eq!(shown(&feed), ["年报", "3 rows"]);
+    for other in ["{\"articles\": []}", "[1, 2]", "<rss><item><title>年报</title></item></rss>", "规章\t1\n"]
+    {
+        assert!(read_wrapped(other).is_none(), "{other}");
+    }
+}

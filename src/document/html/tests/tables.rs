@@ -162,3 +162,22 @@ fn broken_markup_is_mended_as_browsers_do() {
     assert_eq!(shown("<table><tr><td><b>a<td><font>1</table><p>c"), ["|a|1|", "c"]);
     assert_eq!(shown("<td>a</td><td>b</td>"), ["ab"]);
 }
+
+#[test]
+fn a_table_that_goes_on_in_another_one_is_one_table() {
+    // What stands under one label in the first part may stand under two in the second.
+    let first =
+        "<table><tr><td colspan=2>标签<td>甲<td>乙<td>丙<tr><td colspan=2>一、新收<td>1<td><td>3</table>";
+    let next = "<p>&nbsp;</p><table><tr><td rowspan=2>结果<td>公开<td>4<td>5<td>6<tr><td>其他<td>7<td>8<td>9</table>";
+    assert_eq!(
+        shown(&[first, next].concat()),
+        ["|标签|″|甲|乙|丙|", "|一、新收|″|1||3|", "|结果|公开|4|5|6|", "|″|其他|7|8|9|"]
+    );
+    // Another header, or rows of another length, begin another table.
+    let other = "<table><tr><td>类别<td>甲<td>乙<td>丙<tr><td>复议<td>4<td>5<td>6</table>";
+    let document = read(&[first, other].concat());
+    assert_eq!(grids(&document).len(), 2);
+    let longer = "<table><tr><td>复议<td>4<td>5<td>6<td>7<td>8</table>";
+    let document = read(&[first, longer].concat());
+    assert_eq!(grids(&document).len(), 2);
+}

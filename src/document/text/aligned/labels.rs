@@ -4,36 +4,86 @@
 //! not begin an item goes on with the one above: with the label that still has no figures, or with the row above when
 //! the next line begins a new item.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::document::text::draft::{Piece, Row};
 use crate::document::text::lines::{is_value, starts_item};
+use crate::document::text::width::width;
 
-/// The fewest characters of a label for it to have been broken.
-const LONG: usize = 10;
+/// How wide a line of a label is that may have been broken, wherever labels break in its column.
+const LONG: usize = 20;
+/// By how much lines that are broken at one width differ, at most: a hanzi, and a mark that must not begin a line.
+const RAGGED: usize = 4;
+/// The narrowest line that may have been broken.
+const SHORTEST: usize = 8;
 /// The most lines of a label before the one with the figures.
 const MAX_ABOVE: usize = 3;
 
 /// The rows with their labels put together; each with the place of its first line.
 pub(in crate::document::text) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
+    let widths = Widths::of(&rows);
     let mut mended: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
-    let mut rest = rows.into_iter().enumerate().peekable();
-    while let Some((at, row)) = rest.next() {
-        let ends = rest.peek().is_none_or(|(_, next)| begins_item(next));
-        if ends && goes_on(&row) && finish(mended.last_mut(), &row) {
+    let mut rest: VecDeque<(usize, Row)> = rows.into_iter().enumerate().collect();
+    while let Some((_, row)) = rest.front() {
+        let below = rest.iter().take(MAX_ABOVE + 1).take_while(|(_, next)| goes_on(next)).count();
+        let ends = rest.get(below).is_none_or(|(_, next)| begins_item(next));
+        if ends && (1..=MAX_ABOVE).contains(&below) && may_finish(mended.last(), row, &widths) {
+            rest.drain(..below).for_each(|(_, line)| finish(mended.last_mut(), &line));
             continue;
         }
-        let mut above = vec![(at, row)];
-        if above.iter().any(|(_, row)| opens(row)) {
-            while above.len() < MAX_ABOVE && rest.peek().is_some_and(|(_, next)| goes_on(next)) {
-                above.extend(rest.next());
+        let Some(first) = rest.pop_front() else { break };
+        let mut above = vec![first];
+        if above.iter().any(|(_, row)| opens(row, &widths)) {
+            while above.len() < MAX_ABOVE && rest.front().is_some_and(|(_, next)| goes_on(next)) {
+                above.extend(rest.pop_front());
             }
-            if let Some((_, figures)) = rest.next_if(|(_, next)| takes_label(next)) {
-                mended.push((at, headed(above, figures)));
+            let column = above.first().and_then(|(_, row)| lone_text(row)).map_or(0, |piece| piece.column);
+            if rest.front().is_some_and(|(_, next)| takes_label(next, column))
+                && let Some((_, figures)) = rest.pop_front()
+            {
+                mended.push((first_place(&above), headed(above, figures)));
                 continue;
             }
         }
         mended.append(&mut above);
     }
     mended
+}
+
+fn first_place(rows: &[(usize, Row)]) -> usize {
+    rows.first().map_or(0, |(at, _)| *at)
+}
+
+/// How wide the widest label in each column is: that is where labels are broken, if they are.
+struct Widths(BTreeMap<u32, usize>);
+
+impl Widths {
+    fn of(rows: &[Row]) -> Widths {
+        let mut widest = BTreeMap::new();
+        for piece in rows.iter().flatten().filter(|piece| piece.column_span == 1 && is_text(piece)) {
+            let known: &mut usize = widest.entry(piece.column).or_default();
+            *known = (*known).max(width(&piece.text));
+        }
+        Widths(widest)
+    }
+
+    /// Whether a line of a label may have been broken.
+    fn may_break(&self, piece: &Piece) -> bool {
+        let widest = self.0.get(&piece.column).copied().unwrap_or(LONG);
+        let long =
+            if piece.column_span > 1 { LONG } else { widest.saturating_sub(RAGGED).clamp(SHORTEST, LONG) };
+        may_break(&piece.text) && (width(&piece.text) >= long || is_open(&piece.text))
+    }
+}
+
+/// Whether a text is the label of a numbered row. The article that a part of the form reports on has a line of its own.
+fn may_break(text: &str) -> bool {
+    starts_item(text) && !text.starts_with('第')
+}
+
+/// Whether a bracket is open at the end of a text.
+fn is_open(text: &str) -> bool {
+    text.rfind(['（', '(']) > text.rfind(['）', ')'])
 }
 
 /// The only text of a row, if it is no figure.
@@ -50,7 +100,11 @@ fn has_figures(row: &Row) -> bool {
 
 /// The label of a row of figures.
 fn label(row: &mut Row) -> Option<&mut Piece> {
-    row.iter_mut().rfind(|piece| !piece.text.is_empty() && !is_value(&piece.text))
+    row.iter_mut().rfind(|piece| is_text(piece))
+}
+
+fn is_text(piece: &Piece) -> bool {
+    !piece.text.is_empty() && !is_value(&piece.text)
 }
 
 fn begins_item(row: &Row) -> bool {
@@ -63,26 +117,38 @@ fn goes_on(row: &Row) -> bool {
 }
 
 /// Whether a line begins an item and may have been broken before its figures.
-fn opens(row: &Row) -> bool {
-    lone_text(row).is_some_and(|piece| starts_item(&piece.text) && piece.text.chars().count() >= LONG)
+fn opens(row: &Row, widths: &Widths) -> bool {
+    lone_text(row).is_some_and(|piece| widths.may_break(piece))
 }
 
-/// Whether a row has figures and at most the end of a label.
-fn takes_label(row: &Row) -> bool {
-    let mut texts = row.iter().filter(|piece| !piece.text.is_empty() && !is_value(&piece.text));
-    has_figures(row) && texts.next().is_none_or(|piece| !starts_item(&piece.text)) && texts.next().is_none()
+/// Whether a row has figures, and at most the end of a label that stands in a column; heads of several rows may stand
+/// before that.
+fn takes_label(row: &Row, column: u32) -> bool {
+    let mut texts = row.iter().rev().filter(|piece| is_text(piece));
+    let ends = |piece: &Piece| !starts_item(&piece.text);
+    has_figures(row)
+        && match texts.next() {
+            None => true,
+            Some(piece) if texts.next().is_none() => ends(piece),
+            Some(piece) => ends(piece) && piece.column == column,
+        }
 }
 
-/// Adds a line to the label of the row above; false where that row has no label that may have been broken.
-fn finish(above: Option<&mut (usize, Row)>, line: &Row) -> bool {
+/// Whether a line goes on with the label of the row above, which may have been broken.
+fn may_finish(above: Option<&(usize, Row)>, line: &Row, widths: &Widths) -> bool {
     let Some((_, row)) = above.filter(|(_, row)| has_figures(row)) else { return false };
-    let (Some(label), Some(more)) = (label(row), lone_text(line)) else { return false };
-    let below = label.column == more.column;
-    let broken = below && starts_item(&label.text) && label.text.chars().count() >= LONG;
-    if broken {
+    let label = row.iter().rfind(|piece| is_text(piece));
+    let (Some(label), Some(more)) = (label, lone_text(line)) else { return false };
+    label.column == more.column && widths.may_break(label)
+}
+
+/// Adds a line to the label of the row above.
+fn finish(above: Option<&mut (usize, Row)>, line: &Row) {
+    if let Some(label) = above.and_then(|(_, row)| label(row))
+        && let Some(more) = lone_text(line)
+    {
         label.join(&more.text);
     }
-    broken
 }
 
 /// A row of figures with the lines of its label that stand above it.
@@ -109,7 +175,12 @@ pub(in crate::document::text) fn fill(rows: &mut [(usize, Row)]) {
     let mut waiting: Vec<usize> = Vec::new();
     for at in 0..rows.len() {
         let Some((_, row)) = rows.get(at) else { break };
-        let lone = is_row_label(row);
+        // Figures behind words that begin no item: these go on with the label, wherever it was broken.
+        let torn = rows.get(at + 1).is_some_and(|(_, next)| {
+            let label = next.iter().rfind(|piece| is_text(piece));
+            has_figures(next) && label.is_some_and(|piece| !starts_item(&piece.text))
+        });
+        let lone = is_row_label(row) && !torn;
         if has_figures(row) {
             let label = row.iter().rposition(|piece| !piece.text.is_empty() && !is_value(&piece.text));
             cells = row.iter().skip(label.map_or(0, |label| label + 1)).map(|piece| piece.column).collect();

@@ -34,8 +34,17 @@ impl Segment<'_> {
     }
 }
 
+/// How figures with single spaces between them are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spaces {
+    /// Each for itself.
+    Part,
+    /// As one figure, if the spaces set its thousands apart.
+    Group,
+}
+
 /// Measures a line; `width` says how wide a character is.
-pub(super) fn measure<'a>(line: &Line<'a>, width: fn(char) -> usize) -> Measured<'a> {
+pub(super) fn measure<'a>(line: &Line<'a>, width: fn(char) -> usize, spaces: Spaces) -> Measured<'a> {
     let mut segments = Vec::new();
     let mut at = 0;
     // Where the open text begins and where its last visible character ends: on the screen, and in bytes.
@@ -47,7 +56,7 @@ pub(super) fn measure<'a>(line: &Line<'a>, width: fn(char) -> usize) -> Measured
             let end = (next, byte + c.len_utf8());
             open = match open {
                 Some([start, last]) if at >= last.0 + GAP => {
-                    push(&mut segments, line.text, [start, last], width);
+                    push(&mut segments, line.text, [start, last], width, spaces);
                     Some([(at, byte), end])
                 }
                 Some([start, _]) => Some([start, end]),
@@ -61,20 +70,22 @@ pub(super) fn measure<'a>(line: &Line<'a>, width: fn(char) -> usize) -> Measured
         }
     }
     if let Some(range) = open.filter(|_| !cut) {
-        push(&mut segments, line.text, range, width);
+        push(&mut segments, line.text, range, width, spaces);
     }
     Measured { number: line.number, segments, cut }
 }
 
-/// Adds a text; figures with single spaces between them are a text each.
+/// Adds a text; figures with single spaces between them are a text each, or one whose thousands are set apart.
 fn push<'a>(
     segments: &mut Vec<Segment<'a>>,
     line: &'a str,
     [(left, from), (right, to)]: [(usize, usize); 2],
     width: fn(char) -> usize,
+    spaces: Spaces,
 ) {
     let text = line.get(from..to).unwrap_or_default();
-    if !text.contains(' ') || !text.split(' ').all(is_value) {
+    let grouped = || spaces == Spaces::Group && is_value(text);
+    if !text.contains(' ') || !text.split(' ').all(is_value) || grouped() {
         // A note behind a figure is wider than the figures above and below it.
         let value = is_value(text) && !text.ends_with(['）', ')', ']', '〕', '】']);
         segments.push(Segment { text, left, right, value });

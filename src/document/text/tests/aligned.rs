@@ -108,3 +108,47 @@ fn a_few_lines_with_a_number_each_are_no_table() {
     let text = "信息内容\n本年制发件数\n规章\n2\n行政规范性文件\n8\n";
     assert_eq!(show(text), ["¶ 信息内容", "¶ 本年制发件数", "¶ 规章", "¶ 2", "¶ 行政规范性文件", "¶ 8"]);
 }
+
+#[test]
+fn thousands_set_apart_by_a_space_are_one_figure_if_the_row_has_as_many_then() {
+    let text = "\
+信息内容        制发件数  废止件数  有效件数
+规章                   2         0         5
+行政规范性文件     1 234        38    12 345
+其他文件              10        20        30
+";
+    assert_eq!(
+        show(text),
+        [
+            "信息内容|制发件数|废止件数|有效件数",
+            "规章|2|0|5",
+            "行政规范性文件|1 234|38|12 345",
+            "其他文件|10|20|30"
+        ]
+    );
+    // Figures of two columns that come near to each other stay two.
+    let text = "信息内容  制发 废止 有效\n规章         2   10   15\n文件         3  120 345\n其他         1   20   30\n";
+    assert!(show(text).contains(&"文件|3|120|345".to_string()), "{:?}", show(text));
+}
+
+#[test]
+fn labels_broken_in_a_narrow_column_are_whole_and_no_row_is_blank() {
+    let text = "\
+二、上年结转          1     2     3
+（二）部分公开（
+区分处理的，只计      4     0     4
+这一情形，不计其
+他情形）
+1.申请人无正当理
+由逾期不补正、不      5     1     6
+再处理
+2.其他                7     0     7
+";
+    let shown = show(text);
+    assert!(
+        shown.iter().any(|row| row.ends_with("|4|0|4")
+            && row.contains("部分公开（ 区分处理的，只计 这一情形，不计其 他情形）")),
+        "{shown:?}"
+    );
+    assert!(shown.contains(&"1.申请人无正当理 由逾期不补正、不 再处理|5|1|6".to_string()), "{shown:?}");
+}

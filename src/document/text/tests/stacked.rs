@@ -60,3 +60,24 @@ fn a_title_is_no_header_and_one_number_no_table() {
         assert!(show(text).first().is_some_and(|line| !line.contains('|')), "{text}");
     }
 }
+
+#[test]
+fn a_line_left_blank_is_a_cell_if_that_makes_the_rows_even() {
+    let text = "信息内容\n制发件数\n废止件数\n有效件数\n规章\n2\n\n5\n规范性文件\n7\n8\n\n\n后文在此。\n";
+    assert_eq!(
+        show(text),
+        [
+            "·|·|·|·|信息内容|制发件数|废止件数|有效件数",
+            "规章|2||5|·|·|·|·",
+            "规范性文件|7|8||·|·|·|·",
+            "¶ 后文在此。"
+        ]
+        .map(|row| row.to_string())
+    );
+    // With a blank line behind every row, too.
+    let spaced = "信息内容\n制发件数\n废止件数\n有效件数\n\n规章\n2\n\n5\n\n规范性文件\n7\n8\n\n\n";
+    assert!(show(spaced).iter().any(|row| row.starts_with("规范性文件|7|8|")), "{:?}", show(spaced));
+    // Where it does not, blank lines are none.
+    let text = "信息内容\n制发件数\n废止件数\n有效件数\n规章\n2\n\n5\n规范性文件\n1\n8\n后文。\n";
+    assert!(!show(text).iter().any(|row| row.contains("2||5")));
+}

@@ -1,8 +1,8 @@
-//! Puts cells with spans into rows and columns, as the table model of HTML does.
+//! Puts cells with spans into rows and columns, as the table model of HTML does: for the readers of marked-up tables.
 
 use compact_str::CompactString;
 
-use crate::document::{Cell, CellMarks, Grid, Locator};
+use super::{Cell, CellMarks, Grid, Locator};
 
 /// The most slots a grid may have: one as large has some 17,000 times the cells of a report.
 const MAX_SLOTS: usize = 1 << 20;

@@ -12,6 +12,8 @@ pub(super) struct Folded {
     gap: bool,
     /// U+FFFD was met.
     pub(super) undecoded: bool,
+    /// The white space since the last character, where it sets columns apart and is kept.
+    white: Option<String>,
 }
 
 /// What a character is to the eye.
@@ -22,6 +24,11 @@ enum Kind {
 }
 
 impl Folded {
+    /// Text of which white space that sets columns apart is kept: tabs, and spaces that a browser does not fold.
+    pub(super) fn in_columns() -> Folded {
+        Folded { white: Some(String::new()), ..Folded::default() }
+    }
+
     /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
         let bytes = text.as_bytes();
@@ -34,7 +41,10 @@ impl Folded {
             };
             if !matches!(kind, Kind::Shown) {
                 self.shown(text.get(run..at).unwrap_or_default());
-                self.gap |= matches!(kind, Kind::Space);
+                if matches!(kind, Kind::Space) {
+                    self.gap = true;
+                    self.keep(text.get(at..at + width).unwrap_or_default());
+                }
                 run = at + width;
             }
             at += width;
@@ -69,16 +79,34 @@ impl Folded {
         if text.is_empty() {
             return;
         }
-        if self.gap && !self.text.is_empty() {
-            self.text.push(' ');
+        match &mut self.white {
+            Some(white) => {
+                push_columns(white, &mut self.text);
+                white.clear();
+            }
+            None if self.gap && !self.text.is_empty() => self.text.push(' '),
+            None => {}
         }
         self.gap = false;
         self.text.push_str(text);
     }
 
+    fn keep(&mut self, space: &str) {
+        if let Some(white) = &mut self.white {
+            white.push_str(space);
+        }
+    }
+
+    /// Ends a cell: what follows stands in a column of its own, as far as columns are kept.
+    pub(super) fn column(&mut self) {
+        self.gap = true;
+        self.keep("\t");
+    }
+
     /// Ends a line or block: what follows is set apart by a space.
     pub(super) fn gap(&mut self) {
         self.gap = true;
+        self.keep(" ");
     }
 
     /// The text so far.
@@ -99,6 +127,10 @@ impl Folded {
             self.push(&SPELLED_SPACES.iter().fold(spelled, |text, space| text.replace(space, " ")));
             self.gap |= gap;
         }
+        // Tabs and spaces at the end of a line stand before cells that are blank.
+        if let Some(white) = self.white.as_ref().filter(|white| !white.contains('\n') && *white != " ") {
+            push_columns(white, &mut self.text);
+        }
         let text = CompactString::from(self.text.as_str());
         self.clear();
         text
@@ -109,6 +141,26 @@ impl Folded {
         self.text.clear();
         self.gap = false;
         self.undecoded = false;
+        if let Some(white) = &mut self.white {
+            white.clear();
+        }
+    }
+}
+
+/// Adds white space between columns to a text: its tabs, or its spaces if they are more than one. A line break of the source is
+/// one space, and tabs behind it indent the line that begins there.
+fn push_columns(white: &str, text: &mut String) {
+    let last = white.rsplit('\n').next().unwrap_or(white);
+    let broken = last.len() < white.len();
+    let tabs = last.chars().filter(|c| *c == '\t').count();
+    if tabs > 0 && (!broken || text.is_empty()) {
+        text.extend(std::iter::repeat_n('\t', tabs));
+    } else if !broken && white.chars().filter(|c| !c.is_ascii()).nth(1).is_some() {
+        text.extend(
+            white.chars().filter(|c| !c.is_ascii()).map(|c| if c == '\u{a0}' { ' ' } else { '\u{3000}' }),
+        );
+    } else if !white.is_empty() && !text.is_empty() {
+        text.push(' ');
     }
 }
 
@@ -132,6 +184,25 @@ mod tests {
         assert_eq!(fold("1\u{200b}2\u{feff}3\u{ad}4"), "1234");
         assert_eq!(fold(" \u{a0}\u{200b} "), "");
         assert_eq!(fold("…“规章”—é😀。"), "…“规章”—é😀。");
+    }
+
+    #[test]
+    fn columns_are_kept_where_they_are_asked_for() {
+        let columns = |text: &str| {
+            let mut folded = Folded::in_columns();
+            folded.push(text);
+            folded.take()
+        };
+        assert_eq!(columns("规章\t1\t\t3\t"), "规章\t1\t\t3\t");
+        assert_eq!(columns("\n\t\t规章 是\n\t\t什么\n\t"), "\t\t规章 是 什么");
+        assert_eq!(columns("规章\u{a0}\u{a0} 1\u{3000}\u{3000}2 3"), "规章  1\u{3000}\u{3000}2 3");
+        let mut text = Folded::in_columns();
+        text.column();
+        text.push("规章");
+        text.column();
+        text.column();
+        text.push("1");
+        assert_eq!(text.take(), "\t规章\t\t1");
     }
 
     #[test]

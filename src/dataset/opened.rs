@@ -1,0 +1,136 @@
+//! CSV files of a dataset as they are opened for reading: what parts their cells, and how much one record may hold.
+//!
+//! A quotation mark that opens a cell and never closes it makes a record of all that follows. A reader would hold that in
+//! memory, whatever the size of the file; so the bytes that are read for one record are counted, and too many are an error.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use super::error::DatasetError;
+use super::excel;
+
+/// More bytes than this are no record: the longest cells are sentences, and those of a whole report come to a few hundred
+/// thousand.
+pub(super) const LONGEST_RECORD: usize = 16 << 20;
+/// So many bytes are read at once.
+const AT_ONCE: usize = 1 << 18;
+
+/// What parts the cells: a comma, or what a spreadsheet with other settings writes.
+pub(super) fn delimiter(head: &[u8]) -> u8 {
+    let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |mark: u8| header.iter().filter(|&&byte| byte == mark).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
+}
+
+/// A CSV file that is read record by record.
+pub(crate) struct Opened<S = Bounded<BufReader<File>>> {
+    pub(crate) path: PathBuf,
+    reader: csv::Reader<S>,
+    /// Whether it is made for spreadsheets.
+    pub(crate) guarded: bool,
+    /// Lines of the file before those that the reader knows of.
+    pub(crate) shift: u64,
+    since: Arc<AtomicUsize>,
+}
+
+impl Opened {
+    /// Opens a file of a dataset folder.
+    pub(crate) fn open(dir: &Path, file: &'static str) -> Result<Opened, DatasetError> {
+        let opened = Opened::at(dir.join(file), csv::ReaderBuilder::new())?;
+        opened.ok_or_else(|| DatasetError::MissingFile { dir: dir.to_path_buf(), file })
+    }
+
+    /// Opens a file; nothing if it is not there. `rows` is how its rows are read.
+    pub(crate) fn at(path: PathBuf, mut rows: csv::ReaderBuilder) -> Result<Option<Opened>, DatasetError> {
+        let opened = match File::open(&path) {
+            Ok(opened) => opened,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(DatasetError::read(path, error)),
+        };
+        let mut opened = BufReader::with_capacity(AT_ONCE, opened);
+        let head = opened.fill_buf().map_err(|error| DatasetError::read(&path, error))?;
+        let (guarded, delimiter) = (head.starts_with(excel::BYTE_ORDER_MARK), delimiter(head));
+        let since = Arc::new(AtomicUsize::new(0));
+        let bounded = Bounded { inner: opened, since: Arc::clone(&since) };
+        let reader = rows.delimiter(delimiter).from_reader(bounded);
+        Ok(Some(Opened { path, reader, guarded, shift: 0, since }))
+    }
+}
+
+impl<S: Read> Opened<S> {
+    /// A part of a file, whose records are known to end.
+    pub(super) fn part(path: PathBuf, reader: csv::Reader<S>, guarded: bool, shift: u64) -> Opened<S> {
+        Opened { path, reader, guarded, shift, since: Arc::default() }
+    }
+
+    /// The names of the columns.
+    pub(crate) fn header(&mut self) -> Result<csv::StringRecord, DatasetError> {
+        self.since.store(0, Relaxed);
+        let header = self.reader.headers().cloned();
+        header.map_err(|error| self.failed(error, 1))
+    }
+
+    /// Goes to the next record; false at the end.
+    pub(crate) fn read(&mut self, record: &mut csv::StringRecord) -> Result<bool, DatasetError> {
+        self.since.store(0, Relaxed);
+        let line = self.reader.position().line();
+        let read = self.reader.read_record(record);
+        read.map_err(|error| self.failed(error, line))
+    }
+
+    /// The same for a record that need not be text.
+    pub(crate) fn read_bytes(&mut self, record: &mut csv::ByteRecord) -> Result<bool, DatasetError> {
+        self.since.store(0, Relaxed);
+        let line = self.reader.position().line();
+        let read = self.reader.read_byte_record(record);
+        read.map_err(|error| self.failed(error, line))
+    }
+
+    /// Where the next record begins.
+    pub(crate) fn position(&self) -> &csv::Position {
+        self.reader.position()
+    }
+
+    fn failed(&self, error: csv::Error, line: u64) -> DatasetError {
+        match error.kind() {
+            csv::ErrorKind::Io(source) if source.kind() == io::ErrorKind::FileTooLarge => {
+                DatasetError::never_closed(&self.path, line + self.shift)
+            }
+            _ => DatasetError::csv_at(&self.path, error, self.shift),
+        }
+    }
+}
+
+impl<S: Read + io::Seek> Opened<S> {
+    /// Goes to the record at a place that an earlier one was told to have.
+    pub(crate) fn seek(&mut self, position: csv::Position) -> Result<(), DatasetError> {
+        self.reader.seek(position).map_err(|error| DatasetError::csv(&self.path, error))
+    }
+}
+
+/// Bytes that are counted while a record is read.
+pub struct Bounded<S> {
+    inner: S,
+    /// How many were read since the record began.
+    since: Arc<AtomicUsize>,
+}
+
+impl<S: Read> Read for Bounded<S> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.since.load(Relaxed) > LONGEST_RECORD {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.inner.read(into)?;
+        self.since.fetch_add(read, Relaxed);
+        Ok(read)
+    }
+}
+
+impl<S: io::Seek> io::Seek for Bounded<S> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}

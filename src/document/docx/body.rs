@@ -1,0 +1,408 @@
+//! Walks the text of a document and writes down paragraphs, tables and pictures.
+
+use crate::document::fold::{Folded, fold};
+use crate::document::note::is_mark;
+use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
+
+use super::draft::{Draft, Merge, Table};
+use super::styles::Styles;
+use super::xml::{Element, Next, Xml};
+
+/// The most cells that are read; a report has some 400.
+const MAX_CELLS: usize = 200_000;
+/// No side of a table shown as a picture is shorter, in pixels.
+const SMALLEST: u32 = 100;
+/// Characters raised by so many half points or more stand above the line as superscripts do.
+const RAISED: u32 = 5;
+/// English metric units, in which drawings are measured, in a pixel of a 96th of an inch.
+const EMU_PER_PIXEL: u32 = 9_525;
+
+/// What the text holds.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) blocks: Vec<Block>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) damage: Vec<Damage>,
+}
+
+/// Reads the text of a document. Where it breaks off, what stands before is kept.
+pub(super) fn read(text: &str, styles: &Styles) -> Found {
+    let mut xml = Xml::new(text);
+    let mut body = Body {
+        styles,
+        open: Vec::new(),
+        frames: Vec::new(),
+        drawings: Vec::new(),
+        paragraphs: 0,
+        tables: 0,
+        cells: 0,
+        found: Found::default(),
+    };
+    let broken = loop {
+        match xml.next() {
+            Ok(Next::Open(element)) if body.passes_over(&element) => {
+                if let Err(why) = xml.skip() {
+                    break Some(why);
+                }
+            }
+            Ok(Next::Open(element)) => body.open(&element),
+            Ok(Next::Close) => body.close(),
+            Ok(Next::Text(text)) => body.text(&text),
+            Ok(Next::End) => break (!body.open.is_empty()).then(|| "its end is missing".to_string()),
+            Err(why) => break Some(why),
+        }
+    };
+    if let Some(why) = broken {
+        let in_table = body.frames.iter().any(|frame| matches!(frame, Frame::Table(_)));
+        let damage =
+            if in_table { Damage::CutTable } else { Damage::Page(1, format!("the text breaks off: {why}")) };
+        body.found.damage.push(damage);
+    }
+    while !body.open.is_empty() {
+        body.close();
+    }
+    body.found
+}
+
+/// What an open element is to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    Run,
+    RunProperties,
+    Text,
+    Table,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    TextBox,
+    Drawing,
+    Other,
+}
+
+/// What is being read, from the outside in.
+#[derive(Debug)]
+enum Frame {
+    Paragraph(Line),
+    Table(Table),
+    Cell(Draft),
+    TextBox,
+}
+
+/// A paragraph, up to its next line break.
+#[derive(Debug, Default)]
+struct Line {
+    /// Which paragraph of the document it is.
+    number: u32,
+    text: Folded,
+    heading: bool,
+    runs: Vec<Run>,
+    /// The mark of a note was left out.
+    noted: bool,
+}
+
+/// A run of characters of one look.
+#[derive(Debug, Default)]
+struct Run {
+    hidden: bool,
+    raised: bool,
+    /// What it says, if it is raised.
+    note: String,
+}
+
+/// A picture in the text.
+#[derive(Debug, Default)]
+struct Drawing {
+    caption: String,
+    size: Option<(u32, u32)>,
+    has_image: bool,
+}
+
+struct Body<'s> {
+    styles: &'s Styles,
+    open: Vec<Kind>,
+    frames: Vec<Frame>,
+    drawings: Vec<Drawing>,
+    paragraphs: u32,
+    tables: u32,
+    cells: usize,
+    found: Found,
+}
+
+impl Body<'_> {
+    /// Whether nothing in an element is shown: what a tracked change takes out, codes of fields, what is there only for
+    /// programs that do not understand the form before it.
+    fn passes_over(&mut self, element: &Element<'_>) -> bool {
+        match element.name() {
+            "del" if self.open.last() == Some(&Kind::RowProperties) => {
+                if let Some(Frame::Table(table)) = self.frames.last_mut() {
+                    table.drop_row();
+                }
+                true
+            }
+            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "sdtPr" | "Fallback"
+            | "sectPr" | "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" => true,
+            "tc" if self.cells >= MAX_CELLS => {
+                let limit = Damage::Limit("cells of the document".into());
+                if !self.found.damage.contains(&limit) {
+                    self.found.damage.push(limit);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn open(&mut self, element: &Element<'_>) {
+        let parent = self.open.last().copied().unwrap_or(Kind::Other);
+        let kind = match element.name() {
+            "p" => {
+                self.paragraphs += 1;
+                self.frames.push(Frame::Paragraph(Line { number: self.paragraphs, ..Line::default() }));
+                Kind::Paragraph
+            }
+            "tbl" => {
+                self.tables += 1;
+                self.frames.push(Frame::Table(Table::new(self.tables)));
+                Kind::Table
+            }
+            "txbxContent" => {
+                self.frames.push(Frame::TextBox);
+                Kind::TextBox
+            }
+            "inline" | "anchor" | "shape" => {
+                self.drawings.push(Drawing {
+                    size: element.attribute("style").and_then(|style| of_style(&style)),
+                    ..Drawing::default()
+                });
+                Kind::Drawing
+            }
+            "extent" | "docPr" | "blip" | "imagedata" => {
+                self.draw(element);
+                Kind::Other
+            }
+            name => match self.frames.last_mut() {
+                Some(Frame::Paragraph(line)) => line.open(name, parent, element, self.styles),
+                Some(Frame::Table(table)) => match (name, parent) {
+                    ("tr", _) => {
+                        table.row();
+                        Kind::Row
+                    }
+                    ("trPr", Kind::Row) => Kind::RowProperties,
+                    ("gridBefore", Kind::RowProperties) => {
+                        table.leave(element.number().unwrap_or(0));
+                        Kind::Other
+                    }
+                    ("tc", _) => {
+                        self.cells += 1;
+                        self.frames.push(Frame::Cell(Draft::default()));
+                        Kind::Cell
+                    }
+                    _ => Kind::Other,
+                },
+                Some(Frame::Cell(cell)) => match (name, parent) {
+                    ("tcPr", Kind::Cell) => Kind::CellProperties,
+                    (_, Kind::CellProperties) => {
+                        set(cell, name, element);
+                        Kind::Other
+                    }
+                    _ => Kind::Other,
+                },
+                Some(Frame::TextBox) | None => Kind::Other,
+            },
+        };
+        // A line break ends the line: in a cell, and in a paragraph as in a page.
+        if matches!(element.name(), "br" | "cr") && parent == Kind::Run {
+            self.end_line();
+        }
+        self.open.push(kind);
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.open.last() == Some(&Kind::Text)
+            && let Some(Frame::Paragraph(line)) = self.frames.last_mut()
+        {
+            line.characters(text);
+        }
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Kind::Run) => {
+                if let Some(Frame::Paragraph(line)) = self.frames.last_mut() {
+                    line.end_run();
+                }
+            }
+            Some(Kind::Paragraph) => {
+                self.end_line();
+                self.frames.pop();
+            }
+            Some(Kind::TextBox) => drop(self.frames.pop()),
+            Some(Kind::Cell) => {
+                if let Some(Frame::Cell(cell)) = self.frames.pop()
+                    && let Some(Frame::Table(table)) = self.frames.last_mut()
+                {
+                    table.cell(cell);
+                }
+            }
+            Some(Kind::Table) => {
+                if let Some(Frame::Table(table)) = self.frames.pop() {
+                    self.end_table(table);
+                }
+            }
+            Some(Kind::Drawing) => self.end_drawing(),
+            _ => {}
+        }
+    }
+
+    /// Ends the line being read and hands it to the cell or text box it stands in, or to the document.
+    fn end_line(&mut self) {
+        let Some((Frame::Paragraph(line), outside)) = self.frames.split_last_mut() else { return };
+        let noted = std::mem::take(&mut line.noted);
+        if line.text.is_empty() {
+            line.text.clear();
+            return;
+        }
+        let locator = Locator::Line { line: line.number, cell: 0 };
+        let block = Block::Text(Paragraph { text: line.text.take(), locator, heading: line.heading });
+        match outside.last_mut() {
+            Some(Frame::Cell(cell)) => cell.line(block, noted),
+            _ => self.found.blocks.push(block),
+        }
+    }
+
+    fn end_table(&mut self, table: Table) {
+        let (mut blocks, whole) = table.finish();
+        if !whole {
+            self.found.damage.push(Damage::Limit("cells of one table".into()));
+        }
+        if let Some(Frame::Cell(cell)) = self.frames.last_mut() {
+            return cell.inner(blocks);
+        }
+        match (self.found.blocks.last_mut(), blocks.first()) {
+            (Some(Block::Table(before)), Some(Block::Table(next))) if joined::goes_on(before, next) => {
+                *before = joined::join(before, next);
+                blocks.remove(0);
+            }
+            _ => {}
+        }
+        self.found.blocks.append(&mut blocks);
+    }
+
+    fn draw(&mut self, element: &Element<'_>) {
+        let Some(drawing) = self.drawings.last_mut() else { return };
+        match element.name() {
+            "extent" => {
+                let side = |name| Some(element.attribute(name)?.parse::<u32>().ok()? / EMU_PER_PIXEL);
+                drawing.size = drawing.size.or(side("cx").zip(side("cy")));
+            }
+            "docPr" => {
+                let told = ["descr", "title"].into_iter().find_map(|name| element.attribute(name));
+                drawing.caption = told.map(|told| told.into_owned()).unwrap_or_default();
+            }
+            _ => drawing.has_image = true,
+        }
+    }
+
+    fn end_drawing(&mut self) {
+        let Some(Drawing { caption, size, has_image }) = self.drawings.pop() else { return };
+        let is_small = size.is_some_and(|(width, height)| width.min(height) < SMALLEST);
+        if has_image && !is_small {
+            let after_block = self.found.blocks.len();
+            self.found.pictures.push(Picture { caption: fold(&caption), size, after_block, page: 1 });
+        }
+    }
+}
+
+impl Line {
+    fn open(&mut self, name: &str, parent: Kind, element: &Element<'_>, styles: &Styles) -> Kind {
+        match (name, parent) {
+            ("r", _) => {
+                self.runs.push(Run::default());
+                return Kind::Run;
+            }
+            ("rPr", Kind::Run) => return Kind::RunProperties,
+            ("t", _) => return Kind::Text,
+            ("tab" | "ptab", Kind::Run) => self.characters("\t"),
+            ("noBreakHyphen", Kind::Run) => self.characters("-"),
+            ("footnoteReference" | "endnoteReference", Kind::Run) => self.noted |= !self.text.is_empty(),
+            ("vanish", Kind::RunProperties) => self.look(|run| run.hidden = element.is_on()),
+            ("vertAlign", Kind::RunProperties) => {
+                let raised = element.attribute("val").as_deref() == Some("superscript");
+                self.look(|run| run.raised |= raised);
+            }
+            ("position", Kind::RunProperties) => {
+                let raised = element.number().is_some_and(|by| by >= RAISED);
+                self.look(|run| run.raised |= raised);
+            }
+            ("pStyle", _) if self.runs.is_empty() => {
+                self.heading |= element.attribute("val").is_some_and(|style| styles.is_heading(&style));
+            }
+            // Level 9 is body text.
+            ("outlineLvl", _) if self.runs.is_empty() => {
+                self.heading |= element.number().is_some_and(|level| level < 9);
+            }
+            _ => {}
+        }
+        Kind::Other
+    }
+
+    fn look(&mut self, set: impl FnOnce(&mut Run)) {
+        if let Some(run) = self.runs.last_mut() {
+            set(run);
+        }
+    }
+
+    fn characters(&mut self, text: &str) {
+        if self.runs.iter().any(|run| run.hidden) {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(run) if run.raised => run.note.push_str(text),
+            _ => self.text.push(text),
+        }
+    }
+
+    /// Ends a run; one that is raised is left out if it is the mark of a note beside other text.
+    fn end_run(&mut self) {
+        let Some(run) = self.runs.pop().filter(|run| !run.note.is_empty()) else { return };
+        let note = fold(&run.note);
+        if !self.text.is_empty() && is_mark(&note, self.text.as_str()) {
+            self.noted = true;
+        } else {
+            self.text.push(&note);
+        }
+    }
+}
+
+/// Takes in a property of a cell.
+fn set(cell: &mut Draft, name: &str, element: &Element<'_>) {
+    let begins = || element.attribute("val").as_deref() == Some("restart");
+    match name {
+        "gridSpan" => cell.span = element.number().unwrap_or(1),
+        "vMerge" => cell.merge = if begins() { Merge::Begins } else { Merge::GoesOn },
+        "hMerge" => cell.joins_left = !begins(),
+        _ => {}
+    }
+}
+
+/// Width and height, in pixels, of a shape in VML, which says them as CSS does.
+fn of_style(style: &str) -> Option<(u32, u32)> {
+    let side = |wanted: &str| {
+        let (_, value) =
+            style.split(';').filter_map(|one| one.split_once(':')).find(|(name, _)| name.trim() == wanted)?;
+        let value = value.trim();
+        let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let per_unit = match value.get(number.len()..)? {
+            "pt" => 96.0 / 72.0,
+            "in" => 96.0,
+            "cm" => 96.0 / 2.54,
+            "mm" => 96.0 / 25.4,
+            "px" | "" => 1.0,
+            _ => return None,
+        };
+        Some((number.parse::<f32>().ok()? * per_unit).clamp(0.0, 1e6) as u32)
+    };
+    side("width").zip(side("height"))
+}

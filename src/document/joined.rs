@@ -1,0 +1,65 @@
+//! Tables that a page cuts into several elements: the header in one, so that it stays in sight, the rows in another; or each
+//! row in one of its own; or where a page of the paper ended.
+//!
+//! Nothing may stand between them. Elements of which one has more columns end at the same right edge: what a header spans
+//! over the labels says nothing of how many columns these have.
+
+use super::text::{is_nil, is_value};
+use super::{Cell, Grid};
+
+/// Narrower tables are not put together.
+const LEAST_COLUMNS: usize = 4;
+/// The most rows of a header.
+const MOST_HEADER_ROWS: usize = 6;
+/// The most rows that are put together one by one; the form has some 30.
+const MOST_ROWS: usize = 64;
+
+/// Whether a table goes on with the one that ended just before it.
+pub(super) fn goes_on(before: &Grid, next: &Grid) -> bool {
+    let (wide, same) = (before.columns() >= LEAST_COLUMNS, next.columns() == before.columns());
+    let a_row = same && next.rows() == 1 && before.rows() <= MOST_ROWS;
+    let headed = before.rows() <= MOST_HEADER_ROWS
+        && next.columns() >= before.columns()
+        && !has_values(before)
+        && has_values(next);
+    let a_part = || before.rows() <= MOST_ROWS && goes_on_with_row(before, next);
+    wide && (a_row || headed || a_part())
+}
+
+/// Whether a table begins with a row, and so with no header of its own, and that row has as many cells behind its labels as
+/// the last one of the table before.
+fn goes_on_with_row(before: &Grid, next: &Grid) -> bool {
+    let behind = |grid: &Grid, row: usize| {
+        let cells: Vec<&str> = grid.row(row).map(|(_, cell)| cell.text.as_str()).collect();
+        let places = cells.iter().rev().take_while(|text| text.is_empty() || is_value(text)).count();
+        (places < cells.len() && cells.iter().any(|text| is_value(text))).then_some(places)
+    };
+    let last = before.rows().checked_sub(1).and_then(|last| behind(before, last));
+    last.is_some() && last == behind(next, 0)
+}
+
+/// Both as one table.
+pub(super) fn join(before: &Grid, next: &Grid) -> Grid {
+    let columns = before.columns().max(next.columns());
+    let rows = before.rows() as u32;
+    let above = widened(before, columns);
+    let below = widened(next, columns).map(|cell| Cell { row: cell.row + rows, ..cell });
+    let cells = above.chain(below).collect();
+    let mut joined = Grid::from_cells(rows + next.rows() as u32, cells, before.locator);
+    joined.caption.clone_from(&before.caption);
+    joined
+}
+
+/// The cells of a table of as many columns: the first one spans those that it has less.
+fn widened(grid: &Grid, columns: usize) -> impl Iterator<Item = Cell> {
+    let more = columns.saturating_sub(grid.columns()) as u32;
+    grid.cells().iter().map(move |cell| match cell.column {
+        0 => Cell { column_span: cell.column_span + more, ..cell.clone() },
+        column => Cell { column: column + more, ..cell.clone() },
+    })
+}
+
+fn has_values(grid: &Grid) -> bool {
+    let is_value = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_nil(text);
+    grid.cells().iter().any(|cell| is_value(&cell.text))
+}

@@ -1,0 +1,69 @@
+//! Numbers of a sentence that are shares or changes of others.
+
+use super::{Reader, Stated};
+use crate::mine::clause::Clause;
+use crate::mine::meaning::Meaning;
+use crate::mine::quantity::Quantity;
+use crate::mine::shares::{self, Share};
+use crate::mine::subject;
+use crate::mine::tokens::{Sentence, Token};
+use crate::mine::words::Role;
+
+impl Reader<'_> {
+    /// The number as a share or a change, if it is one.
+    pub(super) fn share(
+        &mut self,
+        sentence: &Sentence<'_>,
+        clause: &Clause<'_>,
+        place: usize,
+        quantity: &Quantity,
+    ) -> Option<Stated> {
+        // 较上年分别增加41篇、12篇: the second is a change as well.
+        let goes_on = std::mem::take(&mut self.line.behind_share) && clause.goes_on(self.line.last_kind);
+        let change = matches!(self.line.last_kind, "growth" | "decline");
+        let again = || Share { kind: self.line.last_kind, subject: String::new(), of: &[], base: &[] };
+        let share = shares::share(sentence, clause, quantity).or_else(|| (goes_on && change).then(again));
+        let mut share = share?;
+        // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
+        if share.kind == "rate" && clause.goes_on(self.line.last_kind) {
+            share = Share { kind: self.line.last_kind, of: &[], ..share };
+        }
+        self.line.last_kind = share.kind;
+        self.line.behind_share = true;
+        let share_of = self.share_words(sentence, &share);
+        let subject = match share.subject.is_empty() {
+            true => self.last_subject.clone(),
+            false => share.subject,
+        };
+        let change = matches!(share.kind, "growth" | "decline");
+        // 同2022年的61件相比下降11.5%.
+        let beside = clause.left.first().is_some_and(|token| token.is(Role::Compare));
+        let mut figure = self.figure(sentence, place, quantity, subject, share_of, String::new());
+        if change && (self.line.aside || beside && self.line.compared) {
+            figure.about_year = self.setting.year;
+        }
+        Some(figure)
+    }
+
+    /// What a share or a change is of, in keys where they are known.
+    fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> String {
+        let named = |tokens: &[Token], words: &str| {
+            let meaning = Meaning::of(tokens, self.setting.year);
+            let mut state = self.state.clone();
+            let readings = state.read(&meaning, self.near, false, "", None);
+            let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+            if key.is_empty() { words.to_string() } else { key }
+        };
+        let text = |tokens: &[Token]| subject::words(sentence.text, tokens);
+        let mut of = named(share.of, &text(share.of));
+        if of.is_empty() {
+            of.clone_from(&self.last);
+        }
+        let base = named(share.base, &text(share.base));
+        match (of.is_empty(), base.is_empty()) {
+            (true, _) => share.kind.to_string(),
+            (_, true) => format!("{}: {of}", share.kind),
+            _ => format!("{}: {of} of {base}", share.kind),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What the figures of one sentence are to each other: parts and wholes, one body's and another's.
+
+use rust_decimal::Decimal;
+
+use super::{Reader, Stated};
+use crate::mine::bodies;
+use crate::mine::clause::Clause;
+use crate::mine::keys::{REQUESTS, Readings};
+use crate::mine::meaning::Meaning;
+use crate::mine::quantity::Quantity;
+use crate::mine::reading::State;
+use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
+
+/// What a sentence has said so far.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// What kind of share or change the sentence named last; empty if none.
+    pub(super) last_kind: &'static str,
+    /// What the number before is in the sentence: readings and counter.
+    pub(super) before: Option<(Readings, String)>,
+    /// The number before was one of another year, set beside those of this year: 去年同期40件.
+    pub(super) aside: bool,
+    /// The number before is that of a body that is a part of the whole, and so are those listed with it.
+    pub(super) apart: bool,
+    /// The number before is of requests that one of several bodies had.
+    pub(super) part: bool,
+    /// The number before is that of a year before.
+    pub(super) compared: bool,
+    /// The number before is a share or a change.
+    pub(super) behind_share: bool,
+    /// The sentence says of several bodies what each had.
+    pub(super) per_body: bool,
+    /// The number before counts something that no table has.
+    pub(super) foreign: bool,
+    /// What is listed are parts of such a thing.
+    pub(super) parts_of_foreign: bool,
+    /// What is listed are decisions that were published.
+    pub(super) published: bool,
+    /// Requests that came in by parts of which none is in a table: by ways or bodies.
+    pub(super) parts: Vec<Decimal>,
+    /// Keys that the sentence has given.
+    pub(super) given: Vec<Given>,
+    /// What was spoken of before the bracket that is open.
+    pub(super) outside: Option<State>,
+}
+
+/// How the keys begin of requests that came in.
+const RECEIVED: &str = "requests.received_new.";
+/// How the keys begin of requests carried over.
+const CARRIED: &str = "requests.carried_";
+/// The key of those carried in.
+const CARRIED_IN: &str = "requests.carried_in.total";
+
+/// A key that a sentence has given.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) key: String,
+    pub(super) value: Decimal,
+    pub(super) year: Option<u16>,
+    /// Which of the figures of the sentence has it.
+    pub(super) place: usize,
+    /// Something that is not known stands before it, such as the name of a body.
+    pub(super) strange: bool,
+    pub(super) counter: String,
+}
+
+/// What is said around a number.
+pub(super) struct Said<'a> {
+    pub(super) clause: &'a Clause<'a>,
+    pub(super) left: &'a Meaning,
+    pub(super) right: &'a Meaning,
+    pub(super) quantity: &'a Quantity,
+}
+
+/// How a number stands to those before it in its sentence.
+#[derive(Debug)]
+pub(super) struct Standing {
+    /// Something that is not known stands before what it counts.
+    pub(super) strange: bool,
+    /// It is one of several parts.
+    among: bool,
+    /// It may be what one body had.
+    of_body: bool,
+    /// It counts what one body had of what is understood.
+    of_one_body: bool,
+    /// What came of those counted follows: 4件中.
+    within: bool,
+    /// It counts requests.
+    of_request: bool,
+    /// It counts something that no table has.
+    foreign: bool,
+    /// It is that of a body that is a part of the whole.
+    apart: bool,
+    /// No table has it, whatever its words say.
+    shut: bool,
+    /// It is a part of something that no table has.
+    part_of_foreign: bool,
+}
+
+impl Standing {
+    /// Whether a figure may be what its words say.
+    pub(super) fn allows(&self, readings: &Readings) -> bool {
+        !(self.shut || self.apart || self.part_of_foreign && readings.table == REQUESTS)
+    }
+}
+
+impl Line {
+    /// Takes note of a number that has been read.
+    pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
+        let unread = key.is_empty();
+        self.part = standing.of_body && unread;
+        // 省局本级答复6件，予以公开3件: of those that the one body had.
+        self.parts_of_foreign |= standing.of_one_body && unread;
+        self.foreign = standing.foreign && unread;
+        self.apart = standing.apart || standing.among && standing.strange && unread;
+        // 上年结转的4件中，3件予以公开: of these alone.
+        self.parts_of_foreign |= standing.within && key.starts_with(CARRIED);
+        if unread && (standing.of_request || clause.is_listed() && !self.parts.is_empty()) {
+            self.parts.push(quantity.value);
+        } else if !clause.totals() {
+            self.parts.clear();
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// How the number at a place stands to those before it.
+    pub(super) fn standing(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        said: &Said<'_>,
+        stated: &mut [Stated],
+    ) -> Standing {
+        let Said { clause, left, right, .. } = said;
+        let strange = left.says_something() && left.unknown.before > 0;
+        let came_in = left.received.is_some() || left.handled;
+        let of_request = came_in || left.object || right.object;
+        let opens = left.opens();
+        if opens {
+            self.line.parts_of_foreign = false;
+        } else if left.among && self.line.foreign {
+            // 发文104件，其中主动公开12件，依申请公开2件.
+            self.line.parts_of_foreign = true;
+        }
+        let listed =
+            sentence.tokens.get(..place).unwrap_or_default().iter().any(|token| token.is(Role::Among));
+        if left.bodies && of_request && !left.area && !listed {
+            self.forget_part(stated);
+        }
+        // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
+        if !clause.is_listed() {
+            self.line.published = left.public && !left.decisions.is_empty();
+        }
+        let published = self.line.published && clause.is_listed() && !left.decisions.is_empty();
+        // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
+        let part = came_in && strange && std::mem::take(&mut self.line.part);
+        Standing {
+            strange,
+            among: left.among,
+            of_body: came_in && (left.elsewhere || strange),
+            of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
+                && strange
+                && !left.object,
+            within: sentence.text.get(said.quantity.end..).is_some_and(|behind| behind.starts_with('中')),
+            of_request,
+            foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
+            apart: part || self.line.apart && clause.is_listed(),
+            shut: published
+                || strange && !names_who(sentence.text, clause, left)
+                || self.names_other_body(sentence.text, clause),
+            part_of_foreign: self.line.parts_of_foreign,
+        }
+    }
+
+    /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
+    pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
+        let adds_up = |parts: &[Decimal]| parts.len() > 1 && parts.iter().sum::<Decimal>() == quantity.value;
+        let given = |is: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
+            let of_year = self.line.given.iter().filter(|given| given.year == self.setting.year);
+            of_year.filter(|given| is(&given.key)).map(|given| given.value).collect()
+        };
+        let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
+        // 收到自然人申请15件、企业申请4件，合计19件.
+        let by_applicant = given(&|key| key.starts_with(RECEIVED) && !of_all(key));
+        // 收到申请3841件，上年结转178件，合计4019件.
+        let with_carried = given(&|key| of_all(key) || key == CARRIED_IN);
+        let readings = if adds_up(&self.line.parts) || adds_up(&by_applicant) {
+            State::came_in()
+        } else if adds_up(&with_carried) && with_carried.len() == 2 {
+            State::came_in_or_carried()
+        } else {
+            return None;
+        };
+        (self.near && quantity.bound.is_empty()).then_some(readings)
+    }
+
+    /// 市本级受理214件，各县区受理1036件: the first is a part as well.
+    pub(super) fn forget_part(&mut self, stated: &mut [Stated]) {
+        let part = self.line.given.iter().find(|given| given.strange && given.key.starts_with(RECEIVED));
+        if let Some(part) = part {
+            stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
+            self.line.per_body = true;
+        }
+    }
+
+    /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
+    pub(super) fn names_other_body(&self, text: &str, clause: &Clause<'_>) -> bool {
+        let unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+        let named = unknown.filter_map(|token| text.get(token.start..token.end));
+        named.into_iter().any(|name| bodies::is_other(name, self.setting.agency))
+    }
+
+    /// The key of readings. What several bodies have, each for itself, nobody has: 县政府制发5件，部门制发3件.
+    pub(super) fn once(
+        &mut self,
+        readings: Option<Readings>,
+        strange: bool,
+        year: Option<u16>,
+        quantity: &Quantity,
+        stated: &mut [Stated],
+    ) -> String {
+        let (value, counter) = (quantity.value, quantity.counter.as_str());
+        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        if key.is_empty() || self.line.per_body {
+            return String::new();
+        }
+        let before = self.line.given.iter().find(|given| given.key == key && given.year == year);
+        if let Some(before) = before.filter(|_| strange) {
+            if before.strange {
+                // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
+                stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
+                self.line.per_body = true;
+            }
+            return String::new();
+        }
+        // 收到申请9件，其中依申请公开3件: of two numbers for one figure the later is of something else.
+        let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
+        let other = |given: &Given| given.year == year && given.value != value && of_all(&given.key);
+        if of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
+            return String::new();
+        }
+        // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
+        if let Some(before) = before.filter(|before| (before.counter.as_str(), counter) == ("项", "件"))
+            && let Some(first) = stated.get_mut(before.place)
+        {
+            first.key.clear();
+        }
+        let counter = counter.to_string();
+        self.line.given.push(Given { key: key.clone(), value, year, place: stated.len(), strange, counter });
+        key
+    }
+}
+
+/// Whether all unknown text before the first word that means something says who has what is counted. What it gives as
+/// examples, 水资源费等行政事业性收费, leaves the whole what it is.
+fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
+    let start = left.span.map_or(0, |(start, _)| start);
+    let of = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let before = || clause.left.iter().take_while(|token| token.end <= start);
+    let examples = before().last().is_some_and(|last| of(last) == "等");
+    examples || before().filter(|token| token.kind == Kind::Unknown).all(|token| bodies::names_who(of(token)))
+}

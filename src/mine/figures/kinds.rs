@@ -1,0 +1,66 @@
+//! What a whole sentence speaks of, whatever its parts say.
+
+use std::sync::OnceLock;
+
+use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
+use crate::normalise::Finder;
+
+/// Whether words stand in a text that say that disclosure is spoken of.
+pub(super) fn is_near(folded: &str) -> bool {
+    const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
+    static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+}
+
+/// Whether a sentence names so many outcomes of requests that it can speak of nothing else.
+pub(super) fn outcomes_named(sentence: &Sentence<'_>) -> bool {
+    const ENOUGH: usize = 3;
+    let mut named: Vec<&str> = Vec::new();
+    let mut last = None;
+    for token in &sentence.tokens {
+        match token.kind {
+            Kind::Word(Role::Row, row) => last = row.split('.').next(),
+            Kind::Word(Role::Glue | Role::Filler, _) => {}
+            Kind::Quantity(_) => {
+                let group = last.take().filter(|group| *group != "outcome_total" && !named.contains(group));
+                named.extend(group);
+            }
+            _ => last = None,
+        }
+    }
+    named.len() >= ENOUGH
+}
+
+/// Whether a sentence tells what was carried over.
+pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
+    sentence.tokens.iter().any(|token| match token.kind {
+        Kind::Word(Role::Carry, _) => true,
+        Kind::Word(Role::Row, row) => row.starts_with("carried"),
+        _ => false,
+    })
+}
+
+/// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
+pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
+    let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
+    let (mut proactive, mut on_request) = (false, false);
+    let mut clause: (bool, bool) = (false, false);
+    for token in &sentence.tokens {
+        match token.kind {
+            // What came of requests may be told by the same words.
+            Kind::Word(Role::Received, _) => return false,
+            Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false),
+            Kind::Quantity(_) => {
+                (proactive, on_request) = (proactive || clause.0, on_request || clause.1);
+                clause = (false, false);
+            }
+            _ if text(token).starts_with("主动公开") => clause.0 = true,
+            Kind::Word(Role::Object, _) => {
+                clause.1 = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");
+            }
+            _ => {}
+        }
+    }
+    proactive && on_request
+}
