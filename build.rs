@@ -1,4 +1,4 @@
-//! Makes ready, once and for all, what the program would otherwise make ready at each start: and it starts twice for each PDF.
+//! Makes ready, once and for all, what the program would otherwise make ready at each start.
 //!
 //! - The forms, words and regions of `data/` are read here, by the same loaders as those of `--data` are at run time, and laid out so that
 //!   the program can use them as they are.

@@ -36,6 +36,7 @@ mod open;
 mod overlay;
 mod passes;
 mod place;
+mod rejoin;
 mod rows;
 mod second;
 mod sheet;
