@@ -28,7 +28,9 @@ Such a doubt is dropped where it can be shown that it does not matter. A sum tha
 out still do, was printed so (linear algebra over the sums of the table). `one_reader`, `column_inferred` and a guessed label are doubts about the place of a
 figure: in a page or a text whose table has every figure of its form, each from a cell of its own, there is no other place (for
 `column_inferred` if no cell of the row is blank). In a PDF the boxes of its cells show that, side by side in rows one below the other, and only
-for figures that both engines read: what one engine alone read may be another number.
+for figures that both engines read: what one engine alone read may be another number. Digits that stand off the place where the other figures of
+the table stand in theirs, or with a gap between them, are taken for what is left of a number: the figure is flagged `one_reader`
+if a sum over it fails.
 
 A blank is not a zero: a sum over a blank is only tested where another sum comes out with that blank as nothing, and a total that is
 blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.

@@ -175,7 +175,11 @@ impl<'a> Reader<'a> {
         let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let year = self.year_at(sentence, place);
-        let key = self.once(readings, standing.strange, year, quantity, stated);
+        let mut key = self.once(readings, standing.strange, year, quantity, stated);
+        if key.is_empty() && clause.totals() {
+            let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
+            key = named.unwrap_or_default();
+        }
         self.line.stood(&standing, &clause, quantity, &key);
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
         let this_year = |given: &Given| given.key == key && given.year == self.setting.year;

@@ -107,11 +107,22 @@ impl Meaning {
                     meaning.fresh = true;
                     meaning.means(token);
                 }
+                // 办理结果45件, but 办理结果为予以公开45件.
+                Kind::Word(Role::Glue, "outcome") if index + 1 == tokens.len() => {
+                    meaning.word(token, Role::Row, "outcome_total");
+                }
+                // 信息不存在7件, short: 不存在7件.
+                Kind::Word(Role::Not, "absent") if index + 1 == tokens.len() && !meaning.denied => {
+                    meaning.word(token, Role::Row, "unavailable.not_held");
+                }
                 // 共9件，分别是同意公开7件、不予公开2件.
                 Kind::Word(Role::Respectively, "parts") if index + 1 < tokens.len() => {
                     meaning.word(token, Role::Among, "parts");
                 }
                 Kind::Word(Role::Filler, _) => light += token.end - token.start,
+                // 申请人以自然人为主.
+                Kind::Word(Role::Foreign, "person")
+                    if tokens.iter().skip(index).any(|token| token.is(Role::Applicant)) => {}
                 // 收到申请人王某提出的申请.
                 Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
                 // 收到征地类申请: not all of them, but 收到王某提出的申请.
@@ -378,7 +389,8 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
 /// Whether the bodies at a place are named together with others before them.
 fn names_more(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or_default();
-    matches!(before, [.., body, join] if join.is(Role::Join) && body.kind == Kind::Unknown)
+    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
+    matches!(before, [.., other, join] if join.is(Role::Join) && body(other))
 }
 
 /// Follows brackets through tokens.

@@ -37,6 +37,8 @@ pub(super) struct State {
     parts_of_elsewhere: bool,
     /// The decisions that the sentence named last.
     decisions: Vec<&'static str>,
+    /// The kinds of organisations that the sentence has named.
+    organisations: Vec<&'static str>,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
@@ -79,6 +81,7 @@ impl State {
         self.parts_of_elsewhere = false;
         self.decisions.clear();
         self.groups.clear();
+        self.organisations.clear();
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
@@ -171,7 +174,10 @@ impl State {
 
     /// What is spoken of, where nothing is said of it yet.
     pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
-        let plain = !meaning.denied && !meaning.elsewhere && meaning.unknown == Unknown::default();
+        // 审结的行政诉讼案件中，败诉9件: what stands before says which of them.
+        let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
+        let known = of_some || meaning.unknown == Unknown::default();
+        let plain = !meaning.denied && !meaning.elsewhere && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
         if !plain || said {
         } else if near && !meaning.disputes.is_empty() {
@@ -250,6 +256,11 @@ impl State {
         {
             return None;
         }
+        // 38个事项予以公开: requests are not counted so, but those who made them are.
+        let of_people = meaning.object || !meaning.applicants.is_empty() || meaning.received.is_some();
+        if counter == "个" && !of_people {
+            return None;
+        }
         // 制发公文206件，其中主动公开64件、依申请公开12件、不予公开130件.
         let of_documents = self.classes && meaning.received.is_none() && !meaning.handled;
         let part = (meaning.received.is_some() || meaning.handled) && !meaning.object;
@@ -320,6 +331,8 @@ impl State {
             } else {
                 return None;
             };
+        let organisations = meaning.applicants.iter().filter(|kind| **kind != "natural_person");
+        self.organisations.extend(organisations);
         self.domain = Domain::Requests;
         self.last = match meaning.applicants.as_slice() {
             [] => Last::Row,
@@ -387,8 +400,9 @@ impl State {
             return None;
         }
         let going_on = self.domain == Domain::Documents;
-        if meaning.each && meaning.acts.is_empty() && !meaning.public {
-            // 规章均为0件: of more than one column.
+        let several = meaning.each || counter == "项";
+        if several && meaning.acts.is_empty() && !meaning.public {
+            // 规章均为0件, 规章三项均为0: of more than one column.
             return None;
         }
         let acts = match (meaning.acts.as_slice(), meaning.public) {
@@ -425,8 +439,10 @@ impl State {
             (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
             (Some("fees"), false) => {
                 let cell = |column| ("fees".to_string(), column);
-                let mut sums =
-                    vec![vec![cell("items_last_year")], vec![cell("items_last_year"), cell("items_change")]];
+                let mut sums = vec![vec![cell(ITEMS)]];
+                if !meaning.acts.contains(&ITEMS) {
+                    sums.push(vec![cell(ITEMS), cell("items_change")]);
+                }
                 if counted.is_none() {
                     sums.insert(0, vec![cell("amount")]);
                 }

@@ -19,7 +19,9 @@ pub(super) fn received(new: bool) -> Vec<Vec<&'static str>> {
 }
 
 pub(super) fn columns(meaning: &Meaning) -> Vec<&'static str> {
-    if meaning.applicants.is_empty() {
+    // 公民、法人申请20件 are all of them.
+    let all = ["natural_person", "organisations"].iter().all(|kind| meaning.applicants.contains(kind));
+    if meaning.applicants.is_empty() || all {
         return vec!["total"];
     }
     let columns = meaning.applicants.iter().flat_map(|applicant| match *applicant {

@@ -60,7 +60,8 @@ pub(super) fn share<'t>(
         });
         let compared = here || in_sentence;
         let alone = part(0..at).iter().all(|token| token.is(Role::Glue));
-        if !to && (here || plain && (percent || compared || alone)) {
+        let things = quantity.counted == Some(Counted::Things);
+        if !to && (here || plain && (percent || compared || alone || things)) {
             let until = compare(part(0..at)).unwrap_or(at);
             let down = left.get(at).is_some_and(|token| downs((at, token)));
             let own = part(0..until);

@@ -163,11 +163,21 @@ impl Reader<'_> {
         let with = |(index, item): (usize, &&Token)| {
             let outcome = of_all.as_ref().or(outcomes.get(index));
             let other = outcome.or(if item.is(Role::Document) { act } else { None });
-            let mut pair = vec![**item];
-            pair.extend(other.map(|token| **token));
-            read(&pair)
+            // 无复议诉讼 denies each.
+            let kinds: &[&'static str] = match item.kind {
+                Kind::Word(Role::Dispute, "both") => &["reconsideration", "litigation"],
+                Kind::Word(_, means) => &[means],
+                _ => &[],
+            };
+            let one = |means: &&'static str| {
+                let kind = Kind::Word(item.role()?, means);
+                let pair: Vec<Token> =
+                    [Token { kind, ..**item }].into_iter().chain(other.map(|token| **token)).collect();
+                read(&pair)
+            };
+            kinds.iter().filter_map(one).collect::<Vec<_>>()
         };
-        items.iter().enumerate().filter_map(with).collect()
+        items.iter().enumerate().flat_map(with).collect()
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Line {
 
 /// How the keys begin of requests that came in.
 const RECEIVED: &str = "requests.received_new.";
+/// How the keys begin of disputes.
+const DISPUTES: &str = "disputes.";
 /// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
 /// The key of those carried in.
@@ -101,8 +103,15 @@ pub(super) struct Standing {
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        !(self.shut || self.apart || self.part_of_foreign && readings.table == REQUESTS)
+        let part = self.part_of_foreign && readings.table == REQUESTS && !comes_of_correction(readings);
+        !(self.shut || self.apart || part)
     }
+}
+
+/// Whether a figure can only be of requests that were to be corrected: 告知补正9件，其中逾期不补正3件.
+fn comes_of_correction(readings: &Readings) -> bool {
+    const ROWS: [&str; 2] = ["other.not_corrected", "unavailable.unclear"];
+    readings.sums.iter().flatten().all(|(row, _)| ROWS.contains(&row.as_str()))
 }
 
 impl Line {
@@ -176,7 +185,10 @@ impl Reader<'_> {
 
     /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
     pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
-        let adds_up = |parts: &[Decimal]| parts.len() > 1 && parts.iter().sum::<Decimal>() == quantity.value;
+        let adds_up = |parts: &[Decimal]| {
+            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+            parts.len() > 1 && sum == Some(quantity.value)
+        };
         let given = |is: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
             let of_year = self.line.given.iter().filter(|given| given.year == self.setting.year);
             of_year.filter(|given| is(&given.key)).map(|given| given.value).collect()
@@ -203,6 +215,40 @@ impl Reader<'_> {
             stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
             self.line.per_body = true;
         }
+    }
+
+    /// 公开2496件、部分公开688件，合计3184件: the key of a sum of outcomes that are named before it, as far back as they add up.
+    pub(super) fn sum_of_named(&self, quantity: &Quantity) -> Option<String> {
+        let mut keys: Vec<&str> = Vec::new();
+        let mut sum = Decimal::ZERO;
+        for given in self.line.given.iter().rev() {
+            let outcome = given.key.starts_with("requests.")
+                && !["received_new", "carried_", "outcome_total"].iter().any(|row| given.key.contains(row));
+            if !outcome || given.year != self.setting.year {
+                return None;
+            }
+            sum = sum.checked_add(given.value)?;
+            keys.insert(0, given.key.split(" | ").next()?);
+            if sum == quantity.value && keys.len() > 1 {
+                return Some(keys.join(" + "));
+            }
+        }
+        None
+    }
+
+    /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
+    pub(super) fn sum_of_results(&self, quantity: &Quantity) -> Option<String> {
+        let whole = |key: &str| -> Option<String> {
+            let all = |key: &str| key.rsplit_once('.').map(|(row, _)| format!("{row}.total"));
+            let keys: Option<Vec<String>> = key.split(" + ").map(all).collect();
+            keys.map(|keys| keys.join(" + "))
+        };
+        let last = self.line.given.last().filter(|last| last.key.starts_with(DISPUTES))?;
+        let key = whole(&last.key)?;
+        let own = |given: &&Given| whole(&given.key).as_ref() == Some(&key) && given.key != key;
+        let parts: Vec<Decimal> = self.line.given.iter().filter(own).map(|given| given.value).collect();
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+        (parts.len() > 1 && sum == quantity.value).then_some(key)
     }
 
     /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
@@ -238,7 +284,9 @@ impl Reader<'_> {
         // 收到申请9件，其中依申请公开3件: of two numbers for one figure the later is of something else.
         let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
         let other = |given: &Given| given.year == year && given.value != value && of_all(&given.key);
-        if of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
+        let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
+        let again = disputes && before.is_some_and(|before| before.value != value);
+        if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
             return String::new();
         }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
@@ -260,5 +308,9 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let of = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
     let before = || clause.left.iter().take_while(|token| token.end <= start);
     let examples = before().last().is_some_and(|last| of(last) == "等");
-    examples || before().filter(|token| token.kind == Kind::Unknown).all(|token| bodies::names_who(of(token)))
+    let unknown = || before().filter(|token| token.kind == Kind::Unknown);
+    // A name may hold words that we know: 统计系统.
+    let whole =
+        unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
+    examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
 }

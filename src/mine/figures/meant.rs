@@ -34,7 +34,8 @@ impl Reader<'_> {
         // 未答复2件 are none of those answered.
         // But 因未按期答复被提起诉讼1件 are disputes.
         let undone = !quantity.value.is_zero() && left.disputes.is_empty();
-        if left.denied && (undone || left.rows == ["outcome_total"]) {
+        let answered = left.rows == ["outcome_total"] && left.disputes.is_empty();
+        if left.denied && (undone || answered) {
             return (None, None, place + 1);
         }
         // 收到1件邮寄申请: by one of several ways.

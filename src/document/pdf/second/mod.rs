@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! page ─walk─▶ letters (font, map) ─╮
-//!                                    ├─check─▶ cells confirmed or contradicted
+//!                                    ├─check, aside─▶ cells confirmed, contradicted, or with digits off their place
 //!                                    ╰─lines─▶ Document::second_reading
 //! ```
 //!
@@ -11,6 +11,7 @@
 //! operators, its own maps from codes to characters, its own places. It knows nothing of rulings, cells and spans. It
 //! is simpler than the first and gives up sooner: what it cannot tell, it leaves out, and then it confirms nothing.
 
+mod aside;
 mod check;
 mod font;
 mod lines;
@@ -193,6 +194,11 @@ impl Second {
                 check::distrust(grid, |page| self.lost.is_some_and(|lost| lost <= page));
             }
         }
+        let grids = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            Block::Text(_) => None,
+        });
+        aside::mark(grids, &pages);
         document.second_reading = Some(reading);
     }
 }
