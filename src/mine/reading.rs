@@ -170,6 +170,8 @@ impl State {
 
     /// 收到112件，办结110件；其中自然人104件: a new part of the sentence speaks of those that came in.
     pub(super) fn begin_part(&mut self) {
+        // 规范性文件对外公开总数9件；规章0件: what of them is not said.
+        self.acts.clear();
         if !self.head.is_empty() {
             self.anchor.clone_from(&self.head);
             self.carried = None;
