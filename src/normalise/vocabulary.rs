@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::family::{Family, Line};
 use super::fold::{Folded, Ordinal, fold};
 use crate::template::{Alias, Block, FormId, Forms, LabelPart, Layout, Table};
 
 /// What a printed label may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// A row of a family.
     Row { family: u8, row: u8 },
@@ -33,7 +34,7 @@ pub(crate) enum Target {
 }
 
 /// The labels of all forms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Blocks that print the same columns.
     pub(crate) families: Vec<Family>,
@@ -61,6 +62,21 @@ impl Vocabulary {
         }
         vocabulary.index_lines();
         vocabulary
+    }
+
+    /// As bytes, without what is quicker made than read.
+    #[allow(dead_code, reason = "for `build.rs`")]
+    pub(crate) fn pack(forms: &Forms) -> postcard::Result<Vec<u8>> {
+        postcard::to_stdvec(&Vocabulary::new(forms))
+    }
+
+    /// From the bytes that were made of one; nothing if they are not whole.
+    #[allow(dead_code, reason = "`build.rs` only makes them")]
+    pub(super) fn unpack(bytes: &[u8]) -> Option<Vocabulary> {
+        let mut vocabulary: Vocabulary = postcard::from_bytes(bytes).ok()?;
+        let families = vocabulary.families.iter_mut();
+        families.flat_map(|family| family.columns.iter_mut().chain(&mut family.rows)).for_each(Line::spell);
+        Some(vocabulary)
     }
 
     /// What a folded label may be, word for word.
