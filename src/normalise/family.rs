@@ -148,6 +148,18 @@ impl Family {
         all.iter().enumerate().find(near).map(|(column, likeness)| (column as u8, *likeness))
     }
 
+    /// Whether a label that the forms do not know looks like a row of the family, torn or misspelt: its figures are not those of
+    /// the row named before it.
+    pub(crate) fn resembles_row(&self, folded: &Folded, targets: &[Target]) -> bool {
+        const ALIKE: f32 = 0.45;
+        let printed = Compared::new(folded);
+        let names = |target: &Target| {
+            matches!(target, Target::Row { .. } | Target::Column { .. } | Target::Figure { .. })
+        };
+        !targets.iter().any(names)
+            && self.rows.iter().any(|line| printed.similarity(line, ALIKE - ROUNDING) >= ALIKE)
+    }
+
     /// Whether any block of the family stands in a form.
     pub(crate) fn has_form(&self, form: FormId) -> bool {
         self.fields.iter().flatten().any(|(of, _)| *of == form)

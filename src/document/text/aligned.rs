@@ -40,7 +40,9 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let [(wide, wide_rows), (narrow, narrow_rows)] = layouts;
     let (layout, measured) =
         if narrow.misfits < wide.misfits { (narrow, narrow_rows) } else { (wide, wide_rows) };
-    let mut rows = labels::mend(layout.rows(&measured));
+    let mut rows = layout.rows(&measured);
+    headers::put_aside_displaced(&mut rows);
+    let mut rows = labels::mend(rows);
     labels::fill(&mut rows);
     let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
     let mut draft = Draft::of(rows.into_iter().map(|(at, row)| (line(at), row)), region.used);

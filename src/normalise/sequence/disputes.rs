@@ -77,6 +77,10 @@ impl Reader<'_> {
                 }
             }
         }
+        let last = self.tokens.get(run.words.clone()).unwrap_or_default().last();
+        let torn = last.is_some_and(|token| {
+            token.folded.as_ref().is_some_and(|folded| self.family.resembles_row(folded, token.targets))
+        });
         // A header that names several groups says nothing of which one a single value belongs to.
         match groups.as_slice() {
             [] => {}
@@ -85,6 +89,9 @@ impl Reader<'_> {
                 self.last_group = None;
                 self.order = self.family.row_order(words.into_iter()).unwrap_or_default();
             }
+        }
+        if torn {
+            return Vec::new();
         }
         let rows = self.family.rows.len();
         keep_last_line(&mut results, &mut lines, groups.len());

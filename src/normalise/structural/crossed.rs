@@ -233,6 +233,12 @@ fn by_order(
     family: &Family,
     index: u8,
 ) -> Vec<Found> {
+    let torn = |item: &Item<'_, '_>| {
+        item.view.folded.as_ref().is_some_and(|folded| family.resembles_row(folded, item.view.targets))
+    };
+    if cells.iter().any(|cell| view.own_row(cell.cell.row as usize).any(|item| torn(&item))) {
+        return Vec::new();
+    }
     let width = family.columns.len();
     let row_of = |name: &Name| view.grid.cells().get(name.cell).map(|cell| cell.row);
     let own = names.columns.get(..width.min(names.columns.len())).unwrap_or_default();

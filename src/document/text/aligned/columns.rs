@@ -12,8 +12,9 @@ pub(super) const INDENT: usize = 1;
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     columns: Vec<Column>,
-    /// How many figures share a column with another one of their row: a sign of a wrong measure.
-    pub(super) misfits: usize,
+    /// How many figures share a column with another one of their row, and how many columns have a header but no figure: signs of
+    /// a wrong measure.
+    pub(super) misfits: (usize, usize),
 }
 
 /// A column: where it begins and ends, and whether it holds figures or labels.
@@ -29,20 +30,23 @@ impl Layout {
     pub(super) fn of(rows: &[Measured<'_>]) -> Layout {
         let mut columns = figure_columns(rows);
         near::merge(rows, &mut columns);
-        let misfits = rows.iter().map(|row| crowded(row, &columns)).sum();
-        if misfits > 0 {
+        let crowded = rows.iter().map(|row| crowded(row, &columns)).sum();
+        if crowded > 0 {
             columns = columns_of_full_rows(rows);
         }
         let labels = label_columns(rows, columns.is_empty());
+        let mut bare = 0;
         if !columns.is_empty() {
             headers::merge(rows, &mut columns);
+            let with_figures = columns.len();
             // A head over a column with figures and one without must not widen the first over the second.
             headers::add(rows, &labels, &mut columns);
+            bare = columns.len() - with_figures;
             headers::widen(rows, &mut columns);
         }
         columns.extend(labels);
         columns.sort_unstable();
-        Layout { columns, misfits }
+        Layout { columns, misfits: (crowded, bare) }
     }
 
     /// The lines as rows of cells.
@@ -88,7 +92,7 @@ impl Layout {
             let from = from.max(next);
             next = to.max(from + 1);
             let piece = Piece::new(segment.text, from, line, ordinal + 1);
-            row.push(Piece { column_span: (next - from) as u32, ..piece });
+            row.push(Piece { column_span: (next - from) as u32, joined: segment.doubtful, ..piece });
         }
         row
     }

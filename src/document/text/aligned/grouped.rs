@@ -1,9 +1,10 @@
 //! Figures whose thousands a space sets apart: `1 234`.
 //!
 //! Two figures of neighbouring columns may come as near to one another. So they are one only where the line would have
-//! more figures than its table has columns otherwise, and has as many with them taken together.
+//! more figures than its table has columns otherwise, and has as many with them taken together; or where another line of
+//! the table shows it. Else they stay two, and are in doubt.
 
-use super::segments::{Measured, Spaces, measure};
+use super::segments::{Measured, Segment, Spaces, measure};
 use crate::document::text::lines::Line;
 
 /// The fewest lines without such figures that tell how many a line has.
@@ -18,20 +19,49 @@ pub(super) fn measure_all<'a>(lines: &[&Line<'a>], width: fn(char) -> usize) -> 
         return rows;
     }
     let counts = expected(&rows, &together);
-    for ((row, together), expected) in rows.iter_mut().zip(together).zip(counts) {
-        if let (Some(together), Some(expected)) = (together, expected)
-            && figures(row) > expected
-            && figures(&together) == expected
-        {
-            *row = together;
+    let is_sure = |row: &Measured<'a>, together: &Option<Measured<'a>>, expected: Option<usize>| {
+        expected.is_some_and(|expected| {
+            figures(row) > expected && together.as_ref().is_some_and(|row| figures(row) == expected)
+        })
+    };
+    // Where one line shows that spaces set thousands apart here, a line may as well lack a figure.
+    let proven = rows
+        .iter()
+        .zip(&together)
+        .zip(&counts)
+        .any(|((row, together), count)| is_sure(row, together, *count));
+    for (row, together) in rows.iter_mut().zip(together) {
+        match together {
+            Some(together) if proven => *row = together,
+            Some(_) => mark_doubtful(row),
+            None => {}
         }
     }
     rows
 }
 
+/// Marks the figures of a line in which two stay two though they may be one: the others may stand in the next column then.
+fn mark_doubtful(row: &mut Measured<'_>) {
+    let doubtful = |pair: &[Segment<'_>]| matches!(pair, [a, b] if may_be_one(a, b));
+    if row.segments.windows(2).any(doubtful) {
+        row.segments.iter_mut().filter(|segment| segment.value).for_each(|figure| figure.doubtful = true);
+    }
+}
+
+/// Whether two figures with one space between them may be one whose thousands the space sets apart.
+fn may_be_one(a: &Segment<'_>, b: &Segment<'_>) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let near = a.value && b.value && b.left == a.right + 1;
+    near && a.text.len() <= 3
+        && digits(a.text)
+        && !a.text.starts_with('0')
+        && b.text.len() == 3
+        && digits(b.text)
+}
+
 /// A line with the figures taken together whose thousands may be set apart, if it has any.
 fn grouped<'a>(line: &Line<'a>, row: &Measured<'a>, width: fn(char) -> usize) -> Option<Measured<'a>> {
-    let near = |pair: &[super::segments::Segment<'_>]| match pair {
+    let near = |pair: &[Segment<'_>]| match pair {
         [a, b] => a.value && b.value && b.left == a.right + 1,
         _ => false,
     };

@@ -2,7 +2,10 @@
 
 use super::columns::{Column, INDENT, has_figures};
 use super::segments::{Measured, Segment};
-use crate::document::text::lines::starts_item;
+use std::collections::BTreeSet;
+
+use crate::document::text::draft::{Piece, Row};
+use crate::document::text::lines::{is_value, starts_item};
 
 /// The texts of the lines of headers.
 fn headers<'r, 'a>(rows: &'r [Measured<'a>]) -> impl Iterator<Item = &'r Segment<'a>> {
@@ -83,4 +86,36 @@ pub(super) fn add(rows: &[Measured<'_>], labels: &[Column], columns: &mut Vec<Co
         }
     }
     columns.sort_unstable();
+}
+
+/// Puts the names of a header aside, behind all columns, if it is displaced: some name has no figure below it, while figures
+/// stand under no name. Then only the order of the names counts.
+pub(super) fn put_aside_displaced(rows: &mut [Row]) {
+    let end = rows.iter().flatten().map(|piece| piece.column + piece.column_span).max().unwrap_or(0);
+    let has_figures = |row: &Row| row.iter().any(|piece| is_value(&piece.text));
+    let is_header =
+        |row: &Row| row.len() > 1 && !has_figures(row) && row.iter().all(|piece| !piece.text.is_empty());
+    let mut from = 0;
+    while let Some(rest) = rows.get_mut(from..).filter(|rest| !rest.is_empty()) {
+        // Lines of a header, with captions between them, and the rows up to the next header.
+        let header = rest.iter().take_while(|row| !has_figures(row)).count();
+        let body = rest.iter().skip(header).take_while(|row| !is_header(row)).count();
+        let (header, below) = rest.split_at_mut(header);
+        let body = below.get(..body).unwrap_or_default();
+        from += header.len() + body.len().max(usize::from(header.is_empty()));
+        let figures: BTreeSet<u32> =
+            body.iter().flatten().filter(|piece| is_value(&piece.text)).map(|piece| piece.column).collect();
+        let Some(first) = figures.first() else { continue };
+        let names =
+            || header.iter().filter(|row| is_header(row)).flatten().filter(|piece| piece.column >= *first);
+        let over =
+            |piece: &Piece, column: u32| (piece.column..piece.column + piece.column_span).contains(&column);
+        let bare = names().any(|name| !figures.iter().any(|column| over(name, *column)));
+        let nameless = figures.iter().any(|column| !names().any(|name| over(name, *column)));
+        if bare && nameless && names().next().is_some() {
+            for piece in header.iter_mut().filter(|row| is_header(row)).flatten() {
+                piece.column += end;
+            }
+        }
+    }
 }

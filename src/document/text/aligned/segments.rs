@@ -16,6 +16,8 @@ pub(super) struct Segment<'a> {
     pub(super) right: usize,
     /// Whether it could be a figure.
     pub(super) value: bool,
+    /// Whether it may be a piece of one.
+    pub(super) doubtful: bool,
 }
 
 /// A line in its texts.
@@ -88,13 +90,13 @@ fn push<'a>(
     if !text.contains(' ') || !text.split(' ').all(is_value) || grouped() {
         // A note behind a figure is wider than the figures above and below it.
         let value = is_value(text) && !text.ends_with(['）', ')', ']', '〕', '】']);
-        segments.push(Segment { text, left, right, value });
+        segments.push(Segment { text, left, right, value, doubtful: false });
         return;
     }
     let mut left = left;
     for word in text.split(' ') {
         let right = left + word.chars().map(width).sum::<usize>();
-        segments.push(Segment { text: word, left, right, value: true });
+        segments.push(Segment { text: word, left, right, value: true, doubtful: false });
         left = right + 1;
     }
 }

@@ -1,6 +1,8 @@
 //! Columns aligned with spaces.
 
 use super::{locators, show};
+use crate::document::Block;
+use crate::document::text::read;
 
 #[test]
 fn figures_stand_under_their_headers() {
@@ -151,4 +153,41 @@ fn labels_broken_in_a_narrow_column_are_whole_and_no_row_is_blank() {
         "{shown:?}"
     );
     assert!(shown.contains(&"1.申请人无正当理 由逾期不补正、不 再处理|5|1|6".to_string()), "{shown:?}");
+}
+
+#[test]
+fn figures_that_may_be_one_are_whole_or_in_doubt() {
+    let joined = |text: &str| -> Vec<bool> {
+        let blocks = read(text).blocks;
+        let Some(Block::Table(grid)) = blocks.first() else { return Vec::new() };
+        grid.cells()
+            .iter()
+            .filter(|cell| cell.row == 2 && cell.column > 0)
+            .map(|cell| cell.marks.joined)
+            .collect()
+    };
+    // Another line shows that spaces set thousands apart, so this one lacks a figure.
+    let text = "\
+信息内容        制发件数  废止件数  有效件数
+规章               1 234       138    12 345
+行政规范性文件     2 918                   2
+";
+    assert!(show(text).contains(&"行政规范性文件|2 918||2".to_string()), "{:?}", show(text));
+    // Nothing shows it: two figures, and in doubt with all beside them.
+    let text = "信息内容        制发件数  废止件数  有效件数\n规章                   1       138        12\n行政规范性文件     2 918                   2\n";
+    assert!(joined(text).iter().any(|doubt| *doubt), "{:?}", show(text));
+}
+
+#[test]
+fn a_header_whose_marks_are_narrow_stands_over_its_figures() {
+    let text = "\
+项目        自然人  法人—商业企业  法人—科研机构  法人—公益组织  法人—法律机构  总计
+一、新收       601        45             48             28             43       765
+二、结转         1         0              0              1              0         2
+";
+    assert!(
+        show(text).first().is_some_and(|row| !row.contains('·') && row.ends_with("|总计")),
+        "{:?}",
+        show(text)
+    );
 }
