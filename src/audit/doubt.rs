@@ -172,15 +172,20 @@ pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
 }
 
-/// Whoever read the figures tests the sums and marks those that fail: a sum that fails without the mark was not in what was
-/// read.
-fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    // A sum with a side left blank cannot be tested without the other rows, so that it has no mark.
-    if !context.sheet.tests_sums() || one_side_is_blank(sum, context.sheet).is_some() {
+/// Whoever read the figures tests the sums and marks those that fail: a sum of the table that fails without the mark was not in what
+/// was read.
+pub(super) fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    if !context.sheet.tests_sums() {
         return None;
     }
+    let table = |sum: &Identity| sum.left.first().map(|&field| context.forms.place(field).field.table);
+    let failing = context.sums.failing().filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+    // A sum with a side left blank cannot be tested without the other rows, so that it has no mark.
+    let marked = failing
+        .filter(|other| table(other) == table(sum) && one_side_is_blank(other, context.sheet).is_none());
     let unmarked = |flags: Flags| !flags.contains(Flag::IdentityViolated) && !flags.contains(Flag::Reviewed);
-    cells(sum)
+    marked
+        .flat_map(cells)
         .find(|&field| context.sheet.cell(field).is_some_and(|cell| unmarked(cell.flags)))
         .map(Doubt::ChangedSince)
 }

@@ -20,7 +20,7 @@ below. A code never changes its meaning. This page is printed by `nianbao audit 
 A finding is `extraction` where the report was not read as a whole, where a figure in it is flagged `readers_disagree`, `one_reader`,
 `column_inferred`, `split_cell` (unless joined numbers make other sums come out), `decode_failure` or `ocr`, is `low`, has a label that was guessed and is not borne out by
 another sum, is not the number its cell prints, has a word that counts and no number, was taken from a cell that gave another figure, or was changed after the sums were tested
-(a sum that fails without the flag `identity_violated`); and where another number in the cell, a printed row without a place in the form,
+(a sum of the table that fails without the flag `identity_violated`); and where another number in the cell, a printed row without a place in the form,
 a digit lost from a figure that one reader alone found, a row that is blank as a whole, or a cell that was lost, doubled, cut in two or run
 together with its neighbour would make more add up.
 

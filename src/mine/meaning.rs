@@ -75,7 +75,7 @@ impl Meaning {
     /// Reads tokens of one clause.
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
-        let mut light = 0;
+        let (mut light, mut topic) = (0, false);
         let mut inside = Brackets::of(tokens);
         for (index, token) in tokens.iter().enumerate() {
             if inside.holds(token) && says_nothing_in_brackets(token) {
@@ -120,9 +120,20 @@ impl Meaning {
                     meaning.word(token, Role::Among, "parts");
                 }
                 Kind::Word(Role::Filler, _) => light += token.end - token.start,
-                // 申请人以自然人为主.
+                // 申请人以自然人为主, 答复公众申请21件.
                 Kind::Word(Role::Foreign, "person")
-                    if tokens.iter().skip(index).any(|token| token.is(Role::Applicant)) => {}
+                    if tokens
+                        .iter()
+                        .skip(index)
+                        .any(|token| matches!(token.role(), Some(Role::Applicant | Role::Object))) => {}
+                // 收到涉及第三方权益的申请3件: of some.
+                Kind::Word(Role::Glue, "topic") if meaning.received.is_some() && !meaning.object => {
+                    topic = true;
+                }
+                Kind::Unknown if topic => {
+                    meaning.unknown.after += token.end - token.start;
+                    (meaning.strange, meaning.elsewhere) = (true, true);
+                }
                 // 收到申请人王某提出的申请.
                 Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
                 // 收到征地类申请: not all of them, but 收到王某提出的申请.

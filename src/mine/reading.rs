@@ -27,7 +27,9 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
-    /// Those carried in, if they were named behind it.
+    /// Readings of those that came in, if the sentence named them.
+    head: Vec<Vec<&'static str>>,
+    /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
     documents: Vec<&'static str>,
@@ -82,6 +84,7 @@ impl State {
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
+        self.head.clear();
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
@@ -163,6 +166,16 @@ impl State {
             self.leave(meaning);
         }
         readings
+    }
+
+    /// 收到112件，办结110件；其中自然人104件: a new part of the sentence speaks of those that came in.
+    pub(super) fn begin_part(&mut self) {
+        // 规范性文件对外公开总数9件；规章0件: what of them is not said.
+        self.acts.clear();
+        if !self.head.is_empty() {
+            self.anchor.clone_from(&self.head);
+            self.carried = None;
+        }
     }
 
     /// A sentence that can speak of nothing else begins.
@@ -324,6 +337,8 @@ impl State {
                         Some("other") => vec![vec!["other.other"]],
                         Some(_) => return None,
                         None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                        // 予以公开34件、其他45件: all the others.
+                        None if self.groups.len() < 3 => return None,
                         None => vec![vec!["other"]],
                     },
                     _ => return None,
@@ -346,7 +361,11 @@ impl State {
         if named {
             self.carried = None;
         }
-        if named && !self.anchor.is_empty() && rows == [["carried_in"]] {
+        let carried = rows == [["carried_in"]] || rows == [["carried_out"]];
+        if named && rows.first().and_then(|sum| sum.first()) == Some(&"received_new") {
+            self.head.clone_from(&rows);
+        }
+        if named && !self.anchor.is_empty() && carried {
             // 收到112件，上年结转5件；其中自然人104件: of those received, except in a bracket behind 结转.
             self.carried = Some(rows);
         } else if named || self.anchor.is_empty() {

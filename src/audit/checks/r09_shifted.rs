@@ -51,7 +51,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some((shifts, repaired)) = best(&rows, context) else { return };
     let moved: Vec<(&Row, isize)> = rows.iter().zip(shifts).filter(|(_, shift)| *shift != 0).collect();
     let Some((first, shift)) = moved.first() else { return };
+    let changed = || {
+        let sums = moved.iter().flat_map(|(row, _)| context.forms.identities_of(row.total));
+        let mut sums = sums.filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+        sums.find_map(|sum| doubt::changed_since(sum, context))
+    };
     let doubt = doubt::of_report(context)
+        .or_else(changed)
         .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =
