@@ -104,7 +104,9 @@ impl Line {
             '\u{2}' => self.noted |= !self.text.is_empty(),
             '\u{1e}' => self.show('-', look),
             '\t' => self.show(' ', look),
-            c if c.is_control() => {}
+            // Separators and marks of notes, anchors of drawings, places where a word may be broken.
+            '\u{3}'..='\u{5}' | '\u{8}' | '\u{1f}' => {}
+            c if c.is_control() => self.show(char::REPLACEMENT_CHARACTER, look),
             c => self.show(c, look),
         }
     }

@@ -230,6 +230,14 @@ fn a_table_in_a_cell_is_read_for_itself() {
     assert_eq!((grid.rows(), grid.columns()), (6, 2));
 }
 
+/// Nothing else would tell that a byte of the file was hit.
+#[test]
+fn a_character_that_no_text_has_spoils_its_number() {
+    let document = Draft::default().cell("\u{1b}954").cell("5").row(&[0, 1_000, 2_000], &[0, 0]).read();
+    let cell = &grids(&document)[0].cells()[0];
+    assert_eq!((cell.text.as_str(), cell.marks.undecoded), ("\u{fffd}954", true));
+}
+
 #[test]
 fn what_cannot_be_read_says_why() {
     let (mut main, table) = Draft::default().paragraph("一").streams();
