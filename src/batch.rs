@@ -90,6 +90,8 @@ where
     I::Item: Send,
     T: Send,
 {
+    // One item is work for one.
+    let jobs = items.size_hint().1.map_or(jobs, |most| jobs.min(most.max(1)));
     let source = Mutex::new(Source { items, ended: false });
     let line = Line::new(window);
     let next = |worker: &line::Worker<'_, T>| {

@@ -220,19 +220,21 @@ impl<'f> Pipeline<'f> {
 /// A page with fewer characters than this has no text to speak of: a page number, a line of a scanner.
 const MIN_CHARACTERS: usize = 20;
 
-/// Why a PDF has to be read from its picture, if there is next to no text in it but something is painted: scans, text
-/// drawn as curves, fonts that cannot be decoded. The pages are named.
+/// Why a PDF has to be read from its picture, if there is next to no text in it but something is painted, or most of its text
+/// cannot be decoded: scans, text drawn as curves, fonts without a meaning. The pages are named.
 fn unread(document: &Document) -> Option<String> {
-    let readable = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).count();
-    let characters: usize = document
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Text(paragraph) => readable(&paragraph.text),
-            Block::Table(grid) => grid.cells().iter().map(|cell| readable(&cell.text)).sum(),
-        })
-        .sum();
-    if document.format != Format::Pdf || characters >= MIN_CHARACTERS * document.pages as usize {
+    let count = |of: &dyn Fn(char) -> bool| -> usize {
+        let in_text = |text: &str| text.chars().filter(|ch| of(*ch)).count();
+        let in_block = |block: &Block| match block {
+            Block::Text(paragraph) => in_text(&paragraph.text),
+            Block::Table(grid) => grid.cells().iter().map(|cell| in_text(&cell.text)).sum(),
+        };
+        document.blocks.iter().map(in_block).sum()
+    };
+    let readable = count(&char::is_alphanumeric);
+    let undecoded = count(&|ch| ch == char::REPLACEMENT_CHARACTER);
+    let is_text = readable >= MIN_CHARACTERS * document.pages as usize && undecoded <= readable;
+    if document.format != Format::Pdf || is_text {
         return None;
     }
     let mut pages: Vec<u32> = document.pictures.iter().map(|picture| picture.page).collect();

@@ -141,6 +141,8 @@ def _table_html(grid: Grid, options: Options, hand: markup.Hand, rng: Random) ->
     if options.container in ("row_lines", "cell_lines"):
         write = textout.spaced if options.container == "row_lines" else textout.one_per_line
         return "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in write(grid, rng).splitlines())
+    if options.container == "row_breaks":
+        return "<p>" + "<br>".join(escape(line, quote=False) for line in textout.spaced(grid, rng).splitlines()) + "</p>"
     if options.container == "tab_lines":
         lines = escape(textout.tabs(grid, rng), quote=False).splitlines()
         if rng.random() < 0.5:

@@ -95,10 +95,10 @@ def draw_options(rng: Random, families: Tuple[str, ...]) -> Options:
     _draw_report_part(rng, options)
     word = options.family == WORD
     options.hand = rng.choice(list(wordout.HANDS if word else markup.HANDS))
-    containers = ("picture",) if word else ("div", "list", "pre", "picture", "tab_lines", "span_lines")
+    containers = ("picture",) if word else ("div", "list", "pre", "picture", "tab_lines", "span_lines", "row_breaks")
     options.container = "table" if text or rng.random() > 0.08 else rng.choice(containers)
     options.text_table = rng.choice(list(textout.TEXT_TABLES))
-    solid = (text and options.text_table in _NO_BLANKS) or options.container == "pre"
+    solid = (text and options.text_table in _NO_BLANKS) or options.container in ("pre", "row_breaks")
     _draw_print(rng, options, solid)
     _draw_shape(rng, options, text or options.container != "table")
     if word:

@@ -118,6 +118,8 @@ GEOMETRY: Dict[str, O] = {
                          notes="tabs in paragraphs, blank cells between them"),
     "shape-span-lines": O(family="plain", hand="bare", container="span_lines", numbers="blank", year=2022, size="county",
                           notes="a paragraph for each row, a span for each cell"),
+    "shape-row-breaks": O(family="plain", hand="bare", container="row_breaks", requests_header="outer_total", year=2022, size="county",
+                          notes="all rows of a table in one line of the source; the head of 总计 spans the lines of the header"),
     "portal-feed": O(family="feed", hand="bare", year=2023, size="county"),
     "portal-answer": O(family="answer", hand="bare", year=2022, size="county"),
     "shape-disputes-tall": O(family="vue_left_in", hand="plain", disputes="tall", year=2024, size="county"),

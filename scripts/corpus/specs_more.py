@@ -139,6 +139,8 @@ TEXTS: Dict[str, O] = {
     "text-loose-markdown": O(family="text", text_table="loose_markdown", year=2022, size="county", proactive="captioned"),
     "text-boxed": O(family="text", text_table="boxed", year=2022, size="tiny", disputes="rows"),
     "text-quoted": O(family="text", text_table="quoted", year=2023, size="county", numbers="slash"),
+    "text-spaced-outer-total": O(family="text", text_table="spaced", year=2023, size="county", requests_header="outer_total",
+                                 notes="the head of 总计 spans the lines of the header"),
     "text-boxed-open": O(family="text", text_table="boxed_open", year=2022, size="county", requests_depth=1, requests_header="flat"),
     "text-ruled": O(family="text", text_table="ruled", year=2024, size="county", requests_depth=1, requests_header="flat"),
     "text-per-line-blanks": O(family="text", text_table="per_line_blanks", year=2023, size="county", numbers="blank"),

@@ -135,9 +135,16 @@ def boxed_open(grid: Grid, rng: Random) -> str:
     return "\n".join(out + ["└" + rule.replace("┼", "┴") + "┘"])
 
 
+def _texts(grid: Grid) -> List[List[str]]:
+    """The texts of the grid, all lines as long as the longest."""
+    lines = [[_flat(cell.text) for cell in line] for line in grid.expanded()]
+    width = max(len(line) for line in lines)
+    return [line + [""] * (width - len(line)) for line in lines]
+
+
 def ruled(grid: Grid, rng: Random) -> str:
     """A simple table of reStructuredText: rules above, below the first row and at the end, broken between columns."""
-    lines = [[_flat(cell.text) for cell in line] for line in grid.expanded()]
+    lines = _texts(grid)
     widths = [max(2, max(display_width(line[x]) for line in lines)) for x in range(len(lines[0]))]
     rule = "  ".join("=" * width for width in widths)
     rows = ["  ".join(_pad(text, width) for text, width in zip(line, widths)).rstrip() for line in lines]
@@ -162,14 +169,11 @@ def _broken(text: str, width: int) -> List[str]:
 def broken_labels(grid: Grid, rng: Random) -> str:
     """As aligned, long texts broken in their cells; figures beside the middle of the label."""
     most = rng.choice((18, 24, 30))
-    lines = grid.expanded()
-    widths = [0] * len(lines[0])
-    for line in lines:
-        for x, cell in enumerate(line):
-            widths[x] = max(widths[x], min(most, display_width(_flat(cell.text))))
+    lines = _texts(grid)
+    widths = [min(most, max(display_width(line[x]) for line in lines)) for x in range(len(lines[0]))]
     out = []
     for line in lines:
-        cells = [_broken(_flat(cell.text), width) for cell, width in zip(line, widths)]
+        cells = [_broken(text, width) for text, width in zip(line, widths)]
         height = max(len(cell) for cell in cells)
         for y in range(height):
             texts = [cell[y - (height - len(cell)) // 2] if 0 <= y - (height - len(cell)) // 2 < len(cell) else "" for cell in cells]

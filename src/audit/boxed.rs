@@ -3,7 +3,7 @@
 /// The box of a cell on a page, in tenths of a point.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Boxed {
-    page: u32,
+    pub(super) page: u32,
     left: i32,
     top: i32,
     right: i32,

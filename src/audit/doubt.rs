@@ -18,6 +18,9 @@ use crate::normalise::{read_cell, simplified};
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
+/// A number of so many digits may go on in a second line of its cell, and shorter ones fit in any.
+const WRAPS: usize = 4;
+
 /// The words that count in a sentence count in a cell, too.
 const COUNTERS: &str = include_str!("../../data/mine/counters.csv");
 
@@ -169,15 +172,20 @@ pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
 }
 
-/// Whoever read the figures tests the sums and marks those that fail: a sum that fails without the mark was not in what was
-/// read.
-fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    // A sum with a side left blank cannot be tested without the other rows, so that it has no mark.
-    if !context.sheet.tests_sums() || one_side_is_blank(sum, context.sheet).is_some() {
+/// Whoever read the figures tests the sums and marks those that fail: a sum of the table that fails without the mark was not in what
+/// was read.
+pub(super) fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    if !context.sheet.tests_sums() {
         return None;
     }
+    let table = |sum: &Identity| sum.left.first().map(|&field| context.forms.place(field).field.table);
+    let failing = context.sums.failing().filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+    // A sum with a side left blank cannot be tested without the other rows, so that it has no mark.
+    let marked = failing
+        .filter(|other| table(other) == table(sum) && one_side_is_blank(other, context.sheet).is_none());
     let unmarked = |flags: Flags| !flags.contains(Flag::IdentityViolated) && !flags.contains(Flag::Reviewed);
-    cells(sum)
+    marked
+        .flat_map(cells)
         .find(|&field| context.sheet.cell(field).is_some_and(|cell| unmarked(cell.flags)))
         .map(Doubt::ChangedSince)
 }
@@ -242,23 +250,41 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     if others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
         return Some(Doubt::OtherNumber(field, fitting));
     }
-    let before = cell.value.number()?;
-    // A cell that was cut in two leaves the beginning or the end of its number.
-    let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
-    let cut = (whole.starts_with(&own) || whole.ends_with(&own)) && !before.is_zero();
-    let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
-    (found_by_one(cell) && (cut || missing)).then_some(Doubt::DigitLost(field, fitting))
+    lost_digit(field, fitting, context).then_some(Doubt::DigitLost(field, fitting))
 }
 
-/// Figures of a PDF that one reader alone found and that would all fit with one more digit.
+/// Figures that all may have lost digits.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
-    let lost = |&(field, fitting): &(FieldId, Decimal)| {
-        let Some(cell) = context.sheet.cell(field).filter(|cell| found_by_one(cell)) else { return false };
-        cell.value.number().is_some_and(|printed| slip(printed, fitting) == Some(Slip::DigitMissing))
-    };
     let &(field, fitting) = solution.cells.first()?;
-    let all = context.sheet.facts.is_pdf && solution.cells.iter().all(lost);
+    let all = solution.cells.iter().all(|&(field, fitting)| lost_digit(field, fitting, context));
     all.then_some(Doubt::DigitLost(field, fitting))
+}
+
+/// Whether a figure is a part of the number that would fit, and may have lost the rest: one reader alone found it, or its row is
+/// one that the end of a page may have cut.
+fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
+    let Some(cell) = context.sheet.cell(field) else { return false };
+    let Some(before) = cell.value.number().filter(|before| !before.is_zero()) else { return false };
+    // A cell that was cut in two leaves the beginning or the end of its number.
+    let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
+    let cut = own.len() < whole.len() && (whole.starts_with(&own) || whole.ends_with(&own));
+    let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    let wraps = whole.len() >= WRAPS && cut;
+    found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context)
+}
+
+/// Whether the row above or below the one of a figure stands on another page.
+fn is_at_page_end(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let page = |row: usize| {
+        let rows = row < place.block.rows.len();
+        let cell = context.sheet.cell(place.block.field(row, column)).filter(|_| rows)?;
+        Some(Boxed::read(context.sheet.locator(cell))?.page)
+    };
+    let Some(own) = page(row) else { return false };
+    let beside = [row.checked_sub(1), Some(row + 1)].into_iter().flatten();
+    context.sheet.facts.is_pdf && beside.filter_map(page).any(|page| page != own)
 }
 
 /// Whether the table is as its form has it: a sum down a column needs every row, of one form.

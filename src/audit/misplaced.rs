@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::blanks::is_blank;
+use super::boxed::{self, Boxed};
 use super::context::Context;
 use super::placed::{found_by_one, may_be_elsewhere, names_cell};
 use super::sums::{Outcome, cells};
@@ -40,8 +41,8 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
     })
 }
 
-/// Whether every figure of a row was found by both readers in a cell of its own: then no cell was lost, doubled or cut, and only
-/// sums that come out can say that its numbers belong elsewhere.
+/// Whether every figure of a row was found by both readers in a cell of its own, or has its box beside those of the others in a PDF:
+/// then no cell was lost, doubled or cut, and only sums that come out can say that its numbers belong elsewhere.
 fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
     let sound = |&field: &FieldId| {
         context.sheet.cell(field).is_some_and(|cell| {
@@ -50,7 +51,16 @@ fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
                 && names_cell(&context.sheet.locator(cell))
         })
     };
-    line.iter().all(sound)
+    line.iter().all(sound) || context.sheet.facts.is_pdf && is_boxed(line, context)
+}
+
+/// Whether the figures of each row of the form in a line have boxes side by side.
+fn is_boxed(line: &[FieldId], context: &Context<'_>) -> bool {
+    let row = |field: FieldId| context.forms.place(field).field.row;
+    line.chunk_by(|&a, &b| row(a) == row(b)).all(|part| {
+        let boxes = part.iter().map(|&field| Boxed::read(context.sheet.locator(context.sheet.cell(field)?)));
+        boxes.collect::<Option<Vec<Boxed>>>().is_some_and(|boxes| boxed::in_rows(&[boxes]))
+    })
 }
 
 /// The figures that may be printed in one row with a figure, from left to right: those of its row; in a table of one line all of
@@ -139,6 +149,13 @@ fn doubled(numbers: &[Option<Decimal>], at: usize) -> Vec<Vec<Option<Decimal>>> 
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether sums come out where a number of a row is taken to be read twice.
+pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
+    let numbers = numbers_of(line, context);
+    let readings = (0..numbers.len()).flat_map(|at| doubled(&numbers, at)).collect();
+    changes(line, &numbers, readings).iter().any(|moved| repaired(moved, context).is_some())
 }
 
 /// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.

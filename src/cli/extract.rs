@@ -52,16 +52,15 @@ pub(super) fn into_dataset(
 ) -> anyhow::Result<(Summary, ExitStatus)> {
     lists(global)?;
     let (pool, places) = (pdf_workers(options), places(global)?);
+    if !dataset::is_begun(output)
+        && let Some(bytes) = inputs.first_pdf().filter(|bytes| document::sniff(bytes) == Format::Pdf)
+    {
+        pool.ahead(bytes);
+    }
     std::thread::scope(|scope| {
-        let helper = || std::thread::Builder::new().name(batch::WORKER.to_string());
-        // Nothing hangs on these two: what they have not done is done when it is needed.
-        if !dataset::is_begun(output)
-            && let Some(bytes) = inputs.first_pdf().filter(|bytes| document::sniff(bytes) == Format::Pdf)
-        {
-            let first = pool.ahead(bytes);
-            let _ = helper().spawn_scoped(scope, move || first.read());
-        }
-        let _ = helper().spawn_scoped(scope, || pipeline::prepare(&places));
+        let helper = std::thread::Builder::new().name(batch::WORKER.to_string());
+        // Nothing hangs on this one: what it has not done is done when it is needed.
+        let _ = helper.spawn_scoped(scope, || pipeline::prepare(&places));
         read_all(global, options, inputs, output, &places, &pool)
     })
 }

@@ -5,7 +5,7 @@ use super::args::PdfWorker;
 use crate::worker;
 
 pub(super) fn run(args: &PdfWorker) -> anyhow::Result<ExitStatus> {
-    worker::serve(&mut std::io::stdin().lock(), std::io::stdout(), args.memory)?;
+    worker::serve(&mut std::io::stdin().lock(), std::io::stdout(), args.memory, None)?;
     Ok(ExitStatus::Done)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
         && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {
-        readers: heard(candidate.witness, readers(candidate), sums),
+        readers: in_place(candidate, heard(candidate.witness, readers(candidate), sums), sums),
         labels: labels(candidate),
         column: if told { Column::Told } else { Column::Inferred },
         sums,
@@ -67,6 +67,15 @@ fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) if sums_hold => Readers::Settled,
         (Witness::Other, Readers::Agree | Readers::ByHeaders | Readers::One) => Readers::Disagree,
         (_, Readers::Settled | Readers::Disagree | Readers::ByHeaders | Readers::One) => readers,
+    }
+}
+
+/// A figure that no sum speaks for and whose digits stand off their place may have lost one of them, to both readings of the file.
+fn in_place(candidate: &Candidate, readers: Readers, sums: Sums) -> Readers {
+    let aside = candidate.structure.is_some_and(|structure| structure.marks.aside);
+    match readers {
+        Readers::Agree if aside && sums == Sums::Violated => Readers::ByHeaders,
+        _ => readers,
     }
 }
 

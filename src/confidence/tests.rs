@@ -43,15 +43,18 @@ fn grid(rows: &[[&str; 8]], marks: CellMarks) -> Grid {
 }
 
 fn read_all(blocks: Vec<Block>, second: Option<Vec<Paragraph>>) -> Vec<(String, String, Confidence)> {
+    let told = |figure: Figure| {
+        let key = Forms::builtin().place(figure.field).field.key.to_string();
+        (key, figure.published.to_string(), figure.confidence)
+    };
+    figures(blocks, second).into_iter().map(told).collect()
+}
+
+fn figures(blocks: Vec<Block>, second: Option<Vec<Paragraph>>) -> Vec<Figure> {
     let document = Document { blocks, second_reading: second, ..Document::new(Format::Pdf) };
     let forms = Forms::builtin();
     let normaliser = Normaliser::new(forms);
-    let weighed = read(&document, 0..document.blocks.len(), Some(2022), &normaliser, forms);
-    let told = |figure: Figure| {
-        let key = forms.place(figure.field).field.key.to_string();
-        (key, figure.published.to_string(), figure.confidence)
-    };
-    weighed.figures.into_iter().map(told).collect()
+    read(&document, 0..document.blocks.len(), Some(2022), &normaliser, forms).figures
 }
 
 #[test]
@@ -83,6 +86,19 @@ fn bytes_without_a_checksum_need_a_sum() {
     };
     assert_eq!(levels(false), [Confidence::High; 3]);
     assert_eq!(levels(true), [Confidence::Medium; 3]);
+}
+
+#[test]
+fn digits_off_their_place_are_a_doubt_where_a_sum_fails() {
+    let flagged = |total: &'static str| {
+        let marks = CellMarks { confirmed: true, aside: true, ..CellMarks::default() };
+        let rows = [HEAD, [NEW[0], "4", "0", "0", "1", "0", "0", total], HELD];
+        let found = figures(vec![Block::Table(grid(&rows, marks))], Some(lines(&rows)));
+        let one_reader = |figure: &&Figure| figure.flags.contains(crate::report::Flag::OneReader);
+        found.iter().filter(one_reader).count()
+    };
+    assert_eq!(flagged("5"), 0);
+    assert_eq!(flagged("15"), 7);
 }
 
 #[test]

@@ -75,9 +75,12 @@ pub fn entries(forms: &Forms) -> Vec<Entry<'_>> {
     entries
 }
 
+/// A little more than the file has with the built-in forms.
+const BYTES: usize = 160 << 10;
+
 /// The rows as CSV.
 pub fn csv(forms: &Forms, excel: bool) -> Vec<u8> {
-    let mut line = Line::new(excel);
+    let mut line = Line::with_capacity(BYTES, excel);
     CODEBOOK.columns.iter().for_each(|column| line.text(column.name));
     line.end();
     for entry in entries(forms) {

@@ -18,7 +18,12 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(excel: bool) -> Line {
-        Line { bytes: Vec::new(), begun: false, excel, scratch: String::new() }
+        Line::with_capacity(0, excel)
+    }
+
+    /// The same with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize, excel: bool) -> Line {
+        Line { bytes: Vec::with_capacity(bytes), begun: false, excel, scratch: String::new() }
     }
 
     fn separate(&mut self) {
@@ -95,16 +100,29 @@ impl Line {
 }
 
 /// Whether a byte makes a field need quotes.
-#[inline]
 fn is_special(byte: u8) -> bool {
-    byte == b'"' || byte == b',' || byte == b'\n' || byte == b'\r' || byte == 0
+    matches!(byte, b'"' | b',' | b'\n' | b'\r' | 0)
+}
+
+/// Whether a field needs quotes.
+fn needs_quotes(bytes: &[u8]) -> bool {
+    may_be_special(bytes) && bytes.iter().any(|byte| is_special(*byte))
+}
+
+/// Whether there is a byte that is not above all special ones: most fields have none, and eight are asked at once.
+fn may_be_special(bytes: &[u8]) -> bool {
+    const EACH: u64 = u64::MAX / 255;
+    const ABOVE: u64 = b',' as u64 + 1;
+    let is_any_below = |eight: u64| eight.wrapping_sub(EACH * ABOVE) & !eight & (EACH * 128) != 0;
+    let (pieces, rest) = bytes.as_chunks::<8>();
+    pieces.iter().any(|piece| is_any_below(u64::from_le_bytes(*piece)))
+        || is_any_below(rest.iter().fold(u64::MAX, |eight, byte| eight << 8 | u64::from(*byte)))
 }
 
 /// Appends a field, in quotes where it needs them. A NUL would end the text for many programs that read CSV.
 fn quoted(line: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    // All bytes are looked at, many at once, for that is faster than to ask after each whether it was the one.
-    if !bytes.iter().fold(false, |any, byte| any | is_special(*byte)) {
+    if !needs_quotes(bytes) {
         line.extend_from_slice(bytes);
         return;
     }
@@ -135,6 +153,14 @@ mod tests {
         assert_eq!(quoted(long), long);
         assert_eq!(quoted(&format!("{long},")), format!("\"{long},\""));
         assert_eq!(quoted(&format!("{long}\n")), format!("\"{long}\n\""));
+        for at in 0..70 {
+            let plain = "a".repeat(at);
+            assert_eq!(quoted(&plain), plain);
+            for special in [',', '\n', '\r'] {
+                let text = format!("{plain}{special}");
+                assert_eq!(quoted(&text), format!("\"{text}\""), "at {at}");
+            }
+        }
         for (text, written) in
             [("", ""), ("a", "a"), ("\"", "\"\"\"\""), ("a\0\"b", "\"a\u{fffd}\"\"b\""), ("\r", "\"\r\"")]
         {

@@ -21,6 +21,10 @@ pub struct Rows {
 /// How many bytes most rows of `figures.csv` have behind the cells that say whose they are.
 const FIGURE_BYTES: usize = 128;
 
+/// How many bytes the names of most figures have, and most units.
+const NAME_BYTES: usize = 120;
+const UNIT_BYTES: usize = 8;
+
 /// The files that get rows with each input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -271,7 +275,8 @@ impl<'a> RowFormat<'a> {
 
 /// The cells of a field that are the same in all its rows: those before the value, and the one behind it.
 fn names(place: &Place<'_>, excel: bool) -> (Vec<u8>, Vec<u8>) {
-    let (mut before, mut behind) = (Line::new(excel), Line::new(excel));
+    let (mut before, mut behind) =
+        (Line::with_capacity(NAME_BYTES, excel), Line::with_capacity(UNIT_BYTES, excel));
     for name in [&place.form.name, &place.table.key, &place.row.key, &place.column.key, &place.field.key] {
         before.text(name);
     }

@@ -83,7 +83,9 @@ impl Writer {
         if self.is_described() {
             // Its rows come last; what describes it needs the header.
             self.write(AGENCIES.name, agencies::header().as_bytes())?;
-            let place = |name: &str| Some(self.work.part(name)).filter(|path| path.is_file());
+            let mut made = Part::ALL.map(|part| part.file().name).to_vec();
+            made.extend([CODEBOOK.name, CROSSWALK.name, AGENCIES.name]);
+            let place = |name: &str| made.contains(&name).then(|| self.work.part(name));
             self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
         }
         Ok(())

@@ -91,6 +91,8 @@ pub struct CellMarks {
     pub contradicted: bool,
     /// It stands on a page whose bytes may have come apart without either reader noticing.
     pub unchecked: bool,
+    /// Its digits stand otherwise in it than those of the other cells in theirs, as if one of them were missing.
+    pub aside: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.
@@ -131,7 +133,7 @@ impl Grid {
     }
 
     /// Sets the marks of all cells.
-    pub(super) fn mark_cells(&mut self, marks: impl Fn(&Cell) -> CellMarks) {
+    pub(super) fn mark_cells(&mut self, mut marks: impl FnMut(&Cell) -> CellMarks) {
         for cell in &mut self.cells {
             cell.marks = marks(cell);
         }

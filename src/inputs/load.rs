@@ -70,12 +70,16 @@ fn read_file(path: &Path) -> Result<Vec<u8>, InputError> {
         return Err(InputError::TooLarge { size: metadata.len(), limit: MAX_DOCUMENT });
     }
     let file = File::open(path).map_err(|error| why(path, &error))?;
-    read_stream(file)
+    // A byte more than there should be, to see the end without asking for more room.
+    read_into(Vec::with_capacity(metadata.len() as usize + 1), file)
 }
 
 /// Reads to the end, or to just past what a document may have.
 pub(super) fn read_stream(stream: impl Read) -> Result<Vec<u8>, InputError> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), stream)
+}
+
+fn read_into(mut bytes: Vec<u8>, stream: impl Read) -> Result<Vec<u8>, InputError> {
     stream.take(MAX_DOCUMENT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_DOCUMENT {
         return Err(InputError::Endless { limit: MAX_DOCUMENT });

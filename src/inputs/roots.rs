@@ -193,6 +193,12 @@ impl Iterator for Inputs {
             }
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let first = usize::from(self.first.is_some());
+        let rest = if self.next_root < self.roots.len() { None } else { self.stream.size_hint().1 };
+        (first, rest.and_then(|rest| rest.checked_add(first)))
+    }
 }
 
 fn root(path: &Path) -> Root {

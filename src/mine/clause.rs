@@ -14,6 +14,8 @@ pub(super) struct Clause<'t> {
     pub(super) earlier: &'t [Token],
     /// Those behind it in its clause, up to the next number.
     pub(super) right: &'t [Token],
+    /// Whether another number follows in its clause.
+    pub(super) to_next: bool,
     /// Whether it stands in brackets that began after the number before.
     pub(super) bracket: bool,
     /// Whether nothing stands between it and a colon or bracket: 行政复议：0件.
@@ -40,12 +42,18 @@ impl<'t> Clause<'t> {
             |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
         let end = behind.iter().position(stop).unwrap_or(behind.len());
         let mut right = behind.get(..end).unwrap_or_default();
-        if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
+        let number_follows = behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+        let mut to_next = number_follows;
+        if number_follows {
             // 废止4件、现行有效52件: what stands behind the comma belongs to the next number.
             let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
+            to_next = join == right.len();
             right = right.get(..join).unwrap_or_default();
         }
-        if behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_))) {
+        if number_follows {
+            // 受理的28件中已答复27件, 53件申请中企业2件.
+            let among = right.iter().position(|token| sentence.text_of(token) == "中");
+            right = right.get(..among.unwrap_or(right.len())).unwrap_or_default();
             // 284件申请已办结276件: what came of them has a number of its own.
             let dealt = |token: &Token| matches!(token.role(), Some(Role::Row | Role::Handled));
             let requests = right.iter().position(|token| token.is(Role::Object));
@@ -71,7 +79,7 @@ impl<'t> Clause<'t> {
         let mut following = behind.iter().skip_while(|token| token.is(Role::Join));
         let list_goes_on = behind.first().is_some_and(|token| token.is(Role::Join))
             && following.next().is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
-        Clause { left, words, earlier, right, bracket, behind_name, list_goes_on }
+        Clause { left, words, earlier, right, to_next, bracket, behind_name, list_goes_on }
     }
 
     /// Whether nothing is said but that the share or change before goes on: 和12.5%, 提高到41.8%.

@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
                     from = used;
                 }
                 Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('；') => self.state.begin_part(),
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
@@ -217,7 +218,11 @@ impl<'a> Reader<'a> {
         let own = key.contains("carried_in") && !key.contains("received_new") || key.contains("carried_out");
         // 为上年的1.4倍 is a figure of this year.
         let own = own || quantity.counter == "倍";
-        let about_year = if own { self.setting.year } else { self.year_at(sentence, place) };
+        let mut about_year = if own { self.setting.year } else { self.year_at(sentence, place) };
+        // 上年项目数量 is a column of the table of this year.
+        if key.contains("items_last_year") && about_year.map(|year| year + 1) == self.setting.year {
+            about_year = self.setting.year;
+        }
         Stated {
             subject,
             counter: quantity.counter.clone(),

@@ -14,6 +14,7 @@ mod figures;
 mod fold;
 mod keys;
 mod labels;
+mod lists;
 mod meaning;
 mod measures;
 mod numeral;

@@ -162,6 +162,10 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
             return None;
         }
     }
+    // 一式3份 says how often it was copied.
+    if before.ends_with("一式") {
+        return None;
+    }
     let mut bound = "";
     let mut start = found.start;
     if let Some((word, means)) = words.bound(Side::Before, before) {
@@ -235,6 +239,14 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         return None;
     }
     end += counter.len();
+    // 八成五 is 85 of 100.
+    if counter == "成"
+        && let Some(c) = rest(end).chars().next()
+        && let Some(digit) = chinese_digit(c).filter(|digit| (1..=9).contains(digit))
+    {
+        value = value.checked_add(Decimal::new(digit.into(), 1))?;
+        end += c.len_utf8();
+    }
     let counter = if is_by_times(counter, counted, rest(end)) {
         end += "次".len();
         format!("{counter}次")
@@ -325,6 +337,7 @@ mod tests {
             "at_least20场",
         ];
         assert_eq!(read(sentence), expected);
+        assert_eq!(read("占八成五，不足三成"), ["8.5成", "at_most3成"]);
     }
 
     #[test]

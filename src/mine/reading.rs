@@ -2,6 +2,8 @@
 //!
 //! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
 
+mod proactive;
+
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
 use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
@@ -27,7 +29,9 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
-    /// Those carried in, if they were named behind it.
+    /// Readings of those that came in, if the sentence named them.
+    head: Vec<Vec<&'static str>>,
+    /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
     documents: Vec<&'static str>,
@@ -82,6 +86,7 @@ impl State {
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
+        self.head.clear();
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
@@ -163,6 +168,16 @@ impl State {
             self.leave(meaning);
         }
         readings
+    }
+
+    /// 收到112件，办结110件；其中自然人104件: a new part of the sentence speaks of those that came in.
+    pub(super) fn begin_part(&mut self) {
+        // 规范性文件对外公开总数9件；规章0件: what of them is not said.
+        self.acts.clear();
+        if !self.head.is_empty() {
+            self.anchor.clone_from(&self.head);
+            self.carried = None;
+        }
     }
 
     /// A sentence that can speak of nothing else begins.
@@ -324,6 +339,8 @@ impl State {
                         Some("other") => vec![vec!["other.other"]],
                         Some(_) => return None,
                         None if self.groups.contains(&"other") => vec![vec!["other.other"]],
+                        // 予以公开34件、其他45件: all the others.
+                        None if self.groups.len() < 3 => return None,
                         None => vec![vec!["other"]],
                     },
                     _ => return None,
@@ -346,7 +363,11 @@ impl State {
         if named {
             self.carried = None;
         }
-        if named && !self.anchor.is_empty() && rows == [["carried_in"]] {
+        let carried = rows == [["carried_in"]] || rows == [["carried_out"]];
+        if named && rows.first().and_then(|sum| sum.first()) == Some(&"received_new") {
+            self.head.clone_from(&rows);
+        }
+        if named && !self.anchor.is_empty() && carried {
             // 收到112件，上年结转5件；其中自然人104件: of those received, except in a bracket behind 结转.
             self.carried = Some(rows);
         } else if named || self.anchor.is_empty() {
@@ -382,76 +403,6 @@ impl State {
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
-    }
-
-    fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
-        self.domain == Domain::Documents
-            && !self.documents.is_empty()
-            && !meaning.acts.is_empty()
-            && !meaning.object
-            && meaning.rows.is_empty()
-            && meaning.decisions.is_empty()
-    }
-
-    fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
-        if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
-            || meaning.unknown.before > 0 && meaning.acts.is_empty()
-        {
-            return None;
-        }
-        let going_on = self.domain == Domain::Documents;
-        let several = meaning.each || counter == "项";
-        if several && meaning.acts.is_empty() && !meaning.public {
-            // 规章均为0件, 规章三项均为0: of more than one column.
-            return None;
-        }
-        let acts = match (meaning.acts.as_slice(), meaning.public) {
-            ([], true) if meaning.total => vec!["total_public"],
-            ([], true) => vec!["public"],
-            ([], false) if going_on => self.acts.clone(),
-            (acts, _) => acts.to_vec(),
-        };
-        let act = acts.last()?;
-        if !meaning.documents.is_empty() {
-            self.documents.clone_from(&meaning.documents);
-        }
-        self.acts.clone_from(&acts);
-        self.domain = Domain::Documents;
-        let columns: &[&'static str] = match *act {
-            ITEMS | "decisions" => return None,
-            "issued" => &["issued", "created"],
-            "repealed" => &["repealed"],
-            "in_force" => &["in_force", "total_public"],
-            "newly_public" => &["newly_public", "issued"],
-            "total_public" => &["total_public", "in_force"],
-            _ => &["issued", "in_force", "created", "newly_public", "total_public"],
-        };
-        Some(Readings::columns("proactive", &self.documents, columns))
-    }
-
-    fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {
-        let money = counted == Some(Counted::Money);
-        if meaning.fee || meaning.procurement {
-            self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
-        }
-        self.domain = Domain::Money;
-        Some(match (self.documents.first().copied(), money) {
-            (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
-            (Some("fees"), false) => {
-                let cell = |column| ("fees".to_string(), column);
-                let mut sums = vec![vec![cell(ITEMS)]];
-                if !meaning.acts.contains(&ITEMS) {
-                    sums.push(vec![cell(ITEMS), cell("items_change")]);
-                }
-                if counted.is_none() {
-                    sums.insert(0, vec![cell("amount")]);
-                }
-                Readings { table: "proactive", sums }
-            }
-            (Some("procurement"), true) => Readings::columns("proactive", &["procurement"], &["amount"]),
-            (Some("procurement"), false) => Readings::columns("proactive", &["procurement"], &["projects"]),
-            _ => return None,
-        })
     }
 }
 

@@ -47,6 +47,11 @@ pub(super) struct Sentence<'t> {
 }
 
 impl Sentence<'_> {
+    /// The text of a token.
+    pub(super) fn text_of(&self, token: &Token) -> &str {
+        self.text.get(token.start..token.end).unwrap_or_default()
+    }
+
     /// Of whom the number at a token speaks. 本机关不掌握 names an outcome, not the agency.
     pub(super) fn scope(&self, place: usize, words: &Words) -> &'static str {
         let mut end = self.tokens.get(place).map_or(0, |token| token.start);

@@ -1,6 +1,7 @@
 //! A family: blocks of the forms that print the same columns, with what its rows and columns are called.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::fold::{Folded, Ordinal, fold};
 use super::similarity::{LONGEST_LABEL, may_abbreviate, similarity};
@@ -26,7 +27,7 @@ fn bit(c: char) -> u64 {
 }
 
 /// Blocks of the forms that print the same columns.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Family {
     /// Index of the table in its form (the same in all forms).
     pub(crate) table: u8,
@@ -41,7 +42,7 @@ pub(crate) struct Family {
 }
 
 /// A row or column of a family.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Line {
     /// Canonical key.
     pub(crate) key: String,
@@ -52,8 +53,10 @@ pub(crate) struct Line {
     /// Its folded names, the official ones first.
     pub(super) names: Vec<CompactString>,
     /// Their characters.
+    #[serde(skip)]
     chars: Vec<Vec<char>>,
     /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
+    #[serde(skip)]
     bits: Vec<u64>,
 }
 
@@ -182,9 +185,16 @@ impl Line {
 
     fn name(&mut self, name: CompactString) {
         if !name.is_empty() && !self.names.contains(&name) {
+            self.names.push(name);
+            self.spell();
+        }
+    }
+
+    /// Notes the characters of names that were added.
+    pub(super) fn spell(&mut self) {
+        for name in self.names.iter().skip(self.chars.len()) {
             self.bits.push(name.chars().fold(0, |bits, c| bits | bit(c)));
             self.chars.push(name.chars().collect());
-            self.names.push(name);
         }
     }
 

@@ -1,10 +1,12 @@
 //! Finds the words of a list in a text, all in one pass.
 
+use serde::{Deserialize, Serialize};
+
 /// Words that are looked for together, and what each stands for.
 ///
 /// A glance at the first character settles most places of a text, for few words begin with the same; an automaton
 /// would take longer to build than most runs take to read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Finder<T, W = String> {
     /// In the order of their [`place`]s and first characters; of those that share one the longest first.
     words: Vec<(char, W, T)>,

@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use crate::template::lists::{self, List};
 
@@ -25,7 +26,7 @@ pub(crate) struct Folded {
 }
 
 /// A number before a label. Its style tells the levels of the form apart: 一、 then （一） then 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Ordinal {
     /// 一、
     Chinese(u8),

@@ -5,6 +5,7 @@
 //! the text in reading order. What they found is weighed in [`crate::confidence`].
 
 mod align;
+mod builtin;
 mod context;
 mod family;
 mod find;
@@ -55,7 +56,7 @@ pub(crate) struct Readings {
 impl Normaliser {
     /// Folds all labels of the forms.
     pub fn new(forms: &Forms) -> Normaliser {
-        Normaliser { vocabulary: Vocabulary::new(forms) }
+        Normaliser { vocabulary: builtin::vocabulary(forms) }
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {

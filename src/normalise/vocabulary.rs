@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::family::{Family, Line};
 use super::fold::{Folded, Ordinal, fold};
 use crate::template::{Alias, Block, FormId, Forms, LabelPart, Layout, Table};
 
 /// What a printed label may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// A row of a family.
     Row { family: u8, row: u8 },
@@ -33,7 +34,7 @@ pub(crate) enum Target {
 }
 
 /// The labels of all forms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
     /// Blocks that print the same columns.
     pub(crate) families: Vec<Family>,
@@ -63,6 +64,21 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// As bytes, without what is quicker made than read.
+    #[allow(dead_code, reason = "for `build.rs`")]
+    pub(crate) fn pack(forms: &Forms) -> postcard::Result<Vec<u8>> {
+        postcard::to_stdvec(&Vocabulary::new(forms))
+    }
+
+    /// From the bytes that were made of one; nothing if they are not whole.
+    #[allow(dead_code, reason = "`build.rs` only makes them")]
+    pub(super) fn unpack(bytes: &[u8]) -> Option<Vocabulary> {
+        let mut vocabulary: Vocabulary = postcard::from_bytes(bytes).ok()?;
+        let families = vocabulary.families.iter_mut();
+        families.flat_map(|family| family.columns.iter_mut().chain(&mut family.rows)).for_each(Line::spell);
+        Some(vocabulary)
+    }
+
     /// What a folded label may be, word for word.
     pub(crate) fn targets(&self, folded: &Folded) -> &[Target] {
         if folded.words.is_empty() {
@@ -72,6 +88,34 @@ impl Vocabulary {
         let exact =
             exact.or_else(|| if folded.bare.is_empty() { None } else { self.exact.get(&folded.bare) });
         exact.map_or(&[], Vec::as_slice)
+    }
+
+    /// The head and the label of a row in one line of text, where the head goes on in the next line: the label may have the rest of
+    /// the head behind it, or nothing.
+    pub(crate) fn under_torn_head(&self, head: &Folded, item: &Folded) -> Option<(u8, Folded)> {
+        const SHORTEST: usize = 2;
+        if head.words.chars().count() < SHORTEST {
+            return None;
+        }
+        let under = |words: &str, of: u8| {
+            self.exact.get(words).into_iter().flatten().any(|target| match *target {
+                Target::Row { family, row } => {
+                    let line = self.family(family).and_then(|family| family.rows.get(usize::from(row)));
+                    line.is_some_and(|line| line.group == Some(of))
+                }
+                _ => false,
+            })
+        };
+        let known =
+            (0..).zip(&self.group_names).flat_map(|(of, names)| names.iter().map(move |name| (of, name)));
+        known
+            .filter_map(|(of, name)| Some((of, name.strip_prefix(head.words.as_str())?)))
+            .filter(|(_, rest)| !rest.is_empty())
+            .find_map(|(of, rest)| {
+                let words = [Some(item.words.as_str()), item.words.strip_suffix(rest)];
+                let words = words.into_iter().flatten().find(|words| under(words, of))?;
+                Some((of, Folded { words: words.into(), bare: CompactString::default(), ..item.clone() }))
+            })
     }
 
     /// The family with this index.

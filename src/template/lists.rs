@@ -69,6 +69,22 @@ impl Row {
     pub(crate) fn get(&self, column: usize) -> Option<&str> {
         self.0.get(column).map(Cow::as_ref)
     }
+
+    /// The same for what is kept as long as the program runs.
+    pub(crate) fn kept(&self, column: usize) -> &'static str {
+        match self.0.get(column) {
+            Some(Cow::Borrowed(cell)) => cell,
+            // Only cells of a list with quotes, which is read once.
+            Some(Cow::Owned(cell)) => cell.clone().leak(),
+            None => "",
+        }
+    }
+}
+
+/// Whether the lists are those that are built in.
+#[allow(dead_code, reason = "`build.rs` knows no others")]
+pub(crate) fn are_builtin() -> bool {
+    texts().iter().all(|text| matches!(text, Cow::Borrowed(_)))
 }
 
 /// The rows of a list in CSV below its header; lines that begin with `#` are for people.

@@ -1,16 +1,17 @@
 //! The clock that ends workers which take too long. One thread for all of them; it sleeps until the next one is due.
 
 use std::collections::BTreeMap;
-use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::process::Process;
+
 /// A worker process as the clock sees it.
 #[derive(Debug)]
 pub(super) struct Subject {
-    pub(super) child: Mutex<Child>,
+    pub(super) process: Mutex<Process>,
     /// Whether the clock has killed it.
     pub(super) overdue: AtomicBool,
 }
@@ -85,8 +86,7 @@ fn watch(due: &Mutex<Due>, woken: &Condvar) {
             Some(_) => {
                 if let Some((_, subject)) = guard.by_time.pop_first() {
                     subject.overdue.store(true, Ordering::Release);
-                    // Fails only if it has ended by itself.
-                    let _ = lock(&subject.child).kill();
+                    lock(&subject.process).kill();
                 }
                 guard
             }

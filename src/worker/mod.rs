@@ -6,17 +6,18 @@
 //! ```
 //!
 //! Stands between `pipeline` and `document`: the pipeline asks for a [`Document`](crate::document::Document) and cannot tell where it was read.
-//! A worker is this program again, called by a hidden command; it is used for one document after the other. What it may
+//! A worker is this program again, called by a hidden command, or for the first document a copy of it; it is used for one
+//! document after the other. What it may
 //! use is set from two sides: the memory by the system, in the worker itself; the time by a clock here, that kills it.
 
-mod ahead;
 mod clock;
+#[cfg(target_os = "linux")]
+mod copy;
 mod pool;
 mod process;
 mod serve;
 mod wire;
 
-pub use ahead::Asked;
 pub use pool::Pool;
 pub(crate) use serve::limit;
 pub use serve::serve;

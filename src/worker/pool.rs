@@ -7,7 +7,6 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::Limits;
-use super::ahead::{Ahead, Asked};
 use super::clock::{Clock, lock};
 use super::process::{Death, Worker};
 use crate::document::{Document, MAX_BYTES, ReadError};
@@ -21,7 +20,8 @@ pub struct Pool {
     program: PathBuf,
     limits: Limits,
     idle: Mutex<Vec<Worker>>,
-    ahead: Ahead,
+    /// A document that a worker reads before anybody asks for it.
+    ahead: Mutex<Option<(Bytes, Worker)>>,
     /// Workers that were told to go; the system takes them down while we do other things.
     leaving: Mutex<Vec<Worker>>,
     clock: Clock,
@@ -43,25 +43,32 @@ impl Pool {
             program,
             limits,
             idle: Mutex::default(),
-            ahead: Ahead::default(),
+            ahead: Mutex::default(),
             leaving: Mutex::default(),
             clock: Clock::default(),
         }
     }
 
-    /// Takes note that a PDF will be read before somebody asks for it, and starts its worker, so that this gets going while
-    /// the forms are made ready. What comes of it is kept for [`Pool::read`]; call [`Asked::read`] in a thread of its own.
-    pub fn ahead(&self, bytes: Bytes) -> Asked<'_> {
-        // Before there is a thread that could be in its way. Why it cannot be started is told when it is needed.
+    /// Has a PDF read before somebody asks for it by [`Pool::read`], so that this gets going while the forms are made ready.
+    /// To be called before there is any other thread: else its worker is only started.
+    pub fn ahead(&self, bytes: Bytes) {
+        #[cfg(target_os = "linux")]
+        if bytes.len() <= MAX_BYTES
+            && let Some(worker) = super::copy::start(&bytes, &self.limits)
+        {
+            *lock(&self.ahead) = Some((bytes, worker));
+            return;
+        }
+        // Why it cannot be started is told when it is needed.
         if let Ok(worker) = Worker::start(&self.program, &self.limits) {
             lock(&self.idle).push(worker);
         }
-        self.ahead.ask(self, bytes)
     }
 
     /// Sends the workers away: no more is to be read. Does not wait until they are gone.
     pub fn dismiss(&self) {
         let mut workers = std::mem::take(&mut *lock(&self.idle));
+        workers.extend(lock(&self.ahead).take().map(|(_, worker)| worker));
         workers.iter_mut().for_each(Worker::leave);
         lock(&self.leaving).append(&mut workers);
     }
@@ -72,10 +79,16 @@ impl Pool {
     ///
     /// As [`crate::document::read`]; [`ReadError::Worker`] if it took more than it may.
     pub fn read(&self, bytes: &[u8]) -> Result<Document, ReadError> {
-        self.ahead.take(bytes).unwrap_or_else(|| self.read_now(bytes))
-    }
-
-    pub(super) fn read_now(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        let ahead = lock(&self.ahead).take_if(|(known, _)| *known == bytes);
+        if let Some((_, mut worker)) = ahead {
+            return match worker.answer(&self.clock, &self.limits) {
+                Ok(answer) => {
+                    self.keep(worker);
+                    answer
+                }
+                Err(death) => Err(self.told(death)),
+            };
+        }
         if bytes.len() > MAX_BYTES {
             return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
         }
@@ -98,10 +111,14 @@ impl Pool {
 
     fn ask(&self, mut worker: Worker, bytes: &[u8]) -> Result<Result<Document, ReadError>, Death> {
         let answer = worker.ask(bytes, &self.clock, &self.limits)?;
+        self.keep(worker);
+        Ok(answer)
+    }
+
+    fn keep(&self, worker: Worker) {
         if worker.served < MOST_DOCUMENTS {
             lock(&self.idle).push(worker);
         }
-        Ok(answer)
     }
 
     fn told(&self, death: Death) -> ReadError {

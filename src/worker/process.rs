@@ -2,26 +2,58 @@
 
 #[cfg(unix)]
 use std::ffi::OsString;
-use std::io::{self, Read};
+use std::io::{self, PipeReader, PipeWriter, Read, pipe};
 use std::path::Path;
-use std::process::{ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::clock::{Clock, Subject, lock};
+#[cfg(target_os = "linux")]
+use super::copy::Copied;
 use super::wire::{self, Answer};
 use super::{COMMAND, Limits};
 
 /// How many heaps the GNU library keeps for the threads of a process.
 const HEAPS: &str = "MALLOC_ARENA_MAX";
 
+/// The process of a worker.
+#[derive(Debug)]
+pub(super) enum Process {
+    /// The program, called again.
+    Called(Child),
+    /// A copy of this process.
+    #[cfg(target_os = "linux")]
+    Copied(Copied),
+}
+
+impl Process {
+    /// Ends it, if it has not ended by itself.
+    pub(super) fn kill(&mut self) {
+        match self {
+            Process::Called(child) => drop(child.kill()),
+            #[cfg(target_os = "linux")]
+            Process::Copied(copied) => copied.kill(),
+        }
+    }
+
+    /// Waits for its end; the signal that ended it, where the system tells one.
+    fn wait(&mut self) -> Option<i32> {
+        match self {
+            Process::Called(child) => child.wait().ok().and_then(signal),
+            #[cfg(target_os = "linux")]
+            Process::Copied(copied) => copied.wait(),
+        }
+    }
+}
+
 /// A running worker.
 #[derive(Debug)]
 pub(super) struct Worker {
     subject: Arc<Subject>,
-    input: Option<ChildStdin>,
-    output: ChildStdout,
-    errors: ChildStderr,
+    input: Option<PipeWriter>,
+    output: PipeReader,
+    errors: PipeReader,
     /// How many documents it has read.
     pub(super) served: u32,
 }
@@ -42,13 +74,11 @@ pub(super) enum Death {
 impl Worker {
     /// Starts a worker; `program` is the binary to run.
     pub(super) fn start(program: &Path, limits: &Limits) -> io::Result<Worker> {
+        let (requests, input) = pipe()?;
+        let (output, answers) = pipe()?;
+        let (errors, said) = pipe()?;
         let mut command = Command::new(program);
-        command
-            .arg(COMMAND)
-            .arg(limits.memory.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.arg(COMMAND).arg(limits.memory.to_string()).stdin(requests).stdout(answers).stderr(said);
         // Two threads that live as long as one document need no heaps of their own in the GNU library, which would only be
         // more pages to touch.
         if cfg!(target_env = "gnu") && std::env::var_os(HEAPS).is_none() {
@@ -60,38 +90,64 @@ impl Worker {
             // A group of its own: Ctrl-C on the terminal is for us, who then let it finish.
             command.process_group(0).arg0(own_name());
         }
-        let mut child = command.spawn()?;
-        let missing = || io::Error::other("a worker without pipes");
-        let input = child.stdin.take();
-        let output = child.stdout.take().ok_or_else(missing)?;
-        let errors = child.stderr.take().ok_or_else(missing)?;
-        let subject = Arc::new(Subject { child: Mutex::new(child), overdue: AtomicBool::new(false) });
-        Ok(Worker { subject, input, output, errors, served: 0 })
+        Ok(Worker::new(Process::Called(command.spawn()?), input, output, errors))
+    }
+
+    /// A worker that is a copy of this process and has its first document.
+    #[cfg(target_os = "linux")]
+    pub(super) fn copied(
+        copied: Copied,
+        input: PipeWriter,
+        output: PipeReader,
+        errors: PipeReader,
+    ) -> Worker {
+        Worker::new(Process::Copied(copied), input, output, errors)
+    }
+
+    fn new(process: Process, input: PipeWriter, output: PipeReader, errors: PipeReader) -> Worker {
+        let subject = Arc::new(Subject { process: Mutex::new(process), overdue: AtomicBool::new(false) });
+        Worker { subject, input: Some(input), output, errors, served: 0 }
     }
 
     /// Lets it read a document. After a death it is of no more use.
     pub(super) fn ask(&mut self, bytes: &[u8], clock: &Clock, limits: &Limits) -> Result<Answer, Death> {
+        self.timed(clock, limits, |worker| {
+            let input = worker.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+            wire::send(input, bytes)?;
+            worker.receive()
+        })
+    }
+
+    /// What it makes of the document that it has from the beginning.
+    pub(super) fn answer(&mut self, clock: &Clock, limits: &Limits) -> Result<Answer, Death> {
+        self.timed(clock, limits, Worker::receive)
+    }
+
+    fn timed(
+        &mut self,
+        clock: &Clock,
+        limits: &Limits,
+        exchange: impl FnOnce(&mut Worker) -> io::Result<Answer>,
+    ) -> Result<Answer, Death> {
         let deadline = clock.set(&self.subject, limits.time);
-        let answer = self.exchange(bytes);
+        let answer = exchange(self);
         drop(deadline);
         self.served += 1;
         answer.map_err(|_| self.death())
     }
 
-    fn exchange(&mut self, bytes: &[u8]) -> io::Result<Answer> {
-        let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        wire::send(input, bytes)?;
+    fn receive(&mut self) -> io::Result<Answer> {
         let answer = wire::receive(&mut self.output)?.ok_or(io::ErrorKind::UnexpectedEof)?;
         wire::unpack(&answer)
     }
 
     /// Why it died, by its exit status and by what the runtime of Rust says at the end of a process.
     fn death(&mut self) -> Death {
-        let mut child = lock(&self.subject.child);
+        let mut process = lock(&self.subject.process);
         // It may live on if its answer made no sense.
-        let _ = child.kill();
-        let status = child.wait().ok();
-        drop(child);
+        process.kill();
+        let signal = process.wait();
+        drop(process);
         if self.subject.overdue.load(Ordering::Acquire) {
             return Death::Overdue;
         }
@@ -104,7 +160,7 @@ impl Worker {
         } else if said.contains("overflowed its stack") {
             Death::Stack
         } else {
-            Death::Crash(status.and_then(signal))
+            Death::Crash(signal)
         }
     }
 }
@@ -114,14 +170,14 @@ impl Worker {
     pub(super) fn leave(&mut self) {
         self.input = None;
         // An idle worker holds nothing that would have to be written down.
-        let _ = lock(&self.subject.child).kill();
+        lock(&self.subject.process).kill();
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         self.leave();
-        let _ = lock(&self.subject.child).wait();
+        lock(&self.subject.process).wait();
     }
 }
 

@@ -4,6 +4,8 @@ use std::io::{self, Read, Write};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
+use bytes::Bytes;
+
 use super::wire::{self, Answer};
 use crate::batch;
 use crate::document::ReadError;
@@ -12,16 +14,22 @@ use crate::document::pdf;
 /// Stack of the thread that reads; what nests deeper is not a report.
 const STACK: usize = 64 << 20;
 
-/// Serves documents from `input` to `output` until `input` ends, with at most `memory` MiB of address space.
+/// Serves documents from `input` to `output` until `input` ends, with at most `memory` MiB of address space; `first` is one
+/// that is there already.
 ///
 /// # Errors
 ///
 /// If the limit cannot be set, or the thread that reads cannot be started.
-pub fn serve(input: &mut impl Read, output: impl Write + Send + 'static, memory: u64) -> io::Result<()> {
+pub fn serve(
+    input: &mut impl Read,
+    output: impl Write + Send + 'static,
+    memory: u64,
+    first: Option<Bytes>,
+) -> io::Result<()> {
     limit(memory)?;
     // What a panic says goes into the answer.
     batch::keep_panics_of_workers();
-    let (tasks_in, tasks) = sync_channel::<Vec<u8>>(1);
+    let (tasks_in, tasks) = sync_channel::<Bytes>(1);
     let mut output = output;
     thread::Builder::new().name(batch::WORKER.to_string()).stack_size(STACK).spawn(move || {
         for bytes in tasks {
@@ -33,12 +41,18 @@ pub fn serve(input: &mut impl Read, output: impl Write + Send + 'static, memory:
     })?;
     // This thread waits for the end of the input while the other works: when whoever asked is gone, by whatever way, the
     // worker ends with it, also from the midst of a document that never ends.
-    while let Some(bytes) = wire::receive(input)? {
+    let mut next = first;
+    loop {
+        let Some(bytes) = (match next.take() {
+            Some(first) => Some(first),
+            None => wire::receive(input)?.map(Bytes::from),
+        }) else {
+            return Ok(());
+        };
         if tasks_in.send(bytes).is_err() {
-            break;
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 fn answer(bytes: &[u8]) -> Answer {

@@ -10,6 +10,9 @@ pub(super) type Answer = Result<Document, ReadError>;
 /// The longest answer that is taken: the text of a document is never much longer than its bytes can be.
 const MAX_ANSWER: usize = MAX_BYTES * 2;
 
+/// Room for so many bytes of a message is made before they are there.
+const MOST_AT_ONCE: u64 = 1 << 20;
+
 /// Writes a message.
 pub(super) fn send(to: &mut impl Write, message: &[u8]) -> io::Result<()> {
     to.write_all(&(message.len() as u64).to_le_bytes())?;
@@ -28,7 +31,7 @@ pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if length > MAX_ANSWER as u64 {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a message that is too long"));
     }
-    let mut message = Vec::new();
+    let mut message = Vec::with_capacity(length.min(MOST_AT_ONCE) as usize + 1);
     from.take(length).read_to_end(&mut message)?;
     if message.len() as u64 != length {
         return Err(io::ErrorKind::UnexpectedEof.into());

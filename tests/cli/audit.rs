@@ -811,3 +811,22 @@ fn a_digit_may_be_lost_where_one_engine_alone_read_the_figure() {
     assert_eq!(of(""), ["R02 outcome_total published"]);
     assert_eq!(of("one_reader"), ["R02 outcome_total extraction"]);
 }
+
+#[test]
+fn rows_that_were_moved_after_the_sums_were_tested_were_not_printed_so() {
+    // The row of what was granted stands one column to the left.
+    let set = [
+        ("received_new.business", "14"),
+        ("received_new.total", "14"),
+        ("granted.natural_person", "14"),
+        ("granted.other_org", "14"),
+        ("outcome_total.business", "14"),
+        ("outcome_total.total", "14"),
+    ];
+    let of = |figures: &str| found(dataset(figures).path(), "R09");
+    assert_eq!(of(&in_cells(&set, "0")), ["R09 granted published"]);
+    // Whoever read it marked what a test of the sums came to, and not that these fail.
+    let place = "requests.carried_out.total,0,,0,medium,";
+    let tested = in_cells(&set, "0").replace(place, &format!("{place}identity_untested"));
+    assert_eq!(of(&tested), ["R09 granted extraction"]);
+}

@@ -7,6 +7,7 @@
 )]
 
 mod audit;
+mod audited;
 mod bombs;
 mod checks;
 mod compare;

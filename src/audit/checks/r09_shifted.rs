@@ -8,7 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::misplaced::{Moved, repaired};
+use crate::audit::misplaced::{Moved, repaired, was_doubled};
 use crate::audit::reason::{Doubt, with_reason};
 use crate::template::{FieldId, Place, Span};
 
@@ -51,7 +51,17 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some((shifts, repaired)) = best(&rows, context) else { return };
     let moved: Vec<(&Row, isize)> = rows.iter().zip(shifts).filter(|(_, shift)| *shift != 0).collect();
     let Some((first, shift)) = moved.first() else { return };
+    let changed = || {
+        let sums = moved.iter().flat_map(|(row, _)| context.forms.identities_of(row.total));
+        let mut sums = sums.filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+        sums.find_map(|sum| doubt::changed_since(sum, context))
+    };
     let doubt = doubt::of_report(context)
+        .or_else(changed)
+        .or_else(|| {
+            let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
+            doubled.map(|(row, _)| Doubt::Moved(row.total))
+        })
         .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =

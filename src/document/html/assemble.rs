@@ -172,8 +172,10 @@ pub(super) fn holds_figures(grid: &Grid) -> bool {
 pub(super) fn figures_end_rows(grid: &Grid) -> bool {
     grid.cells().chunk_by(|a, b| a.row == b.row).all(|row| {
         let is_value = |text: &str| text.is_empty() || is_figure(text) || is_nil(text);
-        let first = row.iter().position(|cell| is_figure(&cell.text)).unwrap_or(row.len());
-        row.iter().skip(first).all(|cell| is_value(&cell.text))
+        // The number of a row may stand before its words.
+        let words = row.iter().position(|cell| !is_value(&cell.text)).unwrap_or(0);
+        let behind = row.iter().skip(words).skip_while(|cell| !is_figure(&cell.text));
+        behind.into_iter().all(|cell| is_value(&cell.text))
     })
 }
 

@@ -93,12 +93,12 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
 
 /// Reads a page that has no table for the rows that its paragraphs may be: white space between columns is kept, and
 /// paragraphs whose pieces are cells make a table.
-pub(super) fn read_rows<'t>(tree: &'t Tree<'t>) -> Found {
+pub(super) fn read_rows<'t>(tree: &'t Tree<'t>, line: Option<u32>) -> Found {
     let mut flow = Flow {
         text: Folded::in_columns(),
         siblings: lookalike::Siblings::with_paragraphs(),
         rows: true,
-        ..Flow::new(tree, Host::Table, None)
+        ..Flow::new(tree, if line.is_some() { Host::Script } else { Host::Table }, line)
     };
     flow.walk(tree);
     flow.found

@@ -13,9 +13,10 @@ use super::tree::Tree;
 use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
-/// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far.
-pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found) -> Found {
-    let mut rows = flow::read_rows(tree);
+/// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far, and `line`
+/// as for [`flow::read`].
+pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found, line: Option<u32>) -> Found {
+    let mut rows = flow::read_rows(tree, line);
     spaces_to_tabs(&mut rows.blocks);
     unindent(&mut rows.blocks);
     gather(&mut rows);

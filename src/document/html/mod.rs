@@ -67,7 +67,7 @@ pub fn read(text: &str) -> Document {
         found.append(script::read(&tree, shown));
     }
     if !has_table(&found.blocks) {
-        found = lines::read(&tree, found);
+        found = lines::read(&tree, found, None);
     }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
@@ -101,21 +101,27 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
     }
 }
 
-/// Whether a document holds a table that could be one of a report: of some size, with places for figures in it. The
-/// table with number, date and publisher that portals put above a text has none.
+/// Whether a document holds a table that could be one of a report: of some size, with places for figures in it, and with labels.
+/// The table with number, date and publisher that portals put above a text has no figures, a calendar no labels.
 fn has_table(blocks: &[Block]) -> bool {
     let place = |cell: &&Cell| {
-        cell.text
-            .chars()
-            .all(|c| c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无'))
+        let of_figure = |c: char| {
+            c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无' | '件' | '项')
+        };
+        cell.text.chars().all(of_figure)
     };
+    let label = |cell: &&Cell| cell.text.chars().filter(|c| !c.is_ascii()).nth(1).is_some();
     let own = |grid: &Grid| {
         let cells = grid.cells();
-        cells.len() >= OWN_TABLE && cells.iter().filter(place).count() * PLACES >= cells.len()
+        cells.len() >= OWN_TABLE
+            && cells.iter().filter(place).count() * PLACES >= cells.len()
+            && cells.iter().filter(label).nth(LABELS - 1).is_some()
     };
     blocks.iter().any(|block| matches!(block, Block::Table(grid) if own(grid)))
 }
 
+/// The fewest labels of a table of the form.
+const LABELS: usize = 3;
 /// One cell in so many holds a figure, a mark for none or nothing in every table of the form.
 const PLACES: usize = 3;
 

@@ -11,6 +11,7 @@ use crate::document::{Block, Damage, Host};
 
 use super::feed;
 use super::flow::{self, Found};
+use super::lines;
 use super::literal::{literals, percent_decode, unescape};
 use super::names::{Attr, Tag};
 use super::sink::offset_in;
@@ -41,16 +42,16 @@ pub(super) fn read(tree: &Tree<'_>, shown: usize) -> Found {
             if let Some((markup, is_cut)) = &string.markup
                 && gathered.seen.len() < MAX_STRINGS
             {
-                gathered.add(read_markup(markup, *is_cut, line));
+                gathered.add(read_markup(markup, *is_cut, line), markup, line);
             }
         }
         if gathered.seen.len() == before && strings.iter().any(|string| string.markup.is_some()) {
             // No string holds a whole table: it may be put together from several.
             let whole: String = strings.iter().map(Text::piece).collect();
-            gathered.add(read_markup(&whole, false, line));
+            gathered.add(read_markup(&whole, false, line), &whole, line);
         }
     }
-    if gathered.seen.is_empty() { gathered.prose } else { gathered.tables }
+    gathered.tables().unwrap_or_else(|prose| prose)
 }
 
 /// Reads the CDATA sections of XML that hold a table: lists of articles are sent so. To a page they are comments, from
@@ -63,9 +64,9 @@ pub(super) fn read_xml(source: &str) -> Option<Found> {
     let mut lines = Lines::new(source);
     for section in sections(source) {
         let line = lines.line(offset_in(source, section.as_bytes()).unwrap_or_default() as u32);
-        gathered.add(read_markup(section, false, line));
+        gathered.add(read_markup(section, false, line), section, line);
     }
-    gathered.tables()
+    gathered.tables().ok()
 }
 
 /// What the strings read so far hold.
@@ -77,6 +78,15 @@ pub(super) struct Gathered {
     /// The string with the most text, if more than `shown`.
     prose: Found,
     shown: usize,
+    /// That string itself, or where only tables count the longest without one.
+    longest: Option<Longest>,
+}
+
+/// A string without a table, its line, and the heading that was put above it.
+struct Longest {
+    markup: String,
+    line: u32,
+    heading: Option<Block>,
 }
 
 impl Gathered {
@@ -90,15 +100,33 @@ impl Gathered {
         self.seen.len()
     }
 
-    /// What the strings with tables hold; nothing if there were none.
-    pub(super) fn tables(self) -> Option<Found> {
-        (!self.seen.is_empty()).then_some(self.tables)
+    /// What the strings with tables hold; if there were none, what tables the lines of the longest make, or its text.
+    pub(super) fn tables(self) -> Result<Found, Found> {
+        if !self.seen.is_empty() {
+            return Ok(self.tables);
+        }
+        let Some(longest) = self.longest else { return Err(self.prose) };
+        let mut found = lines::read(&feed::parse(&longest.markup), self.prose, Some(longest.line));
+        if !super::has_table(&found.blocks) {
+            return Err(found);
+        }
+        if let Some(heading) = longest.heading {
+            found.pictures.iter_mut().for_each(|picture| picture.after_block += 1);
+            found.blocks.insert(0, heading);
+        }
+        Ok(found)
     }
 
     /// Adds what was found if it has a table, and not the tables of an earlier string over again.
-    pub(super) fn add(&mut self, found: Found) {
-        let prose = found.blocks.iter().map(prose).sum();
+    pub(super) fn add(&mut self, found: Found, markup: &str, line: u32) {
         if !super::has_table(&found.blocks) {
+            let prose = found.blocks.iter().map(prose).sum();
+            let longer = || self.longest.as_ref().is_none_or(|longest| longest.markup.len() < markup.len());
+            if prose > self.shown || self.shown == usize::MAX && longer() {
+                let heading = |block: &&Block| matches!(block, Block::Text(text) if text.heading);
+                let heading = found.blocks.first().filter(heading).cloned();
+                self.longest = Some(Longest { markup: markup.to_string(), line, heading });
+            }
             if prose > self.shown {
                 (self.prose, self.shown) = (found, prose);
             }

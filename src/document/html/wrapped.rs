@@ -35,7 +35,7 @@ fn read_json(source: &str) -> Option<Found> {
         let string = Text::new(unescape(literal.inside), literal.is_cut);
         if let Some((markup, is_cut)) = &string.markup {
             let line = lines.line(place(source, literal.inside));
-            gathered.add(titled(read_markup(markup, *is_cut, line), title.as_deref(), line));
+            gathered.add(titled(read_markup(markup, *is_cut, line), title.as_deref(), line), markup, line);
             if gathered.count() >= MAX_STRINGS {
                 break;
             }
@@ -44,7 +44,7 @@ fn read_json(source: &str) -> Option<Found> {
         }
         names_title = ends_with_title(literal.inside);
     }
-    gathered.tables()
+    gathered.tables().ok()
 }
 
 /// Reads the CDATA sections of XML, and what is escaped in it.
@@ -60,13 +60,13 @@ fn read_xml(source: &str) -> Option<Found> {
             title = Some(text.to_string());
         } else if let Some((markup, is_cut)) = Text::new(text.to_string(), false).markup {
             let line = lines.line(place(source, content));
-            gathered.add(titled(read_markup(&markup, is_cut, line), title.as_deref(), line));
+            gathered.add(titled(read_markup(&markup, is_cut, line), title.as_deref(), line), &markup, line);
             if gathered.count() >= MAX_STRINGS {
                 break;
             }
         }
     }
-    gathered.tables()
+    gathered.tables().ok()
 }
 
 /// The name of the tag that a text begins with, the text in it up to the next tag, and what follows; a CDATA section

@@ -180,7 +180,7 @@ impl Fonts {
 }
 
 /// A font name without the tag of its subset (`ABCDEF+SimSun`).
-fn stripped(name: &str) -> String {
+pub(super) fn stripped(name: &str) -> String {
     match name.split_once('+') {
         Some((tag, rest)) if tag.len() == 6 => rest.to_string(),
         _ => name.to_string(),

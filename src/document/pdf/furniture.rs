@@ -17,6 +17,9 @@ const SAME_HEIGHT: f32 = 4.0;
 const MIN_PAGES: usize = 2;
 const MIN_SHARE: f32 = 0.3;
 
+/// What stands over the rest of a table that was broken, or under its beginning.
+const CONTINUED: [&str; 8] = ["续", "续表", "续上表", "接上表", "续上页", "接上页", "接下页", "转下页"];
+
 /// The lines of one page as furniture sees them.
 pub(super) struct Page<'a> {
     pub(super) number: u32,
@@ -28,6 +31,7 @@ pub(super) struct Page<'a> {
 pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
     let mut running: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
     let mut shifts: HashMap<i64, usize> = HashMap::new();
+    let mut counting: HashMap<Counting, usize> = HashMap::new();
     let mut candidates = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         for (line, text) in page.lines.iter().enumerate().filter_map(|(index, line)| {
@@ -45,13 +49,21 @@ pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
             if let Some(Number { value, .. }) = number {
                 *shifts.entry(value - i64::from(page.number)).or_default() += 1;
             }
-            candidates.push(Candidate { page: index, line, shape, number, address: text.contains("://") });
+            let counts = counting_numbers(&text, page.number);
+            counts.iter().for_each(|counts| *counting.entry(counts.clone()).or_default() += 1);
+            let address = text.contains("://");
+            candidates.push(Candidate { page: index, line, shape, number, counts, address });
         }
     }
     let mut found: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
     for candidate in candidates {
         let Some(page) = pages.get(candidate.page) else { continue };
-        if is_furniture(&candidate, page, pages.len(), &running, &shifts)
+        let counts = |counts: &Counting| counting.get(counts).copied().unwrap_or(0);
+        let is_counted = candidate.counts.iter().map(counts).any(|on| is_on_many(on, pages.len()));
+        if (is_counted
+            || CONTINUED
+                .contains(&candidate.shape.trim_matches(|ch: char| "()（）[]〔〕【】:：".contains(ch)))
+            || is_furniture(&candidate, page, pages.len(), &running, &shifts))
             && let Some(mark) = found.get_mut(candidate.page).and_then(|page| page.get_mut(candidate.line))
         {
             *mark = true;
@@ -67,6 +79,8 @@ struct Candidate {
     /// Its text without figures and white space.
     shape: String,
     number: Option<Number>,
+    /// What it would be if one of its numbers were that of the page.
+    counts: Vec<Counting>,
     /// Whether it holds an address, as browsers print it.
     address: bool,
 }
@@ -87,7 +101,30 @@ fn is_furniture(
     let places = running.get(&candidate.shape).map_or(&[][..], Vec::as_slice);
     let near = places.iter().filter(|place| (place.1 - line.baseline).abs() <= SAME_HEIGHT);
     let on = near.map(|place| place.0).collect::<std::collections::BTreeSet<_>>().len();
-    candidate.address || (on >= MIN_PAGES && on as f32 >= MIN_SHARE * pages as f32)
+    candidate.address || is_on_many(on, pages)
+}
+
+/// Whether a line that stands on so many of the pages runs through them.
+fn is_on_many(on: usize, pages: usize) -> bool {
+    on >= MIN_PAGES && on as f32 >= MIN_SHARE * pages as f32
+}
+
+/// A line one word of which is a number that counts with the pages: the other words, which one it is, and how far it is from the
+/// number of the page. `2024  3` and `2024  4` are alike in the second word.
+type Counting = (String, usize, i64);
+
+fn counting_numbers(text: &str, page: u32) -> Vec<Counting> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let number = |(at, word): (usize, &&str)| {
+        let digits = (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        let value: i64 = word.parse().ok().filter(|_| digits)?;
+        let others = words.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, word)| *word);
+        Some((others.collect::<Vec<_>>().join(" "), at, value - i64::from(page)))
+    };
+    words.iter().enumerate().filter_map(number).collect()
 }
 
 /// A page number as printed.
@@ -131,6 +168,18 @@ mod tests {
         }
         for text in ["2024年", "3.5", "12345", "三", "3 4 5 x", "共3件"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_counts_with_the_pages_is_known_among_others() {
+        let both = |one: &str, other: &str| {
+            let (one, other) = (counting_numbers(one, 3), counting_numbers(other, 4));
+            one.iter().any(|counts| other.contains(counts))
+        };
+        assert!(both("2024 3", "2024 4") && both("7 2024 年", "8 2024 年"));
+        for (one, other) in [("2024 3", "2024 3"), ("12 3", "13 3 1"), ("5 0 3", "4 0 4"), ("3", "4")] {
+            assert!(!both(one, other), "{one} {other}");
         }
     }
 }

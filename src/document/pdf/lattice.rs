@@ -6,6 +6,7 @@
 use super::geometry::Area;
 use super::ink::Ruling;
 use super::meet::{Group, Union, groups};
+use super::rejoin::rejoin;
 use super::sides::Sides;
 use super::snap::{Line, SNAP, borders, lines};
 
@@ -121,7 +122,7 @@ pub(super) fn find(rulings: &[Ruling]) -> Lattices {
         found.overflow = true;
         return found;
     }
-    for group in groups(&across, &down) {
+    for group in rejoin(groups(&across, &down)) {
         if found.all.len() >= MAX_LATTICES {
             found.overflow = true;
             break;
@@ -301,6 +302,21 @@ mod tests {
         let lattice = &found.all[0];
         assert_eq!((lattice.xs.len(), lattice.ys.len()), (4, 4));
         assert!(lattice.is_unruled_below(0) && !lattice.is_unruled_above(0));
+    }
+
+    #[test]
+    fn a_row_of_one_cell_does_not_tear_a_table_without_side_borders() {
+        let rows = |top: f32, right: f32| {
+            let lines = [top, top + 20.0, top + 40.0].map(|at| across(at, 0.0, right));
+            let columns = [30.0, 60.0].map(|at| down(at, top, top + 40.0));
+            lines.into_iter().chain(columns).collect::<Vec<_>>()
+        };
+        let found = find(&[rows(0.0, 90.0), rows(60.0, 90.0)].concat());
+        assert_eq!(found.all.len(), 1);
+        assert_eq!(spans(&found.all[0]).get(6), Some(&(2, 0, 1, 3)), "the row between");
+        // Too far apart, or not as wide.
+        assert_eq!(find(&[rows(0.0, 90.0), rows(100.0, 90.0)].concat()).all.len(), 2);
+        assert_eq!(find(&[rows(0.0, 90.0), rows(60.0, 120.0)].concat()).all.len(), 2);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod flow;
 mod fold;
 mod fonts;
 mod furniture;
+mod garbled;
 mod geometry;
 mod glyph;
 mod halves;
@@ -29,11 +30,13 @@ mod heads;
 mod ink;
 mod interpret;
 mod lattice;
+mod margin;
 mod meet;
 mod open;
 mod overlay;
 mod passes;
 mod place;
+mod rejoin;
 mod rows;
 mod second;
 mod sheet;
@@ -129,5 +132,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         second = Second::new(0);
     }
     second.finish(&mut document);
+    garbled::drop_nonsense(&mut document, &pdf);
     Ok(document)
 }

@@ -111,5 +111,6 @@ fn second(
             }
         }
     }
+    second.settle();
     (torn, second)
 }

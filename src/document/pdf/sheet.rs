@@ -8,6 +8,7 @@ use super::halves;
 use super::ink::{Ground, Ink, Ruling};
 use super::interpret::{Drawn, Painted};
 use super::lattice::{self, Lattice};
+use super::margin;
 use super::overlay;
 
 /// A page whose text runs left to right.
@@ -60,6 +61,7 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let turn = prevailing_turn(&glyphs);
     turn_all(turn, (width, height), &mut glyphs, &mut rulings, &mut grounds, &mut pictures);
     drop_doubles(&mut glyphs);
+    margin::drop_line_numbers(&mut glyphs, &rulings);
     let mut tests = MAX_GROUND_TESTS;
     rulings.retain(|ruling| {
         let place = (ruling.from + ruling.to) / 2.0;

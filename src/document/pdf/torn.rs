@@ -58,14 +58,14 @@ enum Verdict {
 impl Torn {
     /// Looks through a file. Pictures and the shapes of letters are left out: no figure is read from them.
     pub(super) fn new(pdf: &Pdf) -> Torn {
-        let mut left = MAX_UNPACKED;
+        let mut unpacker = Unpacker::new(MAX_UNPACKED);
         let (mut torn, mut unchecked) = (Streams::default(), HashSet::new());
         let mut unchecked_shared = false;
         for object in pdf.objects() {
             if let Object::Stream(stream) = object
                 && is_text(stream.dict())
             {
-                match verdict(&stream, &mut left) {
+                match verdict(&stream, &mut unpacker) {
                     Verdict::Torn => torn.all.insert(stream.obj_id()),
                     Verdict::Unchecked if stream.raw_data().len() >= MIN_TEXT => {
                         unchecked_shared |= is_bundle(stream.dict());
@@ -128,7 +128,7 @@ fn is_text(dict: &Dict<'_>) -> bool {
     !is_shape && !is_other && subtype != Some("Image")
 }
 
-fn verdict(stream: &Stream<'_>, left: &mut u64) -> Verdict {
+fn verdict(stream: &Stream<'_>, unpacker: &mut Unpacker) -> Verdict {
     let dict = stream.dict();
     let own = |name: &Name<'_>| name.as_str() != "Crypt";
     let mut filters: Vec<Name<'_>> = dict.get::<Name<'_>>(keys::FILTER).into_iter().collect();
@@ -137,9 +137,9 @@ fn verdict(stream: &Stream<'_>, left: &mut u64) -> Verdict {
     let names: Vec<&str> = filters.iter().map(|name| name.as_str()).collect();
     let raw = stream.raw_data();
     match names.as_slice() {
-        ["FlateDecode" | "Fl", ..] => zlib(&raw, left),
+        ["FlateDecode" | "Fl", ..] => unpacker.zlib(&raw),
         ["ASCII85Decode" | "A85", "FlateDecode" | "Fl", ..] => {
-            from_base85(&raw).map_or(Verdict::Torn, |packed| zlib(&packed, left))
+            from_base85(&raw).map_or(Verdict::Torn, |packed| unpacker.zlib(&packed))
         }
         _ => Verdict::Unchecked,
     }
@@ -173,42 +173,59 @@ fn from_base85(text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. Some producers leave out the
-/// checksum.
-fn zlib(packed: &[u8], left: &mut u64) -> Verdict {
-    let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else { return Verdict::Unchecked };
-    if method & 0x0f != 8
-        || !(u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
-        || flags & 0x20 != 0
-    {
-        return Verdict::Unchecked;
+/// Unpacks one stream after the other, to see whether it can be done.
+struct Unpacker {
+    inflate: Decompress,
+    piece: Vec<u8>,
+    /// How many bytes may still be unpacked.
+    left: u64,
+}
+
+impl Unpacker {
+    fn new(most: u64) -> Unpacker {
+        Unpacker { inflate: Decompress::new(false), piece: vec![0; 1 << 14], left: most }
     }
-    let mut inflate = Decompress::new(false);
-    let mut checksum = Adler::default();
-    let mut piece = vec![0; 1 << 15];
-    let rest = |read: u64| usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
-    loop {
-        let (read, written) = (inflate.total_in(), inflate.total_out());
-        let Ok(status) = inflate.decompress(rest(read), &mut piece, FlushDecompress::None) else {
-            return Verdict::Torn;
+
+    /// Whether packed bytes break off, have no sense, or unpack to something else than what was packed. Some producers leave out
+    /// the checksum.
+    fn zlib(&mut self, packed: &[u8]) -> Verdict {
+        let Some((&[method, flags], body)) = packed.split_first_chunk::<2>() else {
+            return Verdict::Unchecked;
         };
-        let new = inflate.total_out() - written;
-        checksum.add(usize::try_from(new).ok().and_then(|new| piece.get(..new)).unwrap_or_default());
-        *left = left.saturating_sub(new);
-        if status == Status::StreamEnd {
-            break;
-        }
-        if *left == 0 {
+        if method & 0x0f != 8
+            || !(u16::from(method) << 8 | u16::from(flags)).is_multiple_of(31)
+            || flags & 0x20 != 0
+        {
             return Verdict::Unchecked;
         }
-        if new == 0 && inflate.total_in() == read {
-            return Verdict::Torn;
+        let Unpacker { inflate, piece, left } = self;
+        inflate.reset(false);
+        let mut checksum = Adler::default();
+        let rest =
+            |read: u64| usize::try_from(read).ok().and_then(|read| body.get(read..)).unwrap_or_default();
+        loop {
+            let (read, written) = (inflate.total_in(), inflate.total_out());
+            let Ok(status) = inflate.decompress(rest(read), piece, FlushDecompress::None) else {
+                return Verdict::Torn;
+            };
+            let new = inflate.total_out() - written;
+            checksum.add(usize::try_from(new).ok().and_then(|new| piece.get(..new)).unwrap_or_default());
+            *left = left.saturating_sub(new);
+            if status == Status::StreamEnd {
+                break;
+            }
+            if *left == 0 {
+                return Verdict::Unchecked;
+            }
+            if new == 0 && inflate.total_in() == read {
+                return Verdict::Torn;
+            }
         }
-    }
-    match rest(inflate.total_in()).first_chunk::<4>() {
-        Some(stored) if u32::from_be_bytes(*stored) == checksum.value() => Verdict::Whole,
-        Some(_) => Verdict::Torn,
-        None => Verdict::Unchecked,
+        match rest(inflate.total_in()).first_chunk::<4>() {
+            Some(stored) if u32::from_be_bytes(*stored) == checksum.value() => Verdict::Whole,
+            Some(_) => Verdict::Torn,
+            None => Verdict::Unchecked,
+        }
     }
 }
 
@@ -256,7 +273,10 @@ mod tests {
     }
 
     fn verdict(bytes: &[u8]) -> Verdict {
-        zlib(bytes, &mut MAX_UNPACKED.clone())
+        let mut unpacker = Unpacker::new(MAX_UNPACKED);
+        let first = unpacker.zlib(bytes);
+        assert_eq!(unpacker.zlib(bytes), first, "what was unpacked before makes no difference");
+        first
     }
 
     #[test]

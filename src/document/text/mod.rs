@@ -13,7 +13,7 @@ mod draft;
 mod lines;
 mod paragraphs;
 mod pipes;
-mod quoted;
+mod prefixed;
 mod region;
 mod ruled;
 mod spaced;
@@ -27,6 +27,7 @@ use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 use lines::Line;
 pub(crate) use lines::{is_nil, is_page_number, is_value};
+use prefixed::Prefix;
 
 /// The most lines that are read; a report has some hundreds.
 const MAX_LINES: usize = 1 << 20;
@@ -54,10 +55,12 @@ pub fn read(text: &str) -> Document {
     let mut document = Document::new(Format::Text);
     let locate = |line, cell| Locator::Line { line, cell };
     let lines = lines::split(text);
-    (document.blocks, document.damage) = if quoted::is_quoted(text) {
-        blocks(lines.map(|(number, line)| (number, quoted::unquoted(line))), locate)
-    } else {
-        blocks(lines, locate)
+    (document.blocks, document.damage) = match prefixed::prefix(text) {
+        Prefix::None => blocks(lines, locate),
+        prefix => {
+            let lines = lines.map(|(number, line)| (number, prefixed::stripped(line, prefix)));
+            blocks(lines, locate)
+        }
     };
     document
 }

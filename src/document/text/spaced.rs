@@ -17,6 +17,8 @@ const MIN_UNLABELLED: usize = 8;
 /// The longest label of a row with a single figure, in bytes.
 const MAX_LABEL: usize = 60;
 
+/// The longest note in the corner of a table, in bytes.
+const MAX_CORNER: usize = 180;
 /// The longest word of a header, in bytes.
 const MAX_HEADER: usize = 60;
 
@@ -66,13 +68,16 @@ fn shape(text: &str) -> Shape {
     if row {
         return Shape { kind: Kind::Strong, cells: values + 1, values };
     }
-    let header =
-        values == 0 && words(text).nth(1).is_some() && words(text).all(|word| word.len() <= MAX_HEADER);
-    if header && !text.contains(['。', '；', '，', '：']) {
-        Shape { kind: Kind::Weak, ..plain }
-    } else {
-        plain
-    }
+    // The note in the corner says in a sentence how the rows add up.
+    let names = || words(text).skip(usize::from(words(text).next().is_some_and(is_corner)));
+    let is_name = |word: &str| word.len() <= MAX_HEADER && !word.contains(['。', '；', '，', '：']);
+    let header = values == 0 && words(text).nth(1).is_some() && names().all(is_name);
+    if header { Shape { kind: Kind::Weak, ..plain } } else { plain }
+}
+
+/// Whether a word is a note in brackets, as in the corner of a table.
+fn is_corner(word: &str) -> bool {
+    word.len() <= MAX_CORNER && word.starts_with(['（', '(']) && word.ends_with(['）', ')'])
 }
 
 /// Whether all rows under a header have as many figures.

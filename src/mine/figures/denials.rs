@@ -20,6 +20,12 @@ impl Reader<'_> {
             // 5件申请未答复 says of how many.
             return;
         }
+        let denial = clause.iter().rposition(|token| token.is(Role::Not));
+        let between = denial.and_then(|at| clause.get(at + 1..));
+        if between.is_some_and(|words| !Meaning::of(words, self.setting.year).says_something()) {
+            // 无逾期未答复: what is denied is that something was not done.
+            return;
+        }
         let applicants: Vec<&Token> = clause.iter().filter(|token| token.is(Role::Applicant)).collect();
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));

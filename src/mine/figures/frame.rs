@@ -51,6 +51,8 @@ const RECEIVED: &str = "requests.received_new.";
 const DISPUTES: &str = "disputes.";
 /// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
+/// The key of all outcomes.
+const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
 /// The key of those carried in.
 const CARRIED_IN: &str = "requests.carried_in.total";
 
@@ -115,6 +117,11 @@ fn comes_of_correction(readings: &Readings) -> bool {
 }
 
 impl Line {
+    /// Whether it has spoken of no requests but those carried over: 上年结转3件，其中予以公开2件.
+    fn only_carried(&self) -> bool {
+        !self.given.is_empty() && self.given.iter().all(|given| given.key.starts_with(CARRIED))
+    }
+
     /// Takes note of a number that has been read.
     pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
         let unread = key.is_empty();
@@ -149,7 +156,7 @@ impl Reader<'_> {
         let opens = left.opens();
         if opens {
             self.line.parts_of_foreign = false;
-        } else if left.among && self.line.foreign {
+        } else if left.among && (self.line.foreign || self.line.only_carried()) {
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
@@ -283,7 +290,9 @@ impl Reader<'_> {
         }
         // 收到申请9件，其中依申请公开3件: of two numbers for one figure the later is of something else.
         let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
-        let other = |given: &Given| given.year == year && given.value != value && of_all(&given.key);
+        let whole =
+            |given: &Given| of_all(&given.key) || given.key == OUTCOME_TOTAL && key.ends_with(OUTCOME_TOTAL);
+        let other = |given: &Given| given.year == year && given.value != value && whole(given);
         let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
         let again = disputes && before.is_some_and(|before| before.value != value);
         if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {

@@ -57,7 +57,11 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
             }
             _ if text(token).starts_with("主动公开") => clause.0 = true,
             Kind::Word(Role::Object, _) => {
-                clause.1 = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");
+                let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");
+                if !class {
+                    return false;
+                }
+                clause.1 = true;
             }
             _ => {}
         }

@@ -36,7 +36,9 @@ impl Reader<'_> {
         let undone = !quantity.value.is_zero() && left.disputes.is_empty();
         let answered = left.rows == ["outcome_total"] && left.disputes.is_empty();
         if left.denied && (undone || answered) {
-            return (None, None, place + 1);
+            // 未办结3件转下一年度.
+            let carried = right.unknown == Unknown::default() && right.rows == ["carried_out"];
+            return if carried { (read(right), right.span, behind) } else { (None, None, place + 1) };
         }
         // 收到1件邮寄申请: by one of several ways.
         let by_a_way = right.object && right.elsewhere && !left.object;
@@ -77,6 +79,12 @@ impl Reader<'_> {
                 return (read(&both), both.span, behind);
             }
             if left.wants_object() && complete && left.unknown.after == 0 {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
+            // 复议两起维持.
+            let result = complete && !right.outcomes.is_empty() && !clause.to_next;
+            if result && !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0 {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }

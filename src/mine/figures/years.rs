@@ -20,9 +20,10 @@ impl Reader<'_> {
             let named = match token.kind {
                 Kind::Word(Role::Glue, _) => {
                     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
-                    let behind_year = index
-                        .checked_sub(1)
-                        .and_then(|index| tokens.get(index))
+                    // 2022年，全年新收93件: the comma parts nothing.
+                    let mut before = tokens.get(..index).unwrap_or_default().iter().rev();
+                    let behind_year = before
+                        .find(|token| token.kind != Kind::Mark('，'))
                         .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
                     let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
                     if this || matches!(word, "年内" | "全年" | "全年度") && !behind_year {

@@ -80,7 +80,7 @@ fn governs(short: &str, full: &str) -> bool {
 /// A short name and what it becomes when its last word is written out: 市科委, 市科委员会.
 fn written_out(short: &str) -> impl Iterator<Item = String> {
     let completed = words().abbreviations.iter().filter_map(|(abbreviation, full)| {
-        let stem = short.strip_suffix(abbreviation.as_str())?;
+        let stem = short.strip_suffix(*abbreviation)?;
         Some(format!("{stem}{full}"))
     });
     std::iter::once(short.to_string()).chain(completed)

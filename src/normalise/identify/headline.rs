@@ -47,7 +47,7 @@ pub fn headline(line: &str) -> Headline {
         return Headline::Agency;
     }
     if let Some(hit) = words().headline_kinds.first(text) {
-        return match hit.means.0.as_str() {
+        return match hit.means.0 {
             "notice" => Headline::Other(Kind::Notice),
             "guide" => Headline::Other(Kind::Guide),
             "news" => Headline::Other(Kind::News),

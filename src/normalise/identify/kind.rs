@@ -238,7 +238,7 @@ fn telling(text: String) -> Option<Headline> {
         return None;
     }
     let hit = words().headline_kinds.first(&text)?;
-    let (role, note) = hit.means.clone();
+    let (role, note) = (hit.means.0.to_string(), hit.means.1.to_string());
     Some(Headline { word: hit.word.to_string(), role, note, text })
 }
 
@@ -249,7 +249,7 @@ fn in_text(view: &View<'_>) -> Option<Headline> {
     let lines = view.lines.iter().enumerate().filter(|(index, _)| *index < LINES || *index >= last);
     lines.map(|(_, line)| line.text).find_map(|text| {
         let hit = words().text_kinds.first(text)?;
-        let (role, note) = hit.means.clone();
+        let (role, note) = (hit.means.0.to_string(), hit.means.1.to_string());
         Some(Headline { text: text.chars().take(40).collect(), word: hit.word.to_string(), role, note })
     })
 }

@@ -12,6 +12,7 @@ mod choose;
 mod fold;
 mod headline;
 mod kind;
+mod lists;
 mod named;
 mod opening;
 mod publisher;

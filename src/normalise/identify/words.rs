@@ -1,193 +1,23 @@
-//! The word lists of `data/identify/`, read once. What a word means is said by its role, the first column.
+//! The word lists ready to be used: those that are built in were read when the program was built.
 
 use std::sync::OnceLock;
 
-use crate::normalise::find::Finder;
-use crate::template::lists::{self, rows};
+pub(super) use super::lists::{Cue, List, Words};
+use crate::template::lists::are_builtin;
 
-/// Words tried at one place, longest first.
-#[derive(Debug)]
-pub(super) struct List(Vec<Entry>);
+/// What `build.rs` made of them.
+const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/identify"));
 
-/// A word with its first and last character, which settle most comparisons.
-#[derive(Debug)]
-struct Entry {
-    word: String,
-    first: Option<char>,
-    last: Option<char>,
-}
-
-impl List {
-    fn new(mut words: Vec<String>) -> List {
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let ends = |word: &str| (word.chars().next(), word.chars().next_back());
-        let entry = |word: String| {
-            let (first, last) = ends(&word);
-            Entry { word, first, last }
-        };
-        List(words.into_iter().map(entry).collect())
-    }
-
-    /// What follows the longest word that `text` begins with.
-    pub(super) fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let first = Some(text.chars().next()?);
-        let mut entries = self.0.iter().filter(|entry| entry.first == first);
-        entries.find_map(|entry| text.strip_prefix(entry.word.as_str()))
-    }
-
-    /// What stands before the longest word that `text` ends with.
-    pub(super) fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let last = Some(text.chars().next_back()?);
-        let mut entries = self.0.iter().filter(|entry| entry.last == last);
-        entries.find_map(|entry| text.strip_suffix(entry.word.as_str()))
-    }
-
-    /// Whether `text` is one of the words.
-    pub(super) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|entry| entry.word == text)
-    }
-
-    /// The words, longest first.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|entry| entry.word.as_str())
-    }
-}
-
-/// What surrounds a name in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cue {
-    Before,
-    After,
-    Contact,
-}
-
-/// A word of `section_words.csv`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct SectionWord {
-    /// Which section of the form, from 1.
-    pub(super) section: u8,
-    /// It names the section without a number before it.
-    pub(super) alone: bool,
-}
-
-/// All lists.
-#[derive(Debug)]
-pub(super) struct Words {
-    pub(super) endings: List,
-    pub(super) places: List,
-    pub(super) place_starts: List,
-    pub(super) townships: List,
-    pub(super) governments: List,
-    pub(super) abbreviations: Vec<(String, String)>,
-    pub(super) selves: List,
-    pub(super) basis_bodies: List,
-    pub(super) never: Finder<()>,
-    pub(super) subjects: Finder<()>,
-    pub(super) fillers: List,
-    pub(super) reports: List,
-    pub(super) leads: List,
-    pub(super) verbs: List,
-    pub(super) orders: List,
-    pub(super) continuations: List,
-    pub(super) labels: List,
-    pub(super) trails: List,
-    pub(super) sites: List,
-    pub(super) sections: Finder<SectionWord>,
-    /// The words of `sections` that need no number.
-    pub(super) lone_sections: List,
-    pub(super) cues: Finder<Cue>,
-    pub(super) stops: Finder<()>,
-    pub(super) soft_stops: Finder<()>,
-    pub(super) fronts: List,
-    pub(super) bases: Finder<()>,
-    pub(super) openings: Finder<()>,
-    pub(super) strong_openings: Finder<()>,
-    /// Words of headlines and texts; the meaning is `(kind, note)`.
-    pub(super) headline_kinds: Finder<(String, String)>,
-    pub(super) text_kinds: Finder<(String, String)>,
-    pub(super) page_kinds: Finder<(String, String)>,
-    pub(super) publishers: List,
-    pub(super) meta_titles: List,
-    pub(super) meta_publishers: List,
-}
-
-/// The lists, read on first use.
+/// The lists, made ready on first use.
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(read)
-}
-
-fn column(row: &lists::Row, index: usize) -> String {
-    row.get(index).unwrap_or_default().to_string()
-}
-
-/// The words of one role in a list whose columns are role and word.
-fn with_role(rows: &[lists::Row], role: &str) -> Vec<String> {
-    rows.iter().filter(|row| row.get(0) == Some(role)).map(|row| column(row, 1)).collect()
-}
-
-fn finder_of(words: Vec<String>) -> Finder<()> {
-    Finder::new(words.into_iter().map(|word| (word, ())))
-}
-
-fn kinds(rows: &[lists::Row], place: &str) -> Finder<(String, String)> {
-    let here = rows.iter().filter(|row| row.get(1) == Some(place));
-    Finder::new(here.map(|row| (column(row, 2), (column(row, 0), column(row, 3)))))
-}
-
-fn read() -> Words {
-    let (agency, title, cue) = (rows(lists::List::Agency), rows(lists::List::Title), rows(lists::List::Cue));
-    let (kind, label) = (rows(lists::List::Kind), rows(lists::List::Label));
-    let list = |rows: &[lists::Row], role| List::new(with_role(rows, role));
-    let finder = |rows: &[lists::Row], role| finder_of(with_role(rows, role));
-    let section = |row: &lists::Row| {
-        let (section, alone) = (row.get(0)?.parse().ok()?, row.get(2) == Some("yes"));
-        Some((column(row, 1), SectionWord { section, alone }))
-    };
-    let sections: Vec<(String, SectionWord)> =
-        rows(lists::List::Section).iter().filter_map(section).collect();
-    let lone = sections.iter().filter(|(_, means)| means.alone);
-    let pair =
-        |word: &String| word.split_once('=').map(|(short, full)| (short.to_string(), full.to_string()));
-    let cue_roles = [("before", Cue::Before), ("after", Cue::After), ("contact", Cue::Contact)];
-    let cues =
-        cue_roles.iter().flat_map(|(role, means)| with_role(&cue, role).into_iter().map(|w| (w, *means)));
-    Words {
-        endings: list(&agency, "ending"),
-        places: list(&agency, "place"),
-        place_starts: list(&agency, "place_start"),
-        townships: list(&agency, "township"),
-        governments: list(&agency, "government"),
-        abbreviations: with_role(&agency, "abbreviation").iter().filter_map(pair).collect(),
-        selves: list(&agency, "self"),
-        basis_bodies: list(&agency, "basis"),
-        never: finder(&agency, "never"),
-        subjects: finder(&title, "subject"),
-        fillers: list(&title, "filler"),
-        reports: list(&title, "report"),
-        leads: list(&title, "lead"),
-        verbs: list(&title, "verb"),
-        orders: list(&title, "order"),
-        continuations: list(&title, "continuation"),
-        labels: list(&title, "label"),
-        trails: list(&title, "trail"),
-        sites: list(&title, "site"),
-        lone_sections: List::new(lone.map(|(word, _)| word.clone()).collect()),
-        sections: Finder::new(sections),
-        cues: Finder::new(cues),
-        stops: finder(&cue, "stop"),
-        soft_stops: finder(&cue, "soft"),
-        fronts: list(&cue, "front"),
-        bases: finder(&cue, "basis"),
-        openings: finder(&cue, "opening"),
-        strong_openings: finder(&cue, "strong"),
-        headline_kinds: kinds(&kind, "title"),
-        text_kinds: kinds(&kind, "text"),
-        page_kinds: kinds(&kind, "page"),
-        publishers: list(&label, "publisher"),
-        meta_titles: list(&label, "meta_title"),
-        meta_publishers: list(&label, "meta_publisher"),
-    }
+    WORDS.get_or_init(|| {
+        if !are_builtin() {
+            return super::lists::read();
+        }
+        #[expect(clippy::expect_used, reason = "part of the program; a test reads it")]
+        postcard::from_bytes(BUILTIN).expect("built-in lists are whole")
+    })
 }
 
 #[cfg(test)]
@@ -195,13 +25,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_built_in_is_what_the_lists_say() {
+        assert_eq!(Words::pack().unwrap(), BUILTIN);
+    }
+
+    #[test]
     fn words_mean_what_their_rows_say() {
         let words = words();
-        assert!(words.abbreviations.iter().any(|(short, full)| short == "残联" && full == "残疾人联合会"));
+        assert!(words.abbreviations.iter().any(|(short, full)| *short == "残联" && *full == "残疾人联合会"));
         assert_eq!(words.sections.first("主要问题及改进情况").map(|hit| hit.means.section), Some(5));
-        assert_eq!(
-            words.headline_kinds.first("关于填报年报的通知").map(|hit| hit.means.0.as_str()),
-            Some("notice")
-        );
+        assert_eq!(words.headline_kinds.first("关于填报年报的通知").map(|hit| hit.means.0), Some("notice"));
     }
 }

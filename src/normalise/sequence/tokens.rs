@@ -72,10 +72,14 @@ pub(super) fn of<'a>(
     tokens
 }
 
-/// A line of the source: of a text its line, of a table in markup or on a page the block and the row. Words on one line
-/// stand side by side.
+/// A line of the source: the block and row, and of a text its line, for a row may be put together from several. Words on one
+/// line stand side by side. A line of markup alone says nothing: a whole page may stand in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct SourceLine(usize, u32);
+pub(super) struct SourceLine {
+    block: usize,
+    row: u32,
+    line: u32,
+}
 
 /// Where a token stands.
 #[derive(Clone, Copy)]
@@ -87,9 +91,10 @@ struct Place {
 impl Place {
     fn new(locator: Locator, block: usize, row: u32) -> Place {
         let line = match locator {
-            Locator::Line { line, .. } => SourceLine(0, line),
-            _ => SourceLine(block + 1, row),
+            Locator::Line { line, .. } => line,
+            _ => 0,
         };
+        let line = SourceLine { block, row, line };
         Place { locator, line }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn header_columns(
     vocabulary: &Vocabulary,
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
-    let header_end = header.end;
+    let (header_start, header_end) = (header.start, header.end);
     let leaves = leaves(view, header.clone());
     // A head over several columns with none of them below it: its span is lost, and with it the places of the others.
     let is_group = |target: &Target| matches!(target, Target::ColumnGroup { .. });
@@ -56,7 +56,12 @@ pub(super) fn header_columns(
             Some(HeaderWord::Name(column))
         })
     });
-    let order = family.column_order(words);
+    let mut order = family.column_order(words);
+    if let Some(order) = &mut order
+        && last_spans_lines(view, header_start, order, &named, family)
+    {
+        order.rotate_left(1);
+    }
     let in_place = |order: &[u8]| order == placed || placed.is_sorted() && placed.len() >= order.len();
     let Some(order) = order.filter(|order| torn || !in_place(order)) else {
         return (columns, true);
@@ -79,6 +84,33 @@ pub(super) fn header_columns(
         }))
     });
     (in_order.collect(), false)
+}
+
+/// Whether the head of the last column is printed first because it spans the lines of a header whose spans are lost: the other
+/// columns are named in lines below, and no head over all columns stands between.
+fn last_spans_lines(
+    view: &View<'_>,
+    header_start: usize,
+    order: &[u8],
+    named: &[(u8, Item<'_, '_>)],
+    family: &Family,
+) -> bool {
+    let first = order.first().filter(|first| usize::from(**first) + 1 == family.columns.len());
+    let item = |column: u8| named.iter().find(|(of, _)| *of == column).map(|(_, item)| *item);
+    let (Some(last), Some(next)) =
+        (first.and_then(|first| item(*first)), order.get(1).and_then(|next| item(*next)))
+    else {
+        return false;
+    };
+    let is_head = |item: &Item<'_, '_>| {
+        item.view.targets.iter().any(|t| matches!(t, Target::Head { table } if *table == family.table))
+    };
+    let (from, to) = (last.cell.row as usize, next.cell.row as usize);
+    let between = (header_start.max(from)..=to).flat_map(|row| view.own_row(row)).any(|item| {
+        let at = (item.cell.row, item.cell.column);
+        at > (last.cell.row, last.cell.column) && at < (next.cell.row, next.cell.column) && is_head(&item)
+    });
+    from < to && !between
 }
 
 /// How many cells most rows from a row on have behind their labels.

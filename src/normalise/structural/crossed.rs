@@ -141,7 +141,10 @@ fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
         let items: Vec<Item<'_, '_>> = view.own_row(row).collect();
         let named = |item: &Item<'_, '_>| !item.view.targets.is_empty();
         let start = items.iter().rposition(named).map_or(0, |last| last + 1);
-        if items.iter().any(|item| item.view.reading.is_value()) || is_left_blank(&items, start, row, names) {
+        // The number of a row may stand before its name.
+        if items.iter().skip(start).any(|item| item.view.reading.is_value())
+            || is_left_blank(&items, start, row, names)
+        {
             // Words that are no names stand for a value (无) only beside real values.
             let first_text = items.iter().skip(start).take_while(|item| item.view.is_text()).count();
             cells.extend(items.into_iter().skip(start + first_text));

@@ -35,7 +35,7 @@ impl Index {
     }
 
     /// The letters in a box, in the order of showing, each once.
-    fn inside(&self, [left, top, right, bottom]: [f32; 4]) -> Vec<Letter> {
+    pub(super) fn inside(&self, [left, top, right, bottom]: [f32; 4]) -> Vec<Letter> {
         let start = self.letters.partition_point(|letter| letter.0 < top - SLACK);
         let in_height = self.letters.iter().skip(start).take_while(|letter| letter.0 <= bottom + SLACK);
         let mut found: Vec<(usize, Letter)> = in_height
@@ -167,7 +167,7 @@ fn verdict(cell: &Cell, pages: &[(u32, Index)]) -> Option<bool> {
 }
 
 /// The half-width form of a full-width sign.
-fn narrow(ch: char) -> char {
+pub(super) fn narrow(ch: char) -> char {
     match ch as u32 {
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(ch),
         _ => ch,

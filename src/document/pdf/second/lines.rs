@@ -58,7 +58,7 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
     placed.sort_by(|a, b| a.down.total_cmp(&b.down));
     let lines = side_by_side(lines(&placed));
     let figures: Vec<Option<usize>> = lines.iter().map(Line::figures).collect();
-    let owners: Vec<Option<usize>> = (0..lines.len()).map(|at| owner(&lines, &figures, at)).collect();
+    let owners = owners(&lines, &figures);
     let mut written = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let mut write = |text: String| {
@@ -88,7 +88,18 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
     written
 }
 
-/// The line of figures that a line is a part of the label of: the nearest one, if all of it stands before the figures.
+/// The line of figures that each line is a part of the label of. The lines of a label follow one another: what stands behind another
+/// line, as the head of a table behind the names of its columns, is none of it.
+fn owners(lines: &[Line], figures: &[Option<usize>]) -> Vec<Option<usize>> {
+    let nearest: Vec<Option<usize>> = (0..lines.len()).map(|at| owner(lines, figures, at)).collect();
+    let follows = |at: usize, of: usize| {
+        let mut between = if at < of { at + 1..of } else { of + 1..at };
+        between.all(|other| nearest.get(other) == Some(&Some(of)))
+    };
+    nearest.iter().enumerate().map(|(at, of)| of.filter(|&of| follows(at, of))).collect()
+}
+
+/// The line of figures that a line may be a part of the label of: the nearest one, if all of it stands before the figures.
 fn owner(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
     if figures.get(at).copied().flatten().is_some() {
@@ -126,6 +137,9 @@ fn side_by_side(lines: Vec<Line>) -> Vec<Line> {
 /// Heads no further apart than this, in sizes of their type, are of one header.
 const HEADER: f32 = 4.0;
 
+/// The distances from the middle one of three lines to the others differ by this factor at most.
+const OFF_MIDDLE: f32 = 1.75;
+
 /// Whether the words of a line stand beside those of the line above and of the line below, while these stand over one another.
 fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
     let over = |a: &Line, b: &Line| {
@@ -134,7 +148,10 @@ fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
         a.words.iter().any(meets)
     };
     let words = [above, line, below].iter().all(|line| line.figures().is_none());
+    // What spans both lines stands in the middle of them; a heading over the table stands further off.
+    let (down, further) = (line.down - above.down, below.down - line.down);
     words
+        && down.max(further) <= OFF_MIDDLE * down.min(further)
         && below.words.len() >= 2
         && below.down - above.down <= HEADER * line.size
         && over(above, below)

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! page ─walk─▶ letters (font, map) ─╮
-//!                                    ├─check─▶ cells confirmed or contradicted
+//!                                    ├─check, aside─▶ cells confirmed, contradicted, or with digits off their place
 //!                                    ╰─lines─▶ Document::second_reading
 //! ```
 //!
@@ -11,6 +11,7 @@
 //! operators, its own maps from codes to characters, its own places. It knows nothing of rulings, cells and spans. It
 //! is simpler than the first and gives up sooner: what it cannot tell, it leaves out, and then it confirms nothing.
 
+mod aside;
 mod check;
 mod font;
 mod lines;
@@ -18,7 +19,7 @@ mod map;
 mod operators;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::hayro_syntax::page::Page;
 
@@ -75,6 +76,8 @@ fn drop_askew(letters: &mut Vec<Letter>) {
 pub(super) struct Second {
     fonts: Fonts,
     pages: Vec<(u32, Vec<Letter>)>,
+    /// The lines of some of the pages, put together before anybody asks for them.
+    lines: BTreeMap<u32, Vec<Paragraph>>,
     /// How many operators may still be walked.
     budget: u64,
     /// The first page whose text came apart.
@@ -90,6 +93,7 @@ impl Second {
         Second {
             fonts: Fonts::default(),
             pages: Vec::new(),
+            lines: BTreeMap::new(),
             budget,
             lost: None,
             halves: Vec::new(),
@@ -102,6 +106,18 @@ impl Second {
         if let Some(mut letters) = walk::letters(page, &mut self.fonts, &mut self.budget) {
             drop_askew(&mut letters);
             self.pages.push((number, letters));
+        }
+    }
+
+    /// Does beforehand what can be done when all pages were read: puts together their lines.
+    pub(super) fn settle(&mut self) {
+        for (number, letters) in &mut self.pages {
+            for letter in letters.iter_mut() {
+                if self.fonts.is_ambiguous(letter.font, letter.said) {
+                    letter.ch = char::REPLACEMENT_CHARACTER;
+                }
+            }
+            self.lines.insert(*number, lines::of(*number, letters));
         }
     }
 
@@ -135,6 +151,7 @@ impl Second {
     pub(super) fn drop_overlaid(&mut self, number: u32, overlaid: &[(char, (f32, f32))]) {
         let own = self.pages.iter_mut().find(|(page, _)| *page == number);
         let (Some((_, letters)), false) = (own, overlaid.is_empty()) else { return };
+        let before = letters.len();
         letters.retain(|letter| {
             let (x, y) = letter.centre();
             let near = OVERLAID * letter.size;
@@ -143,17 +160,13 @@ impl Second {
             };
             letter.ch.is_ascii_digit() || !overlaid.iter().any(same)
         });
+        if letters.len() < before {
+            self.lines.remove(&number);
+        }
     }
 
     /// Says to each cell of a document whether its figures were read here too, and adds the lines as this reader has them.
     pub(super) fn finish(mut self, document: &mut Document) {
-        for (_, letters) in &mut self.pages {
-            for letter in letters.iter_mut() {
-                if self.fonts.is_ambiguous(letter.font, letter.said) {
-                    letter.ch = char::REPLACEMENT_CHARACTER;
-                }
-            }
-        }
         let doubted = self.doubted.take();
         let is_doubted = |page: u32| doubted.as_ref().is_none_or(|pages| pages.contains(&page));
         let mut reading: Vec<Paragraph> = Vec::new();
@@ -161,7 +174,7 @@ impl Second {
             let halves: Vec<Area> =
                 self.halves.iter().filter(|(page, _)| page == number).map(|(_, area)| *area).collect();
             if halves.is_empty() {
-                reading.extend(lines::of(*number, letters));
+                reading.extend(self.lines.remove(number).unwrap_or_else(|| lines::of(*number, letters)));
             }
             for half in halves {
                 let within = |letter: &&Letter| {
@@ -181,6 +194,11 @@ impl Second {
                 check::distrust(grid, |page| self.lost.is_some_and(|lost| lost <= page));
             }
         }
+        let grids = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            Block::Text(_) => None,
+        });
+        aside::mark(grids, &pages);
         document.second_reading = Some(reading);
     }
 }

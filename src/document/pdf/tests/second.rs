@@ -35,6 +35,32 @@ fn a_label_of_several_lines_stands_before_its_figures() {
 }
 
 #[test]
+fn a_head_behind_the_names_of_columns_is_no_part_of_a_label() {
+    // Nearer to the figures than four lines, but with another line between.
+    let content = show(150.0, 724.0, "第二十条第（五）项")
+        + &show(100.0, 712.0, "信息内容")
+        + &show(260.0, 712.0, "本年处理决定数量")
+        + &show(100.0, 700.0, "行政许可")
+        + &show(300.0, 700.0, "3");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    let expected = ["第二十条第(五)项", "信息内容 本年处理决定数量", "行政许可", "3"];
+    assert_eq!(lines(&document), expected);
+}
+
+#[test]
+fn a_heading_over_a_table_is_none_of_its_heads() {
+    let content = show(100.0, 730.0, "三、申请情况")
+        + &show(240.0, 712.0, "法人")
+        + &show(100.0, 704.0, "注")
+        + &show(180.0, 704.0, "自然人")
+        + &show(400.0, 704.0, "总计")
+        + &show(220.0, 696.0, "商业企业")
+        + &show(280.0, 696.0, "科研机构");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(lines(&document), ["三、申请情况", "注 自然人 法人 总计", "商业企业 科研机构"]);
+}
+
+#[test]
 fn a_map_that_says_one_figure_twice_confirms_nothing() {
     let map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange
         3 beginbfchar <0001> <0037> <0002> <0037> <0003> <0034> endbfchar endcmap";

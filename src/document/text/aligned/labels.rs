@@ -25,6 +25,10 @@ pub(in crate::document::text) fn mend(rows: Vec<Row>) -> Vec<(usize, Row)> {
     let mut mended: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
     let mut rest: VecDeque<(usize, Row)> = rows.into_iter().enumerate().collect();
     while let Some((_, row)) = rest.front() {
+        if let Some(open) = mended.last_mut().and_then(|(_, above)| open_note(above, row)) {
+            rest.pop_front().iter().flat_map(|(_, row)| row).for_each(|more| open.join(&more.text));
+            continue;
+        }
         let below = rest.iter().take(MAX_ABOVE + 1).take_while(|(_, next)| goes_on(next)).count();
         let ends = rest.get(below).is_none_or(|(_, next)| begins_item(next));
         if ends && (1..=MAX_ABOVE).contains(&below) && may_finish(mended.last(), row, &widths) {
@@ -74,6 +78,16 @@ impl Widths {
             if piece.column_span > 1 { LONG } else { widest.saturating_sub(RAGGED).clamp(SHORTEST, LONG) };
         may_break(&piece.text) && (width(&piece.text) >= long || is_open(&piece.text))
     }
+}
+
+/// The note in brackets with which a line goes on: it stands below it alone, and begins nothing of its own.
+fn open_note<'r>(above: &'r mut Row, line: &Row) -> Option<&'r mut Piece> {
+    let more = lone_text(line).filter(|more| !starts_item(&more.text))?;
+    if has_figures(above) {
+        return None;
+    }
+    let open = above.iter_mut().find(|piece| piece.text.starts_with(['（', '(']) && is_open(&piece.text))?;
+    (more.column < open.column + open.column_span).then_some(open)
 }
 
 /// Whether a text is the label of a numbered row. The article that a part of the form reports on has a line of its own.

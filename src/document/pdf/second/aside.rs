@@ -1,0 +1,166 @@
+//! Figures that do not stand in their cells as those beside them do: a digit may be missing from the text that is seen on the page.
+//!
+//! A figure is set in the middle of its cell or at one side of it, like all others of the table, and its digits close together. Where
+//! a file says nothing of one of the digits, the others still stand where they stood: off their place by a half or a whole one, or
+//! with a gap between them. Both readers read the same file and lose the same digit, so only the places tell.
+
+use super::super::super::{Cell, CellMarks, Grid, Locator};
+use super::Letter;
+use super::check::{Index, narrow};
+
+/// A table with fewer figures than this does not show how they are set.
+const MIN_FIGURES: usize = 8;
+
+/// So large a part of the figures must be set alike.
+const MOST: f32 = 0.8;
+
+/// How far off its place a figure may stand, in widths of a digit: less than the half that a digit lost at one end takes it off the
+/// middle.
+const OFF: f32 = 0.3;
+
+/// A gap between two digits that is wider than this, in widths of a digit, has room for one.
+const GAP: f32 = 0.6;
+
+/// Where the digits of a figure stand, in widths of a digit.
+struct Set {
+    /// From the left side of the cell, from the right side, and off its middle.
+    ways: [f32; 3],
+    gap: bool,
+}
+
+/// How most figures are set: by which of the ways, and where.
+type Way = (usize, f32);
+
+/// Marks the cells of a document whose digits stand otherwise than those of most in their table, or in the document where a table
+/// has few.
+pub(super) fn mark<'g>(grids: impl Iterator<Item = &'g mut Grid>, pages: &[(u32, Index)]) {
+    let mut grids: Vec<(&mut Grid, Vec<Option<Set>>)> = grids
+        .map(|grid| {
+            let sets = grid.cells().iter().map(|cell| set(cell, pages)).collect();
+            (grid, sets)
+        })
+        .collect();
+    let all: Vec<&Set> = grids.iter().flat_map(|(_, sets)| sets.iter().flatten()).collect();
+    let of_all = way_of_most(&all);
+    for (grid, sets) in &mut grids {
+        let own: Vec<&Set> = sets.iter().flatten().collect();
+        let way = if own.len() < MIN_FIGURES { of_all } else { way_of_most(&own) };
+        let Some((way, middle)) = way else { continue };
+        let is_aside =
+            |set: &Set| set.gap || set.ways.get(way).is_some_and(|place| (place - middle).abs() > OFF);
+        let mut aside = sets.iter().map(|set| set.as_ref().is_some_and(is_aside));
+        grid.mark_cells(|cell| CellMarks { aside: aside.next().unwrap_or(false), ..cell.marks });
+    }
+}
+
+/// How most of some figures are set; nothing if too few are set alike. Of ways that fit as many the middle, which tells most.
+fn way_of_most(sets: &[&Set]) -> Option<Way> {
+    let ways = (0..3).filter_map(|way| {
+        let mut places: Vec<f32> = sets.iter().filter_map(|set| set.ways.get(way).copied()).collect();
+        places.sort_by(f32::total_cmp);
+        let middle = places.get(places.len() / 2).copied()?;
+        let alike = places.iter().filter(|place| (**place - middle).abs() <= OFF).count();
+        Some((alike, way, middle))
+    });
+    let enough = |alike: usize| sets.len() >= MIN_FIGURES && alike as f32 >= MOST * sets.len() as f32;
+    let most = ways.filter(|(alike, ..)| enough(*alike)).max_by_key(|(alike, way, _)| (*alike, *way))?;
+    Some((most.1, most.2))
+}
+
+/// How the figure of a cell is set; nothing if it holds anything else, or stands in more than one line.
+fn set(cell: &Cell, pages: &[(u32, Index)]) -> Option<Set> {
+    let Locator::Page { page, bbox: [left, top, right, bottom] } = cell.locator else { return None };
+    if !cell.marks.confirmed
+        || cell.marks.inferred
+        || !cell.text.chars().all(|ch| narrow(ch).is_ascii_digit())
+    {
+        return None;
+    }
+    let (_, index) = pages.iter().find(|(number, _)| *number == page)?;
+    let mut letters = index.inside([left, top, right, bottom]);
+    let first = *letters.first()?;
+    let across = first.dx.abs() >= first.dy.abs();
+    let at = |letter: &Letter| if across { letter.x } else { letter.y };
+    let along = |letter: &Letter| if across { letter.dx } else { letter.dy };
+    let line = |letter: &Letter| if across { letter.y } else { letter.x };
+    let start = |letter: &Letter| at(letter).min(at(letter) + along(letter));
+    let end = |letter: &Letter| at(letter).max(at(letter) + along(letter));
+    letters.sort_by(|a, b| start(a).total_cmp(&start(b)));
+    let width = along(&first).abs();
+    let one_line = letters.iter().all(|letter| (line(letter) - line(&first)).abs() < first.size / 2.0);
+    if width <= f32::EPSILON || !one_line {
+        return None;
+    }
+    let gap = letters.windows(2).any(|two| match two {
+        [a, b] => start(b) - end(a) > GAP * width,
+        _ => false,
+    });
+    let (from, to) = if across { (left, right) } else { (top, bottom) };
+    let (before, behind) = (start(letters.first()?) - from, to - end(letters.last()?));
+    Some(Set { ways: [before / width, behind / width, (before - behind) / 2.0 / width], gap })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of cells 40 points wide and what stands in each, with the place of its first digit; digits are 5 points wide.
+    fn aside(row: &[(&str, f32)]) -> Vec<bool> {
+        let mut letters = Vec::new();
+        let mut cells = Vec::new();
+        for (column, (text, from)) in row.iter().enumerate() {
+            let left = 40.0 * column as f32;
+            for (at, said) in text.chars().enumerate().filter(|(_, ch)| *ch != ' ') {
+                let x = left + from + 5.0 * at as f32;
+                letters.push(Letter {
+                    ch: narrow(said),
+                    said,
+                    x,
+                    y: 50.0,
+                    dx: 5.0,
+                    dy: 0.0,
+                    size: 10.0,
+                    font: 1,
+                });
+            }
+            cells.push(Cell {
+                text: text.replace(' ', "").into(),
+                row: 0,
+                column: column as u32,
+                row_span: 1,
+                column_span: 1,
+                locator: Locator::Page { page: 1, bbox: [left, 40.0, left + 40.0, 55.0] },
+                marks: CellMarks { confirmed: true, ..CellMarks::default() },
+            });
+        }
+        let mut grids = [Grid::from_cells(1, cells, Locator::Page { page: 1, bbox: [0.0; 4] })];
+        mark(grids.iter_mut(), &[(1, Index::new(letters))]);
+        grids[0].cells().iter().map(|cell| cell.marks.aside).collect()
+    }
+
+    #[test]
+    fn digits_that_left_a_gap_or_stand_off_the_middle_are_aside() {
+        let middle =
+            [("0", 17.5), ("12", 15.0), ("345", 12.5), ("0", 17.5), ("7", 17.5), ("0", 17.5), ("88", 15.0)];
+        let with = |cell: (&str, f32)| aside(&[&middle[..], &[cell]].concat()).pop();
+        assert_eq!(with(("345", 12.5)), Some(false));
+        assert_eq!(with(("34", 12.5)), Some(true), "the last digit is missing");
+        assert_eq!(with(("45", 17.5)), Some(true), "the first digit is missing");
+        assert_eq!(with(("3 5", 12.5)), Some(true), "the digit between is missing");
+        assert_eq!(with(("３４", 12.5)), Some(true));
+        assert_eq!(aside(&middle), [false; 7], "too few to tell");
+    }
+
+    #[test]
+    fn at_one_side_only_the_digit_at_the_other_is_not_missed() {
+        let right =
+            [("0", 33.0), ("12", 28.0), ("345", 23.0), ("0", 33.0), ("7", 33.0), ("0", 33.0), ("88", 28.0)];
+        let with = |cell: (&str, f32)| aside(&[&right[..], &[cell]].concat()).pop();
+        assert_eq!(with(("345", 23.0)), Some(false));
+        assert_eq!(with(("34", 23.0)), Some(true), "the last digit is missing");
+        assert_eq!(with(("45", 28.0)), Some(false));
+        // Figures that are set in no way that most share tell nothing.
+        let loose: Vec<(&str, f32)> = (0..9).map(|at| ("12", 4.0 * at as f32)).collect();
+        assert_eq!(aside(&loose), [false; 9]);
+    }
+}

@@ -1,0 +1,54 @@
+//! Reports written by hand for the audit, in `audited/`, with what is to be found in each, typed from the document.
+//!
+//! `expected.csv` has a line for each finding, and one with nothing behind the name for a document without any.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::util::{run, table};
+
+/// What is found in one document: check, verdict, table, row, column.
+type Found = BTreeMap<String, BTreeSet<[String; 5]>>;
+
+fn add(found: &mut Found, document: &str, row: &BTreeMap<String, String>) {
+    let of = found.entry(document.to_string()).or_default();
+    let check = row["check"].split('-').next().unwrap();
+    if !check.is_empty() {
+        let rest = ["verdict", "table", "row", "column"].map(|column| row[column].clone());
+        let [verdict, table, row, column] = rest;
+        of.insert([check.to_string(), verdict, table, row, column]);
+    }
+}
+
+#[test]
+fn each_report_written_by_hand_has_the_findings_typed_from_it_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
+    let inputs = folder.path().join("reports");
+    fs::create_dir(&inputs).unwrap();
+    let mut documents = BTreeSet::new();
+    for entry in fs::read_dir(&own).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension != "csv") {
+            fs::copy(&path, inputs.join(path.file_name().unwrap())).unwrap();
+            documents.insert(path.file_stem().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    run(folder.path(), &["audit", "-q", "data"]).ended(0);
+    let mut expected = Found::new();
+    for row in table(&own, "expected.csv") {
+        add(&mut expected, &row["document"], &row);
+    }
+    assert_eq!(expected.keys().cloned().collect::<BTreeSet<_>>(), documents);
+    let mut found: Found = documents.into_iter().map(|document| (document, BTreeSet::new())).collect();
+    for row in table(&folder.path().join("data"), "findings.csv") {
+        let stem = Path::new(&row["source"]).file_stem().unwrap().to_string_lossy().into_owned();
+        add(&mut found, &stem, &row);
+    }
+    let different: Vec<_> =
+        expected.iter().filter(|(document, findings)| found[*document] != **findings).collect();
+    let instead: Vec<_> = different.iter().map(|(document, _)| &found[*document]).collect();
+    assert!(different.is_empty(), "expected {different:#?}\nfound {instead:#?}");
+}
