@@ -68,7 +68,7 @@ impl<'f> Pipeline<'f> {
         };
         let document = match read {
             Ok(document) => document,
-            Err(error) => return vec![unread(error.to_string(), format_of(&error))],
+            Err(error) => return vec![unread(error.to_string(), format_of(&error, bytes))],
         };
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
@@ -263,12 +263,12 @@ fn damage_reasons(document: &Document) -> Vec<String> {
         .collect()
 }
 
-fn format_of(error: &ReadError) -> Option<Format> {
+fn format_of(error: &ReadError, bytes: &[u8]) -> Option<Format> {
     match error {
         ReadError::Unsupported(format) => Some(*format),
         ReadError::Empty => Some(Format::Empty),
         ReadError::Binary => Some(Format::Binary),
-        ReadError::Password | ReadError::Damaged(_) | ReadError::Worker(_) => Some(Format::Pdf),
+        ReadError::Password | ReadError::Damaged(_) | ReadError::Worker(_) => Some(document::sniff(bytes)),
         _ => None,
     }
 }

@@ -47,7 +47,7 @@ def stray(root: Path, found: output.Files) -> List[str]:
         known.add("corpora/" + row["file"])
         known.update(f"golden/{path.name}" for path in (root / "golden").glob(row["id"] + "*.csv")
                      if path.stem.split("#")[0] == row["id"])
-    present = [path for pattern in ("corpora/html/*", "corpora/txt/*", "corpora/docx/*", "golden/*.csv") for path in root.glob(pattern)]
+    present = [path for pattern in ("corpora/html/*", "corpora/txt/*", "corpora/docx/*", "corpora/doc/*", "golden/*.csv") for path in root.glob(pattern)]
     return sorted(str(path.relative_to(root)) for path in present if str(path.relative_to(root)) not in known)
 
 

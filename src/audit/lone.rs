@@ -75,11 +75,11 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
         })
 }
 
-/// In a table of one line: a blank that may be the gap which a number left that moved the others, unless the sums of the figure
-/// hold it fast.
+/// In a table of one line: a blank that may be the gap which a number left that moved the others. That a sum comes out may be
+/// chance then.
 fn blank_in_line(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
     let place = context.forms.place(field);
-    if place.table.layout != Layout::OneLine || is_borne_out(field, context) {
+    if place.table.layout != Layout::OneLine {
         return None;
     }
     let columns = place.block.columns.len();

@@ -151,6 +151,13 @@ fn doubled(numbers: &[Option<Decimal>], at: usize) -> Vec<Vec<Option<Decimal>>> 
     }
 }
 
+/// Whether sums come out where a number of a row is taken to be read twice.
+pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
+    let numbers = numbers_of(line, context);
+    let readings = (0..numbers.len()).flat_map(|at| doubled(&numbers, at)).collect();
+    changes(line, &numbers, readings).iter().any(|moved| repaired(moved, context).is_some())
+}
+
 /// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
 fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };

@@ -5,7 +5,7 @@
 //! over the labels says nothing of how many columns these have.
 
 use super::text::{is_nil, is_value};
-use super::{Cell, Grid};
+use super::{Block, Cell, Grid};
 
 /// Narrower tables are not put together.
 const LEAST_COLUMNS: usize = 4;
@@ -13,6 +13,16 @@ const LEAST_COLUMNS: usize = 4;
 const MOST_HEADER_ROWS: usize = 6;
 /// The most rows that are put together one by one; the form has some 30.
 const MOST_ROWS: usize = 64;
+
+/// Puts the first of `next` together with the last of `blocks` if both are parts of one table.
+pub(super) fn go_on(blocks: &mut [Block], next: &mut Vec<Block>) {
+    if let (Some(Block::Table(before)), Some(Block::Table(first))) = (blocks.last_mut(), next.first())
+        && goes_on(before, first)
+    {
+        *before = join(before, first);
+        next.remove(0);
+    }
+}
 
 /// Whether a table goes on with the one that ended just before it.
 pub(super) fn goes_on(before: &Grid, next: &Grid) -> bool {

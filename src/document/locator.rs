@@ -30,7 +30,7 @@ pub enum Locator {
         /// The cell in it, or 0.
         cell: u32,
     },
-    /// A cell of a table of a Word document: `docx=table[2]/row[5]/cell[3]`.
+    /// A cell of a table of a Word document: `word=table[2]/row[5]/cell[3]`.
     Word {
         /// Which table, counting all of them, nested ones too.
         table: u32,
@@ -79,7 +79,7 @@ impl Locator {
                 text.push(']');
             }
             Locator::Word { table, row, cell } => {
-                piece("docx=table[", table);
+                piece("word=table[", table);
                 piece("]/row[", row);
                 piece("]/cell[", cell);
                 text.push(']');
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(Locator::Line { line: 38, cell: 4 }.to_string(), "line=38 cell=4");
         assert_eq!(Locator::Line { line: 38, cell: 0 }.to_string(), "line=38");
         let word = Locator::Word { table: 2, row: 5, cell: 3 };
-        assert_eq!(word.to_string(), "docx=table[2]/row[5]/cell[3]");
+        assert_eq!(word.to_string(), "word=table[2]/row[5]/cell[3]");
         assert_eq!(Locator::Unknown.to_string(), "");
         let page = Locator::Page { page: 5, bbox: [102.1, 433.0, 120.4, 446.2] };
         assert_eq!(page.to_string(), "page=5 box=102.1,433.0,120.4,446.2");

@@ -4,7 +4,9 @@
 //! document came from: a [`Grid`] may come from `<td>`s, from ruling lines on a page, or from tabs.
 
 mod charset;
+pub mod doc;
 pub mod docx;
+mod draft;
 mod fold;
 mod grid;
 pub mod html;
@@ -41,6 +43,8 @@ pub enum Format {
     Pdf,
     /// Word, Office Open XML.
     Docx,
+    /// Word 97 to 2003, or WPS.
+    Doc,
     /// Excel, Office Open XML.
     Xlsx,
     /// PowerPoint, Office Open XML.
@@ -69,6 +73,7 @@ impl Format {
             Format::Text => "text/plain",
             Format::Pdf => "application/pdf",
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Doc => "application/msword",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             Format::Ole => "application/x-ole-storage",
@@ -88,6 +93,7 @@ impl Format {
             Format::Text => "plain text",
             Format::Pdf => "PDF",
             Format::Docx => "Word document (docx)",
+            Format::Doc => "old Word document (doc)",
             Format::Xlsx => "Excel workbook (xlsx)",
             Format::Pptx => "PowerPoint file (pptx)",
             Format::Ole => "old Office file (doc, xls or wps)",

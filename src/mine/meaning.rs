@@ -1,7 +1,11 @@
 //! What a run of words beside a number says, word by word, and whether anything unknown stands among them.
 
+mod asks;
+mod beside;
+
 use super::tokens::{Kind, Token};
 use super::words::Role;
+use beside::{Brackets, says_nothing_in_brackets};
 
 /// What the words of a clause say. Unknown text is measured in bytes, by where it stands to the words that mean something.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +56,10 @@ pub(super) struct Meaning {
     pub(super) kinds: Vec<&'static str>,
     /// What is left of something: 其余, 剩余.
     pub(super) rest: bool,
+    /// Light words, in bytes.
+    pub(super) light: usize,
+    /// What requests that came in are about is being told.
+    pub(super) topic: bool,
     /// From the first to the last word that means something.
     pub(super) span: Option<(usize, usize)>,
 }
@@ -75,80 +83,20 @@ impl Meaning {
     /// Reads tokens of one clause.
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
-        let (mut light, mut topic) = (0, false);
         let mut inside = Brackets::of(tokens);
+        let names = |token: &Token| matches!(token.role(), Some(Role::Applicant | Role::Object));
+        let named = tokens.iter().rposition(names);
         for (index, token) in tokens.iter().enumerate() {
-            if inside.holds(token) && says_nothing_in_brackets(token) {
+            if inside.holds(token) && says_nothing_in_brackets(token) || meaning.beside(tokens, index, named)
+            {
                 continue;
             }
             match token.kind {
-                // 新增申请, but not 新增栏目.
-                Kind::Word(Role::Verb, "new")
-                    if tokens.get(index + 1).is_some_and(|next| next.is(Role::Object)) =>
-                {
-                    meaning.word(token, Role::Received, "new");
-                }
-                // 新增规范性文件.
-                Kind::Word(Role::Verb, "new")
-                    if tokens.get(index + 1).is_some_and(|next| next.is(Role::Document)) =>
-                {
-                    meaning.word(token, Role::Act, "issued");
-                }
-                // 新增行政诉讼案件.
-                Kind::Word(Role::Verb, "new")
-                    if tokens
-                        .get(index + 1..)
-                        .and_then(|rest| rest.iter().find(|next| !next.is(Role::Glue)))
-                        .is_some_and(|next| next.is(Role::Dispute)) =>
-                {
-                    meaning.new_dispute = true;
-                }
-                Kind::Word(Role::Verb, "new") if index + 1 == tokens.len() => {
-                    meaning.fresh = true;
-                    meaning.means(token);
-                }
-                // 办理结果45件, but 办理结果为予以公开45件.
-                Kind::Word(Role::Glue, "outcome") if index + 1 == tokens.len() => {
-                    meaning.word(token, Role::Row, "outcome_total");
-                }
-                // 信息不存在7件, short: 不存在7件.
-                Kind::Word(Role::Not, "absent") if index + 1 == tokens.len() && !meaning.denied => {
-                    meaning.word(token, Role::Row, "unavailable.not_held");
-                }
-                // 共9件，分别是同意公开7件、不予公开2件.
-                Kind::Word(Role::Respectively, "parts") if index + 1 < tokens.len() => {
-                    meaning.word(token, Role::Among, "parts");
-                }
-                Kind::Word(Role::Filler, _) => light += token.end - token.start,
-                // 申请人以自然人为主, 答复公众申请21件.
-                Kind::Word(Role::Foreign, "person")
-                    if tokens
-                        .iter()
-                        .skip(index)
-                        .any(|token| matches!(token.role(), Some(Role::Applicant | Role::Object))) => {}
-                // 收到涉及第三方权益的申请3件: of some.
-                Kind::Word(Role::Glue, "topic") if meaning.received.is_some() && !meaning.object => {
-                    topic = true;
-                }
-                Kind::Unknown if topic => {
-                    meaning.unknown.after += token.end - token.start;
-                    (meaning.strange, meaning.elsewhere) = (true, true);
-                }
-                // 收到申请人王某提出的申请.
-                Kind::Word(Role::Foreign, "person") => meaning.unknown.after += token.end - token.start,
-                // 收到征地类申请: not all of them, but 收到王某提出的申请.
-                Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
-                    meaning.elsewhere = true;
-                    meaning.word(token, Role::Object, "");
-                }
-                // 各部门收到, but 县政府及各部门收到.
-                Kind::Word(Role::Foreign, "bodies") if index > 0 && names_more(tokens, index) => {
-                    meaning.unknown.after += token.end - token.start;
-                }
                 Kind::Word(role, means) => meaning.word(token, role, means),
                 Kind::Unknown => {
-                    meaning.unknown.after += token.end - token.start;
-                    meaning.strange = true;
+                    meaning.strange(token);
+                    // 收到涉及第三方权益的申请3件: of some.
+                    meaning.elsewhere |= meaning.topic;
                 }
                 Kind::Year(of) => {
                     meaning.years.before |= year.is_some_and(|year| of < year);
@@ -159,12 +107,18 @@ impl Meaning {
         }
         if meaning.span.is_none() {
             // Light words say nothing, but that they were said.
-            meaning.unknown = Unknown { before: meaning.unknown.after + light, ..Unknown::default() };
+            meaning.unknown = Unknown { before: meaning.unknown.after + meaning.light, ..Unknown::default() };
         }
         meaning.elsewhere |= meaning.bodies && !meaning.area;
         meaning.settle_carry();
         meaning.settle_kinds();
         meaning
+    }
+
+    /// A word that we do not know.
+    fn strange(&mut self, token: &Token) {
+        self.unknown.after += token.end - token.start;
+        self.strange = true;
     }
 
     /// 行政许可事项处理决定数量 counts decisions, 行政许可事项 alone what they may be on.
@@ -291,77 +245,6 @@ impl Meaning {
         }
     }
 
-    /// Whether it speaks of something of its own and not of parts of what was named before.
-    pub(super) fn opens(&self) -> bool {
-        self.received.is_some()
-            || !self.disputes.is_empty()
-            || !self.documents.is_empty()
-            || !self.decisions.is_empty()
-            || self.carry
-            || self.rows.iter().any(|row| row.starts_with("carried"))
-            || self.dealt() && (self.object || self.unknown.before == 0 && !self.among)
-    }
-
-    /// Whether requests were dealt with, whatever came of them.
-    fn dealt(&self) -> bool {
-        self.handled || self.rows.contains(&"outcome_total")
-    }
-
-    /// Whether it speaks of requests at all.
-    pub(super) fn concerns_requests(&self) -> bool {
-        self.object || self.handled || !self.rows.is_empty() || !self.applicants.is_empty()
-    }
-
-    /// Whether it speaks of something that no table counts.
-    pub(super) fn is_foreign(&self) -> bool {
-        (self.strange || self.elsewhere) && !self.opens() && !self.concerns_requests()
-    }
-
-    /// Whether any word means something.
-    pub(super) fn says_something(&self) -> bool {
-        self.span.is_some()
-    }
-
-    /// Whether the clause says that requests came in or were dealt with, but not what came in.
-    pub(super) fn wants_object(&self) -> bool {
-        (self.fresh
-            || self.received.is_some()
-            || self.handled
-            || self.public
-            || self.carry
-            || !self.acts.is_empty())
-            && !self.object
-            && self.rows.is_empty()
-            && self.disputes.is_empty()
-            && self.documents.is_empty()
-            && self.decisions.is_empty()
-            && self.applicants.is_empty()
-            && !self.procurement
-            && !self.fee
-    }
-
-    /// Whether the clause names the requests and says nothing of them.
-    pub(super) fn only_object(&self) -> bool {
-        self.object
-            && self.received.is_none()
-            && !self.handled
-            && !self.public
-            && !self.carry
-            && self.rows.is_empty()
-            && self.applicants.is_empty()
-            && self.acts.is_empty()
-            && self.disputes.is_empty()
-    }
-
-    /// Whether it says 其他 and nothing more.
-    pub(super) fn only_other(&self) -> bool {
-        self.other
-            && self.rows.is_empty()
-            && self.applicants.is_empty()
-            && !self.object
-            && self.unknown == Unknown::default()
-    }
-
     /// The words before a number together with those behind it.
     pub(super) fn with(mut self, behind: &Meaning) -> Meaning {
         self.received = self.received.or(behind.received).or((self.fresh && behind.object).then_some(true));
@@ -386,53 +269,4 @@ impl Meaning {
         self.span = behind.span.or(self.span);
         self
     }
-}
-
-/// Whether what we do not know stands right before 申请 and says of which kind they are.
-fn is_qualified(tokens: &[Token], at: usize) -> bool {
-    /// The longest word for requests that does not say that they are for disclosure, in bytes.
-    const SHORT: usize = "申请件".len();
-    let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    short && before.is_some_and(|token| token.kind == Kind::Unknown)
-}
-
-/// Whether the bodies at a place are named together with others before them.
-fn names_more(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(..at).unwrap_or_default();
-    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
-    matches!(before, [.., other, join] if join.is(Role::Join) && body(other))
-}
-
-/// Follows brackets through tokens.
-struct Brackets {
-    /// How many are still to be closed.
-    closing: usize,
-    depth: usize,
-}
-
-impl Brackets {
-    fn of(tokens: &[Token]) -> Brackets {
-        let closing = tokens.iter().filter(|token| token.kind == Kind::Mark('）')).count();
-        Brackets { closing, depth: 0 }
-    }
-
-    /// Whether a token stands in a bracket that is closed later.
-    fn holds(&mut self, token: &Token) -> bool {
-        match token.kind {
-            Kind::Mark('（') if self.closing > 0 => self.depth += 1,
-            Kind::Mark('）') => {
-                self.depth = self.depth.saturating_sub(1);
-                self.closing = self.closing.saturating_sub(1);
-            }
-            _ => {}
-        }
-        self.depth > 0
-    }
-}
-
-/// 区政府（含区政府办公室）: what a bracket adds to a name changes nothing that stands around it.
-fn says_nothing_in_brackets(token: &Token) -> bool {
-    token.kind == Kind::Unknown
-        || matches!(token.role(), Some(Role::Among | Role::Foreign | Role::Verb | Role::Channel | Role::Not))
 }

@@ -2,6 +2,8 @@
 //!
 //! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
 
+mod proactive;
+
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
 use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
@@ -401,76 +403,6 @@ impl State {
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
-    }
-
-    fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
-        self.domain == Domain::Documents
-            && !self.documents.is_empty()
-            && !meaning.acts.is_empty()
-            && !meaning.object
-            && meaning.rows.is_empty()
-            && meaning.decisions.is_empty()
-    }
-
-    fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
-        if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
-            || meaning.unknown.before > 0 && meaning.acts.is_empty()
-        {
-            return None;
-        }
-        let going_on = self.domain == Domain::Documents;
-        let several = meaning.each || counter == "项";
-        if several && meaning.acts.is_empty() && !meaning.public {
-            // 规章均为0件, 规章三项均为0: of more than one column.
-            return None;
-        }
-        let acts = match (meaning.acts.as_slice(), meaning.public) {
-            ([], true) if meaning.total => vec!["total_public"],
-            ([], true) => vec!["public"],
-            ([], false) if going_on => self.acts.clone(),
-            (acts, _) => acts.to_vec(),
-        };
-        let act = acts.last()?;
-        if !meaning.documents.is_empty() {
-            self.documents.clone_from(&meaning.documents);
-        }
-        self.acts.clone_from(&acts);
-        self.domain = Domain::Documents;
-        let columns: &[&'static str] = match *act {
-            ITEMS | "decisions" => return None,
-            "issued" => &["issued", "created"],
-            "repealed" => &["repealed"],
-            "in_force" => &["in_force", "total_public"],
-            "newly_public" => &["newly_public", "issued"],
-            "total_public" => &["total_public", "in_force"],
-            _ => &["issued", "in_force", "created", "newly_public", "total_public"],
-        };
-        Some(Readings::columns("proactive", &self.documents, columns))
-    }
-
-    fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {
-        let money = counted == Some(Counted::Money);
-        if meaning.fee || meaning.procurement {
-            self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
-        }
-        self.domain = Domain::Money;
-        Some(match (self.documents.first().copied(), money) {
-            (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
-            (Some("fees"), false) => {
-                let cell = |column| ("fees".to_string(), column);
-                let mut sums = vec![vec![cell(ITEMS)]];
-                if !meaning.acts.contains(&ITEMS) {
-                    sums.push(vec![cell(ITEMS), cell("items_change")]);
-                }
-                if counted.is_none() {
-                    sums.insert(0, vec![cell("amount")]);
-                }
-                Readings { table: "proactive", sums }
-            }
-            (Some("procurement"), true) => Readings::columns("proactive", &["procurement"], &["amount"]),
-            (Some("procurement"), false) => Readings::columns("proactive", &["procurement"], &["projects"]),
-            _ => return None,
-        })
     }
 }
 

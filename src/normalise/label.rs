@@ -35,10 +35,14 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
     }
     if targets.is_empty()
         && let Some((head, item)) = numbered_item(text)
-        && let Some(group) = group(vocabulary.targets(&fold(head)))
     {
-        let item = fold(item);
-        return Label { targets: vocabulary.targets(&item), folded: item, group: Some(group) };
+        let (head, item) = (fold(head), fold(item));
+        if let Some(group) = group(vocabulary.targets(&head)) {
+            return Label { targets: vocabulary.targets(&item), folded: item, group: Some(group) };
+        }
+        if let Some((group, folded)) = vocabulary.under_torn_head(&head, &item) {
+            return Label { targets: vocabulary.targets(&folded), folded, group: Some(group) };
+        }
     }
     Label { group: group(targets), folded, targets }
 }
@@ -83,6 +87,26 @@ fn group(targets: &[Target]) -> Option<u8> {
 mod tests {
     use super::*;
     use crate::template::Forms;
+
+    #[test]
+    fn a_head_of_two_lines_beside_the_first_item_under_it_is_told_from_it() {
+        let vocabulary = Vocabulary::new(Forms::builtin());
+        let same = |torn: &str, whole: &str| {
+            let (torn, whole) = (read(torn, &vocabulary), read(whole, &vocabulary));
+            assert!(torn.group.is_some() && !whole.targets.is_empty());
+            assert_eq!(torn.targets.first(), whole.targets.first(), "{}", torn.folded.words);
+        };
+        same("（三）不予 1.属于国家秘密公开", "（三）不予公开 1.属于国家秘密");
+        same("（三）不予 1.属于国家秘密", "（三）不予公开 1.属于国家秘密");
+        same("（四）无法 1.本机关不掌握相关政府信息提供", "（四）无法提供 1.本机关不掌握相关政府信息");
+        for other in [
+            "（四）无法 1.属于国家秘密提供",
+            "（三）不 1.属于国家秘密予公开",
+            "（三）不予 1.属于国家秘密提供",
+        ] {
+            assert!(read(other, &vocabulary).targets.is_empty(), "{other}");
+        }
+    }
 
     #[test]
     fn a_path_is_known_by_its_last_step_and_the_head_before_it() {

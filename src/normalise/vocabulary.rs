@@ -90,6 +90,34 @@ impl Vocabulary {
         exact.map_or(&[], Vec::as_slice)
     }
 
+    /// The head and the label of a row in one line of text, where the head goes on in the next line: the label may have the rest of
+    /// the head behind it, or nothing.
+    pub(crate) fn under_torn_head(&self, head: &Folded, item: &Folded) -> Option<(u8, Folded)> {
+        const SHORTEST: usize = 2;
+        if head.words.chars().count() < SHORTEST {
+            return None;
+        }
+        let under = |words: &str, of: u8| {
+            self.exact.get(words).into_iter().flatten().any(|target| match *target {
+                Target::Row { family, row } => {
+                    let line = self.family(family).and_then(|family| family.rows.get(usize::from(row)));
+                    line.is_some_and(|line| line.group == Some(of))
+                }
+                _ => false,
+            })
+        };
+        let known =
+            (0..).zip(&self.group_names).flat_map(|(of, names)| names.iter().map(move |name| (of, name)));
+        known
+            .filter_map(|(of, name)| Some((of, name.strip_prefix(head.words.as_str())?)))
+            .filter(|(_, rest)| !rest.is_empty())
+            .find_map(|(of, rest)| {
+                let words = [Some(item.words.as_str()), item.words.strip_suffix(rest)];
+                let words = words.into_iter().flatten().find(|words| under(words, of))?;
+                Some((of, Folded { words: words.into(), bare: CompactString::default(), ..item.clone() }))
+            })
+    }
+
     /// The family with this index.
     pub(crate) fn family(&self, family: u8) -> Option<&Family> {
         self.families.get(usize::from(family))

@@ -125,12 +125,13 @@ fn a_folder_that_is_no_dataset_is_told_in_one_sentence() {
     run(folder.path(), &["audit", "data", "--checks", "R99"]).ended(2).one_sentence("there is no check R99");
 }
 
-const REPORTS: &str = "report_id,status,media_type\na,extracted,text/html\nb,extracted,text/html\n";
+pub(crate) const REPORTS: &str =
+    "report_id,status,media_type\na,extracted,text/html\nb,extracted,text/html\n";
 const HEADER: &str =
     "report_id,source,agency,year,template,key,value,missing,published,confidence,flags,locator\n";
 
 /// A dataset of these rows of `figures.csv`.
-fn dataset(figures: &str) -> tempfile::TempDir {
+pub(crate) fn dataset(figures: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("reports.csv"), REPORTS).unwrap();
     fs::write(folder.path().join("figures.csv"), format!("{HEADER}{figures}")).unwrap();
@@ -470,7 +471,7 @@ fn a_table_without_totals_is_printed_so_and_a_single_one_may_be_lost() {
 }
 
 /// The table of requests with every figure in a cell of its own. `nothing` is how a zero is printed there.
-fn in_cells(set: &[(&str, &str)], nothing: &str) -> String {
+pub(crate) fn in_cells(set: &[(&str, &str)], nothing: &str) -> String {
     let forms = nianbao::template::Forms::builtin();
     let own = forms.places().filter(|place| place.form.name == "2021" && place.table.key == "requests");
     own.map(|place| {
@@ -485,7 +486,7 @@ fn in_cells(set: &[(&str, &str)], nothing: &str) -> String {
 }
 
 /// Check, row and verdict of what is found in a dataset.
-fn found(folder: &Path, checks: &str) -> Vec<String> {
+pub(crate) fn found(folder: &Path, checks: &str) -> Vec<String> {
     run(folder, &["audit", "-q", ".", "--checks", checks]).ended(0);
     let told =
         |row: &BTreeMap<String, String>| format!("{} {} {}", &row["check"][..3], row["row"], row["verdict"]);
@@ -681,152 +682,4 @@ fn an_empty_place_in_the_list_of_checks_is_told() {
         let said = run(folder.path(), &["audit", ".", "--checks", checks]).ended(2);
         said.one_sentence("the list of checks has an empty place between or beside its commas");
     }
-}
-
-/// The table of requests in which five people asked and three of them were granted, two in part, with one row set otherwise.
-fn with_row(set: &[(&str, &str)], nothing: &str) -> String {
-    let sound = [
-        ("received_new.natural_person", "5"),
-        ("received_new.business", "2"),
-        ("received_new.total", "7"),
-        ("granted.natural_person", "3"),
-        ("granted.business", "2"),
-        ("granted.total", "5"),
-        ("partially_granted.natural_person", "2"),
-        ("partially_granted.total", "2"),
-        ("outcome_total.natural_person", "5"),
-        ("outcome_total.business", "2"),
-        ("outcome_total.total", "7"),
-    ];
-    let kept = sound.into_iter().filter(|(key, _)| set.iter().all(|(other, _)| other != key));
-    in_cells(&set.iter().copied().chain(kept).collect::<Vec<_>>(), nothing)
-}
-
-#[test]
-fn a_number_read_twice_that_moved_the_rest_of_its_row_was_not_printed_so() {
-    let of = |set: &[(&str, &str)]| found(dataset(&with_row(set, "0")).path(), "R01,R02,R03");
-    assert!(of(&[]).is_empty());
-    // 3 2 0 0 0 0 5 with the 3 twice and the total cut off: 3 3 2 0 0 0 0.
-    let moved = of(&[("granted.business", "3"), ("granted.research", "2"), ("granted.total", "0")]);
-    assert!(moved.len() > 2 && moved.iter().all(|found| found.ends_with("extraction")), "{moved:?}");
-    // 2 0 0 0 0 1 3 with the 1 twice and the total cut off.
-    let row = [
-        ("partially_granted.natural_person", "2"),
-        ("partially_granted.other_org", "1"),
-        ("outcome_total.other_org", "1"),
-        ("outcome_total.total", "8"),
-        ("received_new.other_org", "1"),
-        ("received_new.total", "8"),
-    ];
-    let last = of(&[&row[..], &[("partially_granted.total", "1")]].concat());
-    assert_eq!(last, ["R02 outcome_total extraction", "R03 partially_granted extraction"]);
-    // Another total was printed so.
-    let other = of(&[&row[..], &[("partially_granted.total", "4")]].concat());
-    assert_eq!(other, ["R02 outcome_total published", "R03 partially_granted published"]);
-}
-
-#[test]
-fn a_blank_row_that_would_make_up_what_the_columns_lack_may_be_lost() {
-    let of = |set: &[(&str, &str)]| found(dataset(&with_row(set, "")).path(), "R01,R02,R03");
-    assert!(of(&[]).is_empty());
-    let lost = [("granted.natural_person", ""), ("granted.business", ""), ("granted.total", "")];
-    assert_eq!(of(&lost), ["R02 outcome_total extraction"; 3]);
-    // What the columns lack is not what the total lacks: that is no row that was lost.
-    let other = of(&[&lost[..], &[("outcome_total.total", "6"), ("received_new.total", "6")]].concat());
-    assert!(other.iter().any(|found| found.ends_with("published")), "{other:?}");
-}
-
-#[test]
-fn a_total_left_blank_is_no_habit_of_a_report_that_prints_its_other_totals() {
-    let zeros = |figures: &str| {
-        let total = |line: &str| line.contains(".total,,blank,,");
-        let lines = figures.lines().map(|line| match total(line) {
-            true => line.replace(".total,,blank,,", ".total,0,,0,"),
-            false => line.to_string(),
-        });
-        lines.map(|line| line + "\n").collect::<String>()
-    };
-    let without =
-        |figures: &str| figures.replace("requests.granted.total,0,,0,", "requests.granted.total,,blank,,");
-    let all_blank = with_row(&[("granted.total", "")], "");
-    let of = |figures: &str| found(dataset(figures).path(), "R03");
-    assert_eq!(of(&all_blank), ["R03 granted extraction"]);
-    assert!(of(&without(&zeros(&all_blank))).is_empty());
-}
-
-#[test]
-fn in_a_pdf_boxes_in_rows_show_the_place_of_a_row_with_a_guessed_label() {
-    let pdf = |page_of: &dyn Fn(usize) -> usize| {
-        let set = [
-            ("granted.natural_person", "4"),
-            ("granted.business", "0"),
-            ("granted.total", "4"),
-            ("partially_granted.business", "2"),
-            ("partially_granted.total", "4"),
-        ];
-        let mut figures = with_row(&set, "0");
-        for row in 0..40 {
-            for column in 0..10 {
-                let (top, left) = (100 + row * 20, 200 + column * 40);
-                let (page, bottom, right) = (page_of(row), top + 20, left + 40);
-                figures = figures.replace(
-                    &format!(",html=table[1]/tr[{row}]/td[{column}]\n"),
-                    &format!(",\"page={page} box={left}.0,{top}.0,{right}.0,{bottom}.0\"\n"),
-                );
-            }
-        }
-        let guessed = |line: &str| {
-            line.contains("requests.granted.").then(|| line.replace("medium,,", "medium,label_fuzzy,"))
-        };
-        let figures: String =
-            figures.lines().map(|line| guessed(line).unwrap_or_else(|| line.to_string()) + "\n").collect();
-        let folder = dataset(&figures);
-        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
-            .unwrap();
-        found(folder.path(), "R02")
-    };
-    assert_eq!(pdf(&|row| 1 + row / 8), ["R02 outcome_total published"; 2]);
-    // Rows that stand in no order may be any.
-    assert_eq!(pdf(&|row| 9 - row / 8), ["R02 outcome_total extraction"; 2]);
-}
-
-#[test]
-fn a_digit_may_be_lost_where_one_engine_alone_read_the_figure() {
-    // Everything adds up with 15 in place of 5 outcomes of natural persons.
-    let set = [
-        ("received_new.natural_person", "15"),
-        ("received_new.total", "17"),
-        ("granted.natural_person", "13"),
-        ("granted.total", "15"),
-        ("outcome_total.total", "17"),
-    ];
-    let of = |flags: &str| {
-        let printed = "requests.outcome_total.natural_person,5,,5,medium,";
-        let figures = with_row(&set, "0").replace(&format!("{printed},"), &format!("{printed}{flags},"));
-        let folder = dataset(&figures);
-        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
-            .unwrap();
-        found(folder.path(), "R02")
-    };
-    assert_eq!(of(""), ["R02 outcome_total published"]);
-    assert_eq!(of("one_reader"), ["R02 outcome_total extraction"]);
-}
-
-#[test]
-fn rows_that_were_moved_after_the_sums_were_tested_were_not_printed_so() {
-    // The row of what was granted stands one column to the left.
-    let set = [
-        ("received_new.business", "14"),
-        ("received_new.total", "14"),
-        ("granted.natural_person", "14"),
-        ("granted.other_org", "14"),
-        ("outcome_total.business", "14"),
-        ("outcome_total.total", "14"),
-    ];
-    let of = |figures: &str| found(dataset(figures).path(), "R09");
-    assert_eq!(of(&in_cells(&set, "0")), ["R09 granted published"]);
-    // Whoever read it marked what a test of the sums came to, and not that these fail.
-    let place = "requests.carried_out.total,0,,0,medium,";
-    let tested = in_cells(&set, "0").replace(place, &format!("{place}identity_untested"));
-    assert_eq!(of(&tested), ["R09 granted extraction"]);
 }

@@ -15,6 +15,7 @@ mod corpora;
 mod crawl;
 mod demo;
 mod disk;
+mod doubts;
 mod excel;
 mod files;
 #[path = "../../src/document/pdf/tests/fixture.rs"]

@@ -8,7 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::misplaced::{Moved, repaired};
+use crate::audit::misplaced::{Moved, repaired, was_doubled};
 use crate::audit::reason::{Doubt, with_reason};
 use crate::template::{FieldId, Place, Span};
 
@@ -58,6 +58,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     };
     let doubt = doubt::of_report(context)
         .or_else(changed)
+        .or_else(|| {
+            let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
+            doubled.map(|(row, _)| Doubt::Moved(row.total))
+        })
         .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =

@@ -1,10 +1,10 @@
 //! Walks the text of a document and writes down paragraphs, tables and pictures.
 
+use crate::document::draft::{Draft, Merge, Table};
 use crate::document::fold::{Folded, fold};
 use crate::document::note::is_mark;
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
-use super::draft::{Draft, Merge, Table};
 use super::styles::Styles;
 use super::xml::{Element, Next, Xml};
 
@@ -280,13 +280,7 @@ impl Body<'_> {
         if let Some(Frame::Cell(cell)) = self.frames.last_mut() {
             return cell.inner(blocks);
         }
-        match (self.found.blocks.last_mut(), blocks.first()) {
-            (Some(Block::Table(before)), Some(Block::Table(next))) if joined::goes_on(before, next) => {
-                *before = joined::join(before, next);
-                blocks.remove(0);
-            }
-            _ => {}
-        }
+        joined::go_on(&mut self.found.blocks, &mut blocks);
         self.found.blocks.append(&mut blocks);
     }
 

@@ -5,12 +5,11 @@
 //!
 //! - `parts` unpacks the parts of the container, `xml` reads them element by element;
 //! - `styles` says which styles are headings;
-//! - `body` walks the text and writes down paragraphs, tables and pictures; `draft` is a table while it is being read.
+//! - `body` walks the text and writes down paragraphs, tables and pictures.
 //!
 //! All is one pass without recursion, under limits, so that no file is too deep or too large when unpacked.
 
 mod body;
-mod draft;
 mod parts;
 mod styles;
 mod xml;

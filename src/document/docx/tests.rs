@@ -127,7 +127,7 @@ fn cells_span_columns_and_go_on_downwards() {
     ];
     assert_eq!(cells(grid), expected);
     let place = grid.cells().iter().find(|cell| cell.text == "12").unwrap().locator;
-    assert_eq!(place.to_string(), "docx=table[1]/row[3]/cell[3]");
+    assert_eq!(place.to_string(), "word=table[1]/row[3]/cell[3]");
 }
 
 #[test]

@@ -200,3 +200,15 @@ fn running_text_of_the_same_size_is_no_part_of_a_table_below_it() {
     assert_eq!(texts(&document).concat(), sentence.to_string() + "全年按期答复。");
     assert_eq!(rows(grids(&document)[0]), ["名称|件数|项数", "规章|1|2", "文件|4|5"]);
 }
+
+#[test]
+fn what_stands_over_the_rest_of_a_broken_table_is_none_of_the_text() {
+    let year = |page: &str| show(250.0, 30.0, &format!("2024 {page}"));
+    for (over, tables) in [("续表", 1), ("（续上页）", 1), ("附表", 2)] {
+        let first = show(100.0, 740.0, "一、总体情况") + &table(100.0, 200.0, SMALL) + &year("7");
+        let second = show(100.0, 750.0, over) + &table(100.0, 720.0, &[&["决定", "3"]]) + &year("8");
+        let document = read_all(&Fixture::new().page(&first).page(&second).bytes());
+        assert_eq!(grids(&document).len(), tables, "{over}");
+        assert!(!format!("{:?}", document.blocks).contains("2024"), "{over}");
+    }
+}

@@ -1,4 +1,4 @@
-//! A table while it is being read.
+//! A table of a Word document while it is being read.
 
 use compact_str::CompactString;
 
@@ -9,7 +9,7 @@ use crate::document::{Block, CellMarks, Grid, Locator};
 
 /// How a cell goes on downwards (`w:vMerge`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Merge {
+pub(in crate::document) enum Merge {
     #[default]
     No,
     /// The first of the cells that are one.
@@ -20,12 +20,12 @@ pub(super) enum Merge {
 
 /// A cell.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(in crate::document) struct Draft {
     /// How many columns of the table it covers (`w:gridSpan`).
-    pub(super) span: u32,
-    pub(super) merge: Merge,
+    pub(in crate::document) span: u32,
+    pub(in crate::document) merge: Merge,
     /// It belongs to the cell to its left (`w:hMerge`).
-    pub(super) joins_left: bool,
+    pub(in crate::document) joins_left: bool,
     /// What stands in it as paragraphs and tables.
     flow: Vec<Block>,
     /// The same as one text, without tables of their own.
@@ -38,7 +38,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Adds a paragraph or a line.
-    pub(super) fn line(&mut self, block: Block, noted: bool) {
+    pub(in crate::document) fn line(&mut self, block: Block, noted: bool) {
         if let Block::Text(paragraph) = &block {
             self.breaks += usize::from(!self.text.is_empty());
             self.text.gap();
@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// Adds what a table in it came to: a grid of its own, or a few lines.
-    pub(super) fn inner(&mut self, blocks: Vec<Block>) {
+    pub(in crate::document) fn inner(&mut self, blocks: Vec<Block>) {
         self.has_table = true;
         for block in blocks {
             match block {
@@ -68,8 +68,8 @@ impl Draft {
 
 /// A table: its rows so far, and the cells of the last one.
 #[derive(Debug, Default)]
-pub(super) struct Table {
-    pub(super) number: u32,
+pub(in crate::document) struct Table {
+    pub(in crate::document) number: u32,
     rows: Vec<Row>,
 }
 
@@ -85,30 +85,30 @@ struct Row {
 }
 
 impl Table {
-    pub(super) fn new(number: u32) -> Table {
+    pub(in crate::document) fn new(number: u32) -> Table {
         Table { number, rows: Vec::new() }
     }
 
-    pub(super) fn row(&mut self) {
+    pub(in crate::document) fn row(&mut self) {
         self.rows.push(Row::default());
     }
 
     /// Leaves columns free before the first cell of the row.
-    pub(super) fn leave(&mut self, columns: u32) {
+    pub(in crate::document) fn leave(&mut self, columns: u32) {
         if let Some(row) = self.rows.last_mut() {
             row.before = columns.min(MAX_COLUMN_SPAN);
         }
     }
 
     /// Takes the row out.
-    pub(super) fn drop_row(&mut self) {
+    pub(in crate::document) fn drop_row(&mut self) {
         if let Some(row) = self.rows.last_mut() {
             row.is_gone = true;
         }
     }
 
     /// Adds a cell to the row.
-    pub(super) fn cell(&mut self, mut cell: Draft) {
+    pub(in crate::document) fn cell(&mut self, mut cell: Draft) {
         let Some(row) = self.rows.last_mut() else { return };
         row.count += 1;
         cell.number = row.count;
@@ -120,7 +120,7 @@ impl Table {
 
     /// What the table comes to: a grid and the tables in it, or what stands in it where it only lays out the page. And
     /// whether all of it fitted.
-    pub(super) fn finish(self) -> (Vec<Block>, bool) {
+    pub(in crate::document) fn finish(self) -> (Vec<Block>, bool) {
         let Table { number, rows } = self;
         let mut shape = Shape::default();
         let mut placer = Placer::default();

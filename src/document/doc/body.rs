@@ -1,0 +1,216 @@
+//! Walks the text of a document and writes down paragraphs, tables and pictures.
+
+use compact_str::CompactString;
+
+use crate::document::fold::{Folded, fold};
+use crate::document::note::is_mark;
+use crate::document::{Block, Damage, Document, Locator, Paragraph, Picture, joined};
+
+use super::bytes::u16;
+use super::pieces::Piece;
+use super::properties::{Look, Runs, Setting};
+use super::rows::Rows;
+
+/// The most cells that are read; a report has some 400.
+const MAX_CELLS: usize = 200_000;
+/// Tables that stand deeper in one another are read as if they did not.
+const MAX_DEPTH: usize = 32;
+/// No side of a table shown as a picture is shorter, in pixels of a 96th of an inch.
+const SMALLEST: u32 = 100;
+/// Twentieths of a point in a pixel.
+const TWIPS: u32 = 15;
+
+/// A document taken apart.
+pub(super) struct Source<'d> {
+    pub(super) main: &'d [u8],
+    pub(super) data: &'d [u8],
+    pub(super) pieces: &'d [Piece],
+    pub(super) looks: Runs<Look>,
+    pub(super) settings: Runs<Setting>,
+}
+
+/// Reads the text into `document`.
+pub(super) fn read(source: Source<'_>, document: &mut Document) {
+    let none = Setting::default();
+    let mut body =
+        Body { document, line: Line::default(), tables: Vec::new(), paragraphs: 0, numbers: 0, cells: 0 };
+    let (mut look, mut until) = (Look::default(), 0);
+    let mut last = 0;
+    let mut left = source.main.len();
+    for piece in source.pieces {
+        // No two pieces share a byte, or a small file could be read as an endless text.
+        left = left.saturating_sub(piece.characters);
+        let Some(text) = piece.text(source.main).filter(|_| left > 0) else {
+            body.document.damage.push(Damage::Page(1, "a piece of the text is missing".to_string()));
+            continue;
+        };
+        // What holds for one piece says nothing of the next.
+        until = until.min(piece.at as u32);
+        for (c, place) in text {
+            if place >= until || place < last {
+                let known = source.looks.at(place);
+                (until, look) = known.map_or((place + 1, Look::default()), |(until, look)| (until, *look));
+            }
+            last = place;
+            match c {
+                '\r' | '\u{7}' | '\u{c}' => {
+                    let setting = source.settings.at(place).map_or(&none, |(_, setting)| setting);
+                    body.end_paragraph(setting, c == '\u{7}');
+                }
+                '\u{b}' | '\u{e}' => body.line.end(),
+                '\u{1}' => body.picture(look, source.data),
+                _ => body.line.character(c, look),
+            }
+        }
+    }
+    body.hand_over(0);
+    body.leave_tables(0);
+}
+
+struct Body<'d> {
+    document: &'d mut Document,
+    line: Line,
+    tables: Vec<Rows>,
+    paragraphs: u32,
+    numbers: u32,
+    cells: usize,
+}
+
+/// The paragraph being read. Only its end tells where it stands.
+#[derive(Debug, Default)]
+struct Line {
+    /// Its lines that have ended, and whether the mark of a note was left out of each.
+    ended: Vec<(CompactString, bool)>,
+    text: Folded,
+    /// Raised characters, which may be the mark of a note.
+    raised: String,
+    noted: bool,
+    /// For each open field, whether its code is being read.
+    codes: Vec<bool>,
+}
+
+impl Line {
+    fn character(&mut self, c: char, look: Look) {
+        match c {
+            '\u{13}' if self.codes.len() < MAX_DEPTH => self.codes.push(true),
+            '\u{14}' => {
+                if let Some(is_code) = self.codes.last_mut() {
+                    *is_code = false;
+                }
+            }
+            '\u{15}' => drop(self.codes.pop()),
+            _ if look.is_gone || self.codes.contains(&true) => {}
+            // The mark of a note that is numbered by itself.
+            '\u{2}' => self.noted |= !self.text.is_empty(),
+            '\u{1e}' => self.show('-', look),
+            '\t' => self.show(' ', look),
+            // Separators and marks of notes, anchors of drawings, places where a word may be broken.
+            '\u{3}'..='\u{5}' | '\u{8}' | '\u{1f}' => {}
+            c if c.is_control() => self.show(char::REPLACEMENT_CHARACTER, look),
+            c => self.show(c, look),
+        }
+    }
+
+    /// Ends a line of the paragraph.
+    fn end(&mut self) {
+        self.end_raised();
+        let noted = std::mem::take(&mut self.noted);
+        let text = self.text.take();
+        if !text.is_empty() {
+            self.ended.push((text, noted));
+        }
+    }
+
+    fn show(&mut self, c: char, look: Look) {
+        if look.is_raised {
+            return self.raised.push(c);
+        }
+        self.end_raised();
+        self.text.push(c.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Takes in what is raised, or leaves it out if it is the mark of a note beside other text.
+    fn end_raised(&mut self) {
+        if self.raised.is_empty() {
+            return;
+        }
+        let raised = fold(&std::mem::take(&mut self.raised));
+        if !self.text.is_empty() && is_mark(&raised, self.text.as_str()) {
+            self.noted = true;
+        } else {
+            self.text.push(&raised);
+        }
+    }
+}
+
+impl Body<'_> {
+    /// Ends a paragraph, and with it perhaps a cell or a row. `is_cell` says that the mark of a cell ends it.
+    fn end_paragraph(&mut self, setting: &Setting, is_cell: bool) {
+        self.paragraphs += 1;
+        let depth = (setting.depth as usize).min(MAX_DEPTH);
+        self.leave_tables(depth);
+        while self.tables.len() < depth {
+            self.numbers += 1;
+            self.tables.push(Rows::new(self.numbers));
+        }
+        self.hand_over(setting.style);
+        self.line.codes.clear();
+        let Some(rows) = self.tables.last_mut() else { return };
+        if setting.ends_row {
+            rows.end_row(setting.shape.as_deref());
+        } else if setting.ends_cell || (depth == 1 && is_cell) {
+            self.cells += 1;
+            if self.cells <= MAX_CELLS {
+                rows.end_cell();
+            } else if self.cells == MAX_CELLS + 1 {
+                self.document.damage.push(Damage::Limit("cells of the document".into()));
+            }
+        }
+    }
+
+    /// Hands the lines of the paragraph to the cell they stand in, or to the document.
+    fn hand_over(&mut self, style: u16) {
+        self.line.end();
+        for (text, noted) in self.line.ended.drain(..) {
+            let locator = Locator::Line { line: self.paragraphs.max(1), cell: 0 };
+            let block = Block::Text(Paragraph { text, locator, heading: matches!(style, 1..=9) });
+            match self.tables.last_mut() {
+                Some(rows) => rows.cell().line(block, noted),
+                None => self.document.blocks.push(block),
+            }
+        }
+    }
+
+    /// Ends the tables that stand deeper than that.
+    fn leave_tables(&mut self, depth: usize) {
+        while self.tables.len() > depth
+            && let Some(rows) = self.tables.pop()
+        {
+            let (mut blocks, whole) = rows.finish();
+            if !whole {
+                self.document.damage.push(Damage::Limit("cells of one table".into()));
+            }
+            match self.tables.last_mut() {
+                Some(outer) => outer.cell().inner(blocks),
+                None => {
+                    joined::go_on(&mut self.document.blocks, &mut blocks);
+                    self.document.blocks.append(&mut blocks);
+                }
+            }
+        }
+    }
+
+    /// A picture in the text: its size stands before it in the stream of data.
+    fn picture(&mut self, look: Look, data: &[u8]) {
+        let Some(at) = look.picture.map(|at| at as usize).filter(|_| !look.is_gone) else { return };
+        let side = |goal: usize, scale: usize| {
+            let (goal, scale) = (u32::from(u16(data, at + goal)?), u32::from(u16(data, at + scale)?));
+            Some(goal * scale / 1_000 / TWIPS)
+        };
+        let size = side(0x1C, 0x20).zip(side(0x1E, 0x22));
+        if size.is_some_and(|(width, height)| width.min(height) >= SMALLEST) {
+            let after_block = self.document.blocks.len();
+            self.document.pictures.push(Picture { caption: Default::default(), size, after_block, page: 1 });
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Words whose meaning hangs on those beside them, and brackets.
+
+use super::Meaning;
+use crate::mine::tokens::{Kind, Token};
+use crate::mine::words::Role;
+
+impl Meaning {
+    /// Takes in a word whose meaning hangs on those beside it, if it is one; `named` is where applicants or requests
+    /// are named last.
+    pub(super) fn beside(&mut self, tokens: &[Token], index: usize, named: Option<usize>) -> bool {
+        let Some((token, rest)) = tokens.get(index..).and_then(<[Token]>::split_first) else { return false };
+        let last = rest.is_empty();
+        match token.kind {
+            Kind::Word(Role::Verb, "new") => return self.new_ones(token, rest),
+            // 办理结果45件, but 办理结果为予以公开45件.
+            Kind::Word(Role::Glue, "outcome") if last => self.word(token, Role::Row, "outcome_total"),
+            // 信息不存在7件, short: 不存在7件.
+            Kind::Word(Role::Not, "absent") if last && !self.denied => {
+                self.word(token, Role::Row, "unavailable.not_held");
+            }
+            // 共9件，分别是同意公开7件、不予公开2件.
+            Kind::Word(Role::Respectively, "parts") if !last => self.word(token, Role::Among, "parts"),
+            Kind::Word(Role::Filler, _) => self.light += token.end - token.start,
+            // 申请人以自然人为主, 答复公众申请21件.
+            Kind::Word(Role::Foreign, "person") if named.is_some_and(|named| index < named) => {}
+            // 申请人主动撤回6件.
+            Kind::Word(Role::Foreign, "person") => self.unknown.after += token.end - token.start,
+            Kind::Word(Role::Glue, "topic") if self.received.is_some() && !self.object => self.topic = true,
+            // 收到征地类申请: not all of them, but 收到王某提出的申请.
+            Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
+                self.elsewhere = true;
+                self.word(token, Role::Object, "");
+            }
+            // 各部门收到, but 县政府及各部门收到.
+            Kind::Word(Role::Foreign, "bodies") if names_more(tokens, index) => {
+                self.unknown.after += token.end - token.start;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// 新增, which says what it does by what is new.
+    fn new_ones(&mut self, token: &Token, rest: &[Token]) -> bool {
+        let next = rest.first().and_then(Token::role);
+        let dispute =
+            rest.iter().find(|next| !next.is(Role::Glue)).is_some_and(|next| next.is(Role::Dispute));
+        match next {
+            // 新增申请, but not 新增栏目.
+            Some(Role::Object) => self.word(token, Role::Received, "new"),
+            // 新增规范性文件.
+            Some(Role::Document) => self.word(token, Role::Act, "issued"),
+            // 新增行政诉讼案件.
+            _ if dispute => self.new_dispute = true,
+            // 上年结转4件，新增92件.
+            _ if rest.is_empty() => {
+                self.fresh = true;
+                self.means(token);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Whether what we do not know stands right before 申请 and says of which kind they are.
+fn is_qualified(tokens: &[Token], at: usize) -> bool {
+    /// The longest word for requests that does not say that they are for disclosure, in bytes.
+    const SHORT: usize = "申请件".len();
+    let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    short && before.is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether the bodies at a place are named together with others before them.
+fn names_more(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
+    matches!(before, [.., other, join] if join.is(Role::Join) && body(other))
+}
+
+/// Follows brackets through tokens.
+pub(super) struct Brackets {
+    /// How many are still to be closed.
+    closing: usize,
+    depth: usize,
+}
+
+impl Brackets {
+    pub(super) fn of(tokens: &[Token]) -> Brackets {
+        let closing = tokens.iter().filter(|token| token.kind == Kind::Mark('）')).count();
+        Brackets { closing, depth: 0 }
+    }
+
+    /// Whether a token stands in a bracket that is closed later.
+    pub(super) fn holds(&mut self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Mark('（') if self.closing > 0 => self.depth += 1,
+            Kind::Mark('）') => {
+                self.depth = self.depth.saturating_sub(1);
+                self.closing = self.closing.saturating_sub(1);
+            }
+            _ => {}
+        }
+        self.depth > 0
+    }
+}
+
+/// 区政府（含区政府办公室）: what a bracket adds to a name changes nothing that stands around it.
+pub(super) fn says_nothing_in_brackets(token: &Token) -> bool {
+    token.kind == Kind::Unknown
+        || matches!(token.role(), Some(Role::Among | Role::Foreign | Role::Verb | Role::Channel | Role::Not))
+}
