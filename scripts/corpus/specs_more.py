@@ -143,6 +143,8 @@ TEXTS: Dict[str, O] = {
                                  notes="the head of 总计 spans the lines of the header"),
     "text-boxed-open": O(family="text", text_table="boxed_open", year=2022, size="county", requests_depth=1, requests_header="flat"),
     "text-ruled": O(family="text", text_table="ruled", year=2024, size="county", requests_depth=1, requests_header="flat"),
+    "text-ruled-blank": O(family="text", text_table="ruled", numbers="blank", year=2021, size="tiny",
+                          notes="numbered rows without any figure end behind their labels"),
     "text-per-line-blanks": O(family="text", text_table="per_line_blanks", year=2023, size="county", numbers="blank"),
     "text-broken-labels": O(family="text", text_table="broken_labels", year=2021, size="county", requests_depth=2),
     "text-listed": O(family="text", text_table="tabs", proactive="listed", year=2023, size="county"),

@@ -9,7 +9,7 @@
 //! ```
 
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
-use super::lines::{Line, is_space, is_value};
+use super::lines::{Line, is_space, is_value, starts_item};
 use super::width::wide;
 
 /// The most lines of such a table.
@@ -100,9 +100,11 @@ fn row(line: &Line<'_>, starts: &[usize]) -> Row {
     pieces.collect()
 }
 
-/// Whether a line goes on with the row above: nothing in its first column, and no figures.
+/// Whether a line goes on with the row above: nothing in its first column, no figures, and nothing that begins an item. A row
+/// that is blank but for its numbered label is a row.
 fn goes_on(row: &Row) -> bool {
-    row.first().is_some_and(|piece| piece.text.is_empty()) && !row.iter().any(|piece| is_value(&piece.text))
+    let own = |piece: &Piece| is_value(&piece.text) || starts_item(&piece.text);
+    row.first().is_some_and(|piece| piece.text.is_empty()) && !row.iter().any(own)
 }
 
 fn continue_row(row: &mut Row, more: Row) {

@@ -82,6 +82,13 @@ fn a_line_with_a_blank_first_column_goes_on_with_the_row_above() {
     assert_eq!(show(text), ["项目|本年新 制作数", "规章|2", "|3"]);
 }
 
+/// A row that was left blank has nothing but its label, and nothing in a column that spans several rows.
+#[test]
+fn a_numbered_label_without_figures_is_a_row() {
+    let text = "====  ================  ====\n结果  （二）部分公开    5\n      1.属于国家秘密\n      2.法律禁止公开    2\n====  ================  ====\n";
+    assert_eq!(show(text), ["结果|（二）部分公开|5", "|1.属于国家秘密|", "|2.法律禁止公开|2"]);
+}
+
 #[test]
 fn rows_without_rules_between_them_are_rows() {
     let text = "\
