@@ -258,6 +258,7 @@ fn damage_reasons(document: &Document) -> Vec<String> {
             Damage::Torn(Some(page)) => format!("the compressed text of page {page} is damaged"),
             Damage::Torn(None) => "compressed parts of the file are damaged".to_string(),
             Damage::Font(font) => format!("characters of the font {font} cannot be decoded"),
+            Damage::Embedded => "a part embedded as a file of another format is not read".to_string(),
             Damage::Limit(limit) => format!("stopped at a limit: {limit}"),
         })
         .collect()
@@ -268,7 +269,9 @@ fn format_of(error: &ReadError, bytes: &[u8]) -> Option<Format> {
         ReadError::Unsupported(format) => Some(*format),
         ReadError::Empty => Some(Format::Empty),
         ReadError::Binary => Some(Format::Binary),
-        ReadError::Password | ReadError::Damaged(_) | ReadError::Worker(_) => Some(document::sniff(bytes)),
+        ReadError::Password | ReadError::Embedded | ReadError::Damaged(_) | ReadError::Worker(_) => {
+            Some(document::sniff(bytes))
+        }
         _ => None,
     }
 }

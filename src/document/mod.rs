@@ -49,7 +49,7 @@ pub enum Format {
     Xlsx,
     /// PowerPoint, Office Open XML.
     Pptx,
-    /// An old Office file (doc, xls, wps).
+    /// An old Office file; as a reader's finding, one that is no document of Word 97 or later.
     Ole,
     /// Open Fixed-layout Document, GB/T 33190.
     Ofd,
@@ -96,7 +96,7 @@ impl Format {
             Format::Doc => "old Word document (doc)",
             Format::Xlsx => "Excel workbook (xlsx)",
             Format::Pptx => "PowerPoint file (pptx)",
-            Format::Ole => "old Office file (doc, xls or wps)",
+            Format::Ole => "old Office file (xls, ppt, or Word 95 and before)",
             Format::Ofd => "OFD document",
             Format::Rtf => "RTF document",
             Format::Picture => "picture",
@@ -209,6 +209,8 @@ pub enum Damage {
     Torn(Option<u32>),
     /// A font whose characters cannot be decoded; its name.
     Font(String),
+    /// Part of the text is a file of another format inside this one, as converters make them.
+    Embedded,
     /// A limit was reached; which.
     Limit(Cow<'static, str>),
 }
@@ -234,6 +236,11 @@ pub enum ReadError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// All of the text is a file of another format inside this one.
+    #[error(
+        "its text is a file of another format embedded in it, which is not read: save it anew with Word or WPS"
+    )]
+    Embedded,
     /// Needs a password.
     #[error("password: the file is encrypted and does not open without one")]
     Password,

@@ -100,6 +100,7 @@ impl Line {
             }
             '\u{15}' => drop(self.codes.pop()),
             _ if look.is_gone || self.codes.contains(&true) => {}
+            _ if look.is_symbol => self.show(char::REPLACEMENT_CHARACTER, look),
             // The mark of a note that is numbered by itself.
             '\u{2}' => self.noted |= !self.text.is_empty(),
             '\u{1e}' => self.show('-', look),

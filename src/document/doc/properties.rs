@@ -13,9 +13,11 @@ const RAISED: i16 = 5;
 /// What of a run of characters is not its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// Hidden, or taken out by a tracked change.
+    /// Hidden, struck out, or taken out by a tracked change.
     pub(super) is_gone: bool,
     pub(super) is_raised: bool,
+    /// A character by its code in a font of symbols: which one, the font alone knows.
+    pub(super) is_symbol: bool,
     /// Where in the stream of data a picture stands.
     pub(super) picture: Option<u32>,
 }
@@ -117,9 +119,10 @@ fn look(changes: &[u8]) -> Look {
     for (change, operand) in sprms(changes) {
         let on = operand.first().is_some_and(|value| matches!(value, 1 | 129));
         match change {
-            0x083C | 0x0800 => look.is_gone |= on,
+            0x083C | 0x0800 | 0x0837 | 0x2A53 => look.is_gone |= on,
             0x2A48 => look.is_raised |= operand.first() == Some(&1),
             0x4845 => look.is_raised |= i16(operand, 0).is_some_and(|by| by >= RAISED),
+            0x6A09 => look.is_symbol = true,
             0x6A03 => look.picture = u32(operand, 0),
             _ => {}
         }

@@ -159,6 +159,7 @@ fn paragraphs_are_what_is_shown() {
         .run("收到", &[])
         .run("7", &[0x00, 0x08, 1])
         .run("8", &[0x3C, 0x08, 1])
+        .run("9", &[0x37, 0x08, 1])
         .run("94件\u{b}办结\u{13}SUM(ABOVE)\u{14}93\u{15}件", &[])
         .end(13, &[])
         .read();
@@ -233,9 +234,17 @@ fn a_table_in_a_cell_is_read_for_itself() {
 /// Nothing else would tell that a byte of the file was hit.
 #[test]
 fn a_character_that_no_text_has_spoils_its_number() {
-    let document = Draft::default().cell("\u{1b}954").cell("5").row(&[0, 1_000, 2_000], &[0, 0]).read();
-    let cell = &grids(&document)[0].cells()[0];
-    assert_eq!((cell.text.as_str(), cell.marks.undecoded), ("\u{fffd}954", true));
+    let symbol = [0x09, 0x6A, 1, 0, 0x34, 0xF0];
+    let document = Draft::default()
+        .cell("\u{1b}954")
+        .run("(", &symbol)
+        .run("9", &[])
+        .end(7, &IN_TABLE)
+        .row(&[0, 1_000, 2_000], &[0, 0])
+        .read();
+    let cells = grids(&document)[0].cells();
+    let read: Vec<_> = cells.iter().map(|cell| (cell.text.as_str(), cell.marks.undecoded)).collect();
+    assert_eq!(read, [("\u{fffd}954", true), ("\u{fffd}9", true)]);
 }
 
 #[test]

@@ -167,6 +167,12 @@ impl Body<'_> {
                 self.frames.push(Frame::Table(Table::new(self.tables)));
                 Kind::Table
             }
+            "altChunk" => {
+                if !self.found.damage.contains(&Damage::Embedded) {
+                    self.found.damage.push(Damage::Embedded);
+                }
+                Kind::Other
+            }
             "txbxContent" => {
                 self.frames.push(Frame::TextBox);
                 Kind::TextBox
@@ -321,7 +327,12 @@ impl Line {
             ("tab" | "ptab", Kind::Run) => self.characters("\t"),
             ("noBreakHyphen", Kind::Run) => self.characters("-"),
             ("footnoteReference" | "endnoteReference", Kind::Run) => self.noted |= !self.text.is_empty(),
-            ("vanish", Kind::RunProperties) => self.look(|run| run.hidden = element.is_on()),
+            // What is struck out is taken back, as in a page.
+            ("vanish" | "strike" | "dstrike", Kind::RunProperties) => {
+                self.look(|run| run.hidden |= element.is_on());
+            }
+            // A character by its code in a font of symbols: which one, the font alone knows.
+            ("sym", Kind::Run) => self.characters("\u{fffd}"),
             ("vertAlign", Kind::RunProperties) => {
                 let raised = element.attribute("val").as_deref() == Some("superscript");
                 self.look(|run| run.raised |= raised);

@@ -15,7 +15,7 @@ mod styles;
 mod xml;
 
 use super::fold::fold;
-use super::{Document, Format, ReadError};
+use super::{Damage, Document, Format, ReadError};
 
 use parts::Parts;
 use styles::Styles;
@@ -42,6 +42,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut document = Document::new(Format::Docx);
     document.head.title = title(&about);
     let found = body::read(&body, &Styles::read(&styles));
+    if found.blocks.is_empty() && found.damage.contains(&Damage::Embedded) {
+        return Err(ReadError::Embedded);
+    }
     document.blocks = found.blocks;
     document.pictures = found.pictures;
     document.damage = found.damage;

@@ -87,6 +87,7 @@ fn what_a_change_takes_out_or_a_style_hides_is_not_read() {
         <w:del><w:r><w:delText>7</w:delText></w:r></w:del><w:ins><w:r><w:t>8</w:t></w:r></w:ins>
         <w:moveFrom><w:r><w:t>6</w:t></w:r></w:moveFrom>
         <w:r><w:rPr><w:vanish/></w:rPr><w:t>5</w:t></w:r>
+        <w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>
         <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>4</w:t></w:r>
         <w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SUM(ABOVE)</w:instrText></w:r><w:r><w:t>3</w:t></w:r>
         <w:sdt><w:sdtPr><w:alias w:val="2"/></w:sdtPr><w:sdtContent><w:r><w:t>1</w:t></w:r></w:sdtContent></w:sdt></w:p>"#;
@@ -236,6 +237,22 @@ fn pictures_of_some_size_are_noted() {
     let found: Vec<_> =
         document.pictures.iter().map(|one| (one.caption.as_str(), one.size, one.after_block)).collect();
     assert_eq!(found, [("表一", Some((600, 400)), 1), ("", Some((400, 200)), 1)]);
+}
+
+/// A digit of a font of symbols must not be lost from a number.
+#[test]
+fn a_symbol_spoils_its_number() {
+    let symbol = r#"<w:tc><w:p><w:r><w:sym w:font="Symbol" w:char="F034"/><w:t>9</w:t></w:r></w:p></w:tc>"#;
+    let document = document(&format!("<w:tbl><w:tr>{symbol}{}</w:tr></w:tbl>", cell("1")));
+    let cell = &grids(&document)[0].cells()[0];
+    assert_eq!((cell.text.as_str(), cell.marks.undecoded), ("\u{fffd}9", true));
+}
+
+#[test]
+fn a_text_embedded_as_another_file_is_named() {
+    let chunk = r#"<w:altChunk r:id="rId1"/>"#;
+    assert_eq!(read(&file(chunk)).unwrap_err(), ReadError::Embedded);
+    assert_eq!(document(&[&p("一"), chunk].concat()).damage, [Damage::Embedded]);
 }
 
 #[test]
