@@ -35,8 +35,8 @@ the table stand in theirs, or with a gap between them, are taken for what is lef
 if a sum over it fails. So is a figure at one side of its cell if the sums come out with one more digit at the other, where none would be missed.
 A digit that was dropped from the document itself cannot be told from one that was printed wrongly.
 
-A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out with that blank as nothing, and a total that is
-blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.
+A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
+with that blank as nothing, and a total that is blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.
 
 ## Which figure it is
 
