@@ -64,6 +64,10 @@ impl Reader<'_> {
             && !said.elsewhere
             && (!said.disputes.is_empty() || !said.decisions.is_empty());
         let tokens = if postponed { clause } else { tokens };
+        // 未结转下年: what is denied is a part of the word.
+        let whole = sentence.tokens.get(place).filter(|token| token.kind == Kind::Word(Role::Not, "carry"));
+        let carry = whole.map(|token| Token { kind: Kind::Word(Role::Carry, ""), ..*token });
+        let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().copied()).collect();
         // 上一年度也没有结转事项.
         let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
         let carried =
@@ -72,7 +76,7 @@ impl Reader<'_> {
         let lost = tokens.iter().any(|token| token.is(Role::Outcome))
             && !tokens.iter().any(|token| token.is(Role::Dispute));
         let said_before = |token: &&Token| carried && year(token) || lost && token.is(Role::Dispute);
-        let dated: Vec<Token> = clause.iter().filter(said_before).chain(tokens).copied().collect();
+        let dated: Vec<Token> = clause.iter().filter(said_before).chain(&tokens).copied().collect();
         let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {

@@ -63,6 +63,16 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        let left = match &left.rows[..] {
+            // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
+            [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
+                let earlier = Meaning::of(clause.earlier, self.setting.year);
+                let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
+                let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
+                Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
+            }
+            _ => left,
+        };
         if left.says_something() {
             // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
             let requests = clause.right.iter().position(|token| token.is(Role::Object));
@@ -115,7 +125,14 @@ impl Reader<'_> {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.
             let same = self.line.before.as_ref().filter(|(_, counter)| {
-                *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
+                let changed =
+                    || clause.earlier.iter().any(|token| token.is(Role::Up) || token.is(Role::Down));
+                // 较上年（48件）略有增长，为51件.
+                let came_to =
+                    || self.line.compared && changed() && clause.left.iter().all(|t| t.is(Role::Glue));
+                *counter == quantity.counter
+                    && !earlier.says_something()
+                    && (clause.only_dates() || came_to())
             });
             if let Some((readings, _)) = same {
                 self.line.aside = true;
@@ -131,18 +148,21 @@ impl Reader<'_> {
 
     /// Things listed before 分别, one for each number that follows.
     pub(super) fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
+        // 科研机构、社会公益组织和其他均为0件.
+        let applicants = tokens.iter().any(|token| token.is(Role::Applicant));
         let items = tokens.iter().filter(|token| {
-            matches!(
-                token.role(),
-                Some(
-                    Role::Dispute
-                        | Role::Applicant
-                        | Role::Row
-                        | Role::Decision
-                        | Role::Document
-                        | Role::Received
+            applicants && token.is(Role::Other)
+                || matches!(
+                    token.role(),
+                    Some(
+                        Role::Dispute
+                            | Role::Applicant
+                            | Role::Row
+                            | Role::Decision
+                            | Role::Document
+                            | Role::Received
+                    )
                 )
-            )
         });
         let mut items: Vec<&Token> = items.collect();
         // 复议案件结果维持和结果纠正分别为6件和1件: several results of one thing.

@@ -13,6 +13,9 @@ impl Reader<'_> {
         if let Some(year) = self.given_out(sentence, place) {
             return Some(year);
         }
+        if self.line.was == Some(place) {
+            return self.setting.year.map(|year| year - 1);
+        }
         let tokens = sentence.tokens.get(..place).unwrap_or_default();
         let mut year = self.setting.year;
         let mut compared_before = false;
@@ -51,7 +54,7 @@ impl Reader<'_> {
                                 && sentence
                                     .text
                                     .get(token.end..)
-                                    .is_some_and(|text| text.starts_with('的'))) =>
+                                    .is_some_and(|text| text.starts_with(['的', '（']))) =>
                 {
                     year = self.setting.year.map(|year| year - 1);
                     continue;
@@ -195,7 +198,7 @@ impl Reader<'_> {
 }
 
 /// Whether a change is told by what it led to: 增至, 下降到.
-fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
+pub(super) fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
     let behind = sentence.text.get(token.end..).unwrap_or_default();
     word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])

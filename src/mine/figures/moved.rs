@@ -1,0 +1,90 @@
+//! Figures that take their meaning from the number before: what it came to, which part of it is meant.
+
+use super::Reader;
+use super::years::ends_at;
+use crate::mine::clause::Clause;
+use crate::mine::keys::Readings;
+use crate::mine::meaning::Meaning;
+use crate::mine::quantity::Quantity;
+use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
+
+impl Reader<'_> {
+    /// 申请总数由21件增至42件: of the first number what is said before 由, and of which year it is.
+    pub(super) fn was(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        clause: &Clause<'_>,
+    ) -> Option<Meaning> {
+        let from = |token: &Token| matches!(sentence.text_of(token), "由" | "从");
+        // 由上年的9件降至6件.
+        let dated = |token: &Token| {
+            token.is(Role::Glue) || token.is(Role::Last) || matches!(token.kind, Kind::Year(_))
+        };
+        let at = clause.left.iter().rposition(from)?;
+        let behind = sentence.tokens.get(place + 1..)?;
+        let plain = clause.left.get(at + 1..)?.iter().all(dated);
+        let reaches = behind.first().is_some_and(|token| is_change(token) && ends_at(sentence, token));
+        if !plain || !reaches {
+            return None;
+        }
+        let named = clause.left.get(..at).filter(|named| !named.is_empty()).unwrap_or(clause.earlier);
+        let compares = |token: &Token| token.is(Role::Compare) || is_change(token);
+        let until = named.iter().position(compares).unwrap_or(named.len());
+        let earlier = sentence.tokens.get(..place)?;
+        if earlier.iter().any(|token| token.is(Role::Compare) || token.is(Role::Last)) {
+            self.line.was = Some(place);
+        }
+        Some(Meaning::of(named.get(..until)?, self.setting.year))
+    }
+
+    /// 由21件增至42件: the second number is of what the first is.
+    pub(super) fn came_to(
+        &self,
+        sentence: &Sentence<'_>,
+        from: usize,
+        clause: &Clause<'_>,
+        quantity: &Quantity,
+    ) -> Option<Readings> {
+        let first = clause.left.first().filter(|token| is_change(token) && ends_at(sentence, token))?;
+        let number = from.checked_sub(1).and_then(|before| sentence.tokens.get(before))?;
+        let directly = matches!(number.kind, Kind::Quantity(_)) && number.end == first.start;
+        let (readings, counter) = self.line.before.as_ref()?;
+        (directly && *counter == quantity.counter).then(|| readings.clone())
+    }
+
+    /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
+    pub(super) fn on_disclosure(
+        &self,
+        sentence: &Sentence<'_>,
+        clause: &Clause<'_>,
+        left: &Meaning,
+    ) -> Option<Readings> {
+        let disclosure = |token: &Token| sentence.text_of(token).contains("信息公开");
+        let plain = |token: &Token| token.is(Role::Glue) || token.is(Role::Among) || token.is(Role::Filler);
+        let only = left.among && clause.left.iter().all(plain) && clause.left.iter().any(disclosure);
+        let (readings, _) = self.line.before.as_ref().filter(|_| only)?;
+        (readings.table == "disputes").then(|| readings.clone())
+    }
+}
+
+/// 收到书面申请31件: all requests that came in, where no other way is named. The clause, with the way as the requests.
+pub(super) fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
+    let way = left.iter().position(|token| token.is(Role::Channel))?;
+    let written = left.get(way).is_some_and(|token| sentence.text_of(token) == "书面申请");
+    let came_in = left.get(..way)?.iter().any(|token| token.is(Role::Received));
+    let listed = left.iter().any(|token| matches!(token.role(), Some(Role::Among | Role::Join)));
+    let ways = sentence.tokens.iter().filter(|token| token.is(Role::Channel)).count();
+    if !written || !came_in || listed || ways > 1 {
+        return None;
+    }
+    let mut tokens = left.to_vec();
+    tokens.get_mut(way)?.kind = Kind::Word(Role::Object, "");
+    Some(tokens)
+}
+
+/// Whether a word tells a change.
+fn is_change(token: &Token) -> bool {
+    token.is(Role::Up) || token.is(Role::Down)
+}
