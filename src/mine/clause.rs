@@ -119,6 +119,11 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.
+    pub(super) fn only_aims(&self) -> bool {
+        matches!(self.words, "对" | "针对" | "就" | "将")
+    }
+
     /// Whether it says that all are meant: 共答复15件.
     pub(super) fn counts_all(&self) -> bool {
         ["共", "合计", "总计", "全"].iter().any(|all| self.words.starts_with(all))

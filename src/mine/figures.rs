@@ -172,7 +172,11 @@ impl<'a> Reader<'a> {
             (None, None, place + 1)
         } else {
             waiting.clear();
-            if let Some(readings) = self.came_to(sentence, from, &clause, quantity) {
+            let moved = self.came_to(sentence, from, &clause, quantity);
+            if let Some(readings) = moved
+                .or_else(|| self.changed(sentence, place, &clause, quantity))
+                .or_else(|| self.others_answered(sentence, place, &left))
+            {
                 (Some(readings), None, place + 1)
             } else if let Some(readings) = self.on_disclosure(sentence, &clause, &left) {
                 if let Some(whole) = stated.last_mut() {

@@ -28,7 +28,8 @@ pub(super) struct Meaning {
     pub(super) decisions: Vec<&'static str>,
     pub(super) fee: bool,
     pub(super) procurement: bool,
-    pub(super) amount: bool,
+    /// An amount, and of which row of money if the word says so.
+    pub(super) amount: Option<&'static str>,
     pub(super) other: bool,
     /// All of them are meant.
     pub(super) total: bool,
@@ -219,7 +220,7 @@ impl Meaning {
             Role::Decision => self.decisions.push(means),
             Role::Fee => self.fee = true,
             Role::Procurement => self.procurement = true,
-            Role::Amount => self.amount = true,
+            Role::Amount => self.amount = Some(means),
             Role::Other => self.other = true,
             Role::Carry => self.carry = true,
         }
@@ -269,7 +270,7 @@ impl Meaning {
         self.decisions.extend(&behind.decisions);
         self.fee |= behind.fee;
         self.procurement |= behind.procurement;
-        self.amount |= behind.amount;
+        self.amount = self.amount.or(behind.amount);
         self.other |= behind.other;
         self.elsewhere |= behind.elsewhere;
         self.unknown.inside += self.unknown.after + behind.unknown.before + behind.unknown.inside;

@@ -172,7 +172,7 @@ impl State {
         {
             // 行政处罚上一年项目数量35项，处理决定数量260件.
             Some(Readings::columns("proactive", &self.decisions, &meaning.acts))
-        } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
+        } else if meaning.fee || meaning.procurement || self.goes_on_with_money(meaning) {
             self.money(meaning, counted)
         } else {
             self.requests(meaning, near, bracket, counter)
@@ -295,7 +295,8 @@ impl State {
         // 行政复议上年结转1件: no table has them.
         // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
         let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
-        if carried || meaning.new_dispute && self.carries {
+        let new = meaning.new_dispute || meaning.received == Some(true);
+        if carried || new && self.carries {
             self.leave(meaning);
             return None;
         }

@@ -75,7 +75,16 @@ impl Reader<'_> {
         // 行政诉讼连续三年零败诉.
         let lost = tokens.iter().any(|token| token.is(Role::Outcome))
             && !tokens.iter().any(|token| token.is(Role::Dispute));
-        let said_before = |token: &&Token| carried && year(token) || lost && token.is(Role::Dispute);
+        // 政府信息公开申请零受理.
+        let item = tokens.iter().position(|token| token.is(Role::Join)).unwrap_or(tokens.len());
+        let first = tokens.get(..item).unwrap_or_default();
+        let came_in = !first.is_empty() && first.iter().all(|token| token.is(Role::Received));
+        let tokens = if came_in { first.to_vec() } else { tokens };
+        let said_before = |token: &&Token| {
+            carried && year(token)
+                || lost && token.is(Role::Dispute)
+                || came_in && token.is(Role::Object) && said.unknown == Unknown::default()
+        };
         let dated: Vec<Token> = clause.iter().filter(said_before).chain(&tokens).copied().collect();
         let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;

@@ -45,6 +45,8 @@ pub(super) struct Line {
     pub(super) given: Vec<Given>,
     /// The place of a number that is told by what it came to, and is that of the year before.
     pub(super) was: Option<usize>,
+    /// What the change before is one of.
+    pub(super) change_of: Option<Readings>,
     /// A key that several bodies have, each for itself, and what they have together.
     pub(super) together: Option<(String, Decimal)>,
     /// What was spoken of before the bracket that is open.
@@ -131,6 +133,7 @@ impl Line {
     /// Takes note of a number that has been read.
     pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
         let unread = key.is_empty();
+        self.change_of = None;
         self.part = standing.of_body && unread;
         // 省局本级答复6件，予以公开3件: of those that the one body had.
         self.parts_of_foreign |= standing.of_one_body && unread;

@@ -98,6 +98,12 @@ impl Reader<'_> {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
+            // 结果纠正的2件复议案件中.
+            let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
+            if results && complete && !right.disputes.is_empty() && right.outcomes.is_empty() {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
             // 申请件中有21件通过平台提交: by one of several ways.
             if left.only_object() && right.elsewhere && right.channel {
                 return (None, None, place + 1);
@@ -112,6 +118,10 @@ impl Reader<'_> {
             return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
+        // 对13件申请进行补正: how many there were in all is not said.
+        if right.only_object() && clause.only_aims() {
+            return (None, None, place + 1);
+        }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.
             let answered = right.object && right.rows == ["outcome_total"] && right.received.is_none();
@@ -150,8 +160,16 @@ impl Reader<'_> {
     pub(super) fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
         // 科研机构、社会公益组织和其他均为0件.
         let applicants = tokens.iter().any(|token| token.is(Role::Applicant));
+        // 申请数、结转数均为0: what stands alone in a list.
+        let ends = |other: Option<&Token>| other.is_none_or(|other| other.is(Role::Join));
+        let alone = |token: &Token| {
+            let mut behind = tokens.iter().filter(|other| other.start > token.start && !other.is(Role::Glue));
+            let before = tokens.iter().rfind(|other| other.start < token.start && !other.is(Role::Glue));
+            token.is(Role::Object) && behind.next().is_some_and(|other| other.is(Role::Join)) && ends(before)
+        };
         let items = tokens.iter().filter(|token| {
             applicants && token.is(Role::Other)
+                || alone(token)
                 || matches!(
                     token.role(),
                     Some(
@@ -161,6 +179,7 @@ impl Reader<'_> {
                             | Role::Decision
                             | Role::Document
                             | Role::Received
+                            | Role::Carry
                     )
                 )
         });

@@ -3,11 +3,11 @@
 use super::Reader;
 use super::years::ends_at;
 use crate::mine::clause::Clause;
-use crate::mine::keys::Readings;
+use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::tokens::{Kind, Sentence, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Counted, Role};
 
 impl Reader<'_> {
     /// 申请总数由21件增至42件: of the first number what is said before 由, and of which year it is.
@@ -36,7 +36,31 @@ impl Reader<'_> {
         if earlier.iter().any(|token| token.is(Role::Compare) || token.is(Role::Last)) {
             self.line.was = Some(place);
         }
-        Some(Meaning::of(named.get(..until)?, self.setting.year))
+        let meaning = Meaning::of(named.get(..until)?, self.setting.year);
+        (meaning.says_something() || self.line.change_of.is_none()).then_some(meaning)
+    }
+
+    /// 申请量下降60%，由2022年的50件减至20件, 复议下降42.9%（2022年7件）: what changed, in numbers.
+    pub(super) fn changed(
+        &self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        clause: &Clause<'_>,
+        quantity: &Quantity,
+    ) -> Option<Readings> {
+        let light = |token: &Token| {
+            matches!(token.role(), Some(Role::Glue | Role::Last))
+                || matches!(token.kind, Kind::Year(_))
+                || matches!(sentence.text_of(token), "由" | "从")
+        };
+        let things = quantity.counted == Some(Counted::Things)
+            && clause.left.iter().all(light)
+            && clause.earlier.is_empty();
+        let behind = sentence.tokens.get(place + 1);
+        let ends = behind.is_none_or(|token| {
+            matches!(token.kind, Kind::Mark(_)) || is_change(token) && ends_at(sentence, token)
+        });
+        self.line.change_of.clone().filter(|_| things && ends && !clause.left.is_empty())
     }
 
     /// 由21件增至42件: the second number is of what the first is.
@@ -52,6 +76,22 @@ impl Reader<'_> {
         let directly = matches!(number.kind, Kind::Quantity(_)) && number.end == first.start;
         let (readings, counter) = self.line.before.as_ref()?;
         (directly && *counter == quantity.counter).then(|| readings.clone())
+    }
+
+    /// 除4件结转下年外，其余29件均已答复: all that were answered.
+    pub(super) fn others_answered(
+        &self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        left: &Meaning,
+    ) -> Option<Readings> {
+        let (before, _) = self.line.before.as_ref().filter(|_| left.rest && !left.says_something())?;
+        let out = before.sums.iter().flatten().all(|(row, _)| row == "carried_out");
+        let behind = sentence.tokens.get(place + 1..)?;
+        let mut words =
+            behind.iter().take_while(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
+        let answered = words.any(|token| token.kind == Kind::Word(Role::Row, "outcome_total"));
+        (out && answered).then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
