@@ -152,8 +152,8 @@ impl<'a> Reader<'a> {
             stated.push(figure);
             return place + 1;
         }
-        let in_writing = moved::in_writing(sentence, clause.left).filter(|_| self.line.given.is_empty());
-        let left = Meaning::of(in_writing.as_deref().unwrap_or(clause.left), self.setting.year);
+        let all_ways = self.all_ways(sentence, clause.left);
+        let left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, place, &said, stated);
@@ -172,17 +172,7 @@ impl<'a> Reader<'a> {
             (None, None, place + 1)
         } else {
             waiting.clear();
-            let moved = self.came_to(sentence, from, &clause, quantity);
-            if let Some(readings) = moved
-                .or_else(|| self.changed(sentence, place, &clause, quantity))
-                .or_else(|| self.others_answered(sentence, place, &left))
-            {
-                (Some(readings), None, place + 1)
-            } else if let Some(readings) = self.on_disclosure(sentence, &clause, &left) {
-                if let Some(whole) = stated.last_mut() {
-                    whole.key.clear();
-                    self.line.given.pop();
-                }
+            if let Some(readings) = self.moved(sentence, from, place, &said, stated) {
                 (Some(readings), None, place + 1)
             } else {
                 let left = self.was(sentence, place, &clause).unwrap_or_else(|| left.clone());
@@ -196,7 +186,7 @@ impl<'a> Reader<'a> {
         let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let year = self.year_at(sentence, place);
-        let mut key = self.once(readings, standing.strange, year, quantity, stated);
+        let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
             let named = named.or_else(|| self.sum_of_bodies(quantity));

@@ -111,6 +111,13 @@ impl State {
         Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
     }
 
+    /// 上年结转3件，新收52件，共55件；其中公民50件: of both, or of the new ones.
+    pub(super) fn speaks_of_both(&mut self) {
+        self.head = received(false);
+        self.anchor.clone_from(&self.head);
+        self.carried = None;
+    }
+
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
     /// brackets, `counter` and `counted` how things are counted.
     pub(super) fn read(

@@ -214,7 +214,7 @@ impl Reader<'_> {
     }
 
     /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
-    pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
+    pub(super) fn sum_of_parts(&mut self, quantity: &Quantity) -> Option<Readings> {
         let adds_up = |parts: &[Decimal]| {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             parts.len() > 1 && sum == Some(quantity.value)
@@ -231,6 +231,7 @@ impl Reader<'_> {
         let readings = if adds_up(&self.line.parts) || adds_up(&by_applicant) {
             State::came_in()
         } else if adds_up(&with_carried) && with_carried.len() == 2 {
+            self.state.speaks_of_both();
             State::came_in_or_carried()
         } else {
             return None;
@@ -298,12 +299,12 @@ impl Reader<'_> {
     pub(super) fn once(
         &mut self,
         readings: Option<Readings>,
-        strange: bool,
+        standing: &Standing,
         year: Option<u16>,
         quantity: &Quantity,
         stated: &mut [Stated],
     ) -> String {
-        let (value, counter) = (quantity.value, quantity.counter.as_str());
+        let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if key.is_empty() || self.line.per_body {
             return String::new();
@@ -324,7 +325,8 @@ impl Reader<'_> {
             |given: &Given| of_all(&given.key) || given.key == OUTCOME_TOTAL && key.ends_with(OUTCOME_TOTAL);
         let other = |given: &Given| given.year == year && given.value != value && whole(given);
         let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
-        let again = disputes && before.is_some_and(|before| before.value != value);
+        // 印发规范性文件11件，其中新制定7件.
+        let again = (disputes || standing.among) && before.is_some_and(|before| before.value != value);
         if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
             return String::new();
         }

@@ -88,6 +88,12 @@ impl Reader<'_> {
                 let both = left.with(&object);
                 return (read(&both), both.span, behind);
             }
+            // 新收的45件全部办结.
+            let came_in = left.received.is_some() && left.wants_object() && right.rows == ["outcome_total"];
+            if came_in && !left.handled && right.received.is_none() && complete && left.unknown.after == 0 {
+                let of_those = Meaning { object: true, ..left.clone() };
+                return (read(&of_those), left.span, behind);
+            }
             if left.wants_object() && complete && left.unknown.after == 0 {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);

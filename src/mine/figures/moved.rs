@@ -1,7 +1,8 @@
 //! Figures that take their meaning from the number before: what it came to, which part of it is meant.
 
-use super::Reader;
+use super::frame::Said;
 use super::years::ends_at;
+use super::{Reader, Stated};
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
@@ -10,6 +11,35 @@ use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
 impl Reader<'_> {
+    /// What the number before, or the change before, says that this one is a figure of.
+    pub(super) fn moved(
+        &mut self,
+        sentence: &Sentence<'_>,
+        from: usize,
+        place: usize,
+        said: &Said<'_>,
+        stated: &mut [Stated],
+    ) -> Option<Readings> {
+        let Said { clause, left, quantity, .. } = *said;
+        let told = self.came_to(sentence, from, clause, quantity);
+        let told = told.or_else(|| self.changed(sentence, place, clause, quantity));
+        if let Some(readings) = told.or_else(|| self.others_answered(sentence, place, left)) {
+            return Some(readings);
+        }
+        let readings = self.on_disclosure(sentence, clause, left)?;
+        if let Some((at, whole)) = stated.iter_mut().enumerate().next_back() {
+            whole.key.clear();
+            self.line.given.retain(|given| given.place != at);
+        }
+        Some(readings)
+    }
+
+    /// A clause that names the ways by which all requests came in, without them.
+    pub(super) fn all_ways(&self, sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
+        let in_writing = in_writing(sentence, left).filter(|_| self.line.given.is_empty());
+        in_writing.or_else(|| by_all_ways(left))
+    }
+
     /// 申请总数由21件增至42件: of the first number what is said before 由, and of which year it is.
     pub(super) fn was(
         &mut self,
@@ -41,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// 申请量下降60%，由2022年的50件减至20件, 复议下降42.9%（2022年7件）: what changed, in numbers.
-    pub(super) fn changed(
+    fn changed(
         &self,
         sentence: &Sentence<'_>,
         place: usize,
@@ -53,7 +83,7 @@ impl Reader<'_> {
                 || matches!(token.kind, Kind::Year(_))
                 || matches!(sentence.text_of(token), "由" | "从")
         };
-        let things = quantity.counted == Some(Counted::Things)
+        let things = matches!(quantity.counted, Some(Counted::Things | Counted::Money))
             && clause.left.iter().all(light)
             && clause.earlier.is_empty();
         let behind = sentence.tokens.get(place + 1);
@@ -64,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// 由21件增至42件: the second number is of what the first is.
-    pub(super) fn came_to(
+    fn came_to(
         &self,
         sentence: &Sentence<'_>,
         from: usize,
@@ -79,12 +109,7 @@ impl Reader<'_> {
     }
 
     /// 除4件结转下年外，其余29件均已答复: all that were answered.
-    pub(super) fn others_answered(
-        &self,
-        sentence: &Sentence<'_>,
-        place: usize,
-        left: &Meaning,
-    ) -> Option<Readings> {
+    fn others_answered(&self, sentence: &Sentence<'_>, place: usize, left: &Meaning) -> Option<Readings> {
         let (before, _) = self.line.before.as_ref().filter(|_| left.rest && !left.says_something())?;
         let out = before.sums.iter().flatten().all(|(row, _)| row == "carried_out");
         let behind = sentence.tokens.get(place + 1..)?;
@@ -95,7 +120,7 @@ impl Reader<'_> {
     }
 
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
-    pub(super) fn on_disclosure(
+    fn on_disclosure(
         &self,
         sentence: &Sentence<'_>,
         clause: &Clause<'_>,
@@ -110,7 +135,7 @@ impl Reader<'_> {
 }
 
 /// 收到书面申请31件: all requests that came in, where no other way is named. The clause, with the way as the requests.
-pub(super) fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
+fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
     let way = left.iter().position(|token| token.is(Role::Channel))?;
     let written = left.get(way).is_some_and(|token| sentence.text_of(token) == "书面申请");
     let came_in = left.get(..way)?.iter().any(|token| token.is(Role::Received));
@@ -122,6 +147,19 @@ pub(super) fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<
     let mut tokens = left.to_vec();
     tokens.get_mut(way)?.kind = Kind::Word(Role::Object, "");
     Some(tokens)
+}
+
+/// 收到申请人通过信函、网络等渠道提交的申请43件: of all ways. The clause without them.
+fn by_all_ways(left: &[Token]) -> Option<Vec<Token>> {
+    let first = left.iter().position(|token| token.is(Role::Channel))?;
+    let last = left.iter().rposition(|token| token.is(Role::Channel)).filter(|last| *last > first)?;
+    let received = left.get(..first)?.iter().rposition(|token| token.is(Role::Received))?;
+    let object = last + left.get(last..)?.iter().position(|token| token.is(Role::Object))?;
+    let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Foreign));
+    let plain = left.get(last + 1..object)?.iter().all(light);
+    let listed = left.get(first..last)?.iter().any(|token| token.is(Role::Join));
+    (plain && listed)
+        .then(|| [left.get(..=received).unwrap_or_default(), left.get(object..).unwrap_or_default()].concat())
 }
 
 /// Whether a word tells a change.
