@@ -121,7 +121,7 @@ impl<'t> Clause<'t> {
 
     /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.
     pub(super) fn only_aims(&self) -> bool {
-        matches!(self.words, "对" | "针对" | "就" | "将")
+        self.words.ends_with('对') && self.left.iter().all(|t| t.is(Role::Glue) || t.is(Role::Filler))
     }
 
     /// Whether it says that all are meant: 共答复15件.
@@ -134,6 +134,12 @@ impl<'t> Clause<'t> {
         let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
         self.left.iter().any(date)
             && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
+    }
+
+    /// Whether nothing is said but that it is of the year reported on: 去年为36件，今年为35件.
+    pub(super) fn of_now(&self) -> bool {
+        self.left.iter().all(|token| token.is(Role::Glue))
+            && ["今年", "本年"].iter().any(|now| self.words.starts_with(now))
     }
 
     /// Whether it goes on with a list: 、行政处罚311件.

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
                     let used = self.quantity(&sentence, from, place, quantity, &mut waiting, &mut stated);
                     from = used;
                 }
-                Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('，' | '：' | '。') if place >= from => self.topic(&sentence, from, place),
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     self.line.of_some = false;

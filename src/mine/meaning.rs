@@ -40,6 +40,8 @@ pub(super) struct Meaning {
     /// Something is denied.
     pub(super) denied: bool,
     pub(super) carry: bool,
+    /// 继续办理: carried over if it is said of a year after.
+    pub(super) later: bool,
     pub(super) years: Years,
     pub(super) among: bool,
     pub(super) each: bool,
@@ -222,6 +224,7 @@ impl Meaning {
             Role::Procurement => self.procurement = true,
             Role::Amount => self.amount = Some(means),
             Role::Other => self.other = true,
+            Role::Carry if means == "later" => (self.handled, self.later) = (true, true),
             Role::Carry => self.carry = true,
         }
         self.means(token);
@@ -244,6 +247,10 @@ impl Meaning {
 
     /// 结转 with a year before or after the one reported on is one of two rows.
     fn settle_carry(&mut self) {
+        if self.later && self.years.after {
+            self.handled = false;
+            self.rows.push("carried_out");
+        }
         if !self.carry {
             return;
         }

@@ -35,6 +35,10 @@ pub(super) struct State {
     /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
+    /// How many went to court directly was said last, and nothing of what came of it.
+    direct: bool,
+    /// And then how many after a reconsideration.
+    both_courts: bool,
     /// The section is that of disputes.
     at_disputes: bool,
     /// They were named as what is spoken of, and nothing was said of them yet.
@@ -238,6 +242,11 @@ impl State {
         self.domain == Domain::Disputes && !self.disputes.is_empty()
     }
 
+    /// The disputes that were named as what is spoken of, if nothing was said of them yet.
+    pub(super) fn names_disputes(&self) -> Option<Vec<&'static str>> {
+        self.disputes_named.then(|| self.disputes.clone())
+    }
+
     /// Nothing happened that could have come to anything.
     pub(super) fn no_disputes(&mut self) {
         self.disputes.clear();
@@ -315,10 +324,24 @@ impl State {
         }
         self.domain = Domain::Disputes;
         self.last = Last::Outcome;
+        self.settle_courts(meaning);
         let rows: Vec<&'static str> =
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.
+    fn settle_courts(&mut self, meaning: &Meaning) {
+        let both = std::mem::take(&mut self.both_courts) && meaning.disputes.is_empty() && !meaning.among;
+        if both && !meaning.outcomes.is_empty() {
+            self.disputes = vec!["litigation"];
+        }
+        let direct = std::mem::take(&mut self.direct);
+        if meaning.outcomes.is_empty() {
+            self.both_courts = direct && self.disputes == [LITIGATION[1]];
+            self.direct = self.disputes == [LITIGATION[0]];
+        }
     }
 }
 

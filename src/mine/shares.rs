@@ -32,12 +32,13 @@ pub(super) fn share<'t>(
     };
     let part = |range: std::ops::Range<usize>| left.get(range).unwrap_or_default();
     // 比去年多9件: one character that means something else anywhere but here.
-    let bare = |token: &Token, word: &str| {
-        token.kind == Kind::Unknown && sentence.text.get(token.start..token.end) == Some(word)
+    let last_says = |index: usize, token: &Token, words: &str| {
+        let word = sentence.text.get(token.start..token.end).unwrap_or_default();
+        let one = word.chars().count() == 1 && words.contains(word);
+        index + 1 == left.len() && token.kind == Kind::Unknown && one
     };
-    let last_says = |index: usize, token: &Token, word| index + 1 == left.len() && bare(token, word);
-    let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多");
-    let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少");
+    let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多增升高+");
+    let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少减降低");
     let change = (0..left.len())
         .rev()
         .find(|&index| left.get(index).is_some_and(|token| ups((index, token)) || downs((index, token))));

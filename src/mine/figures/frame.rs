@@ -330,6 +330,17 @@ impl Reader<'_> {
         if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
             return String::new();
         }
+        // 上年度未审结的2件行政诉讼，本年度1件维持: of these alone.
+        let of_then = |last: &Given| {
+            last.key.starts_with(DISPUTES) && last.key.ends_with(".pending") && last.year != year
+        };
+        if key.starts_with(DISPUTES)
+            && !disputes
+            && !key.ends_with(".pending")
+            && self.line.given.last().is_some_and(of_then)
+        {
+            return String::new();
+        }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
         if let Some(before) = before.filter(|before| (before.counter.as_str(), counter) == ("项", "件"))
             && let Some(first) = stated.get_mut(before.place)

@@ -5,7 +5,7 @@ use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::tokens::{Sentence, Token};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
 impl Reader<'_> {
@@ -24,6 +24,7 @@ impl Reader<'_> {
             return (None, None, place + 1);
         }
         let behind = place + 1 + clause.right.len();
+        let named = self.state.names_disputes().filter(|_| right.span.is_none());
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
@@ -73,6 +74,12 @@ impl Reader<'_> {
             }
             _ => left,
         };
+        // 省局维持4件: by whom it was decided.
+        let decided = !left.outcomes.is_empty() && left.disputes.is_empty() && left.unknown.before > 0;
+        let left = match decided && decided_by(clause, text) {
+            true => Meaning { unknown: Unknown { before: 0, ..left.unknown }, ..left },
+            false => left,
+        };
         if left.says_something() {
             // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
             let requests = clause.right.iter().position(|token| token.is(Role::Object));
@@ -110,6 +117,12 @@ impl Reader<'_> {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
+            // 规范性文件16件全文公开.
+            let named = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
+            if named && complete && right.public && right.documents.is_empty() && !clause.to_next {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
             // 申请件中有21件通过平台提交: by one of several ways.
             if left.only_object() && right.elsewhere && right.channel {
                 return (None, None, place + 1);
@@ -120,12 +133,20 @@ impl Reader<'_> {
             }
             return (read(&left), left.span, place + 1);
         }
+        // 行政复议。全年发生3件.
+        let alone = left.unknown == Unknown::default() && right.unknown == Unknown::default();
+        if let Some(disputes) = named.filter(|_| alone && !left.elsewhere && !left.denied && !left.among) {
+            return (read(&Meaning { disputes, span: Some((0, 0)), ..left }), None, place + 1);
+        }
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         // 对13件申请进行补正: how many there were in all is not said.
-        if right.only_object() && clause.only_aims() {
+        // Nor in 对1件涉及第三方权益的申请征求意见.
+        let topic = |token: &Token| token.kind == Kind::Word(Role::Glue, "topic");
+        let of_a_kind = right.object && clause.right.first().is_some_and(topic);
+        if (right.only_object() || of_a_kind) && clause.only_aims() {
             return (None, None, place + 1);
         }
         if nothing_before && complete {
@@ -148,7 +169,7 @@ impl Reader<'_> {
                     || self.line.compared && changed() && clause.left.iter().all(|t| t.is(Role::Glue));
                 *counter == quantity.counter
                     && !earlier.says_something()
-                    && (clause.only_dates() || came_to())
+                    && (clause.only_dates() || clause.of_now() || came_to())
             });
             if let Some((readings, _)) = same {
                 self.line.aside = true;
@@ -250,4 +271,17 @@ impl Reader<'_> {
         }
         !listed.is_empty()
     }
+}
+
+/// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
+fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
+    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
+    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+    let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
+    !foreign
+        && unknown.clone().next().is_some()
+        && unknown.all(|token| {
+            let name = text.get(token.start..token.end).unwrap_or_default();
+            DECIDING.iter().any(|end| name.ends_with(end))
+        })
 }

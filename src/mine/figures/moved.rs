@@ -23,7 +23,7 @@ impl Reader<'_> {
         let Said { clause, left, quantity, .. } = *said;
         let told = self.came_to(sentence, from, clause, quantity);
         let told = told.or_else(|| self.changed(sentence, place, clause, quantity));
-        if let Some(readings) = told.or_else(|| self.others_answered(sentence, place, left)) {
+        if let Some(readings) = told.or_else(|| self.postponed(sentence, place, said)) {
             return Some(readings);
         }
         let readings = self.on_disclosure(sentence, clause, left)?;
@@ -108,15 +108,24 @@ impl Reader<'_> {
         (directly && *counter == quantity.counter).then(|| readings.clone())
     }
 
-    /// 除4件结转下年外，其余29件均已答复: all that were answered.
-    fn others_answered(&self, sentence: &Sentence<'_>, place: usize, left: &Meaning) -> Option<Readings> {
-        let (before, _) = self.line.before.as_ref().filter(|_| left.rest && !left.says_something())?;
-        let out = before.sums.iter().flatten().all(|(row, _)| row == "carried_out");
+    /// 有3件申请尚未到期，将于2024年继续办理: what becomes of them is said behind the comma.
+    fn postponed(&self, sentence: &Sentence<'_>, place: usize, said: &Said<'_>) -> Option<Readings> {
+        let light = |token: &Token| {
+            matches!(token.role(), Some(Role::Glue | Role::Filler))
+                || token.kind == Kind::Word(Role::Public, "held")
+        };
+        let of_requests = said.right.object && said.right.rows.is_empty() && said.right.received.is_none();
+        if !of_requests || said.left.denied || !said.clause.left.iter().all(light) {
+            return None;
+        }
         let behind = sentence.tokens.get(place + 1..)?;
-        let mut words =
-            behind.iter().take_while(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
-        let answered = words.any(|token| token.kind == Kind::Word(Role::Row, "outcome_total"));
-        (out && answered).then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
+        let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+        let comma = behind.iter().position(ends)?;
+        let next = behind.get(comma..)?.split_first().filter(|(mark, _)| mark.kind == Kind::Mark('，'))?.1;
+        let next = next.get(..next.iter().position(ends).unwrap_or(next.len()))?;
+        let meaning = Meaning::of(next, self.setting.year);
+        let out = meaning.rows == ["carried_out"] && !meaning.denied && !meaning.elsewhere;
+        out.then(|| Readings::crossed(REQUESTS, &[vec!["carried_out"]], &["total"]))
     }
 
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.

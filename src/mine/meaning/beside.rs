@@ -30,6 +30,8 @@ impl Meaning {
                 self.applied_of |= !self.applicants.is_empty();
                 return false;
             }
+            // 收到涉及第三方权益的申请3件.
+            Kind::Word(Role::Row, _) if self.topic => self.elsewhere = true,
             // 收到征地类申请: not all of them, but 收到王某提出的申请.
             Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
                 self.elsewhere = true;
