@@ -29,10 +29,15 @@ impl<'t> Clause<'t> {
         let tokens = sentence.tokens.as_slice();
         let before = behind_bracket(tokens.get(from..place).unwrap_or_default());
         let begin = clause_begin(before).max(behind_what_is_counted(before, tokens.get(..from)));
+        // 新受理的申请除4件未到期限外: these are not all of them.
+        let except = |token: &Token| token.kind == Kind::Word(Role::Glue, "except");
+        let begin = before.iter().rposition(except).map_or(begin, |at| begin.max(at + 1));
         let left = before.get(begin..).unwrap_or_default();
         let earlier = before.get(..begin).and_then(|before| {
             let (last, rest) = before.split_last()?;
-            let opens = last.kind == Kind::Mark('（') && left.is_empty();
+            // 依申请公开下降（2023年14件）.
+            let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
+            let opens = last.kind == Kind::Mark('（') && left.iter().all(date);
             (opens || matches!(last.kind, Kind::Mark('，' | '：'))).then_some(rest)
         });
         let earlier = earlier.unwrap_or_default();

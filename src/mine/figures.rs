@@ -110,7 +110,11 @@ impl<'a> Reader<'a> {
                     let used = self.quantity(&sentence, from, place, quantity, &mut waiting, &mut stated);
                     from = used;
                 }
-                Kind::Mark('，' | '：' | '。') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('。') => {
+                    self.state.begin_part();
+                    self.topic(&sentence, from, place);
+                }
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     self.line.of_some = false;
@@ -134,7 +138,8 @@ impl<'a> Reader<'a> {
         let before = sentence.tokens.get(from..place).unwrap_or_default();
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
         let meaning = Meaning::of(clause, self.setting.year);
-        self.state.topic(&meaning, self.near);
+        let colon = sentence.tokens.get(place).is_some_and(|token| token.kind == Kind::Mark('：'));
+        self.state.topic(&meaning, self.near, colon);
     }
 
     /// Reads a quantity at `place`; `from` is the first token that no number before it used. Gives the next such token.

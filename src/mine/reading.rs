@@ -7,7 +7,7 @@ mod requests;
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
-use super::rows::{LITIGATION, dispute_rows, one_of, outcomes, received};
+use super::rows::{LITIGATION, columns, dispute_rows, one_of, outcomes, received};
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -54,6 +54,8 @@ pub(super) struct State {
     organisations: Vec<&'static str>,
     /// The columns of the applicants whose outcomes are being told.
     outcomes_of: Option<Vec<&'static str>>,
+    /// The columns of the applicants that were named as what is spoken of: 自然人申请办理结果：.
+    topic_of: Option<Vec<&'static str>>,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
@@ -94,7 +96,11 @@ impl State {
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
-        self.outcomes_of = None;
+        (self.outcomes_of, self.topic_of) = (None, None);
+        if !self.head.is_empty() {
+            // 收到76件，办结74件。其中自然人72件.
+            self.anchor.clone_from(&self.head);
+        }
         self.head.clear();
     }
 
@@ -198,7 +204,7 @@ impl State {
     pub(super) fn begin_part(&mut self) {
         // 规范性文件对外公开总数9件；规章0件: what of them is not said.
         self.acts.clear();
-        self.outcomes_of = None;
+        (self.outcomes_of, self.topic_of) = (None, None);
         if !self.head.is_empty() {
             self.anchor.clone_from(&self.head);
             self.carried = None;
@@ -213,13 +219,20 @@ impl State {
     }
 
     /// What is spoken of, where nothing is said of it yet.
-    pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
+    pub(super) fn topic(&mut self, meaning: &Meaning, near: bool, colon: bool) {
         // 审结的行政诉讼案件中，败诉9件: what stands before says which of them.
         let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
         let known = of_some || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && !meaning.elsewhere && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        if colon && plain && near {
+            let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;
+            self.topic_of = applied.then(|| columns(meaning));
+        }
         if !plain || said {
+        } else if colon && near && meaning.only_object() {
+            // 依申请公开方面：受理31件.
+            self.domain = Domain::Requests;
         } else if near && !meaning.disputes.is_empty() {
             self.disputes.clone_from(&meaning.disputes);
             self.domain = Domain::Disputes;

@@ -93,6 +93,14 @@ pub(super) fn share<'t>(
         });
     }
     let says_nothing = left.iter().all(|token| token.is(Role::Glue));
+    // “予以公开”类占比最高，为41.9%.
+    if says_nothing
+        && !left.is_empty()
+        && let Some(at) = clause.earlier.iter().position(|token| token.is(Role::Share))
+    {
+        let of = clause.earlier.get(..at).unwrap_or_default();
+        return Some(Share { kind: "share", subject: subject(), of, base: &[] });
+    }
     if says_nothing && clause.bracket {
         return Some(Share { kind: "share", subject: subject(), of: &[], base: &[] });
     }

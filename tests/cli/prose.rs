@@ -42,8 +42,13 @@ fn expand(short: &str, form: &str, names: &[csv::StringRecord]) -> String {
     in_one_order(readings.map(sum).collect())
 }
 
-/// Readings joined, in whichever order they were told.
+/// Readings joined, they and their terms in whichever order they were told.
 fn in_one_order(mut readings: Vec<String>) -> String {
+    for sum in &mut readings {
+        let mut terms: Vec<&str> = sum.split(" + ").collect();
+        terms.sort_unstable();
+        *sum = terms.join(" + ");
+    }
     readings.sort_unstable();
     readings.join(" | ")
 }
@@ -198,6 +203,7 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
         (include_str!("prose/unseen_30.csv"), 300),
         (include_str!("prose/unseen_31.csv"), 280),
         (include_str!("prose/unseen_32.csv"), 260),
+        (include_str!("prose/unseen_33.csv"), 240),
     ];
     for (file, least) in sets {
         let Score { typed, found, right, wrong_keys, misses, .. } = score(file);

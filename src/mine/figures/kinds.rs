@@ -48,16 +48,21 @@ pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
     let (mut proactive, mut on_request) = (false, false);
-    let mut clause: (bool, bool) = (false, false);
+    let mut clause = (false, false, false);
     for token in &sentence.tokens {
         match token.kind {
             // What came of requests may be told by the same words.
             Kind::Word(Role::Received, _) => return false,
-            Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false),
+            Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false, false),
             Kind::Quantity(_) => {
+                // 处理依申请公开33件.
+                if clause.1 && clause.2 {
+                    return false;
+                }
                 (proactive, on_request) = (proactive || clause.0, on_request || clause.1);
-                clause = (false, false);
+                clause = (false, false, false);
             }
+            Kind::Word(Role::Handled, _) => clause.2 = true,
             _ if text(token).starts_with("主动公开") => clause.0 = true,
             Kind::Word(Role::Object, _) => {
                 let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");

@@ -179,7 +179,7 @@ impl Reader<'_> {
         }
         read(&left);
         // 在已审结的8件复议案件中，7件被维持.
-        self.state.topic(right, self.near);
+        self.state.topic(right, self.near, false);
         (None, None, place + 1)
     }
 

@@ -74,8 +74,15 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
     /// The longest word for requests that does not say that they are for disclosure, in bytes.
     const SHORT: usize = "申请件".len();
     let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    short && before.is_some_and(|token| token.kind == Kind::Unknown)
+    // 收到要求公开会议纪要的申请, but 收到王某提出的申请.
+    let before = tokens.get(..at).unwrap_or_default();
+    let before = match before {
+        [.., of] if of.kind == Kind::Word(Role::Glue, "of") => {
+            before.get(..before.len() - 1).unwrap_or_default()
+        }
+        _ => before,
+    };
+    short && before.last().is_some_and(|token| token.kind == Kind::Unknown)
 }
 
 /// Whether 的 stands right before a place.

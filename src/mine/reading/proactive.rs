@@ -7,7 +7,7 @@ use crate::mine::rows::one_of;
 use crate::mine::words::Counted;
 
 impl State {
-    pub(super) fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
+    pub(in crate::mine) fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
         self.domain == Domain::Documents
             && !self.documents.is_empty()
             && !meaning.acts.is_empty()

@@ -44,8 +44,9 @@ impl State {
         // 自然人申请予以公开30件、部分公开2件: the second is of them as well.
         let outcome = meaning.rows.iter().any(|row| GROUPS.contains(&row.split('.').next().unwrap_or(row)));
         let goes_on = outcome && meaning.applicants.is_empty() && !meaning.opens();
-        let columns = match self.outcomes_of.as_deref() {
-            Some(columns) if goes_on => columns.to_vec(),
+        let columns = match (self.outcomes_of.as_deref(), self.topic_of.as_deref()) {
+            (Some(columns), _) if goes_on => columns.to_vec(),
+            (_, Some(columns)) if meaning.applicants.is_empty() => columns.to_vec(),
             _ => columns(meaning),
         };
         let of_applicants = !meaning.applicants.is_empty() && (outcome || meaning.granted());
