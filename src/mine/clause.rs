@@ -119,6 +119,16 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.
+    pub(super) fn only_aims(&self) -> bool {
+        matches!(self.words, "对" | "针对" | "就" | "将")
+    }
+
+    /// Whether it says that all are meant: 共答复15件.
+    pub(super) fn counts_all(&self) -> bool {
+        ["共", "合计", "总计", "全"].iter().any(|all| self.words.starts_with(all))
+    }
+
     /// Whether nothing is said but of which year it is.
     pub(super) fn only_dates(&self) -> bool {
         let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
@@ -150,8 +160,12 @@ fn behind_what_is_counted(before: &[Token], earlier: Option<&[Token]>) -> usize 
     let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
     let directly = earlier.and_then(<[Token]>::last).is_some_and(number)
         && before.first().is_some_and(|token| !token.is(Role::Join) && !matches!(token.kind, Kind::Mark(_)));
-    let join = before.iter().rposition(|token| token.is(Role::Join)).filter(|_| directly);
-    join.map_or(0, |join| join + 1)
+    if !directly {
+        return 0;
+    }
+    let own = before.iter().position(|token| matches!(token.kind, Kind::Mark(_))).unwrap_or(before.len());
+    let own = before.get(..own).unwrap_or_default();
+    own.iter().rposition(|token| token.is(Role::Join)).map_or(0, |join| join + 1)
 }
 
 /// Where the last clause begins: behind the last mark, but brackets without a number are passed over.

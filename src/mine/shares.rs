@@ -95,6 +95,15 @@ pub(super) fn share<'t>(
     if says_nothing && clause.bracket {
         return Some(Share { kind: "share", subject: subject(), of: &[], base: &[] });
     }
+    // 个人88%，企业9%，其他3%.
+    let name = |token: &Token| {
+        matches!(token.role(), Some(Role::Applicant | Role::Other | Role::Glue))
+            || matches!(token.kind, Kind::Word(Role::Row, row) if row != "outcome_total" && !row.starts_with("carried"))
+    };
+    let names = left.iter().all(name) && left.iter().any(|token| !token.is(Role::Glue));
+    if names && !before.ends_with('率') {
+        return Some(Share { kind: "share", subject: subject(), of: left, base: &[] });
+    }
     // 原创类不足三成, but 准确率达九成.
     let part = quantity.counter == "成" && !subject().contains('率');
     Some(Share { kind: if part { "share" } else { "rate" }, subject: subject(), of: left, base: &[] })

@@ -64,6 +64,10 @@ impl Reader<'_> {
             && !said.elsewhere
             && (!said.disputes.is_empty() || !said.decisions.is_empty());
         let tokens = if postponed { clause } else { tokens };
+        // 未结转下年: what is denied is a part of the word.
+        let whole = sentence.tokens.get(place).filter(|token| token.kind == Kind::Word(Role::Not, "carry"));
+        let carry = whole.map(|token| Token { kind: Kind::Word(Role::Carry, ""), ..*token });
+        let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().copied()).collect();
         // 上一年度也没有结转事项.
         let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
         let carried =
@@ -71,8 +75,17 @@ impl Reader<'_> {
         // 行政诉讼连续三年零败诉.
         let lost = tokens.iter().any(|token| token.is(Role::Outcome))
             && !tokens.iter().any(|token| token.is(Role::Dispute));
-        let said_before = |token: &&Token| carried && year(token) || lost && token.is(Role::Dispute);
-        let dated: Vec<Token> = clause.iter().filter(said_before).chain(tokens).copied().collect();
+        // 政府信息公开申请零受理.
+        let item = tokens.iter().position(|token| token.is(Role::Join)).unwrap_or(tokens.len());
+        let first = tokens.get(..item).unwrap_or_default();
+        let came_in = !first.is_empty() && first.iter().all(|token| token.is(Role::Received));
+        let tokens = if came_in { first.to_vec() } else { tokens };
+        let said_before = |token: &&Token| {
+            carried && year(token)
+                || lost && token.is(Role::Dispute)
+                || came_in && token.is(Role::Object) && said.unknown == Unknown::default()
+        };
+        let dated: Vec<Token> = clause.iter().filter(said_before).chain(&tokens).copied().collect();
         let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {

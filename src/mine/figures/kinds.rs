@@ -34,11 +34,14 @@ pub(super) fn outcomes_named(sentence: &Sentence<'_>) -> bool {
 
 /// Whether a sentence tells what was carried over.
 pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
-    sentence.tokens.iter().any(|token| match token.kind {
-        Kind::Word(Role::Carry, _) => true,
-        Kind::Word(Role::Row, row) => row.starts_with("carried"),
-        _ => false,
-    })
+    // 上年未结1件.
+    let left_over = |pair: &[Token]| matches!(pair, [last, result] if last.is(Role::Last) && result.kind == Kind::Word(Role::Outcome, "pending"));
+    sentence.tokens.windows(2).any(left_over)
+        || sentence.tokens.iter().any(|token| match token.kind {
+            Kind::Word(Role::Carry, _) => true,
+            Kind::Word(Role::Row, row) => row.starts_with("carried"),
+            _ => false,
+        })
 }
 
 /// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.

@@ -63,6 +63,16 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        let left = match &left.rows[..] {
+            // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
+            [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
+                let earlier = Meaning::of(clause.earlier, self.setting.year);
+                let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
+                let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
+                Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
+            }
+            _ => left,
+        };
         if left.says_something() {
             // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
             let requests = clause.right.iter().position(|token| token.is(Role::Object));
@@ -78,6 +88,12 @@ impl Reader<'_> {
                 let both = left.with(&object);
                 return (read(&both), both.span, behind);
             }
+            // 新收的45件全部办结.
+            let came_in = left.received.is_some() && left.wants_object() && right.rows == ["outcome_total"];
+            if came_in && !left.handled && right.received.is_none() && complete && left.unknown.after == 0 {
+                let of_those = Meaning { object: true, ..left.clone() };
+                return (read(&of_those), left.span, behind);
+            }
             if left.wants_object() && complete && left.unknown.after == 0 {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
@@ -85,6 +101,12 @@ impl Reader<'_> {
             // 复议两起维持.
             let result = complete && !right.outcomes.is_empty() && !clause.to_next;
             if result && !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0 {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
+            // 结果纠正的2件复议案件中.
+            let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
+            if results && complete && !right.disputes.is_empty() && right.outcomes.is_empty() {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
@@ -102,6 +124,10 @@ impl Reader<'_> {
             return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
+        // 对13件申请进行补正: how many there were in all is not said.
+        if right.only_object() && clause.only_aims() {
+            return (None, None, place + 1);
+        }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.
             let answered = right.object && right.rows == ["outcome_total"] && right.received.is_none();
@@ -115,7 +141,14 @@ impl Reader<'_> {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.
             let same = self.line.before.as_ref().filter(|(_, counter)| {
-                *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
+                let changed =
+                    || clause.earlier.iter().any(|token| token.is(Role::Up) || token.is(Role::Down));
+                // 较上年（48件）略有增长，为51件.
+                let came_to =
+                    || self.line.compared && changed() && clause.left.iter().all(|t| t.is(Role::Glue));
+                *counter == quantity.counter
+                    && !earlier.says_something()
+                    && (clause.only_dates() || came_to())
             });
             if let Some((readings, _)) = same {
                 self.line.aside = true;
@@ -131,18 +164,30 @@ impl Reader<'_> {
 
     /// Things listed before 分别, one for each number that follows.
     pub(super) fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
+        // 科研机构、社会公益组织和其他均为0件.
+        let applicants = tokens.iter().any(|token| token.is(Role::Applicant));
+        // 申请数、结转数均为0: what stands alone in a list.
+        let ends = |other: Option<&Token>| other.is_none_or(|other| other.is(Role::Join));
+        let alone = |token: &Token| {
+            let mut behind = tokens.iter().filter(|other| other.start > token.start && !other.is(Role::Glue));
+            let before = tokens.iter().rfind(|other| other.start < token.start && !other.is(Role::Glue));
+            token.is(Role::Object) && behind.next().is_some_and(|other| other.is(Role::Join)) && ends(before)
+        };
         let items = tokens.iter().filter(|token| {
-            matches!(
-                token.role(),
-                Some(
-                    Role::Dispute
-                        | Role::Applicant
-                        | Role::Row
-                        | Role::Decision
-                        | Role::Document
-                        | Role::Received
+            applicants && token.is(Role::Other)
+                || alone(token)
+                || matches!(
+                    token.role(),
+                    Some(
+                        Role::Dispute
+                            | Role::Applicant
+                            | Role::Row
+                            | Role::Decision
+                            | Role::Document
+                            | Role::Received
+                            | Role::Carry
+                    )
                 )
-            )
         });
         let mut items: Vec<&Token> = items.collect();
         // 复议案件结果维持和结果纠正分别为6件和1件: several results of one thing.

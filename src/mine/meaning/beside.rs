@@ -26,6 +26,10 @@ impl Meaning {
             // 申请人主动撤回6件.
             Kind::Word(Role::Foreign, "person") => self.unknown.after += token.end - token.start,
             Kind::Word(Role::Glue, "topic") if self.received.is_some() && !self.object => self.topic = true,
+            Kind::Word(Role::Public, _) if follows_of(tokens, index) => {
+                self.applied_of |= !self.applicants.is_empty();
+                return false;
+            }
             // 收到征地类申请: not all of them, but 收到王某提出的申请.
             Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
                 self.elsewhere = true;
@@ -70,6 +74,12 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
     let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     short && before.is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether 的 stands right before a place.
+fn follows_of(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.kind == Kind::Word(Role::Glue, "of"))
 }
 
 /// Whether the bodies at a place are named together with others before them.

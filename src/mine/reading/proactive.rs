@@ -52,6 +52,12 @@ impl State {
         Some(Readings::columns("proactive", &self.documents, columns))
     }
 
+    /// 采购项目9个，总金额215.8万元, but 收费金额 is no amount of procurement.
+    pub(super) fn goes_on_with_money(&self, meaning: &Meaning) -> bool {
+        let own = |of: &str| of.is_empty() || self.documents.first() == Some(&of);
+        self.domain == Domain::Money && meaning.amount.is_some_and(own)
+    }
+
     pub(super) fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {
         let money = counted == Some(Counted::Money);
         if meaning.fee || meaning.procurement {
