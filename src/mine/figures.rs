@@ -184,13 +184,13 @@ impl<'a> Reader<'a> {
                 self.meant(&clause, left, &right, quantity, place, sentence.text)
             }
         };
+        let year = self.year_at(sentence, place);
         // 自2008年以来收到1530件: of many years.
-        let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
+        let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end);
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
         let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
-        let year = self.year_at(sentence, place);
         let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
