@@ -7,6 +7,7 @@ mod proactive;
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
 use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
+use super::section::Section;
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -21,6 +22,17 @@ pub(super) enum Domain {
     Money,
     /// Something that no table counts.
     Elsewhere,
+}
+
+impl Domain {
+    /// What is spoken of in a section when nothing is said.
+    pub(super) const fn of(section: Section) -> Domain {
+        match section {
+            Section::Requests => Domain::Requests,
+            Section::Disputes => Domain::Disputes,
+            _ => Domain::None,
+        }
+    }
 }
 
 /// What was spoken of.
