@@ -116,18 +116,20 @@ mod processes {
         }
     }
 
+    /// Whether a program waits for what a worker makes of a document: from then on its clock runs.
+    fn waits(process: u32) -> bool {
+        let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten();
+        let names = threads.filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("comm")).ok());
+        names.into_iter().any(|name| name.trim_end() == "nianbao-clock")
+    }
+
     /// A run that hangs in its only document, and its worker.
     fn hanging(folder: &Path) -> (Child, u32) {
         fs::write(folder.join("hang.pdf"), bombs::hang()).unwrap();
         let mut command = program(folder, &["extract", "hang.pdf", "-o", "out", "--pdf-timeout", "120"]);
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let worker = until("a worker", || {
-            let busy = |process: &u32| {
-                let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-                stat.rsplit(") ").next().is_some_and(|rest| rest.split(' ').nth(11) > Some("2"))
-            };
-            workers(child.id()).into_iter().find(busy)
-        });
+        until("the wait for a worker", || waits(child.id()).then_some(()));
+        let worker = until("a worker", || workers(child.id()).first().copied());
         (child, worker)
     }
 
