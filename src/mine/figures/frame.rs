@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// What a part of all the bodies had is being told.
+    pub(super) of_some: bool,
     /// The sentence says of several bodies what each had.
     pub(super) per_body: bool,
     /// The number before counts something that no table has.
@@ -41,6 +43,12 @@ pub(super) struct Line {
     pub(super) parts: Vec<Decimal>,
     /// Keys that the sentence has given.
     pub(super) given: Vec<Given>,
+    /// The place of a number that is told by what it came to, and is that of the year before.
+    pub(super) was: Option<usize>,
+    /// What the change before is one of.
+    pub(super) change_of: Option<Readings>,
+    /// A key that several bodies have, each for itself, and what they have together.
+    pub(super) together: Option<(String, Decimal)>,
     /// What was spoken of before the bracket that is open.
     pub(super) outside: Option<State>,
 }
@@ -125,6 +133,7 @@ impl Line {
     /// Takes note of a number that has been read.
     pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
         let unread = key.is_empty();
+        self.change_of = None;
         self.part = standing.of_body && unread;
         // 省局本级答复6件，予以公开3件: of those that the one body had.
         self.parts_of_foreign |= standing.of_one_body && unread;
@@ -160,8 +169,15 @@ impl Reader<'_> {
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
-        let listed =
-            sentence.tokens.get(..place).unwrap_or_default().iter().any(|token| token.is(Role::Among));
+        // But 市本级（含市政府办公室）受理 is no list.
+        let before = sentence.tokens.get(..place).unwrap_or_default();
+        let in_bracket = |at: usize| {
+            before.get(..at).and_then(<[Token]>::last).is_some_and(|token| token.kind == Kind::Mark('（'))
+        };
+        let closed = before.iter().any(|token| token.kind == Kind::Mark('）'));
+        let listed = (0..before.len()).any(|at| {
+            before.get(at).is_some_and(|token| token.is(Role::Among)) && !(closed && in_bracket(at))
+        });
         if left.bodies && of_request && !left.area && !listed {
             self.forget_part(stated);
         }
@@ -172,18 +188,25 @@ impl Reader<'_> {
         let published = self.line.published && clause.is_listed() && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
         let part = came_in && strange && std::mem::take(&mut self.line.part);
+        // 市本级受理申请146件，答复141件: of these alone.
+        if left.area || left.received.is_some() {
+            self.line.of_some = false;
+        }
+        let answered = left.rows == ["outcome_total"] && !clause.counts_all();
+        let some = left.bodies && !left.area || answered && self.line.of_some;
+        self.line.of_some |= some && of_request;
         Standing {
             strange,
             among: left.among,
             of_body: came_in && (left.elsewhere || strange),
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
-                && strange
-                && !left.object,
+                && (strange && !left.object || some),
             within: sentence.text.get(said.quantity.end..).is_some_and(|behind| behind.starts_with('中')),
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
+                || some && answered
                 || strange && !names_who(sentence.text, clause, left)
                 || self.names_other_body(sentence.text, clause),
             part_of_foreign: self.line.parts_of_foreign,
@@ -191,7 +214,7 @@ impl Reader<'_> {
     }
 
     /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
-    pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
+    pub(super) fn sum_of_parts(&mut self, quantity: &Quantity) -> Option<Readings> {
         let adds_up = |parts: &[Decimal]| {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             parts.len() > 1 && sum == Some(quantity.value)
@@ -208,6 +231,7 @@ impl Reader<'_> {
         let readings = if adds_up(&self.line.parts) || adds_up(&by_applicant) {
             State::came_in()
         } else if adds_up(&with_carried) && with_carried.len() == 2 {
+            self.state.speaks_of_both();
             State::came_in_or_carried()
         } else {
             return None;
@@ -243,6 +267,12 @@ impl Reader<'_> {
         None
     }
 
+    /// 县政府制发5件，部门制发3件，共8件: what the bodies have together.
+    pub(super) fn sum_of_bodies(&self, quantity: &Quantity) -> Option<String> {
+        let (key, sum) = self.line.together.as_ref()?;
+        (*sum == quantity.value && quantity.bound.is_empty()).then(|| key.clone())
+    }
+
     /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
     pub(super) fn sum_of_results(&self, quantity: &Quantity) -> Option<String> {
         let whole = |key: &str| -> Option<String> {
@@ -269,12 +299,12 @@ impl Reader<'_> {
     pub(super) fn once(
         &mut self,
         readings: Option<Readings>,
-        strange: bool,
+        standing: &Standing,
         year: Option<u16>,
         quantity: &Quantity,
         stated: &mut [Stated],
     ) -> String {
-        let (value, counter) = (quantity.value, quantity.counter.as_str());
+        let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if key.is_empty() || self.line.per_body {
             return String::new();
@@ -285,6 +315,7 @@ impl Reader<'_> {
                 // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
                 stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
                 self.line.per_body = true;
+                self.line.together = before.value.checked_add(value).map(|sum| (key, sum));
             }
             return String::new();
         }
@@ -294,8 +325,20 @@ impl Reader<'_> {
             |given: &Given| of_all(&given.key) || given.key == OUTCOME_TOTAL && key.ends_with(OUTCOME_TOTAL);
         let other = |given: &Given| given.year == year && given.value != value && whole(given);
         let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
-        let again = disputes && before.is_some_and(|before| before.value != value);
+        // 印发规范性文件11件，其中新制定7件.
+        let again = (disputes || standing.among) && before.is_some_and(|before| before.value != value);
         if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
+            return String::new();
+        }
+        // 上年度未审结的2件行政诉讼，本年度1件维持: of these alone.
+        let of_then = |last: &Given| {
+            last.key.starts_with(DISPUTES) && last.key.ends_with(".pending") && last.year != year
+        };
+        if key.starts_with(DISPUTES)
+            && !disputes
+            && !key.ends_with(".pending")
+            && self.line.given.last().is_some_and(of_then)
+        {
             return String::new();
         }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.
