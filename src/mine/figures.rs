@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
                     if let Some(outside) = self.line.outside.take() {
-                        self.state = outside;
+                        self.state.end_bracket(outside);
                     }
                 }
                 Kind::Word(Role::Not, _) if place >= from => self.nothing(&sentence, place, &mut stated),
