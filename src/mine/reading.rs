@@ -8,6 +8,7 @@ mod requests;
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
 use super::rows::{LITIGATION, columns, dispute_rows, one_of, outcomes, received};
+use super::section::Section;
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -22,6 +23,17 @@ pub(super) enum Domain {
     Money,
     /// Something that no table counts.
     Elsewhere,
+}
+
+impl Domain {
+    /// What is spoken of in a section when nothing is said.
+    pub(super) const fn of(section: Section) -> Domain {
+        match section {
+            Section::Requests => Domain::Requests,
+            Section::Disputes => Domain::Disputes,
+            _ => Domain::None,
+        }
+    }
 }
 
 /// What was spoken of.
