@@ -120,10 +120,17 @@ impl<'a> Reader<'a> {
                     self.line.of_some = false;
                 }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
+                Kind::Word(Role::Among, _) => {
+                    let before = place.checked_sub(1).and_then(|before| sentence.tokens.get(before));
+                    let inside = before.is_some_and(|token| token.kind == Kind::Mark('（'));
+                    self.line.listed |= !inside;
+                    self.line.listed_inside |= inside;
+                }
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
+                    self.line.listed_inside = false;
                     if let Some(outside) = self.line.outside.take() {
-                        self.state = outside;
+                        self.state.end_bracket(outside);
                     }
                 }
                 Kind::Word(Role::Not, _) if place >= from => self.nothing(&sentence, place, &mut stated),
@@ -161,7 +168,7 @@ impl<'a> Reader<'a> {
         let left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
-        let standing = self.standing(sentence, place, &said, stated);
+        let standing = self.standing(sentence, &said, stated);
         self.line.aside = false;
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
@@ -189,7 +196,10 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end);
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
-        let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
+        let readings = match readings.is_none() && clause.totals() {
+            true => self.sum_of_parts(quantity).inspect(|_| self.line.per_body = false),
+            false => readings,
+        };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {

@@ -168,13 +168,18 @@ impl State {
             let new = || Meaning { received: Some(true), ..meaning.clone() };
             if goes_on && alone { self.requests(&new(), near, bracket, counter) } else { None }
         } else if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
-            self.disputes(meaning, near, counter)
+            self.disputes(meaning, near, bracket, counter)
         } else if named && meaning.only_came_in() {
             // 行政复议方面，收案5件.
-            self.disputes(&Meaning { disputes: self.disputes.clone(), ..meaning.clone() }, near, counter)
+            self.disputes(
+                &Meaning { disputes: self.disputes.clone(), ..meaning.clone() },
+                near,
+                bracket,
+                counter,
+            )
         } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
             // 维持4件，纠正1件，其他2件.
-            self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, counter)
+            self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, bracket, counter)
         } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
@@ -221,6 +226,11 @@ impl State {
             self.anchor.clone_from(&self.head);
             self.carried = None;
         }
+    }
+
+    /// A bracket behind a number is closed: what it said of that number, the list has not.
+    pub(super) fn end_bracket(&mut self, outside: State) {
+        *self = State { direct: false, both_courts: false, ..outside };
     }
 
     /// A sentence that can speak of nothing else begins.
@@ -325,7 +335,7 @@ impl State {
         }
     }
 
-    fn disputes(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
+    fn disputes(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
         let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
@@ -349,7 +359,7 @@ impl State {
         }
         self.domain = Domain::Disputes;
         self.last = Last::Outcome;
-        self.settle_courts(meaning);
+        self.settle_courts(meaning, bracket);
         let rows: Vec<&'static str> =
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
@@ -357,8 +367,9 @@ impl State {
     }
 
     /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.
-    fn settle_courts(&mut self, meaning: &Meaning) {
-        let both = std::mem::take(&mut self.both_courts) && meaning.disputes.is_empty() && !meaning.among;
+    fn settle_courts(&mut self, meaning: &Meaning, bracket: bool) {
+        let goes_on = meaning.disputes.is_empty() && !meaning.among && !bracket;
+        let both = std::mem::take(&mut self.both_courts) && goes_on;
         if both && !meaning.outcomes.is_empty() {
             self.disputes = vec!["litigation"];
         }

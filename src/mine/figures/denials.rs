@@ -170,6 +170,11 @@ impl Reader<'_> {
             // 行政复议11件，无尚未审结案件.
             let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
             let carried = meaning.carry && in_requests;
+            let rows: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Row)).collect();
+            if rows.len() > 1 && tokens.iter().any(|token| token.is(Role::Join)) {
+                // 无不予公开、不予处理的申请.
+                return rows.into_iter().filter_map(|row| read(std::slice::from_ref(row))).collect();
+            }
             let stated = meaning.object || of_documents || carried || !meaning.rows.is_empty() || of_disputes;
             return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
         }

@@ -10,7 +10,6 @@ use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
-use crate::mine::words::Role;
 
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
@@ -29,6 +28,12 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// Parts follow of what was named: 其中.
+    pub(super) listed: bool,
+    /// They follow in the bracket that is open, which is none of 市本级（含市政府办公室）受理.
+    pub(super) listed_inside: bool,
+    /// What the reporting body has by itself was said: 本级收到26件.
+    pub(super) level: bool,
     /// What a part of all the bodies had is being told.
     pub(super) of_some: bool,
     /// The sentence says of several bodies what each had.
@@ -75,6 +80,13 @@ pub(super) struct Given {
     /// Something that is not known stands before it, such as the name of a body.
     pub(super) strange: bool,
     pub(super) counter: String,
+}
+
+impl Given {
+    /// Whether it is of all requests that came in.
+    pub(super) fn is_received(&self) -> bool {
+        self.key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"))
+    }
 }
 
 /// What is said around a number.
@@ -154,7 +166,6 @@ impl Reader<'_> {
     pub(super) fn standing(
         &mut self,
         sentence: &Sentence<'_>,
-        place: usize,
         said: &Said<'_>,
         stated: &mut [Stated],
     ) -> Standing {
@@ -169,18 +180,13 @@ impl Reader<'_> {
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
-        // But 市本级（含市政府办公室）受理 is no list.
-        let before = sentence.tokens.get(..place).unwrap_or_default();
-        let in_bracket = |at: usize| {
-            before.get(..at).and_then(<[Token]>::last).is_some_and(|token| token.kind == Kind::Mark('（'))
-        };
-        let closed = before.iter().any(|token| token.kind == Kind::Mark('）'));
-        let listed = (0..before.len()).any(|at| {
-            before.get(at).is_some_and(|token| token.is(Role::Among)) && !(closed && in_bracket(at))
-        });
-        if left.bodies && of_request && !left.area && !listed {
+        // 市本级受理26件，部门受理113件.
+        let other = left.bodies || strange && self.line.level;
+        if other && of_request && !left.area && !self.line.listed && !self.line.listed_inside {
             self.forget_part(stated);
         }
+        let level = |token: &Token| sentence.text_of(token) == "本级";
+        self.line.level |= of_request && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
         if !clause.is_listed() {
             self.line.published = left.public && !left.decisions.is_empty();
@@ -241,8 +247,11 @@ impl Reader<'_> {
 
     /// 市本级受理214件，各县区受理1036件: the first is a part as well.
     pub(super) fn forget_part(&mut self, stated: &mut [Stated]) {
-        let part = self.line.given.iter().find(|given| given.strange && given.key.starts_with(RECEIVED));
+        let level = self.line.level;
+        let own = |given: &&Given| (given.strange || level) && given.key.starts_with(RECEIVED);
+        let part = self.line.given.iter().find(own);
         if let Some(part) = part {
+            self.line.parts = vec![part.value];
             stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
             self.line.per_body = true;
         }

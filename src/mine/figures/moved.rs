@@ -23,7 +23,10 @@ impl Reader<'_> {
         let Said { clause, left, quantity, .. } = *said;
         let told = self.came_to(sentence, from, clause, quantity);
         let told = told.or_else(|| self.changed(sentence, place, clause, quantity));
-        if let Some(readings) = told.or_else(|| self.postponed(sentence, place, said)) {
+        if let Some(readings) = told
+            .or_else(|| self.postponed(sentence, place, said))
+            .or_else(|| self.all_answered(sentence, place, said))
+        {
             return Some(readings);
         }
         let readings = self.on_disclosure(sentence, clause, left)?;
@@ -114,6 +117,17 @@ impl Reader<'_> {
             matches!(token.role(), Some(Role::Glue | Role::Filler))
                 || token.kind == Kind::Word(Role::Public, "held")
         };
+        // 另有1件因需征求第三方意见结转下年度.
+        let right = said.right;
+        let out = right.rows == ["carried_out"] && right.unknown.inside + right.unknown.after == 0;
+        if out
+            && !right.object
+            && !right.elsewhere
+            && said.clause.left.iter().all(light)
+            && !said.clause.left.is_empty()
+        {
+            return Some(Readings::crossed(REQUESTS, &[vec!["carried_out"]], &["total"]));
+        }
         let of_requests = said.right.object && said.right.rows.is_empty() && said.right.received.is_none();
         if !of_requests || said.left.denied || !said.clause.left.iter().all(light) {
             return None;
@@ -126,6 +140,23 @@ impl Reader<'_> {
         let meaning = Meaning::of(next, self.setting.year);
         let out = meaning.rows == ["carried_out"] && !meaning.denied && !meaning.elsewhere;
         out.then(|| Readings::crossed(REQUESTS, &[vec!["carried_out"]], &["total"]))
+    }
+
+    /// 收到申请4件，4件均已办结: as many as came in.
+    fn all_answered(&self, sentence: &Sentence<'_>, place: usize, said: &Said<'_>) -> Option<Readings> {
+        let nothing =
+            said.clause.left.iter().all(|token| token.is(Role::Glue)) && said.clause.right.is_empty();
+        let behind = sentence
+            .tokens
+            .get(place + 1..)
+            .filter(|behind| nothing && behind.first().is_some_and(|t| t.is(Role::Each)))?;
+        let mut words =
+            behind.iter().skip(1).filter(|token| !matches!(token.role(), Some(Role::Glue | Role::Filler)));
+        let answered = words.next().is_some_and(|token| token.kind == Kind::Word(Role::Row, "outcome_total"));
+        let ends = words.next().is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
+        let all =
+            || self.line.given.iter().any(|given| given.is_received() && given.value == said.quantity.value);
+        (answered && ends && all()).then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.

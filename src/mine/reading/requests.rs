@@ -73,6 +73,13 @@ impl State {
                 vec![vec!["carried_in"], vec!["carried_out"]]
             } else if let Some(new) = meaning.received {
                 received(new)
+            } else if meaning.other
+                && meaning.object
+                && meaning.unknown.before == 0
+                && self.last == Last::Applicant
+            {
+                // 企业申请84件，其他申请8件.
+                return Some(Readings::crossed(REQUESTS, &self.anchor, &["other_org"]));
             } else if meaning.handled {
                 vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
             } else if meaning.object
