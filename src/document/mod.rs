@@ -14,6 +14,7 @@ mod joined;
 mod layout;
 mod locator;
 mod mail;
+mod named;
 mod note;
 pub mod pdf;
 mod place;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::document::fold::{Folded, fold};
-use crate::document::joined;
+use crate::document::{joined, named};
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
@@ -352,6 +352,7 @@ impl<'t> Flow<'t> {
 
     /// Adds a table, or goes on with the one just before it; one inside another table stands for itself.
     fn push_table(&mut self, grid: Grid, outermost: bool) {
+        let grid = named::listed(grid);
         match self.found.blocks.last_mut() {
             Some(Block::Table(before)) if outermost && joined::goes_on(before, &grid) => {
                 *before = joined::join(before, &grid);
