@@ -34,7 +34,8 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     let head: Vec<String> =
         std::iter::once(first).chain(names).map(|line| line.to_ascii_lowercase()).collect();
     let has = |starts: &[&str]| head.iter().any(|line| starts.iter().any(|start| line.starts_with(start)));
-    let body = ["content-type: multipart/", "content-type:multipart/", "content-type: text/", "content-type:text/"];
+    let body =
+        ["content-type: multipart/", "content-type:multipart/", "content-type: text/", "content-type:text/"];
     head.iter().all(|line| named(line)) && has(&["mime-version:"]) && has(&body)
 }
 
@@ -104,8 +105,11 @@ mod tests {
 
     #[test]
     fn words_that_look_like_a_head_are_none() {
-        for text in ["标题: 年报\nMIME-Version: 1.0\nContent-Type: text/html\n", "Title: x\n\n正文", "<html>MIME-Version: 1.0"]
-        {
+        for text in [
+            "标题: 年报\nMIME-Version: 1.0\nContent-Type: text/html\n",
+            "Title: x\n\n正文",
+            "<html>MIME-Version: 1.0",
+        ] {
             assert!(!is_mail(text.as_bytes()), "{text}");
         }
     }

@@ -21,7 +21,11 @@ pub(super) fn listed(grid: Grid) -> Grid {
     let names: Vec<&str> = behind().filter_map(|cell| Some(named(&cell.text)?.0)).collect();
     let different: BTreeSet<&str> = names.iter().copied().collect();
     let plain = behind().filter(|cell| is_value(&cell.text)).count();
-    if names.len() < MIN_PAIRS || names.len() * 2 < behind().count() || plain > 0 || different.len() == names.len() {
+    if names.len() < MIN_PAIRS
+        || names.len() * 2 < behind().count()
+        || plain > 0
+        || different.len() == names.len()
+    {
         return grid;
     }
     let mut cells: Vec<Cell> = Vec::with_capacity(grid.cells().len() * 2);

@@ -11,8 +11,7 @@ use super::{Input, InputError};
 
 /// Parts of web pages and leavings of systems: never a report, so not worth a row each.
 const NOT_DOCUMENTS: [&str; 15] = [
-    "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "ico", "svg", "cur", "db",
-    "ini", "lnk",
+    "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "ico", "svg", "cur", "db", "ini", "lnk",
 ];
 
 /// What interfaces of portals answer with.

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use compact_str::CompactString;
 
 use crate::document::fold::{Folded, fold};
-use crate::document::{joined, named};
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
+use crate::document::{joined, named};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
@@ -149,7 +149,7 @@ impl<'t> Flow<'t> {
                 }
                 Tag::Br => {
                     if self.pre.id == NONE {
-                        self.blank_line();
+                        self.blank_line(node.at);
                         self.end_line();
                     } else {
                         self.pre.line_break();
@@ -179,7 +179,7 @@ impl<'t> Flow<'t> {
             }
             if is_block {
                 if self.fresh {
-                    self.blank_line();
+                    self.blank_line(tree.node(at).at);
                 }
                 self.end_line();
                 self.fresh = false;
@@ -281,11 +281,15 @@ impl<'t> Flow<'t> {
     }
 
     /// Writes down that a line is left blank, if nothing stands on it and blanks count.
-    fn blank_line(&mut self) {
+    fn blank_line(&mut self, at: u32) {
         if self.blanks && self.text.is_empty() && self.pre.id == NONE {
-            self.fresh = false;
+            (self.fresh, self.start) = (false, at);
             let locator = self.locator();
-            self.found.blocks.push(Block::Text(Paragraph { text: CompactString::default(), locator, heading: false }));
+            self.found.blocks.push(Block::Text(Paragraph {
+                text: CompactString::default(),
+                locator,
+                heading: false,
+            }));
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
     let taken = region.rows.iter().filter_map(|at| lines.get(*at));
     let unnumbered = without_numbers(&taken.clone().collect::<Vec<_>>());
-    let taken: Vec<&Line<'_>> = if unnumbered.is_empty() { taken.collect() } else { unnumbered.iter().collect() };
+    let taken: Vec<&Line<'_>> =
+        if unnumbered.is_empty() { taken.collect() } else { unnumbered.iter().collect() };
     // One wide space between the cells of every line parts them, and aligns nothing.
     if taken.iter().all(|line| is_parted(line.trimmed())) {
         return Attempt::Not(region.barren());

@@ -39,7 +39,14 @@ enum Said<'a> {
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let (rows, used) = rows(lines);
+    let (rows, used) = rows(lines, &BTreeSet::new());
+    let names = rows.iter().filter_map(|row| row.figures.as_ref()).flatten().map(|(name, _, _)| *name);
+    let known: BTreeSet<&str> = names.collect();
+    if known.is_empty() {
+        return Attempt::Not(used.max(1));
+    }
+    // A name with nothing behind it has a blank for its figure.
+    let (rows, used) = self::rows(lines, &known);
     let figures = || rows.iter().filter_map(|row| row.figures.as_ref());
     let names: Vec<&str> = figures().flatten().map(|(name, _, _)| *name).collect();
     let different: BTreeSet<&str> = names.iter().copied().collect();
@@ -58,15 +65,16 @@ struct Labelled<'a> {
     figures: Option<Vec<(&'a str, &'a str, usize)>>,
 }
 
-/// The rows from the first line on, and how many lines were looked at; or taken, if there are figures.
-fn rows<'a>(lines: &[Line<'a>]) -> (Vec<Labelled<'a>>, usize) {
+/// The rows from the first line on, and how many lines were looked at; or taken, if there are figures. `known` are names that
+/// may stand without one.
+fn rows<'a>(lines: &[Line<'a>], known: &BTreeSet<&str>) -> (Vec<Labelled<'a>>, usize) {
     let mut rows: Vec<Labelled<'a>> = Vec::new();
     let (mut seen, mut used, mut kept, mut words) = (0, 0, 0, 0);
     for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
         if line.is_gap() {
             continue;
         }
-        match said(line.text) {
+        match said(line.text, known) {
             Said::Words(label) if words < MAX_WORDS => {
                 words += 1;
                 rows.push(Labelled { label, at, figures: None });
@@ -103,18 +111,26 @@ impl Labelled<'_> {
             ordinal = if at == line { ordinal + 1 } else { 0 };
             line = at;
             let cells = [(name, 1), (value, 2)];
-            let cells = cells.map(|(text, column)| Piece::new(text, column, number(at), 2 * ordinal + column));
+            let cells =
+                cells.map(|(text, column)| Piece::new(text, column, number(at), 2 * ordinal + column));
             (at, label.take().into_iter().chain(cells).collect())
         });
         rows.collect()
     }
 }
 
-fn said(line: &str) -> Said<'_> {
+fn said<'a>(line: &'a str, known: &BTreeSet<&str>) -> Said<'a> {
     let text = line.trim_matches(is_space);
-    let text = text.trim_start_matches(['-', '*', '•', '·', '●', '○', '◦', '▪', '■', '–']).trim_start_matches(is_space);
+    let text = text
+        .trim_start_matches(['-', '*', '•', '·', '●', '○', '◦', '▪', '■', '–'])
+        .trim_start_matches(is_space);
     let text = text.trim_end_matches(['。', '；', ';', '，', ',']);
-    if text.len() > MAX_LINE || text.contains(['\t', '。']) || is_drawn(text) || is_rule(text) || is_section(text) {
+    if text.len() > MAX_LINE
+        || text.contains(['\t', '。'])
+        || is_drawn(text)
+        || is_rule(text)
+        || is_section(text)
+    {
         return Said::Other;
     }
     let Some((label, rest)) = split_at_colon(text) else {
@@ -125,12 +141,19 @@ fn said(line: &str) -> Said<'_> {
     let (label, rest) = (label.trim_matches(is_space), rest.trim_matches(is_space));
     if label.is_empty() || label.len() > MAX_LABEL {
         Said::Other
+    } else if rest.is_empty() && known.contains(label) {
+        Said::Figures(None, vec![(label, "")])
     } else if rest.is_empty() {
         Said::Words(label)
     } else if is_value(rest) {
         Said::Figures(None, vec![(label, rest)])
     } else {
-        let pairs: Option<Vec<_>> = parts(rest).into_iter().map(pair).collect();
+        let blank = |part: &'a str| {
+            let name = part.trim_matches(|c| is_space(c) || matches!(c, '：' | ':'));
+            known.contains(name).then_some((name, ""))
+        };
+        let pairs: Option<Vec<_>> =
+            parts(rest).into_iter().map(|part| pair(part).or_else(|| blank(part))).collect();
         match pairs.filter(|pairs| pairs.len() <= MAX_LINE_CELLS) {
             Some(pairs) => Said::Figures(Some(label), pairs),
             None => Said::Other,

@@ -1,6 +1,6 @@
 //! Plain text: paragraphs, and tables in the ways in which text can show them.
 //!
-//! One reader per way, asked in turn at each line that no earlier table took: drawn boxes, strokes (Markdown), rules
+//! One reader per way, asked in turn at each line that no earlier table took: the markup of wikis and the like, drawn boxes, strokes (Markdown), rules
 //! over and under columns (reStructuredText), tabs, names with their figures, commas, columns aligned with spaces, single spaces before figures, and
 //! one cell a line. What no reader takes is a paragraph.
 //!
@@ -12,6 +12,7 @@ mod commas;
 mod draft;
 mod labelled;
 mod lines;
+mod marked;
 mod paragraphs;
 mod pipes;
 mod prefixed;
@@ -26,8 +27,8 @@ use std::ops::Range;
 
 use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
-use lines::Line;
 pub(super) use labelled::pair;
+use lines::Line;
 pub(crate) use lines::{is_nil, is_page_number, is_value};
 use prefixed::Prefix;
 
@@ -41,7 +42,8 @@ const MAX_CELLS: usize = 1 << 19;
 const MAX_SLOTS: usize = 1 << 22;
 
 /// The readers of tables, the surest first.
-const READERS: [fn(&[Line<'_>]) -> Attempt; 9] = [
+const READERS: [fn(&[Line<'_>]) -> Attempt; 10] = [
+    marked::table,
     boxes::table,
     pipes::table,
     ruled::table,

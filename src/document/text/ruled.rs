@@ -40,8 +40,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     }
     let body = lines.get(..end).unwrap_or_default();
     let is_rule = |line: &Line<'_>| column_starts(line.text).is_some() || is_under_span(line.text, stroke);
-    let texts: Vec<&Line<'_>> =
-        body.iter().filter(|line| !line.is_blank() && !is_rule(line)).collect();
+    let texts: Vec<&Line<'_>> = body.iter().filter(|line| !line.is_blank() && !is_rule(line)).collect();
     let (width, unsure) = measure(&texts, &starts);
     let mut rows: Vec<Row> = Vec::new();
     let mut fresh = true;
@@ -72,7 +71,8 @@ fn measure(lines: &[&Line<'_>], starts: &[usize]) -> (Width, Vec<Width>) {
     let over = |width: Width| lines.iter().filter(|line| runs_over(line.text, starts, width)).count();
     let counts = measures.map(over);
     let least = counts.iter().copied().min().unwrap_or_default();
-    let mut best = measures.into_iter().zip(counts).filter(|(_, count)| *count == least).map(|(width, _)| width);
+    let mut best =
+        measures.into_iter().zip(counts).filter(|(_, count)| *count == least).map(|(width, _)| width);
     (best.next().unwrap_or(wide), best.collect())
 }
 

@@ -57,8 +57,7 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
 fn goes_on(row: &[Target], last: Option<u8>, name: &[Target]) -> bool {
     let of_row = |of: u8| row.iter().any(|row| matches!(row, Target::Row { family, .. } if *family == of));
     last.is_some_and(|last| {
-        name.iter().any(|name| {
-            matches!(*name, Target::Column { family, column } if of_row(family) && column > last)
-        })
+        name.iter()
+            .any(|name| matches!(*name, Target::Column { family, column } if of_row(family) && column > last))
     })
 }

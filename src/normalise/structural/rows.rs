@@ -155,7 +155,8 @@ fn read_copy(
     let mut found: Vec<Found> = Vec::with_capacity(rows.iter().map(|row| row.values.len()).sum());
     let mut unplaced = Vec::new();
     let even = rows.chunk_by(|row, next| std::ptr::eq(row.zone, next.zone)).flat_map(|rows| {
-        let even = rows.first().is_some_and(|row| views.get(row.zone.view).is_some_and(|view| is_even(view, rows)));
+        let even =
+            rows.first().is_some_and(|row| views.get(row.zone.view).is_some_and(|view| is_even(view, rows)));
         std::iter::repeat_n(even, rows.len())
     });
     for ((row, pair), even) in rows.iter().zip(&pairs).zip(even) {
@@ -164,7 +165,11 @@ fn read_copy(
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
                 let figures = row_figures(view, row, *line as u8, likeness, index);
-                found.extend(figures.into_iter().map(|figure| Found { column_certain: figure.column_certain || even, ..figure }));
+                found.extend(
+                    figures
+                        .into_iter()
+                        .map(|figure| Found { column_certain: figure.column_certain || even, ..figure }),
+                );
             }
             None => unplaced.extend(unplaced_row(view, row, family)),
         }

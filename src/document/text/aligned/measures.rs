@@ -51,9 +51,7 @@ fn fewest<'s, 'a: 's, I: Iterator<Item = &'s Segment<'a>>>(segments: impl Fn() -
 
 /// The reading to be taken: on a screen, unless fonts that draw some marks narrow make the columns cleaner, or a count of
 /// characters makes them clearly cleaner.
-pub(super) fn choose<'a>(
-    [wide, narrow, counted]: [Reading<'a>; 3],
-) -> (Reading<'a>, [Reading<'a>; 2]) {
+pub(super) fn choose<'a>([wide, narrow, counted]: [Reading<'a>; 3]) -> (Reading<'a>, [Reading<'a>; 2]) {
     let (best, other) =
         if narrow.layout.misfits < wide.layout.misfits { (narrow, wide) } else { (wide, narrow) };
     if counted.is_cleaner(&best) { (counted, [best, other]) } else { (best, [counted, other]) }
