@@ -13,14 +13,19 @@ use super::tree::Tree;
 use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
+/// Fewer paragraphs that are a figure and nothing else make no table of one cell a line.
+const MIN_FIGURES_ALONE: usize = 8;
+
 /// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far, and `line`
 /// as for [`flow::read`].
 pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found, line: Option<u32>) -> Found {
     let mut rows = rows_of(tree, line, false);
     // What a blank means is only seen where one cell stands on a line: there it keeps a row whole.
-    let with_blanks = rows_of(tree, line, true);
-    if cells_in_rows(&with_blanks.blocks) > cells_in_rows(&rows.blocks) {
-        rows = with_blanks;
+    if figures_alone(&found.blocks) >= MIN_FIGURES_ALONE {
+        let with_blanks = rows_of(tree, line, true);
+        if cells_in_rows(&with_blanks.blocks) > cells_in_rows(&rows.blocks) {
+            rows = with_blanks;
+        }
     }
     if has_table(&rows.blocks) {
         for block in &mut rows.blocks {
@@ -54,6 +59,12 @@ fn rows_of<'t>(tree: &'t Tree<'t>, line: Option<u32>, blanks: bool) -> Found {
     }
     rows.blocks.retain(|block| !is_blank(block));
     rows
+}
+
+/// How many paragraphs are a figure and nothing else.
+fn figures_alone(blocks: &[Block]) -> usize {
+    let alone = |block: &&Block| matches!(block, Block::Text(paragraph) if text::is_value(&paragraph.text));
+    blocks.iter().filter(alone).count()
 }
 
 fn is_blank(block: &Block) -> bool {

@@ -30,8 +30,10 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(super) fn new(lines: Vec<Measured<'a>>) -> Reading<'a> {
         let figures = || lines.iter().flat_map(|line| &line.segments).filter(|segment| segment.value);
-        let texts = || lines.iter().flat_map(|line| line.segments.iter().skip(1));
-        let places = fewest(figures) + fewest(|| texts().filter(|segment| !segment.value));
+        let texts =
+            || lines.iter().flat_map(|line| line.segments.iter().skip(1)).filter(|segment| !segment.value);
+        // Names stand in the places of their figures, too, where both are set alike.
+        let places = fewest(figures) + fewest(texts) + fewest(|| figures().chain(texts()));
         Reading { layout: Layout::of(&lines), lines, places }
     }
 
