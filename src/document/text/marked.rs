@@ -288,11 +288,9 @@ fn cells_of_latex(row: &str, line: u32) -> Vec<Marked> {
                     Some((count, argument(rest)?.0))
                 });
                 let Some((count, inside)) = arguments else { break };
-                let count = count.trim().parse().unwrap_or(1);
-                if is_row {
-                    spans.1 = count
-                } else {
-                    spans.0 = count
+                // Below a cell over several rows blank ones are written out.
+                if !is_row {
+                    spans.0 = count.trim().parse().unwrap_or(1);
                 }
                 text = inside.trim_matches(is_space);
             }

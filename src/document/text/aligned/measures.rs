@@ -16,6 +16,8 @@ const FEW: usize = 4;
 /// … so many.
 const MANY: usize = 5;
 
+/// A single row says which measure is right if it is as wide as this.
+const MIN_WIDE: usize = 8;
 /// By so many at least.
 const LEAST: usize = 3;
 
@@ -41,7 +43,9 @@ impl<'a> Reading<'a> {
     fn is_cleaner(&self, other: &Reading<'_>) -> bool {
         let (crowded, others) = (self.layout.misfits.0, other.layout.misfits.0);
         let fewer = self.places * MANY < other.places * FEW && self.places + LEAST <= other.places;
-        crowded < others || crowded == others && fewer
+        let rows = self.lines.iter().filter(|line| has_figures(&line.segments)).count();
+        crowded < others
+            || crowded == others && fewer && (rows > 1 || self.layout.figures().count() >= MIN_WIDE)
     }
 }
 
