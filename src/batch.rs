@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::common::make_room;
 use crate::line::{self, Front, Line};
 
 /// Stack of a worker. Pages nest deeply; only what is touched takes memory.
@@ -111,6 +112,7 @@ where
             let thread = thread::Builder::new().name(WORKER.to_string()).stack_size(STACK);
             // Fewer threads than asked for do the same work.
             let _ = thread.spawn_scoped(scope, move || {
+                make_room();
                 while let Some((place, item)) = next(&worker) {
                     worker.put(place, work(item));
                 }

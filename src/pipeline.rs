@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::common::make_room;
 use crate::confidence::{self, Weighed};
 use crate::document::{self, Block, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
@@ -28,6 +29,7 @@ pub struct Pipeline<'f> {
 /// Reads the lists that every report needs, so that the first need not wait for them: for a thread that has nothing
 /// else to do. What is not asked for ahead is read when it is needed.
 pub fn prepare(places: &Places) {
+    make_room();
     identify::prepare();
     mine::prepare();
     places.prepare();

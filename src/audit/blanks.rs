@@ -33,11 +33,15 @@ impl Blanks {
         forms: &Forms,
     ) -> Blanks {
         let has_blank = |sum: &Identity| cells(sum).any(|field| is_blank(sheet, field));
+        // A row that prints a zero or a mark for none does not say nothing by a blank: that may be a cell that was lost.
+        let prints_nothing = |sum: &Identity| {
+            sum.right.iter().any(|&field| sheet.number_or_nil(field).is_some_and(|number| number.is_zero()))
+        };
         let mut blanks = Blanks::default();
         for (sum, outcome) in sums {
             let comes_out = matches!(outcome, Outcome::Holds { .. });
             let Some(&total) = sum.left.first() else { continue };
-            if sum.over == Span::Row && comes_out && has_blank(sum) {
+            if sum.over == Span::Row && comes_out && has_blank(sum) && !prints_nothing(sum) {
                 let line = line(forms.place(total).field);
                 blanks.lines.push(line);
                 if is_blank(sheet, total) {

@@ -6,14 +6,16 @@ use super::blanks::{is_blank, one_side_is_blank};
 use super::boxed::{self, Boxed};
 use super::certain::fails_whatever;
 use super::context::Context;
-use super::gaps::{blank, is_lone_blank, lost_row, short_row};
+use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
-use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
+use super::placed::{found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
+use super::slipped::rows_slipped;
 use super::sums::{Outcome, cells};
+use super::twice::{all_twice, half};
 use crate::normalise::{read_cell, simplified};
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
@@ -38,7 +40,8 @@ pub(super) const DOUBTS: [Flag; 6] = [
 pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -> Option<Doubt> {
     let sum = context.forms.identities.get(usize::from(id.0))?;
     let first = *sum.left.first()?;
-    let whole = || of_report(context).filter(|_| !is_partial_elsewhere(first, context));
+    let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(first, context);
+    let whole = || of_report(context).filter(|_| !elsewhere());
     whole()
         .or_else(|| of_cells(id, sum, context))
         .or_else(|| of_line(sum, context))
@@ -46,6 +49,8 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
         .or_else(|| blank(sum, context, located))
         .or_else(|| short_row(sum, context))
         .or_else(|| lost_row(sum, context))
+        .or_else(|| lost_column(first, context))
+        .or_else(|| of_rows(first, context))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -56,6 +61,11 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
             })
         })
         .or_else(|| of_table(id, sum, context))
+}
+
+/// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
+pub(super) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    rows_slipped(field, context).or_else(|| all_twice(field, context))
 }
 
 /// What speaks against the figures of a sum, unless it fails whatever those hold that may have been misread.
@@ -115,7 +125,8 @@ fn are_beside_each_other(sum: &Identity, context: &Context<'_>) -> bool {
 /// What speaks against the report as a whole.
 pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
     let status = context.sheet.facts.status;
-    (status != Status::Extracted).then_some(Doubt::Damaged(status))
+    let damaged = (status != Status::Extracted).then_some(Doubt::Damaged(status));
+    context.sheet.changed.map(Doubt::OtherInWide).or(damaged)
 }
 
 /// Whether all that the report lacks is another table.
@@ -247,7 +258,9 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     let cell = context.sheet.cell(field)?;
     let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
     let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
-    if others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
+    // One digit too many is a slip as well.
+    let twice = fitting >= Decimal::TEN && cell.value.number().and_then(half) == Some(fitting);
+    if twice || others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
         return Some(Doubt::OtherNumber(field, fitting));
     }
     lost_digit(field, fitting, context).then_some(Doubt::DigitLost(field, fitting))
@@ -270,7 +283,9 @@ fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
     let cut = own.len() < whole.len() && (whole.starts_with(&own) || whole.ends_with(&own));
     let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
     let wraps = whole.len() >= WRAPS && cut;
-    found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context)
+    // Digits may stand in a printed line below that has no label.
+    let goes_on = || whole.len() > own.len() && whole.starts_with(&own) && is_before_gap(field, context);
+    found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context) || goes_on()
 }
 
 /// Whether the row above or below the one of a figure stands on another page.

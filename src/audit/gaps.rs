@@ -1,5 +1,7 @@
 //! Blanks and short rows in a sum that does not come out: what was lost there may be why.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::blanks::is_blank;
@@ -9,7 +11,10 @@ use super::placed::names_cell;
 use super::reason::Doubt;
 use super::sums::{Outcome, cells};
 use crate::report::{Missing, Value};
-use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
+use crate::template::{Block, FieldId, Identity, IdentityId, Layout, Span};
+
+/// So many numbers that are lacking in one column are no slips.
+const LOST: usize = 2;
 
 /// The column of the totals.
 const TOTAL: &str = "total";
@@ -69,6 +74,64 @@ pub(super) fn lost_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     }
     let enough = kinds > 1 || context.sheet.facts.is_pdf;
     (enough && total.is_sign_positive() && !total.is_zero() && lacks == total).then_some(Doubt::Blank(row))
+}
+
+/// A column that is blank from a row on, where what its rows lack adds up down the column: its numbers were lost.
+pub(super) fn lost_column(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let place = context.forms.place(field);
+    if place.table.layout != Layout::Rows {
+        return None;
+    }
+    place.table.blocks.iter().find_map(|block| {
+        let mut columns = 0..block.columns.len();
+        columns.find(|&column| is_lost(block, column, context)).map(|column| {
+            let rows = 0..block.rows.len();
+            let mut fields = rows.map(|row| block.field(row, column));
+            Doubt::Blank(fields.find(|&field| is_blank(context.sheet, field)).unwrap_or(block.first_field))
+        })
+    })
+}
+
+/// Whether the sums along the rows say what the blanks of a column were, several of them numbers, and the sums down the column
+/// come out with that.
+fn is_lost(block: &Block, column: usize, context: &Context<'_>) -> bool {
+    let fields = block.first_field.0..block.first_field.0 + (block.rows.len() * block.columns.len()) as u16;
+    let own = |field: FieldId| {
+        fields.contains(&field.0) && usize::from(context.forms.place(field).field.column) == column
+    };
+    let (mut implied, mut lost) = (BTreeMap::new(), 0);
+    for sum in context.forms.identities.iter().filter(|sum| sum.over == Span::Row) {
+        let Some(field) = cells(sum).find(|&field| own(field) && is_blank(context.sheet, field)) else {
+            continue;
+        };
+        let side = |fields: &[FieldId]| {
+            fields.iter().try_fold(Decimal::ZERO, |total, &of| total.checked_add(context.in_sum(of)))
+        };
+        let (Some(left), Some(right)) = (side(&sum.left), side(&sum.right)) else { return false };
+        let lacks = if sum.left.contains(&field) { right.checked_sub(left) } else { left.checked_sub(right) };
+        let Some(lacks) = lacks.filter(|lacks| lacks.is_zero() || lacks.is_sign_positive()) else {
+            return false;
+        };
+        lost += usize::from(!lacks.is_zero());
+        implied.insert(field, lacks);
+    }
+    if lost < LOST {
+        return false;
+    }
+    let number = |&field: &FieldId| implied.get(&field).copied().unwrap_or_else(|| context.in_sum(field));
+    let side = |fields: &[FieldId]| {
+        fields.iter().try_fold(Decimal::ZERO, |total, field| total.checked_add(number(field)))
+    };
+    let mut down = context.forms.identities.iter().filter(|sum| {
+        sum.over == Span::Column
+            && cells(sum).all(|field| own(field) && context.sheet.cell(field).is_some())
+            && cells(sum).any(|field| implied.contains_key(&field))
+    });
+    let mut any = false;
+    down.all(|sum| {
+        any = true;
+        side(&sum.left).is_some_and(|left| Some(left) == side(&sum.right))
+    }) && any
 }
 
 /// All figures that are printed in one row with a figure.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::sheet::{Facts, Sheet};
 use super::store::Store;
+use super::wide::Wide;
 use crate::dataset::opened::Opened;
 use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
@@ -198,6 +199,8 @@ pub(super) struct Sheets<'f> {
     fields: HashMap<(&'f str, &'f str), FieldId>,
     /// A row has been read that belongs to the next report.
     waiting: bool,
+    /// The same figures in another file.
+    wide: Option<Wide>,
     /// Figures whose key no form here has, and where the first of them stands.
     pub(super) unknown_keys: Option<(u64, String, u64)>,
     /// Figures with a flag this version does not know, and the first such flag.
@@ -220,7 +223,8 @@ impl<'f> Sheets<'f> {
                 ((place.form.name.as_str(), place.field.key.as_str()), FieldId(index as u16))
             })
             .collect();
-        Ok(Sheets { table, forms, reports, fields, waiting: false, unknown_keys: None, unknown_flags: None })
+        let (wide, waiting) = (Wide::open(dir, forms)?, false);
+        Ok(Sheets { table, forms, reports, fields, waiting, wide, unknown_keys: None, unknown_flags: None })
     }
 
     /// Columns of both files that this version does not know.
@@ -236,6 +240,14 @@ impl<'f> Sheets<'f> {
     /// Reads the next report; false if there is none.
     pub(super) fn next(&mut self, sheet: &mut Sheet) -> Result<bool, DatasetError> {
         sheet.clear();
+        let found = self.read(sheet)?;
+        if let (true, Some(wide)) = (found, &mut self.wide) {
+            sheet.changed = wide.differs(sheet, &self.reports)?;
+        }
+        Ok(found)
+    }
+
+    fn read(&mut self, sheet: &mut Sheet) -> Result<bool, DatasetError> {
         if !self.waiting && !self.table.advance()? {
             return Ok(false);
         }

@@ -2,7 +2,7 @@
 
 use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_sum};
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_rows, of_sum};
 use super::gaps::is_lone_blank;
 use super::placed::{found_by_one, is_proven, names_cell};
 use super::reason::Doubt;
@@ -56,8 +56,10 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
         // That the table leaves no gap is proof together with sums only.
         match total_is_lost(field, context) {
             Some(true) => return Some(Doubt::NoTotal(field)),
+            // Where all totals are blank the figures may stand one column beside.
+            Some(false) => return Some(Doubt::Blank(field)),
             None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
-            Some(false) | None => {}
+            None => {}
         }
         if let Some(blank) = blank_in_line(field, context) {
             return Some(Doubt::Blank(blank));
@@ -68,6 +70,7 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
         .or_else(|| of_cell(field, context))
         .or_else(lone)
         .or_else(|| in_sums(field, context))
+        .or_else(|| of_rows(field, context))
         .or_else(|| {
             let cell = context.sheet.cell(field)?;
             let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;

@@ -24,7 +24,7 @@ pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
 pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
     let mut lines: Vec<Vec<FieldId>> = Vec::new();
     for line in cells(sum).flat_map(|field| lines_of(field, context)) {
-        if !lines.contains(&line) && may_be_moved(&line, context) {
+        if !lines.contains(&line) && (may_be_moved(&line, context) || is_intact(&line, context)) {
             lines.push(line);
         }
     }
@@ -134,8 +134,20 @@ fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
     for at in 0..numbers.len() {
         readings.extend(parted(&numbers, at, blank));
         readings.extend(doubled(&numbers, at));
+        readings.extend(run_together(&numbers, at));
     }
     changes(line, &numbers, readings)
+}
+
+/// The row in which a cell and the next are one number that was cut in two: what is behind belongs further left.
+fn run_together(numbers: &[Option<Decimal>], at: usize) -> Option<Vec<Option<Decimal>>> {
+    let (before, behind) = numbers.split_at_checked(at)?;
+    let (Some(own), Some(next), rest) = (behind.first()?, behind.get(1)?, behind.get(2..)?) else {
+        return None;
+    };
+    let (own, next) = (digits(own)?, digits(next)?);
+    let one = number(&format!("{own}{next}")).filter(|_| own != "0");
+    one.map(|one| [before, &[Some(one)], rest, &[None]].concat())
 }
 
 /// The rows in which a number that stands in two cells beside each other stands in one: what is behind belongs further left,
@@ -151,10 +163,11 @@ fn doubled(numbers: &[Option<Decimal>], at: usize) -> Vec<Vec<Option<Decimal>>> 
     }
 }
 
-/// Whether sums come out where a number of a row is taken to be read twice.
+/// Whether sums come out where a number of a row is taken to be read twice, or two to be one that was cut in two.
 pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
     let numbers = numbers_of(line, context);
-    let readings = (0..numbers.len()).flat_map(|at| doubled(&numbers, at)).collect();
+    let twice = (0..numbers.len()).flat_map(|at| doubled(&numbers, at));
+    let readings = twice.chain((0..numbers.len()).filter_map(|at| run_together(&numbers, at))).collect();
     changes(line, &numbers, readings).iter().any(|moved| repaired(moved, context).is_some())
 }
 
@@ -163,6 +176,11 @@ fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
     let number = context.sheet.number(*last);
     let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
+    let ids = context.forms.identities_of(*last).iter();
+    // A total that another sum bears out was not lost.
+    if ids.map(|&id| context.sums.of(id)).any(|of| of == Outcome::Holds { says_something: true }) {
+        return false;
+    }
     let (one, other) = (context.forms.place(*before), context.forms.place(*last));
     only == last && same && one.field.row == other.field.row && other.column.key == TOTAL
 }
@@ -234,14 +252,10 @@ fn other_readings(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
             read.insert(at, None);
             readings.push(read);
         }
-        let Some(own) = own.as_ref().and_then(digits) else { continue };
-        // This cell and the next are one number.
-        if let Some((Some(next), rest)) = rest.split_first()
-            && let Some(next) = digits(next)
-        {
-            readings.push([before, &[number(&format!("{own}{next}"))], rest, &[None]].concat());
+        if own.is_some() {
+            readings.extend(run_together(&numbers, at));
+            readings.extend(parted(&numbers, at, blank));
         }
-        readings.extend(parted(&numbers, at, blank));
     }
     changes(line, &numbers, readings)
 }

@@ -33,8 +33,11 @@ mod reason;
 mod series;
 mod sheet;
 mod show;
+mod slipped;
 mod store;
 mod sums;
+mod twice;
+mod wide;
 
 pub use checks::{About, all as checks};
 pub use finding::{Finding, Verdict};

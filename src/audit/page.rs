@@ -21,8 +21,10 @@ A finding is `extraction` where the report was not read as a whole, where a figu
 `column_inferred`, `split_cell` (unless joined numbers make other sums come out), `decode_failure` or `ocr`, is `low`, has a label that was guessed and is not borne out by
 another sum, is not the number its cell prints, has a word that counts and no number, was taken from a cell that gave another figure, or was changed after the sums were tested
 (a sum of the table that fails without the flag `identity_violated`); and where another number in the cell, a printed row without a place in the form,
-a digit lost from a figure that one reader alone found, a row that is blank as a whole, or a cell that was lost, doubled, cut in two or run
-together with its neighbour would make more add up.
+a digit lost from a figure that one reader alone found, a row that is blank as a whole, a column that is blank from a row on, digits behind a
+number where a printed row without a place follows, half of a number whose digits stand there twice, numbers one row above or below, or a cell
+that was lost, doubled, cut in two or run together with its neighbour would make more add up. Where a figure is another one in `wide.csv`, figures
+were changed after they were read, and every finding of the report is `extraction` (but for figures flagged `reviewed`).
 
 Such a doubt is dropped where it can be shown that it does not matter. A sum that would fail whatever its doubtful figures were, as long as all sums that come
 out still do, was printed so (linear algebra over the sums of the table). `one_reader`, `column_inferred` and a guessed label are doubts about the place of a
@@ -30,10 +32,11 @@ figure: in a page or a text whose table has every figure of its form, each from 
 `column_inferred` if no cell of the row is blank). In a PDF the boxes of its cells show that, side by side in rows one below the other, and only
 for figures that both engines read: what one engine alone read may be another number. Digits that stand off the place where the other figures of
 the table stand in theirs, or with a gap between them, are taken for what is left of a number: the figure is flagged `one_reader`
-if a sum over it fails.
+if a sum over it fails. So is a figure at one side of its cell if the sums come out with one more digit at the other, where none would be missed.
+A digit that was dropped from the document itself cannot be told from one that was printed wrongly.
 
-A blank is not a zero: a sum over a blank is only tested where another sum comes out with that blank as nothing, and a total that is
-blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.
+A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
+with that blank as nothing, and a total that is blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.
 
 ## Which figure it is
 

@@ -75,6 +75,22 @@ pub(super) fn leaves_no_gap(field: FieldId, context: &Context<'_>) -> bool {
         && (place.table.layout == Layout::OneLine || are_printed_rows(block, context))
 }
 
+/// Whether a negative number that one engine alone read in a PDF is one wherever in its table it belongs: no column there may have
+/// such numbers, and its box stands in a row of boxes.
+pub(super) fn is_negative_anywhere(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let may_be = place.table.blocks.iter().flat_map(|block| &block.columns).any(|column| column.signed);
+    let others = Flag::ALL.into_iter().filter(|flag| *flag != Flag::OneReader && !HARMLESS.contains(flag));
+    let cell = context.sheet.cell(field);
+    let sound = cell.is_some_and(|cell| {
+        !cell.unknown_flag
+            && cell.confidence != Confidence::Low
+            && cell.value.number().is_some_and(|number| number.is_sign_negative())
+            && !others.into_iter().any(|flag| cell.flags.contains(flag))
+    });
+    sound && !may_be && are_in_rows(field, context)
+}
+
 /// Whether every row and column of a figure's block has a box of its own on the pages of a PDF, however these are turned.
 fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
     let place = context.forms.place(field);
@@ -123,6 +139,34 @@ fn have_cells_of_their_own(block: &Block, context: &Context<'_>) -> bool {
     places.windows(2).all(|two| matches!(two, [a, b] if a != b))
 }
 
+/// Whether more space is left between the printed row of a figure and the next one than between others of its block: a printed
+/// row stands there that has no place in the form.
+pub(super) fn is_before_gap(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let (own, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let cell = |row: usize| context.sheet.cell(place.block.field(row, column));
+    let line = |row: usize| {
+        let locator = context.sheet.locator(cell(row)?);
+        if !names_cell(&locator) || context.sheet.facts.is_pdf {
+            return None;
+        }
+        let mut numbers = numbers_in(printed_row(locator));
+        Some((numbers.pop()?, numbers))
+    };
+    let step = |row: usize| {
+        let ((above, within), (below, other)) = (line(row)?, line(row + 1)?);
+        (within == other).then(|| below.checked_sub(above)).flatten()
+    };
+    let steps = (0..place.block.rows.len().saturating_sub(1)).filter_map(step);
+    own + 1 < place.block.rows.len() && step(own).zip(steps.min()).is_some_and(|(own, least)| own > least)
+}
+
+/// The numbers in a locator.
+fn numbers_in(locator: &str) -> Vec<u32> {
+    let numbers = locator.split(|c: char| !c.is_ascii_digit());
+    numbers.filter_map(|number| number.parse().ok()).collect()
+}
+
 /// Whether a locator names a single cell; otherwise it may be that of many figures.
 pub(super) fn names_cell(locator: &&str) -> bool {
     ["td[", "cell=", "cell[", "box="].iter().any(|part| locator.contains(part))
@@ -162,8 +206,7 @@ fn are_in_order(block: &Block, context: &Context<'_>) -> bool {
         let cells =
             (0..block.columns.len()).filter_map(|column| context.sheet.cell(block.field(row, column)));
         let place = cells.map(|cell| context.sheet.locator(cell)).find(names_cell)?;
-        let numbers = printed_row(place).split(|c: char| !c.is_ascii_digit());
-        Some(numbers.filter_map(|number| number.parse().ok()).collect())
+        Some(numbers_in(printed_row(place)))
     };
     let lines: Option<Vec<Vec<u32>>> = (0..block.rows.len()).map(line).collect();
     lines.is_some_and(|lines| lines.windows(2).all(|two| matches!(two, [a, b] if a < b)))

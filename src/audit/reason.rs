@@ -22,6 +22,8 @@ pub(super) enum Doubt {
     NotAsPrinted(FieldId),
     /// The figures were changed after their sums were tested.
     ChangedSince(FieldId),
+    /// A figure is another one in `wide.csv`.
+    OtherInWide(FieldId),
     /// Two figures come from one printed cell.
     SharedPlace(FieldId),
     /// Another number in the cell would make everything add up.
@@ -38,6 +40,8 @@ pub(super) enum Doubt {
     Short(FieldId),
     /// With a cell of the row lost, doubled, cut or run together, more would add up.
     Moved(FieldId),
+    /// With numbers one row above or below all columns would add up.
+    Slipped(FieldId),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
     Unplaced(String),
     /// A figure of the same printed line was not found.
@@ -91,6 +95,15 @@ impl Doubt {
             (Doubt::ChangedSince(field), Lang::Zh) => {
                 format!("“{}”未标 identity_violated，数据在读取之后被改动过", name(field))
             }
+            (Doubt::OtherInWide(field), Lang::En) => {
+                format!(
+                    "{} is another number in wide.csv, so figures were changed after they were read",
+                    name(field)
+                )
+            }
+            (Doubt::OtherInWide(field), Lang::Zh) => {
+                format!("“{}”与 wide.csv 不同，数据在读取之后被改动过", name(field))
+            }
             (Doubt::SharedPlace(field), Lang::En) => {
                 format!("{} was taken from a cell that also gave another figure", name(field))
             }
@@ -126,6 +139,16 @@ impl Doubt {
             }
             (Doubt::Moved(field), Lang::Zh) => {
                 format!("“{}”及该行其后数据错开一列即相符", name(field))
+            }
+            (Doubt::Slipped(field), Lang::En) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!(
+                    "all columns would come out with the numbers from the row \"{row}\" on one row above or below"
+                )
+            }
+            (Doubt::Slipped(field), Lang::Zh) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!("“{row}”行起的数据若上移或下移一行，各列即平")
             }
             (Doubt::Unplaced(label), Lang::En) => {
                 format!("the row \"{label}\" found no place in the form, and its figures would fit")

@@ -69,6 +69,8 @@ pub(super) struct Sheet {
     pub(super) facts: Facts,
     /// Printed rows that found no place in the form.
     pub(super) unplaced: Vec<UnplacedRow>,
+    /// A figure that is another one in `wide.csv`.
+    pub(super) changed: Option<FieldId>,
     cells: Vec<Option<Cell>>,
     present: Vec<FieldId>,
     by_key: HashMap<String, Vec<FieldId>>,
@@ -96,6 +98,7 @@ impl Sheet {
                 is_pdf: false,
             },
             unplaced: Vec::new(),
+            changed: None,
             cells: vec![None; forms.fields.len()],
             present: Vec::new(),
             by_key,
@@ -112,6 +115,7 @@ impl Sheet {
             }
         }
         self.text.clear();
+        self.changed = None;
         self.tests_sums = false;
     }
 

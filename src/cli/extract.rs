@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use super::args::{Dataset, Extract, FailOn, Global};
 use super::beside::{beside, pdf_workers};
@@ -51,6 +52,8 @@ pub(super) fn into_dataset(
     output: &Path,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
     lists(global)?;
+    // Before anything is under way that Ctrl-C shall let finish.
+    let stop = interrupt::flag()?;
     let (pool, places) = (pdf_workers(options), places(global)?);
     if !dataset::is_begun(output)
         && let Some(bytes) = inputs.first_pdf().filter(|bytes| document::sniff(bytes) == Format::Pdf)
@@ -61,8 +64,15 @@ pub(super) fn into_dataset(
         let helper = std::thread::Builder::new().name(batch::WORKER.to_string());
         // Nothing hangs on this one: what it has not done is done when it is needed.
         let _ = helper.spawn_scoped(scope, || pipeline::prepare(&places));
-        read_all(global, options, inputs, output, &places, &pool)
+        read_all(global, options, inputs, output, &Around { places: &places, pool: &pool, stop: &stop })
     })
+}
+
+/// What stands ready before the first input is read.
+struct Around<'a> {
+    places: &'a Places,
+    pool: &'a Pool,
+    stop: &'a AtomicBool,
 }
 
 fn read_all(
@@ -70,12 +80,11 @@ fn read_all(
     options: &Dataset,
     inputs: Inputs,
     output: &Path,
-    places: &Places,
-    pool: &Pool,
+    around: &Around<'_>,
 ) -> anyhow::Result<(Summary, ExitStatus)> {
+    let &Around { places, pool, stop } = around;
     let forms = forms(global)?;
     let loudness = Loudness::new(global);
-    let stop = interrupt::flag()?;
     batch::keep_panics_of_workers();
     let pipeline = Pipeline::with_places(&forms, places).with_pdf_workers(pool);
     let job = Job {
@@ -84,7 +93,7 @@ fn read_all(
         jobs: global.jobs,
         years: options.years,
         excel: options.excel,
-        stop: &stop,
+        stop,
         read: &|input| pipeline.read(input),
     };
     let mut progress = Progress::new(loudness, || inputs.expected());

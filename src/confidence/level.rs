@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::identities::Ledger;
+use super::identities::{Ledger, Outcome};
 use super::measured;
 use super::merge::{Candidate, Structure, Witness};
+use crate::document::CellMarks;
 use crate::evidence::{Column, Evidence, Labels, Oddities, Oddity, Readers, Sums};
 use crate::report::{Figure, Missing, Value};
 use crate::template::{Forms, Place, Unit};
@@ -26,7 +27,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
         && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {
-        readers: in_place(candidate, heard(candidate.witness, readers(candidate), sums), sums),
+        readers: in_place(candidate, heard(candidate.witness, readers(candidate), sums), sums, ledger, forms),
         labels: labels(candidate),
         column: if told { Column::Told } else { Column::Inferred },
         sums,
@@ -70,13 +71,35 @@ fn heard(witness: Witness, readers: Readers, sums: Sums) -> Readers {
     }
 }
 
-/// A figure that no sum speaks for and whose digits stand off their place may have lost one of them, to both readings of the file.
-fn in_place(candidate: &Candidate, readers: Readers, sums: Sums) -> Readers {
-    let aside = candidate.structure.is_some_and(|structure| structure.marks.aside);
-    match readers {
-        Readers::Agree if aside && sums == Sums::Violated => Readers::ByHeaders,
-        _ => readers,
+/// A figure that no sum speaks for and whose digits stand off their place may have lost one of them, to both readings of the file. So
+/// may one whose digits would stand there also without it, where the sums come out with one more.
+fn in_place(candidate: &Candidate, readers: Readers, sums: Sums, ledger: &Ledger, forms: &Forms) -> Readers {
+    if readers != Readers::Agree || sums != Sums::Violated {
+        return readers;
     }
+    let Some(structure) = candidate.structure else { return readers };
+    let lost = structure.marks.aside
+        || with_one_more_digit(candidate, structure.marks).any(|value| {
+            let ids = forms.identities_of(candidate.field).iter();
+            let changed = [(candidate.field, Some(value))];
+            let mut outcomes = ids.map(|&id| ledger.with(id, &changed, forms));
+            outcomes.all(|(before, after)| after == Outcome::Holds || before == Outcome::Untested)
+        });
+    if lost { Readers::ByHeaders } else { readers }
+}
+
+/// What a figure would be with a digit before it or behind it, where its place in the cell would not tell.
+fn with_one_more_digit(candidate: &Candidate, marks: CellMarks) -> impl Iterator<Item = Value> {
+    let number = candidate.reading.value.number();
+    let own = number.filter(|number| number.is_integer() && !number.is_sign_negative() && !number.is_zero());
+    let own = own.map(|number| number.normalize().to_string()).unwrap_or_default();
+    let there = !own.is_empty();
+    let before = (1..10).filter(move |_| there && marks.may_begin_before);
+    let behind = (0..10).filter(move |_| there && marks.may_go_on);
+    let (first, last) = (own.clone(), own);
+    let texts = before.map(move |digit| format!("{digit}{first}"));
+    let texts = texts.chain(behind.map(move |digit| format!("{last}{digit}")));
+    texts.filter_map(|text| text.parse().ok().map(Value::Number))
 }
 
 fn labels(candidate: &Candidate) -> Labels {

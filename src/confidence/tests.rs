@@ -102,6 +102,26 @@ fn digits_off_their_place_are_a_doubt_where_a_sum_fails() {
 }
 
 #[test]
+fn a_digit_that_its_place_would_not_tell_of_is_a_doubt_where_the_sums_come_out_with_it() {
+    let flagged = |total: &'static str, marks: CellMarks| {
+        let marks = CellMarks { confirmed: true, ..marks };
+        let rows = [HEAD, [NEW[0], "1", "0", "0", "1", "0", "0", total], HELD];
+        let found = figures(vec![Block::Table(grid(&rows, marks))], Some(lines(&rows)));
+        let one_reader = |figure: &&Figure| figure.flags.contains(crate::report::Flag::OneReader);
+        found.iter().filter(one_reader).count()
+    };
+    let may_go_on = CellMarks { may_go_on: true, ..CellMarks::default() };
+    // Each of the two ones may be 14.
+    assert_eq!(flagged("15", may_go_on), 2);
+    assert_eq!(flagged("15", CellMarks::default()), 0);
+    assert_eq!(flagged("5", may_go_on), 0, "no digit behind any figure makes it come out");
+    // Each of the ones may be 51.
+    let may_begin_before = CellMarks { may_begin_before: true, ..CellMarks::default() };
+    assert_eq!(flagged("52", may_begin_before), 2);
+    assert_eq!(flagged("15", may_begin_before), 0);
+}
+
+#[test]
 fn a_row_that_is_printed_twice_with_other_figures_is_not_sure() {
     let again = ["一、本年新收政府信息公开申请数量", "6", "0", "0", "1", "0", "0", "7"];
     let levels = |rows: &[[&str; 8]]| {

@@ -35,11 +35,6 @@ struct Open {
     sites: BTreeSet<String>,
 }
 
-/// The header, with the end of its line.
-pub(super) fn header() -> String {
-    AGENCIES.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",") + "\n"
-}
-
 /// The rows as CSV.
 pub(super) fn csv(reports: &Path, places: &Places, excel: bool) -> Result<Vec<u8>, DatasetError> {
     let failed = |error: csv::Error| DatasetError::read(reports, std::io::Error::other(error));

@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Write as _;
 
-use super::excel;
-use crate::document::Locator;
-use crate::report::Value;
+use super::guard::harmless;
 
 /// Lines of CSV after RFC 4180 with `\n` at their ends.
 pub(super) struct Line {
@@ -41,23 +38,22 @@ impl Line {
 
     pub(super) fn text(&mut self, text: &str) {
         self.separate();
-        let text = if self.excel { excel::harmless(text) } else { Cow::Borrowed(text) };
+        let text = if self.excel { harmless(text) } else { Cow::Borrowed(text) };
         quoted(&mut self.bytes, &text);
     }
 
     pub(super) fn display(&mut self, what: &dyn std::fmt::Display) {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        // Writing into a string cannot fail.
-        let _ = fmt::Write::write_fmt(&mut scratch, format_args!("{what}"));
-        self.text(&scratch);
-        self.scratch = scratch;
+        self.written(|text| {
+            // Writing into a string cannot fail.
+            let _ = fmt::Write::write_fmt(text, format_args!("{what}"));
+        });
     }
 
-    pub(super) fn locator(&mut self, locator: &Locator) {
+    /// A text that is written for this cell alone.
+    pub(super) fn written(&mut self, write: impl FnOnce(&mut String)) {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        locator.write_to(&mut scratch);
+        write(&mut scratch);
         self.text(&scratch);
         self.scratch = scratch;
     }
@@ -81,16 +77,10 @@ impl Line {
         }
     }
 
-    pub(super) fn value(&mut self, value: Option<Value>) {
+    /// A cell that needs no quotes, whatever it holds.
+    pub(super) fn bare(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         self.separate();
-        let Some(number) = value.and_then(Value::number) else { return };
-        match i64::try_from(number.mantissa()) {
-            Ok(whole) if number.scale() == 0 => {
-                self.bytes.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
-            }
-            // Writing into memory cannot fail.
-            _ => drop(write!(self.bytes, "{}", number.normalize())),
-        }
+        write(&mut self.bytes);
     }
 
     pub(super) fn end(&mut self) {

@@ -7,13 +7,17 @@
 mod agencies;
 pub mod beside;
 pub(crate) mod blocks;
+mod cells;
 mod checksum;
 pub mod codebook;
 pub mod columns;
 pub mod crosswalk;
+mod described;
 pub mod earlier;
 mod error;
 pub mod excel;
+mod explained;
+mod guard;
 mod id;
 mod lengths;
 mod line;

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::line::Line;
 use super::prose;
 use crate::report::{Confidence, Figure, Flags, Report, Status, Value};
-use crate::template::{Forms, Place};
+use crate::template::{Field, Forms, Place};
 
 /// The rows of one input, ready to be appended to the files.
 #[derive(Debug, Clone, Default)]
@@ -104,20 +104,11 @@ pub struct RowFormat<'a> {
 impl<'a> RowFormat<'a> {
     /// Rows for these forms. With `excel`, text that a spreadsheet would run as a formula is made harmless.
     pub fn new(forms: &'a Forms, excel: bool) -> RowFormat<'a> {
-        let mut variables: Vec<&str> = Vec::new();
-        let mut known: HashMap<&str, usize, FixedState> = HashMap::default();
-        let mut variable_of = vec![0; forms.fields.len()];
-        for form in forms.forms.iter().rev() {
-            for (index, field) in forms.fields.iter().enumerate().filter(|(_, field)| field.form == form.id) {
-                let place = *known.entry(&field.variable).or_insert_with(|| {
-                    variables.push(&field.variable);
-                    variables.len() - 1
-                });
-                if let Some(slot) = variable_of.get_mut(index) {
-                    *slot = place;
-                }
-            }
-        }
+        let variables = forms.variables();
+        let places: HashMap<&str, usize, FixedState> =
+            variables.iter().enumerate().map(|(place, name)| (*name, place)).collect();
+        let place = |field: &Field| places.get(field.variable.as_str()).copied().unwrap_or_default();
+        let variable_of = forms.fields.iter().map(place).collect();
         let names = forms.places().map(|place| names(&place, excel)).collect();
         RowFormat { forms, variables, variable_of, names, excel }
     }

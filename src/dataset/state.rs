@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -70,12 +71,35 @@ impl State {
     pub(super) fn save(&self, path: &Path) -> Result<(), DatasetError> {
         let text =
             serde_json::to_string_pretty(self).map_err(|error| DatasetError::write(path, error.into()))?;
-        fs::write(path, text + "\n").map_err(|error| DatasetError::write(path, error))
+        overwrite(path, (text + "\n").as_bytes()).map_err(|error| DatasetError::write(path, error))
     }
+}
+
+/// Writes a file, over one that is there: file systems write down at once what comes to stand in a file that was emptied, and
+/// what goes over it costs nothing.
+fn overwrite(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::options().write(true).create(true).truncate(false).open(path)?;
+    file.write_all(text)?;
+    if file.metadata()?.len() > text.len() as u64 { file.set_len(text.len() as u64) } else { Ok(()) }
 }
 
 fn program() -> Option<String> {
     let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
     let built = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(format!("{} {}.{:09}", metadata.len(), built.as_secs(), built.subsec_nanos()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_longer_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        for text in ["short", "a longer one", "short", ""] {
+            overwrite(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
 }

@@ -11,9 +11,11 @@ use super::checksum::Checksum;
 use super::codebook;
 use super::columns::{AGENCIES, ALL, CODEBOOK, CROSSWALK, FILES, MINED, PACKAGE, PANEL, REPORTS};
 use super::crosswalk;
+use super::described;
 use super::earlier::Earlier;
 use super::error::DatasetError;
 use super::excel;
+use super::explained;
 use super::id::ReportKey;
 use super::lengths;
 use super::package;
@@ -77,18 +79,20 @@ impl Writer {
     /// Writes the files that explain the others, as far as they follow from the forms alone: while the first input is read.
     pub fn explain(&mut self, forms: &Forms) -> Result<(), DatasetError> {
         let excel = self.state.excel();
-        let marked = |rows: Vec<u8>| if excel { [excel::BYTE_ORDER_MARK, &rows].concat() } else { rows };
-        self.write(CODEBOOK.name, &marked(codebook::csv(forms, excel)))?;
-        self.write(CROSSWALK.name, &marked(crosswalk::csv(forms, excel)))?;
-        if self.is_described() {
-            // Its rows come last; what describes it needs the header.
-            self.write(AGENCIES.name, agencies::header().as_bytes())?;
-            let mut made = Part::ALL.map(|part| part.file().name).to_vec();
-            made.extend([CODEBOOK.name, CROSSWALK.name, AGENCIES.name]);
-            let place = |name: &str| made.contains(&name).then(|| self.work.part(name));
-            self.write(PACKAGE, package::json(forms, &place)?.as_bytes())?;
+        let beforehand = forms.are_builtin() && !excel;
+        if beforehand {
+            self.write(CODEBOOK.name, explained::CODEBOOK)?;
+            self.write(CROSSWALK.name, explained::CROSSWALK)?;
+        } else {
+            let marked = |rows: Vec<u8>| if excel { [excel::BYTE_ORDER_MARK, &rows].concat() } else { rows };
+            self.write(CODEBOOK.name, &marked(codebook::csv(forms, excel)))?;
+            self.write(CROSSWALK.name, &marked(crosswalk::csv(forms, excel)))?;
         }
-        Ok(())
+        match self.is_described() {
+            true if beforehand => self.write(PACKAGE, explained::PACKAGE),
+            true => self.write(PACKAGE, described::of_new_folder(forms).as_bytes()),
+            false => Ok(()),
+        }
     }
 
     /// Whether it is known from the beginning which files will stand in the folder.

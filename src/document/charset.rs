@@ -56,7 +56,11 @@ fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> (Cow<'a, 
     // What is ASCII is read alike in all of them.
     let sample = if rest.len() <= SAMPLE { bytes } else { rest.get(..SAMPLE).unwrap_or_default() };
     let (text, broken) = GB18030.decode_without_bom_handling(sample);
-    let encoding = choose(sample, Evidence::in_text(GB18030, &text), declared);
+    let encoding = if !broken && evidence::is_plain_throughout(&text) {
+        GB18030
+    } else {
+        choose(sample, Evidence::in_text(GB18030, &text), declared)
+    };
     if encoding == GB18030 && !broken && sample.len() == bytes.len() {
         return (text, Decoding { encoding: encoding.name(), replaced: 0 });
     }
@@ -186,6 +190,19 @@ mod tests {
         let wrong = format!("<meta charset=big5>{SIMPLIFIED}");
         assert_eq!(html(&GB18030.encode(&wrong).0), (wrong, "gb18030", 0));
         assert_eq!(html(&GB18030.encode(TRADITIONAL).0), (TRADITIONAL.into(), "gb18030", 0));
+    }
+
+    #[test]
+    fn a_long_page_of_pieces_is_read_as_most_of_it_is() {
+        let piece = |times| SIMPLIFIED.repeat(times);
+        let (gbk, big5) = (GB18030.encode(SIMPLIFIED).0, BIG5.encode(TRADITIONAL).0);
+        let whole = gbk.repeat(120);
+        assert_eq!(html(&whole), (piece(120), "gb18030", 0));
+        // A menu in GBK around a report in UTF-8 or in Big5.
+        let utf8 = [gbk.repeat(10), piece(100).into_bytes(), gbk.repeat(10)].concat();
+        assert_eq!(html(&utf8).1, "UTF-8");
+        let mixed = [gbk.repeat(10), big5.repeat(150), gbk.repeat(10)].concat();
+        assert_eq!(html(&mixed).1, "Big5");
     }
 
     #[test]

@@ -93,6 +93,10 @@ pub struct CellMarks {
     pub unchecked: bool,
     /// Its digits stand otherwise in it than those of the other cells in theirs, as if one of them were missing.
     pub aside: bool,
+    /// Its digits would stand where they do also if one were missing before the first.
+    pub may_begin_before: bool,
+    /// Its digits would stand where they do also if one were missing behind the last.
+    pub may_go_on: bool,
 }
 
 /// The most columns a grid may have, as HTML itself caps `colspan`; a report has at most 15.

@@ -21,6 +21,7 @@ mod place;
 mod read;
 mod sniff;
 pub mod text;
+mod typed;
 
 pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};

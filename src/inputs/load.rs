@@ -9,6 +9,9 @@ use super::{Input, InputError, MAX_DOCUMENT};
 use crate::archive::catalogue::{Reader, Version};
 use crate::common::system_words;
 
+/// As many bytes are expected where nothing tells how many come.
+const USUAL: usize = 64 << 10;
+
 /// An input whose bytes may still be where they are.
 #[derive(Debug)]
 pub enum Pending {
@@ -78,17 +81,32 @@ fn read_file(path: &Path) -> Result<Vec<u8>, InputError> {
         return Err(InputError::TooLarge { size: metadata.len(), limit: MAX_DOCUMENT });
     }
     let file = File::open(path).map_err(|error| why(path, &error))?;
-    // A byte more than there should be, to see the end without asking for more room.
-    read_into(Vec::with_capacity(metadata.len() as usize + 1), file)
+    read_into(metadata.len() as usize, file)
 }
 
 /// Reads to the end, or to just past what a document may have.
 pub(super) fn read_stream(stream: impl Read) -> Result<Vec<u8>, InputError> {
-    read_into(Vec::new(), stream)
+    read_into(USUAL, stream)
 }
 
-fn read_into(mut bytes: Vec<u8>, stream: impl Read) -> Result<Vec<u8>, InputError> {
-    stream.take(MAX_DOCUMENT + 1).read_to_end(&mut bytes)?;
+/// Reads what should have so many bytes, with as few calls as that takes: the library, which does not know how many to
+/// expect, would begin with some 30.
+fn read_into(expected: usize, mut stream: impl Read) -> Result<Vec<u8>, InputError> {
+    // A byte more, to see the end without asking for more room.
+    let mut bytes = vec![0; expected + 1];
+    let mut filled = 0;
+    while let Some(free) = bytes.get_mut(filled..).filter(|free| !free.is_empty()) {
+        match stream.read(free) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    bytes.truncate(filled);
+    if filled > expected {
+        stream.take((MAX_DOCUMENT + 1).saturating_sub(filled as u64)).read_to_end(&mut bytes)?;
+    }
     if bytes.len() as u64 > MAX_DOCUMENT {
         return Err(InputError::Endless { limit: MAX_DOCUMENT });
     }

@@ -24,6 +24,7 @@ pub(super) fn names_who(text: &str) -> bool {
     words().ends_as_body(text)
         || words().is_field(text)
         || dated
+        || matches!(text, "底" | "末")
         || text.starts_with('第')
         || is_numbered(text)
 }

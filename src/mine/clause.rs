@@ -29,10 +29,15 @@ impl<'t> Clause<'t> {
         let tokens = sentence.tokens.as_slice();
         let before = behind_bracket(tokens.get(from..place).unwrap_or_default());
         let begin = clause_begin(before).max(behind_what_is_counted(before, tokens.get(..from)));
+        // 新受理的申请除4件未到期限外: these are not all of them.
+        let except = |token: &Token| token.kind == Kind::Word(Role::Glue, "except");
+        let begin = before.iter().rposition(except).map_or(begin, |at| begin.max(at + 1));
         let left = before.get(begin..).unwrap_or_default();
         let earlier = before.get(..begin).and_then(|before| {
             let (last, rest) = before.split_last()?;
-            let opens = last.kind == Kind::Mark('（') && left.is_empty();
+            // 依申请公开下降（2023年14件）.
+            let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
+            let opens = last.kind == Kind::Mark('（') && left.iter().all(date);
             (opens || matches!(last.kind, Kind::Mark('，' | '：'))).then_some(rest)
         });
         let earlier = earlier.unwrap_or_default();
@@ -119,11 +124,27 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.
+    pub(super) fn only_aims(&self) -> bool {
+        self.words.ends_with('对') && self.left.iter().all(|t| t.is(Role::Glue) || t.is(Role::Filler))
+    }
+
+    /// Whether it says that all are meant: 共答复15件.
+    pub(super) fn counts_all(&self) -> bool {
+        ["共", "合计", "总计", "全"].iter().any(|all| self.words.starts_with(all))
+    }
+
     /// Whether nothing is said but of which year it is.
     pub(super) fn only_dates(&self) -> bool {
         let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
         self.left.iter().any(date)
             && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
+    }
+
+    /// Whether nothing is said but that it is of the year reported on: 去年为36件，今年为35件.
+    pub(super) fn of_now(&self) -> bool {
+        self.left.iter().all(|token| token.is(Role::Glue))
+            && ["今年", "本年"].iter().any(|now| self.words.starts_with(now))
     }
 
     /// Whether it goes on with a list: 、行政处罚311件.
@@ -150,8 +171,12 @@ fn behind_what_is_counted(before: &[Token], earlier: Option<&[Token]>) -> usize 
     let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
     let directly = earlier.and_then(<[Token]>::last).is_some_and(number)
         && before.first().is_some_and(|token| !token.is(Role::Join) && !matches!(token.kind, Kind::Mark(_)));
-    let join = before.iter().rposition(|token| token.is(Role::Join)).filter(|_| directly);
-    join.map_or(0, |join| join + 1)
+    if !directly {
+        return 0;
+    }
+    let own = before.iter().position(|token| matches!(token.kind, Kind::Mark(_))).unwrap_or(before.len());
+    let own = before.get(..own).unwrap_or_default();
+    own.iter().rposition(|token| token.is(Role::Join)).map_or(0, |join| join + 1)
 }
 
 /// Where the last clause begins: behind the last mark, but brackets without a number are passed over.

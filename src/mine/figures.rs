@@ -5,6 +5,7 @@ mod denials;
 mod frame;
 mod kinds;
 mod meant;
+mod moved;
 mod years;
 
 use std::collections::VecDeque;
@@ -110,12 +111,26 @@ impl<'a> Reader<'a> {
                     from = used;
                 }
                 Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
-                Kind::Mark('；') => self.state.begin_part(),
+                Kind::Mark('。') => {
+                    self.state.begin_part();
+                    self.topic(&sentence, from, place);
+                }
+                Kind::Mark('；') => {
+                    self.state.begin_part();
+                    self.line.of_some = false;
+                }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
+                Kind::Word(Role::Among, _) => {
+                    let before = place.checked_sub(1).and_then(|before| sentence.tokens.get(before));
+                    let inside = before.is_some_and(|token| token.kind == Kind::Mark('（'));
+                    self.line.listed |= !inside;
+                    self.line.listed_inside |= inside;
+                }
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
+                    self.line.listed_inside = false;
                     if let Some(outside) = self.line.outside.take() {
-                        self.state = outside;
+                        self.state.end_bracket(outside);
                     }
                 }
                 Kind::Word(Role::Not, _) if place >= from => self.nothing(&sentence, place, &mut stated),
@@ -130,7 +145,8 @@ impl<'a> Reader<'a> {
         let before = sentence.tokens.get(from..place).unwrap_or_default();
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
         let meaning = Meaning::of(clause, self.setting.year);
-        self.state.topic(&meaning, self.near);
+        let colon = sentence.tokens.get(place).is_some_and(|token| token.kind == Kind::Mark('：'));
+        self.state.topic(&meaning, self.near, colon);
     }
 
     /// Reads a quantity at `place`; `from` is the first token that no number before it used. Gives the next such token.
@@ -148,10 +164,11 @@ impl<'a> Reader<'a> {
             stated.push(figure);
             return place + 1;
         }
-        let left = Meaning::of(clause.left, self.setting.year);
+        let all_ways = self.all_ways(sentence, clause.left);
+        let left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
-        let standing = self.standing(sentence, place, &said, stated);
+        let standing = self.standing(sentence, &said, stated);
         self.line.aside = false;
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
@@ -167,18 +184,27 @@ impl<'a> Reader<'a> {
             (None, None, place + 1)
         } else {
             waiting.clear();
-            self.meant(&clause, left.clone(), &right, quantity, place, sentence.text)
+            if let Some(readings) = self.moved(sentence, from, place, &said, stated) {
+                (Some(readings), None, place + 1)
+            } else {
+                let left = self.was(sentence, place, &clause).unwrap_or_else(|| left.clone());
+                self.meant(&clause, left, &right, quantity, place, sentence.text)
+            }
         };
+        let year = self.year_at(sentence, place);
         // 自2008年以来收到1530件: of many years.
-        let of_years = self.setting.year.is_some() && self.year_at(sentence, place).is_none();
+        let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end);
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
-        let readings = readings.or_else(|| clause.totals().then(|| self.sum_of_parts(quantity)).flatten());
+        let readings = match readings.is_none() && clause.totals() {
+            true => self.sum_of_parts(quantity).inspect(|_| self.line.per_body = false),
+            false => readings,
+        };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
-        let year = self.year_at(sentence, place);
-        let mut key = self.once(readings, standing.strange, year, quantity, stated);
+        let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
+            let named = named.or_else(|| self.sum_of_bodies(quantity));
             key = named.unwrap_or_default();
         }
         self.line.stood(&standing, &clause, quantity, &key);

@@ -17,6 +17,8 @@ pub(super) struct Meaning {
     pub(super) public: bool,
     /// 主动公开: public, but not because somebody applied.
     pub(super) proactive: bool,
+    /// 共有: so many there are, of documents those in force.
+    pub(super) held: bool,
     pub(super) rows: Vec<&'static str>,
     pub(super) applicants: Vec<&'static str>,
     pub(super) disputes: Vec<&'static str>,
@@ -26,7 +28,8 @@ pub(super) struct Meaning {
     pub(super) decisions: Vec<&'static str>,
     pub(super) fee: bool,
     pub(super) procurement: bool,
-    pub(super) amount: bool,
+    /// An amount, and of which row of money if the word says so.
+    pub(super) amount: Option<&'static str>,
     pub(super) other: bool,
     /// All of them are meant.
     pub(super) total: bool,
@@ -37,6 +40,8 @@ pub(super) struct Meaning {
     /// Something is denied.
     pub(super) denied: bool,
     pub(super) carry: bool,
+    /// 继续办理: carried over if it is said of a year after.
+    pub(super) later: bool,
     pub(super) years: Years,
     pub(super) among: bool,
     pub(super) each: bool,
@@ -52,6 +57,8 @@ pub(super) struct Meaning {
     /// Something that we do not know or no table counts, verbs apart.
     pub(super) strange: bool,
     pub(super) unknown: Unknown,
+    /// 的 stands between who applied and 公开.
+    pub(super) applied_of: bool,
     /// Decisions whose kinds are spoken of.
     pub(super) kinds: Vec<&'static str>,
     /// What is left of something: 其余, 剩余.
@@ -110,6 +117,9 @@ impl Meaning {
             meaning.unknown = Unknown { before: meaning.unknown.after + meaning.light, ..Unknown::default() };
         }
         meaning.elsewhere |= meaning.bodies && !meaning.area;
+        if meaning.held && (meaning.object || !meaning.disputes.is_empty()) {
+            (meaning.public, meaning.proactive) = (false, false);
+        }
         meaning.settle_carry();
         meaning.settle_kinds();
         meaning
@@ -200,7 +210,8 @@ impl Meaning {
             Role::Handled => self.handled = true,
             Role::Public => {
                 self.public = true;
-                self.proactive |= means == "proactive";
+                self.proactive |= matches!(means, "proactive" | "held");
+                self.held |= means == "held";
             }
             Role::Row => self.rows.push(means),
             Role::Applicant => self.applicants.push(means),
@@ -211,8 +222,9 @@ impl Meaning {
             Role::Decision => self.decisions.push(means),
             Role::Fee => self.fee = true,
             Role::Procurement => self.procurement = true,
-            Role::Amount => self.amount = true,
+            Role::Amount => self.amount = Some(means),
             Role::Other => self.other = true,
+            Role::Carry if means == "later" => (self.handled, self.later) = (true, true),
             Role::Carry => self.carry = true,
         }
         self.means(token);
@@ -235,6 +247,10 @@ impl Meaning {
 
     /// 结转 with a year before or after the one reported on is one of two rows.
     fn settle_carry(&mut self) {
+        if self.later && self.years.after {
+            self.handled = false;
+            self.rows.push("carried_out");
+        }
         if !self.carry {
             return;
         }
@@ -261,7 +277,7 @@ impl Meaning {
         self.decisions.extend(&behind.decisions);
         self.fee |= behind.fee;
         self.procurement |= behind.procurement;
-        self.amount |= behind.amount;
+        self.amount = self.amount.or(behind.amount);
         self.other |= behind.other;
         self.elsewhere |= behind.elsewhere;
         self.unknown.inside += self.unknown.after + behind.unknown.before + behind.unknown.inside;

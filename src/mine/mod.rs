@@ -39,6 +39,7 @@ use crate::document::Document;
 use crate::normalise::identify::Part;
 use crate::template::{FormId, Forms};
 use figures::{Reader, Setting};
+use reading::Domain;
 use words::words;
 
 /// Reads the word lists.
@@ -89,7 +90,7 @@ impl Miner {
             if sentence.begins_paragraph {
                 reader = None;
             }
-            let reader = reader.get_or_insert_with(|| Reader::new(setting, sentence.section.domain()));
+            let reader = reader.get_or_insert_with(|| Reader::new(setting, Domain::of(sentence.section)));
             let stated = reader.read(&fold::fold(&sentence.text));
             figures.extend(stated.into_iter().map(|stated| (index, stated)));
         }
@@ -107,6 +108,6 @@ impl Miner {
         forms: &[(u8, FormId)],
     ) -> Vec<Stated> {
         let setting = Setting { keys: &self.keys, agency: "", year, forms };
-        Reader::new(setting, section.domain()).read(&fold::fold(sentence))
+        Reader::new(setting, Domain::of(section)).read(&fold::fold(sentence))
     }
 }

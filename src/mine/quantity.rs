@@ -292,8 +292,12 @@ fn ends_there(rest: &str) -> bool {
 fn bare(found: &Found, rest: &str, before: &str, scaled: bool) -> bool {
     let year_like = found.number.is_some_and(|n| n >= Decimal::from(1978) && n <= Decimal::from(2100));
     let short = found.end - found.start <= 8;
-    let zero = found.chinese && found.number == Some(Decimal::ZERO) && before.ends_with(['为', '是']);
-    let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '、', '.']);
+    let zero =
+        found.chinese && found.number == Some(Decimal::ZERO) && before.ends_with(['为', '是', '量', '数']);
+    let listed = || before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '、');
+    let given_out = || ["分别为", "依次为", "分别是"].iter().any(|word| listed().ends_with(word));
+    let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '.']);
+    let digits = digits && (!before.ends_with('、') || given_out());
     ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
         || zero && rest.is_empty()
         || digits && rest.starts_with('）') && before.ends_with(|c: char| c.is_alphabetic())

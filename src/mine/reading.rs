@@ -3,10 +3,12 @@
 //! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
 
 mod proactive;
+mod requests;
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
-use super::rows::{LITIGATION, by_group, columns, dispute_rows, one_of, outcomes, received};
+use super::rows::{LITIGATION, columns, dispute_rows, one_of, outcomes, received};
+use super::section::Section;
 use super::words::Counted;
 
 /// What a paragraph speaks of.
@@ -23,6 +25,17 @@ pub(super) enum Domain {
     Elsewhere,
 }
 
+impl Domain {
+    /// What is spoken of in a section when nothing is said.
+    pub(super) const fn of(section: Section) -> Domain {
+        match section {
+            Section::Requests => Domain::Requests,
+            Section::Disputes => Domain::Disputes,
+            _ => Domain::None,
+        }
+    }
+}
+
 /// What was spoken of.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
@@ -34,6 +47,14 @@ pub(super) struct State {
     /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
+    /// How many went to court directly was said last, and nothing of what came of it.
+    direct: bool,
+    /// And then how many after a reconsideration.
+    both_courts: bool,
+    /// The section is that of disputes.
+    at_disputes: bool,
+    /// They were named as what is spoken of, and nothing was said of them yet.
+    disputes_named: bool,
     documents: Vec<&'static str>,
     acts: Vec<&'static str>,
     last: Last,
@@ -43,6 +64,10 @@ pub(super) struct State {
     decisions: Vec<&'static str>,
     /// The kinds of organisations that the sentence has named.
     organisations: Vec<&'static str>,
+    /// The columns of the applicants whose outcomes are being told.
+    outcomes_of: Option<Vec<&'static str>>,
+    /// The columns of the applicants that were named as what is spoken of: 自然人申请办理结果：.
+    topic_of: Option<Vec<&'static str>>,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
@@ -52,9 +77,6 @@ pub(super) struct State {
     /// The sentence tells what was carried over.
     pub(super) carries: bool,
 }
-
-/// The outcomes that add up to all of them.
-const GROUPS: [&str; 6] = ["granted", "partially_granted", "denied", "unavailable", "not_processed", "other"];
 
 /// Of which kind the last figure was, which 其他 hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,7 +99,7 @@ const APPLICANTS_BETWEEN: usize = 72;
 impl State {
     /// The state at the beginning of a paragraph.
     pub(super) fn at_paragraph(domain: Domain) -> State {
-        State { domain, ..State::default() }
+        State { domain, at_disputes: domain == Domain::Disputes, ..State::default() }
     }
 
     /// A list ends with its sentence.
@@ -86,6 +108,11 @@ impl State {
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
+        (self.outcomes_of, self.topic_of) = (None, None);
+        if !self.head.is_empty() {
+            // 收到76件，办结74件。其中自然人72件.
+            self.anchor.clone_from(&self.head);
+        }
         self.head.clear();
     }
 
@@ -106,6 +133,13 @@ impl State {
         Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
     }
 
+    /// 上年结转3件，新收52件，共55件；其中公民50件: of both, or of the new ones.
+    pub(super) fn speaks_of_both(&mut self) {
+        self.head = received(false);
+        self.anchor.clone_from(&self.head);
+        self.carried = None;
+    }
+
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
     /// brackets, `counter` and `counted` how things are counted.
     pub(super) fn read(
@@ -116,13 +150,15 @@ impl State {
         counter: &str,
         counted: Option<Counted>,
     ) -> Option<Readings> {
+        let named = std::mem::take(&mut self.disputes_named);
         if !meaning.says_something() || !is_plain(meaning, bracket) {
             self.leave(meaning);
             return None;
         }
         // 其余12件均予以答复: what came of the rest is said only by the name of one row.
         let row = outcomes(&meaning.rows);
-        if meaning.rest && (row.len() != 1 || row == ["outcome_total"]) {
+        let result = self.domain == Domain::Disputes && meaning.outcomes.len() == 1;
+        if meaning.rest && !result && (row.len() != 1 || row == ["outcome_total"]) {
             return None;
         }
         let readings = if meaning.fresh && meaning.received.is_none() {
@@ -132,10 +168,18 @@ impl State {
             let new = || Meaning { received: Some(true), ..meaning.clone() };
             if goes_on && alone { self.requests(&new(), near, bracket, counter) } else { None }
         } else if !meaning.disputes.is_empty() || !meaning.outcomes.is_empty() {
-            self.disputes(meaning, near, counter)
+            self.disputes(meaning, near, bracket, counter)
+        } else if named && meaning.only_came_in() {
+            // 行政复议方面，收案5件.
+            self.disputes(
+                &Meaning { disputes: self.disputes.clone(), ..meaning.clone() },
+                near,
+                bracket,
+                counter,
+            )
         } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
             // 维持4件，纠正1件，其他2件.
-            self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, counter)
+            self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, bracket, counter)
         } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
@@ -156,10 +200,13 @@ impl State {
             self.decisions.clone_from(&meaning.decisions);
             let column = if meaning.acts.contains(&ITEMS) { ITEMS } else { "decisions" };
             (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &[column]))
-        } else if meaning.acts == ["decisions"] && meaning.rows.is_empty() && !self.decisions.is_empty() {
+        } else if matches!(meaning.acts.as_slice(), ["decisions" | ITEMS])
+            && meaning.rows.is_empty()
+            && !self.decisions.is_empty()
+        {
             // 行政处罚上一年项目数量35项，处理决定数量260件.
-            Some(Readings::columns("proactive", &self.decisions, &["decisions"]))
-        } else if meaning.fee || meaning.procurement || meaning.amount && self.domain == Domain::Money {
+            Some(Readings::columns("proactive", &self.decisions, &meaning.acts))
+        } else if meaning.fee || meaning.procurement || self.goes_on_with_money(meaning) {
             self.money(meaning, counted)
         } else {
             self.requests(meaning, near, bracket, counter)
@@ -174,10 +221,16 @@ impl State {
     pub(super) fn begin_part(&mut self) {
         // 规范性文件对外公开总数9件；规章0件: what of them is not said.
         self.acts.clear();
+        (self.outcomes_of, self.topic_of) = (None, None);
         if !self.head.is_empty() {
             self.anchor.clone_from(&self.head);
             self.carried = None;
         }
+    }
+
+    /// A bracket behind a number is closed: what it said of that number, the list has not.
+    pub(super) fn end_bracket(&mut self, outside: State) {
+        *self = State { direct: false, both_courts: false, ..outside };
     }
 
     /// A sentence that can speak of nothing else begins.
@@ -188,20 +241,31 @@ impl State {
     }
 
     /// What is spoken of, where nothing is said of it yet.
-    pub(super) fn topic(&mut self, meaning: &Meaning, near: bool) {
+    pub(super) fn topic(&mut self, meaning: &Meaning, near: bool, colon: bool) {
         // 审结的行政诉讼案件中，败诉9件: what stands before says which of them.
         let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
         let known = of_some || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && !meaning.elsewhere && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        if colon && plain && near {
+            let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;
+            self.topic_of = applied.then(|| columns(meaning));
+        }
         if !plain || said {
+        } else if colon && near && meaning.only_object() {
+            // 依申请公开方面：受理31件.
+            self.domain = Domain::Requests;
         } else if near && !meaning.disputes.is_empty() {
             self.disputes.clone_from(&meaning.disputes);
             self.domain = Domain::Disputes;
+            self.disputes_named = self.at_disputes;
         } else if !meaning.documents.is_empty() {
             self.documents.clone_from(&meaning.documents);
             self.domain = Domain::Documents;
             self.acts.clear();
+        } else if !meaning.decisions.is_empty() {
+            // 行政许可：上一年项目数量21项，处理决定数量962件.
+            self.decisions.clone_from(&meaning.decisions);
         } else if meaning.fee != meaning.procurement {
             self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
             self.domain = Domain::Money;
@@ -211,6 +275,11 @@ impl State {
     /// Whether it is known which disputes are spoken of.
     pub(super) fn speaks_of_disputes(&self) -> bool {
         self.domain == Domain::Disputes && !self.disputes.is_empty()
+    }
+
+    /// The disputes that were named as what is spoken of, if nothing was said of them yet.
+    pub(super) fn names_disputes(&self) -> Option<Vec<&'static str>> {
+        self.disputes_named.then(|| self.disputes.clone())
     }
 
     /// Nothing happened that could have come to anything.
@@ -266,117 +335,7 @@ impl State {
         }
     }
 
-    fn requests(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
-        if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""])
-        {
-            return None;
-        }
-        // 38个事项予以公开: requests are not counted so, but those who made them are.
-        let of_people = meaning.object || !meaning.applicants.is_empty() || meaning.received.is_some();
-        if counter == "个" && !of_people {
-            return None;
-        }
-        // 制发公文206件，其中主动公开64件、依申请公开12件、不予公开130件.
-        let of_documents = self.classes && meaning.received.is_none() && !meaning.handled;
-        let part = (meaning.received.is_some() || meaning.handled) && !meaning.object;
-        if of_documents || part && meaning.unknown.before > 0 {
-            // 区住建局受理31件, 街道办理58件: a part of them.
-            return None;
-        }
-        let known = self.domain == Domain::Requests || meaning.object;
-        if !known
-            && !(near
-                && self.domain == Domain::None
-                && (meaning.received.is_some() || !meaning.rows.is_empty()))
-        {
-            return None;
-        }
-        let sure = self.domain == Domain::Requests || near;
-        let columns = columns(meaning);
-        if !meaning.rows.is_empty() && meaning.unknown.before > 0 && !meaning.object {
-            // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
-            return None;
-        }
-        let rows: Vec<Vec<&'static str>> =
-            if meaning.public && !meaning.proactive && meaning.rows == ["partially_granted"] {
-                // 公开及部分公开.
-                self.groups.extend(["granted", "partially_granted"]);
-                vec![vec!["granted", "partially_granted"]]
-            } else if !meaning.rows.is_empty() {
-                let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
-                self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
-                by_group(&outcomes(&meaning.rows))
-            } else if meaning.carry {
-                vec![vec!["carried_in"], vec!["carried_out"]]
-            } else if let Some(new) = meaning.received {
-                received(new)
-            } else if meaning.handled {
-                vec![vec!["outcome_total"], vec!["received_new", "carried_in"], vec!["received_new"]]
-            } else if meaning.object
-                && !meaning.public
-                && meaning.applicants.is_empty()
-                && meaning.unknown.before == 0
-            {
-                let mut rows = received(false);
-                rows.push(vec!["outcome_total"]);
-                rows
-            } else if !meaning.applicants.is_empty() && meaning.unknown.before == 0 {
-                match &self.carried {
-                    Some(carried) if bracket => carried.clone(),
-                    _ if self.anchor.is_empty() => received(false),
-                    _ => self.anchor.clone(),
-                }
-            } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
-                vec![vec!["granted"], vec!["granted", "partially_granted"]]
-            } else if meaning.other && meaning.unknown.before == 0 {
-                match self.last {
-                    Last::Applicant => {
-                        let readings = Readings::crossed(REQUESTS, &self.anchor, &["other_org"]);
-                        return Some(readings);
-                    }
-                    // 国家秘密2件、其他3件 are others of those not disclosed; the rest of 其他处理 is a row of its own.
-                    Last::Row => match self.group {
-                        Some("other") => vec![vec!["other.other"]],
-                        Some(_) => return None,
-                        None if self.groups.contains(&"other") => vec![vec!["other.other"]],
-                        // 予以公开34件、其他45件: all the others.
-                        None if self.groups.len() < 3 => return None,
-                        None => vec![vec!["other"]],
-                    },
-                    _ => return None,
-                }
-            } else {
-                return None;
-            };
-        let organisations = meaning.applicants.iter().filter(|kind| **kind != "natural_person");
-        self.organisations.extend(organisations);
-        self.domain = Domain::Requests;
-        self.last = match meaning.applicants.as_slice() {
-            [] => Last::Row,
-            applicants if applicants.contains(&"organisations") => Last::Organisations,
-            _ => Last::Applicant,
-        };
-        let first = rows.first().and_then(|sum| sum.first());
-        self.group = first.and_then(|row| row.split_once('.')).map(|(group, _)| group);
-        let readings = Readings::crossed(REQUESTS, &rows, &columns);
-        let named = meaning.applicants.is_empty() || !meaning.rows.is_empty() || meaning.received.is_some();
-        if named {
-            self.carried = None;
-        }
-        let carried = rows == [["carried_in"]] || rows == [["carried_out"]];
-        if named && rows.first().and_then(|sum| sum.first()) == Some(&"received_new") {
-            self.head.clone_from(&rows);
-        }
-        if named && !self.anchor.is_empty() && carried {
-            // 收到112件，上年结转5件；其中自然人104件: of those received, except in a bracket behind 结转.
-            self.carried = Some(rows);
-        } else if named || self.anchor.is_empty() {
-            self.anchor = rows;
-        }
-        Some(readings)
-    }
-
-    fn disputes(&mut self, meaning: &Meaning, near: bool, counter: &str) -> Option<Readings> {
+    fn disputes(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
         let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
@@ -387,7 +346,8 @@ impl State {
         // 行政复议上年结转1件: no table has them.
         // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
         let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
-        if carried || meaning.new_dispute && self.carries {
+        let new = meaning.new_dispute || meaning.received == Some(true);
+        if carried || new && self.carries {
             self.leave(meaning);
             return None;
         }
@@ -399,10 +359,25 @@ impl State {
         }
         self.domain = Domain::Disputes;
         self.last = Last::Outcome;
+        self.settle_courts(meaning, bracket);
         let rows: Vec<&'static str> =
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.
+    fn settle_courts(&mut self, meaning: &Meaning, bracket: bool) {
+        let goes_on = meaning.disputes.is_empty() && !meaning.among && !bracket;
+        let both = std::mem::take(&mut self.both_courts) && goes_on;
+        if both && !meaning.outcomes.is_empty() {
+            self.disputes = vec!["litigation"];
+        }
+        let direct = std::mem::take(&mut self.direct);
+        if meaning.outcomes.is_empty() {
+            self.both_courts = direct && self.disputes == [LITIGATION[1]];
+            self.direct = self.disputes == [LITIGATION[0]];
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! The sections of a report, by what they are about and not by their number.
 
-use super::reading::Domain;
-
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Section {
@@ -50,14 +48,5 @@ impl Section {
     /// The section of the form with this number.
     pub(super) fn of_number(number: u8) -> Section {
         Section::ALL.get(usize::from(number)).copied().unwrap_or_default()
-    }
-
-    /// What is spoken of in it when nothing is said.
-    pub(super) const fn domain(self) -> Domain {
-        match self {
-            Section::Requests => Domain::Requests,
-            Section::Disputes => Domain::Disputes,
-            _ => Domain::None,
-        }
     }
 }

@@ -32,12 +32,13 @@ pub(super) fn share<'t>(
     };
     let part = |range: std::ops::Range<usize>| left.get(range).unwrap_or_default();
     // 比去年多9件: one character that means something else anywhere but here.
-    let bare = |token: &Token, word: &str| {
-        token.kind == Kind::Unknown && sentence.text.get(token.start..token.end) == Some(word)
+    let last_says = |index: usize, token: &Token, words: &str| {
+        let word = sentence.text.get(token.start..token.end).unwrap_or_default();
+        let one = word.chars().count() == 1 && words.contains(word);
+        index + 1 == left.len() && token.kind == Kind::Unknown && one
     };
-    let last_says = |index: usize, token: &Token, word| index + 1 == left.len() && bare(token, word);
-    let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多");
-    let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少");
+    let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多增升高+");
+    let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少减降低");
     let change = (0..left.len())
         .rev()
         .find(|&index| left.get(index).is_some_and(|token| ups((index, token)) || downs((index, token))));
@@ -92,8 +93,25 @@ pub(super) fn share<'t>(
         });
     }
     let says_nothing = left.iter().all(|token| token.is(Role::Glue));
+    // “予以公开”类占比最高，为41.9%.
+    if says_nothing
+        && !left.is_empty()
+        && let Some(at) = clause.earlier.iter().position(|token| token.is(Role::Share))
+    {
+        let of = clause.earlier.get(..at).unwrap_or_default();
+        return Some(Share { kind: "share", subject: subject(), of, base: &[] });
+    }
     if says_nothing && clause.bracket {
         return Some(Share { kind: "share", subject: subject(), of: &[], base: &[] });
+    }
+    // 个人88%，企业9%，其他3%.
+    let name = |token: &Token| {
+        matches!(token.role(), Some(Role::Applicant | Role::Other | Role::Glue))
+            || matches!(token.kind, Kind::Word(Role::Row, row) if row != "outcome_total" && !row.starts_with("carried"))
+    };
+    let names = left.iter().all(name) && left.iter().any(|token| !token.is(Role::Glue));
+    if names && !before.ends_with('率') {
+        return Some(Share { kind: "share", subject: subject(), of: left, base: &[] });
     }
     // 原创类不足三成, but 准确率达九成.
     let part = quantity.counter == "成" && !subject().contains('率');

@@ -87,6 +87,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'
         tokens.push(token);
     }
     between(text, at, text.len(), words, &mut tokens);
+    labels::pass_over_examples(&mut tokens);
     labels::join(&mut tokens);
     Some(Sentence { text, tokens, quantities })
 }

@@ -14,19 +14,6 @@ use crate::common::hex;
 use crate::normalise::simplified;
 use crate::report::{Level, ReportPlace};
 
-/// A kind of body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
-    /// The word in the `kind` column.
-    pub word: &'static str,
-    /// Chinese meaning.
-    pub zh: &'static str,
-    /// English meaning.
-    pub en: &'static str,
-    /// Whether bodies of this kind answer to a central one.
-    pub vertical: bool,
-}
-
 /// An agency with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placed {

@@ -12,6 +12,7 @@ mod choose;
 mod clues;
 mod error;
 mod flag;
+mod kinds;
 mod neighbours;
 mod read;
 mod region;
@@ -24,12 +25,13 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::common::hex;
-use atlas::{Atlas, FILES, KINDS};
+use atlas::{Atlas, FILES};
 
-pub use agency::{Kind, Placed};
+pub use agency::Placed;
 pub use clues::Clues;
 pub use error::PlaceError;
 pub use flag::{Flag, Flags};
+pub use kinds::{Kind, kinds};
 pub use neighbours::Neighbours;
 
 /// What `build.rs` made of [`Atlas::of_repository`].
@@ -122,13 +124,6 @@ impl Places {
     ) -> Option<Placed> {
         agency::settle(self.atlas(), agency, year, source, around)
     }
-
-    /// The kinds of bodies.
-    pub fn kinds() -> Vec<Kind> {
-        bodies::kind_rows(KINDS)
-            .map(|[word, zh, en, vertical]| Kind { word, zh, en, vertical: vertical == "yes" })
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -141,6 +136,6 @@ mod tests {
         assert_eq!(atlas.regions.name(atlas.regions.find("341322").unwrap()), "萧县");
         assert_eq!(atlas.pack().unwrap(), ATLAS);
         assert_eq!(format!("{:?}", Atlas::unpack(ATLAS).unwrap()), format!("{atlas:?}"));
-        assert!(Places::kinds().iter().all(|kind| !kind.zh.is_empty() && !kind.en.is_empty()));
+        assert!(kinds().iter().all(|kind| !kind.zh.is_empty() && !kind.en.is_empty()));
     }
 }

@@ -1,5 +1,8 @@
 //! [`Forms`]: all forms with their fields, identities and aliases, and what is looked up in them.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::alias::Alias;
@@ -25,6 +28,17 @@ pub struct Forms {
 }
 
 impl Forms {
+    /// The names of the variables of all forms: those of the newest in its order, then what older ones add.
+    pub fn variables(&self) -> Vec<&str> {
+        let mut known: HashSet<&str, FixedState> = HashSet::default();
+        let of_form = |form: &Form| {
+            let id = form.id;
+            self.fields.iter().filter(move |field| field.form == id)
+        };
+        let all = self.forms.iter().rev().flat_map(of_form).map(|field| field.variable.as_str());
+        all.filter(|name| known.insert(name)).collect()
+    }
+
     /// The form a field belongs to, its table, block, row and column.
     pub fn place(&self, field: FieldId) -> Place<'_> {
         #[expect(

@@ -8,6 +8,7 @@ use bytes::Bytes;
 
 use super::wire::{self, Answer};
 use crate::batch;
+use crate::common::make_room;
 use crate::document::ReadError;
 use crate::document::pdf;
 
@@ -32,6 +33,7 @@ pub fn serve(
     let (tasks_in, tasks) = sync_channel::<Bytes>(1);
     let mut output = output;
     thread::Builder::new().name(batch::WORKER.to_string()).stack_size(STACK).spawn(move || {
+        make_room();
         for bytes in tasks {
             let answer = wire::pack(&answer(&bytes));
             if wire::send(&mut output, &answer).is_err() {

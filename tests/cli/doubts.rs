@@ -151,3 +151,49 @@ fn rows_that_were_moved_after_the_sums_were_tested_were_not_printed_so() {
     let tested = in_cells(&set, "0").replace(place, &format!("{place}identity_untested"));
     assert_eq!(of(&tested), ["R09 granted extraction"]);
 }
+
+#[test]
+fn a_figure_that_is_another_one_in_the_wide_table_was_changed_by_hand() {
+    let folder = dataset(&with_row(&[("granted.total", "6")], "0"));
+    let with = |wide: &str| {
+        fs::write(folder.path().join("wide.csv"), wide).unwrap();
+        found(folder.path(), "R02,R03")
+    };
+    let published = ["R02 outcome_total published", "R03 granted published"];
+    assert_eq!(found(folder.path(), "R02,R03"), published, "another tool may make no such table");
+    assert_eq!(with("report_id,rq_grant_tot\na,6\n"), published);
+    let extraction = ["R02 outcome_total extraction", "R03 granted extraction"];
+    assert_eq!(with("report_id,rq_grant_tot\na,5\n"), extraction);
+    assert_eq!(with("report_id,rq_grant_tot\na,\n"), extraction);
+    // What is changed in one place may be changed in others: all findings of the report are in doubt.
+    assert_eq!(with("report_id,rq_new_nat,rq_grant_tot\na,4,6\n"), extraction);
+    assert_eq!(with("report_id,rq_grant_tot\nb,5\n"), published, "the report is not there");
+    assert_eq!(with("report_id,rq_grant_tot\nz,1\na,6.0\n"), published);
+    assert_eq!(with("agency,rq_grant_tot\na,5\n"), published, "nothing says whose figures these are");
+}
+
+#[test]
+fn a_negative_number_is_impossible_in_whichever_cell_of_its_table_it_belongs() {
+    let forms = nianbao::template::Forms::builtin();
+    let verdict = |form: &str, flags: &str| {
+        let own = forms.places().filter(|place| place.form.name == form && place.table.key == "proactive");
+        let rows = own.map(|place| {
+            let (row, column) = (u32::from(place.field.row), u32::from(place.field.column));
+            let value =
+                if place.row.key == "licensing" && place.column.key == "decisions" { "-3" } else { "0" };
+            let (top, from) = (100 + 200 * u32::from(place.field.block) + 20 * row, 50 + 60 * column);
+            let place_of = format!("\"page=1 box={from}.0,{top}.0,{}.0,{}.0\"", from + 60, top + 20);
+            let key = &place.field.key;
+            format!("a,a.pdf,甲,2022,{form},{key},{value},,{value},medium,{flags},{place_of}\n")
+        });
+        let folder = dataset(&rows.collect::<String>());
+        fs::write(folder.path().join("reports.csv"), REPORTS.replace("text/html", "application/pdf"))
+            .unwrap();
+        found(folder.path(), "R07")
+    };
+    let one_reader = "one_reader;identity_untested";
+    assert_eq!(verdict("2021", one_reader), ["R07 licensing published"]);
+    // In the form of 2019 it may belong under 本年增/减.
+    assert_eq!(verdict("2019", one_reader), ["R07 licensing extraction"]);
+    assert_eq!(verdict("2021", "one_reader;column_inferred"), ["R07 licensing extraction"]);
+}

@@ -39,7 +39,18 @@ fn expand(short: &str, form: &str, names: &[csv::StringRecord]) -> String {
     let sum = |reading: String| {
         reading.split('+').flat_map(|term| keys(term, form, names)).collect::<Vec<_>>().join(" + ")
     };
-    readings.map(sum).collect::<Vec<_>>().join(" | ")
+    in_one_order(readings.map(sum).collect())
+}
+
+/// Readings joined, they and their terms in whichever order they were told.
+fn in_one_order(mut readings: Vec<String>) -> String {
+    for sum in &mut readings {
+        let mut terms: Vec<&str> = sum.split(" + ").collect();
+        terms.sort_unstable();
+        *sum = terms.join(" + ");
+    }
+    readings.sort_unstable();
+    readings.join(" | ")
 }
 
 fn keys(term: &str, form: &str, names: &[csv::StringRecord]) -> Vec<String> {
@@ -77,7 +88,8 @@ fn read(stated: &Stated) -> String {
     let bound = if stated.bound.is_empty() { String::new() } else { format!("{} ", stated.bound) };
     let year = stated.about_year.map(|year| year.to_string()).unwrap_or_default();
     let kind = stated.share_of.get(..1).unwrap_or_default();
-    format!("{bound}{}{} [{}] {year} {kind}", stated.value, stated.counter, stated.key)
+    let key = in_one_order(stated.key.split(" | ").map(String::from).collect());
+    format!("{bound}{}{} [{key}] {year} {kind}", stated.value, stated.counter)
 }
 
 /// How many figures were typed, found, and found right, and a line for each that was not.
@@ -87,6 +99,8 @@ struct Score {
     right: usize,
     /// Found with a key that nobody typed: worse than none.
     wrong_keys: usize,
+    /// Right in all but that no key was given where one was typed.
+    without_key: usize,
     misses: String,
 }
 
@@ -95,7 +109,8 @@ fn score(file: &str) -> Score {
     let names = rows(include_str!("prose/names.csv"));
     let forms = Forms::builtin();
     let miner = Miner::new(forms);
-    let mut score = Score { typed: 0, found: 0, right: 0, wrong_keys: 0, misses: String::new() };
+    let mut score =
+        Score { typed: 0, found: 0, right: 0, wrong_keys: 0, without_key: 0, misses: String::new() };
     for row in rows(file) {
         let section = Section::ALL.into_iter().find(|section| section.as_str() == &row[0]).unwrap();
         let form = if row[1].is_empty() { "2021" } else { &row[1] };
@@ -118,6 +133,10 @@ fn score(file: &str) -> Score {
                     misses += &format!("   found {one}\n");
                 }
             }
+        }
+        for one in &missing {
+            let bare = format!("{}[]{}", &one[..one.find('[').unwrap()], &one[one.find(']').unwrap() + 1..]);
+            score.without_key += usize::from(misses.contains(&format!("found {bare}\n")));
         }
         missing.iter().for_each(|one| misses += &format!("   typed {one}\n"));
         if !misses.is_empty() {
@@ -180,9 +199,16 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
         (include_str!("prose/unseen_26.csv"), 225),
         (include_str!("prose/unseen_27.csv"), 260),
         (include_str!("prose/unseen_28.csv"), 320),
+        (include_str!("prose/unseen_29.csv"), 340),
+        (include_str!("prose/unseen_30.csv"), 300),
+        (include_str!("prose/unseen_31.csv"), 280),
+        (include_str!("prose/unseen_32.csv"), 260),
+        (include_str!("prose/unseen_33.csv"), 240),
+        (include_str!("prose/unseen_34.csv"), 250),
+        (include_str!("prose/unseen_35.csv"), 245),
     ];
     for (file, least) in sets {
-        let Score { typed, found, right, wrong_keys, misses } = score(file);
+        let Score { typed, found, right, wrong_keys, misses, .. } = score(file);
         assert!(typed > least);
         let good = right * 100 >= typed * 95 && right * 100 >= found * 95 && wrong_keys * 100 <= found;
         assert!(
@@ -190,6 +216,25 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
             "{typed} figures typed, {found} found, {right} right, {wrong_keys} wrong keys\n{misses}"
         );
     }
+}
+
+/// A set that is not held to anything yet, read from the file that `PROSE_SET` names: what a first try is measured with.
+#[test]
+#[ignore = "prints how a new set is read"]
+fn a_new_set_is_measured() {
+    let path = std::env::var("PROSE_SET").unwrap();
+    let Score { typed, found, right, wrong_keys, without_key, misses } =
+        score(&std::fs::read_to_string(path).unwrap());
+    let of = |part: usize, whole: usize| part as f64 * 100.0 / whole as f64;
+    println!(
+        "{misses}{typed} typed, {found} found, {right} right, {wrong_keys} wrong keys, {without_key} only without a key"
+    );
+    println!(
+        "{:.1} and {:.1} of 100, {:.1} say nothing wrong",
+        of(right, typed),
+        of(right, found),
+        of(right + without_key, found)
+    );
 }
 
 /// 94 = 93 + 1: the sentence counts the request carried over, and says so in a reading of its own.

@@ -9,6 +9,8 @@ use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
 use crate::audit::prose::{Bound, Reading, Stated, readings};
+use crate::audit::reason::Doubt;
+use crate::audit::twice::half;
 use crate::template::FieldId;
 
 /// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
@@ -106,7 +108,10 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let expected = readings.first()?.total?;
+    let twice = readings.iter().find(|reading| reading.total.and_then(half) == Some(stated.value));
+    let twice = twice.map(|_| Doubt::OtherNumber(first, stated.value));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
+    let doubt = doubt.or(twice);
     let other_scope = speaks_of_another_scope(&number.sentence);
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,

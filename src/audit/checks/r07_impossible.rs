@@ -5,8 +5,10 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, suspects};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
-use crate::audit::reason::with_reason;
+use crate::audit::placed::is_negative_anywhere;
+use crate::audit::reason::{Doubt, with_reason};
 use crate::audit::sheet::Sheet;
+use crate::report::Flag;
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
@@ -59,6 +61,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let doubt = lone::of_lone_cell(field, context);
+        let of_place = doubt == Some(Doubt::Flagged(field, Flag::OneReader));
+        let doubt = doubt.filter(|_| !(of_place && negative && is_negative_anywhere(field, context)));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::mine::Section;
-use crate::place::{self, Places};
+use crate::place;
 use crate::report::{Confidence, Flag, Level, Missing, Status};
 use crate::template::{Forms, Relation, Unit};
 
@@ -75,7 +75,7 @@ impl Words {
             Words::Flag => Flag::ALL.iter().map(|&flag| flag_word(flag)).collect(),
             Words::Level => Level::ALL.iter().map(|&level| level_word(level)).collect(),
             Words::AgencyKind => {
-                Places::kinds().iter().map(|kind| word(kind.word, kind.zh, kind.en)).collect()
+                place::kinds().iter().map(|kind| word(kind.word, kind.zh, kind.en)).collect()
             }
             Words::AgencyFlag => place::Flag::ALL.iter().map(|&flag| agency_flag_word(flag)).collect(),
             Words::Form => {

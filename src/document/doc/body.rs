@@ -2,8 +2,7 @@
 
 use compact_str::CompactString;
 
-use crate::document::fold::{Folded, fold};
-use crate::document::note::is_mark;
+use crate::document::typed::Line;
 use crate::document::{Block, Damage, Document, Locator, Paragraph, Picture, joined};
 
 use super::bytes::u16;
@@ -33,7 +32,7 @@ pub(super) struct Source<'d> {
 pub(super) fn read(source: Source<'_>, document: &mut Document) {
     let none = Setting::default();
     let mut body =
-        Body { document, line: Line::default(), tables: Vec::new(), paragraphs: 0, numbers: 0, cells: 0 };
+        Body { document, lines: Lines::default(), tables: Vec::new(), paragraphs: 0, numbers: 0, cells: 0 };
     let (mut look, mut until) = (Look::default(), 0);
     let mut last = 0;
     let mut left = source.main.len();
@@ -57,9 +56,9 @@ pub(super) fn read(source: Source<'_>, document: &mut Document) {
                     let setting = source.settings.at(place).map_or(&none, |(_, setting)| setting);
                     body.end_paragraph(setting, c == '\u{7}');
                 }
-                '\u{b}' | '\u{e}' => body.line.end(),
+                '\u{b}' | '\u{e}' => body.lines.end_line(),
                 '\u{1}' => body.picture(look, source.data),
-                _ => body.line.character(c, look),
+                _ => body.lines.character(c, look),
             }
         }
     }
@@ -69,7 +68,7 @@ pub(super) fn read(source: Source<'_>, document: &mut Document) {
 
 struct Body<'d> {
     document: &'d mut Document,
-    line: Line,
+    lines: Lines,
     tables: Vec<Rows>,
     paragraphs: u32,
     numbers: u32,
@@ -78,18 +77,15 @@ struct Body<'d> {
 
 /// The paragraph being read. Only its end tells where it stands.
 #[derive(Debug, Default)]
-struct Line {
+struct Lines {
     /// Its lines that have ended, and whether the mark of a note was left out of each.
     ended: Vec<(CompactString, bool)>,
-    text: Folded,
-    /// Raised characters, which may be the mark of a note.
-    raised: String,
-    noted: bool,
+    line: Line,
     /// For each open field, whether its code is being read.
     codes: Vec<bool>,
 }
 
-impl Line {
+impl Lines {
     fn character(&mut self, c: char, look: Look) {
         match c {
             '\u{13}' if self.codes.len() < MAX_DEPTH => self.codes.push(true),
@@ -101,8 +97,7 @@ impl Line {
             '\u{15}' => drop(self.codes.pop()),
             _ if look.is_gone || self.codes.contains(&true) => {}
             _ if look.is_symbol => self.show(char::REPLACEMENT_CHARACTER, look),
-            // The mark of a note that is numbered by itself.
-            '\u{2}' => self.noted |= !self.text.is_empty(),
+            '\u{2}' => self.line.note(),
             '\u{1e}' => self.show('-', look),
             '\t' => self.show(' ', look),
             // Separators and marks of notes, anchors of drawings, places where a word may be broken.
@@ -112,35 +107,13 @@ impl Line {
         }
     }
 
-    /// Ends a line of the paragraph.
-    fn end(&mut self) {
-        self.end_raised();
-        let noted = std::mem::take(&mut self.noted);
-        let text = self.text.take();
-        if !text.is_empty() {
-            self.ended.push((text, noted));
-        }
-    }
-
     fn show(&mut self, c: char, look: Look) {
-        if look.is_raised {
-            return self.raised.push(c);
-        }
-        self.end_raised();
-        self.text.push(c.encode_utf8(&mut [0; 4]));
+        self.line.push(c.encode_utf8(&mut [0; 4]), look.is_raised);
     }
 
-    /// Takes in what is raised, or leaves it out if it is the mark of a note beside other text.
-    fn end_raised(&mut self) {
-        if self.raised.is_empty() {
-            return;
-        }
-        let raised = fold(&std::mem::take(&mut self.raised));
-        if !self.text.is_empty() && is_mark(&raised, self.text.as_str()) {
-            self.noted = true;
-        } else {
-            self.text.push(&raised);
-        }
+    /// Ends a line of the paragraph.
+    fn end_line(&mut self) {
+        self.ended.extend(self.line.end());
     }
 }
 
@@ -155,7 +128,7 @@ impl Body<'_> {
             self.tables.push(Rows::new(self.numbers));
         }
         self.hand_over(setting.style);
-        self.line.codes.clear();
+        self.lines.codes.clear();
         let Some(rows) = self.tables.last_mut() else { return };
         if setting.ends_row {
             rows.end_row(setting.shape.as_deref());
@@ -171,8 +144,8 @@ impl Body<'_> {
 
     /// Hands the lines of the paragraph to the cell they stand in, or to the document.
     fn hand_over(&mut self, style: u16) {
-        self.line.end();
-        for (text, noted) in self.line.ended.drain(..) {
+        self.lines.end_line();
+        for (text, noted) in self.lines.ended.drain(..) {
             let locator = Locator::Line { line: self.paragraphs.max(1), cell: 0 };
             let block = Block::Text(Paragraph { text, locator, heading: matches!(style, 1..=9) });
             match self.tables.last_mut() {

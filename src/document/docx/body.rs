@@ -1,8 +1,8 @@
 //! Walks the text of a document and writes down paragraphs, tables and pictures.
 
 use crate::document::draft::{Draft, Merge, Table};
-use crate::document::fold::{Folded, fold};
-use crate::document::note::is_mark;
+use crate::document::fold::fold;
+use crate::document::typed::Line;
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
 use super::styles::Styles;
@@ -84,7 +84,7 @@ enum Kind {
 /// What is being read, from the outside in.
 #[derive(Debug)]
 enum Frame {
-    Paragraph(Line),
+    Paragraph(Lines),
     Table(Table),
     Cell(Draft),
     TextBox,
@@ -92,23 +92,19 @@ enum Frame {
 
 /// A paragraph, up to its next line break.
 #[derive(Debug, Default)]
-struct Line {
+struct Lines {
     /// Which paragraph of the document it is.
     number: u32,
-    text: Folded,
+    line: Line,
     heading: bool,
     runs: Vec<Run>,
-    /// The mark of a note was left out.
-    noted: bool,
 }
 
-/// A run of characters of one look.
+/// The look of a run of characters.
 #[derive(Debug, Default)]
 struct Run {
     hidden: bool,
     raised: bool,
-    /// What it says, if it is raised.
-    note: String,
 }
 
 /// A picture in the text.
@@ -159,7 +155,7 @@ impl Body<'_> {
         let kind = match element.name() {
             "p" => {
                 self.paragraphs += 1;
-                self.frames.push(Frame::Paragraph(Line { number: self.paragraphs, ..Line::default() }));
+                self.frames.push(Frame::Paragraph(Lines { number: self.paragraphs, ..Lines::default() }));
                 Kind::Paragraph
             }
             "tbl" => {
@@ -189,7 +185,7 @@ impl Body<'_> {
                 Kind::Other
             }
             name => match self.frames.last_mut() {
-                Some(Frame::Paragraph(line)) => line.open(name, parent, element, self.styles),
+                Some(Frame::Paragraph(lines)) => lines.open(name, parent, element, self.styles),
                 Some(Frame::Table(table)) => match (name, parent) {
                     ("tr", _) => {
                         table.row();
@@ -227,17 +223,17 @@ impl Body<'_> {
 
     fn text(&mut self, text: &str) {
         if self.open.last() == Some(&Kind::Text)
-            && let Some(Frame::Paragraph(line)) = self.frames.last_mut()
+            && let Some(Frame::Paragraph(lines)) = self.frames.last_mut()
         {
-            line.characters(text);
+            lines.characters(text);
         }
     }
 
     fn close(&mut self) {
         match self.open.pop() {
             Some(Kind::Run) => {
-                if let Some(Frame::Paragraph(line)) = self.frames.last_mut() {
-                    line.end_run();
+                if let Some(Frame::Paragraph(lines)) = self.frames.last_mut() {
+                    lines.runs.pop();
                 }
             }
             Some(Kind::Paragraph) => {
@@ -264,14 +260,10 @@ impl Body<'_> {
 
     /// Ends the line being read and hands it to the cell or text box it stands in, or to the document.
     fn end_line(&mut self) {
-        let Some((Frame::Paragraph(line), outside)) = self.frames.split_last_mut() else { return };
-        let noted = std::mem::take(&mut line.noted);
-        if line.text.is_empty() {
-            line.text.clear();
-            return;
-        }
-        let locator = Locator::Line { line: line.number, cell: 0 };
-        let block = Block::Text(Paragraph { text: line.text.take(), locator, heading: line.heading });
+        let Some((Frame::Paragraph(lines), outside)) = self.frames.split_last_mut() else { return };
+        let Some((text, noted)) = lines.line.end() else { return };
+        let locator = Locator::Line { line: lines.number, cell: 0 };
+        let block = Block::Text(Paragraph { text, locator, heading: lines.heading });
         match outside.last_mut() {
             Some(Frame::Cell(cell)) => cell.line(block, noted),
             _ => self.found.blocks.push(block),
@@ -315,7 +307,7 @@ impl Body<'_> {
     }
 }
 
-impl Line {
+impl Lines {
     fn open(&mut self, name: &str, parent: Kind, element: &Element<'_>, styles: &Styles) -> Kind {
         match (name, parent) {
             ("r", _) => {
@@ -326,7 +318,7 @@ impl Line {
             ("t", _) => return Kind::Text,
             ("tab" | "ptab", Kind::Run) => self.characters("\t"),
             ("noBreakHyphen", Kind::Run) => self.characters("-"),
-            ("footnoteReference" | "endnoteReference", Kind::Run) => self.noted |= !self.text.is_empty(),
+            ("footnoteReference" | "endnoteReference", Kind::Run) => self.line.note(),
             // What is struck out is taken back, as in a page.
             ("vanish" | "strike" | "dstrike", Kind::RunProperties) => {
                 self.look(|run| run.hidden |= element.is_on());
@@ -363,21 +355,8 @@ impl Line {
         if self.runs.iter().any(|run| run.hidden) {
             return;
         }
-        match self.runs.last_mut() {
-            Some(run) if run.raised => run.note.push_str(text),
-            _ => self.text.push(text),
-        }
-    }
-
-    /// Ends a run; one that is raised is left out if it is the mark of a note beside other text.
-    fn end_run(&mut self) {
-        let Some(run) = self.runs.pop().filter(|run| !run.note.is_empty()) else { return };
-        let note = fold(&run.note);
-        if !self.text.is_empty() && is_mark(&note, self.text.as_str()) {
-            self.noted = true;
-        } else {
-            self.text.push(&note);
-        }
+        let raised = self.runs.last().is_some_and(|run| run.raised);
+        self.line.push(text, raised);
     }
 }
 

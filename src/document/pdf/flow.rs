@@ -50,8 +50,9 @@ pub(super) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
                 .iter()
                 .any(|area| area.top >= before.baseline - before.size && area.bottom <= line.baseline)
         };
+        let inside = pieces.last().is_some_and(|piece| is_in_bracket(&piece.text, &text));
         let follows = before.is_some_and(|before| {
-            let goes_on = follows(before, line, right) && !indented;
+            let goes_on = follows(before, line, right, inside) && !indented;
             (goes_on || is_heading_line(before, line, body)) && !begins_item(&text) && !parted(before)
         });
         match pieces.last_mut() {
@@ -67,11 +68,20 @@ pub(super) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a line goes on with the paragraph of the one before.
-fn follows(before: &Line, line: &Line, right: f32) -> bool {
+/// Whether a line goes on with the paragraph of the one before; `inside` where a bracket is still open there.
+fn follows(before: &Line, line: &Line, right: f32, inside: bool) -> bool {
     let alike = before.size.max(line.size) <= SAME_SIZE * before.size.min(line.size);
     let close = line.baseline - before.baseline <= LEADING * line.size;
-    alike && close && right - before.area.right <= SHORT * before.size
+    alike && close && (inside || right - before.area.right <= SHORT * before.size)
+}
+
+/// Whether a bracket is open at the end of a text, and a line closes it: what must not be broken may leave a line short.
+fn is_in_bracket(text: &str, line: &str) -> bool {
+    let opens = |ch: char| matches!(ch, '（' | '(');
+    let closes = |ch: char| matches!(ch, '）' | ')');
+    let open = text.chars().filter(|ch| opens(*ch)).count();
+    open > text.chars().filter(|ch| closes(*ch)).count()
+        && line.chars().find(|ch| opens(*ch) || closes(*ch)).is_some_and(closes)
 }
 
 /// Whether two lines in larger type, one below the other, are one heading.
@@ -120,4 +130,17 @@ fn append(text: &mut String, line: &str) {
         text.push(' ');
     }
     text.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_bracket_goes_on_to_where_it_is_closed() {
+        assert!(is_in_bracket("根据格式通知（国办公开办函", "〔2021〕30号）编写（略）。"));
+        assert!(!is_in_bracket("根据格式通知（国办函）", "〔2021〕30号）编写。"));
+        assert!(!is_in_bracket("根据格式通知（国办公开办函", "（一）主动公开"));
+        assert!(!is_in_bracket("根据格式通知（国办公开办函", "一、总体情况"));
+    }
 }

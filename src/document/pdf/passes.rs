@@ -16,6 +16,7 @@ use super::interpret::{self, Fault};
 use super::second::Second;
 use super::sheet::{self, Sheet};
 use super::torn::Torn;
+use crate::common::make_room;
 
 /// Stack of the second pass. Only what is touched takes memory.
 const STACK: usize = 32 << 20;
@@ -48,7 +49,10 @@ pub(super) fn run(pdf: &Pdf, options: &Options) -> Passes {
     let ((outcomes, undecoded), beside) = thread::scope(|scope| {
         let name = thread::current().name().unwrap_or_default().to_string();
         let thread = thread::Builder::new().name(name).stack_size(STACK);
-        let beside = thread.spawn_scoped(scope, || second(pdf, pages, options, every));
+        let beside = thread.spawn_scoped(scope, || {
+            make_room();
+            second(pdf, pages, options, every)
+        });
         let first = first(pages, options);
         (first, beside.map(|thread| thread.join()))
     });

@@ -2,6 +2,7 @@
 
 use super::{Reader, Stated};
 use crate::mine::clause::Clause;
+use crate::mine::keys::Readings;
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::shares::{self, Share};
@@ -47,19 +48,24 @@ impl Reader<'_> {
 
     /// What a share or a change is of, in keys where they are known.
     fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> String {
-        let named = |tokens: &[Token], words: &str| {
+        let read = |tokens: &[Token]| {
             let meaning = Meaning::of(tokens, self.setting.year);
-            let mut state = self.state.clone();
-            let readings = state.read(&meaning, self.near, false, "", None);
-            let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-            if key.is_empty() { words.to_string() } else { key }
+            self.state.clone().read(&meaning, self.near, false, "", None)
+        };
+        let change = matches!(share.kind, "growth" | "decline");
+        let of = read(share.of);
+        let named = |readings: Option<&Readings>, words: String| {
+            let key = readings.map(|readings| self.write(readings)).unwrap_or_default();
+            if key.is_empty() { words } else { key }
         };
         let text = |tokens: &[Token]| subject::words(sentence.text, tokens);
-        let mut of = named(share.of, &text(share.of));
+        let change_of = of.clone().filter(|_| change);
+        let mut of = named(of.as_ref(), text(share.of));
         if of.is_empty() {
             of.clone_from(&self.last);
         }
-        let base = named(share.base, &text(share.base));
+        let base = named(read(share.base).as_ref(), text(share.base));
+        self.line.change_of = change_of;
         match (of.is_empty(), base.is_empty()) {
             (true, _) => share.kind.to_string(),
             (_, true) => format!("{}: {of}", share.kind),

@@ -64,6 +64,10 @@ impl Reader<'_> {
             && !said.elsewhere
             && (!said.disputes.is_empty() || !said.decisions.is_empty());
         let tokens = if postponed { clause } else { tokens };
+        // 未结转下年: what is denied is a part of the word.
+        let whole = sentence.tokens.get(place).filter(|token| token.kind == Kind::Word(Role::Not, "carry"));
+        let carry = whole.map(|token| Token { kind: Kind::Word(Role::Carry, ""), ..*token });
+        let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().copied()).collect();
         // 上一年度也没有结转事项.
         let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
         let carried =
@@ -71,8 +75,17 @@ impl Reader<'_> {
         // 行政诉讼连续三年零败诉.
         let lost = tokens.iter().any(|token| token.is(Role::Outcome))
             && !tokens.iter().any(|token| token.is(Role::Dispute));
-        let said_before = |token: &&Token| carried && year(token) || lost && token.is(Role::Dispute);
-        let dated: Vec<Token> = clause.iter().filter(said_before).chain(tokens).copied().collect();
+        // 政府信息公开申请零受理.
+        let item = tokens.iter().position(|token| token.is(Role::Join)).unwrap_or(tokens.len());
+        let first = tokens.get(..item).unwrap_or_default();
+        let came_in = !first.is_empty() && first.iter().all(|token| token.is(Role::Received));
+        let tokens = if came_in { first.to_vec() } else { tokens };
+        let said_before = |token: &&Token| {
+            carried && year(token)
+                || lost && token.is(Role::Dispute)
+                || came_in && token.is(Role::Object) && said.unknown == Unknown::default()
+        };
+        let dated: Vec<Token> = clause.iter().filter(said_before).chain(&tokens).copied().collect();
         let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {
@@ -104,6 +117,8 @@ impl Reader<'_> {
             let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
             return vec![(subject, None)];
         }
+        // 无行政许可、行政处罚等相关信息.
+        let tokens = until_examples(tokens);
         let known = known_items(tokens);
         let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
@@ -116,7 +131,13 @@ impl Reader<'_> {
             let new = token.kind == Kind::Word(Role::Verb, "new");
             new || !matches!(token.role(), Some(Role::Verb | Role::Foreign)) || is_listed_act(tokens, token)
         });
-        let plain = meaning.says_something() && first_is_known && meaning.unknown.after == 0 && channels_only;
+        // 无依申请公开收费情况 says nothing of requests.
+        let charged = meaning.amount.is_some() && !meaning.fee && !meaning.procurement;
+        let plain = meaning.says_something()
+            && !charged
+            && first_is_known
+            && meaning.unknown.after == 0
+            && channels_only;
         if !plain || unknown > between && !(meaning.received.is_some() && unknown <= BETWEEN * 2) {
             return Vec::new();
         }
@@ -132,6 +153,8 @@ impl Reader<'_> {
         let published = meaning.public && !meaning.decisions.is_empty();
         let in_requests = self.state.domain == Domain::Requests;
         let in_disputes = self.state.speaks_of_disputes();
+        // 现行有效规范性文件8件，2023年未新制发.
+        let of_documents = self.state.goes_on_with_documents(&meaning);
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
@@ -147,7 +170,12 @@ impl Reader<'_> {
             // 行政复议11件，无尚未审结案件.
             let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
             let carried = meaning.carry && in_requests;
-            let stated = meaning.object || carried || !meaning.rows.is_empty() || of_disputes;
+            let rows: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Row)).collect();
+            if rows.len() > 1 && tokens.iter().any(|token| token.is(Role::Join)) {
+                // 无不予公开、不予处理的申请.
+                return rows.into_iter().filter_map(|row| read(std::slice::from_ref(row))).collect();
+            }
+            let stated = meaning.object || of_documents || carried || !meaning.rows.is_empty() || of_disputes;
             return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
         }
         let outcomes: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
@@ -193,6 +221,19 @@ fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
         tokens.iter().any(|token| token.is(Role::Act)) && tokens.iter().any(|token| token.is(Role::Document));
     let joined = |token: &Token| token.is(Role::Join) && (token.end == verb.start || token.start == verb.end);
     acts && verb.is(Role::Verb) && tokens.iter().any(joined)
+}
+
+/// A list without the word for what its items are.
+fn until_examples(tokens: &[Token]) -> &[Token] {
+    let and_more = tokens.iter().rposition(|token| token.kind == Kind::Word(Role::Glue, "examples"));
+    let Some((list, [_, behind @ ..])) = and_more.and_then(|at| tokens.split_at_checked(at)) else {
+        return tokens;
+    };
+    let light = |token: &Token| {
+        token.kind == Kind::Unknown || matches!(token.role(), Some(Role::Glue | Role::Within | Role::Filler))
+    };
+    let several = list.iter().any(|token| token.is(Role::Join));
+    if several && behind.iter().all(light) { list } else { tokens }
 }
 
 /// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.

@@ -10,7 +10,6 @@ use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
-use crate::mine::words::Role;
 
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
@@ -29,6 +28,14 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// Parts follow of what was named: 其中.
+    pub(super) listed: bool,
+    /// They follow in the bracket that is open, which is none of 市本级（含市政府办公室）受理.
+    pub(super) listed_inside: bool,
+    /// What the reporting body has by itself was said: 本级收到26件.
+    pub(super) level: bool,
+    /// What a part of all the bodies had is being told.
+    pub(super) of_some: bool,
     /// The sentence says of several bodies what each had.
     pub(super) per_body: bool,
     /// The number before counts something that no table has.
@@ -41,6 +48,12 @@ pub(super) struct Line {
     pub(super) parts: Vec<Decimal>,
     /// Keys that the sentence has given.
     pub(super) given: Vec<Given>,
+    /// The place of a number that is told by what it came to, and is that of the year before.
+    pub(super) was: Option<usize>,
+    /// What the change before is one of.
+    pub(super) change_of: Option<Readings>,
+    /// A key that several bodies have, each for itself, and what they have together.
+    pub(super) together: Option<(String, Decimal)>,
     /// What was spoken of before the bracket that is open.
     pub(super) outside: Option<State>,
 }
@@ -67,6 +80,13 @@ pub(super) struct Given {
     /// Something that is not known stands before it, such as the name of a body.
     pub(super) strange: bool,
     pub(super) counter: String,
+}
+
+impl Given {
+    /// Whether it is of all requests that came in.
+    pub(super) fn is_received(&self) -> bool {
+        self.key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"))
+    }
 }
 
 /// What is said around a number.
@@ -125,6 +145,7 @@ impl Line {
     /// Takes note of a number that has been read.
     pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
         let unread = key.is_empty();
+        self.change_of = None;
         self.part = standing.of_body && unread;
         // 省局本级答复6件，予以公开3件: of those that the one body had.
         self.parts_of_foreign |= standing.of_one_body && unread;
@@ -145,7 +166,6 @@ impl Reader<'_> {
     pub(super) fn standing(
         &mut self,
         sentence: &Sentence<'_>,
-        place: usize,
         said: &Said<'_>,
         stated: &mut [Stated],
     ) -> Standing {
@@ -160,11 +180,13 @@ impl Reader<'_> {
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
-        let listed =
-            sentence.tokens.get(..place).unwrap_or_default().iter().any(|token| token.is(Role::Among));
-        if left.bodies && of_request && !left.area && !listed {
+        // 市本级受理26件，部门受理113件.
+        let other = left.bodies || strange && self.line.level;
+        if other && of_request && !left.area && !self.line.listed && !self.line.listed_inside {
             self.forget_part(stated);
         }
+        let level = |token: &Token| sentence.text_of(token) == "本级";
+        self.line.level |= of_request && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
         if !clause.is_listed() {
             self.line.published = left.public && !left.decisions.is_empty();
@@ -172,18 +194,25 @@ impl Reader<'_> {
         let published = self.line.published && clause.is_listed() && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
         let part = came_in && strange && std::mem::take(&mut self.line.part);
+        // 市本级受理申请146件，答复141件: of these alone.
+        if left.area || left.received.is_some() {
+            self.line.of_some = false;
+        }
+        let answered = left.rows == ["outcome_total"] && !clause.counts_all();
+        let some = left.bodies && !left.area || answered && self.line.of_some;
+        self.line.of_some |= some && of_request;
         Standing {
             strange,
             among: left.among,
             of_body: came_in && (left.elsewhere || strange),
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
-                && strange
-                && !left.object,
+                && (strange && !left.object || some),
             within: sentence.text.get(said.quantity.end..).is_some_and(|behind| behind.starts_with('中')),
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
+                || some && answered
                 || strange && !names_who(sentence.text, clause, left)
                 || self.names_other_body(sentence.text, clause),
             part_of_foreign: self.line.parts_of_foreign,
@@ -191,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
-    pub(super) fn sum_of_parts(&self, quantity: &Quantity) -> Option<Readings> {
+    pub(super) fn sum_of_parts(&mut self, quantity: &Quantity) -> Option<Readings> {
         let adds_up = |parts: &[Decimal]| {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             parts.len() > 1 && sum == Some(quantity.value)
@@ -208,6 +237,7 @@ impl Reader<'_> {
         let readings = if adds_up(&self.line.parts) || adds_up(&by_applicant) {
             State::came_in()
         } else if adds_up(&with_carried) && with_carried.len() == 2 {
+            self.state.speaks_of_both();
             State::came_in_or_carried()
         } else {
             return None;
@@ -217,8 +247,11 @@ impl Reader<'_> {
 
     /// 市本级受理214件，各县区受理1036件: the first is a part as well.
     pub(super) fn forget_part(&mut self, stated: &mut [Stated]) {
-        let part = self.line.given.iter().find(|given| given.strange && given.key.starts_with(RECEIVED));
+        let level = self.line.level;
+        let own = |given: &&Given| (given.strange || level) && given.key.starts_with(RECEIVED);
+        let part = self.line.given.iter().find(own);
         if let Some(part) = part {
+            self.line.parts = vec![part.value];
             stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
             self.line.per_body = true;
         }
@@ -241,6 +274,12 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// 县政府制发5件，部门制发3件，共8件: what the bodies have together.
+    pub(super) fn sum_of_bodies(&self, quantity: &Quantity) -> Option<String> {
+        let (key, sum) = self.line.together.as_ref()?;
+        (*sum == quantity.value && quantity.bound.is_empty()).then(|| key.clone())
     }
 
     /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
@@ -269,12 +308,12 @@ impl Reader<'_> {
     pub(super) fn once(
         &mut self,
         readings: Option<Readings>,
-        strange: bool,
+        standing: &Standing,
         year: Option<u16>,
         quantity: &Quantity,
         stated: &mut [Stated],
     ) -> String {
-        let (value, counter) = (quantity.value, quantity.counter.as_str());
+        let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
         if key.is_empty() || self.line.per_body {
             return String::new();
@@ -285,6 +324,7 @@ impl Reader<'_> {
                 // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
                 stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
                 self.line.per_body = true;
+                self.line.together = before.value.checked_add(value).map(|sum| (key, sum));
             }
             return String::new();
         }
@@ -294,8 +334,20 @@ impl Reader<'_> {
             |given: &Given| of_all(&given.key) || given.key == OUTCOME_TOTAL && key.ends_with(OUTCOME_TOTAL);
         let other = |given: &Given| given.year == year && given.value != value && whole(given);
         let disputes = key.starts_with(DISPUTES) && key.ends_with(".total");
-        let again = disputes && before.is_some_and(|before| before.value != value);
+        // 印发规范性文件11件，其中新制定7件.
+        let again = (disputes || standing.among) && before.is_some_and(|before| before.value != value);
         if again || of_all(&key) && key.contains(" | ") && self.line.given.iter().any(other) {
+            return String::new();
+        }
+        // 上年度未审结的2件行政诉讼，本年度1件维持: of these alone.
+        let of_then = |last: &Given| {
+            last.key.starts_with(DISPUTES) && last.key.ends_with(".pending") && last.year != year
+        };
+        if key.starts_with(DISPUTES)
+            && !disputes
+            && !key.ends_with(".pending")
+            && self.line.given.last().is_some_and(of_then)
+        {
             return String::new();
         }
         // 管理服务事项31项，处理决定1.2万件: the first counts what decisions may be on.

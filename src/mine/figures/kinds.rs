@@ -34,27 +34,35 @@ pub(super) fn outcomes_named(sentence: &Sentence<'_>) -> bool {
 
 /// Whether a sentence tells what was carried over.
 pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
-    sentence.tokens.iter().any(|token| match token.kind {
-        Kind::Word(Role::Carry, _) => true,
-        Kind::Word(Role::Row, row) => row.starts_with("carried"),
-        _ => false,
-    })
+    // 上年未结1件.
+    let left_over = |pair: &[Token]| matches!(pair, [last, result] if last.is(Role::Last) && result.kind == Kind::Word(Role::Outcome, "pending"));
+    sentence.tokens.windows(2).any(left_over)
+        || sentence.tokens.iter().any(|token| match token.kind {
+            Kind::Word(Role::Carry, _) => true,
+            Kind::Word(Role::Row, row) => row.starts_with("carried"),
+            _ => false,
+        })
 }
 
 /// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
     let (mut proactive, mut on_request) = (false, false);
-    let mut clause: (bool, bool) = (false, false);
+    let mut clause = (false, false, false);
     for token in &sentence.tokens {
         match token.kind {
             // What came of requests may be told by the same words.
             Kind::Word(Role::Received, _) => return false,
-            Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false),
+            Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false, false),
             Kind::Quantity(_) => {
+                // 处理依申请公开33件.
+                if clause.1 && clause.2 {
+                    return false;
+                }
                 (proactive, on_request) = (proactive || clause.0, on_request || clause.1);
-                clause = (false, false);
+                clause = (false, false, false);
             }
+            Kind::Word(Role::Handled, _) => clause.2 = true,
             _ if text(token).starts_with("主动公开") => clause.0 = true,
             Kind::Word(Role::Object, _) => {
                 let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");

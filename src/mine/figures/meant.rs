@@ -5,7 +5,7 @@ use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::tokens::{Sentence, Token};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
 impl Reader<'_> {
@@ -24,6 +24,7 @@ impl Reader<'_> {
             return (None, None, place + 1);
         }
         let behind = place + 1 + clause.right.len();
+        let named = self.state.names_disputes().filter(|_| right.span.is_none());
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
@@ -63,6 +64,22 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        let left = match &left.rows[..] {
+            // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
+            [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
+                let earlier = Meaning::of(clause.earlier, self.setting.year);
+                let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
+                let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
+                Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
+            }
+            _ => left,
+        };
+        // 省局维持4件: by whom it was decided.
+        let decided = !left.outcomes.is_empty() && left.disputes.is_empty() && left.unknown.before > 0;
+        let left = match decided && decided_by(clause, text) {
+            true => Meaning { unknown: Unknown { before: 0, ..left.unknown }, ..left },
+            false => left,
+        };
         if left.says_something() {
             // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
             let requests = clause.right.iter().position(|token| token.is(Role::Object));
@@ -78,6 +95,12 @@ impl Reader<'_> {
                 let both = left.with(&object);
                 return (read(&both), both.span, behind);
             }
+            // 新收的45件全部办结.
+            let came_in = left.received.is_some() && left.wants_object() && right.rows == ["outcome_total"];
+            if came_in && !left.handled && right.received.is_none() && complete && left.unknown.after == 0 {
+                let of_those = Meaning { object: true, ..left.clone() };
+                return (read(&of_those), left.span, behind);
+            }
             if left.wants_object() && complete && left.unknown.after == 0 {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
@@ -85,6 +108,18 @@ impl Reader<'_> {
             // 复议两起维持.
             let result = complete && !right.outcomes.is_empty() && !clause.to_next;
             if result && !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0 {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
+            // 结果纠正的2件复议案件中.
+            let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
+            if results && complete && !right.disputes.is_empty() && right.outcomes.is_empty() {
+                let both = left.with(right);
+                return (read(&both), both.span, behind);
+            }
+            // 规范性文件16件全文公开.
+            let named = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
+            if named && complete && right.public && right.documents.is_empty() && !clause.to_next {
                 let both = left.with(right);
                 return (read(&both), both.span, behind);
             }
@@ -98,10 +133,22 @@ impl Reader<'_> {
             }
             return (read(&left), left.span, place + 1);
         }
+        // 行政复议。全年发生3件.
+        let alone = left.unknown == Unknown::default() && right.unknown == Unknown::default();
+        if let Some(disputes) = named.filter(|_| alone && !left.elsewhere && !left.denied && !left.among) {
+            return (read(&Meaning { disputes, span: Some((0, 0)), ..left }), None, place + 1);
+        }
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
+        // 对13件申请进行补正: how many there were in all is not said.
+        // Nor in 对1件涉及第三方权益的申请征求意见.
+        let topic = |token: &Token| token.kind == Kind::Word(Role::Glue, "topic");
+        let of_a_kind = right.object && clause.right.first().is_some_and(topic);
+        if (right.only_object() || of_a_kind) && clause.only_aims() {
+            return (None, None, place + 1);
+        }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.
             let answered = right.object && right.rows == ["outcome_total"] && right.received.is_none();
@@ -115,7 +162,14 @@ impl Reader<'_> {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.
             let same = self.line.before.as_ref().filter(|(_, counter)| {
-                *counter == quantity.counter && !earlier.says_something() && clause.only_dates()
+                let changed =
+                    || clause.earlier.iter().any(|token| token.is(Role::Up) || token.is(Role::Down));
+                // 较上年（48件）略有增长，为51件.
+                let came_to =
+                    || self.line.compared && changed() && clause.left.iter().all(|t| t.is(Role::Glue));
+                *counter == quantity.counter
+                    && !earlier.says_something()
+                    && (clause.only_dates() || clause.of_now() || came_to())
             });
             if let Some((readings, _)) = same {
                 self.line.aside = true;
@@ -125,24 +179,36 @@ impl Reader<'_> {
         }
         read(&left);
         // 在已审结的8件复议案件中，7件被维持.
-        self.state.topic(right, self.near);
+        self.state.topic(right, self.near, false);
         (None, None, place + 1)
     }
 
     /// Things listed before 分别, one for each number that follows.
     pub(super) fn listed(&mut self, meaning: &Meaning, tokens: &[Token], quantity: &Quantity) -> Waiting {
+        // 科研机构、社会公益组织和其他均为0件.
+        let applicants = tokens.iter().any(|token| token.is(Role::Applicant));
+        // 申请数、结转数均为0: what stands alone in a list.
+        let ends = |other: Option<&Token>| other.is_none_or(|other| other.is(Role::Join));
+        let alone = |token: &Token| {
+            let mut behind = tokens.iter().filter(|other| other.start > token.start && !other.is(Role::Glue));
+            let before = tokens.iter().rfind(|other| other.start < token.start && !other.is(Role::Glue));
+            token.is(Role::Object) && behind.next().is_some_and(|other| other.is(Role::Join)) && ends(before)
+        };
         let items = tokens.iter().filter(|token| {
-            matches!(
-                token.role(),
-                Some(
-                    Role::Dispute
-                        | Role::Applicant
-                        | Role::Row
-                        | Role::Decision
-                        | Role::Document
-                        | Role::Received
+            applicants && token.is(Role::Other)
+                || alone(token)
+                || matches!(
+                    token.role(),
+                    Some(
+                        Role::Dispute
+                            | Role::Applicant
+                            | Role::Row
+                            | Role::Decision
+                            | Role::Document
+                            | Role::Received
+                            | Role::Carry
+                    )
                 )
-            )
         });
         let mut items: Vec<&Token> = items.collect();
         // 复议案件结果维持和结果纠正分别为6件和1件: several results of one thing.
@@ -205,4 +271,17 @@ impl Reader<'_> {
         }
         !listed.is_empty()
     }
+}
+
+/// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
+fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
+    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
+    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+    let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
+    !foreign
+        && unknown.clone().next().is_some()
+        && unknown.all(|token| {
+            let name = text.get(token.start..token.end).unwrap_or_default();
+            DECIDING.iter().any(|end| name.ends_with(end))
+        })
 }

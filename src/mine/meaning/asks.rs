@@ -29,6 +29,11 @@ impl Meaning {
         (self.strange || self.elsewhere) && !self.opens() && !self.concerns_requests()
     }
 
+    /// Whether it says that what applicants asked for was disclosed, 自然人申请的公开10件, and not that they applied.
+    pub(in crate::mine) fn granted(&self) -> bool {
+        self.public && !self.proactive && self.applied_of
+    }
+
     /// Whether any word means something.
     pub(in crate::mine) fn says_something(&self) -> bool {
         self.span.is_some()
@@ -63,6 +68,18 @@ impl Meaning {
             && self.applicants.is_empty()
             && self.acts.is_empty()
             && self.disputes.is_empty()
+    }
+
+    /// Whether it says that so many came in, and nothing more.
+    pub(in crate::mine) fn only_came_in(&self) -> bool {
+        self.received.is_some()
+            && !self.object
+            && !self.handled
+            && self.rows.is_empty()
+            && self.applicants.is_empty()
+            && self.decisions.is_empty()
+            && self.documents.is_empty()
+            && self.unknown == Unknown::default()
     }
 
     /// Whether it says 其他 and nothing more.

@@ -26,6 +26,12 @@ impl Meaning {
             // 申请人主动撤回6件.
             Kind::Word(Role::Foreign, "person") => self.unknown.after += token.end - token.start,
             Kind::Word(Role::Glue, "topic") if self.received.is_some() && !self.object => self.topic = true,
+            Kind::Word(Role::Public, _) if follows_of(tokens, index) => {
+                self.applied_of |= !self.applicants.is_empty();
+                return false;
+            }
+            // 收到涉及第三方权益的申请3件.
+            Kind::Word(Role::Row, _) if self.topic => self.elsewhere = true,
             // 收到征地类申请: not all of them, but 收到王某提出的申请.
             Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
                 self.elsewhere = true;
@@ -68,8 +74,21 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
     /// The longest word for requests that does not say that they are for disclosure, in bytes.
     const SHORT: usize = "申请件".len();
     let short = tokens.get(at).is_some_and(|object| object.end - object.start <= SHORT);
+    // 收到要求公开会议纪要的申请, but 收到王某提出的申请.
+    let before = tokens.get(..at).unwrap_or_default();
+    let before = match before {
+        [.., of] if of.kind == Kind::Word(Role::Glue, "of") => {
+            before.get(..before.len() - 1).unwrap_or_default()
+        }
+        _ => before,
+    };
+    short && before.last().is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether 的 stands right before a place.
+fn follows_of(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    short && before.is_some_and(|token| token.kind == Kind::Unknown)
+    before.is_some_and(|token| token.kind == Kind::Word(Role::Glue, "of"))
 }
 
 /// Whether the bodies at a place are named together with others before them.

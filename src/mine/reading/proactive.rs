@@ -7,7 +7,7 @@ use crate::mine::rows::one_of;
 use crate::mine::words::Counted;
 
 impl State {
-    pub(super) fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
+    pub(in crate::mine) fn goes_on_with_documents(&self, meaning: &Meaning) -> bool {
         self.domain == Domain::Documents
             && !self.documents.is_empty()
             && !meaning.acts.is_empty()
@@ -50,6 +50,12 @@ impl State {
             _ => &["issued", "in_force", "created", "newly_public", "total_public"],
         };
         Some(Readings::columns("proactive", &self.documents, columns))
+    }
+
+    /// 采购项目9个，总金额215.8万元, but 收费金额 is no amount of procurement.
+    pub(super) fn goes_on_with_money(&self, meaning: &Meaning) -> bool {
+        let own = |of: &str| of.is_empty() || self.documents.first() == Some(&of);
+        self.domain == Domain::Money && meaning.amount.is_some_and(own)
     }
 
     pub(super) fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {

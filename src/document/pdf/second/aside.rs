@@ -2,7 +2,8 @@
 //!
 //! A figure is set in the middle of its cell or at one side of it, like all others of the table, and its digits close together. Where
 //! a file says nothing of one of the digits, the others still stand where they stood: off their place by a half or a whole one, or
-//! with a gap between them. Both readers read the same file and lose the same digit, so only the places tell.
+//! with a gap between them. Both readers read the same file and lose the same digit, so only the places tell. Where figures are set at
+//! one side, they do not tell of a digit at the other: of this it is kept at which end a figure may go on.
 
 use super::super::super::{Cell, CellMarks, Grid, Locator};
 use super::Letter;
@@ -22,10 +23,12 @@ const OFF: f32 = 0.3;
 const GAP: f32 = 0.6;
 
 /// Where the digits of a figure stand, in widths of a digit.
+#[derive(Clone, Copy)]
 struct Set {
     /// From the left side of the cell, from the right side, and off its middle.
     ways: [f32; 3],
     gap: bool,
+    digits: usize,
 }
 
 /// How most figures are set: by which of the ways, and where.
@@ -40,17 +43,42 @@ pub(super) fn mark<'g>(grids: impl Iterator<Item = &'g mut Grid>, pages: &[(u32,
             (grid, sets)
         })
         .collect();
-    let all: Vec<&Set> = grids.iter().flat_map(|(_, sets)| sets.iter().flatten()).collect();
+    let all: Vec<Set> = grids.iter().flat_map(|(_, sets)| sets.iter().flatten().copied()).collect();
+    let all: Vec<&Set> = all.iter().collect();
     let of_all = way_of_most(&all);
     for (grid, sets) in &mut grids {
         let own: Vec<&Set> = sets.iter().flatten().collect();
         let way = if own.len() < MIN_FIGURES { of_all } else { way_of_most(&own) };
-        let Some((way, middle)) = way else { continue };
-        let is_aside =
-            |set: &Set| set.gap || set.ways.get(way).is_some_and(|place| (place - middle).abs() > OFF);
-        let mut aside = sets.iter().map(|set| set.as_ref().is_some_and(is_aside));
-        grid.mark_cells(|cell| CellMarks { aside: aside.next().unwrap_or(false), ..cell.marks });
+        let [at_left, at_right] = may_be_set_at_sides(if own.len() < MIN_FIGURES { &all } else { &own });
+        let is_aside = |set: &Set| {
+            let off =
+                |(way, middle): Way| set.ways.get(way).is_some_and(|place| (place - middle).abs() > OFF);
+            way.is_some_and(|way| set.gap || off(way))
+        };
+        let mut sets = sets.iter();
+        grid.mark_cells(|cell| {
+            let set = sets.next().and_then(Option::as_ref);
+            CellMarks {
+                aside: set.is_some_and(is_aside),
+                may_begin_before: set.is_some() && at_right,
+                may_go_on: set.is_some() && at_left,
+                ..cell.marks
+            }
+        });
     }
+}
+
+/// Whether figures of several digits may be set at the left side, and at the right one: where most of them stand as those of one
+/// digit do. Without such figures either may be.
+fn may_be_set_at_sides(sets: &[&Set]) -> [bool; 2] {
+    let longer: Vec<&&Set> = sets.iter().filter(|set| set.digits > 1).collect();
+    [0, 1].map(|way| {
+        let mut places: Vec<f32> = sets.iter().filter_map(|set| set.ways.get(way).copied()).collect();
+        places.sort_by(f32::total_cmp);
+        let Some(middle) = places.get(places.len() / 2) else { return true };
+        let alike = |set: &&&&Set| set.ways.get(way).is_some_and(|place| (place - middle).abs() <= OFF);
+        longer.iter().filter(alike).count() as f32 >= MOST * longer.len() as f32
+    })
 }
 
 /// How most of some figures are set; nothing if too few are set alike. Of ways that fit as many the middle, which tells most.
@@ -97,7 +125,8 @@ fn set(cell: &Cell, pages: &[(u32, Index)]) -> Option<Set> {
     });
     let (from, to) = if across { (left, right) } else { (top, bottom) };
     let (before, behind) = (start(letters.first()?) - from, to - end(letters.last()?));
-    Some(Set { ways: [before / width, behind / width, (before - behind) / 2.0 / width], gap })
+    let ways = [before / width, behind / width, (before - behind) / 2.0 / width];
+    Some(Set { ways, gap, digits: letters.len() })
 }
 
 #[cfg(test)]
@@ -106,6 +135,10 @@ mod tests {
 
     /// A row of cells 40 points wide and what stands in each, with the place of its first digit; digits are 5 points wide.
     fn aside(row: &[(&str, f32)]) -> Vec<bool> {
+        marks(row).iter().map(|marks| marks.aside).collect()
+    }
+
+    fn marks(row: &[(&str, f32)]) -> Vec<CellMarks> {
         let mut letters = Vec::new();
         let mut cells = Vec::new();
         for (column, (text, from)) in row.iter().enumerate() {
@@ -135,7 +168,7 @@ mod tests {
         }
         let mut grids = [Grid::from_cells(1, cells, Locator::Page { page: 1, bbox: [0.0; 4] })];
         mark(grids.iter_mut(), &[(1, Index::new(letters))]);
-        grids[0].cells().iter().map(|cell| cell.marks.aside).collect()
+        grids[0].cells().iter().map(|cell| cell.marks).collect()
     }
 
     #[test]
@@ -162,5 +195,24 @@ mod tests {
         // Figures that are set in no way that most share tell nothing.
         let loose: Vec<(&str, f32)> = (0..9).map(|at| ("12", 4.0 * at as f32)).collect();
         assert_eq!(aside(&loose), [false; 9]);
+    }
+
+    #[test]
+    fn figures_at_one_side_may_go_on_at_the_other() {
+        let middle =
+            [("0", 17.5), ("12", 15.0), ("345", 12.5), ("0", 17.5), ("7", 17.5), ("0", 17.5), ("88", 15.0)];
+        let right =
+            [("0", 33.0), ("12", 28.0), ("345", 23.0), ("0", 33.0), ("7", 33.0), ("0", 33.0), ("88", 28.0)];
+        let left = ["0", "12", "345", "0", "7", "0", "88", "1"].map(|text| (text, 2.0));
+        let of = |row: &[(&str, f32)]| {
+            let marks = marks(row);
+            let both = marks.iter().map(|marks| (marks.may_begin_before, marks.may_go_on));
+            both.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[&middle[..], &[("3", 17.5)]].concat()), [(false, false)]);
+        assert_eq!(of(&[&right[..], &[("3", 33.0)]].concat()), [(true, false)]);
+        assert_eq!(of(&left), [(false, true)]);
+        // Figures of one digit stand in the same place however they are set.
+        assert_eq!(of(&[("0", 17.5); 9]), [(true, true)]);
     }
 }

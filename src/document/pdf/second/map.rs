@@ -46,7 +46,9 @@ impl ToUnicode {
     }
 
     fn characters(&mut self, words: &mut Words<'_>) {
-        while let (Some(Word::Hex(code, _)), Some(Word::Hex(_, text))) = (words.next(), words.next()) {
+        // What ends a block is the last word taken: another block may begin right behind it.
+        while let Some(Word::Hex(code, _)) = words.next() {
+            let Some(Word::Hex(_, text)) = words.next() else { return };
             self.insert(code, utf16(&text));
             if self.texts.len() > MAX_CODES {
                 return;
@@ -55,9 +57,8 @@ impl ToUnicode {
     }
 
     fn ranges(&mut self, words: &mut Words<'_>) {
-        while let (Some(Word::Hex(first, _)), Some(Word::Hex(last, _)), Some(to)) =
-            (words.next(), words.next(), words.next())
-        {
+        while let Some(Word::Hex(first, _)) = words.next() {
+            let (Some(Word::Hex(last, _)), Some(to)) = (words.next(), words.next()) else { return };
             // A range over more codes than two bytes have is nonsense.
             let codes = first..=last.min(first.saturating_add(0xFFFF));
             match to {
@@ -173,6 +174,17 @@ mod tests {
         let read: Vec<_> = [1, 2, 0x10, 0x17, 0x19, 0x20, 0x21, 0x22, 0x1A].map(|code| map.get(code)).into();
         let expected = ["规", "fi", "0", "7", "9", "A", "𠮷", "C"];
         assert_eq!(read, expected.map(Some).into_iter().chain([None]).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_block_is_read_whatever_stands_before_it() {
+        let map = ToUnicode::parse(
+            b"1 beginbfrange <13> <1C> <0030> endbfrange 1 beginbfchar <41> <4E00> endbfchar\n\
+              1 beginbfrange <50> <51> <4E8C> endbfrange\n1 beginbfrange <60> <60> <4E09> endbfrange\n\
+              beginbfchar <61> <4E94> endbfchar beginbfchar <62> <516D> endbfchar endcmap",
+        );
+        let read: Vec<_> = [0x14, 0x41, 0x51, 0x60, 0x61, 0x62].map(|code| map.get(code)).into();
+        assert_eq!(read, ["1", "一", "亍", "三", "五", "六"].map(Some));
     }
 
     #[test]

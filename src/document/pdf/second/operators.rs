@@ -98,12 +98,37 @@ const OF_ONE_LETTER: [Option<u8>; 256] = {
     takes
 };
 
+/// Up to three letters as one number, in the order of the names.
+const fn number(name: &[u8]) -> u32 {
+    match *name {
+        [a] => (a as u32) << 16,
+        [a, b] => (a as u32) << 16 | (b as u32) << 8,
+        [a, b, c] => (a as u32) << 16 | (b as u32) << 8 | c as u32,
+        _ => u32::MAX,
+    }
+}
+
+/// The names as numbers, which are compared at once.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "counts up to the length of both; made when the program is built"
+)]
+const NUMBERS: [u32; OPERATORS.len()] = {
+    let mut numbers = [0; OPERATORS.len()];
+    let mut at = 0;
+    while at < OPERATORS.len() {
+        numbers[at] = number(OPERATORS[at].0);
+        at += 1;
+    }
+    numbers
+};
+
 /// Whether an operator exists and has as many operands as it takes.
 pub(super) fn is_known(operator: &[u8], operands: usize) -> bool {
     let takes = match operator {
         [letter] => OF_ONE_LETTER.get(usize::from(*letter)).copied().flatten(),
         _ => {
-            let found = OPERATORS.binary_search_by_key(&operator, |(name, _)| name);
+            let found = NUMBERS.binary_search(&number(operator));
             found.ok().and_then(|at| OPERATORS.get(at)).map(|(_, takes)| *takes)
         }
     };
@@ -117,6 +142,10 @@ mod tests {
     #[test]
     fn operators_are_known_by_name_and_number_of_operands() {
         assert!(OPERATORS.is_sorted_by_key(|(name, _)| *name));
+        assert!(
+            NUMBERS.is_sorted() && OPERATORS.iter().all(|(name, takes)| is_known(name, usize::from(*takes)))
+        );
+        assert!(!is_known(b"T\0", 0) && !is_known(b"\0", 0) && !is_known(b"scnn", 3));
         assert!(is_known(b"cm", 6) && is_known(b"T*", 0) && is_known(b"scn", 3));
         assert!(is_known(b"w", 1) && is_known(b"\"", 3) && !is_known(b"w", 2) && !is_known(b"x", 0));
         assert!(!is_known(b"c^", 6) && !is_known(b"cm", 5) && !is_known(b"", 0));

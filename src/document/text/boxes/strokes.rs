@@ -123,13 +123,35 @@ fn places(text: &str, measure: Measure, wanted: fn(char) -> bool) -> impl Iterat
     })
 }
 
+/// A text that is longer than its cell and moved the strokes behind it: the place of the first of these, and by how much. All
+/// strokes before it must stand where columns end, and all from it on with that taken off; the text itself leaves no room.
+fn overrun(text: &str, strokes: &Strokes) -> Option<(usize, usize)> {
+    let own: Vec<usize> = places(text, strokes.measure, is_upright).collect();
+    let by = own.last()?.checked_sub(*strokes.places.last()?).filter(|by| *by > 0)?;
+    if has_joint(text) {
+        return None;
+    }
+    let is_place = |place: usize| strokes.places.binary_search(&place).is_ok();
+    let filled: Vec<bool> = text.split(is_upright).map(|cell| !cell.ends_with("  ")).collect();
+    let mut ways = (1..own.len()).filter(|&first| {
+        let (before, behind) = own.split_at(first);
+        filled.get(first) == Some(&true)
+            && before.iter().all(|&place| is_place(place))
+            && behind.iter().all(|&place| place.checked_sub(by).is_some_and(is_place))
+    });
+    let first = ways.next().filter(|_| ways.next().is_none())?;
+    Some((*own.get(first)?, by))
+}
+
 /// The pieces of a line between the strokes that stand where columns end.
 pub(super) fn segments<'a>(text: &'a str, strokes: &Strokes) -> Vec<Segment<'a>> {
     let mut segments = Vec::new();
+    let (moved_from, by) = overrun(text, strokes).unwrap_or((usize::MAX, 0));
     let mut at = 0;
     let mut open: Option<(usize, usize)> = None;
     for (byte, c) in text.char_indices() {
-        let column = strokes.places.binary_search(&at).ok();
+        let place = if at < moved_from { at } else { at - by };
+        let column = strokes.places.binary_search(&place).ok();
         if let Some(to) = column.filter(|_| is_upright(c) || is_joint(c)) {
             if let Some((from, start)) = open
                 && from < to
