@@ -40,11 +40,9 @@ pub(super) fn listed(grid: Grid) -> Grid {
             .collect();
         let labels = own().filter(|cell| named(&cell.text).is_none() && !cell.text.is_empty());
         let height = pairs.len().max(1) as u32;
-        let mut label = 0;
-        for cell in labels {
-            // Heads before the label keep to themselves.
-            cells.push(Cell { row, column: label, row_span: height, column_span: 1, ..cell.clone() });
-            label += 1;
+        // Heads before the label keep to themselves.
+        for (cell, column) in labels.zip(0..) {
+            cells.push(Cell { row, column, row_span: height, column_span: 1, ..cell.clone() });
         }
         for (cell, name, value) in pairs {
             let piece = |text: &str, column| Cell {
