@@ -143,7 +143,26 @@ fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
         Layout::OneLine => 0..place.block.rows.len(),
     };
     let columns = place.block.columns.len();
-    rows.flat_map(|row| (0..columns).map(move |column| place.block.field(row, column))).collect()
+    let mut fields: Vec<FieldId> =
+        rows.flat_map(|row| (0..columns).map(move |column| place.block.field(row, column))).collect();
+    // Of a table that is turned the figures of a column stand in one row.
+    let column = usize::from(place.field.column);
+    let down = (0..place.block.rows.len()).map(|row| place.block.field(row, column));
+    if place.table.layout == Layout::Rows
+        && down.clone().any(|other| other != field && in_one_row(field, other, context))
+    {
+        fields.extend(down);
+    }
+    fields
+}
+
+/// Whether the locators of two figures name cells of one printed row.
+fn in_one_row(one: FieldId, other: FieldId, context: &Context<'_>) -> bool {
+    let row = |field: FieldId| {
+        let locator = context.sheet.cell(field).map(|cell| context.sheet.locator(cell))?;
+        names_cell(&locator).then(|| super::placed::printed_row(locator))
+    };
+    row(one).is_some() && row(one) == row(other)
 }
 
 /// A row with fewer cells than the others: what was lost of it may have stood anywhere.

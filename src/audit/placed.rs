@@ -120,7 +120,7 @@ fn are_printed_rows(block: &Block, context: &Context<'_>) -> bool {
 }
 
 /// A locator without the number of its cell.
-fn printed_row(locator: &str) -> &str {
+pub(super) fn printed_row(locator: &str) -> &str {
     locator.trim_end_matches(']').trim_end_matches(|c: char| c.is_ascii_digit())
 }
 

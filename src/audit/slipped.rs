@@ -46,12 +46,13 @@ fn sums_of<'a>(block: &Block, context: &Context<'a>) -> Vec<&'a Identity> {
     let rows = block.rows.len();
     let first = block.first_field.0;
     let there = |field: FieldId| context.sheet.cell(field).is_some();
-    // Of a text the last row may be gone as a whole.
-    let no_last = rows > 0 && !(0..columns).any(|column| there(block.field(rows - 1, column)));
+    // In a text a row without numbers may be gone as a whole.
+    let gone: Vec<bool> =
+        (0..rows).map(|row| !(0..columns).any(|column| there(block.field(row, column)))).collect();
     let own = |field: FieldId| {
         let in_block = (first..first + (rows * columns) as u16).contains(&field.0);
-        let last = in_block && usize::from(context.forms.place(field).field.row) + 1 == rows;
-        in_block && (there(field) || no_last && last)
+        in_block
+            && (there(field) || gone.get(usize::from(context.forms.place(field).field.row)) == Some(&true))
     };
     context.forms.identities.iter().filter(|sum| super::sums::cells(sum).all(own)).collect()
 }
