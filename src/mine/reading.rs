@@ -180,7 +180,10 @@ impl State {
         } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
             // 维持4件，纠正1件，其他2件.
             self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, bracket, counter)
-        } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
+        } else if !meaning.documents.is_empty()
+            || self.goes_on_with_documents(meaning)
+            || self.goes_on_publishing(meaning)
+        {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
             && meaning.received.is_some()

@@ -25,6 +25,7 @@ impl Reader<'_> {
         }
         let behind = place + 1 + clause.right.len();
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
+        let behind_reason = self.result_behind_reason(clause, text);
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
@@ -128,8 +129,26 @@ impl Reader<'_> {
                 return (None, None, place + 1);
             }
             // 申请中有14件属重复申请: what they are stands behind.
-            if left.only_object() && complete && !right.rows.is_empty() {
+            let some = clause.counts_some();
+            if (some || left.only_object()) && complete && !right.rows.is_empty() {
                 return (read(right), right.span, behind);
+            }
+            if some && !clause.right.is_empty() {
+                return (None, None, place + 1);
+            }
+            // 新出台的13件规范性文件全部解读.
+            let document = clause.right.iter().position(|token| token.is(Role::Document));
+            let document = document.and_then(|at| clause.right.get(..=at)).unwrap_or_default();
+            let document = Meaning::of(document, self.setting.year);
+            let plain = !document.documents.is_empty() && document.unknown == Unknown::default();
+            if !left.acts.is_empty()
+                && left.wants_object()
+                && left.unknown.after == 0
+                && plain
+                && !document.elsewhere
+            {
+                let both = left.with(&document);
+                return (read(&both), both.span, behind);
             }
             return (read(&left), left.span, place + 1);
         }
@@ -148,6 +167,10 @@ impl Reader<'_> {
         let of_a_kind = right.object && clause.right.first().is_some_and(topic);
         if (right.only_object() || of_a_kind) && clause.only_aims() {
             return (None, None, place + 1);
+        }
+        // 2件因答复主体不当被责令重新答复: what the reason is changes nothing.
+        if let Some(result) = behind_reason.filter(|_| nothing_before) {
+            return (read(&result), result.span, behind);
         }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.
@@ -181,6 +204,17 @@ impl Reader<'_> {
         // 在已审结的8件复议案件中，7件被维持.
         self.state.topic(right, self.near, false);
         (None, None, place + 1)
+    }
+
+    /// What came of disputes, where a reason stands before it: 因程序不当被撤销.
+    fn result_behind_reason(&self, clause: &Clause<'_>, text: &str) -> Option<Meaning> {
+        let because = clause.right.first().filter(|_| self.state.speaks_of_disputes())?;
+        let strange = clause.right.iter().rposition(|token| token.kind == Kind::Unknown)?;
+        let (reason, result) = clause.right.split_at_checked(strange + 1)?;
+        let result = Meaning::of(result, self.setting.year);
+        let told = reason.iter().any(|token| token.is(Role::Outcome)) || result.outcomes.len() != 1;
+        let plain = result.unknown == Unknown::default() && !result.elsewhere && !result.denied;
+        (text.get(because.start..because.end) == Some("因") && plain && !told).then_some(result)
     }
 
     /// Things listed before 分别, one for each number that follows.
