@@ -1,6 +1,6 @@
 //! What a number is a figure of: what the words before it mean, or behind it, or both, or those of the clause before.
 
-use super::{Reader, Stated, Waiting};
+use super::{Reader, Stated, Waiting, beside};
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::meaning::{Meaning, Unknown};
@@ -65,92 +65,13 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
-        let left = match &left.rows[..] {
-            // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
-            [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
-                let earlier = Meaning::of(clause.earlier, self.setting.year);
-                let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
-                let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
-                Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
-            }
-            _ => left,
-        };
-        // 省局维持4件: by whom it was decided.
-        let decided = !left.outcomes.is_empty() && left.disputes.is_empty() && left.unknown.before > 0;
-        let left = match decided && decided_by(clause, text) {
-            true => Meaning { unknown: Unknown { before: 0, ..left.unknown }, ..left },
-            false => left,
-        };
+        let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
-            // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
-            let requests = clause.right.iter().position(|token| token.is(Role::Object));
-            let requests = requests.and_then(|at| clause.right.get(..=at)).unwrap_or_default();
-            let object = Meaning::of(requests, self.setting.year);
-            let named = object.object && object.unknown == Unknown::default();
-            if left.received.is_some()
-                && left.wants_object()
-                && left.unknown.after == 0
-                && named
-                && !object.elsewhere
-            {
-                let both = left.with(&object);
-                return (read(&both), both.span, behind);
-            }
-            // 新收的45件全部办结.
-            let came_in = left.received.is_some() && left.wants_object() && right.rows == ["outcome_total"];
-            if came_in && !left.handled && right.received.is_none() && complete && left.unknown.after == 0 {
-                let of_those = Meaning { object: true, ..left.clone() };
-                return (read(&of_those), left.span, behind);
-            }
-            if left.wants_object() && complete && left.unknown.after == 0 {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 复议两起维持.
-            let result = complete && !right.outcomes.is_empty() && !clause.to_next;
-            if result && !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0 {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 结果纠正的2件复议案件中.
-            let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
-            if results && complete && !right.disputes.is_empty() && right.outcomes.is_empty() {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 规范性文件16件全文公开.
-            let named = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
-            if named && complete && right.public && right.documents.is_empty() && !clause.to_next {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 申请件中有21件通过平台提交: by one of several ways.
-            if left.only_object() && right.elsewhere && right.channel {
-                return (None, None, place + 1);
-            }
-            // 申请中有14件属重复申请: what they are stands behind.
-            let some = clause.counts_some();
-            if (some || left.only_object()) && complete && !right.rows.is_empty() {
-                return (read(right), right.span, behind);
-            }
-            if some && !clause.right.is_empty() {
-                return (None, None, place + 1);
-            }
-            // 新出台的13件规范性文件全部解读.
-            let document = clause.right.iter().position(|token| token.is(Role::Document));
-            let document = document.and_then(|at| clause.right.get(..=at)).unwrap_or_default();
-            let document = Meaning::of(document, self.setting.year);
-            let plain = !document.documents.is_empty() && document.unknown == Unknown::default();
-            if !left.acts.is_empty()
-                && left.wants_object()
-                && left.unknown.after == 0
-                && plain
-                && !document.elsewhere
-            {
-                let both = left.with(&document);
-                return (read(&both), both.span, behind);
-            }
-            return (read(&left), left.span, place + 1);
+            return match beside::together(left, right, clause, complete, self.setting.year) {
+                Some((meaning, true)) => (read(&meaning), meaning.span, behind),
+                Some((meaning, false)) => (read(&meaning), meaning.span, place + 1),
+                None => (None, None, place + 1),
+            };
         }
         // 行政复议。全年发生3件.
         let alone = left.unknown == Unknown::default() && right.unknown == Unknown::default();
@@ -305,17 +226,4 @@ impl Reader<'_> {
         }
         !listed.is_empty()
     }
-}
-
-/// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
-fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
-    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
-    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
-    let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
-    !foreign
-        && unknown.clone().next().is_some()
-        && unknown.all(|token| {
-            let name = text.get(token.start..token.end).unwrap_or_default();
-            DECIDING.iter().any(|end| name.ends_with(end))
-        })
 }
