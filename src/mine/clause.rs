@@ -127,11 +127,11 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
-    /// Whether it counts some of the requests it names: 受理的申请中有4件超期.
+    /// Whether it counts some of the requests it names: 受理的申请中有4件超期, 依申请公开有1件超期.
     pub(super) fn counts_some(&self) -> bool {
         let object = self.left.iter().rposition(|token| token.is(Role::Object));
         let behind = object.and_then(|at| self.left.get(at + 1..)).unwrap_or_default();
-        let among = behind.iter().position(|token| matches!(self.text_of(token), "中" | "当中"));
+        let among = behind.iter().position(|token| matches!(self.text_of(token), "中" | "当中" | "有"));
         let light = |token: &Token| token.is(Role::Glue) || token.is(Role::Filler);
         among.and_then(|at| behind.get(at + 1..)).is_some_and(|rest| rest.iter().all(light))
     }
