@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Optional
 
-from . import after
+from . import after, others
 from . import producers as by
 from .model import Plan
 
@@ -126,6 +126,8 @@ def variants() -> List[Variant]:
     add("lost_pictures", by.reportlab, after.tables_as_pictures, expected="needs_ocr")
     add("lost_cut", by.raw_pdf, after.cut(0.5), expected="partial")
     add("lost_curves", by.weasyprint, after.curves, expected="needs_ocr")
+    add("calc", others.calc, count=2)
+    add("plotted", others.plotted)
     return found
 
 
@@ -232,4 +234,5 @@ def committed() -> List[Variant]:
     add("seal-lettered", by.raw_pdf, packed, seal="lettered", plan={"numbers": "mixed"})
     add("two-up", by.raw_pdf, after.two_up, encoding="GBK-EUC-H", plan={"numbers": "plain", "brief": False})
     add("remarked", by.raw_pdf, after.remarked, encoding="GBK-EUC-H", plan={"numbers": "plain"})
+    add("calc", others.calc, packed, plan={**whole, "disputes": "transposed", "numbers": "plain", "brief": True})
     return found

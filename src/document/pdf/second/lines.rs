@@ -147,6 +147,13 @@ fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
             |word: &Word| b.words.iter().any(|other| word.start < other.end && other.start < word.end);
         a.words.iter().any(meets)
     };
+    // A head over two columns may stand between their names.
+    let spans = |a: &Line, b: &Line| {
+        let stretch = b.words.first().zip(b.words.last());
+        stretch.is_some_and(|(first, last)| {
+            a.words.iter().any(|word| first.start < word.end && word.start < last.end)
+        })
+    };
     let words = [above, line, below].iter().all(|line| line.figures().is_none());
     // What spans both lines stands in the middle of them; a heading over the table stands further off.
     let (down, further) = (line.down - above.down, below.down - line.down);
@@ -154,7 +161,7 @@ fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
         && down.max(further) <= OFF_MIDDLE * down.min(further)
         && below.words.len() >= 2
         && below.down - above.down <= HEADER * line.size
-        && over(above, below)
+        && spans(above, below)
         && !over(above, line)
         && !over(line, below)
 }

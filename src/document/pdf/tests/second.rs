@@ -149,6 +149,17 @@ fn a_head_over_columns_stands_among_its_neighbours() {
     assert_eq!(lines(&document), ["自然人 法人或其他组织 总计", "商业企业 科研机构", "1"]);
 }
 
+#[test]
+fn a_head_between_the_names_under_it_stands_among_its_neighbours() {
+    let content = show(300.0, 710.0, "行政诉讼")
+        + &show(100.0, 705.0, "结果")
+        + &show(180.0, 705.0, "行政复议")
+        + &show(240.0, 700.0, "未经复议")
+        + &show(350.0, 700.0, "复议后");
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(lines(&document), ["结果 行政复议 行政诉讼", "未经复议 复议后"]);
+}
+
 /// A file with its streams packed, and so with checksums.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut file = lopdf::Document::load_mem(bytes).unwrap();
