@@ -10,7 +10,7 @@ use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
-use super::placed::{found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell};
+use super::placed::{found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
 use super::slipped::rows_slipped;
@@ -177,6 +177,11 @@ pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
     if printed.trim().is_empty() {
         return true;
     }
+    // Nobody writes 06 for 6: a digit before it may be lost.
+    let mut digits = printed.trim().chars().map(half_width);
+    if digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_ascii_digit()) {
+        return false;
+    }
     let Value::Number(number) = read_cell(printed).value else { return false };
     let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
     let allowed = if context.forms.place(field).field.unit.is_money() { &steps[..] } else { &steps[..1] };
@@ -207,7 +212,8 @@ fn shared_place(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     for field in cells(sum) {
         let Some(cell) = context.sheet.cell(field) else { continue };
         let place = context.sheet.locator(cell);
-        if !names_cell(&place) || cell.value.number().is_none_or(|number| number.is_zero()) {
+        let nothing = cell.value.number().is_none_or(|number| number.is_zero());
+        if nothing || !names_cell(&place) || names_many_rows(field, context) {
             continue;
         }
         if seen.contains(&place) {

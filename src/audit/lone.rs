@@ -61,7 +61,7 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
             None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
             None => {}
         }
-        if let Some(blank) = blank_in_line(field, context) {
+        if let Some(blank) = blank_total(field, context).or_else(|| blank_in_line(field, context)) {
             return Some(Doubt::Blank(blank));
         }
         (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
@@ -76,6 +76,18 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
             let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
             (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
         })
+}
+
+/// A blank in place of the total of a figure's row: without it nothing shows in which columns the others stand.
+fn blank_total(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let ids = context.forms.identities_of(field).iter();
+    let sums = ids.filter_map(|&id| context.forms.identities.get(usize::from(id.0)));
+    let mut totals = sums.filter(|sum| sum.over == Span::Row).filter_map(|sum| match sum.left[..] {
+        [total] if sum.right.contains(&field) => Some(total),
+        _ => None,
+    });
+    let says_something = context.sheet.number(field).is_some_and(|number| !number.is_zero());
+    totals.find(|&total| says_something && is_blank(context.sheet, total))
 }
 
 /// In a table of one line: a blank that may be the gap which a number left that moved the others. That a sum comes out may be

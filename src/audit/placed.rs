@@ -172,6 +172,26 @@ pub(super) fn names_cell(locator: &&str) -> bool {
     ["td[", "cell=", "cell[", "box="].iter().any(|part| locator.contains(part))
 }
 
+/// Whether the locator of a figure names no printed row but what holds several: a cell that lays out the page, one line of a file
+/// with a whole table in it.
+pub(super) fn names_many_rows(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let Some(own) = context.sheet.cell(field).map(|cell| context.sheet.locator(cell)) else { return false };
+    let line = printed_row(own);
+    let mut spots = fields(place.block).filter_map(|of| {
+        let locator = context.sheet.locator(context.sheet.cell(of)?);
+        let spot = context.forms.place(of).field;
+        (printed_row(locator) == line).then_some((spot.row, spot.column))
+    });
+    let Some((row, column)) = spots.next() else { return false };
+    let (mut rows, mut columns) = (false, false);
+    for (other_row, other_column) in spots {
+        rows |= other_row != row;
+        columns |= other_column != column;
+    }
+    place.table.layout == Layout::Rows && rows && columns
+}
+
 /// Whether a row has something printed in every column: a blank may be a gap that moved the rest.
 fn is_full(block: &Block, row: usize, context: &Context<'_>) -> bool {
     let printed = |field: FieldId| {

@@ -14,9 +14,6 @@ use crate::template::{Block, FieldId, Identity, Layout, Span};
 /// So many columns must not come out as they are: a single wrong figure spoils two.
 const COLUMNS: usize = 2;
 
-/// More blank rows than this are a habit.
-const BLANK_ROWS: usize = 2;
-
 /// The rows of a block as they would be: for each the row whose numbers it has, nothing where they are unknown.
 type Order = Vec<Option<usize>>;
 
@@ -70,11 +67,7 @@ fn orders(block: &Block, context: &Context<'_>) -> Vec<Order> {
         let (above, own) = (numbers(row - 1), numbers(row));
         above == own && own.iter().any(|number| !number.is_zero())
     };
-    let mut blank: Vec<usize> = (0..rows).filter(|&row| fields(row).all(nothing)).collect();
-    // Where rows without numbers are left blank, none of them tells anything.
-    if blank.len() > BLANK_ROWS {
-        blank.clear();
-    }
+    let blank: Vec<usize> = (0..rows).filter(|&row| fields(row).all(nothing)).collect();
     let mut orders = Vec::new();
     for &gap in &blank {
         let higher = |lost: usize| move |row: usize| if row > lost && row <= gap { row - 1 } else { row };

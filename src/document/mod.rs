@@ -13,6 +13,8 @@ pub mod html;
 mod joined;
 mod layout;
 mod locator;
+mod mail;
+mod named;
 mod note;
 pub mod pdf;
 mod place;
@@ -56,6 +58,8 @@ pub enum Format {
     Ofd,
     /// Rich Text Format.
     Rtf,
+    /// A mail message, or a web page saved as one (`.eml`, `.mht`).
+    Mail,
     /// A picture (JPEG, PNG, GIF, BMP, TIFF, WebP).
     Picture,
     /// An archive that is none of the above (zip, rar, 7z, gzip).
@@ -80,6 +84,7 @@ impl Format {
             Format::Ole => "application/x-ole-storage",
             Format::Ofd => "application/ofd",
             Format::Rtf => "application/rtf",
+            Format::Mail => "message/rfc822",
             Format::Picture => "image/*",
             Format::Archive => "application/octet-stream; archive",
             Format::Empty => "application/x-empty",
@@ -100,6 +105,7 @@ impl Format {
             Format::Ole => "old Office file (xls, ppt, or Word 95 and before)",
             Format::Ofd => "OFD document",
             Format::Rtf => "RTF document",
+            Format::Mail => "mail message or saved page (eml, mht)",
             Format::Picture => "picture",
             Format::Archive => "archive",
             Format::Empty => "empty file",

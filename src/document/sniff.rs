@@ -89,7 +89,7 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
         | [0x28, 0xB5, 0x2F, 0xFD, ..] => Format::Archive,
         _ if bytes.get(257..262) == Some(b"ustar") => Format::Archive,
         _ if is_pdf(bytes) => Format::Pdf,
-        _ if is_mhtml(bytes) => Format::Archive,
+        _ if super::mail::is_mail(bytes) => Format::Mail,
         _ => return None,
     };
     Some(format)
@@ -102,15 +102,6 @@ fn is_pdf(bytes: &[u8]) -> bool {
     let junk = head.get(..at).unwrap_or_default();
     junk.iter().all(|byte| is_blank(*byte) || matches!(byte, 0xEF | 0xBB | 0xBF))
         || memmem::find(bytes, b"endobj").is_some()
-}
-
-/// A web page saved with its pictures as one mail message.
-fn is_mhtml(bytes: &[u8]) -> bool {
-    let head = bytes.get(..4096.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
-    let has = |needle: &[u8]| memmem::find(&head, needle).is_some();
-    let starts = |name: &[u8]| head.trim_ascii_start().starts_with(name);
-    let mail = starts(b"mime-version:") || starts(b"from:") || starts(b"content-type:");
-    mail && has(b"mime-version:") && has(b"multipart/related")
 }
 
 /// Whether bytes that are not UTF-16 are no text: too many control characters, whatever encoding is tried.
@@ -194,9 +185,9 @@ mod tests {
     }
 
     #[test]
-    fn a_page_saved_as_one_mail_message_is_an_archive() {
+    fn a_page_saved_as_one_file_is_a_mail_message() {
         let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
-        assert_eq!(sniff(mail), Format::Archive);
+        assert_eq!(sniff(mail), Format::Mail);
     }
 
     #[test]

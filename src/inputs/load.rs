@@ -22,6 +22,13 @@ pub enum Pending {
         /// Where it is.
         path: PathBuf,
     },
+    /// A file that is only told of if it turns out to be a report.
+    Answer {
+        /// How the dataset names it.
+        source: String,
+        /// Where it is.
+        path: PathBuf,
+    },
     /// Standard input.
     Stdin,
     /// A page in the archive of a crawled folder.
@@ -34,7 +41,7 @@ impl Pending {
     /// The name under which it goes into the dataset.
     pub fn source(&self) -> &str {
         match self {
-            Pending::File { source, .. } => source,
+            Pending::File { source, .. } | Pending::Answer { source, .. } => source,
             Pending::Stdin => "-",
             Pending::Archived(page) => &page.address,
             Pending::Ready(input) => &input.source,
@@ -50,6 +57,7 @@ impl Pending {
     pub fn load(self) -> Input {
         match self {
             Pending::File { source, path } => made(source, read_file(&path)),
+            Pending::Answer { source, path } => Input { expected: false, ..made(source, read_file(&path)) },
             Pending::Stdin => made("-".to_string(), read_stream(io::stdin().lock())),
             Pending::Archived(page) => page.load(),
             Pending::Ready(input) => input,

@@ -141,7 +141,7 @@ impl Inputs {
                     for found in walk(folder, &self.own) {
                         match found {
                             Found::File(path) if warc::is_archive(&path) => return None,
-                            Found::File(_) | Found::Failed(_) => count += 1,
+                            Found::File(_) | Found::Answer(_) | Found::Failed(_) => count += 1,
                             Found::Aside => {}
                         }
                     }
@@ -167,6 +167,9 @@ impl Inputs {
             Root::Crawled(folder) => crawled::documents(folder),
             Root::Folder(folder) => Box::new(walk(folder, &self.own).flat_map(|found| match found {
                 Found::File(path) => open_file(&path),
+                Found::Answer(path) => {
+                    one(Pending::Answer { source: path.to_string_lossy().into_owned(), path })
+                }
                 Found::Failed(input) => one(Pending::Ready(input)),
                 Found::Aside => Box::new(std::iter::once(None)),
             })),

@@ -10,15 +10,19 @@ use super::load::{special_kind, why};
 use super::{Input, InputError};
 
 /// Parts of web pages and leavings of systems: never a report, so not worth a row each.
-const NOT_DOCUMENTS: [&str; 16] = [
-    "css", "js", "mjs", "map", "json", "woff", "woff2", "ttf", "otf", "eot", "ico", "svg", "cur", "db",
-    "ini", "lnk",
+const NOT_DOCUMENTS: [&str; 15] = [
+    "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "ico", "svg", "cur", "db", "ini", "lnk",
 ];
+
+/// What interfaces of portals answer with.
+const ANSWER: &str = "json";
 
 /// What a walk comes upon.
 pub(super) enum Found {
     /// A file to read.
     File(PathBuf),
+    /// An answer of an interface: a report may be wrapped in it, but nobody expects one.
+    Answer(PathBuf),
     /// Something that cannot be read.
     Failed(Input),
     /// Something that is passed over because it cannot be a document.
@@ -73,6 +77,9 @@ fn found(entry: DirEntry) -> Option<Found> {
     let extension = entry.path().extension().and_then(OsStr::to_str).unwrap_or_default();
     if NOT_DOCUMENTS.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
         return Some(Found::Aside);
+    }
+    if extension.eq_ignore_ascii_case(ANSWER) {
+        return Some(Found::Answer(entry.into_path()));
     }
     Some(Found::File(entry.into_path()))
 }

@@ -1,5 +1,6 @@
 //! The quantities that sentences state: what each counts, of which year, and which figures of the tables it gives.
 
+mod beside;
 mod changes;
 mod denials;
 mod frame;
@@ -99,7 +100,8 @@ impl<'a> Reader<'a> {
         }
         self.state.classes = tells_classes(&sentence);
         self.state.carries = carries_over(&sentence);
-        self.line = Line::default();
+        // 行政复议3件，与政府信息公开无关.
+        self.line = Line { unrelated: folded.contains("公开无关"), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -196,6 +198,7 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end);
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
+        let readings = readings.filter(|readings| !self.line.unrelated || readings.table != "disputes");
         let readings = match readings.is_none() && clause.totals() {
             true => self.sum_of_parts(quantity).inspect(|_| self.line.per_body = false),
             false => readings,

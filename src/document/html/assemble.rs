@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::document::named;
 use crate::document::place::{Loose, Placer};
 use crate::document::text::is_nil;
 use crate::document::{Grid, Locator};
@@ -118,7 +119,7 @@ pub(super) fn build(
         }
     }
     reader.pictures.truncate(pictures);
-    Some(placer.grid(locator(0, 0)).0)
+    Some(named::listed(placer.grid(locator(0, 0)).0))
 }
 
 /// The width of one column, if every cell has its width in percent and all are multiples of it.

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 
+use compact_str::CompactString;
+
 use crate::document::fold::{Folded, fold};
-use crate::document::joined;
 use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
+use crate::document::{joined, named};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::{Display, Look};
@@ -81,6 +83,10 @@ struct Flow<'t> {
     grids: u32,
     /// Whether paragraphs are looked through for rows.
     rows: bool,
+    /// Whether lines left blank are kept.
+    blanks: bool,
+    /// Whether a block has begun and nothing stands in it so far.
+    fresh: bool,
 }
 
 /// Reads a page. `host` is what its tables are said to be; `line`, the line of all its paragraphs if the page is itself
@@ -92,9 +98,10 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, host: Host, line: Option<u32>) -> Fou
 }
 
 /// Reads a page that has no table for the rows that its paragraphs may be: white space between columns is kept, and
-/// paragraphs whose pieces are cells make a table.
-pub(super) fn read_rows<'t>(tree: &'t Tree<'t>, line: Option<u32>) -> Found {
+/// paragraphs whose pieces are cells make a table. `blanks` keeps lines that are left blank.
+pub(super) fn read_rows<'t>(tree: &'t Tree<'t>, line: Option<u32>, blanks: bool) -> Found {
     let mut flow = Flow {
+        blanks,
         text: Folded::in_columns(),
         siblings: lookalike::Siblings::with_paragraphs(),
         rows: true,
@@ -125,6 +132,8 @@ impl<'t> Flow<'t> {
             line,
             grids: 0,
             rows: false,
+            blanks: false,
+            fresh: false,
         }
     }
 
@@ -140,6 +149,7 @@ impl<'t> Flow<'t> {
                 }
                 Tag::Br => {
                     if self.pre.id == NONE {
+                        self.blank_line(node.at);
                         self.end_line();
                     } else {
                         self.pre.line_break();
@@ -168,7 +178,11 @@ impl<'t> Flow<'t> {
                 is_block = frame.is_block;
             }
             if is_block {
+                if self.fresh {
+                    self.blank_line(tree.node(at).at);
+                }
                 self.end_line();
+                self.fresh = false;
             }
             if at == self.pre.id {
                 self.end_pre();
@@ -201,6 +215,7 @@ impl<'t> Flow<'t> {
         let is_block = is_block(tag, &look) || veil.parts;
         if is_block {
             self.end_line();
+            self.fresh = true;
         } else if look.display == Some(Display::InlineBlock) {
             self.text.column();
         }
@@ -265,6 +280,19 @@ impl<'t> Flow<'t> {
         }
     }
 
+    /// Writes down that a line is left blank, if nothing stands on it and blanks count.
+    fn blank_line(&mut self, at: u32) {
+        if self.blanks && self.text.is_empty() && self.pre.id == NONE {
+            (self.fresh, self.start) = (false, at);
+            let locator = self.locator();
+            self.found.blocks.push(Block::Text(Paragraph {
+                text: CompactString::default(),
+                locator,
+                heading: false,
+            }));
+        }
+    }
+
     /// Ends the line or paragraph being read.
     fn end_line(&mut self) {
         if self.pre.id != NONE {
@@ -274,6 +302,7 @@ impl<'t> Flow<'t> {
             self.text.clear();
             return;
         }
+        self.fresh = false;
         let text = self.text.take();
         let heading = match self.start_heading {
             Heading::No => false,
@@ -352,6 +381,7 @@ impl<'t> Flow<'t> {
 
     /// Adds a table, or goes on with the one just before it; one inside another table stands for itself.
     fn push_table(&mut self, grid: Grid, outermost: bool) {
+        let grid = named::listed(grid);
         match self.found.blocks.last_mut() {
             Some(Block::Table(before)) if outermost && joined::goes_on(before, &grid) => {
                 *before = joined::join(before, &grid);

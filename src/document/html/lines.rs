@@ -13,13 +13,20 @@ use super::tree::Tree;
 use crate::document::fold::fold;
 use crate::document::{Block, Grid, Locator, text};
 
+/// Fewer paragraphs that are a figure and nothing else make no table of one cell a line.
+const MIN_FIGURES_ALONE: usize = 8;
+
 /// Reads a page without tables once more, for the rows that its paragraphs may be; `found` is what was found so far, and `line`
 /// as for [`flow::read`].
 pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found, line: Option<u32>) -> Found {
-    let mut rows = flow::read_rows(tree, line);
-    spaces_to_tabs(&mut rows.blocks);
-    unindent(&mut rows.blocks);
-    gather(&mut rows);
+    let mut rows = rows_of(tree, line, false);
+    // What a blank means is only seen where one cell stands on a line: there it keeps a row whole.
+    if figures_alone(&found.blocks) >= MIN_FIGURES_ALONE {
+        let with_blanks = rows_of(tree, line, true);
+        if cells_in_rows(&with_blanks.blocks) > cells_in_rows(&rows.blocks) {
+            rows = with_blanks;
+        }
+    }
     if has_table(&rows.blocks) {
         for block in &mut rows.blocks {
             if let Block::Text(paragraph) = block
@@ -32,6 +39,45 @@ pub(super) fn read<'t>(tree: &'t Tree<'t>, mut found: Found, line: Option<u32>) 
     }
     gather(&mut found);
     found
+}
+
+/// The rows that paragraphs are; `blanks` says whether a line left blank may be one.
+fn rows_of<'t>(tree: &'t Tree<'t>, line: Option<u32>, blanks: bool) -> Found {
+    let mut rows = flow::read_rows(tree, line, blanks);
+    spaces_to_tabs(&mut rows.blocks);
+    unindent(&mut rows.blocks);
+    gather(&mut rows);
+    let mut kept: Vec<usize> = Vec::with_capacity(rows.blocks.len() + 1);
+    let mut count = 0;
+    for block in &rows.blocks {
+        kept.push(count);
+        count += usize::from(!is_blank(block));
+    }
+    kept.push(count);
+    for picture in &mut rows.pictures {
+        picture.after_block = kept.get(picture.after_block).copied().unwrap_or(count);
+    }
+    rows.blocks.retain(|block| !is_blank(block));
+    rows
+}
+
+/// How many paragraphs are a figure and nothing else.
+fn figures_alone(blocks: &[Block]) -> usize {
+    let alone = |block: &&Block| matches!(block, Block::Text(paragraph) if text::is_value(&paragraph.text));
+    blocks.iter().filter(alone).count()
+}
+
+fn is_blank(block: &Block) -> bool {
+    matches!(block, Block::Text(paragraph) if paragraph.text.is_empty())
+}
+
+/// How many cells stand beside another in the tables of a page.
+fn cells_in_rows(blocks: &[Block]) -> usize {
+    let beside = |block: &Block| match block {
+        Block::Table(grid) => grid.cells().iter().filter(|cell| cell.column > 0).count(),
+        Block::Text(_) => 0,
+    };
+    blocks.iter().map(beside).sum()
 }
 
 /// Makes tabs of the spaces between columns. Letters are not of one width on a page, so spaces align nothing there: if the

@@ -1,7 +1,7 @@
 //! The body of a report that the page carries as text, to be put in place by a script.
 //!
 //! Portals that build their pages in the browser send the report as a string: in a script (`content = "<table…"`,
-//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a template, a hidden field or the
+//! `JSON.parse("…")`, `decodeURIComponent("%3Ctable…")`), in JSON, in a `<textarea>`, a `<template>`, a `<noscript>`, a hidden field or the
 //! `srcdoc` of a frame. When the page itself shows no table, these strings are searched for one, unwrapped, and read
 //! as if they were the page. Failing that, the longest of them is read if it says more than the page does.
 
@@ -193,6 +193,9 @@ fn strings(tree: &Tree<'_>, store: Id) -> Vec<Text> {
     let markup = match tree.tag(store) {
         Tag::Iframe => attr(Attr::Srcdoc).to_string(),
         Tag::Input => attr(Attr::Value).to_string(),
+        // What stands in them was read as elements that are not shown.
+        Tag::Template => inside(tree, store, "template"),
+        Tag::Noscript => inside(tree, store, "noscript"),
         _ => tree.raw_text(store),
     };
     if !mentions_markup(&markup) {
@@ -202,6 +205,22 @@ fn strings(tree: &Tree<'_>, store: Id) -> Vec<Text> {
     let is_script =
         tree.tag(store) == Tag::Script && !["html", "template", "tmpl"].iter().any(|it| kind.contains(it));
     if is_script { strings_of_script(&markup) } else { vec![Text::new(markup, false)] }
+}
+
+/// The source between the tags of an element, if it is one of this name: a comment is none.
+fn inside(tree: &Tree<'_>, element: Id, name: &str) -> String {
+    // An element is placed in the name of its tag.
+    let at = tree.node(element).at as usize;
+    let start = tree.source().get(..at).and_then(|before| before.rfind('<'));
+    let source = start.and_then(|start| tree.source().get(start..)).unwrap_or_default();
+    let begins = |text: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let Some((_, content)) =
+        source.strip_prefix('<').filter(|tag| begins(tag)).and_then(|tag| tag.split_once('>'))
+    else {
+        return String::new();
+    };
+    let end = content.match_indices("</").find(|(at, _)| content.get(at + 2..).is_some_and(begins));
+    content.get(..end.map_or(content.len(), |(at, _)| at)).unwrap_or_default().to_string()
 }
 
 fn strings_of_script(script: &str) -> Vec<Text> {

@@ -230,7 +230,9 @@ impl Tree<'_> {
             Tag::Style => self.styles.push(id),
             tag if tag.is_preformatted() => self.pres.push(id),
             Tag::Title | Tag::Meta => self.heads.push(id),
-            Tag::Script | Tag::Textarea | Tag::Iframe | Tag::Input => self.stores.push(id),
+            Tag::Script | Tag::Textarea | Tag::Iframe | Tag::Input | Tag::Template | Tag::Noscript => {
+                self.stores.push(id);
+            }
             _ => {}
         }
         id

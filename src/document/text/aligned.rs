@@ -7,23 +7,30 @@ mod columns;
 mod grouped;
 mod headers;
 pub(super) mod labels;
+mod measures;
 mod near;
 mod segments;
 
 use super::draft::{Attempt, Draft};
 use super::lines::{Line, is_drawn};
 use super::region::{Kind, Shape, region};
-use super::width::{narrow, wide};
-use columns::Layout;
-use segments::{Measured, Spaces, measure};
+use super::width::{narrow, one, wide};
+use measures::Reading;
+use segments::{Spaces, measure};
 
 /// The longest text (in bytes) of a cell with a full stop in it; longer ones are paragraphs.
 const MAX_SENTENCE: usize = 120;
 
+/// The fewest lines whose numbers are known for those of rows.
+const MIN_NUMBERED: usize = 4;
+
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
-    let taken: Vec<&Line<'_>> = region.rows.iter().filter_map(|at| lines.get(*at)).collect();
+    let taken = region.rows.iter().filter_map(|at| lines.get(*at));
+    let unnumbered = without_numbers(&taken.clone().collect::<Vec<_>>());
+    let taken: Vec<&Line<'_>> =
+        if unnumbered.is_empty() { taken.collect() } else { unnumbered.iter().collect() };
     // One wide space between the cells of every line parts them, and aligns nothing.
     if taken.iter().all(|line| is_parted(line.trimmed())) {
         return Attempt::Not(region.barren());
@@ -32,22 +39,38 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     if region.strong < 2 || !values && region.strong < 3 {
         return Attempt::Not(region.barren());
     }
-    // Fonts differ in how wide they draw quotation marks and the like: the measure in which columns are cleaner counts.
-    let layouts = [wide, narrow].map(|width| {
-        let rows: Vec<Measured<'_>> = grouped::measure_all(&taken, width);
-        (Layout::of(&rows), rows)
-    });
-    let [(wide, wide_rows), (narrow, narrow_rows)] = layouts;
-    let (layout, measured) =
-        if narrow.misfits < wide.misfits { (narrow, narrow_rows) } else { (wide, wide_rows) };
-    let mut rows = layout.rows(&measured);
+    // Fonts differ in how wide they draw quotation marks and the like, and programs count characters.
+    let readings = [wide, narrow, one].map(|width| Reading::new(grouped::measure_all(&taken, width)));
+    let (reading, others) = measures::choose(readings);
+    let mut rows = reading.layout.rows(&reading.lines);
+    measures::doubt(&mut rows, &reading, &others);
     headers::put_aside_displaced(&mut rows);
     let mut rows = labels::mend(rows);
     labels::fill(&mut rows);
     let line = |at: usize| region.rows.get(at).copied().unwrap_or(region.used);
     let mut draft = Draft::of(rows.into_iter().map(|(at, row)| (line(at), row)), region.used);
-    draft.cut = measured.iter().any(|row| row.cut);
+    draft.cut = reading.lines.iter().any(|row| row.cut);
     Attempt::Table(draft)
+}
+
+/// The lines without the number before each, if every one has it and they count on: those of the rows of a data frame. None
+/// otherwise.
+fn without_numbers<'a>(lines: &[&Line<'a>]) -> Vec<Line<'a>> {
+    let number = |line: &Line<'_>| {
+        let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+        let parted = line.text.get(digits..).is_some_and(|rest| rest.starts_with("  "));
+        line.text.get(..digits).filter(|_| parted).and_then(|digits| digits.parse::<usize>().ok())
+    };
+    let Some(first) = lines.first().and_then(|line| number(line)).filter(|first| *first < 2) else {
+        return Vec::new();
+    };
+    let counted = |(at, line): (usize, &&Line<'_>)| number(line) == Some(first + at);
+    if lines.len() < MIN_NUMBERED || !lines.iter().enumerate().all(counted) {
+        return Vec::new();
+    }
+    let width = (first + lines.len() - 1).to_string().len();
+    let rest = |line: &&Line<'a>| Some(Line { text: line.text.get(width..)?, ..**line });
+    lines.iter().map(rest).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// Whether all gaps in a line are single wide spaces; narrow ones may stand inside its cells.

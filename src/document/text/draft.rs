@@ -25,6 +25,8 @@ pub(super) struct Piece {
     pub(super) ordinal: u32,
     /// Whether it was put together from several lines.
     pub(super) joined: bool,
+    /// Whether its column is a guess.
+    pub(super) inferred: bool,
 }
 
 /// The cells of a row, from left to right.
@@ -63,6 +65,7 @@ impl Piece {
             line,
             ordinal: ordinal as u32,
             joined: false,
+            inferred: false,
         }
     }
 
@@ -136,6 +139,7 @@ impl Draft {
                 locator: locate(piece.line, piece.ordinal),
                 marks: CellMarks {
                     joined: piece.joined,
+                    inferred: piece.inferred,
                     undecoded: piece.text.contains('\u{FFFD}'),
                     ..CellMarks::default()
                 },

@@ -1,7 +1,7 @@
 //! Plain text: paragraphs, and tables in the ways in which text can show them.
 //!
-//! One reader per way, asked in turn at each line that no earlier table took: drawn boxes, strokes (Markdown), rules
-//! over and under columns (reStructuredText), tabs, commas, columns aligned with spaces, single spaces before figures, and
+//! One reader per way, asked in turn at each line that no earlier table took: the markup of wikis and the like, drawn boxes, strokes (Markdown), rules
+//! over and under columns (reStructuredText), tabs, names with their figures, commas, columns aligned with spaces, single spaces before figures, and
 //! one cell a line. What no reader takes is a paragraph.
 //!
 //! The same readers serve the lines of a `<pre>` in a web page.
@@ -10,7 +10,9 @@ mod aligned;
 mod boxes;
 mod commas;
 mod draft;
+mod labelled;
 mod lines;
+mod marked;
 mod paragraphs;
 mod pipes;
 mod prefixed;
@@ -25,6 +27,7 @@ use std::ops::Range;
 
 use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
+pub(super) use labelled::pair;
 use lines::Line;
 pub(crate) use lines::{is_nil, is_page_number, is_value};
 use prefixed::Prefix;
@@ -39,11 +42,13 @@ const MAX_CELLS: usize = 1 << 19;
 const MAX_SLOTS: usize = 1 << 22;
 
 /// The readers of tables, the surest first.
-const READERS: [fn(&[Line<'_>]) -> Attempt; 8] = [
+const READERS: [fn(&[Line<'_>]) -> Attempt; 10] = [
+    marked::table,
     boxes::table,
     pipes::table,
     ruled::table,
     tabs::table,
+    labelled::table,
     commas::table,
     aligned::table,
     spaced::table,

@@ -10,7 +10,7 @@
 
 use super::draft::{Attempt, Draft, MAX_LINE_CELLS, Piece, Row};
 use super::lines::{Line, is_space, is_value, starts_item};
-use super::width::wide;
+use super::width::{narrow, one, wide};
 
 /// The most lines of such a table.
 const MAX_LINES: usize = 2_000;
@@ -24,11 +24,13 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let Some(starts) = lines.first().and_then(|line| column_starts(line.text)) else {
         return Attempt::Not(1);
     };
+    let stroke = lines.first().map_or("", |line| line.trimmed()).chars().next();
     let mut rules = 0;
     let end = lines.iter().take(MAX_LINES).position(|line| {
         let rule = column_starts(line.text);
         rules += usize::from(rule.as_ref() == Some(&starts));
-        rules > 1 && line.is_blank() || rules > MOST_RULES || rule.is_some_and(|rule| rule != starts)
+        let other = rule.is_some_and(|rule| rule != starts && !is_under_span(line.text, stroke));
+        rules > 1 && line.is_blank() || rules > MOST_RULES || other
     });
     // With the third rule the table ends, whatever stands below it.
     let end = end.map(|end| if rules > MOST_RULES { end + 1 } else { end });
@@ -37,14 +39,20 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
         return Attempt::Not(end.max(1));
     }
     let body = lines.get(..end).unwrap_or_default();
+    let is_rule = |line: &Line<'_>| column_starts(line.text).is_some() || is_under_span(line.text, stroke);
+    let texts: Vec<&Line<'_>> = body.iter().filter(|line| !line.is_blank() && !is_rule(line)).collect();
+    let (width, unsure) = measure(&texts, &starts);
     let mut rows: Vec<Row> = Vec::new();
     let mut fresh = true;
     for line in body {
-        if line.is_blank() || column_starts(line.text).is_some() {
+        if line.is_blank() || is_rule(line) {
             fresh = true;
             continue;
         }
-        let row = row(line, &starts);
+        let mut row = row(line, &starts, width);
+        if unsure.iter().any(|other| places(&self::row(line, &starts, *other)) != places(&row)) {
+            row.iter_mut().for_each(|piece| piece.inferred = true);
+        }
         match rows.last_mut().filter(|_| !fresh && goes_on(&row)) {
             Some(last) => continue_row(last, row),
             None => rows.push(row),
@@ -52,6 +60,41 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
         fresh = false;
     }
     Attempt::Table(Draft::of_drawn(rows, end))
+}
+
+/// How wide a character is.
+type Width = fn(char) -> usize;
+
+/// The measure of width in which texts keep to their columns best, and the others in which they do as well.
+fn measure(lines: &[&Line<'_>], starts: &[usize]) -> (Width, Vec<Width>) {
+    let measures: [Width; 3] = [wide, narrow, one];
+    let over = |width: Width| lines.iter().filter(|line| runs_over(line.text, starts, width)).count();
+    let counts = measures.map(over);
+    let least = counts.iter().copied().min().unwrap_or_default();
+    let mut best =
+        measures.into_iter().zip(counts).filter(|(_, count)| *count == least).map(|(width, _)| width);
+    (best.next().unwrap_or(wide), best.collect())
+}
+
+/// Whether something stands in the gap before a column.
+fn runs_over(text: &str, starts: &[usize], width: Width) -> bool {
+    let mut at = 0;
+    text.chars().any(|c| {
+        let place = at..at + width(c);
+        at = place.end;
+        !is_space(c) && starts.iter().any(|start| *start > 0 && place.contains(&(start - 1)))
+    })
+}
+
+/// Which columns the texts of a row stand in.
+fn places(row: &Row) -> Vec<u32> {
+    row.iter().filter(|piece| !piece.text.is_empty()).map(|piece| piece.column).collect()
+}
+
+/// Whether a line is a rule of dashes in a table of double strokes: it stands under cells that span columns.
+fn is_under_span(text: &str, stroke: Option<char>) -> bool {
+    let text = text.trim_matches(is_space);
+    stroke == Some('=') && text.starts_with("--") && text.bytes().all(|byte| matches!(byte, b'-' | b' '))
 }
 
 /// Where the columns begin, if a line is a rule broken at least once.
@@ -76,7 +119,7 @@ fn column_starts(text: &str) -> Option<Vec<usize>> {
 }
 
 /// The cells of a line: cut where columns begin, save where a text runs on over the gap.
-fn row(line: &Line<'_>, starts: &[usize]) -> Row {
+fn row(line: &Line<'_>, starts: &[usize], width: Width) -> Row {
     let mut cells: Vec<(usize, String)> = vec![(0, String::new())];
     let (mut at, mut reached, mut last) = (0, 0, ' ');
     for c in line.text.chars() {
@@ -88,7 +131,7 @@ fn row(line: &Line<'_>, starts: &[usize]) -> Row {
             text.push(c);
         }
         reached = column;
-        (at, last) = (at + wide(c), c);
+        (at, last) = (at + width(c), c);
     }
     // The line may end before the last columns: they are blank.
     cells.extend((reached + 1..starts.len()).map(|column| (column, String::new())));

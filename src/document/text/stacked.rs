@@ -32,6 +32,8 @@ const MIN_ROWS: usize = 2;
 const MIN_IN_ONE_ROW: usize = 8;
 /// See [`MIN_ROWS`].
 const MIN_VALUES: usize = 4;
+/// So many lines of which every second one is blank are set with space between, whatever stands on the others.
+const MIN_SPACED: usize = 24;
 /// The most lines that are looked at in one go.
 const MAX_LINES: usize = 10_000;
 
@@ -44,6 +46,34 @@ struct Stretch {
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
+    let spaced = double_spaced(lines);
+    if spaced < MIN_SPACED {
+        return single_spaced(lines);
+    }
+    let every: Vec<Line<'_>> = lines.iter().take(spaced).step_by(2).copied().collect();
+    match single_spaced(&every) {
+        Attempt::Table(mut draft) => {
+            draft.used = (draft.used * 2).saturating_sub(1);
+            Attempt::Table(draft)
+        }
+        Attempt::Not(lines) => Attempt::Not((lines * 2).saturating_sub(1).max(1)),
+    }
+}
+
+/// On how many lines every second one is blank.
+fn double_spaced(lines: &[Line<'_>]) -> usize {
+    let between = lines.iter().enumerate().skip(1).step_by(2).take(MAX_LINES);
+    let mut last = 0;
+    for (at, line) in between {
+        if !line.is_blank() {
+            return at;
+        }
+        last = at + 1;
+    }
+    last
+}
+
+fn single_spaced(lines: &[Line<'_>]) -> Attempt {
     if let Some(table) = blanks::table(lines) {
         return table;
     }

@@ -16,3 +16,8 @@ pub(super) fn wide(c: char) -> usize {
 pub(super) fn narrow(c: char) -> usize {
     c.width().unwrap_or(0)
 }
+
+/// The width of a character where every one that shows counts as one.
+pub(super) fn one(c: char) -> usize {
+    narrow(c).min(1)
+}

@@ -39,7 +39,11 @@ impl Reader<'_> {
                         .find(|token| token.kind != Kind::Mark('，'))
                         .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
                     let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
-                    if this || matches!(word, "年内" | "全年" | "全年度") && !behind_year {
+                    if this
+                        || matches!(word, "年内" | "全年" | "全年度")
+                            && !behind_year
+                            && year <= self.setting.year
+                    {
                         year = self.setting.year;
                     }
                     continue;
@@ -113,6 +117,12 @@ impl Reader<'_> {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
+            // 已完成上年4项任务，新增制度1项: these are new now.
+            let of_next = token.is(Role::Last)
+                && behind.first().is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+            if of_next && !owns {
+                continue;
+            }
             // 针对2022年被纠错的案件，开展剖析2次: done now.
             let aimed = word_before.ends_with("针对");
             // 上年未结1件，审结6件: these were closed now.

@@ -11,6 +11,7 @@ mod header;
 mod list;
 mod rows;
 mod tokens;
+mod turned;
 
 use super::piece::Piece;
 use super::reading::{Sequenced, Spot};
@@ -34,6 +35,7 @@ pub(crate) fn read(
     let mut found = rows::read(&tokens, &runs, vocabulary);
     found.extend(disputes::read(&tokens, &runs, vocabulary));
     let mut listed = list::read(&tokens, &runs, vocabulary);
+    listed.extend(turned::read(&tokens, &runs, vocabulary));
     if !listed.is_empty() {
         let known: BTreeSet<Spot> = found.iter().map(|figure| figure.spot).collect();
         listed.retain(|figure| !known.contains(&figure.spot));

@@ -20,6 +20,9 @@ const SAME_ORDINAL: f32 = 0.08;
 const SAME_GROUP: f32 = 0.1;
 const OTHER_GROUP: f32 = 0.3;
 
+/// The fewest rows that show how many cells each of them has.
+const EVEN_ROWS: usize = 10;
+
 /// A row under a header, with its label and values apart.
 struct PrintedRow<'z> {
     zone: &'z Zone,
@@ -151,12 +154,22 @@ fn read_copy(
     take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
     let mut found: Vec<Found> = Vec::with_capacity(rows.iter().map(|row| row.values.len()).sum());
     let mut unplaced = Vec::new();
-    for (row, pair) in rows.iter().zip(&pairs) {
+    let even = rows.chunk_by(|row, next| std::ptr::eq(row.zone, next.zone)).flat_map(|rows| {
+        let even =
+            rows.first().is_some_and(|row| views.get(row.zone.view).is_some_and(|view| is_even(view, rows)));
+        std::iter::repeat_n(even, rows.len())
+    });
+    for ((row, pair), even) in rows.iter().zip(&pairs).zip(even) {
         let Some(view) = views.get(row.zone.view) else { continue };
         match pair {
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
-                found.extend(row_figures(view, row, *line as u8, likeness, index));
+                let figures = row_figures(view, row, *line as u8, likeness, index);
+                found.extend(
+                    figures
+                        .into_iter()
+                        .map(|figure| Found { column_certain: figure.column_certain || even, ..figure }),
+                );
             }
             None => unplaced.extend(unplaced_row(view, row, family)),
         }
@@ -172,6 +185,19 @@ fn read_copy(
         }
     }
     (found, unplaced)
+}
+
+/// Whether all rows under a header of their own have as many cells as it has columns, and some begin and some end with a number:
+/// then blanks at the ends of the others are cells of the columns, too.
+fn is_even(view: &View<'_>, rows: &[PrintedRow<'_>]) -> bool {
+    let Some(zone) = rows.first().map(|row| row.zone).filter(|zone| zone.own_header) else { return false };
+    let printed = |cell: Option<&usize>| {
+        cell.is_some_and(|&cell| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_some()))
+    };
+    rows.len() >= EVEN_ROWS
+        && rows.iter().all(|row| row.values.is_empty() || row.values.len() == zone.columns.len())
+        && rows.iter().any(|row| printed(row.values.first()))
+        && rows.iter().any(|row| printed(row.values.last()))
 }
 
 /// Where a row has word for word the label of one that has its place already, and other figures, those of that one are not sure.

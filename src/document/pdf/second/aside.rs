@@ -125,6 +125,8 @@ fn set(cell: &Cell, pages: &[(u32, Index)]) -> Option<Set> {
     });
     let (from, to) = if across { (left, right) } else { (top, bottom) };
     let (before, behind) = (start(letters.first()?) - from, to - end(letters.last()?));
+    // On a page that is turned the first digit may be the last on the way.
+    let (before, behind) = if along(&first) < 0.0 { (behind, before) } else { (before, behind) };
     let ways = [before / width, behind / width, (before - behind) / 2.0 / width];
     Some(Set { ways, gap, digits: letters.len() })
 }

@@ -15,6 +15,8 @@ pub(super) struct Layout {
     /// How many figures share a column with another one of their row, and how many columns have a header but no figure: signs of
     /// a wrong measure.
     pub(super) misfits: (usize, usize),
+    /// Where the first figure of all begins.
+    first: Option<usize>,
 }
 
 /// A column: where it begins and ends, and whether it holds figures or labels.
@@ -29,6 +31,7 @@ impl Layout {
     /// The columns that the lines show.
     pub(super) fn of(rows: &[Measured<'_>]) -> Layout {
         let mut columns = figure_columns(rows);
+        let first = columns.first().map(|column| column.left);
         near::merge(rows, &mut columns);
         let crowded = rows.iter().map(|row| crowded(row, &columns)).sum();
         if crowded > 0 {
@@ -46,7 +49,7 @@ impl Layout {
         }
         columns.extend(labels);
         columns.sort_unstable();
-        Layout { columns, misfits: (crowded, bare) }
+        Layout { columns, misfits: (crowded, bare), first }
     }
 
     /// The lines as rows of cells.
@@ -98,8 +101,15 @@ impl Layout {
     }
 
     /// The columns that hold figures.
-    fn figures(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn figures(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().enumerate().filter(|(_, column)| column.figures).map(|(at, _)| at)
+    }
+
+    /// Whether the label of a line reaches under the first figures of other lines, so that it has moved its own.
+    pub(super) fn is_moved(&self, segments: &[Segment<'_>]) -> bool {
+        let labels = segments.iter().take_while(|segment| !segment.value);
+        let end = labels.map(|segment| segment.right).max();
+        self.first.zip(end).is_some_and(|(first, end)| end >= first)
     }
 
     /// The columns over which a text stands: from the first to before the last.

@@ -10,6 +10,9 @@ use crate::document::text::width::width;
 /// The room in a cell around a text that fills it: a space on each side, and half a character.
 const NO_ROOM: usize = 3;
 
+/// The fewest figures of a row without a label.
+const MIN_BARE: usize = 8;
+
 /// Whether each line begins a row though no rule says so.
 pub(super) fn rows(lines: &[Line<'_>]) -> Vec<bool> {
     let is_rule = |line: &Line<'_>| is_border(line.text) || has_joint(line.text);
@@ -31,7 +34,18 @@ fn is_parted(lines: &[Line<'_>]) -> bool {
         }
         _ => false,
     };
-    lines.windows(2).any(below)
+    // A row without a label has nothing but figures, below names.
+    let bare = |pair: &[Line<'_>]| match pair {
+        [above, here] => is_bare(here) && !cells(above.text).any(is_value),
+        _ => false,
+    };
+    lines.windows(2).any(|pair| below(pair) || bare(pair))
+}
+
+/// Whether a line holds figures alone, and many.
+fn is_bare(line: &Line<'_>) -> bool {
+    let texts = cells(line.text).filter(|cell| !cell.chars().all(is_space));
+    texts.clone().all(is_value) && texts.count() >= MIN_BARE
 }
 
 /// Whether a cell holds a figure that is whole, and could hold more.
@@ -46,7 +60,7 @@ fn has_room(cell: &str) -> bool {
 fn begins(line: &Line<'_>) -> bool {
     let mut texts = cells(line.text).filter(|cell| !cell.chars().all(is_space));
     let several = texts.clone().nth(1).is_some();
-    texts.clone().any(starts_item) || several && texts.any(|cell| !is_value(cell))
+    is_bare(line) || texts.clone().any(starts_item) || several && texts.any(|cell| !is_value(cell))
 }
 
 fn cells(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {

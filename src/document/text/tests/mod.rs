@@ -6,6 +6,7 @@
 mod aligned;
 mod boxes;
 mod hostile;
+mod named;
 mod paragraphs;
 mod separated;
 mod stacked;

@@ -1,0 +1,116 @@
+//! Mail messages: web pages that a browser saved as one file (`.mht`, `.mhtml`), and mails with a report in them (`.eml`).
+//!
+//! The message is taken apart here; its pages and texts are read as any others are. A saved page brings its frames along, a
+//! mail the same words as plain text: of all of them the one with most in its tables is the document.
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, PartType};
+
+use super::{Block, Document, Format, ReadError, charset, html};
+use crate::document::read::read_text;
+
+/// The most parts of a message that are looked at; a page has a few frames, and hundreds of pictures.
+const MAX_PARTS: usize = 10_000;
+/// The most of its pages and texts that are read.
+const MAX_TEXTS: usize = 40;
+/// How much of a message its head is looked for in.
+const HEAD: usize = 8 * 1024;
+
+/// Whether bytes begin as a message does: with the names of a head, among them that of the version of MIME, and with a body of
+/// text, or of several parts.
+pub(super) fn is_mail(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let head = String::from_utf8_lossy(head);
+    let mut lines = head.trim_start_matches('\u{FEFF}').trim_start().lines();
+    let named = |line: &str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let first = lines.next().unwrap_or_default();
+    let names = lines.take_while(|line| !line.is_empty()).filter(|line| !line.starts_with([' ', '\t']));
+    let head: Vec<String> =
+        std::iter::once(first).chain(names).map(|line| line.to_ascii_lowercase()).collect();
+    let has = |starts: &[&str]| head.iter().any(|line| starts.iter().any(|start| line.starts_with(start)));
+    let body =
+        ["content-type: multipart/", "content-type:multipart/", "content-type: text/", "content-type:text/"];
+    head.iter().all(|line| named(line)) && has(&["mime-version:"]) && has(&body)
+}
+
+/// Reads a message.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let damaged = || ReadError::Damaged("a mail message without a page or a text".into());
+    let message = MessageParser::new().with_mime_headers().parse(bytes).ok_or_else(damaged)?;
+    let mut documents: Vec<Document> = Vec::new();
+    for part in message.parts.iter().take(MAX_PARTS) {
+        if documents.len() == MAX_TEXTS {
+            break;
+        }
+        documents.extend(document(&message, part));
+    }
+    let most = (0..documents.len()).rev().max_by_key(|&at| documents.get(at).map_or((0, 0), weight));
+    let document = most.map(|at| documents.swap_remove(at)).ok_or_else(damaged)?;
+    Ok(Document { format: Format::Mail, ..document })
+}
+
+/// How much a document has in its tables, and how much text.
+fn weight(document: &Document) -> (usize, usize) {
+    let cells = document.blocks.iter().map(|block| match block {
+        Block::Table(grid) => grid.cells().len(),
+        Block::Text(_) => 0,
+    });
+    (cells.sum(), document.blocks.len())
+}
+
+/// A part of a message, if it is a page or a text.
+fn document(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Document> {
+    if !matches!(part.body, PartType::Html(_) | PartType::Text(_)) {
+        return None;
+    }
+    let bytes = {
+        let inside = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+        match part.encoding {
+            Encoding::QuotedPrintable => quoted_printable_decode(inside).map(Cow::Owned),
+            Encoding::Base64 => base64_decode(inside).map(Cow::Owned),
+            Encoding::None => Some(Cow::Borrowed(inside)),
+        }?
+    };
+    // What the head of the part says of its characters is often wrong or missing: the bytes say it, as for any other page.
+    let ((text, decoding), reader): (_, fn(&str) -> Document) = match part.body {
+        PartType::Html(_) => (charset::decode_html(&bytes), html::read),
+        _ => (charset::decode_text(&bytes), read_text),
+    };
+    Some(Document { decoding, ..reader(&text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAVED: &str = "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
+        \tboundary=\"b\"\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <html><head><meta charset=3Dgbk></head><body><table><tr><td>=B9=E6=D5=C2</td><td>1=\r\n2</td></tr></table></body>\r\n\
+        --b\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlhAQA=\r\n--b--\r\n";
+
+    #[test]
+    fn a_saved_page_is_read_in_the_characters_it_names_itself() {
+        assert!(is_mail(SAVED.as_bytes()));
+        let document = read(SAVED.as_bytes()).unwrap();
+        assert_eq!((document.format, document.decoding.encoding), (Format::Mail, "gb18030"));
+        let [Block::Table(grid)] = document.blocks.as_slice() else { panic!("{:?}", document.blocks) };
+        assert_eq!(grid.cells().iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["规章", "12"]);
+    }
+
+    #[test]
+    fn words_that_look_like_a_head_are_none() {
+        for text in [
+            "标题: 年报\nMIME-Version: 1.0\nContent-Type: text/html\n",
+            "Title: x\n\n正文",
+            "<html>MIME-Version: 1.0",
+        ] {
+            assert!(!is_mail(text.as_bytes()), "{text}");
+        }
+    }
+}
