@@ -56,8 +56,8 @@ fn columns_that_count_characters() {
 
 #[test]
 fn marks_of_markdown_and_textile_are_no_text() {
-    let text = "- **规章**\n  - 制发件数：1\n  - **废止件数**：2\n- **规范性文件**\n  - 制发件数：3\n";
-    assert_eq!(show(text), ["规章|制发件数|1", "^|废止件数|2", "规范性文件|制发件数|3"]);
+    let text = "- **规章**\n  - 制发件数：1\n  - **废止件数**：2\n- **规范性文件**\n  - 制发件数：3\n  - 废止件数：4\n";
+    assert_eq!(show(text), ["规章|制发件数|1", "^|废止件数|2", "规范性文件|制发件数|3", "^|废止件数|4"]);
     let textile = "|_. 项目 |_. 制发 |_. 废止 |\n|<. 规章 |>. 1 |>. 2 |\n|<. 文件 |>. 3 |>. 4 |\n";
     assert_eq!(show(textile), ["项目|制发|废止", "规章|1|2", "文件|3|4"]);
 }
