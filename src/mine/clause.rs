@@ -56,6 +56,9 @@ impl<'t> Clause<'t> {
             right = right.get(..join).unwrap_or_default();
         }
         if number_follows {
+            // 收到的48件申请比上年多3件: what is compared is the next number.
+            let compares = right.iter().position(|token| token.is(Role::Compare));
+            right = right.get(..compares.unwrap_or(right.len())).unwrap_or_default();
             // 受理的28件中已答复27件, 53件申请中企业2件.
             let among = right.iter().position(|token| sentence.text_of(token) == "中");
             right = right.get(..among.unwrap_or(right.len())).unwrap_or_default();
@@ -122,6 +125,15 @@ impl<'t> Clause<'t> {
         self.sums_up()
             || self.words.ends_with('共')
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
+    }
+
+    /// Whether it counts some of the requests it names: 受理的申请中有4件超期, 依申请公开有1件超期.
+    pub(super) fn counts_some(&self) -> bool {
+        let object = self.left.iter().rposition(|token| token.is(Role::Object));
+        let behind = object.and_then(|at| self.left.get(at + 1..)).unwrap_or_default();
+        let among = behind.iter().position(|token| matches!(self.text_of(token), "中" | "当中" | "有"));
+        let light = |token: &Token| token.is(Role::Glue) || token.is(Role::Filler);
+        among.and_then(|at| behind.get(at + 1..)).is_some_and(|rest| rest.iter().all(light))
     }
 
     /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.

@@ -1,5 +1,6 @@
 //! The quantities that sentences state: what each counts, of which year, and which figures of the tables it gives.
 
+mod beside;
 mod changes;
 mod denials;
 mod frame;
@@ -99,7 +100,8 @@ impl<'a> Reader<'a> {
         }
         self.state.classes = tells_classes(&sentence);
         self.state.carries = carries_over(&sentence);
-        self.line = Line::default();
+        // 行政复议3件，与政府信息公开无关.
+        self.line = Line { unrelated: folded.contains("公开无关"), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -194,8 +196,9 @@ impl<'a> Reader<'a> {
         let year = self.year_at(sentence, place);
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
-        let of_bodies = says_of_bodies(sentence.text, quantity.end);
+        let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
+        let readings = readings.filter(|readings| !self.line.unrelated || readings.table != "disputes");
         let readings = match readings.is_none() && clause.totals() {
             true => self.sum_of_parts(quantity).inspect(|_| self.line.per_body = false),
             false => readings,
@@ -267,7 +270,13 @@ impl<'a> Reader<'a> {
 }
 
 /// 收到申请超过100件的单位有4家: how many bodies had so many.
-fn says_of_bodies(text: &str, end: usize) -> bool {
+/// And so is 申请量10件以下的69家.
+fn says_of_bodies(text: &str, end: usize, bounded: bool) -> bool {
     let behind = text.get(end..).unwrap_or_default();
+    let many =
+        || behind.strip_prefix('的').is_some_and(|many| many.starts_with(|c: char| c.is_ascii_digit()));
+    if bounded && many() {
+        return true;
+    }
     ["的单位", "的部门", "的地区", "的乡镇", "的街道"].iter().any(|bodies| behind.starts_with(bodies))
 }

@@ -220,7 +220,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         });
     };
     // 前3名 is a place among others.
-    let place_among = matches!(counter, "名" | "位") && before.ends_with('前')
+    let place_among = matches!(counter, "名" | "位") && before.ends_with(['前', '后'])
         || counter == "位"
             && ["前移", "后移", "提升", "上升", "前进", "下降"].iter().any(|to| before.ends_with(to));
     // 十五届人大三次会议 is the third.

@@ -180,7 +180,10 @@ impl State {
         } else if meaning.only_other() && self.domain == Domain::Disputes && self.last == Last::Outcome {
             // 维持4件，纠正1件，其他2件.
             self.disputes(&Meaning { outcomes: vec!["other"], ..meaning.clone() }, near, bracket, counter)
-        } else if !meaning.documents.is_empty() || self.goes_on_with_documents(meaning) {
+        } else if !meaning.documents.is_empty()
+            || self.goes_on_with_documents(meaning)
+            || self.goes_on_publishing(meaning)
+        {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
             && meaning.received.is_some()
@@ -221,6 +224,8 @@ impl State {
     pub(super) fn begin_part(&mut self) {
         // 规范性文件对外公开总数9件；规章0件: what of them is not said.
         self.acts.clear();
+        // 直接起诉2件，均维持；复议后起诉2件，结果维持1件: of these alone.
+        self.direct = false;
         (self.outcomes_of, self.topic_of) = (None, None);
         if !self.head.is_empty() {
             self.anchor.clone_from(&self.head);
@@ -247,6 +252,7 @@ impl State {
         let known = of_some || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && !meaning.elsewhere && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        self.direct &= meaning.outcomes.is_empty();
         if colon && plain && near {
             let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;
             self.topic_of = applied.then(|| columns(meaning));

@@ -35,7 +35,10 @@ pub(super) fn share<'t>(
     let last_says = |index: usize, token: &Token, words: &str| {
         let word = sentence.text.get(token.start..token.end).unwrap_or_default();
         let one = word.chars().count() == 1 && words.contains(word);
-        index + 1 == left.len() && token.kind == Kind::Unknown && one
+        // 本年增/减0项 says neither.
+        let joined =
+            index.checked_sub(1).and_then(|before| left.get(before)).is_some_and(|t| t.is(Role::Join));
+        index + 1 == left.len() && token.kind == Kind::Unknown && one && !joined
     };
     let ups = |(index, token): (usize, &Token)| token.is(Role::Up) || last_says(index, token, "多增升高+");
     let downs = |(index, token): (usize, &Token)| token.is(Role::Down) || last_says(index, token, "少减降低");

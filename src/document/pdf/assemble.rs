@@ -9,6 +9,7 @@ use super::aligned;
 use super::flow::{self, HEADING, Piece};
 use super::furniture;
 use super::geometry::Area;
+use super::overrun;
 use super::sheet::Sheet;
 use super::stitch;
 use super::table::{self, Part, PartCell};
@@ -45,6 +46,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         lines.push(text::lines(outside));
     }
     drop_furniture(&sheets, &mut lines);
+    take_in_overruns(&sheets, &mut tables, &mut lines);
     unruled(&sheets, &mut tables, &mut lines);
     let body = body_size(&lines);
     let mut writer = Writer { document, body, open: None };
@@ -54,6 +56,16 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         writer.page(sheet, items);
     }
     writer.finish();
+}
+
+/// Gives back to tables what runs out of them at the ends of pages.
+fn take_in_overruns(sheets: &[Sheet], tables: &mut [Vec<Part>], lines: &mut [Vec<Line>]) {
+    for index in 1..sheets.len() {
+        let Some((above, [next, ..])) = tables.split_at_mut_checked(index) else { return };
+        if let (Some(parts), Some(lines)) = (above.last_mut(), lines.get_mut(index - 1)) {
+            overrun::take_in(parts, next, lines);
+        }
+    }
 }
 
 /// Finds the tables without rulings, page by page, and takes their lines out.

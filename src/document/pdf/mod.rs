@@ -34,6 +34,7 @@ mod margin;
 mod meet;
 mod open;
 mod overlay;
+mod overrun;
 mod passes;
 mod place;
 mod rejoin;

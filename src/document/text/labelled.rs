@@ -16,6 +16,8 @@ use super::lines::{Line, is_digit, is_drawn, is_rule, is_section, is_space, is_v
 
 /// The longest label or name, in bytes.
 const MAX_LABEL: usize = 180;
+/// The longest label with a colon inside, in bytes.
+const MAX_HEAD: usize = 60;
 /// The longest line, in bytes.
 const MAX_LINE: usize = 900;
 /// The fewest lines with figures of a table, and the fewest figures.
@@ -124,7 +126,8 @@ fn said<'a>(line: &'a str, known: &BTreeSet<&str>) -> Said<'a> {
     let text = text
         .trim_start_matches(['-', '*', '•', '·', '●', '○', '◦', '▪', '■', '–'])
         .trim_start_matches(is_space);
-    let text = text.trim_end_matches(['。', '；', ';', '，', ',']);
+    // What Markdown prints bold.
+    let text = text.trim_matches('*').trim_end_matches(['。', '；', ';', '，', ',']);
     if text.len() > MAX_LINE
         || text.contains(['\t', '。'])
         || is_drawn(text)
@@ -138,7 +141,8 @@ fn said<'a>(line: &'a str, known: &BTreeSet<&str>) -> Said<'a> {
         let is_label = text.len() <= MAX_LABEL && !is_value(word) && !word.is_empty();
         return if is_label { Said::Words(text) } else { Said::Other };
     };
-    let (label, rest) = (label.trim_matches(is_space), rest.trim_matches(is_space));
+    let trimmed = |text: &'a str| text.trim_matches(|c| is_space(c) || c == '*');
+    let (label, rest) = (trimmed(label), trimmed(rest));
     if label.is_empty() || label.len() > MAX_LABEL {
         Said::Other
     } else if rest.is_empty() && known.contains(label) {
@@ -156,6 +160,8 @@ fn said<'a>(line: &'a str, known: &BTreeSet<&str>) -> Said<'a> {
             parts(rest).into_iter().map(|part| pair(part).or_else(|| blank(part))).collect();
         match pairs.filter(|pairs| pairs.len() <= MAX_LINE_CELLS) {
             Some(pairs) => Said::Figures(Some(label), pairs),
+            // 行政诉讼：未经复议直接起诉
+            None if text.len() <= MAX_HEAD && !text.contains(is_digit) => Said::Words(text),
             None => Said::Other,
         }
     }

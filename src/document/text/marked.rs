@@ -33,12 +33,12 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let (rows, end) = if first.starts_with("{|") {
         let Some(end) = end(|line| line.starts_with("|}")) else { return Attempt::Not(1) };
         (wiki(lines.get(1..end).unwrap_or_default()), end)
-    } else if first == "|==="
-        || first.starts_with('[') && lines.get(1).is_some_and(|line| line.trimmed() == "|===")
+    } else if is_fence(first)
+        || first.starts_with('[') && lines.get(1).is_some_and(|line| is_fence(line.trimmed()))
     {
         let from = 1 + usize::from(first.starts_with('['));
         let rest = lines.iter().skip(from).take(MAX_LINES);
-        let Some(end) = rest.into_iter().position(|line| line.trimmed() == "|===") else {
+        let Some(end) = rest.into_iter().position(|line| is_fence(line.trimmed())) else {
             return Attempt::Not(1);
         };
         (asciidoc(lines.get(from..from + end).unwrap_or_default(), columns_of(first)), from + end)
@@ -189,6 +189,11 @@ fn columns_of(attributes: &str) -> Option<usize> {
     let list = list.split(['"', ']']).next().unwrap_or_default();
     let count = |part: &str| part.split_once('*').map_or(Some(1), |(times, _)| times.trim().parse().ok());
     list.split(',').map(count).sum()
+}
+
+/// The line above and below a table of AsciiDoc: `|===`, or longer.
+fn is_fence(line: &str) -> bool {
+    line.strip_prefix('|').is_some_and(|rest| rest.len() >= 3 && rest.bytes().all(|byte| byte == b'='))
 }
 
 fn is_spec(text: &str) -> bool {

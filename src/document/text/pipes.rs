@@ -97,10 +97,16 @@ fn row(line: &Line<'_>, framed: bool, cut: &mut bool) -> Row {
     let row = cells
         .by_ref()
         .take(MAX_LINE_CELLS)
-        .map(|(column, cell)| Piece::new(&plain(cell), column, line.number, column + 1))
+        .map(|(column, cell)| Piece::new(&plain(unset(cell)), column, line.number, column + 1))
         .collect();
     *cut |= cells.next().is_some();
     row
+}
+
+/// A cell without the marks of Textile that say how it is set: `>. 3`, `_. 总计`.
+fn unset(cell: &str) -> &str {
+    let marks = ["<. ", ">. ", "=. ", "_. "];
+    marks.iter().find_map(|mark| cell.strip_prefix(mark)).unwrap_or(cell)
 }
 
 /// The text of a cell without the marks of Markdown.

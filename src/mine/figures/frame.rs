@@ -28,6 +28,8 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// The disputes of the sentence are none of those of the table.
+    pub(super) unrelated: bool,
     /// Parts follow of what was named: 其中.
     pub(super) listed: bool,
     /// They follow in the bracket that is open, which is none of 市本级（含市政府办公室）受理.

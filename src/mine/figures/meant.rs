@@ -1,6 +1,6 @@
 //! What a number is a figure of: what the words before it mean, or behind it, or both, or those of the clause before.
 
-use super::{Reader, Stated, Waiting};
+use super::{Reader, Stated, Waiting, beside};
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::meaning::{Meaning, Unknown};
@@ -25,6 +25,7 @@ impl Reader<'_> {
         }
         let behind = place + 1 + clause.right.len();
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
+        let behind_reason = self.result_behind_reason(clause, text);
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
@@ -64,74 +65,13 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
-        let left = match &left.rows[..] {
-            // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
-            [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
-                let earlier = Meaning::of(clause.earlier, self.setting.year);
-                let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
-                let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
-                Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
-            }
-            _ => left,
-        };
-        // 省局维持4件: by whom it was decided.
-        let decided = !left.outcomes.is_empty() && left.disputes.is_empty() && left.unknown.before > 0;
-        let left = match decided && decided_by(clause, text) {
-            true => Meaning { unknown: Unknown { before: 0, ..left.unknown }, ..left },
-            false => left,
-        };
+        let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
-            // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
-            let requests = clause.right.iter().position(|token| token.is(Role::Object));
-            let requests = requests.and_then(|at| clause.right.get(..=at)).unwrap_or_default();
-            let object = Meaning::of(requests, self.setting.year);
-            let named = object.object && object.unknown == Unknown::default();
-            if left.received.is_some()
-                && left.wants_object()
-                && left.unknown.after == 0
-                && named
-                && !object.elsewhere
-            {
-                let both = left.with(&object);
-                return (read(&both), both.span, behind);
-            }
-            // 新收的45件全部办结.
-            let came_in = left.received.is_some() && left.wants_object() && right.rows == ["outcome_total"];
-            if came_in && !left.handled && right.received.is_none() && complete && left.unknown.after == 0 {
-                let of_those = Meaning { object: true, ..left.clone() };
-                return (read(&of_those), left.span, behind);
-            }
-            if left.wants_object() && complete && left.unknown.after == 0 {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 复议两起维持.
-            let result = complete && !right.outcomes.is_empty() && !clause.to_next;
-            if result && !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0 {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 结果纠正的2件复议案件中.
-            let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
-            if results && complete && !right.disputes.is_empty() && right.outcomes.is_empty() {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 规范性文件16件全文公开.
-            let named = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
-            if named && complete && right.public && right.documents.is_empty() && !clause.to_next {
-                let both = left.with(right);
-                return (read(&both), both.span, behind);
-            }
-            // 申请件中有21件通过平台提交: by one of several ways.
-            if left.only_object() && right.elsewhere && right.channel {
-                return (None, None, place + 1);
-            }
-            // 申请中有14件属重复申请: what they are stands behind.
-            if left.only_object() && complete && !right.rows.is_empty() {
-                return (read(right), right.span, behind);
-            }
-            return (read(&left), left.span, place + 1);
+            return match beside::together(left, right, clause, complete, self.setting.year) {
+                Some((meaning, true)) => (read(&meaning), meaning.span, behind),
+                Some((meaning, false)) => (read(&meaning), meaning.span, place + 1),
+                None => (None, None, place + 1),
+            };
         }
         // 行政复议。全年发生3件.
         let alone = left.unknown == Unknown::default() && right.unknown == Unknown::default();
@@ -148,6 +88,10 @@ impl Reader<'_> {
         let of_a_kind = right.object && clause.right.first().is_some_and(topic);
         if (right.only_object() || of_a_kind) && clause.only_aims() {
             return (None, None, place + 1);
+        }
+        // 2件因答复主体不当被责令重新答复: what the reason is changes nothing.
+        if let Some(result) = behind_reason.filter(|_| nothing_before) {
+            return (read(&result), result.span, behind);
         }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.
@@ -181,6 +125,17 @@ impl Reader<'_> {
         // 在已审结的8件复议案件中，7件被维持.
         self.state.topic(right, self.near, false);
         (None, None, place + 1)
+    }
+
+    /// What came of disputes, where a reason stands before it: 因程序不当被撤销.
+    fn result_behind_reason(&self, clause: &Clause<'_>, text: &str) -> Option<Meaning> {
+        let because = clause.right.first().filter(|_| self.state.speaks_of_disputes())?;
+        let strange = clause.right.iter().rposition(|token| token.kind == Kind::Unknown)?;
+        let (reason, result) = clause.right.split_at_checked(strange + 1)?;
+        let result = Meaning::of(result, self.setting.year);
+        let told = reason.iter().any(|token| token.is(Role::Outcome)) || result.outcomes.len() != 1;
+        let plain = result.unknown == Unknown::default() && !result.elsewhere && !result.denied;
+        (text.get(because.start..because.end) == Some("因") && plain && !told).then_some(result)
     }
 
     /// Things listed before 分别, one for each number that follows.
@@ -271,17 +226,4 @@ impl Reader<'_> {
         }
         !listed.is_empty()
     }
-}
-
-/// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
-fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
-    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
-    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
-    let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
-    !foreign
-        && unknown.clone().next().is_some()
-        && unknown.all(|token| {
-            let name = text.get(token.start..token.end).unwrap_or_default();
-            DECIDING.iter().any(|end| name.ends_with(end))
-        })
 }

@@ -39,7 +39,11 @@ impl Reader<'_> {
                         .find(|token| token.kind != Kind::Mark('，'))
                         .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
                     let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
-                    if this || matches!(word, "年内" | "全年" | "全年度") && !behind_year {
+                    if this
+                        || matches!(word, "年内" | "全年" | "全年度")
+                            && !behind_year
+                            && year <= self.setting.year
+                    {
                         year = self.setting.year;
                     }
                     continue;
@@ -59,12 +63,7 @@ impl Reader<'_> {
                         .text
                         .get(token.start..token.end)
                         .is_some_and(|word| word.ends_with(['年', '度', '期']))
-                        && (index + 1 == place
-                            || index + 2 == place
-                                && sentence
-                                    .text
-                                    .get(token.end..)
-                                    .is_some_and(|text| text.starts_with(['的', '（']))) =>
+                        && owned_by_comparison(sentence, tokens, index, place) =>
                 {
                     year = self.setting.year.map(|year| year - 1);
                     continue;
@@ -113,6 +112,12 @@ impl Reader<'_> {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
+            // 已完成上年4项任务，新增制度1项: these are new now.
+            let of_next = token.is(Role::Last)
+                && behind.first().is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+            if of_next && !owns {
+                continue;
+            }
             // 针对2022年被纠错的案件，开展剖析2次: done now.
             let aimed = word_before.ends_with("针对");
             // 上年未结1件，审结6件: these were closed now.
@@ -222,6 +227,18 @@ impl Reader<'_> {
         let year = self.setting.year.filter(|_| text.contains(word))?;
         let first = year.checked_sub(u16::try_from(numbers).ok()?)? + 1;
         Some((first..=year).collect())
+    }
+}
+
+/// Whether a number is that which is compared with: 比上年的188件增加27件, 较上年申请量（35件）上升20%.
+fn owned_by_comparison(sentence: &Sentence<'_>, before: &[Token], compare: usize, place: usize) -> bool {
+    let between = before.get(compare + 1..place).unwrap_or_default();
+    let light = |token: &Token| token.is(Role::Object) || token.is(Role::Glue);
+    match between.split_last() {
+        None => true,
+        Some((last, named)) if last.kind == Kind::Mark('（') => named.iter().all(light),
+        Some((last, [])) => sentence.text_of(last).starts_with('的'),
+        _ => false,
     }
 }
 

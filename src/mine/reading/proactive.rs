@@ -16,6 +16,20 @@ impl State {
             && meaning.decisions.is_empty()
     }
 
+    /// 规范性文件：制作3件、公开3件: as many of those made were published.
+    pub(super) fn goes_on_publishing(&self, meaning: &Meaning) -> bool {
+        self.domain == Domain::Documents
+            && !self.documents.is_empty()
+            && matches!(self.acts.as_slice(), ["issued" | "created"])
+            && meaning.public
+            && !meaning.proactive
+            && meaning.acts.is_empty()
+            && !meaning.object
+            && !meaning.handled
+            && meaning.rows.is_empty()
+            && meaning.decisions.is_empty()
+    }
+
     pub(super) fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
         if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
             || meaning.unknown.before > 0 && meaning.acts.is_empty()
@@ -30,6 +44,9 @@ impl State {
         }
         let acts = match (meaning.acts.as_slice(), meaning.public) {
             ([], true) if meaning.total => vec!["total_public"],
+            ([], true) if self.goes_on_publishing(meaning) && meaning.documents.is_empty() => {
+                vec!["published"]
+            }
             ([], true) => vec!["public"],
             ([], false) if going_on => self.acts.clone(),
             (acts, _) => acts.to_vec(),
@@ -46,6 +63,7 @@ impl State {
             "repealed" => &["repealed"],
             "in_force" => &["in_force", "total_public"],
             "newly_public" => &["newly_public", "issued"],
+            "published" => &["newly_public", "created"],
             "total_public" => &["total_public", "in_force"],
             _ => &["issued", "in_force", "created", "newly_public", "total_public"],
         };

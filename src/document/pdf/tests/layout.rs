@@ -100,6 +100,23 @@ fn a_row_cut_in_two_is_one_row_and_says_so() {
 }
 
 #[test]
+fn a_row_head_that_runs_out_of_the_table_at_a_break_is_no_text_between() {
+    let first = table(100.0, 120.0, &[&["三、本", "1.国家秘密", "1"], &["", "2.其他", "2"]])
+        .replace("100 100 m 280 100 l S", "160 100 m 280 100 l S");
+    let second = table(100.0, 740.0, &[&["", "3.案卷", "3"], &["", "4.查询", "4"]])
+        .replace("100 720 m 280 720 l S", "160 720 m 280 720 l S");
+    let below = |word: &str| show(105.0, 66.0, "年度") + &show(105.0, 54.0, word);
+    let read =
+        |word: &str| read_all(&Fixture::new().page(&(first.clone() + &below(word))).page(&second).bytes());
+    let document = read("结果");
+    let found = grids(&document);
+    assert_eq!((found.len(), texts(&document).len()), (1, 0));
+    assert_eq!(rows(found[0]), ["三、本年度结果|1.国家秘密|1", "^|2.其他|2", "^|3.案卷|3", "^|4.查询|4"]);
+    // Figures are not moved.
+    assert_eq!(grids(&read("12")).len(), 2);
+}
+
+#[test]
 fn a_label_pushed_over_the_break_joins_its_figures() {
     let first = table(100.0, 120.0, &[&["类别", "件数"], &["", "5"]]);
     let second = table(100.0, 740.0, &[&["直接起诉", ""], &["复议后", "6"]]);

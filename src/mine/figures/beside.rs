@@ -1,0 +1,108 @@
+//! What the words before a number mean together with those behind it.
+
+use crate::mine::clause::Clause;
+use crate::mine::meaning::{Meaning, Unknown};
+use crate::mine::tokens::{Kind, Token};
+use crate::mine::words::Role;
+
+/// The words before a number with what else is known of them: a reason in the clause before, who decided.
+pub(super) fn settled(left: Meaning, clause: &Clause<'_>, year: Option<u16>, text: &str) -> Meaning {
+    let left = match &left.rows[..] {
+        // 因属于行政查询事项，不予公开1件: all of them, or those for this reason.
+        [group] if left.unknown == Unknown::default() && !clause.earlier.is_empty() => {
+            let earlier = Meaning::of(clause.earlier, year);
+            let reason = |row: &&&str| row.strip_prefix(group).is_some_and(|of| of.starts_with('.'));
+            let reasons: Vec<&'static str> = earlier.rows.iter().filter(reason).copied().collect();
+            Meaning { rows: [left.rows.clone(), reasons].concat(), ..left }
+        }
+        _ => left,
+    };
+    // 省局维持4件: by whom it was decided.
+    let decided = !left.outcomes.is_empty() && left.disputes.is_empty() && left.unknown.before > 0;
+    match decided && decided_by(clause, text) {
+        true => Meaning { unknown: Unknown { before: 0, ..left.unknown }, ..left },
+        false => left,
+    }
+}
+
+/// What a number is said to be by words before it, and whether those behind it are a part of that; nothing where it is
+/// only some of what they name. `complete` says that all words behind it are known.
+pub(super) fn together(
+    left: Meaning,
+    right: &Meaning,
+    clause: &Clause<'_>,
+    complete: bool,
+    year: Option<u16>,
+) -> Option<(Meaning, bool)> {
+    let open = left.wants_object() && left.unknown.after == 0;
+    // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
+    let object = up_to(Role::Object, clause, year);
+    if left.received.is_some() && open && object.object && is_plain(&object) {
+        return Some((left.with(&object), true));
+    }
+    // 新收的45件全部办结.
+    let dealt = right.rows == ["outcome_total"] && right.received.is_none() && complete;
+    if left.received.is_some() && open && dealt && !left.handled {
+        return Some((Meaning { object: true, ..left }, true));
+    }
+    let beside = open || goes_together(&left, right, clause);
+    if beside && complete {
+        return Some((left.with(right), true));
+    }
+    // 申请件中有21件通过平台提交: by one of several ways.
+    if left.only_object() && right.elsewhere && right.channel {
+        return None;
+    }
+    // 申请中有14件属重复申请: what they are stands behind.
+    let some = clause.counts_some();
+    if (some || left.only_object()) && complete && !right.rows.is_empty() {
+        return Some((right.clone(), true));
+    }
+    if some && !clause.right.is_empty() {
+        return None;
+    }
+    // 新出台的13件规范性文件全部解读.
+    let document = up_to(Role::Document, clause, year);
+    if !left.acts.is_empty() && open && !document.documents.is_empty() && is_plain(&document) {
+        return Some((left.with(&document), true));
+    }
+    Some((left, false))
+}
+
+/// Whether what stands behind a number completes what stands before it, each naming what the other lacks.
+fn goes_together(left: &Meaning, right: &Meaning, clause: &Clause<'_>) -> bool {
+    // 复议两起维持.
+    let result = !right.outcomes.is_empty() && !clause.to_next;
+    let disputes = !left.disputes.is_empty() && left.outcomes.is_empty() && left.unknown.after == 0;
+    // 结果纠正的2件复议案件中.
+    let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
+    let of_disputes = !right.disputes.is_empty() && right.outcomes.is_empty();
+    // 规范性文件16件全文公开.
+    let documents = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
+    let public = right.public && right.documents.is_empty() && !clause.to_next;
+    result && disputes || results && of_disputes || documents && public
+}
+
+/// What is said behind a number up to the first word of a role.
+fn up_to(role: Role, clause: &Clause<'_>, year: Option<u16>) -> Meaning {
+    let end = clause.right.iter().position(|token: &Token| token.is(role));
+    Meaning::of(end.and_then(|at| clause.right.get(..=at)).unwrap_or_default(), year)
+}
+
+/// Whether nothing unknown stands in it.
+fn is_plain(meaning: &Meaning) -> bool {
+    meaning.unknown == Unknown::default() && !meaning.elsewhere
+}
+
+/// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
+fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
+    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
+    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+    let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
+    !foreign
+        && unknown.clone().next().is_some()
+        && unknown.all(|token| {
+            let name = text.get(token.start..token.end).unwrap_or_default();
+            DECIDING.iter().any(|end| name.ends_with(end))
+        })
+}
