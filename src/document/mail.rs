@@ -22,21 +22,35 @@ const HEAD: usize = 8 * 1024;
 /// Whether bytes begin as a message does: with the names of a head, among them that of the version of MIME, and with a body of
 /// text, or of several parts.
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
-    let head = String::from_utf8_lossy(head);
-    let mut lines = head.trim_start_matches('\u{FEFF}').trim_start().lines();
-    let named = |line: &str| {
-        let name = line.split_once(':').map_or("", |(name, _)| name);
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let first = lines.next().unwrap_or_default();
-    let names = lines.take_while(|line| !line.is_empty()).filter(|line| !line.starts_with([' ', '\t']));
-    let head: Vec<String> =
-        std::iter::once(first).chain(names).map(|line| line.to_ascii_lowercase()).collect();
-    let has = |starts: &[&str]| head.iter().any(|line| starts.iter().any(|start| line.starts_with(start)));
-    let body =
-        ["content-type: multipart/", "content-type:multipart/", "content-type: text/", "content-type:text/"];
-    head.iter().all(|line| named(line)) && has(&["mime-version:"]) && has(&body)
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
+    let (mut version, mut body) = (false, false);
+    for line in head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end) {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some((name, value)) = field(line) else { return false };
+        version |= name.eq_ignore_ascii_case(b"mime-version");
+        body |= name.eq_ignore_ascii_case(b"content-type") && is_text_or_parts(value);
+    }
+    version && body
+}
+
+/// The name and the value of a line of a head.
+fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = line.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')?;
+    let (name, rest) = line.split_at_checked(colon)?;
+    let value = rest.strip_prefix(b":")?.trim_ascii_start();
+    (!name.is_empty()).then_some((name, value))
+}
+
+/// Whether a type of content is text, or several parts.
+fn is_text_or_parts(value: &[u8]) -> bool {
+    let begins = |kind: &[u8]| value.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));
+    begins(b"text/") || begins(b"multipart/")
 }
 
 /// Reads a message.

@@ -89,6 +89,9 @@ impl Keys {
     /// Readings as they are written: keys of a sum joined by ` + `, readings by ` | `.
     pub(super) fn write(&self, readings: &Readings, found: &[(u8, FormId)], year: Option<u16>) -> String {
         let Some(form) = self.form(readings.table, found, year) else { return String::new() };
+        if let [sum] = readings.sums.as_slice() {
+            return form.sum(readings.table, sum).unwrap_or_default();
+        }
         let mut written: Vec<String> = Vec::new();
         for sum in &readings.sums {
             let sum = form.sum(readings.table, sum).unwrap_or_default();
@@ -110,6 +113,9 @@ impl FormKeys {
         for (row, column) in cells {
             let plain = format!("{table}.{row}.{column}");
             if self.keys.contains(&plain) {
+                if cells.len() == 1 {
+                    return Some(plain);
+                }
                 keys.push(plain);
                 continue;
             }
