@@ -1,13 +1,13 @@
 //! Damaged PDFs: a seeded sample of what `scripts/mutate_pdfs.py` makes by the thousand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::util::{run, table};
 
 /// How many files are made of the corpus.
-const FILES: usize = 60;
+const FILES: usize = 90;
 
 /// A small generator, so that the same files are made everywhere.
 struct Draw(u64);
@@ -74,7 +74,9 @@ fn damaged_files_have_their_rows_and_no_wrong_figure_is_high() {
     run(temp.path(), &["extract", "docs", "-o", "out", "-q", "--fail-on", "never", "--pdf-timeout", "10"])
         .ended(0);
     let reports = table(&temp.path().join("out"), "reports.csv");
-    assert_eq!(reports.len(), FILES);
+    // A file may hold two reports, or damage tear one in two.
+    let read: BTreeSet<&String> = reports.iter().map(|report| &report["source"]).collect();
+    assert_eq!(read.len(), FILES);
     for report in &reports {
         assert!(!report["reason"].contains("internal error"), "{report:?}");
         assert!(!report["reason"].contains("crashed"), "{report:?}");
