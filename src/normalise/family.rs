@@ -58,6 +58,12 @@ pub(crate) struct Line {
     /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
     #[serde(skip)]
     bits: Vec<u64>,
+    /// The bits of all names together.
+    #[serde(skip)]
+    any: u64,
+    /// How many characters the shortest name has.
+    #[serde(skip)]
+    shortest: usize,
 }
 
 /// A word of a header.
@@ -205,8 +211,12 @@ impl Line {
     /// Notes the characters of names that were added.
     pub(super) fn spell(&mut self) {
         for name in self.names.iter().skip(self.chars.len()) {
-            self.bits.push(name.chars().fold(0, |bits, c| bits | bit(c)));
-            self.chars.push(name.chars().collect());
+            let bits = name.chars().fold(0, |bits, c| bits | bit(c));
+            let chars: Vec<char> = name.chars().collect();
+            self.shortest = if self.chars.is_empty() { chars.len() } else { self.shortest.min(chars.len()) };
+            self.any |= bits;
+            self.bits.push(bits);
+            self.chars.push(chars);
         }
     }
 
@@ -221,6 +231,11 @@ impl Line {
 
     /// How alike a printed label is to the nearest name of this line; maybe 0 if less than `least`.
     fn similarity(&self, printed: &Printed, least: f32) -> f32 {
+        // What holds for each name below, told for all at once: too little in common for a whole and for a part of one.
+        let (length, at_most) = (printed.chars.len(), printed.at_most(self.any));
+        if (at_most as f32) < least * length as f32 && at_most < self.shortest.min(length) {
+            return 0.0;
+        }
         let near = |(name, bits): (&Vec<char>, &u64)| {
             let (short, long) = if printed.chars.len() <= name.len() {
                 (&printed.chars, name)
@@ -233,8 +248,7 @@ impl Line {
             // What is not in common has to be edited.
             let enough = least * long.len() as f32;
             let as_whole = |common: usize| common.min(short.len()) as f32 >= enough;
-            // Each bit that the name has not stands for a character at least: that settles most without a look at each.
-            let at_most = printed.chars.len() - (printed.all & !bits).count_ones() as usize;
+            let at_most = printed.at_most(*bits);
             let common = || printed.chars.iter().filter(|c| bits & bit(**c) != 0).count();
             let as_part = || at_most >= short.len() && may_abbreviate(short, long);
             let may_be = as_whole(at_most) && as_whole(common()) || as_part();
@@ -277,6 +291,12 @@ impl Printed {
         let chars: Vec<char> = words.chars().take(LONGEST_LABEL + 1).collect();
         let all = chars.iter().fold(0, |all, c| all | bit(*c));
         Printed { chars, all }
+    }
+
+    /// How many of its characters may be among those that have these bits: each bit that is missing stands for a character at
+    /// least, which settles most comparisons without a look at each.
+    fn at_most(&self, bits: u64) -> usize {
+        self.chars.len() - (self.all & !bits).count_ones() as usize
     }
 }
 
