@@ -10,7 +10,6 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, PartType};
 
 use super::{Block, Document, Format, ReadError, charset, html};
-use crate::document::read::read_text;
 
 /// The most parts of a message that are looked at; a page has a few frames, and hundreds of pictures.
 const MAX_PARTS: usize = 10_000;
@@ -53,8 +52,8 @@ fn is_text_or_parts(value: &[u8]) -> bool {
     begins(b"text/") || begins(b"multipart/")
 }
 
-/// Reads a message.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+/// Reads a message; its plain texts by `read_text`.
+pub(super) fn read(bytes: &[u8], read_text: fn(&str) -> Document) -> Result<Document, ReadError> {
     let damaged = || ReadError::Damaged("a mail message without a page or a text".into());
     let message = MessageParser::new().with_mime_headers().parse(bytes).ok_or_else(damaged)?;
     let mut documents: Vec<Document> = Vec::new();
@@ -62,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         if documents.len() == MAX_TEXTS {
             break;
         }
-        documents.extend(document(&message, part));
+        documents.extend(document(&message, part, read_text));
     }
     let most = (0..documents.len()).rev().max_by_key(|&at| documents.get(at).map_or((0, 0), weight));
     let document = most.map(|at| documents.swap_remove(at)).ok_or_else(damaged)?;
@@ -79,7 +78,11 @@ fn weight(document: &Document) -> (usize, usize) {
 }
 
 /// A part of a message, if it is a page or a text.
-fn document(message: &Message<'_>, part: &MessagePart<'_>) -> Option<Document> {
+fn document(
+    message: &Message<'_>,
+    part: &MessagePart<'_>,
+    read_text: fn(&str) -> Document,
+) -> Option<Document> {
     if !matches!(part.body, PartType::Html(_) | PartType::Text(_)) {
         return None;
     }
@@ -111,7 +114,7 @@ mod tests {
     #[test]
     fn a_saved_page_is_read_in_the_characters_it_names_itself() {
         assert!(is_mail(SAVED.as_bytes()));
-        let document = read(SAVED.as_bytes()).unwrap();
+        let document = read(SAVED.as_bytes(), crate::document::text::read).unwrap();
         assert_eq!((document.format, document.decoding.encoding), (Format::Mail, "gb18030"));
         let [Block::Table(grid)] = document.blocks.as_slice() else { panic!("{:?}", document.blocks) };
         assert_eq!(grid.cells().iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["规章", "12"]);

@@ -24,7 +24,7 @@ pub fn read_with(
         Format::Pdf => return read_pdf(bytes),
         Format::Docx => return docx::read(bytes),
         Format::Ole => return doc::read(bytes),
-        Format::Mail => return mail::read(bytes),
+        Format::Mail => return mail::read(bytes, read_text),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
         format => return Err(ReadError::Unsupported(format)),
@@ -34,7 +34,7 @@ pub fn read_with(
 }
 
 /// Reads a text; JSON and XML that hold a page are read as that.
-pub(super) fn read_text(text: &str) -> Document {
+fn read_text(text: &str) -> Document {
     html::read_wrapped(text).unwrap_or_else(|| text::read(text))
 }
 
