@@ -9,11 +9,16 @@ use super::{Block, Cell, Document, Grid, Paragraph};
 /// A row with one text of so many characters or more, and a full stop in it, is a paragraph.
 const PROSE: usize = 40;
 
+/// A row with one text of so many characters or fewer, that begins with a year, says whose figures follow.
+const CAPTION: usize = 12;
+
 /// What a row is to the report.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// The heading of a section, or the title.
     Heading,
+    /// A line between two tables: `2022年度情况：`.
+    Caption,
     Prose,
     Table,
 }
@@ -41,13 +46,24 @@ pub(super) fn cut(document: &mut Document) {
 }
 
 fn has_section(grid: &Grid) -> bool {
-    (0..grid.rows()).filter_map(|row| lone(grid, row)).any(|cell| is_section(&cell.text))
+    let mut rows = (0..grid.rows()).filter_map(|row| Some((row, lone(grid, row)?)));
+    // A caption over the whole table is at home in it.
+    rows.any(|(row, cell)| is_section(&cell.text) || row > 0 && is_caption(&cell.text))
+}
+
+fn is_caption(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '【']);
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.len() - after.len() == 4 && after.starts_with('年') && text.chars().nth(CAPTION).is_none()
 }
 
 fn kind(grid: &Grid, row: usize) -> Kind {
     let Some(cell) = lone(grid, row) else { return Kind::Table };
     if is_section(&cell.text) || is_title(&cell.text) {
         return Kind::Heading;
+    }
+    if is_caption(&cell.text) {
+        return Kind::Caption;
     }
     let long = || cell.text.chars().nth(PROSE).is_some();
     if cell.text.contains('。') && long() { Kind::Prose } else { Kind::Table }
@@ -92,4 +108,40 @@ fn part(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
         ..cell.clone()
     });
     Some(Grid::from_cells(end - first, cells.collect(), locator))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read;
+
+    fn show(text: &str) -> Vec<String> {
+        let document = read(text.as_bytes()).unwrap();
+        let show = |block: &Block| match block {
+            Block::Text(paragraph) => {
+                format!("{}{}", if paragraph.heading { "# " } else { "" }, paragraph.text)
+            }
+            Block::Table(grid) => format!("{}x{}", grid.rows(), grid.columns()),
+        };
+        document.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_table_is_cut_at_the_headings_of_sections_and_loses_its_empty_columns() {
+        let page = "<table><tr><td colspan=4>二、主动公开政府信息情况<tr><td>信息内容<td>制发件数<td><td>\
+                    <tr><td>规章<td>1<td><td><tr><td colspan=4>三、收到和处理政府信息公开申请情况\
+                    <tr><td>项目<td>自然人<td>法人<td>总计<tr><td>新收<td>1<td>2<td>3</table>";
+        let sections = ["# 二、主动公开政府信息情况", "2x2", "# 三、收到和处理政府信息公开申请情况", "2x4"];
+        assert_eq!(show(page), sections);
+    }
+
+    #[test]
+    fn a_year_between_two_tables_stands_between_them_and_one_over_a_table_in_it() {
+        let rows = "<tr><td>新收<td>1<tr><td>结转<td>2";
+        let two =
+            format!("<table><tr><td colspan=2>2022年{rows}<tr><td colspan=2>（2023年度）{rows}</table>");
+        assert_eq!(show(&two), ["2022年", "2x2", "（2023年度）", "2x2"]);
+        let one = format!("<table><tr><td colspan=2>2023年{rows}</table>");
+        assert_eq!(show(&one), ["3x2"]);
+    }
 }

@@ -14,8 +14,15 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
     for (index, family) in
         (0..).zip(&vocabulary.families).filter(|(_, family)| family.layout == Layout::OneLine)
     {
-        let mut reader =
-            Reader { tokens, family, index, vocabulary, heads: Vec::new(), order: Vec::new(), last_group: None };
+        let mut reader = Reader {
+            tokens,
+            family,
+            index,
+            vocabulary,
+            heads: Vec::new(),
+            order: Vec::new(),
+            last_group: None,
+        };
         for run in runs {
             for figure in reader.run(run) {
                 if !found.iter().any(|known| known.spot == figure.spot) {
