@@ -6,7 +6,13 @@ use crate::mine::meaning::Meaning;
 use crate::mine::rows::{LITIGATION, dispute_rows, one_of};
 
 impl State {
-    pub(super) fn disputes(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
+    pub(super) fn disputes(
+        &mut self,
+        meaning: &Meaning,
+        near: bool,
+        bracket: bool,
+        counter: &str,
+    ) -> Option<Readings> {
         let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
