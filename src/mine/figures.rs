@@ -203,13 +203,14 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
-        let none = |readings: &Readings| {
-            readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))
-        };
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
             && sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项"));
-        let readings = readings.filter(|readings| !none(readings) && !(items && readings.of_decisions()));
+        let none = |readings: &Readings| {
+            items && readings.of_decisions()
+                || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))
+        };
+        let readings = readings.filter(|readings| !none(readings));
         let readings = match readings.is_none() && clause.totals() {
             true => self
                 .sum_of_all(quantity)
