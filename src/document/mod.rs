@@ -19,6 +19,7 @@ mod note;
 pub mod pdf;
 mod place;
 mod read;
+mod sections;
 mod sniff;
 pub mod text;
 mod typed;
