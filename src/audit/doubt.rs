@@ -290,7 +290,13 @@ fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
     let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
     let wraps = whole.len() >= WRAPS && cut;
     // Digits may stand in a printed line below that has no label.
-    let goes_on = || whole.len() > own.len() && whole.starts_with(&own) && is_before_gap(field, context);
+    let rest = || whole.strip_prefix(&own).and_then(|rest| rest.parse::<Decimal>().ok());
+    let goes_on = || {
+        rest().is_some_and(|rest| {
+            let stands_below = |row: &UnplacedRow| row.numbers.contains(&rest);
+            is_before_gap(field, context) || context.sheet.unplaced.iter().any(stands_below)
+        })
+    };
     found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context) || goes_on()
 }
 

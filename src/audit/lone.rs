@@ -104,7 +104,7 @@ fn blank_in_line(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
 }
 
 /// Whether a sum over a figure comes out with numbers in it, and none fails.
-fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
     let outcomes = || context.forms.identities_of(field).iter().map(|&id| context.sums.of(id));
     outcomes().any(|outcome| outcome == Outcome::Holds { says_something: true })
         && !outcomes().any(Outcome::fails)
