@@ -94,7 +94,7 @@ pub(super) fn is_negative_anywhere(field: FieldId, context: &Context<'_>) -> boo
 }
 
 /// Whether every row and column of a figure's block has a box of its own on the pages of a PDF, however these are turned.
-fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
     let place = context.forms.place(field);
     let block = place.block;
     let columns = block.columns.len();

@@ -153,7 +153,8 @@ fn lost_in_pdf(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> 
             [field] => Some((field, reading.total?)),
             _ => None,
         });
-        let cut = alone.find(|&(field, total)| is_piece(total, stated) && !lone::is_borne_out(field, context));
+        let cut =
+            alone.find(|&(field, total)| is_piece(total, stated) && !lone::is_borne_out(field, context));
         cut.map(|(field, _)| Doubt::DigitLost(field, stated))
     };
     blank().or_else(of_text).or_else(of_cell)
@@ -229,7 +230,11 @@ fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String 
             reading.fields.iter().copied().filter(|&field| !short || says(field)).collect();
         let parts = shown.iter().map(|&field| format!("{} {}", context.name(field), printed(field, context)));
         let parts = parts.collect::<Vec<_>>().join(" + ");
-        let others = if shown.len() < reading.fields.len() { about("（其余为0）", " (the others 0)") } else { "" };
+        let others = if shown.len() < reading.fields.len() {
+            about("（其余为0）", " (the others 0)")
+        } else {
+            ""
+        };
         let total = reading.total.map(plain).unwrap_or_default();
         if reading.fields.len() == 1 { parts } else { format!("{parts}{others} = {total}") }
     };
