@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::text::is_page_number;
-use crate::document::{Block, Document, Locator};
+use crate::document::{BLANK, Block, Document, Locator};
 use crate::normalise::fold::Folded;
 use crate::normalise::label::LONGEST_LABEL;
 use crate::normalise::number::Reading;
@@ -118,8 +118,9 @@ fn push_line<'a>(line: &'a str, place: Place, tokens: &mut Vec<Token<'a>>, vocab
             continue;
         }
         let piece = Piece::read(word, vocabulary);
-        let value = !piece.merged && piece.reading.is_value();
-        let stands_alone = piece.stands_alone();
+        let blank = word == BLANK;
+        let value = blank || !piece.merged && piece.reading.is_value();
+        let stands_alone = blank || piece.stands_alone();
         if stands_alone && !label.is_empty() && (value || !label.ends_with(['.', '．', '、'])) {
             push_label(&mut label, tokens);
         }
