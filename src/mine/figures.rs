@@ -24,6 +24,7 @@ use super::words::{Role, words};
 use crate::template::FormId;
 use frame::{Given, Line, Said};
 use kinds::{carries_over, is_near, outcomes_named, tells_classes};
+use years::speaks_of_many;
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +102,8 @@ impl<'a> Reader<'a> {
         self.state.classes = tells_classes(&sentence);
         self.state.carries = carries_over(&sentence);
         // 行政复议3件，与政府信息公开无关.
-        self.line = Line { unrelated: folded.contains("公开无关"), ..Line::default() };
+        let unrelated = folded.contains("公开无关");
+        self.line = Line { unrelated, of_many_years: speaks_of_many(folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -194,6 +196,7 @@ impl<'a> Reader<'a> {
             }
         };
         let year = self.year_at(sentence, place);
+        self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
@@ -244,10 +247,13 @@ impl<'a> Reader<'a> {
         share_of: String,
         key: String,
     ) -> Stated {
-        let own = key.contains("carried_in") && !key.contains("received_new") || key.contains("carried_out");
+        let carried = || key.contains("carried_in") && !key.contains("received_new");
+        let own = !key.is_empty() && (carried() || key.contains("carried_out"));
         // 为上年的1.4倍 is a figure of this year.
         let own = own || quantity.counter == "倍";
-        let mut about_year = if own { self.setting.year } else { self.year_at(sentence, place) };
+        let known = self.line.year.filter(|(at, _)| *at == place);
+        let of_then = || known.map_or_else(|| self.year_at(sentence, place), |(_, year)| year);
+        let mut about_year = if own { self.setting.year } else { of_then() };
         // 上年项目数量 is a column of the table of this year.
         if key.contains("items_last_year") && about_year.map(|year| year + 1) == self.setting.year {
             about_year = self.setting.year;

@@ -5,9 +5,17 @@ use crate::normalise::simplified;
 /// Folds a sentence. White space between two digits stays, for it may part two numbers.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Where the run begins that is kept as it is printed: most of a sentence is.
+    let mut kept = 0;
     let mut space = false;
-    for printed in text.chars() {
-        let Some(character) = fold_char(printed) else {
+    for (at, printed) in text.char_indices() {
+        let character = fold_char(printed);
+        if character == Some(printed) && !space {
+            continue;
+        }
+        folded.push_str(text.get(kept..at).unwrap_or_default());
+        kept = at + printed.len_utf8();
+        let Some(character) = character else {
             space |= printed.is_whitespace();
             continue;
         };
@@ -19,6 +27,7 @@ pub(super) fn fold(text: &str) -> String {
         }
         folded.push(character);
     }
+    folded.push_str(text.get(kept..).unwrap_or_default());
     folded
 }
 

@@ -111,7 +111,7 @@ impl FormKeys {
     fn sum(&self, table: &str, cells: &[Cell]) -> Option<String> {
         let mut keys: Vec<String> = Vec::new();
         for (row, column) in cells {
-            let plain = format!("{table}.{row}.{column}");
+            let plain = [table, ".", row, ".", column].concat();
             if self.keys.contains(&plain) {
                 if cells.len() == 1 {
                     return Some(plain);
@@ -124,7 +124,7 @@ impl FormKeys {
                 .iter()
                 .filter(|of| of.strip_prefix(row.as_str()).is_some_and(|s| s.starts_with('.')));
             let before = keys.len();
-            keys.extend(rows.map(|row| format!("{table}.{row}.{column}")));
+            keys.extend(rows.map(|row| [table, ".", row, ".", column].concat()));
             // A row that the form knows only as part of its group (其他处理 of 2019); the rest of a group is not the group.
             let part = row.split_once('.').filter(|(_, row)| *row != "other");
             let group = || part.map(|(group, _)| format!("{table}.{group}.{column}"));

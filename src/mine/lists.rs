@@ -1,139 +1,15 @@
 //! The word lists of `data/mine/`: what a person may correct without Rust.
 
+mod read;
+mod role;
+
+use std::ops::Range;
+
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::normalise::Finder;
-
-/// The lists as they stand in the repository: name and content.
-const FILES: [(&str, &str); 8] = [
-    ("words", include_str!("../../data/mine/words.csv")),
-    ("counters", include_str!("../../data/mine/counters.csv")),
-    ("bodies", include_str!("../../data/mine/bodies.csv")),
-    ("bounds", include_str!("../../data/mine/bounds.csv")),
-    ("not_figures", include_str!("../../data/mine/not_figures.txt")),
-    ("scopes", include_str!("../../data/mine/scopes.csv")),
-    ("themes", include_str!("../../data/mine/themes.csv")),
-    ("turns", include_str!("../../data/mine/turns.csv")),
-];
-
-/// What a word does in a sentence: the first column of `words.csv`, where each is explained.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Role {
-    Received,
-    Object,
-    Row,
-    Handled,
-    Public,
-    Carry,
-    Last,
-    Next,
-    Applicant,
-    Dispute,
-    Outcome,
-    Document,
-    Act,
-    Decision,
-    Fee,
-    Procurement,
-    Amount,
-    Other,
-    Channel,
-    Among,
-    Each,
-    Respectively,
-    Not,
-    Join,
-    Share,
-    Up,
-    Down,
-    Compare,
-    Verb,
-    Foreign,
-    Outside,
-    Within,
-    Rest,
-    Filler,
-    Glue,
-}
-
-const ROLES: [(&str, Role); 35] = [
-    ("received", Role::Received),
-    ("object", Role::Object),
-    ("row", Role::Row),
-    ("handled", Role::Handled),
-    ("public", Role::Public),
-    ("carry", Role::Carry),
-    ("last", Role::Last),
-    ("next", Role::Next),
-    ("applicant", Role::Applicant),
-    ("dispute", Role::Dispute),
-    ("result", Role::Outcome),
-    ("document", Role::Document),
-    ("act", Role::Act),
-    ("decision", Role::Decision),
-    ("fee", Role::Fee),
-    ("procurement", Role::Procurement),
-    ("amount", Role::Amount),
-    ("other", Role::Other),
-    ("channel", Role::Channel),
-    ("among", Role::Among),
-    ("each", Role::Each),
-    ("respectively", Role::Respectively),
-    ("not", Role::Not),
-    ("join", Role::Join),
-    ("share", Role::Share),
-    ("up", Role::Up),
-    ("down", Role::Down),
-    ("compare", Role::Compare),
-    ("verb", Role::Verb),
-    ("foreign", Role::Foreign),
-    ("outside", Role::Outside),
-    ("within", Role::Within),
-    ("rest", Role::Rest),
-    ("filler", Role::Filler),
-    ("glue", Role::Glue),
-];
-
-/// A word of `words.csv`.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Word {
-    pub(super) role: Role,
-    /// Which row, column or kind it names; empty where the role says all.
-    pub(super) means: &'static str,
-}
-
-/// What a counter counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Counted {
-    Things,
-    Money,
-    Percent,
-    /// Dates, times, orders: the number before it is no quantity.
-    Nothing,
-}
-
-/// On which side of a number a word stands that makes it a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Before,
-    After,
-    End,
-}
-
-/// A word of `turns.csv`, prepared to be looked for.
-#[derive(Debug)]
-pub(super) struct Turn {
-    pub(super) word: &'static str,
-    finder: memmem::Finder<'static>,
-}
-
-impl Turn {
-    /// Where the word first stands in a text.
-    pub(super) fn find(&self, text: &str) -> Option<usize> {
-        self.finder.find(text.as_bytes())
-    }
-}
+pub(super) use role::{Counted, Role, Side, Word};
 
 /// All lists.
 #[derive(Debug, Serialize, Deserialize)]
@@ -147,6 +23,8 @@ pub(crate) struct Words {
     counters: Finder<Counted, &'static str>,
     /// What stands before a number, the longest first.
     bounds_before: Vec<(&'static str, &'static str)>,
+    /// A bit for each of the characters with which they end: tells cheaply that a character is none.
+    bound_bits: u64,
     bounds_after: Finder<&'static str, &'static str>,
     bounds_at_end: Finder<&'static str, &'static str>,
     not_figures: Finder<(), &'static str>,
@@ -158,22 +36,25 @@ pub(crate) struct Words {
     scopes: Vec<(&'static str, &'static str)>,
     /// The characters with which words of scope end.
     scope_ends: Vec<char>,
-    /// A bit for each of them: tells cheaply that a character is none.
+    /// A bit for each of them.
     scope_bits: u64,
     /// Theme and word.
     pub(super) themes: Vec<(&'static str, &'static str)>,
     /// Word and index of its theme.
     theme_words: Finder<usize, &'static str>,
-    /// The turns by kind.
-    #[serde(skip)]
-    turns: Vec<(&'static str, Vec<Turn>)>,
+    /// Words that begin a list of problems, and of measures, and whether of problems.
+    heads: Finder<bool, &'static str>,
+    /// Words that mark one sentence, by kind.
+    marks: Vec<(&'static str, Finder<(), &'static str>)>,
+    /// What a line behind a report begins with.
+    ends: Finder<(), &'static str>,
 }
 
 impl Words {
     /// As bytes, without what is quicker made than read.
     #[allow(dead_code, reason = "for `build.rs`")]
     pub(crate) fn pack() -> postcard::Result<Vec<u8>> {
-        postcard::to_stdvec(&read())
+        postcard::to_stdvec(&read::read())
     }
 
     /// From the bytes that were made of the lists; nothing if they are not whole.
@@ -181,20 +62,29 @@ impl Words {
     pub(super) fn unpack(bytes: &'static [u8]) -> Option<Words> {
         let words: Words = postcard::from_bytes(bytes).ok()?;
         let denials = words.denying.iter().map(|word| memmem::Finder::new(*word)).collect();
-        Some(Words { denials, turns: turns(), ..words })
+        Some(Words { denials, ..words })
     }
 
-    /// Of whom a number speaks that stands behind this text: what its last word on it says.
-    pub(super) fn scope(&self, before: &str) -> &'static str {
-        let found = before
-            .char_indices()
-            .rev()
-            .filter(|(_, last)| self.scope_bits & bit(*last) != 0 && self.scope_ends.contains(last))
-            .find_map(|(at, last)| {
-                let until = before.get(..at + last.len_utf8())?;
-                self.scopes.iter().rfind(|(_, word)| until.ends_with(word))
-            });
-        found.map_or("", |(scope, _)| scope)
+    /// Where words end that say of whom a text speaks.
+    pub(super) fn scope_ends(&self, text: &str) -> Vec<usize> {
+        let ends = text.char_indices().filter_map(|(at, last)| {
+            let known = self.scope_bits & bit(last) != 0 && self.scope_ends.contains(&last);
+            known.then_some(at + last.len_utf8())
+        });
+        ends.filter(|end| text.get(..*end).is_some_and(|until| self.ends_in_scope(until).is_some())).collect()
+    }
+
+    /// Of whom a number speaks that stands behind this part of a text: what the last word on it there says. `ends` are
+    /// those of the text.
+    pub(super) fn scope(&self, text: &str, part: Range<usize>, ends: &[usize]) -> &'static str {
+        let mut inside =
+            ends.iter().rev().skip_while(|end| **end > part.end).take_while(|end| **end > part.start);
+        inside.find_map(|end| self.ends_in_scope(text.get(part.start..*end)?)).unwrap_or_default()
+    }
+
+    /// What the word says with which a text ends.
+    fn ends_in_scope(&self, text: &str) -> Option<&'static str> {
+        self.scopes.iter().rfind(|(_, word)| text.ends_with(word)).map(|(scope, _)| *scope)
     }
 
     /// The longest counter that a text begins with.
@@ -206,6 +96,9 @@ impl Words {
     pub(super) fn bound(&self, side: Side, text: &str) -> Option<(&'static str, &'static str)> {
         let behind = match side {
             Side::Before => {
+                if self.bound_bits & bit(text.chars().next_back()?) == 0 {
+                    return None;
+                }
                 let ends = |(word, _): &&(&str, &str)| text.ends_with(*word);
                 return self.bounds_before.iter().find(ends).copied();
             }
@@ -230,9 +123,19 @@ impl Words {
         self.fields.contains(&text)
     }
 
-    /// The turns of a kind.
-    pub(super) fn turns(&self, kind: &str) -> &[Turn] {
-        self.turns.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, turns)| turns)
+    /// The first word of a text that begins a list of problems, or of measures: where it stands, and whether of problems.
+    pub(super) fn head(&self, text: &str) -> Option<(Range<usize>, bool)> {
+        self.heads.first(text).map(|hit| (hit.start..hit.end, *hit.means))
+    }
+
+    /// Whether a word stands in a text that marks it as one of this kind.
+    pub(super) fn is_marked(&self, kind: &str, text: &str) -> bool {
+        self.marks.iter().any(|(of, words)| *of == kind && words.occurs(text))
+    }
+
+    /// Whether a line begins as those do that stand behind a report.
+    pub(super) fn begins_end(&self, line: &str) -> bool {
+        self.ends.begins(line).is_some()
     }
 
     /// Whether a folded sentence may deny something: a look that costs less than to find all its words.
@@ -251,119 +154,15 @@ impl Words {
     }
 }
 
-/// The rows of a list below its header. The lists are part of the program; a test reads every row.
-pub(super) fn rows(file: &str) -> impl Iterator<Item = &'static str> {
-    let content = FILES.iter().find(|(name, _)| *name == file).map_or("", |(_, content)| content);
-    let rows = content.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.skip(usize::from(file != "not_figures"))
-}
-
-/// The cells of a row that has three.
-pub(super) fn three(row: &'static str) -> Option<[&'static str; 3]> {
-    let (first, rest) = row.split_once(',')?;
-    let (second, third) = two(rest)?;
-    Some([first, second, third])
-}
-
-/// The cells of a row that has two.
-fn two(row: &'static str) -> Option<(&'static str, &'static str)> {
-    row.split_once(',').filter(|(_, second)| !second.contains(','))
-}
-
 /// The bit of a character among 64.
 fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 64)
 }
 
-/// The words that hold no other of them.
-fn shortest<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    let holds_none = |word: &&&str| !words.iter().any(|other| other != *word && word.contains(other));
-    words.iter().filter(holds_none).copied().collect()
-}
-
-fn turns() -> Vec<(&'static str, Vec<Turn>)> {
-    let mut turns: Vec<(&'static str, Vec<Turn>)> = Vec::new();
-    for (kind, word) in rows("turns").filter_map(two) {
-        let turn = Turn { word, finder: memmem::Finder::new(word) };
-        match turns.iter_mut().find(|(of, _)| *of == kind) {
-            Some((_, turns)) => turns.push(turn),
-            None => turns.push((kind, vec![turn])),
-        }
-    }
-    turns
-}
-
-fn read() -> Words {
-    let (mut words, mut denials) = (Vec::new(), Vec::new());
-    for [role, means, word] in rows("words").filter_map(three) {
-        if let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == role) {
-            words.push((word, Word { role, means }));
-            if role == Role::Not {
-                denials.push(word);
-            }
-        }
-    }
-    let counted = |(counter, kind): (&'static str, &str)| {
-        let kind = match kind {
-            "count" => Counted::Things,
-            "money" => Counted::Money,
-            "percent" => Counted::Percent,
-            "not" => Counted::Nothing,
-            _ => return None,
-        };
-        Some((counter, kind))
-    };
-    let counters = Finder::new(rows("counters").filter_map(|row| counted(two(row)?)));
-    let bound = |[word, side, bound]: [&'static str; 3]| {
-        let side = match side {
-            "before" => Side::Before,
-            "after" => Side::After,
-            "end" => Side::End,
-            _ => return None,
-        };
-        Some((side, word, bound))
-    };
-    let bounds: Vec<_> = rows("bounds").filter_map(|row| bound(three(row)?)).collect();
-    let bounds = |side| {
-        let own = bounds.iter().filter(move |(of, ..)| *of == side);
-        own.map(|(_, word, bound)| (*word, *bound))
-    };
-    let mut bounds_before: Vec<_> = bounds(Side::Before).collect();
-    bounds_before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let scopes: Vec<_> = rows("scopes").filter_map(two).collect();
-    let mut scope_ends: Vec<char> = scopes.iter().filter_map(|(_, word)| word.chars().next_back()).collect();
-    scope_ends.sort_unstable();
-    scope_ends.dedup();
-    let scope_bits = scope_ends.iter().fold(0, |bits, end| bits | bit(*end));
-    let bodies = |kind| {
-        let own = rows("bodies").filter_map(two).filter(move |(of, _)| *of == kind);
-        own.map(|(_, word)| word).collect::<Vec<_>>()
-    };
-    let themes: Vec<_> = rows("themes").filter_map(two).collect();
-    Words {
-        words: Finder::new(words),
-        denying: shortest(&denials),
-        denials: Vec::new(),
-        counters,
-        bounds_before,
-        bounds_after: Finder::new(bounds(Side::After)),
-        bounds_at_end: Finder::new(bounds(Side::End)),
-        not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((row.split(',').next()?, ())))),
-        theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
-        body_ends: bodies("end"),
-        fields: bodies("field"),
-        scope_ends,
-        scope_bits,
-        scopes,
-        themes,
-        turns: Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::words::words;
-    use super::*;
+    use super::read::{rows, three};
 
     #[test]
     fn every_row_of_the_lists_is_read() {
@@ -376,7 +175,12 @@ mod tests {
             ("bodies", words.body_ends.len() + words.fields.len()),
             ("scopes", words.scopes.len()),
             ("themes", words.themes.len()),
-            ("turns", words.turns.iter().map(|(_, turns)| turns.len()).sum()),
+            (
+                "turns",
+                words.heads.len()
+                    + words.ends.len()
+                    + words.marks.iter().map(|(_, marks)| marks.len()).sum::<usize>(),
+            ),
         ];
         for (name, count) in counts {
             assert!(count > 0);
@@ -387,9 +191,11 @@ mod tests {
     #[test]
     fn the_last_word_says_of_whom_a_number_speaks() {
         let words = words();
-        assert_eq!(words.scope("全市共受理，其中本机关受理"), "own");
-        assert_eq!(words.scope("本机关受理，全市受理"), "area");
-        assert_eq!(words.scope("共受理"), "");
+        let scope = |text: &str, from, to| words.scope(text, from..to, &words.scope_ends(text));
+        let last = |text: &str| scope(text, 0, text.len());
+        assert_eq!(last("全市共受理，其中本机关受理"), "own");
+        assert_eq!(last("本机关受理，全市受理"), "area");
+        assert_eq!(last("共受理"), "");
         // As the words were looked for one by one, over beginnings of a sentence that holds many of them.
         let sentence: String = words.scopes.iter().map(|(_, word)| format!("{word}的，")).collect();
         for (end, _) in sentence.char_indices() {
@@ -399,7 +205,7 @@ mod tests {
                 .iter()
                 .filter_map(|(scope, word)| Some((before.rfind(word)? + word.len(), *scope)));
             assert_eq!(
-                words.scope(before),
+                scope(&sentence, 0, end),
                 ends.max_by_key(|(end, _)| *end).map_or("", |(_, scope)| scope),
                 "{before}"
             );

@@ -2,7 +2,7 @@
 
 use super::prose::Sentence;
 use super::section::Section;
-use super::words::{Turn, Words};
+use super::words::Words;
 use crate::document::Locator;
 
 /// A problem or a measure.
@@ -44,7 +44,7 @@ pub(super) fn measures(sentences: &[Sentence], words: &Words) -> Vec<Measure> {
             let (head, text) = without_head(item, words);
             listing = head.or(listing);
             let Some(is_problem) = kind(text, listing, words) else { continue };
-            if !is_problem && listing.is_none() && has(text, "measure", words) && text.contains('将') {
+            if !is_problem && listing.is_none() && words.is_marked("measure", text) && text.contains('将') {
                 listing = Some(false);
             }
             measures.push(Measure {
@@ -84,15 +84,10 @@ fn items(text: &str) -> Vec<&str> {
 fn without_head<'t>(item: &'t str, words: &Words) -> (Option<bool>, &'t str) {
     /// A head stands near the beginning, in bytes.
     const NEAR: usize = 120;
-    let heads = |kind, is_problem| {
-        words.turns(kind).iter().filter_map(move |turn: &Turn| {
-            let at = turn.find(item).filter(|at| *at <= NEAR)?;
-            Some((at, std::cmp::Reverse(turn.word.len()), is_problem))
-        })
+    let Some((place, is_problem)) = words.head(item).filter(|(place, _)| place.start <= NEAR) else {
+        return (None, item);
     };
-    let found = heads("problem_head", true).chain(heads("measure_head", false));
-    let Some((at, std::cmp::Reverse(length), is_problem)) = found.min() else { return (None, item) };
-    let behind = item.get(at + length..).unwrap_or_default();
+    let behind = item.get(place.end..).unwrap_or_default();
     let text = match behind.find(['：', ':']) {
         Some(colon) if colon <= NEAR => {
             behind.get(colon..).unwrap_or_default().trim_start_matches(['：', ':']).trim_start()
@@ -106,20 +101,16 @@ fn without_head<'t>(item: &'t str, words: &Words) -> (Option<bool>, &'t str) {
 
 fn kind(text: &str, listing: Option<bool>, words: &Words) -> Option<bool> {
     let leads_on = text.ends_with(['：', ':']) || text.ends_with("如下。");
-    if text.len() < SHORTEST || leads_on || has(text, "none", words) && listing.is_none() {
+    if text.len() < SHORTEST || leads_on || words.is_marked("none", text) && listing.is_none() {
         return None;
     }
-    let (problem, measure) = (has(text, "problem", words), has(text, "measure", words));
+    let (problem, measure) = (words.is_marked("problem", text), words.is_marked("measure", text));
     match listing {
         Some(true) if !problem && text.contains('将') => Some(false),
         Some(is_problem) => Some(is_problem),
         None if problem => Some(true),
         None => measure.then_some(false),
     }
-}
-
-fn has(text: &str, kind: &str, words: &Words) -> bool {
-    words.turns(kind).iter().any(|turn| turn.find(text).is_some())
 }
 
 fn theme(text: &str, words: &Words) -> &'static str {

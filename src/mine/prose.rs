@@ -92,7 +92,7 @@ impl Collector {
             return false;
         }
         let bare = text.trim_start_matches(['【', '[', '（', '(', ' ']);
-        if self.signed || words.turns("end").iter().any(|end| bare.starts_with(end.word)) {
+        if self.signed || words.begins_end(bare) {
             return true;
         }
         self.signed = is_date(text);

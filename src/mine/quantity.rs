@@ -62,7 +62,9 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
             continue;
         }
         if !found.chinese
-            && before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[/:：×*#-".contains(c))
+            && before.ends_with(|c: char| {
+                c.is_ascii_alphabetic() || matches!(c, '〔' | '[' | '/' | ':' | '：' | '×' | '*' | '#' | '-')
+            })
             && (!before.ends_with(COLON)
                 || before.trim_end_matches(COLON).ends_with(|c: char| c.is_ascii_digit()))
         {
@@ -284,7 +286,9 @@ fn held(before: &str, counter: &str) -> bool {
 
 /// Whether a clause ends where `rest` begins.
 fn ends_there(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| "，。；、）：！？,”".contains(c))
+    rest.chars()
+        .next()
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '：' | '！' | '？' | ',' | '”'))
 }
 
 /// Whether a number without a counter may be a quantity: nothing follows it in its clause. Whether words that call for

@@ -1,5 +1,7 @@
 //! A folded sentence as tokens: words we know, quantities, years, marks, and what we do not know.
 
+use std::cell::OnceCell;
+
 use super::labels;
 use super::quantity::{Quantity, Year, scan};
 use super::words::{Role, Words};
@@ -44,6 +46,8 @@ pub(super) struct Sentence<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token>,
     pub(super) quantities: Vec<Quantity>,
+    /// Where words end that say of whom it speaks; sought when first asked for.
+    scope_ends: OnceCell<Vec<usize>>,
 }
 
 impl Sentence<'_> {
@@ -54,15 +58,19 @@ impl Sentence<'_> {
 
     /// Of whom the number at a token speaks. 本机关不掌握 names an outcome, not the agency.
     pub(super) fn scope(&self, place: usize, words: &Words) -> &'static str {
+        let ends = self.scope_ends.get_or_init(|| words.scope_ends(self.text));
+        if ends.is_empty() {
+            return "";
+        }
         let mut end = self.tokens.get(place).map_or(0, |token| token.start);
         for label in self.tokens.get(..place).unwrap_or_default().iter().rev().filter(|t| t.is(Role::Row)) {
-            let scope = words.scope(self.text.get(label.end..end).unwrap_or_default());
+            let scope = words.scope(self.text, label.end..end, ends);
             if !scope.is_empty() {
                 return scope;
             }
             end = label.start;
         }
-        words.scope(self.text.get(..end).unwrap_or_default())
+        words.scope(self.text, 0..end, ends)
     }
 }
 
@@ -89,7 +97,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'
     between(text, at, text.len(), words, &mut tokens);
     labels::pass_over_examples(&mut tokens);
     labels::join(&mut tokens);
-    Some(Sentence { text, tokens, quantities })
+    Some(Sentence { text, tokens, quantities, scope_ends: OnceCell::new() })
 }
 
 fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: &mut Vec<Token>) {

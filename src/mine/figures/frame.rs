@@ -50,6 +50,10 @@ pub(super) struct Line {
     pub(super) parts: Vec<Decimal>,
     /// Keys that the sentence has given.
     pub(super) given: Vec<Given>,
+    /// The place of a number and its year, once that is known.
+    pub(super) year: Option<(usize, Option<u16>)>,
+    /// Words stand in the sentence that speak of several years together.
+    pub(super) of_many_years: bool,
     /// The place of a number that is told by what it came to, and is that of the year before.
     pub(super) was: Option<usize>,
     /// What the change before is one of.

@@ -142,6 +142,9 @@ impl Reader<'_> {
         if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
             year = self.setting.year;
         }
+        if !self.line.of_many_years {
+            return year;
+        }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
         let close = tokens.iter().rposition(|token| token.kind == Kind::Mark('）'));
         let open =
@@ -271,7 +274,7 @@ const ALL_YEARS: [&str; 12] = [
 ];
 
 /// Whether any of them stands in a text.
-fn speaks_of_many(text: &str) -> bool {
+pub(super) fn speaks_of_many(text: &str) -> bool {
     static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
     FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }
