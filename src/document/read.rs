@@ -1,6 +1,6 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, doc, docx, html, mail, pdf, sniff, text};
+use super::{Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, sniff, text};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -24,6 +24,7 @@ pub fn read_with(
         Format::Pdf => return read_pdf(bytes),
         Format::Docx => return docx::read(bytes),
         Format::Ole => return doc::read(bytes),
+        Format::Ofd => return ofd::read(bytes),
         Format::Mail => return mail::read(bytes, read_text),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
