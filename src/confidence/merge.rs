@@ -176,6 +176,8 @@ fn candidate(
     let witness = match heard {
         None => Witness::None,
         Some(_) if marks.contradicted => Witness::Other,
+        // What the second reading did not see is no blank.
+        Some(Some(heard)) if heard.reading.is_blank() && !marks.confirmed => Witness::Silent,
         Some(Some(heard)) if same(&heard.reading, &reading) => match (marks.unchecked, marks.confirmed) {
             (false, _) => Witness::Place,
             (true, true) => Witness::Characters,

@@ -21,6 +21,7 @@ mod parts;
 pub mod pdf;
 mod place;
 mod read;
+mod sections;
 mod sniff;
 pub mod text;
 mod typed;
@@ -121,6 +122,10 @@ impl Format {
         }
     }
 }
+
+/// A word of a [second reading](Document::second_reading) that stands where the figure of a column is left blank: signs without
+/// width, that nobody prints alone.
+pub(crate) const BLANK: &str = "\u{200B}\u{200C}\u{200B}";
 
 /// A document as read: what is said of it, and what stands in it, in reading order.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, sniff, text};
+use super::{Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, sections, sniff, text};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -22,16 +22,22 @@ pub fn read_with(
         Format::Html => (charset::decode_html(bytes), html::read),
         Format::Text => (charset::decode_text(bytes), read_text),
         Format::Pdf => return read_pdf(bytes),
-        Format::Docx => return docx::read(bytes),
-        Format::Ole => return doc::read(bytes),
-        Format::Ofd => return ofd::read(bytes),
-        Format::Mail => return mail::read(bytes, read_text),
+        Format::Docx => return docx::read(bytes).map(cut),
+        Format::Ole => return doc::read(bytes).map(cut),
+        Format::Ofd => return ofd::read(bytes).map(cut),
+        Format::Mail => return mail::read(bytes, read_text).map(cut),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
         format => return Err(ReadError::Unsupported(format)),
     };
     let (text, decoding) = decoded;
-    Ok(Document { decoding, ..reader(&text) })
+    Ok(cut(Document { decoding, ..reader(&text) }))
+}
+
+/// A document with its tables cut at the headings of sections.
+fn cut(mut document: Document) -> Document {
+    sections::cut(&mut document);
+    document
 }
 
 /// Reads a text; JSON and XML that hold a page are read as that.

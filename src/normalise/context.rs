@@ -17,6 +17,9 @@ use crate::template::lists::{self, List};
 /// A longer line (in characters) is prose.
 const LONGEST_CAPTION: usize = 48;
 
+/// The years that a caption may name.
+const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
+
 /// How the title of a report ends.
 const TITLE: &str = "年度报告";
 
@@ -25,27 +28,66 @@ const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '
 
 /// For each block of a report, whether a line above it says that it is not the report's own.
 pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u16>) -> Vec<bool> {
-    let mut inside = false;
+    let mut inside = None;
     let mut foreign = Vec::with_capacity(blocks.len());
     for block in document.blocks.get(blocks).unwrap_or_default() {
         match block {
             Block::Text(paragraph) => {
-                if is_section_heading(&paragraph.text) {
-                    inside = false;
-                } else if is_foreign_caption(&paragraph.text, year) {
-                    inside = true;
+                let says = caption(&paragraph.text, year);
+                let ended = match inside {
+                    Some(Caption::OtherYear) => says == Some(Caption::OwnYear),
+                    _ => false,
+                };
+                if is_section_heading(&paragraph.text) || ended {
+                    inside = None;
+                } else if says.is_some_and(Caption::is_foreign) {
+                    inside = says;
                 } else if is_own_title(&paragraph.text, year) {
-                    inside = false;
+                    inside = None;
                 }
-                foreign.push(inside);
+                foreign.push(inside.is_some());
             }
             Block::Table(grid) => {
-                let own = own_captions(grid).any(|caption| is_foreign_caption(caption, year));
-                foreign.push(inside || own);
+                let says: Vec<Caption> = own_captions(grid).filter_map(|line| caption(line, year)).collect();
+                let ended = inside == Some(Caption::OtherYear) && says.contains(&Caption::OwnYear);
+                foreign.push(inside.is_some() && !ended || says.iter().any(|says| says.is_foreign()));
             }
         }
     }
     foreign
+}
+
+/// What a line says of the tables below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caption {
+    /// They are an example, were withdrawn, or the like.
+    Words,
+    /// They are those of another year.
+    OtherYear,
+    /// They are those of the year reported on, which ends what a line said that names another one.
+    OwnYear,
+}
+
+impl Caption {
+    fn is_foreign(self) -> bool {
+        self != Caption::OwnYear
+    }
+}
+
+/// The cells of a table in rows that begin with another year, where a row with the year of the report stands beside them.
+pub(crate) fn cells_of_other_years(grid: &Grid, year: Option<u16>) -> Vec<usize> {
+    let Some(year) = year else { return Vec::new() };
+    let year_of = |row: usize| {
+        let (_, label) = grid.row(row).find(|(_, cell)| !cell.text.is_empty())?;
+        bare_year(&plain(&label.text)).filter(|_| label.row as usize == row && label.row_span == 1)
+    };
+    let years: Vec<Option<u16>> = (0..grid.rows()).map(year_of).collect();
+    if !years.contains(&Some(year)) {
+        return Vec::new();
+    }
+    let other = |row: u32| years.get(row as usize).copied().flatten().is_some_and(|of| of != year);
+    let cells = grid.cells().iter().enumerate();
+    cells.filter(|(_, cell)| other(cell.row)).map(|(index, _)| index).collect()
 }
 
 /// The caption of a grid, and the line that spans its top.
@@ -75,16 +117,30 @@ fn is_own_title(line: &str, year: Option<u16>) -> bool {
         && !names_other_year(&plain(), year)
 }
 
-fn is_foreign_caption(line: &str, year: Option<u16>) -> bool {
+fn caption(line: &str, year: Option<u16>) -> Option<Caption> {
     if line.len() > 4 * LONGEST_CAPTION
         || line.chars().count() > LONGEST_CAPTION
         || line.ends_with(['。', '；'])
     {
-        return false;
+        return None;
     }
     let plain = plain(line);
+    if foreign_words().occurs(&plain) {
+        return Some(Caption::Words);
+    }
     let of_table = || ["表", "附", "数据", "情况", "统计"].iter().any(|word| plain.contains(word));
-    foreign_words().occurs(&plain) || (names_other_year(&plain, year) && of_table())
+    if names_other_year(&plain, year) {
+        return (of_table() || bare_year(&plain).is_some()).then_some(Caption::OtherYear);
+    }
+    let own = year.is_some() && years(&plain).next() == year;
+    (own && (of_table() || bare_year(&plain).is_some())).then_some(Caption::OwnYear)
+}
+
+/// The year that a line names, if it says nothing else.
+fn bare_year(plain: &str) -> Option<u16> {
+    let rest = plain.trim_matches(['(', ')', '（', '）', '【', '】', '[', ']', ':', '：']);
+    let rest = rest.strip_suffix("年度").or_else(|| rest.strip_suffix('年'))?;
+    rest.parse().ok().filter(|year| YEARS.contains(year))
 }
 
 /// A line in one width and without white space. Nothing is to be done where it is hanzi and ASCII alone.
@@ -106,21 +162,40 @@ fn foreign_words() -> &'static Finder<()> {
 /// Whether the only year a line names is another than the report's.
 fn names_other_year(line: &str, year: Option<u16>) -> bool {
     let Some(year) = year else { return false };
-    let years: Vec<u16> = line
-        .match_indices('年')
-        .filter_map(|(at, _)| {
-            let digits = line.get(at.checked_sub(4)?..at)?;
-            let before = line.get(..at - 4)?.chars().next_back();
-            let alone = before.is_none_or(|c| !c.is_ascii_digit());
-            digits.parse().ok().filter(|year: &u16| alone && (1990..=2100).contains(year))
-        })
-        .collect();
-    !years.is_empty() && !years.contains(&year)
+    let mut years = years(line).peekable();
+    years.peek().is_some() && years.all(|named| named != year)
+}
+
+/// The years that a line names.
+fn years(line: &str) -> impl Iterator<Item = u16> {
+    line.match_indices('年').filter_map(|(at, _)| {
+        let digits = line.get(at.checked_sub(4)?..at)?;
+        let before = line.get(..at - 4)?.chars().next_back();
+        let alone = before.is_none_or(|c| !c.is_ascii_digit());
+        digits.parse().ok().filter(|year: &u16| alone && YEARS.contains(year))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_foreign(line: &str) -> bool {
+        caption(line, Some(2023)).is_some_and(Caption::is_foreign)
+    }
+
+    #[test]
+    fn a_caption_may_be_a_year_alone() {
+        for line in ["2022年", "（2022年度）", "2022 年：", "2022年度情况："] {
+            assert_eq!(caption(line, Some(2023)), Some(Caption::OtherYear), "{line}");
+        }
+        for line in ["2023年", "2023年度情况：", "2022年与2023年情况"] {
+            assert_eq!(caption(line, Some(2023)).filter(|says| says.is_foreign()), None, "{line}");
+        }
+        for line in ["2024年1月20日", "2022年度的申请", "2022"] {
+            assert_eq!(caption(line, Some(2023)), None, "{line}");
+        }
+    }
 
     #[test]
     fn a_line_above_a_table_tells_that_it_is_not_the_reports_own() {
@@ -131,7 +206,7 @@ mod tests {
             "更正前的统计表（已作废，以下表为准）",
             "附表：2022年度数据",
         ] {
-            assert!(is_foreign_caption(line, Some(2023)), "{line}");
+            assert!(is_foreign(line), "{line}");
         }
         for line in [
             "附件：2023年政府信息公开工作统计表",
@@ -139,13 +214,13 @@ mod tests {
             "2022年，我局共受理申请68件，今年的办件量与上年相比有升有降。",
             "第二十条第（一）项",
         ] {
-            assert!(!is_foreign_caption(line, Some(2023)), "{line}");
+            assert!(!is_foreign(line), "{line}");
         }
     }
 
     #[test]
     fn the_title_ends_what_headlines_beside_the_report_say() {
-        assert!(is_foreign_caption("第三季度空气质量优良天数比例公布", Some(2023)));
+        assert!(is_foreign("第三季度空气质量优良天数比例公布"));
         assert!(is_own_title("青禾市2023年政府信息公开工作年度报告", Some(2023)));
         assert!(is_own_title("青禾市政府信息公开工作年度报告 ", Some(2023)));
         assert!(!is_own_title("青禾市2022年政府信息公开工作年度报告", Some(2023)));

@@ -67,7 +67,14 @@ impl Normaliser {
     pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
         let mut foreign = context::foreign(document, blocks.clone(), year);
         let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
-        let pieces = piece::of_cells(parts, &self.vocabulary);
+        let mut pieces = piece::of_cells(parts, &self.vocabulary);
+        for (block, pieces) in parts.iter().zip(&mut pieces) {
+            if let Block::Table(grid) = block {
+                context::cells_of_other_years(grid, year).into_iter().for_each(|cell| {
+                    pieces.get_mut(cell).into_iter().for_each(|piece| *piece = piece::Piece::strange())
+                });
+            }
+        }
         let all = parts.iter().zip(&pieces).zip(&foreign).enumerate();
         let grids = all.filter_map(|(at, ((block, cells), foreign))| match block {
             Block::Table(grid) => Some(structural::Source { grid, cells, block: at, foreign: *foreign }),

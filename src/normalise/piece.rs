@@ -22,6 +22,11 @@ pub(crate) struct Piece<'v> {
 }
 
 impl<'v> Piece<'v> {
+    /// Words that say nothing about the report.
+    pub(crate) fn strange() -> Piece<'v> {
+        Piece { reading: Reading::WORDS, folded: None, targets: &[], group: None, merged: false }
+    }
+
     /// Reads a piece of text.
     pub(crate) fn read(text: &str, vocabulary: &'v Vocabulary) -> Piece<'v> {
         let reading = number::read(text);

@@ -24,7 +24,9 @@ pub(super) fn take_in(parts: &mut [Part], next: &[Part], lines: &mut Vec<Line>) 
     if !part.ruled || !stitch::goes_on(part, first) {
         return;
     }
-    let is_below = |line: &Line| line.area.top >= part.area.bottom - SLACK;
+    // The first of them may stand across the lower border of the cell.
+    let end = part.area.bottom;
+    let is_below = |line: &Line| f32::midpoint(line.area.top, line.area.bottom) >= end;
     let below: Vec<&Line> = lines.iter().filter(|line| is_below(line)).collect();
     let Some(top) = below.first() else { return };
     let texts: Vec<String> = below.iter().map(|line| line.text()).collect();
@@ -43,6 +45,5 @@ pub(super) fn take_in(parts: &mut [Part], next: &[Part], lines: &mut Vec<Line>) 
     });
     let Some(head) = head.filter(|head| !head.content.text.is_empty()) else { return };
     head.content.text.push_str(&texts.concat());
-    let bottom = part.area.bottom;
-    lines.retain(|line| line.area.top < bottom - SLACK);
+    lines.retain(|line| !is_below(line));
 }

@@ -17,6 +17,15 @@ const MAX_BORDER: f32 = 6.0;
 /// Pieces of a line further apart than this are not one piece, in points: dashes leave up to 3.
 const GAP: f32 = 3.2;
 
+/// The widest gap that dashes leave, in points, if they leave the same again and again.
+const DASH_GAP: f32 = 12.0;
+
+/// Dashes are at least as long as this part of their gaps, and at most so many times as long.
+const DASH: std::ops::RangeInclusive<f32> = 0.3..=4.0;
+
+/// Gaps that differ by less than this part are the same.
+const SAME_GAP: f32 = 0.25;
+
 /// Lines shorter than this rule nothing, in points: dots, ticks, strokes of letters.
 const MIN_LENGTH: f32 = 5.0;
 
@@ -102,7 +111,31 @@ fn line(group: &mut [(f32, f32, f32)]) -> Line {
             _ => pieces.push((from, to)),
         }
     }
-    Line { at: at as f32, pieces }
+    Line { at: at as f32, pieces: without_dashes(pieces) }
+}
+
+/// Joins pieces that follow one another at one distance, and so are dashes of one line.
+fn without_dashes(pieces: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    // A gap is one between dashes if the dash on one of its sides has the same gap on its other side.
+    let around = |triple: &[(f32, f32)]| match triple {
+        [before, dash, after] => {
+            let (left, right, length) = (dash.0 - before.1, after.0 - dash.1, dash.1 - dash.0);
+            left.max(right) <= DASH_GAP
+                && (left - right).abs() <= SAME_GAP * left.max(right)
+                && DASH.contains(&(length / left.max(right)))
+        }
+        _ => false,
+    };
+    let dashes: Vec<bool> = pieces.windows(3).map(around).collect();
+    let is_dash = |index: usize| index.checked_sub(1).is_some_and(|at| dashes.get(at) == Some(&true));
+    let mut joined: Vec<(f32, f32)> = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        match joined.last_mut() {
+            Some(last) if is_dash(index) || index.checked_sub(1).is_some_and(is_dash) => last.1 = piece.1,
+            _ => joined.push(piece),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -124,6 +157,17 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0].pieces, [(0.0, 118.0)]);
         assert_eq!(lines[1].pieces, [(0.0, 118.0)]);
+    }
+
+    #[test]
+    fn dashes_far_apart_are_one_line_if_they_are_many() {
+        let dash = |at: f32, count: usize| {
+            (0..count).map(move |index| ruling(at, index as f32 * 8.0, index as f32 * 8.0 + 4.0))
+        };
+        let found = lines(&dash(10.0, 12).collect::<Vec<_>>(), true);
+        assert_eq!(found[0].pieces, [(0.0, 92.0)]);
+        let apart = [ruling(10.0, 0.0, 60.0), ruling(10.0, 68.0, 128.0), ruling(10.0, 136.0, 196.0)];
+        assert_eq!(lines(&apart, true)[0].pieces.len(), 3, "borders of tables side by side");
     }
 
     #[test]

@@ -24,6 +24,9 @@ const MAX_SENTENCE: usize = 120;
 /// The fewest lines whose numbers are known for those of rows.
 const MIN_NUMBERED: usize = 4;
 
+/// The fewest gaps between names that show how names are parted.
+const MIN_GAPS: usize = 3;
+
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let region = region(lines, shape);
@@ -43,7 +46,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let readings = [wide, narrow, one].map(|width| Reading::new(grouped::measure_all(&taken, width)));
     let (reading, others) = measures::choose(readings);
     let mut rows = reading.layout.rows(&reading.lines);
-    measures::doubt(&mut rows, &reading, &others);
+    measures::doubt(&mut rows, &reading, &others, is_parted_evenly(&taken));
     headers::put_aside_displaced(&mut rows);
     let mut rows = labels::mend(rows);
     labels::fill(&mut rows);
@@ -82,6 +85,17 @@ fn is_parted(text: &str) -> bool {
         before = white;
         single
     })
+}
+
+/// Whether as many wide spaces stand between all names of the headers, whatever their widths: then they part cells, and align
+/// nothing.
+fn is_parted_evenly(lines: &[&Line<'_>]) -> bool {
+    let mut gaps = Vec::new();
+    for line in lines.iter().filter(|line| shape(line.text).values == 0) {
+        gaps.extend(line.trimmed().split(|c: char| !c.is_whitespace()).filter(|gap| !gap.is_empty()));
+    }
+    let wide = gaps.first().is_some_and(|gap| gap.chars().all(|c| c == '\u{3000}'));
+    wide && gaps.len() >= MIN_GAPS && gaps.iter().all(|gap| Some(gap) == gaps.first())
 }
 
 fn shape(text: &str) -> Shape {

@@ -208,7 +208,7 @@ pub(super) fn is_heading(text: &str) -> bool {
 }
 
 /// The heading of a section that stands outside tables: `三、收到和处理…情况`, but not the row `三、本年度办理结果`.
-pub(super) fn is_section(text: &str) -> bool {
+pub(crate) fn is_section(text: &str) -> bool {
     let text = text.trim_matches(is_space);
     let section = ["情况", "情況", "方面", "事项", "事項", "问题", "措施", "打算"];
     let row =

@@ -29,7 +29,9 @@ use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 pub(super) use labelled::pair;
 use lines::Line;
+pub(super) use lines::is_section;
 pub(crate) use lines::{is_nil, is_page_number, is_value};
+pub(super) use paragraphs::is_title;
 use prefixed::Prefix;
 
 /// The most lines that are read; a report has some hundreds.

@@ -83,7 +83,7 @@ fn markdown_heading(text: &str) -> Option<&str> {
 }
 
 /// A line that names a report.
-fn is_title(text: &str) -> bool {
+pub(crate) fn is_title(text: &str) -> bool {
     let text = text.trim();
     text.len() <= 4 * MAX_TITLE
         && text.chars().count() <= MAX_TITLE

@@ -129,7 +129,11 @@ impl Reader<'_> {
         let channels_only = tokens.iter().all(|token| {
             // 无新增行政诉讼案件 denies as much as 无行政诉讼案件.
             let new = token.kind == Kind::Word(Role::Verb, "new");
-            new || !matches!(token.role(), Some(Role::Verb | Role::Foreign)) || is_listed_act(tokens, token)
+            // 未收到群众要求公开政府信息的申请.
+            let person = token.kind == Kind::Word(Role::Foreign, "person");
+            new || person
+                || !matches!(token.role(), Some(Role::Verb | Role::Foreign))
+                || is_listed_act(tokens, token)
         });
         // 无依申请公开收费情况 says nothing of requests.
         let charged = meaning.amount.is_some() && !meaning.fee && !meaning.procurement;

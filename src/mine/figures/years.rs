@@ -142,6 +142,12 @@ impl Reader<'_> {
         if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
             year = self.setting.year;
         }
+        // 累计收到1286件（2008年以来）.
+        let behind = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.end..));
+        let note = behind.and_then(|behind| behind.strip_prefix('（')?.split_once('）'));
+        if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
+            return None;
+        }
         if !self.line.of_many_years {
             return year;
         }

@@ -2,7 +2,7 @@
 //! agencies turn it.
 
 use super::rows::sequenced;
-use super::tokens::{Run, SourceLine, Token, fit};
+use super::tokens::{Run, SourceLine, Token, fit, names_row};
 use crate::normalise::family::{Family, HeaderWord, Likeness};
 use crate::normalise::reading::Sequenced;
 use crate::normalise::vocabulary::{Target, Vocabulary};
@@ -14,8 +14,15 @@ pub(super) fn read(tokens: &[Token<'_>], runs: &[Run], vocabulary: &Vocabulary) 
     for (index, family) in
         (0..).zip(&vocabulary.families).filter(|(_, family)| family.layout == Layout::OneLine)
     {
-        let mut reader =
-            Reader { tokens, family, index, heads: Vec::new(), order: Vec::new(), last_group: None };
+        let mut reader = Reader {
+            tokens,
+            family,
+            index,
+            vocabulary,
+            heads: Vec::new(),
+            order: Vec::new(),
+            last_group: None,
+        };
         for run in runs {
             for figure in reader.run(run) {
                 if !found.iter().any(|known| known.spot == figure.spot) {
@@ -35,6 +42,7 @@ struct Reader<'t> {
     tokens: &'t [Token<'t>],
     family: &'t Family,
     index: u8,
+    vocabulary: &'t Vocabulary,
     /// Results named since the last header, in order.
     heads: Vec<u8>,
     /// The rows of the family in the order in which the last header names them.
@@ -45,8 +53,13 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn run(&mut self, run: &Run) -> Vec<Sequenced> {
         let (mut results, mut lines) = (Vec::new(), Vec::new());
-        let (mut groups, mut words) = (Vec::new(), Vec::new());
-        for token in self.tokens.get(run.words.clone()).unwrap_or_default() {
+        let (mut groups, mut heads) = (Vec::new(), Vec::new());
+        // The labels of another table, which stand once more beside it, end before the header.
+        let words = run.words.clone();
+        let labels = self.tokens.get(words.clone()).unwrap_or_default();
+        let other = labels.iter().rposition(|token| names_row(token, self.vocabulary));
+        let words = words.start + other.map_or(0, |at| at + 1)..words.end;
+        for token in self.tokens.get(words).unwrap_or_default() {
             if let Some(folded) = &token.folded
                 && let Some((column, _)) = self.family.result_with_slip(folded, token.targets)
             {
@@ -62,17 +75,17 @@ impl Reader<'_> {
                     // A head may be repeated in each column it stands over.
                     Target::Row { family, row } if family == self.index && groups.last() != Some(&row) => {
                         groups.push(row);
-                        words.push(HeaderWord::Name(row));
+                        heads.push(HeaderWord::Name(row));
                     }
                     Target::Figure { family, row, column } if family == self.index => {
                         results.push(column);
                         lines.push(token.line);
                         if groups.last() != Some(&row) {
                             groups.push(row);
-                            words.push(HeaderWord::Name(row));
+                            heads.push(HeaderWord::Name(row));
                         }
                     }
-                    Target::ColumnGroup { group, .. } => words.push(HeaderWord::Group(group)),
+                    Target::ColumnGroup { group, .. } => heads.push(HeaderWord::Group(group)),
                     _ => {}
                 }
             }
@@ -87,7 +100,7 @@ impl Reader<'_> {
             [group] => self.last_group = Some(*group),
             _ => {
                 self.last_group = None;
-                self.order = self.family.row_order(words.into_iter()).unwrap_or_default();
+                self.order = self.family.row_order(heads.into_iter()).unwrap_or_default();
             }
         }
         if torn {
@@ -153,12 +166,14 @@ impl Reader<'_> {
 }
 
 /// Where the names of the results of some group stand on several lines of a header, those on the last one, if it has them
-/// for every group: a head that spanned lines is repeated on each.
+/// for every group, or the only group's again: a head that spanned lines is repeated on each.
 fn keep_last_line(results: &mut Vec<u8>, lines: &mut Vec<SourceLine>, groups: usize) {
     let on_last = lines.iter().rev().take_while(|line| Some(*line) == lines.last()).count();
     let above = results.len() - on_last;
     let whole = groups > 1 && on_last >= groups * LEAST_RESULTS && on_last.is_multiple_of(groups);
-    if above > 0 && whole {
+    let (first, last) = results.split_at(above);
+    let again = groups == 1 && on_last >= LEAST_RESULTS && first == last;
+    if above > 0 && (whole || again) {
         results.drain(..above);
         lines.drain(..above);
     }

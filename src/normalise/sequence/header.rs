@@ -11,6 +11,9 @@ use crate::template::Layout;
 /// A header stands in the last so many tokens before the values below it; the longest has some 25, and blanks between.
 const LONGEST_HEADER: usize = 64;
 
+/// The fewest names of results that make a header of their table.
+const LEAST_RESULTS: usize = 3;
+
 /// The header that the runs under it share.
 pub(super) struct Header {
     pub(super) family: u8,
@@ -35,10 +38,24 @@ pub(super) fn headers(
         let words = tokens.get(near..run.words.end).unwrap_or_default();
         if let Some(named) = header(words, vocabulary) {
             current = named.map(Rc::new);
+        } else if names_results(words, vocabulary) {
+            current = None;
         }
         headers.push(current.clone());
     }
     headers
+}
+
+/// Whether some words are the header of a table in one line: that of the rows above is in force no more.
+fn names_results(words: &[Token<'_>], vocabulary: &Vocabulary) -> bool {
+    let one_line = |family: u8| vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine);
+    let is_result = |target: &Target| match *target {
+        Target::Column { family, .. } | Target::Figure { family, .. } => one_line(family),
+        _ => false,
+    };
+    let results =
+        words.iter().filter(|token| !token.targets.is_empty() && token.targets.iter().all(is_result));
+    results.count() >= LEAST_RESULTS
 }
 
 /// The header that some words hold; the inner option is empty if they name columns, but not in the order of the form.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::text::is_page_number;
-use crate::document::{Block, Document, Locator};
+use crate::document::{BLANK, Block, Document, Locator};
 use crate::normalise::fold::Folded;
 use crate::normalise::label::LONGEST_LABEL;
 use crate::normalise::number::Reading;
@@ -118,8 +118,9 @@ fn push_line<'a>(line: &'a str, place: Place, tokens: &mut Vec<Token<'a>>, vocab
             continue;
         }
         let piece = Piece::read(word, vocabulary);
-        let value = !piece.merged && piece.reading.is_value();
-        let stands_alone = piece.stands_alone();
+        let blank = word == BLANK;
+        let value = blank || !piece.merged && piece.reading.is_value();
+        let stands_alone = blank || piece.stands_alone();
         if stands_alone && !label.is_empty() && (value || !label.ends_with(['.', '．', '、'])) {
             push_label(&mut label, tokens);
         }
@@ -208,15 +209,20 @@ fn values_from(tokens: &[Token<'_>], at: usize) -> usize {
     rest.iter().take_while(|token| token.is_value() && !below(token)).count()
 }
 
-/// How many names of columns of a table in one line stand just before a place: those of figures that are all left blank.
+/// How many names of columns of a table in one line stand just before a place, with the heads over them between: those of
+/// figures that are all left blank.
 fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> usize {
     let one_line = |family: u8| vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine);
     let is_result = |target: &Target| match *target {
         Target::Column { family, .. } | Target::Figure { family, .. } => one_line(family),
         _ => false,
     };
+    let is_head = |target: &Target| matches!(*target, Target::Row { family, .. } if one_line(family));
     let before = tokens.get(..at).unwrap_or_default().iter().rev();
-    before.take_while(|token| token.targets.iter().any(is_result)).count()
+    let names = before
+        .map(|token| (token.targets.iter().any(is_result), token.targets.iter().any(is_head)))
+        .take_while(|(result, head)| *result || *head);
+    names.filter(|(result, _)| *result).count()
 }
 
 /// How many columns the table has that a token names a row of.

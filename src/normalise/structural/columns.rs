@@ -34,7 +34,9 @@ pub(super) fn header_columns(
 ) -> (Vec<PrintedColumn>, bool) {
     let Some(family) = vocabulary.family(family_index) else { return (Vec::new(), false) };
     let (header_start, header_end) = (header.start, header.end);
-    let leaves = leaves(view, header.clone());
+    let mut leaves = leaves(view, header.clone());
+    let named: Vec<(usize, (u32, u32))> = leaves.iter().map(|(span, item)| (item.index, *span)).collect();
+    leaves.retain(|(_, item)| !reaches_too_far(item, &named));
     // A head over several columns with none of them below it: its span is lost, and with it the places of the others.
     let is_group = |target: &Target| matches!(target, Target::ColumnGroup { .. });
     let torn = leaves.iter().any(|(_, item)| item.view.targets.iter().any(is_group));
@@ -127,6 +129,13 @@ fn cells_in_rows(view: &View<'_>, from: usize) -> Option<usize> {
     let rows = from..view.grid.rows().min(from + MOST_ROWS);
     let counts: Vec<usize> = rows.map(behind).filter(|count| *count > 0).collect();
     counts.iter().copied().max_by_key(|count| counts.iter().filter(|other| *other == count).count())
+}
+
+/// Whether a head over columns that have names below it is the lowest one over a further column: its span is too wide.
+fn reaches_too_far(item: &Item<'_, '_>, named: &[(usize, (u32, u32))]) -> bool {
+    let (first, end) = item.span();
+    item.view.targets.iter().any(|target| matches!(target, Target::Head { .. }))
+        && named.iter().any(|(index, span)| *index != item.index && first <= span.0 && span.1 <= end)
 }
 
 /// The lowest header cell with words above each column of the grid; neighbours under one cell are one column.

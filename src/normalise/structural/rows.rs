@@ -187,10 +187,10 @@ fn read_copy(
     (found, unplaced)
 }
 
-/// Whether all rows under a header of their own have as many cells as it has columns, and some begin and some end with a number:
-/// then blanks at the ends of the others are cells of the columns, too.
+/// Whether all rows have as many cells as their header has columns, and some begin and some end with a number: then blanks at
+/// the ends of the others are cells of the columns, too, also where the header stands over the table before.
 fn is_even(view: &View<'_>, rows: &[PrintedRow<'_>]) -> bool {
-    let Some(zone) = rows.first().map(|row| row.zone).filter(|zone| zone.own_header) else { return false };
+    let Some(zone) = rows.first().map(|row| row.zone).filter(|zone| zone.is_headed()) else { return false };
     let printed = |cell: Option<&usize>| {
         cell.is_some_and(|&cell| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_some()))
     };

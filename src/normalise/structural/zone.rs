@@ -25,6 +25,13 @@ pub(super) struct Zone {
     pub(super) own_header: bool,
 }
 
+impl Zone {
+    /// Whether a header is printed over its columns, in this grid or one before.
+    pub(super) fn is_headed(&self) -> bool {
+        self.columns.iter().all(|column| column.header != usize::MAX)
+    }
+}
+
 /// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::crossed`].
 pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();

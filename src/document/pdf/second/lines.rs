@@ -4,7 +4,8 @@
 //! nearer to this line of figures than to any other, and its figures.
 
 use super::super::super::{Locator, Paragraph};
-use super::Letter;
+use super::blanks::Columns;
+use super::{Letter, headers};
 
 /// Letters share a line if their baselines are nearer than this part of their size.
 const SAME_LINE: f32 = 0.4;
@@ -14,7 +15,10 @@ const HANZI_GAP: f32 = 0.8;
 const GAP: f32 = 0.3;
 
 /// Lines of one label follow one another within this many times their size.
-const LABEL_LEADING: f32 = 4.0;
+const LABEL_LEADING: f32 = 2.5;
+
+/// A label has at most so many lines on either side of its figures.
+const MOST_LINES: usize = 12;
 
 /// A letter in the coordinates of the text: along it and across it, downwards.
 #[derive(Clone, Copy)]
@@ -26,21 +30,23 @@ struct Placed {
     ch: char,
 }
 
-struct Word {
-    start: f32,
-    end: f32,
-    text: String,
+/// What stands on a line without a gap.
+pub(super) struct Word {
+    pub(super) start: f32,
+    pub(super) end: f32,
+    pub(super) text: String,
 }
 
-struct Line {
-    down: f32,
-    size: f32,
-    words: Vec<Word>,
+/// A line in the coordinates of the text.
+pub(super) struct Line {
+    pub(super) down: f32,
+    pub(super) size: f32,
+    pub(super) words: Vec<Word>,
 }
 
 impl Line {
     /// The first of the figures that the line ends in; a line may end in something else, and then has none.
-    fn figures(&self) -> Option<usize> {
+    pub(super) fn figures(&self) -> Option<usize> {
         let count = self.words.iter().rev().take_while(|word| is_figure(&word.text)).count();
         (count > 0).then(|| self.words.len() - count)
     }
@@ -56,10 +62,11 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
     let mut placed: Vec<Placed> =
         letters.iter().filter(|l| direction(l) == turn).map(|l| place(l, turn)).collect();
     placed.sort_by(|a, b| a.down.total_cmp(&b.down));
-    let lines = side_by_side(lines(&placed));
+    let lines = headers::in_order(lines(&placed));
     let figures: Vec<Option<usize>> = lines.iter().map(Line::figures).collect();
     let owners = owners(&lines, &figures);
     let mut written = Vec::with_capacity(lines.len());
+    let mut columns: Option<Columns> = None;
     for (at, line) in lines.iter().enumerate() {
         let mut write = |text: String| {
             if !text.is_empty() {
@@ -72,103 +79,117 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
         let own = line.words.split_at_checked(figures.get(at).copied().flatten().unwrap_or(line.words.len()));
         let Some((label, values)) = own else { continue };
         if values.is_empty() {
-            if owners.get(at).copied().flatten().is_none() {
-                write(Line::text(label));
+            if owners.get(at).copied().flatten().is_some() {
+                continue;
+            }
+            write(Line::text(label));
+            match (label, &columns) {
+                ([word], Some(columns)) => write(columns.blank(word).unwrap_or_default()),
+                _ if line.is_header() => columns = Some(Columns::of(label)),
+                _ => {}
             }
             continue;
         }
-        let parts = |range: std::ops::Range<usize>| {
+        let owned = |range: std::ops::Range<usize>| {
             let owned = range.filter(|other| owners.get(*other) == Some(&Some(at)));
-            owned.filter_map(|other| lines.get(other)).map(|line| Line::text(&line.words)).collect::<String>()
+            owned.filter_map(|other| lines.get(other)).collect::<Vec<_>>()
         };
-        let (above, below) = (parts(0..at), parts(at + 1..lines.len()));
-        write(above + &Line::text(label) + &below);
-        write(Line::text(values));
+        let (above, below) =
+            (owned(at.saturating_sub(MOST_LINES)..at), owned(at + 1..lines.len().min(at + 1 + MOST_LINES)));
+        let words = above.iter().chain(&below).flat_map(|line| &line.words).chain(label);
+        let end = words.map(|word| word.end).reduce(f32::max);
+        let text = |lines: &[&Line]| lines.iter().map(|line| Line::text(&line.words)).collect::<String>();
+        write(text(&above) + &Line::text(label) + &text(&below));
+        let filled = columns.as_ref().zip(end).and_then(|(columns, end)| columns.filled(end, values));
+        write(filled.unwrap_or_else(|| Line::text(values)));
     }
     written
 }
 
-/// The line of figures that each line is a part of the label of. The lines of a label follow one another: what stands behind another
-/// line, as the head of a table behind the names of its columns, is none of it.
+/// The line of figures that each line is a part of the label of: the lines of a label follow one another close by, and each stands
+/// nearer to its own line of figures than to any other.
 fn owners(lines: &[Line], figures: &[Option<usize>]) -> Vec<Option<usize>> {
-    let nearest: Vec<Option<usize>> = (0..lines.len()).map(|at| owner(lines, figures, at)).collect();
-    let follows = |at: usize, of: usize| {
-        let mut between = if at < of { at + 1..of } else { of + 1..at };
-        between.all(|other| nearest.get(other) == Some(&Some(of)))
-    };
-    nearest.iter().enumerate().map(|(at, of)| of.filter(|&of| follows(at, of))).collect()
+    let mut owners = vec![None; lines.len()];
+    for (of, first) in figures.iter().enumerate() {
+        let (Some(line), Some(first)) = (lines.get(of), *first) else { continue };
+        let own = line.words.get(..first).unwrap_or_default();
+        let label = Label { line, start: line.words.get(first).map_or(0.0, |word| word.start), own };
+        // A label that begins with a number of its own goes on downwards only, and what begins so is none of the one above.
+        let begins = own.last().is_some_and(|word| is_numbered(&word.text));
+        let above = (0..of).rev().take(if begins { 0 } else { MOST_LINES });
+        let mut inner = line;
+        for at in above {
+            let Some(next) = lines.get(at).filter(|next| label.has(next, inner)) else { break };
+            if nearest(lines, figures, at) != Some(of) {
+                break;
+            }
+            if let Some(owner) = owners.get_mut(at) {
+                *owner = Some(of);
+            }
+            if next.words.last().is_some_and(|word| is_numbered(&word.text)) {
+                break;
+            }
+            inner = next;
+        }
+        inner = line;
+        for at in (of + 1..lines.len()).take(MOST_LINES) {
+            let goes_on = |next: &&Line| {
+                label.has(next, inner) && !next.words.last().is_some_and(|word| is_numbered(&word.text))
+            };
+            let Some(next) = lines.get(at).filter(goes_on) else { break };
+            if nearest(lines, figures, at) != Some(of) {
+                break;
+            }
+            if let Some(owner) = owners.get_mut(at) {
+                *owner = Some(of);
+            }
+            inner = next;
+        }
+    }
+    owners
 }
 
-/// The line of figures that a line may be a part of the label of: the nearest one, if all of it stands before the figures.
-fn owner(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> {
-    let line = lines.get(at)?;
-    if figures.get(at).copied().flatten().is_some() {
-        return None;
+/// A line of figures, where these begin, and the words before them.
+struct Label<'l> {
+    line: &'l Line,
+    start: f32,
+    own: &'l [Word],
+}
+
+impl Label<'_> {
+    /// Whether a line may be a part of the label, `inner` being the part next to it: all of it stands before the figures, and no
+    /// word of it beside the label, as the names of columns do.
+    fn has(&self, line: &Line, inner: &Line) -> bool {
+        let Some(last) = line.words.last() else { return false };
+        let size = line.size.min(self.line.size);
+        line.figures().is_none()
+            && (line.down - inner.down).abs() <= LABEL_LEADING * size
+            && last.end < self.start
+            && self.own.last().is_none_or(|own| last.start < own.end)
     }
-    let end = line.words.last()?.end;
+}
+
+/// The line of figures that stands nearest to a line.
+fn nearest(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> {
+    let line = lines.get(at)?;
     let has = |other: &usize| figures.get(*other).copied().flatten().is_some();
     let near = [(0..at).rev().find(has), (at + 1..lines.len()).find(has)];
     let distance = |other: usize| lines.get(other).map_or(f32::MAX, |other| (other.down - line.down).abs());
-    let nearest = near.into_iter().flatten().min_by(|a, b| distance(*a).total_cmp(&distance(*b)))?;
-    let first = figures.get(nearest).copied().flatten()?;
-    let start = lines.get(nearest)?.words.get(first)?.start;
-    (distance(nearest) <= LABEL_LEADING * line.size && end < start).then_some(nearest)
+    near.into_iter().flatten().min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
 }
 
-/// Puts a head over several columns beside the heads that stand half a line lower, since they span its line and the next: the names
-/// of columns follow one another as the columns do.
-fn side_by_side(lines: Vec<Line>) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut rest = lines.into_iter().peekable();
-    while let Some(mut line) = rest.next() {
-        if let Some(below) = joined.last_mut()
-            && let Some(lowest) = rest.peek()
-            && is_between(below, &line, lowest)
-        {
-            below.words.append(&mut line.words);
-            below.words.sort_by(|a, b| a.start.total_cmp(&b.start));
-            continue;
-        }
-        joined.push(line);
-    }
-    joined
-}
-
-/// Heads no further apart than this, in sizes of their type, are of one header.
-const HEADER: f32 = 4.0;
-
-/// The distances from the middle one of three lines to the others differ by this factor at most.
-const OFF_MIDDLE: f32 = 1.75;
-
-/// Whether the words of a line stand beside those of the line above and of the line below, while these stand over one another.
-fn is_between(above: &Line, line: &Line, below: &Line) -> bool {
-    let over = |a: &Line, b: &Line| {
-        let meets =
-            |word: &Word| b.words.iter().any(|other| word.start < other.end && other.start < word.end);
-        a.words.iter().any(meets)
-    };
-    // A head over two columns may stand between their names.
-    let spans = |a: &Line, b: &Line| {
-        let stretch = b.words.first().zip(b.words.last());
-        stretch.is_some_and(|(first, last)| {
-            a.words.iter().any(|word| first.start < word.end && word.start < last.end)
-        })
-    };
-    let words = [above, line, below].iter().all(|line| line.figures().is_none());
-    // What spans both lines stands in the middle of them; a heading over the table stands further off.
-    let (down, further) = (line.down - above.down, below.down - line.down);
-    words
-        && down.max(further) <= OFF_MIDDLE * down.min(further)
-        && below.words.len() >= 2
-        && below.down - above.down <= HEADER * line.size
-        && spans(above, below)
-        && !over(above, line)
-        && !over(line, below)
+/// Whether a text begins with the number of a row, a section or an article.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(['(', '（']);
+    let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let behind = bare.trim_start_matches(number);
+    let ends = behind.starts_with(['、', '.', '．', ')', '）']);
+    (behind.len() < bare.len() && ends) || text.starts_with('第')
 }
 
 fn is_figure(word: &str) -> bool {
     let digits = word.chars().any(|ch| ch.is_ascii_digit());
-    let sign = |ch: char| matches!(ch, '.' | ',' | '-' | '−' | '—' | '/' | '无');
+    let sign = |ch: char| matches!(ch, '.' | ',' | '-' | '‐' | '‑' | '–' | '−' | '—' | '/' | '无');
     let unit = |ch: char| matches!(ch, '%' | '万' | '元' | '件');
     word.chars().all(|ch| sign(ch) || (digits && (unit(ch) || ch.is_ascii_digit())))
 }

@@ -12,8 +12,10 @@
 //! is simpler than the first and gives up sooner: what it cannot tell, it leaves out, and then it confirms nothing.
 
 mod aside;
+mod blanks;
 mod check;
 mod font;
+mod headers;
 mod lines;
 mod map;
 mod operators;

@@ -8,6 +8,9 @@ use crate::document::text::lines::is_value;
 /// How far labels of one column may begin from one another.
 pub(super) const INDENT: usize = 1;
 
+/// How far figures of one column may stand askew from one another.
+const ASKEW: usize = 2;
+
 /// The columns of a table.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
@@ -110,6 +113,22 @@ impl Layout {
         let labels = segments.iter().take_while(|segment| !segment.value);
         let end = labels.map(|segment| segment.right).max();
         self.first.zip(end).is_some_and(|(first, end)| end >= first)
+    }
+
+    /// Whether the figures of some column begin, end and have their middle in many places, those of lines aside whose labels
+    /// have moved them.
+    pub(super) fn is_ragged(&self, lines: &[Measured<'_>]) -> bool {
+        let mut places = vec![[(usize::MAX, 0); 3]; self.columns.len()];
+        for segments in lines.iter().map(|line| &line.segments).filter(|line| !self.is_moved(line)) {
+            for figure in segments.iter().filter(|segment| segment.value) {
+                let ends = [figure.left, figure.right, (figure.left + figure.right) / 2];
+                let column = self.place(figure, true, false).0;
+                for ((least, most), end) in places.get_mut(column).into_iter().flatten().zip(ends) {
+                    (*least, *most) = ((*least).min(end), (*most).max(end));
+                }
+            }
+        }
+        places.iter().any(|column| column.iter().all(|(least, most)| most.saturating_sub(*least) > ASKEW))
     }
 
     /// The columns over which a text stands: from the first to before the last.

@@ -64,8 +64,10 @@ pub(super) fn choose<'a>([wide, narrow, counted]: [Reading<'a>; 3]) -> (Reading<
 }
 
 /// Marks the figures of a row that has blanks, and these, as put to their columns by a guess, if another measure that is
-/// about as clean puts them to others, or if the label reaches under the figures: then it has moved them.
-pub(super) fn doubt(rows: &mut [Row], taken: &Reading<'_>, others: &[Reading<'_>]) {
+/// about as clean puts them to others, or if the label reaches under the figures: then it has moved them. All of them are, if
+/// the names are known to be `parted`, or the figures of some column do not stand under one another: spaces part the cells then,
+/// and align nothing.
+pub(super) fn doubt(rows: &mut [Row], taken: &Reading<'_>, others: &[Reading<'_>], parted: bool) {
     let columns = taken.layout.figures().count();
     let others: Vec<(Vec<Row>, &Layout)> = others
         .iter()
@@ -73,6 +75,7 @@ pub(super) fn doubt(rows: &mut [Row], taken: &Reading<'_>, others: &[Reading<'_>
         .map(|other| (other.layout.rows(&other.lines), &other.layout))
         .collect();
     let full = full(taken, columns);
+    let ragged = parted || taken.layout.is_ragged(&taken.lines);
     for (at, (row, line)) in rows.iter_mut().zip(&taken.lines).enumerate() {
         if !has_figures(&line.segments) || figures(line) >= full {
             continue;
@@ -81,7 +84,7 @@ pub(super) fn doubt(rows: &mut [Row], taken: &Reading<'_>, others: &[Reading<'_>
         let elsewhere = others.iter().any(|(rows, layout)| {
             layout.figures().count() != columns || rows.get(at).is_none_or(|row| places(row, layout) != place)
         });
-        if elsewhere || taken.layout.is_moved(&line.segments) {
+        if ragged || elsewhere || taken.layout.is_moved(&line.segments) {
             row.iter_mut().for_each(|piece| piece.inferred = true);
         }
     }

@@ -4,10 +4,11 @@
 //! while the next column is much further away.
 
 use super::columns::Column;
+use super::headers::is_header;
 use super::segments::Measured;
 
 /// Merges neighbouring columns that are near to each other, measured by how far figures of a line stand apart, and that
-/// no line has both of.
+/// no line has both of, nor a header a name for each.
 pub(super) fn merge(rows: &[Measured<'_>], columns: &mut Vec<Column>) {
     let Some(pitch) = pitch(rows) else { return };
     let taken: Vec<Vec<usize>> = rows.iter().map(|row| taken(row, columns)).collect();
@@ -20,12 +21,22 @@ pub(super) fn merge(rows: &[Measured<'_>], columns: &mut Vec<Column>) {
             }
         }
     }
+    let named = |last: &Column, next: &Column| {
+        rows.iter().filter(|row| is_header(&row.segments)).any(|row| {
+            let over = |column: &Column| {
+                row.segments.iter().position(|name| name.overlaps(column.left, column.right))
+            };
+            over(last).zip(over(next)).is_some_and(|(last, next)| last != next)
+        })
+    };
     // Each merged column with the first of those it was made of.
     let mut merged: Vec<(Column, usize)> = Vec::with_capacity(columns.len());
     for ((at, column), beside) in columns.drain(..).enumerate().zip(beside) {
         match merged.last_mut() {
             Some((last, first))
-                if beside.is_none_or(|beside| beside < *first) && (column.left - last.right) * 2 < pitch =>
+                if beside.is_none_or(|beside| beside < *first)
+                    && (column.left - last.right) * 2 < pitch
+                    && !named(last, &column) =>
             {
                 last.right = column.right;
             }

@@ -191,3 +191,27 @@ fn a_header_whose_marks_are_narrow_stands_over_its_figures() {
         show(text)
     );
 }
+
+#[test]
+fn columns_that_a_header_names_apart_are_not_one() {
+    let text = "\
+项目      自然人  商业企业  科研机构  社会公益  总计
+一、新收    10                 1                 11
+二、结转     8                           2       10
+三、办结                       3                  3
+四、转下     1                           4        5
+";
+    assert_eq!(show(text)[1], "一、新收|10||1||11");
+    assert_eq!(show(text)[2], "二、结转|8|||2|10");
+}
+
+#[test]
+fn where_spaces_part_cells_the_place_of_a_figure_in_a_row_with_blanks_is_a_guess() {
+    let gap = "\u{3000}\u{3000}";
+    let text = format!(
+        "信息内容{gap}制发件数{gap}废止件数{gap}有效件数\n规章{gap}{gap}8\n行政规范性文件{gap}2{gap}{gap}5\n"
+    );
+    let document = read(&text);
+    let Some(Block::Table(grid)) = document.blocks.first() else { panic!() };
+    assert!(grid.cells().iter().filter(|cell| cell.row > 0).all(|cell| cell.marks.inferred));
+}

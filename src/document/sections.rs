@@ -1,0 +1,147 @@
+//! Cuts a table that holds a whole report at the headings of its sections.
+//!
+//! Spreadsheets, and some pages, put everything into one grid: title, headings and paragraphs are rows of it, each with
+//! one cell filled. What stands under one heading is a table of its own, with columns of its own.
+
+use super::text::{is_section, is_title};
+use super::{Block, Cell, Document, Grid, Paragraph};
+
+/// A row with one text of so many characters or more, and a full stop in it, is a paragraph.
+const PROSE: usize = 40;
+
+/// A row with one text of so many characters or fewer, that begins with a year, says whose figures follow.
+const CAPTION: usize = 12;
+
+/// What a row is to the report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The heading of a section, or the title.
+    Heading,
+    /// A line between two tables: `2022年度情况：`.
+    Caption,
+    Prose,
+    Table,
+}
+
+/// Cuts the tables of a document.
+pub(super) fn cut(document: &mut Document) {
+    let has_section = |block: &Block| matches!(block, Block::Table(grid) if has_section(grid));
+    if !document.blocks.iter().any(has_section) {
+        return;
+    }
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    let mut starts = Vec::with_capacity(document.blocks.len() + 1);
+    for block in std::mem::take(&mut document.blocks) {
+        starts.push(blocks.len());
+        match block {
+            Block::Table(grid) if self::has_section(&grid) => blocks.extend(pieces(&grid)),
+            block => blocks.push(block),
+        }
+    }
+    starts.push(blocks.len());
+    for picture in &mut document.pictures {
+        picture.after_block = starts.get(picture.after_block).copied().unwrap_or(blocks.len());
+    }
+    document.blocks = blocks;
+}
+
+fn has_section(grid: &Grid) -> bool {
+    let mut rows = (0..grid.rows()).filter_map(|row| Some((row, lone(grid, row)?)));
+    // A caption over the whole table is at home in it.
+    rows.any(|(row, cell)| is_section(&cell.text) || row > 0 && is_caption(&cell.text))
+}
+
+fn is_caption(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '【']);
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.len() - after.len() == 4 && after.starts_with('年') && text.chars().nth(CAPTION).is_none()
+}
+
+fn kind(grid: &Grid, row: usize) -> Kind {
+    let Some(cell) = lone(grid, row) else { return Kind::Table };
+    if is_section(&cell.text) || is_title(&cell.text) {
+        return Kind::Heading;
+    }
+    if is_caption(&cell.text) {
+        return Kind::Caption;
+    }
+    let long = || cell.text.chars().nth(PROSE).is_some();
+    if cell.text.contains('。') && long() { Kind::Prose } else { Kind::Table }
+}
+
+/// The only cell of a row with a text in it, if no cell reaches over the row's edges.
+fn lone(grid: &Grid, row: usize) -> Option<&Cell> {
+    let cells = || grid.row(row).map(|(_, cell)| cell);
+    let mut texts = cells().filter(|cell| !cell.text.is_empty());
+    let (Some(cell), None) = (texts.next(), texts.next()) else { return None };
+    cells().all(|cell| cell.row as usize == row && cell.row_span == 1).then_some(cell)
+}
+
+/// What a grid with headings comes apart into.
+fn pieces(grid: &Grid) -> Vec<Block> {
+    let kinds: Vec<(usize, Kind)> = (0..grid.rows()).map(|row| (row, kind(grid, row))).collect();
+    let mut blocks = Vec::new();
+    for rows in kinds.chunk_by(|a, b| a.1 == Kind::Table && b.1 == Kind::Table) {
+        let (Some((first, kind)), Some((last, _))) = (rows.first(), rows.last()) else { continue };
+        match lone(grid, *first).filter(|_| *kind != Kind::Table) {
+            Some(cell) => blocks.push(Block::Text(Paragraph {
+                text: cell.text.clone(),
+                locator: cell.locator,
+                heading: *kind == Kind::Heading,
+            })),
+            None => blocks.extend(part(grid, *first as u32, *last as u32 + 1).map(Block::Table)),
+        }
+    }
+    blocks
+}
+
+/// Some rows as a grid of their own, without the columns at the right in which nothing stands.
+fn part(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
+    let inside = |cell: &&Cell| (first..end).contains(&cell.row);
+    let texts = || grid.cells().iter().filter(inside).filter(|cell| !cell.text.is_empty());
+    let width = texts().map(|cell| cell.column + 1).max()?;
+    let locator = texts().next()?.locator;
+    let cells = grid.cells().iter().filter(inside).filter(|cell| cell.column < width);
+    let cells = cells.map(|cell| Cell {
+        row: cell.row - first,
+        column_span: cell.column_span.min(width - cell.column),
+        ..cell.clone()
+    });
+    Some(Grid::from_cells(end - first, cells.collect(), locator))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read;
+
+    fn show(text: &str) -> Vec<String> {
+        let document = read(text.as_bytes()).unwrap();
+        let show = |block: &Block| match block {
+            Block::Text(paragraph) => {
+                format!("{}{}", if paragraph.heading { "# " } else { "" }, paragraph.text)
+            }
+            Block::Table(grid) => format!("{}x{}", grid.rows(), grid.columns()),
+        };
+        document.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_table_is_cut_at_the_headings_of_sections_and_loses_its_empty_columns() {
+        let page = "<table><tr><td colspan=4>二、主动公开政府信息情况<tr><td>信息内容<td>制发件数<td><td>\
+                    <tr><td>规章<td>1<td><td><tr><td colspan=4>三、收到和处理政府信息公开申请情况\
+                    <tr><td>项目<td>自然人<td>法人<td>总计<tr><td>新收<td>1<td>2<td>3</table>";
+        let sections = ["# 二、主动公开政府信息情况", "2x2", "# 三、收到和处理政府信息公开申请情况", "2x4"];
+        assert_eq!(show(page), sections);
+    }
+
+    #[test]
+    fn a_year_between_two_tables_stands_between_them_and_one_over_a_table_in_it() {
+        let rows = "<tr><td>新收<td>1<tr><td>结转<td>2";
+        let two =
+            format!("<table><tr><td colspan=2>2022年{rows}<tr><td colspan=2>（2023年度）{rows}</table>");
+        assert_eq!(show(&two), ["2022年", "2x2", "（2023年度）", "2x2"]);
+        let one = format!("<table><tr><td colspan=2>2023年{rows}</table>");
+        assert_eq!(show(&one), ["3x2"]);
+    }
+}
