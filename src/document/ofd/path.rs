@@ -1,6 +1,6 @@
 //! Outlines of a page, in the short words of the format.
 
-use super::super::pdf::drawing::kurbo::{BezPath, Point};
+use super::super::pdf::drawing::kurbo::{BezPath, PathEl, Point};
 use super::text::number;
 
 /// Reads an outline of at most so many elements: `M` and `S` move, `L` draws a line, `Q`, `B` and `A` curves, `C` closes. What
@@ -8,31 +8,34 @@ use super::text::number;
 pub(super) fn parse(text: &str, most: usize) -> BezPath {
     let mut path = BezPath::new();
     let mut words = text.split_ascii_whitespace();
-    let mut started = false;
     while let Some(word) = words.next().filter(|_| path.elements().len() < most) {
         let mut value = || number(words.next()?);
-        let mut point = || Some(Point::new(value()?, value()?));
-        let drawn = match word {
-            "M" | "S" => point().map(|to| path.move_to(to)),
-            // Nothing can be drawn from nowhere.
-            _ if !started => None,
-            "L" => point().map(|to| path.line_to(to)),
-            "Q" => point().zip(point()).map(|(by, to)| path.quad_to(by, to)),
-            "B" => point().zip(point()).zip(point()).map(|((one, other), to)| path.curve_to(one, other, to)),
-            // Two radii, a turn and two switches, then where the arc ends. That it is a curve is all that counts here.
-            "A" => (0..5).try_for_each(|_| value().map(drop)).and_then(|()| {
-                let to = Point::new(value()?, value()?);
-                Some(path.quad_to(to, to))
-            }),
-            "C" => Some(path.close_path()),
-            _ => None,
-        };
-        if drawn.is_none() {
+        let Some(element) = element(word, &mut value) else { break };
+        // Nothing can be drawn from nowhere.
+        if path.elements().is_empty() && !matches!(element, PathEl::MoveTo(_)) {
             break;
         }
-        started = true;
+        path.push(element);
     }
     path
+}
+
+fn element(word: &str, value: &mut impl FnMut() -> Option<f64>) -> Option<PathEl> {
+    if word == "A" {
+        // Two radii, a turn and two switches, then where the arc ends. That it is a curve is all that counts here.
+        (0..5).try_for_each(|_| value().map(drop))?;
+        let to = Point::new(value()?, value()?);
+        return Some(PathEl::QuadTo(to, to));
+    }
+    let mut point = || Some(Point::new(value()?, value()?));
+    Some(match word {
+        "M" | "S" => PathEl::MoveTo(point()?),
+        "L" => PathEl::LineTo(point()?),
+        "Q" => PathEl::QuadTo(point()?, point()?),
+        "B" => PathEl::CurveTo(point()?, point()?, point()?),
+        "C" => PathEl::ClosePath,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
