@@ -21,6 +21,7 @@ mod parts;
 pub mod pdf;
 mod place;
 mod read;
+mod rtf;
 mod sections;
 mod sniff;
 pub mod text;
@@ -50,6 +51,8 @@ pub enum Format {
     Pdf,
     /// Word, Office Open XML.
     Docx,
+    /// Word as one XML text: the parts of a container in a row, or the format of Word 2003.
+    WordXml,
     /// Word 97 to 2003, or WPS.
     Doc,
     /// Excel, Office Open XML.
@@ -87,6 +90,7 @@ impl Format {
             Format::Text => "text/plain",
             Format::Pdf => "application/pdf",
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::WordXml => "application/xml",
             Format::Doc => "application/msword",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -108,6 +112,7 @@ impl Format {
             Format::Text => "plain text",
             Format::Pdf => "PDF",
             Format::Docx => "Word document (docx)",
+            Format::WordXml => "Word document (XML)",
             Format::Doc => "old Word document (doc)",
             Format::Xlsx => "Excel workbook (xlsx)",
             Format::Pptx => "PowerPoint file (pptx)",

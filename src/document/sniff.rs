@@ -13,7 +13,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use memchr::memmem;
 
 use super::{Format, charset};
-use markup::{begins_as_page, is_markup};
+use markup::{begins_as_page, is_markup, is_word};
 use zip::zip_format;
 
 /// How far into the bytes a PDF may begin: what the common viewers accept.
@@ -153,7 +153,13 @@ fn is_control(c: char) -> bool {
 }
 
 fn text_or_markup(prefix: &str) -> Format {
-    if is_markup(prefix) { Format::Html } else { Format::Text }
+    if is_word(prefix) {
+        Format::WordXml
+    } else if is_markup(prefix) {
+        Format::Html
+    } else {
+        Format::Text
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +202,18 @@ mod tests {
     fn a_page_saved_as_one_file_is_a_mail_message() {
         let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
         assert_eq!(sniff(mail), Format::Mail);
+    }
+
+    #[test]
+    fn a_word_document_may_be_one_text() {
+        for root in [
+            "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">",
+            "<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument>",
+        ] {
+            let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}");
+            assert_eq!(sniff(text.as_bytes()), Format::WordXml, "{root}");
+        }
+        assert_eq!(sniff(b"<?xml version=\"1.0\"?><items><item>1</item></items>"), Format::Text);
     }
 
     #[test]

@@ -49,6 +49,28 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     Ok(document)
 }
 
+/// Reads a Word document that is one text: the parts of a container one after the other (Word's `.xml`), or the format of
+/// Word 2003.
+pub(super) fn read_flat(text: &str) -> Result<Document, ReadError> {
+    let Some(body) = element(text, "<w:body>", "</w:body>") else {
+        return Err(ReadError::Damaged("a Word document without a body".to_string()));
+    };
+    let styles = element(text, "<w:styles", "</w:styles>").unwrap_or_default();
+    let found = body::read(body, &Styles::read(styles));
+    let mut document = Document::new(Format::WordXml);
+    document.head.title = element(text, "<cp:coreProperties", "</cp:coreProperties>").and_then(title);
+    document.blocks = found.blocks;
+    document.pictures = found.pictures;
+    document.damage = found.damage;
+    Ok(document)
+}
+
+/// The first element of a kind; the rest of the text where its end is missing.
+fn element<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let text = text.get(text.find(open)?..)?;
+    Some(text.find(close).and_then(|end| text.get(..end + close.len())).unwrap_or(text))
+}
+
 /// The part that the container names as its document.
 fn main_part(parts: &mut Parts<'_>) -> Option<String> {
     let relations = parts.text("_rels/.rels").ok()??;
