@@ -22,6 +22,10 @@ const HEAD: usize = 8 * 1024;
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
     let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
+    // Hardly anything else begins with the name of a field, and then its line need not be looked for.
+    if field(head).is_none() {
+        return false;
+    }
     let (mut version, mut body) = (false, false);
     for line in head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end) {
         if line.is_empty() {

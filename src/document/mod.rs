@@ -16,6 +16,8 @@ mod locator;
 mod mail;
 mod named;
 mod note;
+pub mod ofd;
+mod parts;
 pub mod pdf;
 mod place;
 mod read;
@@ -24,6 +26,7 @@ mod sections;
 mod sniff;
 pub mod text;
 mod typed;
+mod xml;
 
 pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};
@@ -75,6 +78,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether its pages are drawn, character by character: they may be pictures, and a figure has a box on its page.
+    pub const fn is_drawn(self) -> bool {
+        matches!(self, Format::Pdf | Format::Ofd)
+    }
+
     /// The media type, as written in `reports.csv`.
     pub const fn media_type(self) -> &'static str {
         match self {

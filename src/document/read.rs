@@ -1,6 +1,8 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, doc, docx, html, mail, pdf, rtf, sections, sniff, text};
+use super::{
+    Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, rtf, sections, sniff, text,
+};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -26,6 +28,7 @@ pub fn read_with(
         Format::WordXml => return docx::read_flat(&charset::decode_text(bytes).0).map(cut),
         Format::Rtf => return rtf::read(bytes).map(cut),
         Format::Ole => return doc::read(bytes).map(cut),
+        Format::Ofd => return ofd::read(bytes).map(cut),
         Format::Mail => return mail::read(bytes, read_text).map(cut),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),

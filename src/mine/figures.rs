@@ -243,6 +243,7 @@ impl<'a> Reader<'a> {
         self.last = if key.is_empty() { subject.clone() } else { key.clone() };
         self.last_subject.clone_from(&subject);
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
+            self.state.back_to_received();
             return used;
         }
         stated.push(self.figure(sentence, place, quantity, subject, String::new(), key));

@@ -229,8 +229,15 @@ impl State {
         self.direct = false;
         (self.outcomes_of, self.topic_of) = (None, None);
         if !self.head.is_empty() {
-            self.anchor.clone_from(&self.head);
+            self.back_to_received();
             self.carried = None;
+        }
+    }
+
+    /// 收到申请数与办结数均为27件，其中自然人26件: of those that came in.
+    pub(super) fn back_to_received(&mut self) {
+        if !self.head.is_empty() {
+            self.anchor.clone_from(&self.head);
         }
     }
 

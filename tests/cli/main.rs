@@ -27,6 +27,7 @@ mod killed;
 mod lost;
 mod made;
 mod mutations;
+mod ofd;
 mod pdf;
 mod places;
 mod portal;

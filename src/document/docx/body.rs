@@ -6,7 +6,7 @@ use crate::document::typed::Line;
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
 use super::styles::Styles;
-use super::xml::{Element, Next, Xml};
+use crate::document::xml::{Element, Next, Xml};
 
 /// The most cells that are read; a report has some 400.
 const MAX_CELLS: usize = 200_000;

@@ -3,23 +3,21 @@
 //! It stands at the beginning of the pipeline, beside the readers of the other formats: bytes in, a [`Document`] out. What it
 //! aims at is what a person sees who opens the file, with all changes taken in. In order:
 //!
-//! - `parts` unpacks the parts of the container, `xml` reads them element by element;
+//! - [`parts`](super::parts) unpacks the parts of the container, [`xml`](super::xml) reads them element by element;
 //! - `styles` says which styles are headings;
 //! - `body` walks the text and writes down paragraphs, tables and pictures.
 //!
 //! All is one pass without recursion, under limits, so that no file is too deep or too large when unpacked.
 
 mod body;
-mod parts;
 mod styles;
-mod xml;
 
 use super::fold::fold;
 use super::{Damage, Document, Format, ReadError};
 
-use parts::Parts;
+use super::parts::Parts;
+use super::xml::{Next, Xml};
 use styles::Styles;
-use xml::{Next, Xml};
 
 /// Where Word and WPS put the text.
 const BODY: &str = "word/document.xml";

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) listed_inside: bool,
     /// What the reporting body has by itself was said: 本级收到26件.
     pub(super) level: bool,
+    /// All bodies of the place were spoken of: 全省系统收到4件，省局3件.
+    pub(super) area: bool,
     /// What a part of all the bodies had is being told.
     pub(super) of_some: bool,
     /// The sentence says of several bodies what each had.
@@ -200,6 +202,19 @@ impl Reader<'_> {
             self.forget_part(stated);
         }
         let level = |token: &Token| sentence.text_of(token) == "本级";
+        // 县公安局受理申请22件，县住建局15件: nor is the first that of all.
+        let next_body = match clause.left {
+            [name]
+                if !left.says_something() && right.span.is_none() && !self.line.listed && !self.line.area =>
+            {
+                name.kind == Kind::Unknown && bodies::names_who(sentence.text_of(name))
+            }
+            _ => false,
+        };
+        if next_body && self.line.given.last().is_some_and(|given| given.strange && given.is_received()) {
+            self.forget_part(stated);
+        }
+        self.line.area |= left.area;
         self.line.level |= counts && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
         if !clause.is_listed() {
