@@ -10,7 +10,9 @@ use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
-use super::placed::{found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows};
+use super::placed::{
+    are_in_rows, found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows,
+};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
 use super::slipped::rows_slipped;
@@ -40,9 +42,7 @@ pub(super) const DOUBTS: [Flag; 6] = [
 pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -> Option<Doubt> {
     let sum = context.forms.identities.get(usize::from(id.0))?;
     let first = *sum.left.first()?;
-    let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(first, context);
-    let whole = || of_report(context).filter(|_| !elsewhere());
-    whole()
+    of_report_at(first, context)
         .or_else(|| of_cells(id, sum, context))
         .or_else(|| of_line(sum, context))
         .or_else(|| other_reading_fits(sum, context).map(Doubt::Moved))
@@ -129,9 +129,16 @@ pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
     context.sheet.changed.map(Doubt::OtherInWide).or(damaged)
 }
 
+/// What speaks against the report as a whole where a figure stands: that it lacks another table does not.
+pub(super) fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(field, context);
+    of_report(context).filter(|_| !elsewhere())
+}
+
 /// Whether all that the report lacks is another table.
 fn is_partial_elsewhere(field: FieldId, context: &Context<'_>) -> bool {
-    context.sheet.facts.status == Status::Partial && leaves_no_gap(field, context)
+    context.sheet.facts.status == Status::Partial
+        && (leaves_no_gap(field, context) || are_in_rows(field, context))
 }
 
 /// What speaks against one figure, but for its labels.
@@ -290,7 +297,13 @@ fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
     let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
     let wraps = whole.len() >= WRAPS && cut;
     // Digits may stand in a printed line below that has no label.
-    let goes_on = || whole.len() > own.len() && whole.starts_with(&own) && is_before_gap(field, context);
+    let rest = || whole.strip_prefix(&own).and_then(|rest| rest.parse::<Decimal>().ok());
+    let goes_on = || {
+        rest().is_some_and(|rest| {
+            let stands_below = |row: &UnplacedRow| row.numbers.contains(&rest);
+            is_before_gap(field, context) || context.sheet.unplaced.iter().any(stands_below)
+        })
+    };
     found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context) || goes_on()
 }
 

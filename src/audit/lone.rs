@@ -2,7 +2,7 @@
 
 use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_rows, of_sum};
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
 use super::gaps::is_lone_blank;
 use super::placed::{found_by_one, is_proven, names_cell};
 use super::reason::Doubt;
@@ -66,7 +66,7 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
         }
         (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
     };
-    of_report(context)
+    of_report_at(field, context)
         .or_else(|| of_cell(field, context))
         .or_else(lone)
         .or_else(|| in_sums(field, context))
@@ -104,7 +104,7 @@ fn blank_in_line(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
 }
 
 /// Whether a sum over a figure comes out with numbers in it, and none fails.
-fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn is_borne_out(field: FieldId, context: &Context<'_>) -> bool {
     let outcomes = || context.forms.identities_of(field).iter().map(|&id| context.sums.of(id));
     outcomes().any(|outcome| outcome == Outcome::Holds { says_something: true })
         && !outcomes().any(Outcome::fails)

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::blanks::is_blank;
 use super::boxed::{self, Boxed};
 use super::context::Context;
-use super::placed::{found_by_one, may_be_elsewhere, names_cell};
+use super::placed::{found_by_one, may_be_elsewhere, names_cell, printed_row};
 use super::sums::{Outcome, cells};
 use crate::report::Flag;
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
@@ -30,9 +30,13 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
     }
     lines.into_iter().find_map(|line| {
         let intact = is_intact(&line, context);
-        let fits = |moved: &Moved| {
-            repaired(moved, context).is_some()
-                || (!intact || is_last_twice(moved, &line, context)) && hides_what_fails(moved, context)
+        let whole = intact || is_full(&line, context);
+        let fits = |moved: &Moved| match whole {
+            true => {
+                repaired_in_full(moved, context)
+                    || is_last_twice(moved, &line, context) && hides_what_fails(moved, context)
+            }
+            false => repaired(moved, context).is_some() || hides_what_fails(moved, context),
         };
         let readings =
             if intact { readings_of_intact(&line, context) } else { other_readings(&line, context) };
@@ -79,15 +83,33 @@ fn lines_of(field: FieldId, context: &Context<'_>) -> Vec<Vec<FieldId>> {
     }
 }
 
+/// Whether a row has a number or a mark for each column, in cells side by side: no cell of it was lost. A mark for none beside
+/// zeros may be what stands in a column of remarks.
+fn is_full(line: &[FieldId], context: &Context<'_>) -> bool {
+    let cell = |&field: &FieldId| {
+        let cell = context.sheet.cell(field).filter(|_| !is_blank(context.sheet, field))?;
+        place_in_row(context.sheet.locator(cell))
+    };
+    let is_zero = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| number.is_zero());
+    let is_mark = |field: &FieldId| context.sheet.number(*field).is_none();
+    if line.iter().any(is_zero) && line.iter().any(is_mark) {
+        return false;
+    }
+    let places: Option<Vec<(&str, u32)>> = line.iter().map(cell).collect();
+    let beside = |two: &[(&str, u32)]| matches!(two, [a, b] if a.0 == b.0 && a.1 + 1 == b.1);
+    !context.sheet.facts.is_pdf && places.is_some_and(|places| places.windows(2).all(beside))
+}
+
+/// The printed row that a locator names, and which cell of it.
+fn place_in_row(locator: &str) -> Option<(&str, u32)> {
+    let row = printed_row(locator);
+    let number = locator.trim_end_matches(']').get(row.len()..)?.parse().ok()?;
+    names_cell(&locator).then_some((row, number))
+}
+
 /// Figures in the order in which they stand on the page, where that can be told: all of them are cells of one printed row.
 fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
-    let place = |field: &FieldId| -> Option<(&str, u32)> {
-        let locator = context.sheet.locator(context.sheet.cell(*field)?);
-        let cell = locator.trim_end_matches(']');
-        let row = cell.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = cell.get(row.len()..)?.parse().ok()?;
-        names_cell(&locator).then_some((row, number))
-    };
+    let place = |field: &FieldId| place_in_row(context.sheet.locator(context.sheet.cell(*field)?));
     let places: Option<Vec<(&str, u32)>> = line.iter().map(place).collect();
     if places.is_some_and(|places| places.windows(2).all(|two| matches!(two, [(a, _), (b, _)] if a == b))) {
         line.sort_by_key(place);
@@ -168,7 +190,7 @@ pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
     let numbers = numbers_of(line, context);
     let twice = (0..numbers.len()).flat_map(|at| doubled(&numbers, at));
     let readings = twice.chain((0..numbers.len()).filter_map(|at| run_together(&numbers, at))).collect();
-    changes(line, &numbers, readings).iter().any(|moved| repaired(moved, context).is_some())
+    changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, context))
 }
 
 /// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
@@ -326,6 +348,13 @@ pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
         }
     }
     (telling > 0).then_some(repaired)
+}
+
+/// Whether sums that failed come out after figures are moved, and all others over them that can be known: numbers that come to
+/// stand in a column where they do not fit are not those that were lost there. Zeros fit by chance where a number moves away.
+fn repaired_in_full(moved: &Moved, context: &Context<'_>) -> bool {
+    let fits = |&(sum, _): &(&Identity, Outcome)| after(sum, moved, context) != Some(false);
+    repaired(moved, context).is_some() && touched(moved, context).iter().all(fits)
 }
 
 /// Whether it tells something that a sum comes out after a row was moved. Sums along the row come out by many a move, and

@@ -32,7 +32,8 @@ figure: in a page or a text whose table has every figure of its form, each from 
 `column_inferred` if no cell of the row is blank). In a PDF the boxes of its cells show that, side by side in rows one below the other, and only
 for figures that both engines read: what one engine alone read may be another number. Digits that stand off the place where the other figures of
 the table stand in theirs, or with a gap between them, are taken for what is left of a number: the figure is flagged `one_reader`
-if a sum over it fails. So is a figure at one side of its cell if the sums come out with one more digit at the other, where none would be missed.
+if a sum over it fails. So is a figure that begins or ends where the others do, if the sums come out with one more digit that would not be missed.
+A number in the text of a PDF that is a piece of the one in the table, or the other way round, may have been cut.
 A digit that was dropped from the document itself cannot be told from one that was printed wrongly.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out

@@ -4,6 +4,8 @@
 //! cell. A cell or a row that was lost, or taken for another, leaves a gap in the table. Where every row and every column of a
 //! block has its figure, each from a cell of its own, there is no other place that a figure could belong to.
 
+use std::collections::BTreeSet;
+
 use super::boxed::{self, Boxed};
 use super::context::Context;
 use super::sheet::Cell;
@@ -92,7 +94,7 @@ pub(super) fn is_negative_anywhere(field: FieldId, context: &Context<'_>) -> boo
 }
 
 /// Whether every row and column of a figure's block has a box of its own on the pages of a PDF, however these are turned.
-fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
     let place = context.forms.place(field);
     let block = place.block;
     let columns = block.columns.len();
@@ -142,23 +144,29 @@ fn have_cells_of_their_own(block: &Block, context: &Context<'_>) -> bool {
 /// Whether more space is left between the printed row of a figure and the next one than between others of its block: a printed
 /// row stands there that has no place in the form.
 pub(super) fn is_before_gap(field: FieldId, context: &Context<'_>) -> bool {
+    if context.sheet.facts.is_pdf {
+        return false;
+    }
+    // Of each printed row what it stands in, and its number there.
+    let line = |field: FieldId| {
+        let locator = context.sheet.locator(context.sheet.cell(field)?);
+        let mut numbers = numbers_in(names_cell(&locator).then(|| printed_row(locator))?);
+        let last = numbers.pop()?;
+        Some((numbers, last))
+    };
     let place = context.forms.place(field);
-    let (own, column) = (usize::from(place.field.row), usize::from(place.field.column));
-    let cell = |row: usize| context.sheet.cell(place.block.field(row, column));
-    let line = |row: usize| {
-        let locator = context.sheet.locator(cell(row)?);
-        if !names_cell(&locator) || context.sheet.facts.is_pdf {
-            return None;
-        }
-        let mut numbers = numbers_in(printed_row(locator));
-        Some((numbers.pop()?, numbers))
-    };
-    let step = |row: usize| {
-        let ((above, within), (below, other)) = (line(row)?, line(row + 1)?);
-        (within == other).then(|| below.checked_sub(above)).flatten()
-    };
-    let steps = (0..place.block.rows.len().saturating_sub(1)).filter_map(step);
-    own + 1 < place.block.rows.len() && step(own).zip(steps.min()).is_some_and(|(own, least)| own > least)
+    let beside = |other: FieldId| context.forms.place(other).field.column == place.field.column;
+    let cells = fields(place.block).filter(|&other| place.table.layout == Layout::OneLine || beside(other));
+    let lines: BTreeSet<(Vec<u32>, u32)> = cells.filter_map(line).collect();
+    let lines: Vec<_> = lines.into_iter().collect();
+    let steps = lines.windows(2).filter_map(|two| match two {
+        [above, below] if above.0 == below.0 => Some((above, below.1 - above.1)),
+        _ => None,
+    });
+    let steps: Vec<_> = steps.collect();
+    let own = line(field).and_then(|own| steps.iter().find(|(above, _)| **above == own));
+    let least = steps.iter().map(|(_, step)| *step).min();
+    own.zip(least).is_some_and(|((_, own), least)| *own > least)
 }
 
 /// The numbers in a locator.

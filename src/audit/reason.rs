@@ -30,6 +30,8 @@ pub(super) enum Doubt {
     OtherNumber(FieldId, Decimal),
     /// With one more digit everything would add up, and the file is one in which digits get lost.
     DigitLost(FieldId, Decimal),
+    /// The number in the running text is a part of this one, and lines of such files may be cut.
+    CutInText(Decimal),
     /// The cell holds a word that counts, and no number.
     NoNumber(FieldId),
     /// The total is blank, and those of other rows are printed.
@@ -120,6 +122,10 @@ impl Doubt {
             (Doubt::DigitLost(field, number), Lang::Zh) => {
                 format!("“{}”可能丢失一位数字：{number}相符", name(field))
             }
+            (Doubt::CutInText(number), Lang::En) => {
+                format!("the number may have lost digits at the end of a line: {number} fits")
+            }
+            (Doubt::CutInText(number), Lang::Zh) => format!("行末可能缺字：{number}相符"),
             (Doubt::NoNumber(field), Lang::En) => format!("the cell of {} has lost its number", name(field)),
             (Doubt::NoNumber(field), Lang::Zh) => format!("“{}”的单元格缺数字", name(field)),
             (Doubt::NoTotal(field), Lang::En) => {

@@ -88,17 +88,22 @@ fn in_place(candidate: &Candidate, readers: Readers, sums: Sums, ledger: &Ledger
     if lost { Readers::ByHeaders } else { readers }
 }
 
-/// What a figure would be with a digit before it or behind it, where its place in the cell would not tell.
+/// What a figure would be with one more digit, where its place in the cell would not tell: a digit before it where figures end at
+/// one line, and a digit anywhere where they begin at one, since what is behind moves up.
 fn with_one_more_digit(candidate: &Candidate, marks: CellMarks) -> impl Iterator<Item = Value> {
     let number = candidate.reading.value.number();
     let own = number.filter(|number| number.is_integer() && !number.is_sign_negative() && !number.is_zero());
     let own = own.map(|number| number.normalize().to_string()).unwrap_or_default();
     let there = !own.is_empty();
     let before = (1..10).filter(move |_| there && marks.may_begin_before);
-    let behind = (0..10).filter(move |_| there && marks.may_go_on);
-    let (first, last) = (own.clone(), own);
+    let places = if there && marks.may_go_on { own.len() + 1 } else { 0 };
+    let within = (0..places).flat_map(|at| (0..10).map(move |digit| (at, digit)));
+    let (first, all) = (own.clone(), own);
     let texts = before.map(move |digit| format!("{digit}{first}"));
-    let texts = texts.chain(behind.map(move |digit| format!("{last}{digit}")));
+    let texts = texts.chain(within.filter_map(move |(at, digit)| {
+        let (head, tail) = all.split_at_checked(at)?;
+        Some(format!("{head}{digit}{tail}"))
+    }));
     texts.filter_map(|text| text.parse().ok().map(Value::Number))
 }
 

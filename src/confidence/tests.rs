@@ -113,6 +113,8 @@ fn a_digit_that_its_place_would_not_tell_of_is_a_doubt_where_the_sums_come_out_w
     let may_go_on = CellMarks { may_go_on: true, ..CellMarks::default() };
     // Each of the two ones may be 14.
     assert_eq!(flagged("15", may_go_on), 2);
+    // Each of them may be 51, with the first digit gone.
+    assert_eq!(flagged("52", may_go_on), 2);
     assert_eq!(flagged("15", CellMarks::default()), 0);
     assert_eq!(flagged("5", may_go_on), 0, "no digit behind any figure makes it come out");
     // Each of the ones may be 51.

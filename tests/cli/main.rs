@@ -26,6 +26,7 @@ mod inputs;
 mod killed;
 mod made;
 mod mutations;
+mod ofd;
 mod pdf;
 mod places;
 mod portal;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
@@ -111,7 +112,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let twice = readings.iter().find(|reading| reading.total.and_then(half) == Some(stated.value));
     let twice = twice.map(|_| Doubt::OtherNumber(first, stated.value));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
-    let doubt = doubt.or(twice);
+    let doubt = doubt.or(twice).or_else(|| lost_in_pdf(stated.value, &readings, context));
     let other_scope = speaks_of_another_scope(&number.sentence);
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,
@@ -121,9 +122,12 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let mut detail = told(number, &readings, context);
     if let Some(doubt) = doubt {
         let reason = doubt.told(context);
-        detail.push_str(&match context.lang {
-            Lang::En => format!(" The table may have been misread: {reason}."),
-            Lang::Zh => format!("表格可能读取有误：{reason}。"),
+        let of_text = matches!(doubt, Doubt::CutInText(_));
+        detail.push_str(&match (context.lang, of_text) {
+            (Lang::En, false) => format!(" The table may have been misread: {reason}."),
+            (Lang::Zh, false) => format!("表格可能读取有误：{reason}。"),
+            (Lang::En, true) => format!(" The text may have been misread: {reason}."),
+            (Lang::Zh, true) => format!("正文可能读取有误：{reason}。"),
         });
     }
     let mut finding =
@@ -131,6 +135,35 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let sets: Vec<Vec<FieldId>> = readings.iter().map(|reading| reading.fields.clone()).collect();
     finding.suspects = suspects(&sets, context.forms);
     Some(finding)
+}
+
+/// What may have been lost in a PDF: the numbers of blank cells, and digits at the end of a line of the text or at the edge of a cell.
+fn lost_in_pdf(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
+    if !context.sheet.facts.is_pdf {
+        return None;
+    }
+    let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
+    let blank = || readings.iter().find(is_empty)?.fields.first().copied().map(Doubt::Blank);
+    let of_text = || {
+        let mut totals = readings.iter().filter_map(|reading| reading.total);
+        totals.find(|&total| is_piece(stated, total)).map(Doubt::CutInText)
+    };
+    let of_cell = || {
+        let mut alone = readings.iter().filter_map(|reading| match reading.fields[..] {
+            [field] => Some((field, reading.total?)),
+            _ => None,
+        });
+        let cut =
+            alone.find(|&(field, total)| is_piece(total, stated) && !lone::is_borne_out(field, context));
+        cut.map(|(field, _)| Doubt::DigitLost(field, stated))
+    };
+    blank().or_else(of_text).or_else(of_cell)
+}
+
+/// Whether a number is the beginning or the end of another.
+fn is_piece(piece: Decimal, whole: Decimal) -> bool {
+    let (piece, whole) = (plain(piece), plain(whole));
+    piece != "0" && piece.len() < whole.len() && (whole.starts_with(&piece) || whole.ends_with(&piece))
 }
 
 /// Whether a sentence may speak of more or of less than the agency whose tables these are.
@@ -191,19 +224,19 @@ fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String 
         Bound::Exact | Bound::Unknown => "",
     };
     let reading = |reading: &Reading| {
-        let parts: Vec<String> = reading
-            .fields
-            .iter()
-            .filter(|&&field| {
-                reading.fields.len() < 3 || context.worth(field).is_none_or(|worth| !worth.is_zero())
-            })
-            .map(|&field| format!("{} {}", context.name(field), printed(field, context)))
-            .collect();
+        let says = |field: FieldId| context.worth(field).is_none_or(|worth| !worth.is_zero());
+        let short = reading.fields.len() > 2 && reading.fields.iter().any(|&field| says(field));
+        let shown: Vec<FieldId> =
+            reading.fields.iter().copied().filter(|&field| !short || says(field)).collect();
+        let parts = shown.iter().map(|&field| format!("{} {}", context.name(field), printed(field, context)));
+        let parts = parts.collect::<Vec<_>>().join(" + ");
+        let others = if shown.len() < reading.fields.len() {
+            about("（其余为0）", " (the others 0)")
+        } else {
+            ""
+        };
         let total = reading.total.map(plain).unwrap_or_default();
-        match reading.fields.len() {
-            1 => parts.join(""),
-            _ => format!("{} = {total}", parts.join(" + ")),
-        }
+        if reading.fields.len() == 1 { parts } else { format!("{parts}{others} = {total}") }
     };
     let tables: Vec<String> = readings.iter().map(reading).collect();
     let (subject, counter, sentence) = (&number.subject, &number.counter, number.sentence.trim());

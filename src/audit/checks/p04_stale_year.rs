@@ -1,5 +1,7 @@
 //! A sentence that gives this year's figures under the name of another year.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::About;
@@ -10,12 +12,14 @@ use crate::audit::prose::{Bound, Stated, readings};
 
 /// Numbers below this agree by chance.
 const SMALL: i64 = 5;
+/// Words of a sentence that means to speak of another year.
+const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
 
 pub(super) const ABOUT: About = About {
     code: "P04-stale_year",
     checks: Text {
-        zh: "句子写的是另一年份，而其中至少两个数正是本年度表中的数据：年份未更新。",
-        en: "A sentence names another year, and at least two numbers in it are those of this year's tables: the year was not brought up to date.",
+        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。写明“回顾”等的句子除外。",
+        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. A sentence that says it looks back (回顾) is left out.",
     },
     why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
     example: Text {
@@ -35,8 +39,10 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         // What is carried over to the next year is counted with that year.
         let own = |number: &&Stated| !number.key.contains("carried");
         let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
-        let this_year = sentence.iter().filter(|number| is_of_tables(number, context)).count();
-        if !one_year || this_year < 2 {
+        // 收到51件、办结51件 agrees by chance as easily as one number does.
+        let alike = sentence.iter().filter(|number| is_of_tables(number, context)).map(|number| number.value);
+        let this_year = alike.collect::<BTreeSet<Decimal>>().len();
+        if !one_year || this_year < 2 || looks_back(&first.sentence) {
             continue;
         }
         let text = first.sentence.trim();
@@ -56,6 +62,11 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
                 .numbers(Decimal::from(named), Decimal::from(year)),
         );
     }
+}
+
+/// Whether a sentence says that it speaks of a year before.
+fn looks_back(sentence: &str) -> bool {
+    LOOKING_BACK.lines().any(|word| !word.is_empty() && sentence.contains(word))
 }
 
 /// Whether a number of some size is the one that the tables of this report give.

@@ -82,8 +82,11 @@ impl Reader<'_> {
                 || word_behind.starts_with("同期")
                 || behind.first().is_some_and(|token| token.is(Role::Compare));
             compared_before = compared;
-            let carried = behind.iter().take(2).any(|token| token.is(Role::Carry))
-                || before.is_some_and(|token| token.is(Role::Carry));
+            // 上年无结转；已办结17件.
+            let carries =
+                |token: &Token| token.is(Role::Carry) || token.kind == Kind::Word(Role::Not, "carry");
+            let carried =
+                behind.iter().take(2).any(carries) || before.is_some_and(|token| token.is(Role::Carry));
             // 较2022年的80件增长: the number behind is of that year all the same.
             // 对2022年度报告中提出的问题: what is done about them is done now.
             let told_then = [
@@ -141,6 +144,12 @@ impl Reader<'_> {
         let counted = tokens.last().is_some_and(|token| !matches!(token.kind, Kind::Year(_)));
         if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
             year = self.setting.year;
+        }
+        // 累计收到1286件（2008年以来）.
+        let behind = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.end..));
+        let note = behind.and_then(|behind| behind.strip_prefix('（')?.split_once('）'));
+        if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
+            return None;
         }
         if !self.line.of_many_years {
             return year;
