@@ -69,6 +69,11 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        // 申请人以自然人为主，共提出申请347件: whether these are all is not said.
+        let applicants = || clause.earlier.iter().any(|token| token.is(Role::Applicant));
+        if left.only_object() && applicants() {
+            return (None, None, place + 1);
+        }
         let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {

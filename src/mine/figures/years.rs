@@ -57,6 +57,7 @@ impl Reader<'_> {
                 }
                 Kind::Year(year) => Some(year),
                 Kind::Word(Role::Last, _) => self.setting.year.map(|year| year - 1),
+                Kind::Word(Role::Next, _) => self.setting.year.map(|year| year + 1),
                 // 比上年的188件增加27件.
                 Kind::Word(Role::Compare, _)
                     if sentence
@@ -112,6 +113,13 @@ impl Reader<'_> {
                 .chain(&before_then)
                 .any(|word| word_behind.trim_start_matches("度").starts_with(word))
             {
+                continue;
+            }
+            // 已整改上一年度问题3个，开展自查4次: the second is of now.
+            let own = ["问题", "的问题", "不足", "短板"];
+            let ended =
+                tokens.get(index..).unwrap_or_default().iter().any(|t| matches!(t.kind, Kind::Mark(_)));
+            if ended && own.iter().any(|word| word_behind.starts_with(word)) {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
@@ -171,7 +179,14 @@ impl Reader<'_> {
         let of_many = |words: &&str| {
             let compared =
                 |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
-            let uncompared = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+            // 是历年来最多的一年.
+            let record = |end: usize| {
+                let behind = words.get(end..).unwrap_or_default();
+                behind.trim_start_matches('来').starts_with(['最', '新'])
+            };
+            let uncompared = |word: &&str| {
+                words.match_indices(*word).any(|(at, word)| !compared(at) && !record(at + word.len()))
+            };
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
         if outside.iter().any(of_many) { None } else { year }
