@@ -48,7 +48,13 @@ impl Reader<'_> {
         for given in self.line.given.iter().rev() {
             let outcome = given.key.starts_with("requests.")
                 && !["received_new", "carried_", "outcome_total"].iter().any(|row| given.key.contains(row));
-            if !outcome || given.year != self.setting.year {
+            // 直接起诉2件，复议后起诉5件，合计7件.
+            let dispute = given.key.starts_with(DISPUTES) && given.key.ends_with(".total");
+            let table = |key: &str| key.split('.').next().map(str::len);
+            let apart = keys
+                .first()
+                .is_some_and(|first| table(first) != table(&given.key) || keys.contains(&given.key.as_str()));
+            if apart || !(outcome || dispute) || given.year != self.setting.year {
                 return None;
             }
             sum = sum.checked_add(given.value)?;

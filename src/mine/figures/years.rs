@@ -82,8 +82,11 @@ impl Reader<'_> {
                 || word_behind.starts_with("同期")
                 || behind.first().is_some_and(|token| token.is(Role::Compare));
             compared_before = compared;
-            let carried = behind.iter().take(2).any(|token| token.is(Role::Carry))
-                || before.is_some_and(|token| token.is(Role::Carry));
+            // 上年无结转；已办结17件.
+            let carries =
+                |token: &Token| token.is(Role::Carry) || token.kind == Kind::Word(Role::Not, "carry");
+            let carried =
+                behind.iter().take(2).any(carries) || before.is_some_and(|token| token.is(Role::Carry));
             // 较2022年的80件增长: the number behind is of that year all the same.
             // 对2022年度报告中提出的问题: what is done about them is done now.
             let told_then = [
