@@ -2,6 +2,7 @@
 """Write reports as PDF from many producers, with their true figures.
 
     python3 scripts/make_pdf_corpus.py                       corpora/pdf/ and golden/pdf/ again
+    python3 scripts/make_pdf_corpus.py --ofd                 corpora/ofd/ again, from some files of corpora/pdf/
     python3 scripts/make_pdf_corpus.py /tmp/pdfs             all of the large corpus
     python3 scripts/make_pdf_corpus.py /tmp/pdfs --random 300 7   300 files drawn at random from the seed 7
     python3 scripts/make_pdf_corpus.py /tmp/pdfs raw_ typst  those whose name holds one of the words

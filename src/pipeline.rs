@@ -222,7 +222,7 @@ impl<'f> Pipeline<'f> {
 /// A page with fewer characters than this has no text to speak of: a page number, a line of a scanner.
 const MIN_CHARACTERS: usize = 20;
 
-/// Why a PDF has to be read from its picture, if there is next to no text in it but something is painted, or most of its text
+/// Why a document of drawn pages has to be read from its picture, if there is next to no text in it but something is painted, or most of its text
 /// cannot be decoded: scans, text drawn as curves, fonts without a meaning. The pages are named.
 fn unread(document: &Document) -> Option<String> {
     let count = |of: &dyn Fn(char) -> bool| -> usize {
@@ -236,7 +236,7 @@ fn unread(document: &Document) -> Option<String> {
     let readable = count(&char::is_alphanumeric);
     let undecoded = count(&|ch| ch == char::REPLACEMENT_CHARACTER);
     let is_text = readable >= MIN_CHARACTERS * document.pages as usize && undecoded <= readable;
-    if document.format != Format::Pdf || is_text {
+    if !document.format.is_drawn() || is_text {
         return None;
     }
     let mut pages: Vec<u32> = document.pictures.iter().map(|picture| picture.page).collect();

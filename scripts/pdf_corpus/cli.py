@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import List
 
-from . import after
+from . import after, ofd
 from .model import Document, build
 from .randomfiles import random_variants
 from .variants import Variant, committed, variants
@@ -85,6 +85,9 @@ def keep(root: Path) -> int:
 def main(arguments: List[str], root: Path) -> int:
     if not arguments:
         return keep(root)
+    if arguments == ["--ofd"]:
+        ofd.keep(root)
+        return 0
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0

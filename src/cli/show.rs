@@ -24,9 +24,9 @@ pub(super) enum ShowError {
     UnknownKey { key: String, nearest: String },
     #[error("{file}: {why}")]
     Unread { file: String, why: String },
-    #[error("{file} is not a PDF ({format}) and has no pages to draw; {key} {place}")]
+    #[error("{file} is not a PDF ({format}): only the pages of a PDF are drawn; {key} {place}")]
     NoPages { file: String, format: &'static str, key: String, place: String },
-    #[error("{file} is not a PDF ({format}) and has no pages to draw")]
+    #[error("{file} is not a PDF ({format}): only the pages of a PDF are drawn")]
     NoTables { file: String, format: &'static str },
     #[error("{file} holds {} reports", reports.len())]
     Which { file: String, reports: Vec<String> },

@@ -6,8 +6,7 @@
 use std::borrow::Cow;
 
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Block, Document, Format, ReadError, charset, html};
 
@@ -23,6 +22,10 @@ const HEAD: usize = 8 * 1024;
 pub(super) fn is_mail(bytes: &[u8]) -> bool {
     let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = head.get(..HEAD.min(head.len())).unwrap_or_default();
+    // Hardly anything else begins with the name of a field, and then its line need not be looked for.
+    if field(head).is_none() {
+        return false;
+    }
     let (mut version, mut body) = (false, false);
     for line in head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end) {
         if line.is_empty() {
@@ -88,11 +91,16 @@ fn document(
     }
     let bytes = {
         let inside = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
-        match part.encoding {
-            Encoding::QuotedPrintable => quoted_printable_decode(inside).map(Cow::Owned),
-            Encoding::Base64 => base64_decode(inside).map(Cow::Owned),
-            Encoding::None => Some(Cow::Borrowed(inside)),
-        }?
+        // Where a part is not all it says to be, the parser takes it as it stands.
+        let told =
+            |name: &str| part.content_transfer_encoding().is_some_and(|of| of.eq_ignore_ascii_case(name));
+        if part.encoding == Encoding::QuotedPrintable || told("quoted-printable") {
+            Cow::Owned(unquoted(inside))
+        } else if part.encoding == Encoding::Base64 || told("base64") {
+            Cow::Owned(base64_decode(inside).or_else(|| base64_decode(&cleaned(inside)))?)
+        } else {
+            Cow::Borrowed(inside)
+        }
     };
     // What the head of the part says of its characters is often wrong or missing: the bytes say it, as for any other page.
     let ((text, decoding), reader): (_, fn(&str) -> Document) = match part.body {
@@ -100,6 +108,43 @@ fn document(
         _ => (charset::decode_text(&bytes), read_text),
     };
     Some(Document { decoding, ..reader(&text) })
+}
+
+/// Bytes out of quoted-printable; what is none stays as it stands, as mail programs show it.
+fn unquoted(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'=' {
+            plain.push(byte);
+        } else if let Some(code) = after.get(..2).and_then(hexadecimal) {
+            plain.push(code);
+            rest = after.get(2..).unwrap_or_default();
+        } else if let Some(next) = after_line_end(after) {
+            rest = next;
+        } else {
+            plain.push(byte);
+        }
+    }
+    plain
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
+/// What follows the end of a line, if nothing but white space stands before it.
+fn after_line_end(bytes: &[u8]) -> Option<&[u8]> {
+    let end = bytes.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r'))?;
+    bytes.get(end..)?.strip_prefix(b"\n")
+}
+
+/// Base64 without the bytes that cannot stand in it.
+fn cleaned(bytes: &[u8]) -> Vec<u8> {
+    let stands = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    bytes.iter().copied().filter(stands).collect()
 }
 
 #[cfg(test)]
@@ -118,6 +163,21 @@ mod tests {
         assert_eq!((document.format, document.decoding.encoding), (Format::Mail, "gb18030"));
         let [Block::Table(grid)] = document.blocks.as_slice() else { panic!("{:?}", document.blocks) };
         assert_eq!(grid.cells().iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["规章", "12"]);
+    }
+
+    #[test]
+    fn a_byte_out_of_place_costs_no_more_than_itself() {
+        for (bad, good) in [
+            ("=B9=E6", "=ZZ=B9=E6"),
+            ("1=\r\n2", "1=  \r\n2"),
+            ("<html>", "=\u{e4}=5<html>"),
+            ("<table>", "<p>a=b</p><table>"),
+        ] {
+            let text = SAVED.replace(bad, good);
+            let document = read(text.as_bytes(), crate::document::text::read).unwrap();
+            let Some(Block::Table(grid)) = document.blocks.last() else { panic!("{:?}", document.blocks) };
+            assert_eq!(grid.cells().last().map(|cell| cell.text.as_str()), Some("12"), "{good}");
+        }
     }
 
     #[test]

@@ -16,13 +16,17 @@ mod locator;
 mod mail;
 mod named;
 mod note;
+pub mod ofd;
+mod parts;
 pub mod pdf;
 mod place;
 mod read;
+mod rtf;
 mod sections;
 mod sniff;
 pub mod text;
 mod typed;
+mod xml;
 
 pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};
@@ -47,6 +51,8 @@ pub enum Format {
     Pdf,
     /// Word, Office Open XML.
     Docx,
+    /// Word as one XML text: the parts of a container in a row, or the format of Word 2003.
+    WordXml,
     /// Word 97 to 2003, or WPS.
     Doc,
     /// Excel, Office Open XML.
@@ -72,6 +78,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether its pages are drawn, character by character: they may be pictures, and a figure has a box on its page.
+    pub const fn is_drawn(self) -> bool {
+        matches!(self, Format::Pdf | Format::Ofd)
+    }
+
     /// The media type, as written in `reports.csv`.
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -79,6 +90,7 @@ impl Format {
             Format::Text => "text/plain",
             Format::Pdf => "application/pdf",
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::WordXml => "application/xml",
             Format::Doc => "application/msword",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -100,6 +112,7 @@ impl Format {
             Format::Text => "plain text",
             Format::Pdf => "PDF",
             Format::Docx => "Word document (docx)",
+            Format::WordXml => "Word document (XML)",
             Format::Doc => "old Word document (doc)",
             Format::Xlsx => "Excel workbook (xlsx)",
             Format::Pptx => "PowerPoint file (pptx)",

@@ -1,6 +1,8 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
-use super::{Document, Format, ReadError, charset, doc, docx, html, mail, pdf, sections, sniff, text};
+use super::{
+    Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, rtf, sections, sniff, text,
+};
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -23,7 +25,10 @@ pub fn read_with(
         Format::Text => (charset::decode_text(bytes), read_text),
         Format::Pdf => return read_pdf(bytes),
         Format::Docx => return docx::read(bytes).map(cut),
+        Format::WordXml => return docx::read_flat(&charset::decode_text(bytes).0).map(cut),
+        Format::Rtf => return rtf::read(bytes).map(cut),
         Format::Ole => return doc::read(bytes).map(cut),
+        Format::Ofd => return ofd::read(bytes).map(cut),
         Format::Mail => return mail::read(bytes, read_text).map(cut),
         Format::Empty => return Err(ReadError::Empty),
         Format::Binary => return Err(ReadError::Binary),
@@ -62,7 +67,7 @@ mod tests {
         assert_eq!(read(b" \r\n").unwrap_err(), ReadError::Empty);
         assert_eq!(read(&[1; 100]).unwrap_err(), ReadError::Binary);
         assert!(matches!(read(b"%PDF-1.7\n").unwrap_err(), ReadError::Damaged(_)));
-        assert_eq!(read(b"{\\rtf1}").unwrap_err(), ReadError::Unsupported(Format::Rtf));
+        assert_eq!(read(b"GIF89a").unwrap_err(), ReadError::Unsupported(Format::Picture));
         let size = MAX_BYTES as u64 + 1;
         let large = vec![b' '; MAX_BYTES + 1];
         assert_eq!(read(&large).unwrap_err(), ReadError::TooLarge { size, limit: MAX_BYTES as u64 });

@@ -9,11 +9,11 @@ mod zip;
 
 use std::borrow::Cow;
 
-use encoding_rs::{BIG5, GB18030, UTF_8};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use memchr::memmem;
 
 use super::{Format, charset};
-use markup::{begins_as_page, is_markup};
+use markup::{begins_as_page, is_markup, is_word};
 use zip::zip_format;
 
 /// How far into the bytes a PDF may begin: what the common viewers accept.
@@ -112,31 +112,39 @@ fn is_noise(prefix: &[u8]) -> bool {
         // The prefix may end inside a character.
         Err(error) => error.error_len().is_none(),
     };
+    // In pieces of one size and without a branch, so that many bytes are counted at once.
+    let (chunks, rest) = prefix.as_chunks::<64>();
+    let broken = chunks.iter().map(|chunk| controls(chunk)).sum::<usize>() + controls(rest);
     if is_utf8 {
-        // Without a branch, so that many bytes are counted at once.
-        let control =
-            |byte: &u8| u8::from(*byte == 0x7F || (*byte < 0x20 && !matches!(byte, 0x09..=0x0D | 0x1B)));
-        let chunks = prefix.chunks(usize::from(u8::MAX));
-        let broken = chunks.map(|chunk| usize::from(chunk.iter().map(control).sum::<u8>())).sum();
         return noisy(broken, prefix.len());
     }
-    !reads_as_gbk(prefix)
+    !(broken == 0 && reads_as_gbk(prefix))
         && [GB18030, UTF_8, BIG5].into_iter().all(|encoding| {
             let (text, _) = encoding.decode_without_bom_handling(prefix);
             noisy(text.chars().filter(|c| is_control(*c) || *c == '\u{FFFD}').count(), text.chars().count())
         })
 }
 
-/// Whether bytes are pairs of GBK and ASCII without control characters, as nearly all pages are that are not in UTF-8: what
-/// they would give need not be looked at then. Every such pair stands for a character.
+/// How many of up to 255 bytes are control characters that no text has.
+#[inline]
+fn controls(bytes: &[u8]) -> usize {
+    let kept = |byte: u8| (byte.wrapping_sub(0x09) < 5) | (byte == 0x1B);
+    let control = |byte: &u8| u8::from((*byte == 0x7F) | ((*byte < 0x20) & !kept(*byte)));
+    usize::from(bytes.iter().map(control).sum::<u8>())
+}
+
+/// Whether bytes are pairs of GBK and ASCII, as nearly all pages are that are not in UTF-8: what they would give need not be
+/// looked at then. Every such pair stands for a character.
 fn reads_as_gbk(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     loop {
-        rest = match rest {
-            [b' '..=b'~' | b'\t' | b'\n' | b'\r', behind @ ..] => behind,
-            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, behind @ ..] => behind,
-            _ => return rest.is_empty(),
-        };
+        rest = rest.get(Encoding::ascii_valid_up_to(rest)..).unwrap_or_default();
+        let pairs = rest.as_chunks::<2>().0.iter();
+        let read = pairs.take_while(|pair| matches!(pair, [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE])).count();
+        if read == 0 {
+            return rest.is_empty();
+        }
+        rest = rest.get(2 * read..).unwrap_or_default();
     }
 }
 
@@ -145,7 +153,13 @@ fn is_control(c: char) -> bool {
 }
 
 fn text_or_markup(prefix: &str) -> Format {
-    if is_markup(prefix) { Format::Html } else { Format::Text }
+    if is_word(prefix) {
+        Format::WordXml
+    } else if is_markup(prefix) {
+        Format::Html
+    } else {
+        Format::Text
+    }
 }
 
 #[cfg(test)]
@@ -188,6 +202,18 @@ mod tests {
     fn a_page_saved_as_one_file_is_a_mail_message() {
         let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
         assert_eq!(sniff(mail), Format::Mail);
+    }
+
+    #[test]
+    fn a_word_document_may_be_one_text() {
+        for root in [
+            "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">",
+            "<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument>",
+        ] {
+            let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}");
+            assert_eq!(sniff(text.as_bytes()), Format::WordXml, "{root}");
+        }
+        assert_eq!(sniff(b"<?xml version=\"1.0\"?><items><item>1</item></items>"), Format::Text);
     }
 
     #[test]

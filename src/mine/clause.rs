@@ -136,6 +136,11 @@ impl<'t> Clause<'t> {
         among.and_then(|at| behind.get(at + 1..)).is_some_and(|rest| rest.iter().all(light))
     }
 
+    /// Whether it says that so many are left.
+    pub(super) fn leaves(&self) -> bool {
+        ["尚有", "仍有", "还有"].iter().any(|left| self.words.ends_with(left))
+    }
+
     /// Whether nothing is said but that something was done to what is counted: 对13件申请进行补正.
     pub(super) fn only_aims(&self) -> bool {
         self.words.ends_with('对') && self.left.iter().all(|t| t.is(Role::Glue) || t.is(Role::Filler))

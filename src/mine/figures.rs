@@ -7,6 +7,7 @@ mod frame;
 mod kinds;
 mod meant;
 mod moved;
+mod sums;
 mod years;
 
 use std::collections::VecDeque;
@@ -191,7 +192,8 @@ impl<'a> Reader<'a> {
             if let Some(readings) = self.moved(sentence, from, place, &said, stated) {
                 (Some(readings), None, place + 1)
             } else {
-                let left = self.was(sentence, place, &clause).unwrap_or_else(|| left.clone());
+                let named = self.was(sentence, place, &clause).or_else(|| self.of_share(sentence, place));
+                let left = named.unwrap_or_else(|| left.clone());
                 self.meant(&clause, left, &right, quantity, place, sentence.text)
             }
         };
@@ -201,16 +203,26 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
-        let readings = readings.filter(|readings| !self.line.unrelated || readings.table != "disputes");
+        // 行政强制事项3项: on how many things decisions may be.
+        let items = quantity.counter == "项"
+            && sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项"));
+        let none = |readings: &Readings| {
+            items && readings.of_decisions()
+                || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))
+        };
+        let readings = readings.filter(|readings| !none(readings));
         let readings = match readings.is_none() && clause.totals() {
-            true => self.sum_of_parts(quantity).inspect(|_| self.line.per_body = false),
+            true => self
+                .sum_of_all(quantity)
+                .or_else(|| self.sum_of_parts(quantity))
+                .inspect(|_| self.line.per_body = false),
             false => readings,
         };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
-            let named = named.or_else(|| self.sum_of_bodies(quantity));
+            let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();
         }
         self.line.stood(&standing, &clause, quantity, &key);
@@ -231,6 +243,7 @@ impl<'a> Reader<'a> {
         self.last = if key.is_empty() { subject.clone() } else { key.clone() };
         self.last_subject.clone_from(&subject);
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
+            self.state.back_to_received();
             return used;
         }
         stated.push(self.figure(sentence, place, quantity, subject, String::new(), key));

@@ -37,6 +37,13 @@ impl Readings {
     }
 }
 
+impl Readings {
+    /// Whether it counts decisions.
+    pub(super) fn of_decisions(&self) -> bool {
+        self.sums.iter().flatten().any(|(_, column)| *column == "decisions")
+    }
+}
+
 /// The keys of all forms.
 #[derive(Debug)]
 pub(super) struct Keys {

@@ -8,12 +8,17 @@ pub(super) fn pass_over_examples(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         let (before, whole) = tokens.split_at_mut(at);
         let Some((and_more, before)) = before.split_last_mut() else { continue };
-        let counted = whole.first().is_some_and(|token| token.is(Role::Document) || token.is(Role::Decision));
+        let counted = whole
+            .first()
+            .is_some_and(|token| matches!(token.role(), Some(Role::Document | Role::Decision | Role::Fee)));
         if !counted || and_more.kind != Kind::Word(Role::Glue, "examples") {
             continue;
         }
+        let fee = whole.first().is_some_and(|token| token.is(Role::Fee));
         let example = |token: &&mut Token| {
             token.kind == Kind::Unknown
+                // 城镇垃圾处理费等行政事业性收费.
+                || fee && token.kind == Kind::Word(Role::Foreign, "")
                 || matches!(token.role(), Some(Role::Join | Role::Filler | Role::Within))
         };
         for token in before.iter_mut().rev().take_while(example) {

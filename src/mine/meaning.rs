@@ -48,6 +48,8 @@ pub(super) struct Meaning {
     pub(super) respectively: bool,
     /// A way requests come in, a verb of another kind, or a thing no table counts.
     pub(super) elsewhere: bool,
+    /// A result that only a court can come to.
+    pub(super) court: bool,
     /// A way requests come in.
     pub(super) channel: bool,
     /// Bodies that are a part of the whole: 各部门, unless 全市 stands with them.
@@ -216,7 +218,14 @@ impl Meaning {
             Role::Row => self.rows.push(means),
             Role::Applicant => self.applicants.push(means),
             Role::Dispute => self.disputes.push(means),
-            Role::Outcome => self.outcomes.push(means),
+            Role::Outcome => {
+                self.court |= matches!(means, "won" | "lost");
+                self.outcomes.push(match means {
+                    "won" => "upheld",
+                    "lost" => "overturned",
+                    means => means,
+                });
+            }
             Role::Document => self.documents.push(means),
             Role::Act => self.acts.push(means),
             Role::Decision => self.decisions.push(means),

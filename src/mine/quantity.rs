@@ -164,8 +164,8 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
             return None;
         }
     }
-    // 一式3份 says how often it was copied.
-    if before.ends_with("一式") {
+    // 一式3份 says how often it was copied, 不等于100% what a sum should be.
+    if before.ends_with("一式") || before.ends_with("等于") {
         return None;
     }
     let mut bound = "";
@@ -228,10 +228,12 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     // 十五届人大三次会议 is the third.
     let session = counter == "次" && found.chinese && before.ends_with(['大', '届', '协', '会']);
     let session = session && rest(end + counter.len()).starts_with("会议");
-    if counted == Counted::Nothing || place_among || session {
+    let behind = rest(end + counter.len());
+    // 转12345处理 counts nothing.
+    let verb = counter == "处" && behind.starts_with(['理', '置', '罚', '办']);
+    if counted == Counted::Nothing || place_among || session || verb {
         return None;
     }
-    let behind = rest(end + counter.len());
     if found.chinese
         && value == Decimal::ONE
         && !ends_there(behind)

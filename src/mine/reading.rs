@@ -2,12 +2,13 @@
 //!
 //! The state holds what the clauses before it spoke of, for lists leave out what is understood: 其中自然人90件、法人4件.
 
+mod disputes;
 mod proactive;
 mod requests;
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
-use super::rows::{LITIGATION, columns, dispute_rows, one_of, outcomes, received};
+use super::rows::{columns, one_of, outcomes, received};
 use super::section::Section;
 use super::words::Counted;
 
@@ -228,8 +229,15 @@ impl State {
         self.direct = false;
         (self.outcomes_of, self.topic_of) = (None, None);
         if !self.head.is_empty() {
-            self.anchor.clone_from(&self.head);
+            self.back_to_received();
             self.carried = None;
+        }
+    }
+
+    /// 收到申请数与办结数均为27件，其中自然人26件: of those that came in.
+    pub(super) fn back_to_received(&mut self) {
+        if !self.head.is_empty() {
+            self.anchor.clone_from(&self.head);
         }
     }
 
@@ -338,51 +346,6 @@ impl State {
             if meaning.strange {
                 self.documents.clear();
             }
-        }
-    }
-
-    fn disputes(&mut self, meaning: &Meaning, near: bool, bracket: bool, counter: &str) -> Option<Readings> {
-        let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
-        if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
-            return None;
-        }
-        if meaning.disputes.is_empty() && (self.domain != Domain::Disputes || meaning.unknown.before > 0) {
-            return None;
-        }
-        // 行政复议上年结转1件: no table has them.
-        // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
-        let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
-        let new = meaning.new_dispute || meaning.received == Some(true);
-        if carried || new && self.carries {
-            self.leave(meaning);
-            return None;
-        }
-        if !meaning.disputes.is_empty() {
-            self.disputes.clone_from(&meaning.disputes);
-            if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
-                self.disputes.retain(|dispute| *dispute != "litigation");
-            }
-        }
-        self.domain = Domain::Disputes;
-        self.last = Last::Outcome;
-        self.settle_courts(meaning, bracket);
-        let rows: Vec<&'static str> =
-            self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
-        let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
-        Some(Readings::crossed("disputes", &[rows], &columns))
-    }
-
-    /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.
-    fn settle_courts(&mut self, meaning: &Meaning, bracket: bool) {
-        let goes_on = meaning.disputes.is_empty() && !meaning.among && !bracket;
-        let both = std::mem::take(&mut self.both_courts) && goes_on;
-        if both && !meaning.outcomes.is_empty() {
-            self.disputes = vec!["litigation"];
-        }
-        let direct = std::mem::take(&mut self.direct);
-        if meaning.outcomes.is_empty() {
-            self.both_courts = direct && self.disputes == [LITIGATION[1]];
-            self.direct = self.disputes == [LITIGATION[0]];
         }
     }
 }

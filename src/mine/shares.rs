@@ -46,7 +46,9 @@ pub(super) fn share<'t>(
         .rev()
         .find(|&index| left.get(index).is_some_and(|token| ups((index, token)) || downs((index, token))));
     let percent = quantity.counted == Some(Counted::Percent);
-    if let Some(at) = change {
+    // 比全市平均数低3件: how far it is from another, not from what it was.
+    let average = left.iter().any(|token| sentence.text_of(token).contains("平均"));
+    if let Some(at) = change.filter(|_| !average) {
         let behind = part(at + 1..left.len());
         let text_behind = behind.first().and_then(|token| sentence.text.get(token.start..quantity.start));
         let word = left.get(at).and_then(|token| sentence.text.get(token.start..token.end));
@@ -94,6 +96,11 @@ pub(super) fn share<'t>(
             of: if named { of } else { &[] },
             base: part(at + 1..left.len()),
         });
+    }
+    // 低于全省平均水平1.2个百分点: how far it is from another.
+    let apart = |token: &Token| !matches!(token.role(), Some(Role::Join | Role::Share));
+    if quantity.counter.ends_with("百分点") && left.iter().any(apart) {
+        return None;
     }
     let says_nothing = left.iter().all(|token| token.is(Role::Glue));
     // “予以公开”类占比最高，为41.9%.

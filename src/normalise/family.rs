@@ -26,6 +26,11 @@ fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 64)
 }
 
+/// The bit of a character in the mask of all names of a line: they fill a narrower one, and it would tell nothing.
+fn wide_bit(c: char) -> u128 {
+    1 << (u32::from(c) % 128)
+}
+
 /// Blocks of the forms that print the same columns.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Family {
@@ -58,9 +63,9 @@ pub(crate) struct Line {
     /// For each name a bit for each of its characters, by [`bit`]: tells cheaply that a label has little in common with it.
     #[serde(skip)]
     bits: Vec<u64>,
-    /// The bits of all names together.
+    /// A bit for each character of any name, by [`wide_bit`].
     #[serde(skip)]
-    any: u64,
+    any: u128,
     /// How many characters the shortest name has.
     #[serde(skip)]
     shortest: usize,
@@ -214,7 +219,7 @@ impl Line {
             let bits = name.chars().fold(0, |bits, c| bits | bit(c));
             let chars: Vec<char> = name.chars().collect();
             self.shortest = if self.chars.is_empty() { chars.len() } else { self.shortest.min(chars.len()) };
-            self.any |= bits;
+            self.any = name.chars().fold(self.any, |any, c| any | wide_bit(c));
             self.bits.push(bits);
             self.chars.push(chars);
         }
@@ -232,7 +237,7 @@ impl Line {
     /// How alike a printed label is to the nearest name of this line; maybe 0 if less than `least`.
     fn similarity(&self, printed: &Printed, least: f32) -> f32 {
         // What holds for each name below, told for all at once: too little in common for a whole and for a part of one.
-        let (length, at_most) = (printed.chars.len(), printed.at_most(self.any));
+        let (length, at_most) = (printed.chars.len(), printed.at_most_of_any(self.any));
         if (at_most as f32) < least * length as f32 && at_most < self.shortest.min(length) {
             return 0.0;
         }
@@ -283,6 +288,8 @@ struct Printed {
     chars: Vec<char>,
     /// A bit for each of its characters, by [`bit`].
     all: u64,
+    /// The same by [`wide_bit`].
+    wide: u128,
 }
 
 impl Printed {
@@ -290,13 +297,19 @@ impl Printed {
         // Of a longer text it is enough to know that it is one.
         let chars: Vec<char> = words.chars().take(LONGEST_LABEL + 1).collect();
         let all = chars.iter().fold(0, |all, c| all | bit(*c));
-        Printed { chars, all }
+        let wide = chars.iter().fold(0, |wide, c| wide | wide_bit(*c));
+        Printed { chars, all, wide }
     }
 
     /// How many of its characters may be among those that have these bits: each bit that is missing stands for a character at
     /// least, which settles most comparisons without a look at each.
     fn at_most(&self, bits: u64) -> usize {
         self.chars.len() - (self.all & !bits).count_ones() as usize
+    }
+
+    /// The same of those that any name of a line has, by [`wide_bit`].
+    fn at_most_of_any(&self, bits: u128) -> usize {
+        self.chars.len() - (self.wide & !bits).count_ones() as usize
     }
 }
 

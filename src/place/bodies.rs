@@ -183,8 +183,14 @@ impl Bodies {
         })
     }
 
-    /// The central body that a text begins with, and what stands behind it.
+    /// The central body that a text begins with, and what stands behind it. 中华人民共和国财政部 is 财政部.
     pub(super) fn central<'t>(&self, text: &'t str) -> Option<(&Central, &'t str)> {
+        let (central, rest) = self.central_at(text)?;
+        let named = if central.kind.is_empty() { self.central_at(rest) } else { None };
+        Some(named.unwrap_or((central, rest)))
+    }
+
+    fn central_at<'t>(&self, text: &'t str) -> Option<(&Central, &'t str)> {
         self.central_names.iter().find_map(|(name, index)| {
             let rest = text.strip_prefix(name.as_str())?;
             Some((self.central.get(*index)?, rest))

@@ -206,7 +206,9 @@ impl<'a> Reader<'a> {
         if body.kind == "government" && branch.is_empty() {
             return What::Government;
         }
-        let kind = self.central.map_or(&body.kind, |central| &central.kind);
+        // 国家统计局湖北调查总队: a branch may be of a kind of its own.
+        let central = self.central.filter(|central| body.prefix != central.name);
+        let kind = central.map_or(&body.kind, |central| &central.kind);
         What::Listed { body, relation, branch, kind }
     }
 

@@ -32,7 +32,7 @@ fn dataset(name: &str) -> PathBuf {
 }
 
 /// The golden figures of a file: an empty value is a cell without a number.
-fn golden(name: &str) -> BTreeMap<String, String> {
+pub(crate) fn golden(name: &str) -> BTreeMap<String, String> {
     let mut reader = csv::Reader::from_path(root().join(format!("golden/pdf/{name}.csv"))).unwrap();
     reader
         .records()

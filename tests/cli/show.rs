@@ -184,12 +184,12 @@ fn a_page_without_pages_says_where_the_figure_stands_instead() {
     let value = line.rsplit(',').next().unwrap();
     let ran = run(root(), &["show", "corpora/html/shape-word.html", "--figure", "rq_new_tot"]).ended(2);
     let beginning = format!(
-        "error: shape-word.html is not a PDF (HTML page) and has no pages to draw; requests.received_new.total is \"{value}\", in table "
+        "error: shape-word.html is not a PDF (HTML page): only the pages of a PDF are drawn; requests.received_new.total is \"{value}\", in table "
     );
     assert!(ran.err.starts_with(&beginning), "{}", ran.err);
     run(root(), &["show", "corpora/html/shape-word.html", "--tables"])
         .ended(2)
-        .one_sentence("shape-word.html is not a PDF (HTML page) and has no pages to draw");
+        .one_sentence("shape-word.html is not a PDF (HTML page): only the pages of a PDF are drawn");
 }
 
 #[test]

@@ -68,6 +68,7 @@ pub(super) fn is_document(format: Format) -> bool {
         format,
         Format::Pdf
             | Format::Docx
+            | Format::WordXml
             | Format::Xlsx
             | Format::Pptx
             | Format::Ole

@@ -131,7 +131,7 @@ const UTF16_SAMPLE: usize = 8192;
 /// ends or tags leave their NULs.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let (units, _) = bytes.get(..bytes.len().min(UTF16_SAMPLE))?.as_chunks::<2>();
-    let nuls = units.as_flattened().iter().filter(|byte| **byte == 0).count();
+    let nuls = memchr::memchr_iter(0, units.as_flattened()).count();
     if units.len() < 2 || nuls * 50 < units.len() * 2 {
         return None;
     }

@@ -17,6 +17,9 @@ mod rows;
 
 use std::io::{Cursor, Read};
 
+pub(super) use properties::Shape;
+pub(super) use rows::Rows;
+
 use super::{Document, Format, ReadError};
 
 use fib::Fib;

@@ -38,11 +38,11 @@ pub(super) struct Setting {
 
 /// The shape of a row.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shape {
+pub(in crate::document) struct Shape {
     /// The edges of its cells from left to right, in twentieths of a point; one more than cells.
-    pub(super) edges: Vec<i16>,
+    pub(in crate::document) edges: Vec<i16>,
     /// How each cell is merged: with its neighbours, and with those above and below (both as written).
-    pub(super) merges: Vec<(u8, u8)>,
+    pub(in crate::document) merges: Vec<(u8, u8)>,
 }
 
 /// The stream of data, and how much of it may still be read: each rest stands there once.

@@ -10,7 +10,7 @@ const SAME_EDGE: i16 = 40;
 
 /// A table, its rows so far, and the row and cell being read.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(in crate::document) struct Rows {
     number: u32,
     done: Vec<(Vec<Draft>, Shape)>,
     cells: Vec<Draft>,
@@ -18,26 +18,26 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(number: u32) -> Rows {
+    pub(in crate::document) fn new(number: u32) -> Rows {
         Rows { number, ..Rows::default() }
     }
 
     /// The cell being read.
-    pub(super) fn cell(&mut self) -> &mut Draft {
+    pub(in crate::document) fn cell(&mut self) -> &mut Draft {
         &mut self.cell
     }
 
-    pub(super) fn end_cell(&mut self) {
+    pub(in crate::document) fn end_cell(&mut self) {
         self.cells.push(std::mem::take(&mut self.cell));
     }
 
-    pub(super) fn end_row(&mut self, shape: Option<&Shape>) {
+    pub(in crate::document) fn end_row(&mut self, shape: Option<&Shape>) {
         self.cell = Draft::default();
         self.done.push((std::mem::take(&mut self.cells), shape.cloned().unwrap_or_default()));
     }
 
     /// What the table comes to, and whether all of it fitted.
-    pub(super) fn finish(mut self) -> (Vec<Block>, bool) {
+    pub(in crate::document) fn finish(mut self) -> (Vec<Block>, bool) {
         if !self.cells.is_empty() {
             // The file ends in the midst of a row.
             self.end_row(None);

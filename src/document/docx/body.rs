@@ -6,7 +6,7 @@ use crate::document::typed::Line;
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
 use super::styles::Styles;
-use super::xml::{Element, Next, Xml};
+use crate::document::xml::{Element, Next, Xml};
 
 /// The most cells that are read; a report has some 400.
 const MAX_CELLS: usize = 200_000;
@@ -139,6 +139,8 @@ impl Body<'_> {
             }
             "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "sdtPr" | "Fallback"
             | "sectPr" | "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" => true,
+            // A tracked change, as Word 2003 writes it.
+            "annotation" => element.attribute("type").is_some_and(|kind| kind.ends_with("Deletion")),
             "tc" if self.cells >= MAX_CELLS => {
                 let limit = Damage::Limit("cells of the document".into());
                 if !self.found.damage.contains(&limit) {
@@ -365,8 +367,8 @@ fn set(cell: &mut Draft, name: &str, element: &Element<'_>) {
     let begins = || element.attribute("val").as_deref() == Some("restart");
     match name {
         "gridSpan" => cell.span = element.number().unwrap_or(1),
-        "vMerge" => cell.merge = if begins() { Merge::Begins } else { Merge::GoesOn },
-        "hMerge" => cell.joins_left = !begins(),
+        "vMerge" | "vmerge" => cell.merge = if begins() { Merge::Begins } else { Merge::GoesOn },
+        "hMerge" | "hmerge" => cell.joins_left = !begins(),
         _ => {}
     }
 }

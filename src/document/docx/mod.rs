@@ -3,23 +3,21 @@
 //! It stands at the beginning of the pipeline, beside the readers of the other formats: bytes in, a [`Document`] out. What it
 //! aims at is what a person sees who opens the file, with all changes taken in. In order:
 //!
-//! - `parts` unpacks the parts of the container, `xml` reads them element by element;
+//! - [`parts`](super::parts) unpacks the parts of the container, [`xml`](super::xml) reads them element by element;
 //! - `styles` says which styles are headings;
 //! - `body` walks the text and writes down paragraphs, tables and pictures.
 //!
 //! All is one pass without recursion, under limits, so that no file is too deep or too large when unpacked.
 
 mod body;
-mod parts;
 mod styles;
-mod xml;
 
 use super::fold::fold;
 use super::{Damage, Document, Format, ReadError};
 
-use parts::Parts;
+use super::parts::Parts;
+use super::xml::{Next, Xml};
 use styles::Styles;
-use xml::{Next, Xml};
 
 /// Where Word and WPS put the text.
 const BODY: &str = "word/document.xml";
@@ -49,6 +47,28 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     document.pictures = found.pictures;
     document.damage = found.damage;
     Ok(document)
+}
+
+/// Reads a Word document that is one text: the parts of a container one after the other (Word's `.xml`), or the format of
+/// Word 2003.
+pub(super) fn read_flat(text: &str) -> Result<Document, ReadError> {
+    let Some(body) = element(text, "<w:body>", "</w:body>") else {
+        return Err(ReadError::Damaged("a Word document without a body".to_string()));
+    };
+    let styles = element(text, "<w:styles", "</w:styles>").unwrap_or_default();
+    let found = body::read(body, &Styles::read(styles));
+    let mut document = Document::new(Format::WordXml);
+    document.head.title = element(text, "<cp:coreProperties", "</cp:coreProperties>").and_then(title);
+    document.blocks = found.blocks;
+    document.pictures = found.pictures;
+    document.damage = found.damage;
+    Ok(document)
+}
+
+/// The first element of a kind; the rest of the text where its end is missing.
+fn element<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let text = text.get(text.find(open)?..)?;
+    Some(text.find(close).and_then(|end| text.get(..end + close.len())).unwrap_or(text))
 }
 
 /// The part that the container names as its document.

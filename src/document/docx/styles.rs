@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::{Next, Xml};
+use crate::document::xml::{Next, Xml};
 
 /// The identifiers of the styles that are headings or titles.
 #[derive(Debug, Default)]

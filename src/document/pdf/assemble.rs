@@ -211,7 +211,7 @@ impl Writer<'_> {
             }
             self.document.pictures.push(Picture {
                 caption: CompactString::default(),
-                size: Some(picture.pixels),
+                size: picture.pixels,
                 after_block: self.document.blocks.len() + usize::from(self.open.is_some()),
                 page: sheet.number,
             });

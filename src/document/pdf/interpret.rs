@@ -36,8 +36,8 @@ const MIN_ALPHA: f32 = 0.02;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drawn {
     pub(super) area: Area,
-    /// Its own width and height in pixels.
-    pub(super) pixels: (u32, u32),
+    /// Its own width and height in pixels, where they are known.
+    pub(super) pixels: Option<(u32, u32)>,
 }
 
 /// A page as painted, in points from the top left corner of the page as shown.
@@ -358,7 +358,7 @@ impl<'a> Device<'a> for Canvas<'_> {
             self.page.ink.area(area, brush);
             return;
         }
-        self.page.pictures.push(Drawn { area, pixels });
+        self.page.pictures.push(Drawn { area, pixels: Some(pixels) });
     }
 
     fn begin_marked_content(&mut self, _tag: &[u8], properties: Option<&Dict<'_>>) {

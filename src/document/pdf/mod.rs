@@ -17,6 +17,7 @@ mod assemble;
 mod bands;
 mod chunk;
 mod columns;
+pub(super) mod drawing;
 mod fill;
 mod flow;
 mod fold;

@@ -7,9 +7,9 @@ use hayro_interpret::kurbo::{Affine, Point, Rect};
 
 use super::geometry::{Area, Turn};
 
-/// Ascent and descent of a glyph box as parts of the font size: those of an em box of hanzi.
-const ASCENT: f64 = 880.0;
-const DESCENT: f64 = -120.0;
+/// Ascent and descent of a glyph box in thousandths of the font size: those of an em box of hanzi.
+pub(super) const ASCENT: f64 = 880.0;
+pub(super) const DESCENT: f64 = -120.0;
 
 /// Text off its direction by more than the angle with this sine (1.5°) is askew; set type is not, and scans are as a whole.
 const ASKEW: f64 = 0.026;

@@ -44,6 +44,13 @@ pub(super) fn is_markup(prefix: &str) -> bool {
     })
 }
 
+/// Whether a text is XML whose first element is one of Word's.
+pub(super) fn is_word(prefix: &str) -> bool {
+    let text = prefix.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'));
+    let first = || tag_names(text).find(|name| !name.starts_with(['?', '!']));
+    text.starts_with("<?xml") && first().is_some_and(|name| matches!(name, "pkg:package" | "w:wordDocument"))
+}
+
 /// Whether bytes begin with a tag that a page may begin with, or a comment, and are no XML. It answers as [`is_markup`] does,
 /// or not at all, and needs no characters for that: tags are in ASCII.
 pub(super) fn begins_as_page(prefix: &[u8]) -> bool {

@@ -7,7 +7,7 @@ use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::shares::{self, Share};
 use crate::mine::subject;
-use crate::mine::tokens::{Sentence, Token};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 
 impl Reader<'_> {
@@ -37,6 +37,7 @@ impl Reader<'_> {
             false => share.subject,
         };
         let change = matches!(share.kind, "growth" | "decline");
+        self.line.share_of = if change { Vec::new() } else { share.of.to_vec() };
         // 同2022年的61件相比下降11.5%.
         let beside = clause.left.first().is_some_and(|token| token.is(Role::Compare));
         let mut figure = self.figure(sentence, place, quantity, subject, share_of, String::new());
@@ -44,6 +45,19 @@ impl Reader<'_> {
             figure.about_year = self.setting.year;
         }
         Some(figure)
+    }
+
+    /// 予以公开率38.2%（160件）: what the number in a bracket is, which tells how many a share or rate stands for.
+    pub(super) fn of_share(&self, sentence: &Sentence<'_>, place: usize) -> Option<Meaning> {
+        let open = place.checked_sub(2)?;
+        let [share, bracket, _, close, ..] = sentence.tokens.get(open..)? else { return None };
+        let percent = matches!(share.kind, Kind::Quantity(_)) && sentence.text_of(share).ends_with('%');
+        let alone = bracket.kind == Kind::Mark('（') && close.kind == Kind::Mark('）');
+        let rate = |token: &Token| {
+            token.kind == Kind::Unknown && matches!(sentence.text_of(token), "率" | "率为" | "率达")
+        };
+        let named: Vec<Token> = self.line.share_of.iter().filter(|token| !rate(token)).copied().collect();
+        (percent && alone && !named.is_empty()).then(|| Meaning::of(&named, self.setting.year))
     }
 
     /// What a share or a change is of, in keys where they are known.

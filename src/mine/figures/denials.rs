@@ -21,6 +21,12 @@ impl Reader<'_> {
             return;
         }
         let denial = clause.iter().rposition(|token| token.is(Role::Not));
+        let undone = sentence.tokens.get(place).is_some_and(|token| sentence.text_of(token).ends_with('未'));
+        let listed = |from: usize| clause.iter().skip(from).any(|token| token.is(Role::Join));
+        if undone && denial.is_some_and(|from| !listed(from)) {
+            // 无往年遗留的未办结申请.
+            return;
+        }
         let between = denial.and_then(|at| clause.get(at + 1..));
         if between.is_some_and(|words| !Meaning::of(words, self.setting.year).says_something()) {
             // 无逾期未答复: what is denied is that something was not done.
@@ -67,7 +73,14 @@ impl Reader<'_> {
         // 未结转下年: what is denied is a part of the word.
         let whole = sentence.tokens.get(place).filter(|token| token.kind == Kind::Word(Role::Not, "carry"));
         let carry = whole.map(|token| Token { kind: Kind::Word(Role::Carry, ""), ..*token });
-        let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().copied()).collect();
+        // 无行政许可事项: nor were there any decisions.
+        let decided = |token: &Token| match token.kind {
+            Kind::Word(Role::Foreign, of @ ("licensing" | "penalties" | "coercion")) => {
+                Token { kind: Kind::Word(Role::Decision, of), ..*token }
+            }
+            _ => *token,
+        };
+        let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().map(decided)).collect();
         // 上一年度也没有结转事项.
         let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
         let carried =
@@ -129,7 +142,11 @@ impl Reader<'_> {
         let channels_only = tokens.iter().all(|token| {
             // 无新增行政诉讼案件 denies as much as 无行政诉讼案件.
             let new = token.kind == Kind::Word(Role::Verb, "new");
-            new || !matches!(token.role(), Some(Role::Verb | Role::Foreign)) || is_listed_act(tokens, token)
+            // 未收到群众要求公开政府信息的申请.
+            let person = token.kind == Kind::Word(Role::Foreign, "person");
+            new || person
+                || !matches!(token.role(), Some(Role::Verb | Role::Foreign))
+                || is_listed_act(tokens, token)
         });
         // 无依申请公开收费情况 says nothing of requests.
         let charged = meaning.amount.is_some() && !meaning.fee && !meaning.procurement;

@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub(super) part: bool,
     /// The number before is that of a year before.
     pub(super) compared: bool,
+    /// The words that say of what the share or rate before is one.
+    pub(super) share_of: Vec<Token>,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
     /// The disputes of the sentence are none of those of the table.
@@ -36,6 +38,8 @@ pub(super) struct Line {
     pub(super) listed_inside: bool,
     /// What the reporting body has by itself was said: 本级收到26件.
     pub(super) level: bool,
+    /// All bodies of the place were spoken of: 全省系统收到4件，省局3件.
+    pub(super) area: bool,
     /// What a part of all the bodies had is being told.
     pub(super) of_some: bool,
     /// The sentence says of several bodies what each had.
@@ -65,15 +69,17 @@ pub(super) struct Line {
 }
 
 /// How the keys begin of requests that came in.
-const RECEIVED: &str = "requests.received_new.";
+pub(super) const RECEIVED: &str = "requests.received_new.";
 /// How the keys begin of disputes.
-const DISPUTES: &str = "disputes.";
+pub(super) const DISPUTES: &str = "disputes.";
 /// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
 /// The key of all outcomes.
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
+/// The key of those that came in within the year.
+const NEW: &str = "requests.received_new.total";
 /// The key of those carried in.
-const CARRIED_IN: &str = "requests.carried_in.total";
+pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
 
 /// A key that a sentence has given.
 #[derive(Debug)]
@@ -158,7 +164,10 @@ impl Line {
         self.foreign = standing.foreign && unread;
         self.apart = standing.apart || standing.among && standing.strange && unread;
         // 上年结转的4件中，3件予以公开: of these alone.
-        self.parts_of_foreign |= standing.within && key.starts_with(CARRIED);
+        // Nor is what came of the new ones what came of all: 2022年结转的2件申请中，1件予以公开；新收的12件中，4件予以公开.
+        let carried = self.given.iter().any(|given| given.key == CARRIED_IN);
+        let some = key.starts_with(CARRIED) || key == NEW && carried;
+        self.parts_of_foreign |= standing.within && some;
         if unread && (standing.of_request || clause.is_listed() && !self.parts.is_empty()) {
             self.parts.push(quantity.value);
         } else if !clause.totals() {
@@ -188,11 +197,25 @@ impl Reader<'_> {
         }
         // 市本级受理26件，部门受理113件.
         let other = left.bodies || strange && self.line.level;
-        if other && of_request && !left.area && !self.line.listed && !self.line.listed_inside {
+        let counts = of_request || !left.disputes.is_empty();
+        if other && counts && !left.area && !self.line.listed && !self.line.listed_inside {
             self.forget_part(stated);
         }
         let level = |token: &Token| sentence.text_of(token) == "本级";
-        self.line.level |= of_request && clause.left.iter().any(level);
+        // 县公安局受理申请22件，县住建局15件: nor is the first that of all.
+        let next_body = match clause.left {
+            [name]
+                if !left.says_something() && right.span.is_none() && !self.line.listed && !self.line.area =>
+            {
+                name.kind == Kind::Unknown && bodies::names_who(sentence.text_of(name))
+            }
+            _ => false,
+        };
+        if next_body && self.line.given.last().is_some_and(|given| given.strange && given.is_received()) {
+            self.forget_part(stated);
+        }
+        self.line.area |= left.area;
+        self.line.level |= counts && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
         if !clause.is_listed() {
             self.line.published = left.public && !left.decisions.is_empty();
@@ -213,11 +236,13 @@ impl Reader<'_> {
             of_body: came_in && (left.elsewhere || strange),
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
                 && (strange && !left.object || some),
-            within: sentence.text.get(said.quantity.end..).is_some_and(|behind| behind.starts_with('中')),
+            within: is_within(sentence.text, said.quantity.end),
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
+                || strange && !left.area && is_part_of_area(sentence.text, said.quantity.end)
+                || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || strange && !names_who(sentence.text, clause, left)
                 || self.names_other_body(sentence.text, clause),
@@ -225,82 +250,31 @@ impl Reader<'_> {
         }
     }
 
-    /// 网上4件、当面2件，合计6件: those that came in, if their parts add up to them.
-    pub(super) fn sum_of_parts(&mut self, quantity: &Quantity) -> Option<Readings> {
-        let adds_up = |parts: &[Decimal]| {
-            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-            parts.len() > 1 && sum == Some(quantity.value)
+    /// 行政复议5件、行政诉讼4件，被纠错1件: which of them is not said.
+    pub(super) fn may_be_of_either(&self, left: &Meaning) -> bool {
+        let all = |given: &Given, of: &str| {
+            given.key.strip_prefix(DISPUTES).is_some_and(|rest| rest.starts_with(of))
+                && given.key.ends_with(".total")
+                && !given.value.is_zero()
         };
-        let given = |is: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
-            let of_year = self.line.given.iter().filter(|given| given.year == self.setting.year);
-            of_year.filter(|given| is(&given.key)).map(|given| given.value).collect()
-        };
-        let of_all = |key: &str| key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"));
-        // 收到自然人申请15件、企业申请4件，合计19件.
-        let by_applicant = given(&|key| key.starts_with(RECEIVED) && !of_all(key));
-        // 收到申请3841件，上年结转178件，合计4019件.
-        let with_carried = given(&|key| of_all(key) || key == CARRIED_IN);
-        let readings = if adds_up(&self.line.parts) || adds_up(&by_applicant) {
-            State::came_in()
-        } else if adds_up(&with_carried) && with_carried.len() == 2 {
-            self.state.speaks_of_both();
-            State::came_in_or_carried()
-        } else {
-            return None;
-        };
-        (self.near && quantity.bound.is_empty()).then_some(readings)
+        let [.., first, last] = self.line.given.as_slice() else { return false };
+        let unnamed = left.disputes.is_empty() && !left.outcomes.is_empty() && !left.court;
+        unnamed && all(first, "reconsideration") && all(last, "litigation")
     }
 
     /// 市本级受理214件，各县区受理1036件: the first is a part as well.
     pub(super) fn forget_part(&mut self, stated: &mut [Stated]) {
         let level = self.line.level;
-        let own = |given: &&Given| (given.strange || level) && given.key.starts_with(RECEIVED);
+        let whole = |key: &str| key.starts_with(DISPUTES) && key.ends_with(".total");
+        let own = |given: &&Given| {
+            (given.strange || level) && (given.key.starts_with(RECEIVED) || whole(&given.key))
+        };
         let part = self.line.given.iter().find(own);
         if let Some(part) = part {
             self.line.parts = vec![part.value];
             stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
             self.line.per_body = true;
         }
-    }
-
-    /// 公开2496件、部分公开688件，合计3184件: the key of a sum of outcomes that are named before it, as far back as they add up.
-    pub(super) fn sum_of_named(&self, quantity: &Quantity) -> Option<String> {
-        let mut keys: Vec<&str> = Vec::new();
-        let mut sum = Decimal::ZERO;
-        for given in self.line.given.iter().rev() {
-            let outcome = given.key.starts_with("requests.")
-                && !["received_new", "carried_", "outcome_total"].iter().any(|row| given.key.contains(row));
-            if !outcome || given.year != self.setting.year {
-                return None;
-            }
-            sum = sum.checked_add(given.value)?;
-            keys.insert(0, given.key.split(" | ").next()?);
-            if sum == quantity.value && keys.len() > 1 {
-                return Some(keys.join(" + "));
-            }
-        }
-        None
-    }
-
-    /// 县政府制发5件，部门制发3件，共8件: what the bodies have together.
-    pub(super) fn sum_of_bodies(&self, quantity: &Quantity) -> Option<String> {
-        let (key, sum) = self.line.together.as_ref()?;
-        (*sum == quantity.value && quantity.bound.is_empty()).then(|| key.clone())
-    }
-
-    /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
-    pub(super) fn sum_of_results(&self, quantity: &Quantity) -> Option<String> {
-        let whole = |key: &str| -> Option<String> {
-            let all = |key: &str| key.rsplit_once('.').map(|(row, _)| format!("{row}.total"));
-            let keys: Option<Vec<String>> = key.split(" + ").map(all).collect();
-            keys.map(|keys| keys.join(" + "))
-        };
-        let last = self.line.given.last().filter(|last| last.key.starts_with(DISPUTES))?;
-        let key = whole(&last.key)?;
-        let own = |given: &&Given| whole(&given.key).as_ref() == Some(&key) && given.key != key;
-        let parts: Vec<Decimal> = self.line.given.iter().filter(own).map(|given| given.value).collect();
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
-        (parts.len() > 1 && sum == quantity.value).then_some(key)
     }
 
     /// Whether a body is named that is not the one that reports: 县教育局收到9件 in the report of a county.
@@ -326,7 +300,7 @@ impl Reader<'_> {
         }
         let before = self.line.given.iter().find(|given| given.key == key && given.year == year);
         if let Some(before) = before.filter(|_| strange) {
-            if before.strange {
+            if before.strange || self.line.level {
                 // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
                 stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
                 self.line.per_body = true;
@@ -380,4 +354,24 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let whole =
         unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
     examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
+}
+
+/// 最多的1人申请31件: what one of many had.
+fn is_most(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.rsplit(['，', '；', '。', '（', '：']).next().is_some_and(|clause| clause.contains("最多"))
+}
+
+/// Whether what came of those counted follows: 4件中，3件申请中，.
+fn is_within(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let clause = behind.split(['，', '；', '。', '（', '：']).next().unwrap_or_default();
+    behind.starts_with('中') || matches!(clause, "申请中" | "申请件中" | "案件中")
+}
+
+/// 乡镇政府受理38件，占全县申请总数的21.6%: what some had of all.
+fn is_part_of_area(text: &str, end: usize) -> bool {
+    const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
+    let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
+    share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
 }

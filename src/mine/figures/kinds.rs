@@ -62,7 +62,7 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
                 (proactive, on_request) = (proactive || clause.0, on_request || clause.1);
                 clause = (false, false, false);
             }
-            Kind::Word(Role::Handled, _) => clause.2 = true,
+            Kind::Word(Role::Handled, _) | Kind::Word(Role::Row, "outcome_total") => clause.2 = true,
             _ if text(token).starts_with("主动公开") => clause.0 = true,
             Kind::Word(Role::Object, _) => {
                 let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");

@@ -33,6 +33,14 @@ impl Reader<'_> {
         if left.says_something() && clause.is_of_more(text) {
             return (None, None, place + 1);
         }
+        // 1件上年度提起的诉讼于3月判决: of those brought then.
+        if !left.says_something() && right.years.before && !right.disputes.is_empty() {
+            return (None, None, place + 1);
+        }
+        // 行政诉讼1件为上年结转.
+        if !left.disputes.is_empty() && right.rows.iter().any(|row| row.starts_with("carried")) {
+            return (None, None, place + 1);
+        }
         // 未答复2件 are none of those answered.
         // But 因未按期答复被提起诉讼1件 are disputes.
         let undone = !quantity.value.is_zero() && left.disputes.is_empty();
@@ -65,6 +73,11 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        // 申请人以自然人为主，共提出申请347件: whether these are all is not said.
+        let applicants = || clause.earlier.iter().any(|token| token.is(Role::Applicant));
+        if left.only_object() && applicants() {
+            return (None, None, place + 1);
+        }
         let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {
@@ -92,6 +105,10 @@ impl Reader<'_> {
         // 2件因答复主体不当被责令重新答复: what the reason is changes nothing.
         if let Some(result) = behind_reason.filter(|_| nothing_before) {
             return (read(&result), result.span, behind);
+        }
+        // 尚有9件在法定期限内办理: what is left of them.
+        if nothing_before && clause.leaves() && right.handled {
+            return (None, None, place + 1);
         }
         if nothing_before && complete {
             // 12件申请均已答复: that they were answered is what is said of them.

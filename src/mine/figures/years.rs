@@ -57,6 +57,7 @@ impl Reader<'_> {
                 }
                 Kind::Year(year) => Some(year),
                 Kind::Word(Role::Last, _) => self.setting.year.map(|year| year - 1),
+                Kind::Word(Role::Next, _) => self.setting.year.map(|year| year + 1),
                 // 比上年的188件增加27件.
                 Kind::Word(Role::Compare, _)
                     if sentence
@@ -82,8 +83,11 @@ impl Reader<'_> {
                 || word_behind.starts_with("同期")
                 || behind.first().is_some_and(|token| token.is(Role::Compare));
             compared_before = compared;
-            let carried = behind.iter().take(2).any(|token| token.is(Role::Carry))
-                || before.is_some_and(|token| token.is(Role::Carry));
+            // 上年无结转；已办结17件.
+            let carries =
+                |token: &Token| token.is(Role::Carry) || token.kind == Kind::Word(Role::Not, "carry");
+            let carried =
+                behind.iter().take(2).any(carries) || before.is_some_and(|token| token.is(Role::Carry));
             // 较2022年的80件增长: the number behind is of that year all the same.
             // 对2022年度报告中提出的问题: what is done about them is done now.
             let told_then = [
@@ -109,6 +113,13 @@ impl Reader<'_> {
                 .chain(&before_then)
                 .any(|word| word_behind.trim_start_matches("度").starts_with(word))
             {
+                continue;
+            }
+            // 已整改上一年度问题3个，开展自查4次: the second is of now.
+            let own = ["问题", "的问题", "不足", "短板"];
+            let ended =
+                tokens.get(index..).unwrap_or_default().iter().any(|t| matches!(t.kind, Kind::Mark(_)));
+            if ended && own.iter().any(|word| word_behind.starts_with(word)) {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
@@ -142,6 +153,12 @@ impl Reader<'_> {
         if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
             year = self.setting.year;
         }
+        // 累计收到1286件（2008年以来）.
+        let behind = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.end..));
+        let note = behind.and_then(|behind| behind.strip_prefix('（')?.split_once('）'));
+        if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
+            return None;
+        }
         if !self.line.of_many_years {
             return year;
         }
@@ -162,7 +179,14 @@ impl Reader<'_> {
         let of_many = |words: &&str| {
             let compared =
                 |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
-            let uncompared = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+            // 是历年来最多的一年.
+            let record = |end: usize| {
+                let behind = words.get(end..).unwrap_or_default();
+                behind.trim_start_matches('来').starts_with(['最', '新'])
+            };
+            let uncompared = |word: &&str| {
+                words.match_indices(*word).any(|(at, word)| !compared(at) && !record(at + word.len()))
+            };
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
         if outside.iter().any(of_many) { None } else { year }

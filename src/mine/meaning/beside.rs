@@ -12,6 +12,10 @@ impl Meaning {
         let last = rest.is_empty();
         match token.kind {
             Kind::Word(Role::Verb, "new") => return self.new_ones(token, rest),
+            // 收取学费等行政事业性收费.
+            Kind::Word(Role::Verb, "levied") if rest.iter().any(|token| token.is(Role::Fee)) => {
+                self.light += token.end - token.start;
+            }
             // 办理结果45件, but 办理结果为予以公开45件.
             Kind::Word(Role::Glue, "outcome") if last => self.word(token, Role::Row, "outcome_total"),
             // 信息不存在7件, short: 不存在7件.

@@ -57,6 +57,10 @@ impl State {
             // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
             return None;
         }
+        // 答复中公开类97件: of those answered, and neither word alone.
+        if meaning.rows == ["outcome_total"] && meaning.public && !meaning.proactive && !meaning.object {
+            return None;
+        }
         let rows: Vec<Vec<&'static str>> =
             if meaning.public && !meaning.proactive && meaning.rows == ["partially_granted"] {
                 // 公开及部分公开.
@@ -97,6 +101,7 @@ impl State {
                     _ => self.anchor.clone(),
                 }
             } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
+                self.groups.push("granted");
                 vec![vec!["granted"], vec!["granted", "partially_granted"]]
             } else if meaning.other && meaning.unknown.before == 0 {
                 match self.last {

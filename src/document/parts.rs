@@ -1,4 +1,4 @@
-//! The parts of a container of Office Open XML (ECMA-376, part 2), unpacked under a limit.
+//! The parts of a zip container (Word: ECMA-376, part 2; OFD: GB/T 33190), unpacked under a limit.
 
 use std::io::{self, Cursor, Read};
 

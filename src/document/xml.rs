@@ -74,6 +74,18 @@ impl<'x> Xml<'x> {
         }
     }
 
+    /// The text in the element that was opened last, up to its end; that of elements inside it is left out.
+    pub(super) fn content(&mut self) -> Result<String, String> {
+        let mut content = String::new();
+        loop {
+            match self.next()? {
+                Next::Open(_) => self.skip()?,
+                Next::Text(text) => content.push_str(&text),
+                Next::Close | Next::End => return Ok(content),
+            }
+        }
+    }
+
     /// Passes over all that stands in the element that was opened last.
     pub(super) fn skip(&mut self) -> Result<(), String> {
         let outside = self.depth.saturating_sub(1);

@@ -1,0 +1,65 @@
+//! What a clause states of the table of disputes: reviews and lawsuits, and how they ended.
+
+use super::{Domain, Last, State};
+use crate::mine::keys::Readings;
+use crate::mine::meaning::Meaning;
+use crate::mine::rows::{LITIGATION, dispute_rows, one_of};
+
+impl State {
+    pub(super) fn disputes(
+        &mut self,
+        meaning: &Meaning,
+        near: bool,
+        bracket: bool,
+        counter: &str,
+    ) -> Option<Readings> {
+        let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
+        if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
+            return None;
+        }
+        // 全年被纠错412件，败诉127件: what only a court decides needs no other word.
+        let in_court = meaning.court && near && self.domain != Domain::Disputes;
+        let known = self.domain == Domain::Disputes || in_court;
+        if meaning.disputes.is_empty() && (!known || meaning.unknown.before > 0) {
+            return None;
+        }
+        if meaning.disputes.is_empty() && in_court {
+            self.disputes = vec!["litigation"];
+        }
+        // 行政复议上年结转1件: no table has them.
+        // Nor those that came in beside them: 新增行政复议4件，结转上年1件.
+        let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
+        let new = meaning.new_dispute || meaning.received == Some(true);
+        if carried || new && self.carries {
+            self.leave(meaning);
+            return None;
+        }
+        if !meaning.disputes.is_empty() {
+            self.disputes.clone_from(&meaning.disputes);
+            if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
+                self.disputes.retain(|dispute| *dispute != "litigation");
+            }
+        }
+        self.domain = Domain::Disputes;
+        self.last = Last::Outcome;
+        self.settle_courts(meaning, bracket);
+        let rows: Vec<&'static str> =
+            self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
+        let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
+        Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.
+    fn settle_courts(&mut self, meaning: &Meaning, bracket: bool) {
+        let goes_on = meaning.disputes.is_empty() && !meaning.among && !bracket;
+        let both = std::mem::take(&mut self.both_courts) && goes_on;
+        if both && !meaning.outcomes.is_empty() {
+            self.disputes = vec!["litigation"];
+        }
+        let direct = std::mem::take(&mut self.direct);
+        if meaning.outcomes.is_empty() {
+            self.both_courts = direct && self.disputes == [LITIGATION[1]];
+            self.direct = self.disputes == [LITIGATION[0]];
+        }
+    }
+}
