@@ -25,7 +25,7 @@ class Style:
     bold: str = ""                    # "mode" = 2 Tr, "twice" = drawn again 0.25 points aside
     vertical_heads: bool = False      # row heads in an upright vertical font
     turned_heads: bool = False        # row heads lying on their side
-    rules: str = "stroke"             # stroke, thin (filled rectangles), four (a box per cell), grey, dashed, none
+    rules: str = "stroke"             # stroke, thin (filled rectangles), four (a box per cell), grey, dashed, far (dashes), down (none across), none
     rotate: int = 0                   # /Rotate, the content as it is
     sideways: int = 0                 # content turned by as much, /Rotate the other way round
     forms: int = 0                    # tables within so many nested forms
@@ -284,6 +284,8 @@ class Writer:
             sides.append((left, bottom, right, bottom))
         if kind == "none":
             return
+        if kind == "down":
+            del sides[2:]
         if kind == "thin":
             for a, b, c, d in sides:
                 self.op(f"{min(a, c) - .25:.2f} {min(b, d) - .25:.2f} {abs(a - c) + .5:.2f} {abs(b - d) + .5:.2f} re f")
@@ -296,7 +298,7 @@ class Writer:
         if kind == "four":
             self.op(f"0.5 w {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S")
             return
-        paint = {"grey": "0.93 G 0.25 w", "dashed": "[2 1.5] 0 d 0.5 w"}.get(kind, "0.5 w")
+        paint = {"grey": "0.93 G 0.25 w", "dashed": "[2 1.5] 0 d 0.5 w", "far": "[4 4] 2 d 0.5 w"}.get(kind, "0.5 w")
         for a, b, c, d in sides:
             self.op(f"q {paint} {a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S Q")
 

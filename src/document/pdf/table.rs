@@ -103,20 +103,28 @@ const CROWD: usize = 3;
 /// How far apart they stand at least, in sizes of their type: the digits of one number may be set apart, too.
 const CROWD_GAP: f32 = 1.5;
 
+/// So many words may stand over the figures of a column.
+const HEADS: usize = 3;
+
 /// The part of the figures of a table that may stand in rows of which the cells are not ruled.
 const CROWDED: f32 = 0.3;
 
-/// Whether the rulings of a table part its rows and not its columns, so that the words have to tell them.
+/// Whether the rulings of a table part its rows and not its columns, or its columns and not its rows, so that the words have to tell
+/// them.
 fn is_crowded(cells: &[Vec<Glyph>]) -> bool {
     let (mut figures, mut crowded) = (0, 0);
     for cell in cells.iter().filter(|glyphs| glyphs.iter().any(|glyph| !is_wide(glyph.ch))) {
+        let (mut stacked, mut words) = (0, 0);
         for line in text::lines(cell.clone()) {
-            let own: Vec<Area> =
-                split(&line).iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area).collect();
+            let chunks = split(&line);
+            let own: Vec<Area> = chunks.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area).collect();
             let apart = |pair: &[Area]| matches!(pair, [a, b] if b.left - a.right >= CROWD_GAP * line.size);
             figures += own.len();
             crowded += if own.len() >= CROWD && own.windows(2).all(apart) { own.len() } else { 0 };
+            stacked += usize::from(own.len() == 1);
+            words += chunks.len() - own.len();
         }
+        crowded += if stacked > CROWD && words <= HEADS { stacked } else { 0 };
     }
     crowded as f32 > CROWDED * figures as f32
 }

@@ -3,7 +3,8 @@
 //!
 //! Known by nothing but the places of words: no rulings, no cells.
 
-use super::lines::{Line, Word, is_numbered};
+use super::labels::is_numbered;
+use super::lines::{Line, Word};
 
 /// The lines of a page, those of headers in the order of their columns.
 pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
@@ -16,10 +17,11 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
 impl Line {
     /// Whether it may hold the names of columns: several short words, and no figures.
     pub(super) fn is_header(&self) -> bool {
+        // In the corner before them a sentence may stand.
         let short = |word: &Word| word.text.chars().count() <= LONGEST_NAME;
         (2..=MOST_NAMES).contains(&self.words.len())
             && self.figures().is_none()
-            && self.words.iter().all(short)
+            && self.words.iter().skip(1).all(short)
     }
 
     /// Adds each word of the line below to the word it goes on with.
@@ -61,7 +63,7 @@ fn stacked(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// The lines of a name follow one another within this many times their size.
-const NAME_LEADING: f32 = 1.9;
+const NAME_LEADING: f32 = 2.2;
 
 /// More words on a line are no names of columns.
 const MOST_NAMES: usize = 64;
@@ -150,7 +152,8 @@ fn bring_down(lines: &mut [Line], at: usize) {
         let is_name = |word: &mut Word| {
             word.text.chars().count() <= LONGEST_NAME
                 && !is_numbered(&word.text)
-                && line.words.iter().all(|name| is_apart(word, name, line.size))
+                && !meets_any(word, line)
+                && !is_over_gap(word, line)
                 && !below.iter().any(|lower| meets_any(word, lower))
                 && !found.iter().any(|name| meets(word, name))
         };
@@ -161,12 +164,19 @@ fn bring_down(lines: &mut [Line], at: usize) {
     line.words.sort_by(|a, b| a.start.total_cmp(&b.start));
 }
 
-/// Between a name and the next one there is at least this part of their size: a head may stand over the gap between two.
-const APART: f32 = 0.5;
-
-fn is_apart(word: &Word, name: &Word, size: f32) -> bool {
-    word.end + APART * size <= name.start || name.end + APART * size <= word.start
+/// Whether a word stands in the middle of two names that leave hardly room for it: the head over both.
+fn is_over_gap(word: &Word, line: &Line) -> bool {
+    let at = line.words.partition_point(|name| name.start < word.start);
+    let beside = at.checked_sub(1).and_then(|before| line.words.get(before)).zip(line.words.get(at));
+    beside.is_some_and(|(left, right)| {
+        let off = f32::midpoint(word.start, word.end) - f32::midpoint(left.start, right.end);
+        let room = (word.start - left.end).min(right.start - word.end);
+        off.abs() <= OFF_CENTRE * line.size && room < ROOM * line.size
+    })
 }
+
+/// Names of columns leave at least so much room between one another, in sizes of their type.
+const ROOM: f32 = 0.5;
 
 /// A header is at most so many times as deep as its type is high.
 const DEEPEST: f32 = 8.0;

@@ -5,6 +5,7 @@
 
 use super::super::super::{Locator, Paragraph};
 use super::blanks::Columns;
+use super::labels::{MOST_LINES, owners};
 use super::{Letter, headers};
 
 /// Letters share a line if their baselines are nearer than this part of their size.
@@ -14,11 +15,11 @@ const SAME_LINE: f32 = 0.4;
 const HANZI_GAP: f32 = 0.8;
 const GAP: f32 = 0.3;
 
-/// Lines of one label follow one another within this many times their size.
-const LABEL_LEADING: f32 = 2.5;
+/// The same between hanzi on a line where most of them are not set apart.
+const TIGHT_GAP: f32 = 0.35;
 
-/// A label has at most so many lines on either side of its figures.
-const MOST_LINES: usize = 12;
+/// Hanzi are set apart by more than this, in em.
+const SET_APART: f32 = 0.1;
 
 /// A letter in the coordinates of the text: along it and across it, downwards.
 #[derive(Clone, Copy)]
@@ -97,94 +98,13 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
         let (above, below) =
             (owned(at.saturating_sub(MOST_LINES)..at), owned(at + 1..lines.len().min(at + 1 + MOST_LINES)));
         let words = above.iter().chain(&below).flat_map(|line| &line.words).chain(label);
-        let end = words.map(|word| word.end).reduce(f32::max);
+        let end = words.map(|word| word.end).fold(f32::MIN, f32::max);
         let text = |lines: &[&Line]| lines.iter().map(|line| Line::text(&line.words)).collect::<String>();
         write(text(&above) + &Line::text(label) + &text(&below));
-        let filled = columns.as_ref().zip(end).and_then(|(columns, end)| columns.filled(end, values));
+        let filled = columns.as_mut().and_then(|columns| columns.filled(end, values));
         write(filled.unwrap_or_else(|| Line::text(values)));
     }
     written
-}
-
-/// The line of figures that each line is a part of the label of: the lines of a label follow one another close by, and each stands
-/// nearer to its own line of figures than to any other.
-fn owners(lines: &[Line], figures: &[Option<usize>]) -> Vec<Option<usize>> {
-    let mut owners = vec![None; lines.len()];
-    for (of, first) in figures.iter().enumerate() {
-        let (Some(line), Some(first)) = (lines.get(of), *first) else { continue };
-        let own = line.words.get(..first).unwrap_or_default();
-        let label = Label { line, start: line.words.get(first).map_or(0.0, |word| word.start), own };
-        // A label that begins with a number of its own goes on downwards only, and what begins so is none of the one above.
-        let begins = own.last().is_some_and(|word| is_numbered(&word.text));
-        let above = (0..of).rev().take(if begins { 0 } else { MOST_LINES });
-        let mut inner = line;
-        for at in above {
-            let Some(next) = lines.get(at).filter(|next| label.has(next, inner)) else { break };
-            if nearest(lines, figures, at) != Some(of) {
-                break;
-            }
-            if let Some(owner) = owners.get_mut(at) {
-                *owner = Some(of);
-            }
-            if next.words.last().is_some_and(|word| is_numbered(&word.text)) {
-                break;
-            }
-            inner = next;
-        }
-        inner = line;
-        for at in (of + 1..lines.len()).take(MOST_LINES) {
-            let goes_on = |next: &&Line| {
-                label.has(next, inner) && !next.words.last().is_some_and(|word| is_numbered(&word.text))
-            };
-            let Some(next) = lines.get(at).filter(goes_on) else { break };
-            if nearest(lines, figures, at) != Some(of) {
-                break;
-            }
-            if let Some(owner) = owners.get_mut(at) {
-                *owner = Some(of);
-            }
-            inner = next;
-        }
-    }
-    owners
-}
-
-/// A line of figures, where these begin, and the words before them.
-struct Label<'l> {
-    line: &'l Line,
-    start: f32,
-    own: &'l [Word],
-}
-
-impl Label<'_> {
-    /// Whether a line may be a part of the label, `inner` being the part next to it: all of it stands before the figures, and no
-    /// word of it beside the label, as the names of columns do.
-    fn has(&self, line: &Line, inner: &Line) -> bool {
-        let Some(last) = line.words.last() else { return false };
-        let size = line.size.min(self.line.size);
-        line.figures().is_none()
-            && (line.down - inner.down).abs() <= LABEL_LEADING * size
-            && last.end < self.start
-            && self.own.last().is_none_or(|own| last.start < own.end)
-    }
-}
-
-/// The line of figures that stands nearest to a line.
-fn nearest(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> {
-    let line = lines.get(at)?;
-    let has = |other: &usize| figures.get(*other).copied().flatten().is_some();
-    let near = [(0..at).rev().find(has), (at + 1..lines.len()).find(has)];
-    let distance = |other: usize| lines.get(other).map_or(f32::MAX, |other| (other.down - line.down).abs());
-    near.into_iter().flatten().min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
-}
-
-/// Whether a text begins with the number of a row, a section or an article.
-pub(super) fn is_numbered(text: &str) -> bool {
-    let bare = text.trim_start_matches(['(', '（']);
-    let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
-    let behind = bare.trim_start_matches(number);
-    let ends = behind.starts_with(['、', '.', '．', ')', '）']);
-    (behind.len() < bare.len() && ends) || text.starts_with('第')
 }
 
 fn is_figure(word: &str) -> bool {
@@ -221,10 +141,14 @@ fn lines(placed: &[Placed]) -> Vec<Line> {
 fn words(line: &[Placed]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut before: Option<&Placed> = None;
+    let hanzi = |ch: char| !ch.is_ascii();
+    let gaps = || line.windows(2).filter_map(|pair| pair.first().zip(pair.last()));
+    let of_hanzi = || gaps().filter(|(a, b)| hanzi(a.ch) && hanzi(b.ch));
+    let apart = of_hanzi().filter(|(a, b)| b.along - a.end > SET_APART * b.size).count();
+    let of_hanzi = if 2 * apart < of_hanzi().count() { TIGHT_GAP } else { HANZI_GAP };
     for letter in line {
-        let hanzi = |ch: char| !ch.is_ascii();
         let parted = before.is_none_or(|before| {
-            let gap = if hanzi(before.ch) && hanzi(letter.ch) { HANZI_GAP } else { GAP };
+            let gap = if hanzi(before.ch) && hanzi(letter.ch) { of_hanzi } else { GAP };
             letter.along - before.end > gap * letter.size.max(before.size)
         });
         // Drawn twice to look bold.

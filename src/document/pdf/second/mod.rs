@@ -16,6 +16,7 @@ mod blanks;
 mod check;
 mod font;
 mod headers;
+mod labels;
 mod lines;
 mod map;
 mod operators;

@@ -1,0 +1,168 @@
+//! Labels of several lines: which lines of text are parts of the label of which line of figures.
+//!
+//! Known by nothing but the places of words, their widths, and the numbers that labels begin with.
+
+use super::lines::{Line, Word};
+
+/// Lines of one label follow one another within this many times their size.
+const LEADING: f32 = 2.5;
+
+/// A label has at most so many lines on either side of its figures.
+pub(super) const MOST_LINES: usize = 12;
+
+/// A line of a label that was broken for want of room leaves less than this much of it, in sizes of its type.
+const ROOM: f32 = 2.0;
+
+/// The line of figures that each line is a part of the label of: the lines of a label follow one another close by, and each stands
+/// nearer to its own line of figures than to any other.
+pub(super) fn owners(lines: &[Line], figures: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; lines.len()];
+    for (of, first) in figures.iter().enumerate() {
+        let (Some(line), Some(first)) = (lines.get(of), *first) else { continue };
+        let own = line.words.get(..first).unwrap_or_default();
+        let start = line.words.get(first).map_or(0.0, |word| word.start);
+        let label = Label { lines, figures, of, line, start, own };
+        for at in label.parts() {
+            if let Some(owner) = owners.get_mut(at) {
+                *owner = Some(of);
+            }
+        }
+    }
+    owners
+}
+
+/// A line of figures, where these begin, and the words before them.
+struct Label<'l> {
+    lines: &'l [Line],
+    figures: &'l [Option<usize>],
+    of: usize,
+    line: &'l Line,
+    start: f32,
+    own: &'l [Word],
+}
+
+impl Label<'_> {
+    /// The other lines of the label. One that begins with a number of its own goes on downwards only, and what begins so is none of
+    /// the one above. One without a number goes on where its lines were broken for want of room.
+    fn parts(&self) -> Vec<usize> {
+        let numbered = |line: &Line| line.words.last().is_some_and(|word| is_numbered(&word.text));
+        let widest = self.widest();
+        let mut found = Vec::new();
+        let mut has_number = self.own.last().is_some_and(|word| is_numbered(&word.text));
+        let mut inner = self.line;
+        for at in (0..self.of).rev().take(if has_number { 0 } else { MOST_LINES }) {
+            let Some(next) = self.lines.get(at).filter(|next| self.has(next, inner, at)) else { break };
+            found.push(at);
+            has_number = numbered(next);
+            if has_number {
+                break;
+            }
+            inner = next;
+        }
+        let is_full = |line: Option<&Word>| line.is_none_or(|word| word.end - word.start >= widest);
+        if !has_number {
+            let of = |at: &usize| self.lines.get(*at).and_then(|line| line.words.last());
+            let broken = found.iter().position(|at| !is_full(of(at)));
+            found.truncate(broken.unwrap_or(found.len()));
+        }
+        (inner, has_number) = (self.line, has_number || self.own.is_empty());
+        let mut upper = self.own.last();
+        for at in (self.of + 1..self.lines.len()).take(MOST_LINES) {
+            let goes_on =
+                |next: &&Line| self.has(next, inner, at) && !numbered(next) && (has_number || is_full(upper));
+            let Some(next) = self.lines.get(at).filter(goes_on) else { break };
+            found.push(at);
+            (inner, upper) = (next, next.words.last());
+        }
+        found
+    }
+
+    /// How wide a line of a label is at least that was broken for want of room: the widest one around, but for what is no word.
+    fn widest(&self) -> f32 {
+        let around = self.of.saturating_sub(MOST_LINES)..(self.of + MOST_LINES).min(self.lines.len());
+        let label = |at: usize| {
+            let first = self.figures.get(at).copied().flatten()?;
+            let word = self.lines.get(at)?.words.get(..first)?.last()?;
+            Some(word.end - word.start)
+        };
+        around.filter_map(label).fold(0.0, f32::max) - ROOM * self.line.size
+    }
+
+    /// Whether a line may be a part of the label, `inner` being the part next to it: all of it stands before the figures, and no
+    /// word of it beside the label, as the names of columns do.
+    fn has(&self, line: &Line, inner: &Line, at: usize) -> bool {
+        let Some(last) = line.words.last() else { return false };
+        let size = line.size.min(self.line.size);
+        line.figures().is_none()
+            && (line.down - inner.down).abs() <= LEADING * size
+            && last.end < self.start
+            && self.own.last().is_none_or(|own| last.start < own.end)
+            && nearest(self.lines, self.figures, at) == Some(self.of)
+    }
+}
+
+/// The line of figures that stands nearest to a line.
+fn nearest(lines: &[Line], figures: &[Option<usize>], at: usize) -> Option<usize> {
+    let line = lines.get(at)?;
+    let has = |other: &usize| figures.get(*other).copied().flatten().is_some();
+    let near = [(0..at).rev().find(has), (at + 1..lines.len()).find(has)];
+    let distance = |other: usize| lines.get(other).map_or(f32::MAX, |other| (other.down - line.down).abs());
+    near.into_iter().flatten().min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
+}
+
+/// Whether a text begins with the number of a row, a section or an article.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let bare = text.trim_start_matches(['(', '（']);
+    let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
+    let behind = bare.trim_start_matches(number);
+    let ends = behind.starts_with(['、', '.', '．', ')', '）']);
+    (behind.len() < bare.len() && ends) || text.starts_with('第')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(down: f32, words: &[(&str, f32)]) -> Line {
+        let word = |&(text, start): &(&str, f32)| {
+            let wide = if text.is_ascii() { 5.0 } else { 10.0 };
+            Word { start, end: start + wide * text.chars().count() as f32, text: text.to_string() }
+        };
+        Line { down, size: 10.0, words: words.iter().map(word).collect() }
+    }
+
+    fn owned(lines: &[Line]) -> Vec<Option<usize>> {
+        let figures: Vec<Option<usize>> = lines.iter().map(Line::figures).collect();
+        owners(lines, &figures)
+    }
+
+    #[test]
+    fn a_row_without_figures_is_no_part_of_the_label_below() {
+        let rows = [
+            line(100.0, &[("行政处罚", 20.0)]),
+            line(112.0, &[("行政强制", 20.0), ("10", 200.0)]),
+            line(124.0, &[("行政事业性收费", 20.0), ("63", 200.0)]),
+        ];
+        assert_eq!(owned(&rows), [None, None, None]);
+    }
+
+    #[test]
+    fn a_label_ends_where_a_numbered_line_or_section_begins() {
+        let rows = [
+            line(100.0, &[("1.申请人无正当理由逾", 20.0)]),
+            line(112.0, &[("期不补正", 20.0), ("3", 200.0)]),
+            line(124.0, &[("2.其他", 20.0), ("4", 200.0)]),
+            line(140.0, &[("四、行政复议", 20.0)]),
+        ];
+        assert_eq!(owned(&rows), [Some(1), None, None, None]);
+    }
+
+    #[test]
+    fn names_of_columns_are_no_part_of_a_label() {
+        let rows = [
+            line(100.0, &[("信息内容", 20.0), ("本年处理决定数量", 90.0)]),
+            line(112.0, &[("行政许可", 20.0), ("471", 200.0)]),
+        ];
+        assert_eq!(owned(&rows), [None, None]);
+    }
+}
