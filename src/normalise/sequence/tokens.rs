@@ -177,7 +177,7 @@ pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
         let any = tokens.get(run.clone()).unwrap_or_default().iter().any(|token| token.reading.is_value());
         let before = || at.checked_sub(1).and_then(|before| tokens.get(before));
         let row = || before().is_some_and(|token| names_row(token, vocabulary));
-        let whole = || before().is_some_and(|token| width_of_row(token, vocabulary) == Some(values));
+        let whole = || before().is_some_and(|token| is_width_of_row(token, values, vocabulary));
         let named = || values > LEAST_BLANKS && results_before(tokens, at, vocabulary) == values;
         if any || (values >= LEAST_BLANKS || whole()) && row() || named() {
             runs.push(Run { words: start..at, values: run.clone() });
@@ -225,11 +225,13 @@ fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> u
     names.filter(|(result, _)| *result).count()
 }
 
-/// How many columns the table has that a token names a row of.
-fn width_of_row(token: &Token<'_>, vocabulary: &Vocabulary) -> Option<usize> {
-    token.targets.iter().find_map(|target| match *target {
-        Target::Row { family, .. } => vocabulary.family(family).map(|family| family.columns.len()),
-        _ => None,
+/// Whether a table has so many columns that a token names a row of: that of one form may have more than that of another.
+fn is_width_of_row(token: &Token<'_>, values: usize, vocabulary: &Vocabulary) -> bool {
+    token.targets.iter().any(|target| match *target {
+        Target::Row { family, .. } => {
+            vocabulary.family(family).is_some_and(|family| family.columns.len() == values)
+        }
+        _ => false,
     })
 }
 
