@@ -45,7 +45,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     table(&mut out, indicator, &rows, args.top)?;
     out.flush()?;
     if Loudness::new(global) > Loudness::Quiet {
-        told(&summary, args);
+        told(&summary, &rows, args);
     }
     Ok(ExitStatus::Done)
 }
@@ -113,11 +113,13 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
         return writeln!(out, "  nothing to show: no report has it, or none fits what was asked for");
     }
     let width = rows.iter().take(top).map(|row| row.unit.name.width_cjk()).max().unwrap_or(0);
+    let groups = compare::of_several_groups(rows.iter());
     let pad = |name: &str| " ".repeat(width - name.width_cjk().min(width));
     for row in rows.iter().take(top) {
-        let rank = row.rank.map_or("–".to_string(), |rank| match rank.worst > rank.best {
-            true => format!("{}–{}", rank.best, rank.worst),
-            false => rank.best.to_string(),
+        let rank = row.rank.map_or("–".to_string(), |rank| {
+            let to = if rank.worst > rank.best { format!("–{}", rank.worst) } else { String::new() };
+            let of = if groups { format!(" of {}", rank.of) } else { String::new() };
+            format!("{}{to}{of}", rank.best)
         });
         let name = &row.unit.name;
         write!(out, "{rank:>9}  {name}{}  ", pad(name))?;
@@ -161,10 +163,15 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
     Ok(())
 }
 
-fn told(summary: &compare::Summary, args: &Compare) {
+fn told(summary: &compare::Summary, rows: &[Row], args: &Compare) {
     talk::say(format_args!(
         "\na rank from–to: as many are surely better, as few surely worse; fewer than {FEWEST_CASES} cases are not ranked"
     ));
+    if compare::of_several_groups(rows.iter()) {
+        talk::say(
+            "a rank is among agencies of one kind and level: --kind and --level show such a group alone",
+        );
+    }
     let reports = thousands(summary.reports as u64);
     let agencies = counted(summary.agencies as u64, "agency").replace("agencys", "agencies");
     talk::say(format_args!(

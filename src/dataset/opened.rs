@@ -47,7 +47,10 @@ impl Opened {
     pub(crate) fn at(path: PathBuf, mut rows: csv::ReaderBuilder) -> Result<Option<Opened>, DatasetError> {
         let opened = match File::open(&path) {
             Ok(opened) => opened,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // A folder that is a file has none either.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
             Err(error) => return Err(DatasetError::read(path, error)),
         };
         let mut opened = BufReader::with_capacity(AT_ONCE, opened);

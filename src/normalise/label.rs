@@ -24,6 +24,14 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
     let folded = fold(text);
     let targets = vocabulary.targets(&folded);
     if targets.is_empty()
+        && let Some(own) = without_translation(text)
+    {
+        let label = read(own, vocabulary);
+        if !label.targets.is_empty() {
+            return label;
+        }
+    }
+    if targets.is_empty()
         && let Some((heads, last)) = text.rsplit_once(SEPARATORS)
     {
         let tail = fold(last);
@@ -45,6 +53,20 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
         }
     }
     Label { group: group(targets), folded, targets }
+}
+
+/// The hanzi of a label that is printed in another script, too: 自然人 Natural persons, or the other way round.
+fn without_translation(text: &str) -> Option<&str> {
+    let is_hanzi =
+        |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let is_strange = |c: char| c.is_alphabetic() && !is_hanzi(c);
+    let (hanzi, strange) = (text.find(is_hanzi)?, text.find(is_strange)?);
+    let own = if hanzi < strange {
+        text.get(..strange)?.trim_end_matches(|c| !is_hanzi(c) && !matches!(c, '）' | ')' | '”'))
+    } else {
+        text.rsplit(is_strange).next()?
+    };
+    own.contains(is_hanzi).then_some(own)
 }
 
 /// A head and the item under it in one text: （三）不予公开 and 1.属于国家秘密.
@@ -117,6 +139,22 @@ mod tests {
             label.group.map(|group| vocabulary.groups[usize::from(group)].as_str()),
             Some("not_processed")
         );
+    }
+
+    #[test]
+    fn a_translation_beside_a_label_is_left_out() {
+        let vocabulary = Vocabulary::new(Forms::builtin());
+        for (printed, label) in [
+            ("自然人 Natural persons", "自然人"),
+            ("Of state secrets 1.属于国家秘密", "1.属于国家秘密"),
+            ("1.属于国家秘密 1. Of state secrets", "1.属于国家秘密"),
+            ("商业企业 ཚོང་ལས།", "商业企业"),
+        ] {
+            let (printed, label) = (read(printed, &vocabulary), read(label, &vocabulary));
+            assert!(!label.targets.is_empty());
+            assert_eq!((printed.folded, printed.targets), (label.folded, label.targets));
+        }
+        assert!(without_translation("规章").is_none() && without_translation("GDP").is_none());
     }
 
     #[test]

@@ -106,6 +106,24 @@ fn a_summary_report_and_its_parts_are_never_counted_twice() {
     assert_eq!(cells, ["40", "120", "2", "1"]);
 }
 
+/// First of one is not first of all: a table of several kinds says among how many each rank is.
+#[test]
+fn ranks_among_different_peers_say_among_how_many() {
+    let dir = dataset(&[
+        ("甲县教育局", "140801", 2023, ["45", "0", "60"]),
+        ("乙县公安局", "140802", 2023, ["40", "2", "60"]),
+    ]);
+    let agencies = "agency_id,canonical,kind,level,region_code,region,printed,reports,first_year,last_year,flags\n\
+                    a,甲县教育局,education,county,140801,,甲县教育局,1,2023,2023,\n\
+                    b,乙县公安局,public_security,county,140802,,乙县公安局,1,2023,2023,\n";
+    fs::write(dir.path().join("agencies.csv"), agencies).unwrap();
+    let all = compare(&dir, &[]);
+    let lines: Vec<&str> = all.out.lines().skip(1).map(str::trim_start).collect();
+    assert!(lines.len() == 2 && lines.iter().all(|line| line.starts_with("1 of 1  ")), "{lines:?}");
+    let one = compare(&dir, &["--kind", "education"]);
+    assert!(one.out.lines().skip(1).all(|line| line.trim_start().starts_with("1  ")), "{}", one.out);
+}
+
 #[test]
 fn pictures_are_files_that_need_no_font() {
     let dir = dataset(&[
@@ -157,6 +175,7 @@ fn what_goes_wrong_is_one_sentence_with_file_line_and_mend() {
         &["--join", "people.csv"],
         "people.csv, line 3: region_code 140801 stands in line 2 already",
     );
+    run(dir.path(), &["compare", "figures.csv"]).ended(2).one_sentence("figures.csv has no reports.csv");
     let empty = tempfile::tempdir().unwrap();
     compare(&empty, &[]).ended(2).one_sentence(". has no reports.csv");
     let figures =

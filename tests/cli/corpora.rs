@@ -21,7 +21,9 @@ const KNOWN_MISSES: [(&str, &str, usize, &str); 0] = [];
 const WHOLE_DISPUTES: usize = 15;
 
 /// Documents of an odd shape that both readers have to understand, and how many of their figures are `high` at least.
-const UNDERSTOOD_TWICE: [(&str, usize); 8] = [
+const UNDERSTOOD_TWICE: [(&str, usize); 9] = [
+    // Without the alias 处理决定数量 of the form of 2021 three of its figures are of the other form, for one reader.
+    ("labels-one-key-two-forms", 200),
     ("rows-in-layout-table", 150),
     ("table-head-apart", 195),
     ("table-of-rows", 195),

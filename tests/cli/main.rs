@@ -24,6 +24,7 @@ mod fixture;
 mod help;
 mod inputs;
 mod killed;
+mod lost;
 mod made;
 mod mutations;
 mod ofd;

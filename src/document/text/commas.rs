@@ -58,6 +58,9 @@ fn listed(lines: &[Line<'_>]) -> Attempt {
     Attempt::Table(draft)
 }
 
+/// So many records of one width show that a shorter one has lost a field.
+const MIN_EVEN_RECORDS: usize = 6;
+
 /// Records of CSV.
 fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     // A quoted field may go on over lines without the delimiter.
@@ -73,7 +76,7 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     }
     let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
     let width = records.first().map_or(0, |(_, record)| record.len());
-    let same = records.iter().take_while(|(_, record)| record.len() == width).count();
+    let same = even(&records, width);
     let values =
         records.iter().take(same).flat_map(|(_, record)| record).filter(|field| is_value(field)).count();
     let blanks = records.iter().take(same).flat_map(|(_, record)| record);
@@ -90,10 +93,26 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
     let used = records.get(same).map_or(count, |(line, _)| *line);
     let rows = records.into_iter().take(same).map(|(at, record)| {
         let line = lines.get(at).map_or(0, |line| line.number);
-        let cells = record.iter().enumerate();
-        (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
+        // Which of its fields a short record lacks, nothing tells.
+        let inferred = record.len() < width;
+        let piece =
+            |(column, text): (usize, &str)| Piece { inferred, ..Piece::new(text, column, line, column + 1) };
+        (at, record.iter().enumerate().map(piece).collect())
     });
     Attempt::Table(Draft::of(rows, used))
+}
+
+/// How many records at the beginning have so many fields; a single one among them that has lost some ends nothing.
+fn even(records: &[(usize, StringRecord)], width: usize) -> usize {
+    let of = |at: usize| records.get(at).map(|(_, record)| record.len());
+    let is_even = |&at: &usize| {
+        of(at) == Some(width)
+            || at >= MIN_EVEN_RECORDS
+                && of(at) < Some(width)
+                && of(at - 1) == Some(width)
+                && of(at + 1) == Some(width)
+    };
+    (0..records.len()).take_while(is_even).count()
 }
 
 /// Records of different widths: a spanning cell is printed once. Half of them have to be rows, or one of them long.

@@ -11,6 +11,9 @@ use super::lines::{Line, is_space, is_value};
 use super::region::{Kind, Shape, region};
 use super::width::width;
 
+/// Of so many rows fewer than one is shorter where nearly all have the same number of cells.
+const MIN_EVEN: usize = 8;
+
 /// How many figures must stand under one another, and on how many lines.
 const MIN_ALIGNED: usize = 2;
 /// How far apart the places are to which tabs go.
@@ -29,10 +32,22 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     }
     let mut cut = false;
     let rows = region.rows.iter().filter_map(|at| Some((*at, row(lines.get(*at)?, &mut cut))));
-    let rows = torn::mend(rows.collect());
+    let mut rows: Vec<(usize, Row)> = rows.collect();
+    doubt_short(&mut rows);
+    let rows = torn::mend(rows);
     let mut draft = Draft::of(rows, region.used);
     draft.cut = cut;
     Attempt::Table(draft)
+}
+
+/// Marks the cells of a row that has fewer than nearly all rows have: which one it has lost, nothing tells. Blanks that an editor took from the ends of lines leave no row alone.
+fn doubt_short(rows: &mut [(usize, Row)]) {
+    let most = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+    let short = |row: &Row| row.len() < most;
+    let few = rows.iter().filter(|(_, row)| short(row)).count() * MIN_EVEN < rows.len();
+    for (_, row) in rows.iter_mut().filter(|(_, row)| few && short(row)) {
+        row.iter_mut().for_each(|piece| piece.inferred = true);
+    }
 }
 
 /// Whether the figures of the longest rows stand under one another while the number of tabs before them differs.

@@ -60,6 +60,8 @@ pub(super) struct Line {
     pub(super) of_many_years: bool,
     /// The place of a number that is told by what it came to, and is that of the year before.
     pub(super) was: Option<usize>,
+    /// The place of such a number of which the year is not said.
+    pub(super) undated: Option<usize>,
     /// What the change before is one of.
     pub(super) change_of: Option<Readings>,
     /// A key that several bodies have, each for itself, and what they have together.
@@ -241,6 +243,7 @@ impl Reader<'_> {
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
+                || strange && !left.area && is_part_of_area(sentence.text, said.quantity.end)
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || strange && !names_who(sentence.text, clause, left)
@@ -366,4 +369,11 @@ fn is_within(text: &str, end: usize) -> bool {
     let behind = text.get(end..).unwrap_or_default();
     let clause = behind.split(['，', '；', '。', '（', '：']).next().unwrap_or_default();
     behind.starts_with('中') || matches!(clause, "申请中" | "申请件中" | "案件中")
+}
+
+/// 乡镇政府受理38件，占全县申请总数的21.6%: what some had of all.
+fn is_part_of_area(text: &str, end: usize) -> bool {
+    const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
+    let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
+    share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
 }

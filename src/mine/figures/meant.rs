@@ -37,6 +37,10 @@ impl Reader<'_> {
         if !left.says_something() && right.years.before && !right.disputes.is_empty() {
             return (None, None, place + 1);
         }
+        // 行政诉讼1件为上年结转.
+        if !left.disputes.is_empty() && right.rows.iter().any(|row| row.starts_with("carried")) {
+            return (None, None, place + 1);
+        }
         // 未答复2件 are none of those answered.
         // But 因未按期答复被提起诉讼1件 are disputes.
         let undone = !quantity.value.is_zero() && left.disputes.is_empty();
@@ -69,6 +73,11 @@ impl Reader<'_> {
             && right.unknown == Unknown::default()
             && !right.elsewhere
             && !right.denied;
+        // 申请人以自然人为主，共提出申请347件: whether these are all is not said.
+        let applicants = || clause.earlier.iter().any(|token| token.is(Role::Applicant));
+        if left.only_object() && applicants() {
+            return (None, None, place + 1);
+        }
         let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Reader;
+use crate::mine::numeral::chinese_digit;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 use crate::normalise::Finder;
@@ -57,6 +58,7 @@ impl Reader<'_> {
                 }
                 Kind::Year(year) => Some(year),
                 Kind::Word(Role::Last, _) => self.setting.year.map(|year| year - 1),
+                Kind::Word(Role::Next, _) => self.setting.year.map(|year| year + 1),
                 // 比上年的188件增加27件.
                 Kind::Word(Role::Compare, _)
                     if sentence
@@ -112,6 +114,19 @@ impl Reader<'_> {
                 .chain(&before_then)
                 .any(|word| word_behind.trim_start_matches("度").starts_with(word))
             {
+                continue;
+            }
+            // 是上年的1.2倍；办结率99.5%: the second is of now.
+            let digit = |c: char| c.is_ascii_digit() || c == '.' || chinese_digit(c).is_some();
+            let times = word_behind.strip_prefix('的').map(|behind| behind.trim_start_matches(digit));
+            if times.is_some_and(|behind| behind.starts_with('倍')) {
+                continue;
+            }
+            // 已整改上一年度问题3个，开展自查4次: the second is of now.
+            let own = ["问题", "的问题", "不足", "短板"];
+            let ended =
+                tokens.get(index..).unwrap_or_default().iter().any(|t| matches!(t.kind, Kind::Mark(_)));
+            if ended && own.iter().any(|word| word_behind.starts_with(word)) {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
@@ -171,7 +186,14 @@ impl Reader<'_> {
         let of_many = |words: &&str| {
             let compared =
                 |at: usize| words.get(..at).is_some_and(|before| before.ends_with(['较', '比', '与']));
-            let uncompared = |word: &&str| words.match_indices(*word).any(|(at, _)| !compared(at));
+            // 是历年来最多的一年.
+            let record = |end: usize| {
+                let behind = words.get(end..).unwrap_or_default();
+                behind.trim_start_matches('来').starts_with(['最', '新'])
+            };
+            let uncompared = |word: &&str| {
+                words.match_indices(*word).any(|(at, word)| !compared(at) && !record(at + word.len()))
+            };
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
         if outside.iter().any(of_many) { None } else { year }
@@ -258,7 +280,7 @@ fn owned_by_comparison(sentence: &Sentence<'_>, before: &[Token], compare: usize
 pub(super) fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
     let behind = sentence.text.get(token.end..).unwrap_or_default();
-    word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+    word.ends_with(['至', '到', '为']) || behind.starts_with(['至', '到'])
 }
 
 /// Whether 至 stands before a place of a text.

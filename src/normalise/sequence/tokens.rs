@@ -225,11 +225,11 @@ fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> u
     names.filter(|(result, _)| *result).count()
 }
 
-/// Whether a table has so many columns that a token names a row of: that of one form may have more than that of another.
-fn is_width_of_row(token: &Token<'_>, values: usize, vocabulary: &Vocabulary) -> bool {
+/// Whether so many columns are those of a table that a token names a row of; a row may stand in tables of both forms.
+fn is_width_of_row(token: &Token<'_>, width: usize, vocabulary: &Vocabulary) -> bool {
     token.targets.iter().any(|target| match *target {
         Target::Row { family, .. } => {
-            vocabulary.family(family).is_some_and(|family| family.columns.len() == values)
+            vocabulary.family(family).is_some_and(|family| family.columns.len() == width)
         }
         _ => false,
     })

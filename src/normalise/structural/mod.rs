@@ -3,10 +3,12 @@
 //! Within a grid it finds zones (a header and the rows under it), aligns the printed columns and rows of all zones to
 //! the form, and gives each cell its place. It looks only at the grids, never at the text around them.
 
+mod cells;
 mod columns;
 mod crossed;
 mod names;
 mod rows;
+mod strange;
 mod view;
 mod zone;
 

@@ -3,14 +3,15 @@
 use compact_str::CompactString;
 
 use super::Structural;
-use super::columns::{PrintedColumn, money};
+use super::cells::row_figures;
+use super::strange::{unplaced_columns, unplaced_row};
 use super::view::{Item, View};
 use super::zone::Zone;
-use crate::document::{CellMarks, Locator};
+use crate::document::Locator;
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
-use crate::normalise::reading::{Found, Spot};
+use crate::normalise::reading::Found;
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
 
@@ -24,15 +25,17 @@ const OTHER_GROUP: f32 = 0.3;
 const EVEN_ROWS: usize = 10;
 
 /// A row under a header, with its label and values apart.
-struct PrintedRow<'z> {
-    zone: &'z Zone,
+pub(super) struct PrintedRow<'z> {
+    pub(super) zone: &'z Zone,
     /// Indices of the value cells, from left to right.
-    values: Vec<usize>,
-    label: &'z CompactString,
-    locator: Locator,
+    pub(super) values: Vec<usize>,
+    pub(super) label: &'z CompactString,
+    pub(super) locator: Locator,
     likeness: Vec<Likeness>,
     ordinal: Option<Ordinal>,
     group: Option<u8>,
+    /// Whether some row under the header has more figures than it has columns.
+    pub(super) crowded: bool,
 }
 
 /// Reads the rows of all zones, family by family. Gives the numbers of the blocks that figures were taken from.
@@ -248,8 +251,13 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
             likeness,
             ordinal: folded.ordinal,
             group,
+            crowded: false,
         });
     }
+    let number = |&&cell: &&usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_some());
+    let numbers = |row: &PrintedRow<'_>| row.values.iter().filter(number).count();
+    let crowded = rows.iter().any(|row| numbers(row) > zone.columns.len());
+    rows.iter_mut().for_each(|row| row.crowded = crowded);
     rows
 }
 
@@ -299,131 +307,4 @@ fn first_exact(rows: &[PrintedRow<'_>]) -> Option<usize> {
 
 fn last_exact(rows: &[PrintedRow<'_>]) -> Option<usize> {
     exact_lines(rows).next_back()
-}
-
-fn row_figures(
-    view: &View<'_>,
-    row: &PrintedRow<'_>,
-    line: u8,
-    likeness: Likeness,
-    family: u8,
-) -> Vec<Found> {
-    let columns = &row.zone.columns;
-    let given = assign(view, &row.values, columns, row.zone.placed);
-    let figure = |(printed, cell): (&PrintedColumn, Option<usize>)| {
-        let (column, column_label) = printed.target?;
-        let (cell, of) = view.cell(cell?)?;
-        Some(Found {
-            spot: Spot { family, row: line, column },
-            reading: of.reading,
-            printed: cell.text.clone(),
-            locator: cell.locator,
-            marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
-            row_label: likeness,
-            column_label,
-            column_certain: given.certain && (row.zone.own_header || row.zone.placed),
-            header_unit: printed.unit.or_else(|| money(row.label)),
-            contested: false,
-        })
-    };
-    columns.iter().zip(given.cells.iter().copied()).filter_map(figure).collect()
-}
-
-/// Which cell each printed column takes in a row.
-struct Assignment {
-    cells: Vec<Option<usize>>,
-    /// Whether the places, or a full count of cells with something printed in them, leave no other way.
-    certain: bool,
-}
-
-fn assign(view: &View<'_>, values: &[usize], columns: &[PrintedColumn], placed: bool) -> Assignment {
-    let span =
-        |cell: usize| view.grid.cells().get(cell).map_or((0, 0), |c| (c.column, c.column + c.column_span));
-    let meets = |cell: usize, column: &PrintedColumn| {
-        let (first, end) = span(cell);
-        placed && first < column.span.1 && column.span.0 < end
-    };
-    let blank = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.is_blank());
-    // A full count of cells leaves no other way if no blank at its ends may belong to the label or lie behind the table.
-    let ends_printed = |values: &[usize]| {
-        let ends = [values.first(), values.last()];
-        ends.into_iter().flatten().all(|&cell| !blank(cell)) || values.iter().all(|&cell| blank(cell))
-    };
-    let full = values.len() == columns.len() && ends_printed(values);
-    // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
-    let mut values: Vec<usize> = values.to_vec();
-    let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
-    if !in_place {
-        while values.len() > columns.len() && values.first().is_some_and(|&cell| blank(cell)) {
-            values.remove(0);
-        }
-        while values.len() > columns.len() && values.last().is_some_and(|&cell| blank(cell)) {
-            values.pop();
-        }
-    }
-    if values.len() == columns.len() {
-        let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
-        let certain = in_place || full || !values.iter().any(|&cell| blank(cell));
-        return Assignment { cells: values.into_iter().map(Some).collect(), certain };
-    }
-    let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
-    let take = |column: &PrintedColumn| {
-        let mut over = values.iter().copied().filter(|&cell| meets(cell, column));
-        let cell = over.next()?;
-        let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
-        (alone || nil(cell)).then_some(cell)
-    };
-    let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
-    // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
-    let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
-    let own = |cell: &Option<usize>| cell.is_some_and(is_value);
-    let over = |cell: &&usize| {
-        !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text())
-    };
-    let distinct =
-        cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
-    let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
-    Assignment { cells, certain }
-}
-
-fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
-    let printed: Vec<&str> = row
-        .values
-        .iter()
-        .filter_map(|&cell| view.cell(cell))
-        .filter(|(_, of)| of.reading.value.number().is_some())
-        .map(|(cell, _)| cell.text.as_str())
-        .collect();
-    (!printed.is_empty()).then(|| Unplaced {
-        table: Some(family.table),
-        is_column: false,
-        label: row.label.clone(),
-        figures: printed.join(" "),
-        locator: row.locator,
-    })
-}
-
-fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, unplaced: &mut Vec<Unplaced>) {
-    for printed in zone.columns.iter().filter(|printed| printed.target.is_none()) {
-        let Some((header, _)) = view.cell(printed.header) else { continue };
-        if !zone.own_header || unplaced.iter().any(|known| known.is_column && known.locator == header.locator)
-        {
-            continue;
-        }
-        let below = zone.rows.clone().filter_map(|row| view.grid.at(row, printed.span.0 as usize));
-        let figures: Vec<&str> = below
-            .filter_map(|cell| view.cell(cell))
-            .filter(|(_, of)| of.reading.value.number().is_some())
-            .map(|(cell, _)| cell.text.as_str())
-            .collect();
-        if !figures.is_empty() {
-            unplaced.push(Unplaced {
-                table: Some(family.table),
-                is_column: true,
-                label: header.text.clone(),
-                figures: figures.join(" "),
-                locator: header.locator,
-            });
-        }
-    }
 }

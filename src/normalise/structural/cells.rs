@@ -1,0 +1,103 @@
+//! The cells of a row, each given to the column of the form it belongs to.
+
+use super::columns::{PrintedColumn, money};
+use super::rows::PrintedRow;
+use super::view::View;
+use crate::document::CellMarks;
+use crate::normalise::family::Likeness;
+use crate::normalise::reading::{Found, Spot};
+
+/// The figures of a row that is a line of the form.
+pub(super) fn row_figures(
+    view: &View<'_>,
+    row: &PrintedRow<'_>,
+    line: u8,
+    likeness: Likeness,
+    family: u8,
+) -> Vec<Found> {
+    let columns = &row.zone.columns;
+    let given = assign(view, &row.values, columns, row.zone.placed, row.crowded);
+    let figure = |(printed, cell): (&PrintedColumn, Option<usize>)| {
+        let (column, column_label) = printed.target?;
+        let (cell, of) = view.cell(cell?)?;
+        Some(Found {
+            spot: Spot { family, row: line, column },
+            reading: of.reading,
+            printed: cell.text.clone(),
+            locator: cell.locator,
+            marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
+            row_label: likeness,
+            column_label,
+            column_certain: given.certain && (row.zone.own_header || row.zone.placed),
+            header_unit: printed.unit.or_else(|| money(row.label)),
+            contested: false,
+        })
+    };
+    columns.iter().zip(given.cells.iter().copied()).filter_map(figure).collect()
+}
+
+/// Which cell each printed column takes in a row.
+struct Assignment {
+    cells: Vec<Option<usize>>,
+    /// Whether the places, or a full count of cells with something printed in them, leave no other way.
+    certain: bool,
+}
+
+fn assign(
+    view: &View<'_>,
+    values: &[usize],
+    columns: &[PrintedColumn],
+    placed: bool,
+    crowded: bool,
+) -> Assignment {
+    let span =
+        |cell: usize| view.grid.cells().get(cell).map_or((0, 0), |c| (c.column, c.column + c.column_span));
+    let meets = |cell: usize, column: &PrintedColumn| {
+        let (first, end) = span(cell);
+        placed && first < column.span.1 && column.span.0 < end
+    };
+    let blank = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.is_blank());
+    // A full count of cells leaves no other way if no blank at its ends may belong to the label or lie behind the table.
+    let ends_printed = |values: &[usize]| {
+        let ends = [values.first(), values.last()];
+        ends.into_iter().flatten().all(|&cell| !blank(cell)) || values.iter().all(|&cell| blank(cell))
+    };
+    let full = values.len() == columns.len() && ends_printed(values);
+    let printed = values.len();
+    // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
+    let mut values: Vec<usize> = values.to_vec();
+    let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
+    if !in_place {
+        while values.len() > columns.len() && values.first().is_some_and(|&cell| blank(cell)) {
+            values.remove(0);
+        }
+        while values.len() > columns.len() && values.last().is_some_and(|&cell| blank(cell)) {
+            values.pop();
+        }
+    }
+    let cut = values.len() < printed;
+    if values.len() == columns.len() {
+        let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
+        // Blanks at the ends that no column is left for may have one of the header's that is not printed.
+        let certain = in_place || (full || !values.iter().any(|&cell| blank(cell))) && !(crowded && cut);
+        return Assignment { cells: values.into_iter().map(Some).collect(), certain };
+    }
+    let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
+    let take = |column: &PrintedColumn| {
+        let mut over = values.iter().copied().filter(|&cell| meets(cell, column));
+        let cell = over.next()?;
+        let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
+        (alone || nil(cell)).then_some(cell)
+    };
+    let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
+    // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
+    let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
+    let own = |cell: &Option<usize>| cell.is_some_and(is_value);
+    let over = |cell: &&usize| {
+        !cells.contains(&Some(**cell)) && view.cell(**cell).is_none_or(|(_, of)| !of.is_text())
+    };
+    let distinct =
+        cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
+    let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
+    Assignment { cells, certain }
+}

@@ -1,0 +1,51 @@
+//! What is printed beside figures and is none of the form's: rows and columns that found no place.
+
+use super::rows::PrintedRow;
+use super::view::View;
+use super::zone::Zone;
+use crate::normalise::family::Family;
+use crate::report::Unplaced;
+
+/// A row with numbers.
+pub(super) fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
+    let printed: Vec<&str> = row
+        .values
+        .iter()
+        .filter_map(|&cell| view.cell(cell))
+        .filter(|(_, of)| of.reading.value.number().is_some())
+        .map(|(cell, _)| cell.text.as_str())
+        .collect();
+    (!printed.is_empty()).then(|| Unplaced {
+        table: Some(family.table),
+        is_column: false,
+        label: row.label.clone(),
+        figures: printed.join(" "),
+        locator: row.locator,
+    })
+}
+
+/// The columns of a zone with numbers below them.
+pub(super) fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, unplaced: &mut Vec<Unplaced>) {
+    for printed in zone.columns.iter().filter(|printed| printed.target.is_none()) {
+        let Some((header, _)) = view.cell(printed.header) else { continue };
+        if !zone.own_header || unplaced.iter().any(|known| known.is_column && known.locator == header.locator)
+        {
+            continue;
+        }
+        let below = zone.rows.clone().filter_map(|row| view.grid.at(row, printed.span.0 as usize));
+        let figures: Vec<&str> = below
+            .filter_map(|cell| view.cell(cell))
+            .filter(|(_, of)| of.reading.value.number().is_some())
+            .map(|(cell, _)| cell.text.as_str())
+            .collect();
+        if !figures.is_empty() {
+            unplaced.push(Unplaced {
+                table: Some(family.table),
+                is_column: true,
+                label: header.text.clone(),
+                figures: figures.join(" "),
+                locator: header.locator,
+            });
+        }
+    }
+}
