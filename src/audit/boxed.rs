@@ -37,6 +37,17 @@ impl Boxed {
             && self.left < other.left
     }
 
+    /// Whether between it and the cell of the next row, whichever way the page is turned, there is room for another row.
+    pub(super) fn is_far_from(&self, next: &Boxed) -> bool {
+        let down = (next.top - self.bottom).max(self.top - next.bottom);
+        let across = (next.left - self.right).max(self.left - next.right);
+        let (room, thick) = match down >= across {
+            true => (down, self.bottom - self.top),
+            false => (across, self.right - self.left),
+        };
+        self.page == next.page && room > thick / 2
+    }
+
     /// Whether a cell of a later row stands below it, or on a later page.
     fn is_above(&self, other: &Boxed) -> bool {
         self.page < other.page || self.page == other.page && self.bottom <= other.top + RULING
@@ -88,6 +99,12 @@ mod tests {
             &["page=1 box=10.0,20.0,40.0,40.0", "page=1 box=40.0,20.0,70.0,40.0"],
         ]);
         assert!(!in_rows(&crossed), "the second row stands above the first");
+        let far = |a: &str, b: &str| Boxed::read(a).unwrap().is_far_from(&Boxed::read(b).unwrap());
+        let own = "page=1 box=10.0,50.0,40.0,70.0";
+        assert!(!far(own, "page=1 box=10.0,70.3,40.0,90.0"));
+        assert!(far(own, "page=1 box=10.0,90.0,40.0,110.0"), "a row is left out");
+        assert!(far(own, "page=1 box=70.0,50.0,100.0,70.0"), "and on a page that is turned");
+        assert!(!far(own, "page=2 box=10.0,90.0,40.0,110.0"));
         assert!(Boxed::read("html=table[2]/tr[5]/td[3]").is_none());
     }
 }

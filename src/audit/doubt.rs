@@ -6,6 +6,7 @@ use super::blanks::{is_blank, one_side_is_blank};
 use super::boxed::{self, Boxed};
 use super::certain::fails_whatever;
 use super::context::Context;
+use super::finding::plain;
 use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::localise::{Located, Slip, Solution, slip};
@@ -130,7 +131,7 @@ pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
 }
 
 /// What speaks against the report as a whole where a figure stands: that it lacks another table does not.
-pub(super) fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(field, context);
     of_report(context).filter(|_| !elsewhere())
 }
@@ -279,11 +280,22 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     lost_digit(field, fitting, context).then_some(Doubt::DigitLost(field, fitting))
 }
 
-/// Figures that all may have lost digits.
+/// Figures that all may have lost digits; in a PDF also several of which each is the beginning or the end of what it would be.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     let &(field, fitting) = solution.cells.first()?;
-    let all = solution.cells.iter().all(|&(field, fitting)| lost_digit(field, fitting, context));
-    all.then_some(Doubt::DigitLost(field, fitting))
+    let cut = |field: FieldId, fitting: Decimal| {
+        context.sheet.facts.is_pdf
+            && context.sheet.number(field).is_some_and(|number| is_piece(number, fitting))
+    };
+    let lost =
+        |&(field, fitting): &(FieldId, Decimal)| cut(field, fitting) || lost_digit(field, fitting, context);
+    solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
+}
+
+/// Whether a number is the beginning or the end of another.
+pub(super) fn is_piece(piece: Decimal, whole: Decimal) -> bool {
+    let (piece, whole) = (plain(piece), plain(whole));
+    piece != "0" && piece.len() < whole.len() && (whole.starts_with(&piece) || whole.ends_with(&piece))
 }
 
 /// Whether a figure is a part of the number that would fit, and may have lost the rest: one reader alone found it, or its row is

@@ -2,7 +2,7 @@
 
 use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_rows, of_sum};
 use super::gaps::is_lone_blank;
 use super::placed::{found_by_one, is_proven, names_cell};
 use super::reason::Doubt;
@@ -66,7 +66,7 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
         }
         (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
     };
-    of_report_at(field, context)
+    of_report(context)
         .or_else(|| of_cell(field, context))
         .or_else(lone)
         .or_else(|| in_sums(field, context))

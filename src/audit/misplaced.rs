@@ -7,11 +7,10 @@
 use rust_decimal::Decimal;
 
 use super::blanks::is_blank;
-use super::boxed::{self, Boxed};
 use super::context::Context;
-use super::placed::{found_by_one, may_be_elsewhere, names_cell, printed_row};
+use super::placed::may_be_elsewhere;
+use super::printed::{is_full, is_intact, lines_of, may_be_moved};
 use super::sums::{Outcome, cells};
-use crate::report::Flag;
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// The column of the totals.
@@ -38,106 +37,13 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
             }
             false => repaired(moved, context).is_some() || hides_what_fails(moved, context),
         };
-        let readings =
-            if intact { readings_of_intact(&line, context) } else { other_readings(&line, context) };
+        let readings = match (intact, whole) {
+            (true, _) => readings_of_intact(&line, context),
+            (_, true) => readings_of_full(&line, context),
+            _ => other_readings(&line, context),
+        };
         let mut changed = readings.iter().filter(|moved| fits(moved)).flatten().map(|(field, _)| *field);
         changed.find(|field| cells(sum).any(|of| of == *field))
-    })
-}
-
-/// Whether every figure of a row was found by both readers in a cell of its own, or has its box beside those of the others in a PDF:
-/// then no cell was lost, doubled or cut, and only sums that come out can say that its numbers belong elsewhere.
-fn is_intact(line: &[FieldId], context: &Context<'_>) -> bool {
-    let sound = |&field: &FieldId| {
-        context.sheet.cell(field).is_some_and(|cell| {
-            !found_by_one(cell)
-                && !cell.flags.contains(Flag::ReadersDisagree)
-                && names_cell(&context.sheet.locator(cell))
-        })
-    };
-    line.iter().all(sound) || context.sheet.facts.is_pdf && is_boxed(line, context)
-}
-
-/// Whether the figures of each row of the form in a line have boxes side by side.
-fn is_boxed(line: &[FieldId], context: &Context<'_>) -> bool {
-    let row = |field: FieldId| context.forms.place(field).field.row;
-    line.chunk_by(|&a, &b| row(a) == row(b)).all(|part| {
-        let boxes = part.iter().map(|&field| Boxed::read(context.sheet.locator(context.sheet.cell(field)?)));
-        boxes.collect::<Option<Vec<Boxed>>>().is_some_and(|boxes| boxed::in_rows(&[boxes]))
-    })
-}
-
-/// The figures that may be printed in one row with a figure, from left to right: those of its row; in a table of one line all of
-/// them, or those of one result.
-fn lines_of(field: FieldId, context: &Context<'_>) -> Vec<Vec<FieldId>> {
-    let place = context.forms.place(field);
-    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
-    let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
-    let own = |row: usize| (0..columns).map(move |column| place.block.field(row, column));
-    match place.table.layout {
-        Layout::Rows => vec![as_printed(own(row).collect(), context)],
-        Layout::OneLine => vec![
-            (0..rows).flat_map(own).collect(),
-            (0..rows).map(|row| place.block.field(row, column)).collect(),
-        ],
-    }
-}
-
-/// Whether a row has a number or a mark for each column, in cells side by side: no cell of it was lost. A mark for none beside
-/// zeros may be what stands in a column of remarks.
-fn is_full(line: &[FieldId], context: &Context<'_>) -> bool {
-    let cell = |&field: &FieldId| {
-        let cell = context.sheet.cell(field).filter(|_| !is_blank(context.sheet, field))?;
-        place_in_row(context.sheet.locator(cell))
-    };
-    let is_zero = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| number.is_zero());
-    let is_mark = |field: &FieldId| context.sheet.number(*field).is_none();
-    if line.iter().any(is_zero) && line.iter().any(is_mark) {
-        return false;
-    }
-    let places: Option<Vec<(&str, u32)>> = line.iter().map(cell).collect();
-    let beside = |two: &[(&str, u32)]| matches!(two, [a, b] if a.0 == b.0 && a.1 + 1 == b.1);
-    !context.sheet.facts.is_pdf && places.is_some_and(|places| places.windows(2).all(beside))
-}
-
-/// The printed row that a locator names, and which cell of it.
-fn place_in_row(locator: &str) -> Option<(&str, u32)> {
-    let row = printed_row(locator);
-    let number = locator.trim_end_matches(']').get(row.len()..)?.parse().ok()?;
-    names_cell(&locator).then_some((row, number))
-}
-
-/// Figures in the order in which they stand on the page, where that can be told: all of them are cells of one printed row.
-fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
-    let place = |field: &FieldId| place_in_row(context.sheet.locator(context.sheet.cell(*field)?));
-    let places: Option<Vec<(&str, u32)>> = line.iter().map(place).collect();
-    if places.is_some_and(|places| places.windows(2).all(|two| matches!(two, [(a, _), (b, _)] if a == b))) {
-        line.sort_by_key(place);
-    }
-    line
-}
-
-/// Whether figures of a row may stand beside where they belong: one of them was found by one reader only, is blank or not there,
-/// which may be a gap where its row and its column are printed otherwise, or stands there twice.
-fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
-    let number = |field: FieldId| context.sheet.number(field).filter(|number| !number.is_zero());
-    let twice = |two: &[FieldId]| match *two {
-        [a, b] => number(a).is_some() && number(a) == number(b),
-        _ => false,
-    };
-    if line.windows(2).any(twice) {
-        return true;
-    }
-    let is_gap = |field: FieldId| {
-        let place = context.forms.place(field);
-        let (own_row, own_column) = (usize::from(place.field.row), usize::from(place.field.column));
-        let printed = |row, column| context.sheet.cell(place.block.field(row, column)).is_some();
-        (0..place.block.rows.len()).any(|row| printed(row, own_column))
-            && (0..place.block.columns.len()).any(|column| printed(own_row, column))
-    };
-    line.iter().any(|&field| match context.sheet.cell(field) {
-        Some(cell) => may_be_elsewhere(cell),
-        None => is_gap(field),
     })
 }
 
@@ -159,6 +65,24 @@ fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
         readings.extend(run_together(&numbers, at));
     }
     changes(line, &numbers, readings)
+}
+
+/// What a row without a gap would be that one reader alone found: also one that begins with what is no figure of it, or has lost
+/// its first number to one that stands there twice or in two cells.
+fn readings_of_full(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
+    let numbers = numbers_of(line, context);
+    let mut moved = Vec::new();
+    if let (Some((_, rest)), Some((_, before))) = (numbers.split_first(), numbers.split_last()) {
+        moved.extend([[rest, &[None]].concat(), [&[None], before].concat()]);
+    }
+    for at in 0..numbers.len() {
+        let from_behind = doubled(&numbers, at).into_iter().chain(run_together(&numbers, at));
+        // The unknown one stands at the end there.
+        moved.extend(from_behind.filter_map(|read| Some([&[None], read.split_last()?.1].concat())));
+    }
+    let mut readings = readings_of_intact(line, context);
+    readings.extend(changes(line, &numbers, moved));
+    readings
 }
 
 /// The row in which a cell and the next are one number that was cut in two: what is behind belongs further left.

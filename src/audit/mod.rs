@@ -28,6 +28,7 @@ mod lone;
 mod misplaced;
 mod page;
 mod placed;
+mod printed;
 mod prose;
 mod reason;
 mod series;

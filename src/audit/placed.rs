@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::boxed::{self, Boxed};
 use super::context::Context;
+use super::printed::is_full;
 use super::sheet::Cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Value};
 use crate::template::{Block, FieldId, Layout, Place};
@@ -38,7 +39,11 @@ pub(super) fn is_proven(field: FieldId, context: &Context<'_>) -> bool {
     let row = usize::from(place.field.row);
     // A cell lost anywhere in a table of one line moves all that follow, and it has too few sums to tell.
     if place.table.layout == Layout::OneLine && found_by_one(cell) {
-        return false;
+        let line: Vec<FieldId> = fields(place.block).collect();
+        let alone = || OF_PLACE.iter().filter(|flag| doubts(flag)).all(|flag| *flag == Flag::OneReader);
+        if !alone() || !is_full(&line, context) {
+            return false;
+        }
     }
     let disputed = |column: usize| {
         let cell = context.sheet.cell(place.block.field(row, column));
@@ -47,7 +52,7 @@ pub(super) fn is_proven(field: FieldId, context: &Context<'_>) -> bool {
     if (0..place.block.columns.len()).any(disputed) {
         return false;
     }
-    (!doubts(&Flag::ColumnInferred) || is_full(place.block, row, context))
+    (!doubts(&Flag::ColumnInferred) || has_no_blank(place.block, row, context))
         && (!doubts(&Flag::LabelFuzzy) || stands_alone(&place, context))
         && (cell.confidence != Confidence::Low || OF_PLACE.iter().any(doubts))
 }
@@ -145,7 +150,7 @@ fn have_cells_of_their_own(block: &Block, context: &Context<'_>) -> bool {
 /// row stands there that has no place in the form.
 pub(super) fn is_before_gap(field: FieldId, context: &Context<'_>) -> bool {
     if context.sheet.facts.is_pdf {
-        return false;
+        return is_far_from_next(field, context);
     }
     // Of each printed row what it stands in, and its number there.
     let line = |field: FieldId| {
@@ -167,6 +172,19 @@ pub(super) fn is_before_gap(field: FieldId, context: &Context<'_>) -> bool {
     let own = line(field).and_then(|own| steps.iter().find(|(above, _)| **above == own));
     let least = steps.iter().map(|(_, step)| *step).min();
     own.zip(least).is_some_and(|((_, own), least)| *own > least)
+}
+
+/// Whether the box of a figure in a PDF does not touch that of the next row.
+fn is_far_from_next(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let (own, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let boxed = |row: usize| {
+        let cell = context.sheet.cell(place.block.field(row, column));
+        Boxed::read(context.sheet.locator(cell?))
+    };
+    let below = || (own + 1 < place.block.rows.len()).then(|| boxed(own + 1)).flatten();
+    place.table.layout == Layout::Rows
+        && boxed(own).zip(below()).is_some_and(|(own, next)| own.is_far_from(&next))
 }
 
 /// The numbers in a locator.
@@ -201,7 +219,7 @@ pub(super) fn names_many_rows(field: FieldId, context: &Context<'_>) -> bool {
 }
 
 /// Whether a row has something printed in every column: a blank may be a gap that moved the rest.
-fn is_full(block: &Block, row: usize, context: &Context<'_>) -> bool {
+fn has_no_blank(block: &Block, row: usize, context: &Context<'_>) -> bool {
     let printed = |field: FieldId| {
         context.sheet.cell(field).is_some_and(|cell| cell.value != Value::Missing(Missing::Blank))
     };

@@ -113,7 +113,7 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
         return writeln!(out, "  nothing to show: no report has it, or none fits what was asked for");
     }
     let width = rows.iter().take(top).map(|row| row.unit.name.width_cjk()).max().unwrap_or(0);
-    let groups = of_several_groups(rows);
+    let groups = compare::of_several_groups(rows.iter());
     let pad = |name: &str| " ".repeat(width - name.width_cjk().min(width));
     for row in rows.iter().take(top) {
         let rank = row.rank.map_or("–".to_string(), |rank| {
@@ -163,18 +163,11 @@ fn table(out: &mut impl Write, indicator: &Indicator, rows: &[Row], top: usize) 
     Ok(())
 }
 
-/// Whether the ranks of a table are among different peers: then the first of each is first of its own.
-fn of_several_groups(rows: &[Row]) -> bool {
-    let mut peers = rows.iter().filter(|row| row.rank.is_some()).map(|row| row.peers.as_str());
-    let first = peers.next();
-    peers.any(|other| Some(other) != first)
-}
-
 fn told(summary: &compare::Summary, rows: &[Row], args: &Compare) {
     talk::say(format_args!(
         "\na rank from–to: as many are surely better, as few surely worse; fewer than {FEWEST_CASES} cases are not ranked"
     ));
-    if of_several_groups(rows) {
+    if compare::of_several_groups(rows.iter()) {
         talk::say(
             "a rank is among agencies of one kind and level: --kind and --level show such a group alone",
         );

@@ -32,7 +32,7 @@ pub use indicator::{Direction, Indicator, IndicatorError, Kind};
 pub use join::{Join, JoinError};
 pub use point::Rests;
 pub use rank::{FEWEST_CASES, Rank};
-pub use row::{By, Change, Funnel, Row, Side, Unit};
+pub use row::{By, Change, Funnel, Row, Side, Unit, of_several_groups};
 
 /// What came of a comparison.
 #[derive(Debug, Default)]

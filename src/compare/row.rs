@@ -136,3 +136,10 @@ pub struct Change {
     /// Newcombe's 95% interval of the change of a share. It is a change where 0 lies outside.
     pub interval: Option<Interval>,
 }
+
+/// Whether the ranks of these are among different peers: then the first of each is first of its own.
+pub fn of_several_groups<'r>(rows: impl Iterator<Item = &'r Row>) -> bool {
+    let mut peers = rows.filter(|row| row.rank.is_some()).map(|row| row.peers.as_str());
+    let first = peers.next();
+    peers.any(|other| Some(other) != first)
+}

@@ -112,7 +112,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let twice = readings.iter().find(|reading| reading.total.and_then(half) == Some(stated.value));
     let twice = twice.map(|_| Doubt::OtherNumber(first, stated.value));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
-    let doubt = doubt.or(twice).or_else(|| lost_in_pdf(stated.value, &readings, context));
+    let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
     let other_scope = speaks_of_another_scope(&number.sentence);
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,
@@ -137,33 +137,27 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// What may have been lost in a PDF: the numbers of blank cells, and digits at the end of a line of the text or at the edge of a cell.
-fn lost_in_pdf(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
+/// What may have been lost on either side: the numbers of cells that are all blank, and in a PDF digits at the end of a line of the text
+/// or at the edge of a cell.
+fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
+    let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
+    if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
+        return Some(Doubt::Blank(first));
+    }
     if !context.sheet.facts.is_pdf {
         return None;
     }
-    let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
-    let blank = || readings.iter().find(is_empty)?.fields.first().copied().map(Doubt::Blank);
-    let of_text = || {
-        let mut totals = readings.iter().filter_map(|reading| reading.total);
-        totals.find(|&total| is_piece(stated, total)).map(Doubt::CutInText)
+    let mut totals = readings.iter().filter_map(|reading| reading.total);
+    if let Some(total) = totals.find(|&total| doubt::is_piece(stated, total)) {
+        return Some(Doubt::CutInText(total));
+    }
+    let cut = |reading: &Reading| match (&reading.fields[..], reading.total) {
+        (&[field], Some(total)) if doubt::is_piece(total, stated) && !lone::is_borne_out(field, context) => {
+            Some(field)
+        }
+        _ => None,
     };
-    let of_cell = || {
-        let mut alone = readings.iter().filter_map(|reading| match reading.fields[..] {
-            [field] => Some((field, reading.total?)),
-            _ => None,
-        });
-        let cut =
-            alone.find(|&(field, total)| is_piece(total, stated) && !lone::is_borne_out(field, context));
-        cut.map(|(field, _)| Doubt::DigitLost(field, stated))
-    };
-    blank().or_else(of_text).or_else(of_cell)
-}
-
-/// Whether a number is the beginning or the end of another.
-fn is_piece(piece: Decimal, whole: Decimal) -> bool {
-    let (piece, whole) = (plain(piece), plain(whole));
-    piece != "0" && piece.len() < whole.len() && (whole.starts_with(&piece) || whole.ends_with(&piece))
+    readings.iter().find_map(cut).map(|field| Doubt::DigitLost(field, stated))
 }
 
 /// Whether a sentence may speak of more or of less than the agency whose tables these are.

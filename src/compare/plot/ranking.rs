@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, PALE, QUIET, width_of};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::{Indicator, Kind};
-use crate::compare::row::Row;
+use crate::compare::row::{Row, of_several_groups};
 
 const ROW: f64 = 24.0;
 const TOP: f64 = 56.0;
@@ -24,9 +24,11 @@ pub(super) fn draw(
         return Err(PlotError::Nothing("no unit has a value"));
     }
     let names = shown.iter().map(|row| width_of(&row.unit.name, SIZE)).fold(60.0, f64::max);
-    let left = 16.0 + 46.0 + names + 10.0;
+    let groups = of_several_groups(shown.iter().copied());
+    let ranks = if groups { 76.0 } else { 46.0 };
+    let left = 16.0 + ranks + names + 10.0;
     let bottom = TOP + ROW * shown.len() as f64;
-    let mut canvas = Canvas::new(left + PLOT + 190.0, bottom + BELOW);
+    let mut canvas = Canvas::new(left + PLOT + 190.0, bottom + BELOW + if groups { 14.0 } else { 0.0 });
     let top_value = shown
         .iter()
         .filter_map(|row| row.interval.map(|interval| interval.high).or(row.value))
@@ -43,6 +45,14 @@ pub(super) fn draw(
     }
     for (at, row) in shown.iter().enumerate() {
         let y = TOP + ROW * (at as f64 + 0.5);
+        if row.value.is_some() {
+            let rank = row.rank.map_or("-".to_string(), |rank| {
+                let to = if rank.worst > rank.best { format!("-{}", rank.worst) } else { String::new() };
+                let of = if groups { format!("/{}", rank.of) } else { String::new() };
+                format!("{}{to}{of}", rank.best)
+            });
+            canvas.words(rank, (4.0 + ranks, y), HPos::Right, 12, QUIET);
+        }
         bar(&mut canvas, indicator, row, y, left, &x);
     }
     canvas.frame(&title(indicator, &year.to_string()), &notes(indicator, rows.len(), shown));
@@ -52,11 +62,6 @@ pub(super) fn draw(
 fn bar(canvas: &mut Canvas, indicator: &Indicator, row: &Row, y: f64, left: f64, x: &dyn Fn(f64) -> f64) {
     let Some(value) = row.value else { return };
     let doubtful = row.rests.finding || row.rests.below_high;
-    let rank = row.rank.map_or("-".to_string(), |rank| match rank.worst > rank.best {
-        true => format!("{}-{}", rank.best, rank.worst),
-        false => rank.best.to_string(),
-    });
-    canvas.words(rank, (50.0, y), HPos::Right, 12, QUIET);
     canvas.words(row.unit.name.as_str(), (left - 10.0, y), HPos::Right, SIZE, INK);
     canvas.bar(
         (left, y - 7.0),
@@ -82,6 +87,11 @@ fn notes(indicator: &Indicator, all: usize, shown: &[&Row]) -> Vec<String> {
     let mut notes = Vec::new();
     if indicator.kind == Kind::Share {
         notes.push("横线为95%置信区间（Wilson）；名次区间相交者差异不显著。Lines are 95% intervals; ranks that overlap are not told apart.".to_string());
+    }
+    if of_several_groups(shown.iter().copied()) {
+        notes.push(
+            "名次为同类同级机关之间的名次。A rank is among agencies of one kind and level.".to_string(),
+        );
     }
     let doubtful = shown.iter().filter(|row| row.rests.finding || row.rests.below_high).count();
     if doubtful > 0 {

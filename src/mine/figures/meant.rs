@@ -37,6 +37,10 @@ impl Reader<'_> {
         if !left.says_something() && right.years.before && !right.disputes.is_empty() {
             return (None, None, place + 1);
         }
+        // 行政诉讼1件为上年结转.
+        if !left.disputes.is_empty() && right.rows.iter().any(|row| row.starts_with("carried")) {
+            return (None, None, place + 1);
+        }
         // 未答复2件 are none of those answered.
         // But 因未按期答复被提起诉讼1件 are disputes.
         let undone = !quantity.value.is_zero() && left.disputes.is_empty();
