@@ -103,9 +103,13 @@ fn document(
         }
     };
     // What the head of the part says of its characters is often wrong or missing: the bytes say it, as for any other page.
-    let ((text, decoding), reader): (_, fn(&str) -> Document) = match part.body {
-        PartType::Html(_) => (charset::decode_html(&bytes), html::read),
-        _ => (charset::decode_text(&bytes), read_text),
+    let subtype = part.content_type().and_then(|kind| kind.subtype());
+    let is_page = matches!(part.body, PartType::Html(_))
+        || subtype.is_some_and(|subtype| subtype.eq_ignore_ascii_case("html"));
+    let ((text, decoding), reader): (_, fn(&str) -> Document) = if is_page {
+        (charset::decode_html(&bytes), html::read)
+    } else {
+        (charset::decode_text(&bytes), read_text)
     };
     Some(Document { decoding, ..reader(&text) })
 }
@@ -171,6 +175,7 @@ mod tests {
             ("=B9=E6", "=ZZ=B9=E6"),
             ("1=\r\n2", "1=  \r\n2"),
             ("<html>", "=\u{e4}=5<html>"),
+            ("<td>=B9", "<td>==B9"),
             ("<table>", "<p>a=b</p><table>"),
         ] {
             let text = SAVED.replace(bad, good);
