@@ -290,6 +290,17 @@ class Writer:
             for a, b, c, d in sides:
                 self.op(f"{min(a, c) - .25:.2f} {min(b, d) - .25:.2f} {abs(a - c) + .5:.2f} {abs(b - d) + .5:.2f} re f")
             return
+        if kind == "far":
+            # As TeX draws dashes: each a small box of its own, with half of one at both ends.
+            for a, b, c, d in sides:
+                length = abs(a - c) + abs(b - d)
+                count = max(1, round(length / 8))
+                for at in range(count + 1):
+                    start, end = max(0, (at - .25) * length / count), min(length, (at + .25) * length / count)
+                    x, y = (min(a, c) + start, b) if b == d else (a, min(b, d) + start)
+                    wide, high = (end - start, .4) if b == d else (.4, end - start)
+                    self.op(f"{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re f")
+            return
         if kind == "wps":
             # Each side by itself, as boxes that end short of one another.
             for a, b, c, d in sides:
@@ -298,7 +309,7 @@ class Writer:
         if kind == "four":
             self.op(f"0.5 w {left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re S")
             return
-        paint = {"grey": "0.93 G 0.25 w", "dashed": "[2 1.5] 0 d 0.5 w", "far": "[4 4] 2 d 0.5 w"}.get(kind, "0.5 w")
+        paint = {"grey": "0.93 G 0.25 w", "dashed": "[2 1.5] 0 d 0.5 w"}.get(kind, "0.5 w")
         for a, b, c, d in sides:
             self.op(f"q {paint} {a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S Q")
 

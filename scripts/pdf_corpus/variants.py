@@ -237,6 +237,6 @@ def committed() -> List[Variant]:
     add("calc", others.calc, packed, plan={**whole, "disputes": "transposed", "numbers": "plain", "brief": True})
     # Where rulings or names of columns do not tell a row or a blank, words have to.
     add("rules-far", by.raw_pdf, packed, rules="far", plan={"numbers": "plain"})
-    add("rules-down", by.raw_pdf, packed, rules="down", plan={**whole, "numbers": "plain", "brief": True})
+    add("rules-down", by.raw_pdf, packed, rules="down", plan={**whole, "numbers": "plain", "seed": 953, "size": "county"})
     add("blank-zeros", by.raw_pdf, packed, rules="wps", latin=True, plan={**whole, "seed": 951, "size": "small", "numbers": "blank", "brief": True})
     return found

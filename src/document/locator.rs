@@ -39,6 +39,15 @@ pub enum Locator {
         /// Which cell of the row, as written.
         cell: u32,
     },
+    /// A cell of a workbook: `sheet=1 cell=B12`.
+    Sheet {
+        /// Which sheet, hidden ones included.
+        sheet: u32,
+        /// The row.
+        row: u32,
+        /// The column, of which 1 is `A`.
+        column: u32,
+    },
     /// A box on a page, in points from the top left corner of the page as shown: `page=5 box=102.1,433.0,120.4,446.2`.
     Page {
         /// The page.
@@ -83,6 +92,10 @@ impl Locator {
                 piece("]/row[", row);
                 piece("]/cell[", cell);
                 text.push(']');
+            }
+            Locator::Sheet { sheet, row, column } => {
+                piece("sheet=", sheet);
+                piece(&letters(column, " cell="), row);
             }
             Locator::Line { line, cell: 0 } => piece("line=", line),
             Locator::Line { line, cell } => {
@@ -134,6 +147,17 @@ impl fmt::Display for Locator {
         self.write_to(&mut text);
         f.write_str(&text)
     }
+}
+
+/// The name of a column behind some text: A, B … Z, AA, AB …
+fn letters(column: u32, before: &str) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    before.chars().chain(letters.into_iter().rev().map(char::from)).collect()
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod sections;
 mod sniff;
 pub mod text;
 mod typed;
+mod xlsx;
 mod xml;
 
 pub use charset::{decode_html, decode_text};

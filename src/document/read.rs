@@ -1,7 +1,7 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
 use super::{
-    Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, rtf, sections, sniff, text,
+    Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, rtf, sections, sniff, text, xlsx,
 };
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
@@ -26,6 +26,7 @@ pub fn read_with(
         Format::Pdf => return read_pdf(bytes),
         Format::Docx => return docx::read(bytes).map(cut),
         Format::WordXml => return docx::read_flat(&charset::decode_text(bytes).0).map(cut),
+        Format::Xlsx => return xlsx::read(bytes).map(cut),
         Format::Rtf => return rtf::read(bytes).map(cut),
         Format::Ole => return doc::read(bytes).map(cut),
         Format::Ofd => return ofd::read(bytes).map(cut),

@@ -3,8 +3,10 @@
 //! Spreadsheets, and some pages, put everything into one grid: title, headings and paragraphs are rows of it, each with
 //! one cell filled. What stands under one heading is a table of its own, with columns of its own.
 
+use compact_str::CompactString;
+
 use super::text::{is_section, is_title};
-use super::{Block, Cell, Document, Grid, Paragraph};
+use super::{Block, Cell, Document, Format, Grid, Paragraph};
 
 /// A row with one text of so many characters or more, and a full stop in it, is a paragraph.
 const PROSE: usize = 40;
@@ -25,7 +27,9 @@ enum Kind {
 
 /// Cuts the tables of a document.
 pub(super) fn cut(document: &mut Document) {
-    let has_section = |block: &Block| matches!(block, Block::Table(grid) if has_section(grid));
+    // The title of a sheet stands in its first row.
+    let titled = document.format == Format::Xlsx;
+    let has_section = |block: &Block| matches!(block, Block::Table(grid) if has_section(grid, titled));
     if !document.blocks.iter().any(has_section) {
         return;
     }
@@ -34,7 +38,7 @@ pub(super) fn cut(document: &mut Document) {
     for block in std::mem::take(&mut document.blocks) {
         starts.push(blocks.len());
         match block {
-            Block::Table(grid) if self::has_section(&grid) => blocks.extend(pieces(&grid)),
+            Block::Table(grid) if self::has_section(&grid, titled) => blocks.extend(pieces(&grid)),
             block => blocks.push(block),
         }
     }
@@ -43,12 +47,32 @@ pub(super) fn cut(document: &mut Document) {
         picture.after_block = starts.get(picture.after_block).copied().unwrap_or(blocks.len());
     }
     document.blocks = blocks;
+    if titled {
+        drop_titles_again(&mut document.blocks);
+    }
 }
 
-fn has_section(grid: &Grid) -> bool {
+/// Each sheet of a workbook may have the title of the report; it is one report all the same.
+fn drop_titles_again(blocks: &mut Vec<Block>) {
+    let mut known: Vec<CompactString> = Vec::new();
+    blocks.retain(|block| match block {
+        Block::Text(paragraph) if is_title(&paragraph.text) => {
+            let is_new = !known.contains(&paragraph.text);
+            known.extend(is_new.then(|| paragraph.text.clone()));
+            is_new
+        }
+        _ => true,
+    });
+}
+
+fn has_section(grid: &Grid, titled: bool) -> bool {
     let mut rows = (0..grid.rows()).filter_map(|row| Some((row, lone(grid, row)?)));
     // A caption over the whole table is at home in it.
-    rows.any(|(row, cell)| is_section(&cell.text) || row > 0 && is_caption(&cell.text))
+    rows.any(|(row, cell)| {
+        is_section(&cell.text)
+            || row > 0 && is_caption(&cell.text)
+            || row == 0 && titled && is_title(&cell.text)
+    })
 }
 
 fn is_caption(text: &str) -> bool {

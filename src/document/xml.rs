@@ -47,7 +47,7 @@ impl<'x> Xml<'x> {
     pub(super) fn next(&mut self) -> Result<Next<'x>, String> {
         loop {
             let event = self.reader.read_event();
-            match event.map_err(|error| format!("byte {}: {error}", self.reader.error_position()))? {
+            match event.map_err(|error| why(&error.to_string(), self.reader.error_position()))? {
                 Event::Start(start) => {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
@@ -123,5 +123,28 @@ impl Element<'_> {
     /// The attribute `val` as a number.
     pub(super) fn number(&self) -> Option<u32> {
         self.attribute("val")?.trim().parse().ok()
+    }
+}
+
+/// Where a part cannot be read on, and why. What is said may quote as much of the part as stands between two tags.
+fn why(said: &str, position: u64) -> String {
+    const LONGEST: usize = 160;
+    match said.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("byte {position}: {} …", said.get(..end).unwrap_or_default()),
+        None => format!("byte {position}: {said}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_broken_part_is_short() {
+        let text = format!("<a></b {}></a>", "规章 ".repeat(10_000));
+        let mut xml = Xml::new(&text);
+        assert!(matches!(xml.next(), Ok(Next::Open(_))));
+        let why = xml.next().unwrap_err();
+        assert!(why.starts_with("byte 3: ") && why.chars().count() < 200, "{why}");
     }
 }

@@ -219,6 +219,7 @@ impl<'a> Reader<'a> {
             false => readings,
         };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
+        let readings = readings.filter(|_| self.line.undated != Some(place));
         let mut key = self.once(readings, &standing, year, quantity, stated);
         if key.is_empty() && clause.totals() {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));

@@ -53,7 +53,7 @@ pub(super) fn share<'t>(
         let text_behind = behind.first().and_then(|token| sentence.text.get(token.start..quantity.start));
         let word = left.get(at).and_then(|token| sentence.text.get(token.start..token.end));
         let to = text_behind.is_some_and(|text| text.starts_with(['至', '到']))
-            || word.is_some_and(|word| word.ends_with(['至', '到']));
+            || word.is_some_and(|word| word.ends_with(['至', '到', '为']));
         let plain = behind
             .iter()
             .all(|token| matches!(token.role(), Some(Role::Glue | Role::Among | Role::Respectively)));

@@ -58,7 +58,11 @@ fn damaged_files_have_their_rows_and_no_wrong_figure_is_high() {
     let has_figures = |path: &PathBuf| {
         root.join("golden/pdf").join(path.file_stem().unwrap()).with_extension("csv").exists()
     };
-    sources.retain(|path| path.extension().is_some_and(|ext| ext == "pdf") && has_figures(path));
+    // A web page under the name of a PDF prints what is left of it: a digit that damage takes from it was never printed.
+    let is_page = |path: &PathBuf| fs::read(path).unwrap().starts_with(b"<");
+    sources.retain(|path| {
+        path.extension().is_some_and(|ext| ext == "pdf") && has_figures(path) && !is_page(path)
+    });
     sources.sort();
     let temp = tempfile::tempdir().unwrap();
     fs::create_dir(temp.path().join("docs")).unwrap();

@@ -227,6 +227,7 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
         (include_str!("prose/unseen_54.csv"), 150),
         (include_str!("prose/unseen_55.csv"), 130),
         (include_str!("prose/unseen_56.csv"), 150),
+        (include_str!("prose/unseen_58.csv"), 125),
     ];
     for (file, least) in sets {
         let Score { typed, found, right, wrong_keys, misses, .. } = score(file);
@@ -237,6 +238,13 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
             "{typed} figures typed, {found} found, {right} right, {wrong_keys} wrong keys\n{misses}"
         );
     }
+}
+
+/// Words that reports seldom use may be missed, but what is not understood has no key.
+#[test]
+fn the_oddest_words_have_no_key_rather_than_a_wrong_one() {
+    let Score { typed, found, right, wrong_keys, misses, .. } = score(include_str!("prose/unseen_57.csv"));
+    assert!(wrong_keys == 0 && right * 100 >= typed * 85 && right * 100 >= found * 85, "{misses}");
 }
 
 /// A set that is not held to anything yet, read from the file that `PROSE_SET` names: what a first try is measured with.

@@ -36,10 +36,13 @@ pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f
     if left.len() < MIN_LINES || right.len() < MIN_LINES {
         return None;
     }
+    // What has lines both across and down the page is a table of its own; columns of one table may be parted by lines down alone.
     let is_ruled = |right: bool| {
-        rulings
-            .iter()
-            .any(|ruling| !ruling.across && (ruling.at > at) == right && ruling.to - ruling.from > 10.0)
+        let place = |ruling: &Ruling| if ruling.across { ruling.from } else { ruling.at };
+        let long =
+            rulings.iter().filter(|ruling| ruling.to - ruling.from > 10.0 && (place(ruling) > at) == right);
+        let (across, down): (Vec<&Ruling>, Vec<&Ruling>) = long.partition(|ruling| ruling.across);
+        !across.is_empty() && !down.is_empty()
     };
     (is_ruled(false) && is_ruled(true) || !is_level(&left, &right)).then_some(at)
 }
@@ -109,6 +112,16 @@ mod tests {
             cut(&page("政府信息公开工作年度报告", "政府信息公开工作", 7.0), &[], (595.0, 842.0)),
             None
         );
+    }
+
+    #[test]
+    fn lines_down_the_page_part_the_columns_of_one_table() {
+        let down = |at: f32| Ruling { across: false, at, from: 40.0, to: 220.0, order: 0, white: false };
+        let glyphs = page("一、本年新收数量", "12", 0.0);
+        assert_eq!(cut(&glyphs, &[down(40.0), down(440.0), down(500.0)], (842.0, 595.0)), None);
+        let across = |from: f32, to: f32| Ruling { across: true, at: 40.0, from, to, order: 0, white: false };
+        let own = [down(40.0), down(500.0), across(40.0, 200.0), across(450.0, 500.0)];
+        assert!(cut(&glyphs, &own, (842.0, 595.0)).is_some(), "two tables");
     }
 
     #[test]

@@ -280,7 +280,7 @@ impl Halves {
 }
 
 /// Whether the first row of the next part is the second line of a row of column heads: words above and below in several
-/// columns, in some only above, figures nowhere.
+/// columns, figures nowhere; in some columns only above, or in all as much as a line has room for.
 fn is_header_cut(table: &Part, next: &Part) -> bool {
     let last = table.rows.saturating_sub(1);
     let above: Vec<&PartCell> = table.cells.iter().filter(|cell| cell.row + cell.row_span > last).collect();
@@ -288,12 +288,14 @@ fn is_header_cut(table: &Part, next: &Part) -> bool {
     let worded = |cell: &&&PartCell| is_label(&cell.content.text);
     let written = |cell: &&&PartCell| !cell.content.text.is_empty();
     let goes_on = below.iter().filter(worded).count();
+    let lengths = || above.iter().map(|cell| cell.content.text.chars().count());
+    let full = lengths().max().zip(lengths().min()).is_some_and(|(most, least)| most <= least + 1);
     above.len() == below.len()
         && above
             .iter()
             .all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
         && goes_on >= 2
-        && goes_on < below.len()
+        && (goes_on < below.len() || full)
         && below.iter().filter(written).count() == goes_on
 }
 
@@ -351,5 +353,30 @@ fn append(above: &mut PartCell, cell: &PartCell) {
     } else {
         content.joined = true;
         content.text.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(texts: &[&str]) -> Part {
+        let cell = |(column, text): (usize, &&str)| PartCell {
+            column,
+            row_span: 1,
+            column_span: 1,
+            content: CellText { text: (*text).into(), ..CellText::default() },
+            ..PartCell::default()
+        };
+        Part { rows: 1, cells: texts.iter().enumerate().map(cell).collect(), ..Part::default() }
+    }
+
+    #[test]
+    fn heads_of_columns_that_a_break_cuts_are_one_row() {
+        let above = row(&["行政复议结", "行政复议其", "行政复议总"]);
+        assert!(is_header_cut(&above, &row(&["果维持", "他结果", "计"])));
+        assert!(is_header_cut(&row(&["结果", "其他", "总计"]), &row(&["维持", "结果", ""])));
+        assert!(!is_header_cut(&row(&["行政复议", "行政诉讼", "总计"]), &row(&["维持", "结果", "计"])));
+        assert!(!is_header_cut(&above, &row(&["6", "1", "7"])), "figures");
     }
 }

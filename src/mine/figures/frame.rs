@@ -60,6 +60,8 @@ pub(super) struct Line {
     pub(super) of_many_years: bool,
     /// The place of a number that is told by what it came to, and is that of the year before.
     pub(super) was: Option<usize>,
+    /// The place of such a number of which the year is not said.
+    pub(super) undated: Option<usize>,
     /// What the change before is one of.
     pub(super) change_of: Option<Readings>,
     /// A key that several bodies have, each for itself, and what they have together.

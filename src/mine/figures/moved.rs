@@ -68,6 +68,11 @@ impl Reader<'_> {
         let earlier = sentence.tokens.get(..place)?;
         if earlier.iter().any(|token| token.is(Role::Compare) || token.is(Role::Last)) {
             self.line.was = Some(place);
+        } else if clause.left.get(at + 1..)?.iter().all(|token| token.is(Role::Glue))
+            && !earlier.iter().any(|token| matches!(token.kind, Kind::Year(_)))
+        {
+            // 行政复议由7件降为5件: of when the first is, is not said.
+            self.line.undated = Some(place);
         }
         let meaning = Meaning::of(named.get(..until)?, self.setting.year);
         (meaning.says_something() || self.line.change_of.is_none()).then_some(meaning)

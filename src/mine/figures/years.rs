@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Reader;
+use crate::mine::numeral::chinese_digit;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 use crate::normalise::Finder;
@@ -113,6 +114,12 @@ impl Reader<'_> {
                 .chain(&before_then)
                 .any(|word| word_behind.trim_start_matches("度").starts_with(word))
             {
+                continue;
+            }
+            // 是上年的1.2倍；办结率99.5%: the second is of now.
+            let digit = |c: char| c.is_ascii_digit() || c == '.' || chinese_digit(c).is_some();
+            let times = word_behind.strip_prefix('的').map(|behind| behind.trim_start_matches(digit));
+            if times.is_some_and(|behind| behind.starts_with('倍')) {
                 continue;
             }
             // 已整改上一年度问题3个，开展自查4次: the second is of now.
@@ -273,7 +280,7 @@ fn owned_by_comparison(sentence: &Sentence<'_>, before: &[Token], compare: usize
 pub(super) fn ends_at(sentence: &Sentence<'_>, token: &Token) -> bool {
     let word = sentence.text.get(token.start..token.end).unwrap_or_default();
     let behind = sentence.text.get(token.end..).unwrap_or_default();
-    word.ends_with(['至', '到']) || behind.starts_with(['至', '到'])
+    word.ends_with(['至', '到', '为']) || behind.starts_with(['至', '到'])
 }
 
 /// Whether 至 stands before a place of a text.

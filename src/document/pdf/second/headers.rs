@@ -17,9 +17,14 @@ pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
 impl Line {
     /// Whether it may hold the names of columns: several short words, and no figures.
     pub(super) fn is_header(&self) -> bool {
-        // In the corner before them a sentence may stand.
+        self.words.len() >= 2 && self.is_beside_names()
+    }
+
+    /// Whether it may stand beside names of columns: the same, of one word at least.
+    fn is_beside_names(&self) -> bool {
+        // In the corner before the names a sentence may stand.
         let short = |word: &Word| word.text.chars().count() <= LONGEST_NAME;
-        (2..=MOST_NAMES).contains(&self.words.len())
+        (1..=MOST_NAMES).contains(&self.words.len())
             && self.figures().is_none()
             && self.words.iter().skip(1).all(short)
     }
@@ -43,7 +48,7 @@ fn stacked(lines: Vec<Line>) -> Vec<Line> {
     for line in lines {
         let count = joined.len();
         if let Some([upper, middle]) = joined.get(count.saturating_sub(2)..count)
-            && middle.is_header()
+            && middle.is_beside_names()
             && middle.words.iter().all(|word| !meets_any(word, upper) && !meets_any(word, &line))
             && goes_on_below(upper, &line)
         {
@@ -254,6 +259,12 @@ mod tests {
             line(140.0, &[("规章", 50.0)]),
         ];
         assert_eq!(read(lines), ["信息内容 本年制发件数 本年废止件数 现行有效件数", "规章"]);
+        let lines = vec![
+            line(100.0, &[("本年新", 150.0), ("本年新", 250.0), ("对外公开", 350.0)]),
+            line(106.0, &[("信息内容", 50.0)]),
+            line(112.0, &[("制作数量", 150.0), ("公开数量", 250.0), ("总数量", 350.0)]),
+        ];
+        assert_eq!(read(lines), ["信息内容 本年新制作数量 本年新公开数量 对外公开总数量"]);
     }
 
     #[test]

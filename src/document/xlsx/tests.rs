@@ -1,0 +1,77 @@
+//! Workbooks, and what must come of them.
+
+use std::io::{Cursor, Write};
+
+use super::*;
+
+fn book(sheets: &str, sheet: &str, strings: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let relations =
+        "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    for (name, text) in [
+        ("xl/workbook.xml", format!("<workbook><sheets>{sheets}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", relations.to_string()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet>{sheet}</worksheet>")),
+        ("xl/sharedStrings.xml", format!("<sst>{strings}</sst>")),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn cells(bytes: &[u8]) -> Vec<(String, String, u32, bool)> {
+    let document = read(bytes).unwrap();
+    let grids = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(grid) => Some(grid),
+        Block::Text(_) => None,
+    });
+    let show = |cell: &crate::document::Cell| {
+        (cell.text.to_string(), cell.locator.to_string(), cell.column_span, cell.marks.inferred)
+    };
+    grids.flat_map(|grid| grid.cells().iter().map(show).collect::<Vec<_>>()).collect()
+}
+
+const SHOWN: &str = "<sheet name=\"a\" r:id=\"r1\"/>";
+
+#[test]
+fn what_the_cells_of_a_sheet_hold() {
+    let sheet = "<sheetData><row r=\"2\"><c r=\"B2\" t=\"s\"><v>1</v></c></row>\
+        <row r=\"3\"><c r=\"B3\"><v>12</v></c><c r=\"C3\"><v>0.30000000000000004</v></c><c r=\"D3\"><f>SUM(A1)</f></c>\
+        <c t=\"inlineStr\"><is><t>无</t></is></c></row></sheetData><mergeCells><mergeCell ref=\"B2:D2\"/></mergeCells>";
+    let strings = "<si><t>x</t></si><si><r><t>规</t></r><rPh><t>gui</t></rPh><r><t>章</t></r></si>";
+    let found = cells(&book(SHOWN, sheet, strings));
+    let wanted = [
+        ("规章", "sheet=1 cell=B2", 3, false),
+        ("", "sheet=1 cell=E2", 1, false),
+        ("12", "sheet=1 cell=B3", 1, false),
+        ("0.30000000000000004", "sheet=1 cell=C3", 1, true),
+        ("=", "sheet=1 cell=D3", 1, false),
+        ("无", "sheet=1 cell=E3", 1, false),
+    ];
+    assert_eq!(found, wanted.map(|(text, at, span, guess)| (text.to_string(), at.to_string(), span, guess)));
+}
+
+#[test]
+fn what_is_hidden_is_not_read() {
+    let sheet = "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c>\
+        <c r=\"B1\"><v>2</v></c><c r=\"C1\"><v>3</v></c></row><row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>4</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"B1:C1\"/></mergeCells>";
+    let texts = |sheets| cells(&book(sheets, sheet, "")).into_iter().map(|cell| cell.0).collect::<Vec<_>>();
+    assert_eq!(texts(SHOWN), ["1", "2"]);
+    assert!(texts("<sheet name=\"a\" state=\"hidden\" r:id=\"r1\"/>").is_empty());
+}
+
+#[test]
+fn any_cut_is_survived() {
+    let whole = book(
+        SHOWN,
+        "<sheetData><row><c r=\"ZZZZZZZZ9\"><v>1</v></c><c><v>1e999</v></c></row></sheetData>",
+        "",
+    );
+    for end in 0..whole.len() {
+        let _ = read(&whole[..end]);
+    }
+    assert!(read(&whole).unwrap().blocks.len() < 2);
+}
