@@ -17,6 +17,9 @@ use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
 
+/// Formats that say where letters stand on a page, and not which cell they belong to.
+const SET_IN_BOXES: [&[u8]; 2] = [b"application/pdf", b"application/ofd"];
+
 /// A CSV file of a dataset, read row by row by the names of its columns.
 pub(super) struct Table {
     file: Opened,
@@ -138,7 +141,7 @@ impl<'s> Reports<'s> {
                 region_code: table.text(2)?.into(),
                 is_township: table.bytes(4) == Level::Township.as_str().as_bytes(),
                 agency_id: table.text(5)?.into(),
-                is_pdf: table.bytes(3) == b"application/pdf",
+                is_pdf: SET_IN_BOXES.contains(&table.bytes(3)),
             };
             if !store.add_report(table.text(0)?, &facts)? {
                 return Err(table.wrong(0, "report_id", "named once; keep one of the two rows"));

@@ -32,7 +32,7 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
         let whole = intact || is_full(&line, context);
         let fits = |moved: &Moved| match whole {
             true => {
-                repaired_in_full(moved, context)
+                repaired_in_full(moved, &line, context)
                     || is_last_twice(moved, &line, context) && hides_what_fails(moved, context)
             }
             false => repaired(moved, context).is_some() || hides_what_fails(moved, context),
@@ -114,7 +114,7 @@ pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
     let numbers = numbers_of(line, context);
     let twice = (0..numbers.len()).flat_map(|at| doubled(&numbers, at));
     let readings = twice.chain((0..numbers.len()).filter_map(|at| run_together(&numbers, at))).collect();
-    changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, context))
+    changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, line, context))
 }
 
 /// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
@@ -274,11 +274,18 @@ pub(super) fn repaired(moved: &Moved, context: &Context<'_>) -> Option<usize> {
     (telling > 0).then_some(repaired)
 }
 
-/// Whether sums that failed come out after figures are moved, and all others over them that can be known: numbers that come to
-/// stand in a column where they do not fit are not those that were lost there. Zeros fit by chance where a number moves away.
-fn repaired_in_full(moved: &Moved, context: &Context<'_>) -> bool {
-    let fits = |&(sum, _): &(&Identity, Outcome)| after(sum, moved, context) != Some(false);
-    repaired(moved, context).is_some() && touched(moved, context).iter().all(fits)
+/// Whether sums that failed come out after figures of a row are moved, and all others over the row that can be known: numbers that come
+/// to stand in a column where they do not fit are not those that were lost there, and where no cell is blank a column that fails as
+/// before was not what was lost. Zeros fit by chance where a number moves away.
+fn repaired_in_full(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
+    let has_blank = line.iter().any(|&field| is_blank(context.sheet, field));
+    let over_line = |sum: &Identity| !has_blank && cells(sum).any(|field| line.contains(&field));
+    let fits = |sum: &Identity| after(sum, moved, context) != Some(false);
+    let fails = |index: u16| context.sums.of(IdentityId(index)).fails();
+    let mut tested = (0u16..).zip(&context.forms.identities).filter(|(index, sum)| {
+        over_line(sum) && fails(*index) || cells(sum).any(|field| moved.iter().any(|(of, _)| *of == field))
+    });
+    repaired(moved, context).is_some() && tested.all(|(_, sum)| fits(sum))
 }
 
 /// Whether it tells something that a sum comes out after a row was moved. Sums along the row come out by many a move, and

@@ -21,7 +21,7 @@ pub(super) struct Facts {
     pub(super) agency_id: CompactString,
     /// Whether its agency serves a township or a sub-district; false also where the level is not known.
     pub(super) is_township: bool,
-    /// Whether it is a PDF: both readers rest on one text layer there.
+    /// Whether it is a PDF or another file of pages set letter by letter: both readers rest on one text layer there.
     pub(super) is_pdf: bool,
 }
 

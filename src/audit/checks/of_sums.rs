@@ -88,7 +88,7 @@ fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_
     };
     let (is, come_to) = match context.lang {
         Lang::En => (" is ", " comes to "),
-        Lang::Zh => ("为", "合计"),
+        Lang::Zh => ("为", "，合计"),
     };
     if let [only] = fields {
         return format!("{}{is}{}", label(*only), context.printed(*only));
@@ -97,7 +97,7 @@ fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_
         let total = plain(total);
         return match context.lang {
             Lang::En => format!("its {} parts come to {total}", fields.len()),
-            Lang::Zh => format!("各{}项合计{total}", fields.len()),
+            Lang::Zh => format!("其{}项合计{total}", fields.len()),
         };
     }
     let telling: Vec<FieldId> = if fields.len() <= 2 {
@@ -113,7 +113,12 @@ fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_
             Lang::Zh => format!("{}项均为0", fields.len()),
         };
     }
-    format!("{}{come_to}{}", parts.join(" + "), plain(total))
+    let others = match (telling.len() < fields.len(), context.lang) {
+        (false, _) => "",
+        (true, Lang::En) => " (the others 0 or blank)",
+        (true, Lang::Zh) => "（其余为0或空白）",
+    };
+    format!("{}{others}{come_to}{}", parts.join(" + "), plain(total))
 }
 
 /// Which figures would have to be different.
