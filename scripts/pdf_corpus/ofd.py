@@ -13,7 +13,7 @@ from typing import Dict, List, Sequence, Tuple
 MM = 25.4 / 72
 # The files kept in the repository: PDFs of corpora/pdf, and the program that writes each.
 KEPT = {"rules-thin": "publisher", "rules-dashed": "converter", "break-open": "scaled", "turned-content": "publisher",
-        "chromium-header": "form", "forms-nested": "converter", "two-reports": "form", "planted-sum": "scaled",
+        "chromium-header": "form", "forms-nested": "converter", "planted-row": "form", "planted-sum": "scaled",
         "bare-dash": "publisher", "lost-scan": "publisher"}
 _DAY = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

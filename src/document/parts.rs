@@ -11,18 +11,26 @@ use crate::document::ReadError;
 /// The most bytes a part may unpack to. The body of the largest report seen has 3 MiB.
 const MAX_PART: u64 = 64 << 20;
 
+/// The most bytes that all parts that are read may unpack to.
+const MAX_ALL: u64 = 256 << 20;
+
 /// A container.
-pub(super) struct Parts<'b>(ZipArchive<Cursor<&'b [u8]>>);
+pub(super) struct Parts<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// How many bytes may still be unpacked.
+    left: u64,
+}
 
 impl<'b> Parts<'b> {
     /// Opens a container by its list of contents, which stands at its end.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Parts<'b>, ReadError> {
-        ZipArchive::new(Cursor::new(bytes)).map(Parts).map_err(|error| why(&error))
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| why(&error))?;
+        Ok(Parts { archive, left: MAX_ALL })
     }
 
     /// The text of a part; nothing if there is no such part.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let part = match self.0.by_name(name) {
+        let part = match self.archive.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(why(&error)),
@@ -33,6 +41,10 @@ impl<'b> Parts<'b> {
         if bytes.len() as u64 > MAX_PART {
             return Err(ReadError::Damaged(format!("{name} unpacks to more than {} MiB", MAX_PART >> 20)));
         }
+        let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+            return Err(ReadError::Damaged(format!("its parts unpack to more than {} MiB", MAX_ALL >> 20)));
+        };
+        self.left = left;
         // A mark at the start tells UTF-16; anything else is UTF-8, as Office writes it.
         Ok(Some(UTF_8.decode(&bytes).0.into_owned()))
     }

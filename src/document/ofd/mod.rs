@@ -24,9 +24,6 @@ use page::Budget;
 /// How many pages are read; the longest reports seen have 60.
 const MAX_PAGES: usize = 2_000;
 
-/// How many bytes all parts may unpack to. A page of a report has some 100 KiB.
-const MAX_UNPACKED: usize = 256 << 20;
-
 /// How many characters and elements of outlines all pages may draw. A page of a report has some 2,000.
 const MAX_OPERATIONS: u64 = 5_000_000;
 
@@ -40,7 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let entry = package::entry(&mut parts)?;
     let mut document = Document::new(Format::Ofd);
     document.head.title = entry.title;
-    let mut reader = Reader { parts, left: MAX_UNPACKED, budget: Budget::new(MAX_OPERATIONS) };
+    let mut reader = Reader { parts, budget: Budget::new(MAX_OPERATIONS) };
     let mut pages: Vec<Option<Drawing>> = Vec::new();
     for root in &entry.roots {
         let layout = package::layout(&mut reader.parts, root)?;
@@ -58,8 +55,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 /// A container whose pages are drawn.
 struct Reader<'b> {
     parts: Parts<'b>,
-    /// How many bytes may still be unpacked.
-    left: usize,
     budget: Budget,
 }
 
@@ -78,7 +73,7 @@ impl Reader<'_> {
                 damage.push(Damage::Limit("pages of a document".into()));
                 break;
             }
-            let content = match self.unpack(name) {
+            let content = match self.parts.text(name) {
                 Ok(Some(content)) => content,
                 Ok(None) => {
                     damage.push(Damage::Page(number, format!("the container has no part {name}")));
@@ -96,7 +91,7 @@ impl Reader<'_> {
             let mut drawing = head.size.or(layout.size).unwrap_or(Size::A4).drawing();
             for template in head.templates.iter().filter_map(|id| layout.templates.get(id)) {
                 if !templates.contains_key(template.as_str()) {
-                    let content = self.unpack(template).ok().flatten().unwrap_or_default();
+                    let content = self.parts.text(template).ok().flatten().unwrap_or_default();
                     templates.insert(template, content);
                 }
                 let content = templates.get(template.as_str()).map_or("", String::as_str);
@@ -113,19 +108,6 @@ impl Reader<'_> {
             }
         }
         Ok(())
-    }
-
-    /// The text of a part, under the limit for all of them.
-    fn unpack(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let text = self.parts.text(name)?;
-        self.left = match self.left.checked_sub(text.as_ref().map_or(0, String::len)) {
-            Some(left) => left,
-            None => {
-                let why = format!("the pages unpack to more than {} MiB", MAX_UNPACKED >> 20);
-                return Err(ReadError::Damaged(why));
-            }
-        };
-        Ok(text)
     }
 }
 

@@ -14,6 +14,10 @@ const MAX_ROWS: u32 = 5_000;
 const MAX_COLUMNS: u32 = 200;
 /// The most cells that are merged into one another.
 const MAX_MERGES: usize = 20_000;
+/// The most widths of columns that are read: Excel has as many columns.
+const MAX_WIDTHS: usize = 16_384;
+/// How many bytes the cells of a sheet may hold: texts that cells share are told in few and hold many.
+const MAX_TEXT: usize = 32 << 20;
 /// The most texts that cells share.
 const MAX_STRINGS: usize = 1 << 20;
 
@@ -61,6 +65,10 @@ struct Sheet {
     merges: Vec<[u32; 4]>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
+    /// How many bytes the texts have.
+    size: usize,
+    /// How many widths of columns were read.
+    widths: usize,
     cut: bool,
 }
 
@@ -133,7 +141,8 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        if row > MAX_ROWS || column > MAX_COLUMNS {
+        self.size += text.len();
+        if row > MAX_ROWS || column > MAX_COLUMNS || self.size > MAX_TEXT {
             self.cut = true;
         } else {
             self.texts.insert((row, column), (text, guess));
@@ -141,7 +150,9 @@ impl Sheet {
     }
 
     fn column(&mut self, element: &Element<'_>) {
-        if is_on(element, "hidden")
+        self.widths += 1;
+        if self.widths <= MAX_WIDTHS
+            && is_on(element, "hidden")
             && let (Some(first), Some(last)) = (number(element, "min"), number(element, "max"))
         {
             self.hidden_columns.extend(first..=last.min(MAX_COLUMNS));
@@ -174,13 +185,14 @@ impl Sheet {
         // For each place that another cell reaches over, nothing; for the corner of such a cell, its spans.
         let mut covered = BTreeSet::new();
         let mut spans = BTreeMap::new();
+        // Cells that are merged do not overlap, so that all of them together are no larger than the sheet.
+        let mut room = rows.len() * columns.len();
         for [top, left, bottom, right] in &self.merges {
-            let inside = |all: &[u32], from: u32, to: u32| -> Vec<u32> {
-                all.iter().copied().filter(|at| (from..=to).contains(at)).collect()
-            };
             let (over, along) = (inside(&rows, *top, *bottom), inside(&columns, *left, *right));
             let (Some(first_row), Some(first_column)) = (over.first(), along.first()) else { continue };
-            for row in &over {
+            let Some(left_over) = room.checked_sub(over.len() * along.len()) else { continue };
+            room = left_over;
+            for row in over {
                 covered.extend(along.iter().map(|column| (*row, *column)));
             }
             let corner = (*first_row, *first_column);
@@ -214,6 +226,13 @@ impl Sheet {
     fn is_shown(&self, row: u32, column: u32) -> bool {
         !self.hidden_rows.contains(&row) && !self.hidden_columns.contains(&column)
     }
+}
+
+/// The part of some numbers in order that lies between two, both included.
+fn inside(all: &[u32], from: u32, to: u32) -> &[u32] {
+    let start = all.partition_point(|at| *at < from);
+    let end = all.partition_point(|at| *at <= to);
+    all.get(start..end).unwrap_or_default()
 }
 
 /// What an open element of a sheet is to the reader.

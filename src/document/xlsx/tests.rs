@@ -75,3 +75,18 @@ fn any_cut_is_survived() {
     }
     assert!(read(&whole).unwrap().blocks.len() < 2);
 }
+
+#[test]
+fn no_sheet_costs_more_than_it_may() {
+    let corners = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"5000\"><c r=\"GR5000\"><v>2</v></c></row></sheetData>";
+    let merges: String = (1..5_000).rev().map(|row| format!("<mergeCell ref=\"A{row}:GR5000\"/>")).collect();
+    let found = cells(&book(SHOWN, &format!("{corners}<mergeCells>{merges}</mergeCells>"), ""));
+    assert!(found.len() < 1_000_000, "{}", found.len());
+    // One long text that many cells share.
+    let long = format!("<si><t>{}</t></si>", "规".repeat(30_000));
+    let rows: String = (1..=3_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))
+        .collect();
+    let document = read(&book(SHOWN, &format!("<sheetData>{rows}</sheetData>"), &long)).unwrap();
+    assert_eq!(document.damage, [Damage::Limit("cells of one sheet".into())]);
+}
