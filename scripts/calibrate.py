@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure how often figures with the same evidence are right, and write data/confidence.csv.
 
-    python3 scripts/calibrate.py                     60,000 documents drawn at random, in parts of 2,000
+    python3 scripts/calibrate.py                     300,000 documents drawn at random, in parts of 2,000
     python3 scripts/calibrate.py --documents 20000 --seed 9 --dry-run
     python3 scripts/calibrate.py --also DOCS GOLDEN  other documents with known figures beside them; may be given again
 
@@ -78,7 +78,7 @@ def write(counts: Counts, documents: int, seed: str, also: int, target: Path) ->
 def main() -> int:
     """Run; 1 if a figure with the best evidence is wrong."""
     parser = argparse.ArgumentParser(description="Measure how often figures with the same evidence are right.")
-    parser.add_argument("--documents", type=int, default=60_000, metavar="N")
+    parser.add_argument("--documents", type=int, default=300_000, metavar="N")
     parser.add_argument("--part", type=int, default=2_000, metavar="N", help="documents on the disk at once")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--also", nargs=2, action="append", default=[], type=Path, metavar=("DOCS", "GOLDEN"))

@@ -3,6 +3,8 @@
 //! Spreadsheets, and some pages, put everything into one grid: title, headings and paragraphs are rows of it, each with
 //! one cell filled. What stands under one heading is a table of its own, with columns of its own.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 
 use super::text::{is_section, is_title};
@@ -54,13 +56,9 @@ pub(super) fn cut(document: &mut Document) {
 
 /// Each sheet of a workbook may have the title of the report; it is one report all the same.
 fn drop_titles_again(blocks: &mut Vec<Block>) {
-    let mut known: Vec<CompactString> = Vec::new();
+    let mut known: BTreeSet<CompactString> = BTreeSet::new();
     blocks.retain(|block| match block {
-        Block::Text(paragraph) if is_title(&paragraph.text) => {
-            let is_new = !known.contains(&paragraph.text);
-            known.extend(is_new.then(|| paragraph.text.clone()));
-            is_new
-        }
+        Block::Text(paragraph) if is_title(&paragraph.text) => known.insert(paragraph.text.clone()),
         _ => true,
     });
 }
@@ -103,35 +101,46 @@ fn lone(grid: &Grid, row: usize) -> Option<&Cell> {
 
 /// What a grid with headings comes apart into.
 fn pieces(grid: &Grid) -> Vec<Block> {
-    let kinds: Vec<(usize, Kind)> = (0..grid.rows()).map(|row| (row, kind(grid, row))).collect();
+    let kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, row)).collect();
+    let runs: Vec<&[Kind]> = kinds.chunk_by(|a, b| *a == Kind::Table && *b == Kind::Table).collect();
+    let run_of: Vec<usize> =
+        runs.iter().enumerate().flat_map(|(at, run)| std::iter::repeat_n(at, run.len())).collect();
+    // Each cell is handed to its run, so that none is looked at once for each.
+    let mut cells: Vec<Vec<&Cell>> = vec![Vec::new(); runs.len()];
+    for cell in grid.cells() {
+        if let Some(own) = run_of.get(cell.row as usize).and_then(|run| cells.get_mut(*run)) {
+            own.push(cell);
+        }
+    }
+    let mut first = 0;
     let mut blocks = Vec::new();
-    for rows in kinds.chunk_by(|a, b| a.1 == Kind::Table && b.1 == Kind::Table) {
-        let (Some((first, kind)), Some((last, _))) = (rows.first(), rows.last()) else { continue };
-        match lone(grid, *first).filter(|_| *kind != Kind::Table) {
+    for (run, cells) in runs.into_iter().zip(cells) {
+        let kind = run.first().copied().unwrap_or(Kind::Table);
+        match lone(grid, first).filter(|_| kind != Kind::Table) {
             Some(cell) => blocks.push(Block::Text(Paragraph {
                 text: cell.text.clone(),
                 locator: cell.locator,
-                heading: *kind == Kind::Heading,
+                heading: kind == Kind::Heading,
             })),
-            None => blocks.extend(part(grid, *first as u32, *last as u32 + 1).map(Block::Table)),
+            None => blocks.extend(part(&cells, first as u32, run.len() as u32).map(Block::Table)),
         }
+        first += run.len();
     }
     blocks
 }
 
-/// Some rows as a grid of their own, without the columns at the right in which nothing stands.
-fn part(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
-    let inside = |cell: &&Cell| (first..end).contains(&cell.row);
-    let texts = || grid.cells().iter().filter(inside).filter(|cell| !cell.text.is_empty());
+/// The cells of some rows as a grid of their own, without the columns at the right in which nothing stands.
+fn part(cells: &[&Cell], first: u32, rows: u32) -> Option<Grid> {
+    let texts = || cells.iter().filter(|cell| !cell.text.is_empty());
     let width = texts().map(|cell| cell.column + 1).max()?;
     let locator = texts().next()?.locator;
-    let cells = grid.cells().iter().filter(inside).filter(|cell| cell.column < width);
-    let cells = cells.map(|cell| Cell {
+    let own = cells.iter().filter(|cell| cell.column < width);
+    let own = own.map(|cell| Cell {
         row: cell.row - first,
         column_span: cell.column_span.min(width - cell.column),
-        ..cell.clone()
+        ..(*cell).clone()
     });
-    Some(Grid::from_cells(end - first, cells.collect(), locator))
+    Some(Grid::from_cells(rows, own.collect(), locator))
 }
 
 #[cfg(test)]
