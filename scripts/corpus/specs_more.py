@@ -148,6 +148,8 @@ TEXTS: Dict[str, O] = {
     "text-per-line-blanks": O(family="text", text_table="per_line_blanks", year=2023, size="county", numbers="blank"),
     "text-broken-labels": O(family="text", text_table="broken_labels", year=2021, size="county", requests_depth=2),
     "text-listed": O(family="text", text_table="tabs", proactive="listed", year=2023, size="county"),
+    "text-total-under-head": O(family="text", text_table="ruled", form="2019", year=2019, size="tiny", numbers="mixed",
+                               requests_depth=1, requests_header="total_first", faults=("unit_row",), notes="the head over the columns above the first"),
     "text-gbk": O(family="text", text_table="tabs", charset="gbk", year=2021, extras=("crlf",)),
     "text-utf16": O(family="text", text_table="tabs_ragged", charset="utf-16-le", year=2023, requests_depth=1),
     "text-utf8-bom": O(family="text", text_table="tabs", charset="utf-8-bom", year=2023, requests_form="2019", extras=("crlf",)),

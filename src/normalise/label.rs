@@ -32,6 +32,17 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
         }
     }
     if targets.is_empty()
+        && let Some((head, name)) = text.split_once(' ')
+        && vocabulary.targets(&fold(head)).iter().any(|target| matches!(target, Target::Head { .. }))
+    {
+        // The head over all columns in the cell of the first of them: 申请人情况 总计.
+        let tail = fold(name);
+        let targets = vocabulary.targets(&tail);
+        if targets.iter().any(|target| matches!(target, Target::Column { .. })) {
+            return Label { folded: tail, targets, group: None };
+        }
+    }
+    if targets.is_empty()
         && let Some((heads, last)) = text.rsplit_once(SEPARATORS)
     {
         let tail = fold(last);

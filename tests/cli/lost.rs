@@ -67,3 +67,14 @@ fn a_table_whose_header_has_lost_its_first_lines() {
     let documents = ends.iter().map(|end| format!("{}{}", &page[..start], &page[*end..])).collect();
     is_never_wrong("shape-goes-on-headless", documents, 10);
 }
+
+#[test]
+fn a_column_whose_name_is_not_known() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read(root.join("corpora/txt/text-total-under-head.txt")).unwrap();
+    let (text, _) = nianbao::document::decode_text(&text);
+    // Of the same width, so that all stands where it stood.
+    let documents = ["栏目乙丙丁", "类别      "].map(|word| text.replace("申请人情况", word)).to_vec();
+    assert!(documents.iter().all(|document| *document != text));
+    is_never_wrong("text-total-under-head", documents, 10);
+}

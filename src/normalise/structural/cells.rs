@@ -78,8 +78,10 @@ fn assign(
     let cut = values.len() < printed;
     if values.len() == columns.len() {
         let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
-        // Blanks at the ends that no column is left for may have one of the header's that is not printed.
-        let certain = in_place || (full || !values.iter().any(|&cell| blank(cell))) && !(crowded && cut);
+        // Blanks at the ends that no column is left for may have one of the header's that is not printed; where places can be
+        // relied on and the rest does not stand in them, a column before them has a name that is not known.
+        let certain =
+            in_place || (full || !values.iter().any(|&cell| blank(cell))) && !((crowded || placed) && cut);
         return Assignment { cells: values.into_iter().map(Some).collect(), certain };
     }
     let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
