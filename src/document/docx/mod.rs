@@ -3,7 +3,7 @@
 //! It stands at the beginning of the pipeline, beside the readers of the other formats: bytes in, a [`Document`] out. What it
 //! aims at is what a person sees who opens the file, with all changes taken in. In order:
 //!
-//! - [`parts`](super::parts) unpacks the parts of the container, [`xml`](super::xml) reads them element by element;
+//! - `parts` and `xml`, beside it, unpack the parts of the container and read them element by element;
 //! - `styles` says which styles are headings;
 //! - `body` walks the text and writes down paragraphs, tables and pictures.
 //!
