@@ -48,6 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     document.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     drawing::lay_out(pages.into_iter(), &mut document);
+    // A second reading that finds nothing: without one, two readers of one layout would pass for two readings.
     document.second_reading = Some(Vec::new());
     Ok(document)
 }

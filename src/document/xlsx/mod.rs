@@ -2,9 +2,10 @@
 //!
 //! Each sheet that is shown becomes a grid of what stands in its cells, without hidden rows and columns; [`super::sections`]
 //! takes it apart where a whole report stands in one. `sheet` reads the cells. A number is taken as it is stored: of one with
-//! a fraction the sheet may show fewer digits, so its cell is marked as a guess.
+//! a fraction the sheet may show fewer digits, and by its format (`styles`) thousands, or nothing for a zero; then its cell is marked as a guess.
 
 mod sheet;
+mod styles;
 
 use std::collections::HashMap;
 
@@ -26,6 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let book = parts.text("xl/workbook.xml")?.ok_or_else(|| damaged("list of sheets"))?;
     let targets = parts.text("xl/_rels/workbook.xml.rels")?.map(|text| relations(&text)).unwrap_or_default();
     let strings = parts.text("xl/sharedStrings.xml")?.map(|text| sheet::strings(&text)).unwrap_or_default();
+    let plain = parts.text("xl/styles.xml")?.map(|text| styles::plain(&text)).unwrap_or_default();
     let mut document = Document::new(Format::Xlsx);
     for (number, id) in (1..).zip(sheets(&book)) {
         let Some(target) = id.and_then(|id| targets.get(&id)) else { continue };
@@ -34,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
             None => format!("xl/{target}"),
         };
         let Some(text) = parts.text(&path)? else { continue };
-        let (grid, whole) = sheet::read(&text, &strings, number);
+        let (grid, whole) = sheet::read(&text, &strings, &plain, number);
         document.blocks.extend(grid.map(Block::Table));
         if !whole {
             document.damage.push(Damage::Limit("cells of one sheet".into()));

@@ -63,6 +63,8 @@ struct Sheet {
     texts: BTreeMap<(u32, u32), (CompactString, bool)>,
     /// Areas that are one cell: first row and column, last row and column.
     merges: Vec<[u32; 4]>,
+    /// Zeros are not shown.
+    zeros_hidden: bool,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
     /// How many bytes the texts have.
@@ -72,14 +74,19 @@ struct Sheet {
     cut: bool,
 }
 
-/// The grid of a sheet, if anything stands in it, and whether all of it fitted.
-pub(super) fn read(text: &str, strings: &[CompactString], number: u32) -> (Option<Grid>, bool) {
-    let sheet = Sheet::read(text, strings);
+/// The grid of a sheet (`plain` says of each style whether it shows whole numbers as they are), if anything stands in it, and whether all of it fitted.
+pub(super) fn read(
+    text: &str,
+    strings: &[CompactString],
+    plain: &[bool],
+    number: u32,
+) -> (Option<Grid>, bool) {
+    let sheet = Sheet::read(text, strings, plain);
     (sheet.grid(number), !sheet.cut)
 }
 
 impl Sheet {
-    fn read(text: &str, strings: &[CompactString]) -> Sheet {
+    fn read(text: &str, strings: &[CompactString], plain: &[bool]) -> Sheet {
         let mut sheet = Sheet::default();
         let mut xml = Xml::new(text);
         let mut names: Vec<Part> = Vec::new();
@@ -113,6 +120,10 @@ impl Sheet {
                             cell.formula = true;
                             Part::Other
                         }
+                        "sheetView" => {
+                            sheet.zeros_hidden |= is_off(&element, "showZeros");
+                            Part::Other
+                        }
                         "col" => {
                             sheet.column(&element);
                             Part::Other
@@ -128,7 +139,11 @@ impl Sheet {
                 Next::Text(_) => {}
                 Next::Close => {
                     if names.pop() == Some(Part::Cell) {
-                        sheet.put(row, column, std::mem::take(&mut cell).read(strings));
+                        sheet.put(
+                            row,
+                            column,
+                            std::mem::take(&mut cell).read(strings, plain, sheet.zeros_hidden),
+                        );
                     }
                 }
                 Next::End => break,
@@ -251,6 +266,8 @@ struct Content {
     /// It holds a number.
     number: bool,
     formula: bool,
+    /// The number of its style.
+    style: usize,
     text: String,
 }
 
@@ -258,11 +275,12 @@ impl Content {
     fn of(element: &Element<'_>) -> Content {
         let kind = element.attribute("t");
         let number = kind.as_deref().is_none_or(|kind| kind == "n");
-        Content { shared: kind.as_deref() == Some("s"), number, ..Content::default() }
+        let style = element.attribute("s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        Content { shared: kind.as_deref() == Some("s"), number, style, ..Content::default() }
     }
 
     /// Its text, and whether the sheet may show another one.
-    fn read(self, strings: &[CompactString]) -> (CompactString, bool) {
+    fn read(self, strings: &[CompactString], plain: &[bool], zeros_hidden: bool) -> (CompactString, bool) {
         let stored = self.text.trim();
         if self.shared {
             let text = stored.parse::<usize>().ok().and_then(|at| strings.get(at));
@@ -273,8 +291,12 @@ impl Content {
             return (if self.formula { "=".into() } else { CompactString::default() }, false);
         }
         let whole = stored.strip_prefix('-').unwrap_or(stored).bytes().all(|byte| byte.is_ascii_digit());
-        if !self.number || whole {
+        if !self.number {
             return (fold(stored), false);
+        }
+        if whole {
+            let shown = plain.get(self.style).copied().unwrap_or(true) && !(zeros_hidden && stored == "0");
+            return (fold(stored), !shown);
         }
         let plain = stored.parse::<f64>().ok().filter(|number| number.is_finite());
         (plain.map_or_else(|| fold(stored), |number| compact_str::format_compact!("{number}")), true)
@@ -287,6 +309,10 @@ fn number(element: &Element<'_>, name: &str) -> Option<u32> {
 
 fn is_on(element: &Element<'_>, name: &str) -> bool {
     matches!(element.attribute(name).as_deref(), Some("1" | "true"))
+}
+
+fn is_off(element: &Element<'_>, name: &str) -> bool {
+    matches!(element.attribute(name).as_deref(), Some("0" | "false"))
 }
 
 /// Row and column of a place such as `B12`.

@@ -90,3 +90,15 @@ fn no_sheet_costs_more_than_it_may() {
     let document = read(&book(SHOWN, &format!("<sheetData>{rows}</sheetData>"), &long)).unwrap();
     assert_eq!(document.damage, [Damage::Limit("cells of one sheet".into())]);
 }
+
+#[test]
+fn a_number_that_is_not_shown_as_it_is_stored_is_a_guess() {
+    let styles = "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"#,##0,\"/></numFmts><cellStyleXfs><xf numFmtId=\"176\"/></cellStyleXfs>\
+        <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/><xf numFmtId=\"41\"/></cellXfs></styleSheet>";
+    assert_eq!(styles::plain(styles), [true, false, false]);
+    let cells = "<sheetViews><sheetView showZeros=\"0\"/></sheetViews><sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c>\
+        <c r=\"B1\" s=\"1\"><v>12000</v></c><c r=\"C1\"><v>0</v></c></row></sheetData>";
+    let (grid, _) = sheet::read(cells, &[], &[true, false], 1);
+    let guesses: Vec<bool> = grid.unwrap().cells().iter().map(|cell| cell.marks.inferred).collect();
+    assert_eq!(guesses, [false, true, true]);
+}
