@@ -131,7 +131,7 @@ pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
 }
 
 /// What speaks against the report as a whole where a figure stands: that it lacks another table does not.
-fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+pub(super) fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(field, context);
     of_report(context).filter(|_| !elsewhere())
 }
