@@ -122,8 +122,9 @@ fn summed_up<'c>(compared: impl Iterator<Item = &'c Compared<'c>>) -> Option<usi
 fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record], lang: Lang) -> Finding {
     let column = of.column;
     // That the other sums come out shows that the tables were read as they stand.
-    let sound =
-        |record: &Record| record.number(column.at).is_none() || record.is_clean(column.at) || record.is_placed(column.at);
+    let sound = |record: &Record| {
+        record.number(column.at).is_none() || record.is_clean(column.at) || record.is_placed(column.at)
+    };
     let verdict = if records.iter().all(sound) { Verdict::Published } else { Verdict::Extraction };
     let (count, a, b) = (records.len() - 1, plain(of.own), plain(of.others));
     let detail = match (lang, column.lacking) {
@@ -133,9 +134,9 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
         (Lang::En, lacking) => format!(
             "{covered} figures are the sums of the {count} other reports of the region and year; this one is {a}, and they come to {b} without the {lacking} that do not print it."
         ),
-        (Lang::Zh, 0) => format!(
-            "有{covered}个数据为同地区同年度其余{count}份报告之和；此项为{a}，其和为{b}。"
-        ),
+        (Lang::Zh, 0) => {
+            format!("有{covered}个数据为同地区同年度其余{count}份报告之和；此项为{a}，其和为{b}。")
+        }
         (Lang::Zh, lacking) => format!(
             "有{covered}个数据为同地区同年度其余{count}份报告之和；此项为{a}，而其余报告（{lacking}份未印此项）之和已为{b}。"
         ),
@@ -147,4 +148,40 @@ fn main_figures<'s>(series: &'s Series<'_>) -> Vec<(usize, &'s str)> {
     let carried = ["requests.carried_in.total", "requests.carried_out.total"];
     let carried = carried.into_iter().filter_map(|key| Some((series.watched.at(key)?, key)));
     series.watched.courses().chain(carried).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covered(figures: &[(i64, i64, usize)]) -> Option<usize> {
+        let column = |addends| Column { at: 0, key: "", total: Decimal::ZERO, addends, lacking: 0 };
+        let columns: Vec<Column<'_>> = figures.iter().map(|&(_, _, addends)| column(addends)).collect();
+        let pairs = figures.iter().zip(&columns);
+        let compared: Vec<Compared<'_>> = pairs
+            .map(|(&(own, others, _), column)| Compared { column, own: own.into(), others: others.into() })
+            .collect();
+        summed_up(compared.iter())
+    }
+
+    #[test]
+    fn small_numbers_and_one_report_under_two_names_make_no_summary() {
+        assert_eq!(covered(&[(93, 93, 4), (120, 120, 3), (7, 7, 2), (50, 40, 4)]), Some(3));
+        assert_eq!(covered(&[(93, 93, 4), (120, 120, 3), (50, 40, 4)]), None);
+        assert_eq!(covered(&[(3, 3, 4), (1, 1, 3), (2, 2, 3)]), None);
+        assert_eq!(covered(&[(93, 93, 2), (120, 120, 2), (7, 7, 2)]), None);
+        assert_eq!(covered(&[(0, 0, 0), (120, 120, 3), (7, 7, 3)]), None);
+    }
+
+    #[test]
+    fn amounts_may_be_rounded() {
+        let column = Column { at: 0, key: "", total: Decimal::ZERO, addends: 3, lacking: 0 };
+        let of = |own: &str, others: &str| Compared {
+            column: &column,
+            own: own.parse().unwrap(),
+            others: others.parse().unwrap(),
+        };
+        assert!(of("155.7", "155.69").is_sum() && of("156", "155.69").is_sum());
+        assert!(!of("155.6", "155.79").is_sum() && !of("154", "155.69").is_sum());
+    }
 }

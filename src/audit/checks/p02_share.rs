@@ -84,7 +84,8 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
         WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)).collect();
     let numbers = || stated.iter().filter(same).filter(|other| other.share_of.is_empty());
     let shown = |other: &Stated| {
-        let Some(words) = other.share_of.strip_prefix(SHARE).filter(|_| is_of_this_year(other, context)) else {
+        let Some(words) = other.share_of.strip_prefix(SHARE).filter(|_| is_of_this_year(other, context))
+        else {
             return false;
         };
         let (part, whole) = words.split_once(" of ").unwrap_or((words, ""));
