@@ -158,6 +158,17 @@ impl<'t> Clause<'t> {
             && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
     }
 
+    /// Whether it is what a bracket tells of the year compared with, and nothing else: 比2022年（31件）.
+    pub(super) fn is_compared_with(&self) -> bool {
+        let [compare, rest @ ..] = self.earlier else { return false };
+        let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
+        self.bracket
+            && self.left.is_empty()
+            && compare.is(Role::Compare)
+            && rest.iter().any(date)
+            && rest.iter().all(|token| date(token) || token.is(Role::Glue))
+    }
+
     /// Whether nothing is said but that it is of the year reported on: 去年为36件，今年为35件.
     pub(super) fn of_now(&self) -> bool {
         self.left.iter().all(|token| token.is(Role::Glue))

@@ -83,6 +83,9 @@ const NEW: &str = "requests.received_new.total";
 /// The key of those carried in.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
 
+/// The key of those carried over to the next year.
+pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
+
 /// A key that a sentence has given.
 #[derive(Debug)]
 pub(super) struct Given {
@@ -139,7 +142,9 @@ pub(super) struct Standing {
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        let part = self.part_of_foreign && readings.table == REQUESTS && !comes_of_correction(readings);
+        // 公开信息331件，其中行政许可9件.
+        let counted = readings.table == REQUESTS || readings.of_decisions();
+        let part = self.part_of_foreign && counted && !comes_of_correction(readings);
         !(self.shut || self.apart || part)
     }
 }
