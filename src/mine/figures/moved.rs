@@ -210,10 +210,12 @@ fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
 }
 
 /// 收到申请人通过信函、网络等渠道提交的申请43件: of all ways. The clause without them.
-fn by_all_ways(left: &[Token]) -> Option<Vec<Token>> {
+pub(super) fn by_all_ways(left: &[Token]) -> Option<Vec<Token>> {
     let first = left.iter().position(|token| token.is(Role::Channel))?;
     let last = left.iter().rposition(|token| token.is(Role::Channel)).filter(|last| *last > first)?;
-    let received = left.get(..first)?.iter().rposition(|token| token.is(Role::Received))?;
+    // 办理通过平台、邮寄等途径申请43件.
+    let comes = |token: &Token| token.is(Role::Received) || token.is(Role::Handled);
+    let received = left.get(..first)?.iter().rposition(comes)?;
     let object = last + left.get(last..)?.iter().position(|token| token.is(Role::Object))?;
     let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Foreign));
     let plain = left.get(last + 1..object)?.iter().all(light);
