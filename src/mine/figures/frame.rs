@@ -207,7 +207,9 @@ impl Reader<'_> {
         let named = |token: &Token| token.is(Role::Among) || token.is(Role::Glue);
         let among = left.among
             || clause.earlier.iter().any(|token| token.is(Role::Among)) && clause.earlier.iter().all(named);
-        if opens && !(among && self.line.foreign && clause.publishes()) {
+        // 行政许可类信息979条 goes on with them.
+        let on = self.line.parts_of_foreign && said.quantity.counter == "条" && !left.decisions.is_empty();
+        if opens && !on && !(among && self.line.foreign && clause.publishes()) {
             self.line.parts_of_foreign = false;
         } else if among
             && (self.line.foreign || self.line.only_carried() || self.begins_with_information(said))
