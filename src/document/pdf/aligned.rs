@@ -14,6 +14,7 @@ use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::Part;
 use super::text::Line;
+use super::uprights;
 
 /// A table has at least this many lines in cells, and one line with this many cells.
 const MIN_LINES: usize = 3;
@@ -42,7 +43,7 @@ pub(super) struct Before<'b> {
 /// Finds tables among lines, takes their lines out and gives them as parts. Says whether the first of them took over the
 /// header that stands on the page before.
 pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) -> (Vec<Part>, bool) {
-    let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(|line| uprights::cut(sheet, split(line))).collect();
     let mut parts = Vec::new();
     let mut taken = vec![false; lines.len()];
     let (mut next, mut took_header) = (0, false);
@@ -243,15 +244,34 @@ fn is_near(lines: &[Line], line: usize) -> bool {
     line.baseline - before.baseline <= 1.7 * line.size && !begins_label(&line.text())
 }
 
+/// A table of two columns that stands alone has at most so many lines.
+const MAX_PAIR: usize = 8;
+
+/// Whether lines are a small table of two columns: two heads, then labels with a figure below the second head.
+fn is_pair(lines: &[Vec<Chunk>]) -> bool {
+    let mut cells = lines.iter().filter(|line| line.len() > 1);
+    let Some([name, head]) = cells.next().map(Vec::as_slice) else { return false };
+    let under = |chunk: &Chunk| chunk.area.left > name.area.right && chunk.area.right > head.area.left;
+    let is_row = |line: &Vec<Chunk>| match line.as_slice() {
+        [label, figure] => !label.figure && figure.figure && under(figure),
+        _ => false,
+    };
+    lines.len() <= MAX_PAIR && !name.figure && !head.figure && cells.clone().count() > 0 && cells.all(is_row)
+}
+
 fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
     let in_cells = lines.iter().filter(|chunks| chunks.len() >= 2).count();
     let most = lines.iter().map(Vec::len).max()?;
     let figures = lines.iter().flatten().filter(|chunk| chunk.figure).count();
-    if in_cells < MIN_LINES || most < MIN_CELLS || figures == 0 {
+    if figures == 0 {
+        return None;
+    }
+    let header = heads::find(lines);
+    let large = in_cells >= MIN_LINES && most >= MIN_CELLS;
+    if !large && header.is_none() && !is_pair(lines) {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    let header = heads::find(lines);
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
         Some(edges) => with_labels(lines, edges, &area),

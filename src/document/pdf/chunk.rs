@@ -60,12 +60,14 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
         }
         end = end.max(glyph.area.right);
     }
-    let chunk = |glyphs: Vec<Glyph>| {
-        let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
-        let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
-        Chunk { glyphs, area, figure, carried: 0.0 }
-    };
-    chunks.into_iter().map(chunk).collect()
+    chunks.into_iter().map(whole).collect()
+}
+
+/// Characters that stand together.
+pub(super) fn whole(glyphs: Vec<Glyph>) -> Chunk {
+    let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
+    Chunk { glyphs, area, figure, carried: 0.0 }
 }
 
 /// Characters of numbers and nil marks.

@@ -15,6 +15,8 @@ const MAX_LEADING: f32 = 2.0;
 /// A head being put together.
 pub(super) struct Stack {
     pub(super) glyphs: Vec<Glyph>,
+    /// Where among them its last line begins.
+    last_from: usize,
     pub(super) carried: f32,
     pub(super) area: Area,
     /// The bottom and the size of its last line.
@@ -26,6 +28,77 @@ impl Stack {
         Chunk { glyphs: self.glyphs, area: self.area, figure: false, carried: self.carried }
     }
 }
+
+/// A line of a head at most this part as wide as the others ends it.
+const SHORT: f32 = 0.5;
+
+impl Stack {
+    /// Whether its last line was too short for another line to follow in the same head: it begins the head below.
+    fn is_ended(&self, next: &Chunk) -> bool {
+        let size = next.area.height();
+        self.last_from > 0
+            && self.last.width() <= SHORT * self.area.width()
+            && self.last.width() + 1.2 * size < self.area.width()
+            && (next.area.centre().0 - self.last.centre().0).abs() < 0.3 * size
+    }
+
+    /// Takes its last line off.
+    fn split_last(&mut self) -> Stack {
+        let glyphs = self.glyphs.split_off(self.last_from.min(self.glyphs.len()));
+        let begun = Stack { glyphs, last_from: 0, carried: self.carried, area: self.last, last: self.last };
+        let own = self.glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b));
+        (self.area, self.last) = (own.unwrap_or(self.area), own.unwrap_or(self.area));
+        begun
+    }
+
+    fn with(mut self, chunk: &Chunk) -> Stack {
+        self.last_from = self.glyphs.len();
+        self.glyphs.extend_from_slice(&chunk.glyphs);
+        self.area = self.area.around(&chunk.area);
+        self.last = chunk.area;
+        self
+    }
+}
+
+/// Joins the characters of a word that was spaced out over its column: 总 计. Characters that others stand under or over are written
+/// downwards.
+pub(super) fn join_spaced(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let single = |chunk: &Chunk| {
+        chunk.glyphs.len() == 1
+            && chunk.glyphs.iter().all(|glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch))
+    };
+    let beside = |line: usize, own: &Chunk| {
+        let near = [line.checked_sub(1), line.checked_add(1)].into_iter().flatten();
+        near.filter_map(|at| lines.get(at)).flatten().any(|other| {
+            let gap = (other.area.centre().1 - own.area.centre().1).abs();
+            single(other) && shares(&other.area, &own.area) && gap <= MAX_LEADING * own.area.height()
+        })
+    };
+    let joined = |(at, line): (usize, &Vec<Chunk>)| {
+        let mut joined: Vec<Chunk> = Vec::with_capacity(line.len());
+        let mut open = false;
+        for chunk in line {
+            let is_single = single(chunk) && !beside(at, chunk);
+            match joined.last_mut() {
+                Some(last)
+                    if open
+                        && is_single
+                        && chunk.area.left - last.area.right <= MAX_SPACED * chunk.area.height() =>
+                {
+                    last.glyphs.extend_from_slice(&chunk.glyphs);
+                    last.area = last.area.around(&chunk.area);
+                }
+                _ => joined.push(chunk.clone()),
+            }
+            open = is_single;
+        }
+        joined
+    };
+    lines.iter().enumerate().map(joined).collect()
+}
+
+/// Characters of a word that is spaced out stand no further apart than this, in heights.
+const MAX_SPACED: f32 = 2.5;
 
 /// Whether two boxes stand over one another: by more than half of the narrower.
 pub(super) fn shares(a: &Area, b: &Area) -> bool {
@@ -106,13 +179,19 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
                     && stack.area.width() <= room
             };
             match stacks.iter_mut().rev().find(goes_on) {
+                Some(stack) if stack.is_ended(chunk) => {
+                    let begun = stack.split_last();
+                    stacks.push(begun.with(chunk));
+                }
                 Some(stack) => {
+                    stack.last_from = stack.glyphs.len();
                     stack.glyphs.extend_from_slice(&chunk.glyphs);
                     stack.area = stack.area.around(&chunk.area);
                     stack.last = chunk.area;
                 }
                 None => stacks.push(Stack {
                     glyphs: chunk.glyphs.clone(),
+                    last_from: 0,
                     carried: chunk.carried,
                     area: chunk.area,
                     last: chunk.area,
