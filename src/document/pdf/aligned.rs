@@ -218,14 +218,41 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
                 break;
             }
         }
-        // Single lines after the last row may be the rest of its label.
-        while end < next && belongs(lines, end, end - 1, index) && is_near(lines, end) {
+        // Single lines after the last row may be the rest of its label, or rows left blank.
+        let widest = widest_step(lines.get(start..end).unwrap_or_default());
+        let is_left = |at: usize| lines.get(at).is_some_and(|line| line.area.right < figures_start);
+        let is_row = |at: usize| is_left(at) && figures_start < f32::MAX && is_blank_row(lines, at, widest);
+        while end < lines.len() && goes_on(end) && (is_near(lines, end) || is_row(end)) {
             end += 1;
         }
         index = end;
         found.push(start..end);
     }
     found
+}
+
+/// The widest step from one line of a table to the next.
+fn widest_step(lines: &[Line]) -> f32 {
+    let steps = lines.windows(2).filter_map(|pair| match pair {
+        [above, below] => Some(below.baseline - above.baseline),
+        _ => None,
+    });
+    steps.fold(0.0, f32::max)
+}
+
+/// Steps from row to row that differ by no more than this factor are one.
+const SAME_STEP: f32 = 1.15;
+
+/// Whether a line left of the figures is a row that was left blank: it follows as rows do, and has a number or stands nearer to
+/// the table than to what comes next.
+fn is_blank_row(lines: &[Line], at: usize, widest: f32) -> bool {
+    let (Some(before), Some(line)) = (lines.get(at.wrapping_sub(1)), lines.get(at)) else { return false };
+    let step = line.baseline - before.baseline;
+    let apart = lines.get(at + 1).is_none_or(|next| {
+        next.baseline - line.baseline > SAME_STEP * step
+            || next.size.max(line.size) > SAME_SIZE * next.size.min(line.size)
+    });
+    step <= SAME_STEP * widest && (begins_label(&line.text()) || apart)
 }
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.

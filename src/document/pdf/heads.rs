@@ -7,7 +7,9 @@ use super::chunk::Chunk;
 use super::geometry::Area;
 use super::settle;
 use super::spread::widen;
-use super::stack::{LEADING, Stack, is_title, is_title_text, join_spaced, leading, shares, stacks};
+use super::stack::{
+    LEADING, Stack, cut_tight, is_title, is_title_text, join_spaced, leading, shares, stacks,
+};
 use super::stitch::begins_label;
 
 /// A header has at least this many heads side by side.
@@ -35,7 +37,9 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let count = lines.iter().take_while(|line| is_head(line)).count();
     let count = count - blank_rows(lines.get(..count)?);
     let leading = leading(lines, count);
-    let mut stacks = stacks(&join_spaced(lines.get(..count)?), leading);
+    let body = lines.get(count..)?;
+    let heads = join_spaced(&cut_tight(lines.get(..count)?, body));
+    let mut stacks = stacks(&heads, leading);
     let mut lowest = lowest(&stacks);
     let areas = |stacks: &[Stack], lowest: &[usize]| {
         lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect()
@@ -45,7 +49,6 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     if heads.len() < MIN_HEADS || !apart || count == lines.len() {
         return None;
     }
-    let body = lines.get(count..)?;
     let middles = heads.windows(2).filter_map(|pair| match pair {
         [a, b] => Some((a.right + b.left) / 2.0),
         _ => None,
@@ -136,7 +139,8 @@ const OVER_GAP: f32 = 1.6;
 /// How many lines at the end of what looks like a header are labels of rows without figures: alone, left of the
 /// heads, and apart from what stands above them.
 fn blank_rows(lines: &[Vec<Chunk>]) -> usize {
-    let Some(full) = lines.iter().rfind(|line| line.len() >= MIN_HEADS) else { return 0 };
+    let full = lines.iter().rfind(|line| line.len() >= MIN_HEADS);
+    let Some(full) = full.or_else(|| lines.iter().rfind(|line| line.len() > 1)) else { return 0 };
     let Some(heads_start) = full.get(1).map(|chunk| chunk.area.left) else { return 0 };
     let is_label = |at: usize| {
         let [label] = lines.get(at).map_or(&[][..], Vec::as_slice) else { return false };

@@ -2,7 +2,7 @@
 //!
 //! Helps `heads`.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, whole};
 use super::geometry::Area;
 use super::glyph::Glyph;
 
@@ -58,6 +58,40 @@ impl Stack {
         self.last = chunk.area;
         self
     }
+}
+
+/// A gap parts heads that stand over two columns of figures if it is this much wider than the others, as a part of the size of
+/// the type.
+const TIGHT_GAP: f32 = 0.1;
+
+/// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line there are two heads where the
+/// gap between two of their characters is wider than all others.
+pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let figures = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count();
+    let full = body.iter().max_by_key(figures).map_or(&[][..], Vec::as_slice);
+    let middles: Vec<f32> =
+        full.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.centre().0).collect();
+    let cut = |chunk: &Chunk| -> Vec<Chunk> {
+        let gap = |pair: &[Glyph]| match pair {
+            [a, b] => b.area.left - a.area.right,
+            _ => 0.0,
+        };
+        let mut gaps: Vec<f32> = chunk.glyphs.windows(2).map(gap).collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        let column = |x: f32| middles.partition_point(|middle| *middle <= x);
+        let parts = chunk.glyphs.chunk_by(|a, b| {
+            let wide = b.area.left - a.area.right > usual + TIGHT_GAP * a.size;
+            let at = (a.area.right + b.area.left) / 2.0;
+            let inside = column(chunk.area.left) < column(at) && column(at) < column(chunk.area.right);
+            !(wide && inside)
+        });
+        parts.map(|glyphs| whole(glyphs.to_vec())).collect()
+    };
+    let carried = |chunk: &Chunk| {
+        cut(chunk).into_iter().map(|part| Chunk { carried: chunk.carried, ..part }).collect::<Vec<_>>()
+    };
+    heads.iter().map(|line| line.iter().flat_map(carried).collect()).collect()
 }
 
 /// Joins the characters of a word that was spaced out over its column: 总 计. Characters that others stand under or over are written
