@@ -64,6 +64,9 @@ impl Stack {
 /// the type.
 const TIGHT_GAP: f32 = 0.1;
 
+/// So many lines of a header leave the gap between two columns free, and twice as many as cross it.
+const MIN_FREE: usize = 2;
+
 /// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line there are two heads where the
 /// gap between two of their characters is wider than all others.
 pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
@@ -71,6 +74,19 @@ pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Ch
     let full = body.iter().max_by_key(figures).map_or(&[][..], Vec::as_slice);
     let middles: Vec<f32> =
         full.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.centre().0).collect();
+    // Between columns of heads alone, most lines leave the place free.
+    let is_free = |at: f32| {
+        let (mut free, mut crossing) = (0, 0);
+        for line in heads {
+            let mut glyphs = line.iter().flat_map(|chunk| &chunk.glyphs);
+            crossing +=
+                usize::from(glyphs.any(|glyph| glyph.area.left + 0.5 < at && at < glyph.area.right - 0.5));
+            let (left, right) = (line.first(), line.last());
+            let around = left.zip(right).is_some_and(|(a, b)| a.area.left < at && at < b.area.right);
+            free += usize::from(around);
+        }
+        free >= crossing + crossing.max(MIN_FREE)
+    };
     let cut = |chunk: &Chunk| -> Vec<Chunk> {
         let gap = |pair: &[Glyph]| match pair {
             [a, b] => b.area.left - a.area.right,
@@ -84,7 +100,7 @@ pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Ch
             let wide = b.area.left - a.area.right > usual + TIGHT_GAP * a.size;
             let at = (a.area.right + b.area.left) / 2.0;
             let inside = column(chunk.area.left) < column(at) && column(at) < column(chunk.area.right);
-            !(wide && inside)
+            !(wide && (inside || is_free(at)))
         });
         parts.map(|glyphs| whole(glyphs.to_vec())).collect()
     };
@@ -102,10 +118,11 @@ pub(super) fn join_spaced(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
             && chunk.glyphs.iter().all(|glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch))
     };
     let beside = |line: usize, own: &Chunk| {
-        let near = [line.checked_sub(1), line.checked_add(1)].into_iter().flatten();
-        near.filter_map(|at| lines.get(at)).flatten().any(|other| {
+        let near = lines.iter().skip(line.saturating_sub(NEAR_LINES)).take(2 * NEAR_LINES + 1);
+        near.flatten().any(|other| {
             let gap = (other.area.centre().1 - own.area.centre().1).abs();
-            single(other) && shares(&other.area, &own.area) && gap <= MAX_LEADING * own.area.height()
+            let apart = gap > 0.5 * own.area.height() && gap <= MAX_LEADING * own.area.height();
+            other.glyphs.len() <= MAX_WRAPPED && shares(&other.area, &own.area) && apart
         })
     };
     let joined = |(at, line): (usize, &Vec<Chunk>)| {
@@ -130,6 +147,12 @@ pub(super) fn join_spaced(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
     };
     lines.iter().enumerate().map(joined).collect()
 }
+
+/// A line of a head that was broken has at most so many characters.
+const MAX_WRAPPED: usize = 6;
+
+/// So many lines above and below may stand beside one another: columns are centred each for itself.
+const NEAR_LINES: usize = 6;
 
 /// Characters of a word that is spaced out stand no further apart than this, in heights.
 const MAX_SPACED: f32 = 2.5;
@@ -168,11 +191,14 @@ pub(super) fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
     gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
 }
 
+/// A line that goes on with a head is no longer than the one before by more than this, as a part of its size.
+const LONGER: f32 = 1.2;
+
 /// The gaps between lines of a header of which one goes on with most of the heads of another, as where all were broken.
 fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
     let alike = |above: &Chunk, below: &Chunk| {
         shares(&above.area, &below.area)
-            && (above.area.width() - below.area.width()).abs() < below.area.height()
+            && below.area.width() <= above.area.width() + LONGER * below.area.height()
     };
     let mut gaps = Vec::new();
     for (index, below) in lines.iter().enumerate() {
@@ -208,8 +234,9 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
                     && !is_title(stack)
                     && chunk.area.top > stack.last.top + 0.5 * size
                     && shares(&stack.area, &chunk.area)
+                    && is_aligned(&stack.area, &chunk.area)
                     // A line was broken for want of room: it is no shorter than the rest, and fits its column.
-                    && chunk.area.width() <= stack.last.width() + 1.2 * size
+                    && chunk.area.width() <= stack.last.width() + LONGER * size
                     && stack.area.width() <= room
             };
             match stacks.iter_mut().rev().find(goes_on) {
@@ -234,6 +261,16 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
         }
     }
     stacks
+}
+
+/// Places of lines of one head differ by no more than this, as a part of their size.
+const ALIGNED: f32 = 0.4;
+
+/// Whether lines are set alike, as those of one head are: to the left, in the middle or to the right.
+fn is_aligned(above: &Area, line: &Area) -> bool {
+    let places = |area: &Area| [area.left, area.centre().0, area.right];
+    let slack = ALIGNED * line.height();
+    places(above).into_iter().zip(places(line)).any(|(a, b)| (a - b).abs() <= slack)
 }
 
 /// How wide the column of a head can be, by how far off its neighbours on the line are.
