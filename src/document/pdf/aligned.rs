@@ -30,6 +30,11 @@ const MAX_BLANK: usize = 40;
 /// Lines of a table stand no further apart than this, in sizes of their type.
 const MAX_LEADING: f32 = 4.5;
 
+/// The same before a line with figures in many cells.
+const FULL_LEADING: f32 = 8.0;
+
+const FULL: usize = 4;
+
 /// What the page before holds that may go on at the top of this one.
 #[derive(Default)]
 pub(super) struct Before<'b> {
@@ -121,7 +126,10 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
     let size = lines.first()?.size;
     let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
     let end = (0..lines.len())
-        .take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line))
+        .take_while(|&line| {
+            let reach = if is_full(chunks, line) { FULL_LEADING } else { MAX_LEADING };
+            belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
+        })
         .count();
     let own = chunks.get(..end)?;
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
@@ -194,14 +202,17 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         let (mut start, mut end) = (index, index + 1);
         // A title above the first row belongs to the table if it is set like it.
         while start > found.last().map_or(0, |last: &Range<usize>| last.end)
-            && belongs(lines, start - 1, start, index)
+            && belongs(lines, start - 1, start, index, MAX_LEADING)
             && !is_prose(start - 1)
         {
             start -= 1;
         }
         let (mut next, mut bridge) = (end, 0);
         let mut figures_start = f32::MAX;
-        let goes_on = |next: usize| belongs(lines, next, next - 1, index) && !is_prose(next);
+        let goes_on = |next: usize| {
+            let far = is_full(chunks, next) && belongs(lines, next, next - 1, index, FULL_LEADING);
+            (far || belongs(lines, next, next - 1, index, MAX_LEADING)) && !is_prose(next)
+        };
         while next < lines.len() && bridge <= MAX_BRIDGE && goes_on(next) {
             let own = chunks.get(next).map_or(&[][..], Vec::as_slice);
             let figures = own.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left);
@@ -231,6 +242,11 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a line has figures in so many cells that it can be a row alone.
+fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
+    chunks.get(line).is_some_and(|own| own.iter().filter(|chunk| chunk.figure).count() >= FULL)
+}
+
 /// The widest step from one line of a table to the next.
 fn widest_step(lines: &[Line]) -> f32 {
     let steps = lines.windows(2).filter_map(|pair| match pair {
@@ -256,13 +272,13 @@ fn is_blank_row(lines: &[Line], at: usize, widest: f32) -> bool {
 }
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
-fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
+fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
     else {
         return false;
     };
     let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
-    alike && (line.baseline - beside.baseline).abs() <= MAX_LEADING * first.size
+    alike && (line.baseline - beside.baseline).abs() <= leading * first.size
 }
 
 /// Whether a line follows the one before as a line of one cell does.

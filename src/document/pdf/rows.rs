@@ -109,7 +109,8 @@ pub(super) fn gather(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], labels_end
         // Words that run on over the columns of figures head what stands below them.
         let is_label = |chunk: &Chunk| {
             let reach = labels_end + 0.5 * chunk.area.height();
-            chunk.area.left < labels_end - 0.5 && chunk.area.right <= reach && !chunk.figure
+            let number = chunk.figure && !chunk.is_word();
+            chunk.area.left < labels_end - 0.5 && chunk.area.right <= reach && !number
         };
         let (labels, own): (Vec<Chunk>, Vec<Chunk>) = line.iter().cloned().partition(is_label);
         let (leaf, other): (Vec<Chunk>, Vec<Chunk>) =
