@@ -24,6 +24,7 @@ mod fold;
 mod fonts;
 mod furniture;
 mod garbled;
+mod gb1;
 mod geometry;
 mod glyph;
 mod halves;
