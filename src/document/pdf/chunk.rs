@@ -33,7 +33,7 @@ impl Chunk {
 
     /// Whether it is hanzi alone, which may be a nil mark or part of a label written downwards.
     pub(super) fn is_word(&self) -> bool {
-        self.glyphs.iter().all(|glyph| is_hanzi(glyph))
+        self.glyphs.iter().all(is_hanzi)
     }
 }
 
