@@ -49,6 +49,11 @@ pub(super) fn together(
     if beside && complete {
         return Some((left.with(right), true));
     }
+    // 处理结果4件为不予公开: which of the results is said behind.
+    let named = right.rows.len() == 1 && right.rows != ["outcome_total"] && right.received.is_none();
+    if left.rows == ["outcome_total"] && complete && named && clause.says_what_it_is() {
+        return Some((right.clone(), true));
+    }
     // 申请件中有21件通过平台提交: by one of several ways.
     if left.only_object() && right.elsewhere && right.channel {
         return None;

@@ -6,7 +6,7 @@ use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
-use crate::mine::meaning::Meaning;
+use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
@@ -83,6 +83,9 @@ const NEW: &str = "requests.received_new.total";
 /// The key of those carried in.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
 
+/// The key of those carried over to the next year.
+pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
+
 /// A key that a sentence has given.
 #[derive(Debug)]
 pub(super) struct Given {
@@ -139,7 +142,9 @@ pub(super) struct Standing {
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        let part = self.part_of_foreign && readings.table == REQUESTS && !comes_of_correction(readings);
+        // 公开信息331件，其中行政许可9件.
+        let counted = readings.table == REQUESTS || readings.of_decisions();
+        let part = self.part_of_foreign && counted && !comes_of_correction(readings);
         !(self.shut || self.apart || part)
     }
 }
@@ -189,7 +194,8 @@ impl Reader<'_> {
         let Said { clause, left, right, .. } = said;
         let strange = left.says_something() && left.unknown.before > 0;
         let came_in = left.received.is_some() || left.handled;
-        let of_request = came_in || left.object || right.object;
+        // 新收行政诉讼一审3件、二审1件 are none of requests.
+        let of_request = (came_in || left.object || right.object) && left.disputes.is_empty();
         let opens = left.opens();
         if opens {
             self.line.parts_of_foreign = false;
@@ -219,10 +225,15 @@ impl Reader<'_> {
         self.line.area |= left.area;
         self.line.level |= counts && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
-        if !clause.is_listed() {
-            self.line.published = left.public && !left.decisions.is_empty();
+        // And so it goes on behind a comma, where nothing else is said: 公开许可决定119件，处罚决定8件.
+        let named_alone = left.acts.is_empty() && !left.total && left.unknown == Unknown::default();
+        let goes_on = clause.is_listed() || self.line.published && !left.decisions.is_empty() && named_alone;
+        if !goes_on {
+            // 公布规章2个、行政许可28个 begins with documents.
+            let named = !left.decisions.is_empty() || !left.documents.is_empty() && left.acts.is_empty();
+            self.line.published = left.public && named;
         }
-        let published = self.line.published && clause.is_listed() && !left.decisions.is_empty();
+        let published = self.line.published && goes_on && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
         let part = came_in && strange && std::mem::take(&mut self.line.part);
         // 市本级受理申请146件，答复141件: of these alone.
