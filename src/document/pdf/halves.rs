@@ -135,11 +135,12 @@ mod tests {
     #[test]
     fn what_stands_beside_the_end_of_a_page_is_no_page() {
         let size = (842.0, 595.0);
-        let left =
-            (0_u8..20).flat_map(|row| line("政府信息公开工作年度报告", 50.0, 50.0 + 20.0 * f32::from(row)));
+        let left = || {
+            (0_u8..20).flat_map(|row| line("政府信息公开工作年度报告", 50.0, 50.0 + 20.0 * f32::from(row)))
+        };
         let right =
             |from: f32| (0_u8..4).flat_map(move |row| line("科研机构", 460.0, from + 15.0 * f32::from(row)));
-        let page = |from: f32| left.clone().chain(right(from)).collect::<Vec<Glyph>>();
+        let page = |from: f32| left().chain(right(from)).collect::<Vec<Glyph>>();
         assert_eq!(cut(&page(380.0), &[], size), None);
         assert!(cut(&page(57.0), &[], size).is_some());
     }
