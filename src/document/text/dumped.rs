@@ -31,6 +31,8 @@ struct Cells<'a> {
     figures: Vec<bool>,
     /// The place of the line on which each ends.
     ends: Vec<usize>,
+    /// How many of the last are strokes alone.
+    alone: usize,
     /// How many lines were looked at.
     seen: usize,
 }
@@ -40,7 +42,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     if !lines.first().is_some_and(|line| begins(*line, lines.get(1))) {
         return Attempt::Not(1);
     }
-    let Cells { cells, figures, ends, seen } = cells(lines);
+    let Cells { cells, figures, ends, seen, .. } = cells(lines);
     // As many lines as hold so many cells, and the strokes below.
     let lines_of = |count: usize| {
         let used = count.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |end| end + 1);
@@ -75,7 +77,9 @@ fn cells<'a>(lines: &[Line<'a>]) -> Cells<'a> {
     while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES) {
         let text = line.trimmed();
         if text == "|" && inside {
+            let alone = found.alone + 1;
             found.push(Line { text: "", ..*line }, at, 1);
+            found.alone = alone;
             at += 1;
         } else if is_strokes(text) {
             // What the cell before spans ends its row.
@@ -102,9 +106,8 @@ fn cells<'a>(lines: &[Line<'a>]) -> Cells<'a> {
         }
         found.seen = at;
     }
-    while found.cells.last().is_some_and(|cell| cell.text.is_empty()) {
-        found.pop();
-    }
+    // Those below the last row part it from what follows.
+    (0..found.alone).for_each(|_| found.pop());
     found
 }
 
@@ -124,6 +127,7 @@ impl<'a> Cells<'a> {
         self.figures.push(cell.text.is_empty() || is_value(cell.text));
         self.cells.push(Line { cell: ordinal as u32, ..cell });
         self.ends.push(at);
+        self.alone = 0;
     }
 
     fn pop(&mut self) {
@@ -136,7 +140,7 @@ impl<'a> Cells<'a> {
     /// what stands behind a header.
     fn open_row(&mut self, next: &str) {
         let next = next.trim_start_matches(['|', ' ']).split('|').next().unwrap_or_default();
-        if !is_value(next) && self.cells.last().is_some_and(|cell| cell.text.is_empty()) {
+        if !is_value(next) && self.alone > 0 {
             self.pop();
         }
     }
@@ -147,9 +151,12 @@ impl<'a> Cells<'a> {
         let text = line.text.trim_matches(is_space);
         let spanned = text.trim_end_matches('|');
         let strokes = text.len() - spanned.len();
-        let mut begun = false;
+        // A row of nothing but figures may begin with blank ones, behind the stroke that opens it.
+        let opening = usize::from(line.text.starts_with('|'));
+        let label = spanned.split('|').map(|cell| cell.trim_matches(is_space)).find(|cell| !cell.is_empty());
+        let mut begun = label.is_some_and(is_value);
         let first = self.cells.len();
-        for (ordinal, cell) in spanned.split('|').enumerate().take(MAX_LINE_CELLS) {
+        for (ordinal, cell) in spanned.split('|').enumerate().take(MAX_LINE_CELLS).skip(opening) {
             let text = cell.trim_matches(is_space);
             begun |= !text.is_empty();
             if begun {
