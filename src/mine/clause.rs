@@ -22,6 +22,8 @@ pub(super) struct Clause<'t> {
     pub(super) behind_name: bool,
     /// Whether numbers without words follow: 3件、2件.
     pub(super) list_goes_on: bool,
+    /// Whether the first word behind it is 为 or 是.
+    is_behind: bool,
 }
 
 impl<'t> Clause<'t> {
@@ -87,7 +89,9 @@ impl<'t> Clause<'t> {
         let mut following = behind.iter().skip_while(|token| token.is(Role::Join));
         let list_goes_on = behind.first().is_some_and(|token| token.is(Role::Join))
             && following.next().is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
-        Clause { left, words, earlier, right, to_next, bracket, behind_name, list_goes_on }
+        let is = |token: &Token| matches!(sentence.text_of(token), "为" | "是" | "系");
+        let is_behind = right.first().is_some_and(is);
+        Clause { left, words, earlier, right, to_next, bracket, behind_name, list_goes_on, is_behind }
     }
 
     /// Whether nothing is said but that the share or change before goes on: 和12.5%, 提高到41.8%.
@@ -127,6 +131,12 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether the only act it names is 发布, which says both that something was issued and that it was published.
+    pub(super) fn publishes(&self) -> bool {
+        let mut acts = self.left.iter().filter(|token| token.is(Role::Act)).peekable();
+        acts.peek().is_some() && acts.all(|token| self.text_of(token) == "发布")
+    }
+
     /// Whether it counts some of the requests it names: 受理的申请中有4件超期, 依申请公开有1件超期.
     pub(super) fn counts_some(&self) -> bool {
         let object = self.left.iter().rposition(|token| token.is(Role::Object));
@@ -156,6 +166,22 @@ impl<'t> Clause<'t> {
         let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
         self.left.iter().any(date)
             && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
+    }
+
+    /// Whether what stands behind it says what the things counted are: 4件为不予公开.
+    pub(super) fn says_what_it_is(&self) -> bool {
+        !self.to_next && self.is_behind
+    }
+
+    /// Whether it is what a bracket tells of the year compared with, and nothing else: 比2022年（31件）.
+    pub(super) fn is_compared_with(&self) -> bool {
+        let [compare, rest @ ..] = self.earlier else { return false };
+        let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
+        self.bracket
+            && self.left.is_empty()
+            && compare.is(Role::Compare)
+            && rest.iter().any(date)
+            && rest.iter().all(|token| date(token) || token.is(Role::Glue))
     }
 
     /// Whether nothing is said but that it is of the year reported on: 去年为36件，今年为35件.

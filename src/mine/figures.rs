@@ -25,7 +25,7 @@ use super::words::{Role, words};
 use crate::template::FormId;
 use frame::{Given, Line, Said};
 use kinds::{carries_over, is_near, outcomes_named, tells_classes};
-use years::speaks_of_many;
+use years::{is_of_part_of_year, speaks_of_many};
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,11 +201,15 @@ impl<'a> Reader<'a> {
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
+        let of_years = of_years || is_of_part_of_year(sentence.text, quantity.start);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
-            && sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项"));
+            && (self.line.items
+                || sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项")));
+        // And so are those listed with it: 行政许可事项3项，行政处罚10项.
+        self.line.items = items;
         let none = |readings: &Readings| {
             items && readings.of_decisions()
                 || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))

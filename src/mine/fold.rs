@@ -28,6 +28,11 @@ pub(super) fn fold(text: &str) -> String {
         folded.push(character);
     }
     folded.push_str(text.get(kept..).unwrap_or_default());
+    // A sentence may end with the full stop of another script.
+    if folded.ends_with('.') {
+        folded.pop();
+        folded.push('。');
+    }
     folded
 }
 

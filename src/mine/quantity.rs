@@ -34,9 +34,9 @@ const RANGE: [char; 7] = ['-', '—', '–', '~', '～', '至', '到'];
 /// Before a number it announces one, but between two it makes them a time or a ratio: 8:30.
 const COLON: [char; 2] = ['：', ':'];
 /// Before a Chinese numeral these make it a part of a word: 同一件, 数十家, 上百次.
-const TIED: [char; 25] = [
+const TIED: [char; 26] = [
     '同', '每', '逐', '某', '任', '这', '那', '哪', '首', '其', '唯', '统', '数', '几', '上', '第', '之',
-    '专', '单', '合', '万', '若', '初', '跑', '前',
+    '专', '单', '合', '万', '若', '初', '跑', '前', '微',
 ];
 
 /// All quantities and years of a sentence, in order.
@@ -158,8 +158,10 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let masked = words.is_no_figure(tail);
         let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
         // 没有一件申请逾期: not one.
-        let denials = ["没有", "无", "未有", "未发生", "未出现", "未产生", "未收到", "未接到"];
-        let none = value == Decimal::ONE && denials.iter().any(|word| before.ends_with(word));
+        let denies = |text: &str| ["没有", "未", "无"].iter().any(|word| text.ends_with(word));
+        let verbs = ["发生", "出现", "产生", "收到", "接到", "有"];
+        let behind_verb = || verbs.iter().find_map(|verb| before.strip_suffix(verb)).is_some_and(denies);
+        let none = value == Decimal::ONE && (denies(before) || behind_verb());
         if masked || before.ends_with(TIED) || round || none {
             return None;
         }
@@ -211,7 +213,8 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     {
         return None;
     }
-    let Some((counter, counted)) = counter_of(rest(end), words) else {
+    let own = counter_of(rest(end), words);
+    let Some((counter, counted)) = own.or_else(|| points_behind(rest(end), words)) else {
         return bare(found, rest(end), before, scaled).then(|| Quantity {
             start,
             end,
@@ -242,7 +245,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     {
         return None;
     }
-    end += counter.len();
+    end += own.map_or(0, |(counter, _)| counter.len());
     // 八成五 is 85 of 100.
     if counter == "成"
         && let Some(c) = rest(end).chars().next()
@@ -265,6 +268,13 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     };
     end_bound(&mut end);
     Some(Quantity { start, end, value: value.normalize(), counter, counted: Some(counted), bound })
+}
+
+/// 分别提高0.2和0.5个百分点: the counter of a list that only its last number has.
+fn points_behind(rest: &str, words: &Words) -> Option<(&'static str, Counted)> {
+    let next = rest.strip_prefix(['和', '与', '、', '及'])?;
+    let behind = next.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (behind.len() < next.len() && behind.starts_with("个百分点")).then(|| counter_of(behind, words))?
 }
 
 /// 套次, 户次: any counter may count how often.
@@ -348,6 +358,7 @@ mod tests {
         ];
         assert_eq!(read(sentence), expected);
         assert_eq!(read("占八成五，不足三成"), ["8.5成", "at_most3成"]);
+        assert_eq!(read("分别提高0.2和0.5个百分点"), ["0.2个百分点", "0.5个百分点"]);
     }
 
     #[test]

@@ -198,9 +198,10 @@ impl State {
             self.parts_of_elsewhere |= meaning.among && self.domain != Domain::Decisions;
             let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
-            // 公开行政许可决定385份 counts what was published.
+            // 公开行政许可决定385份 counts what was published, 行政许可9条 what was written of them.
             let counts = !meaning.public
-                && one_of(counter, &["件", "宗", "项", "条", "起", "个", "例", "份", "次", "件次", ""]);
+                && (one_of(counter, &["件", "宗", "项", "起", "个", "例", "份", "次", "件次", ""])
+                    || counter == "条" && meaning.acts == ["decisions"]);
             self.decisions.clone_from(&meaning.decisions);
             let column = if meaning.acts.contains(&ITEMS) { ITEMS } else { "decisions" };
             (counts && !part).then(|| Readings::columns("proactive", &meaning.decisions, &[column]))
@@ -211,7 +212,7 @@ impl State {
             // 行政处罚上一年项目数量35项，处理决定数量260件.
             Some(Readings::columns("proactive", &self.decisions, &meaning.acts))
         } else if meaning.fee || meaning.procurement || self.goes_on_with_money(meaning) {
-            self.money(meaning, counted)
+            self.money(meaning, counter, counted)
         } else {
             self.requests(meaning, near, bracket, counter)
         };

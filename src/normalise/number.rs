@@ -212,9 +212,12 @@ impl Parser<'_> {
         } else if self.eat("元") {
             (1, Some(Unit::Yuan))
         } else {
-            let _ = ["件次", "人次", "件", "项", "个", "条", "次", "宗", "份", "起", "部", "例", "项次"]
-                .iter()
-                .any(|counter| self.eat(counter));
+            let _ = [
+                "件次", "人次", "件", "项", "个", "条", "次", "宗", "份", "起", "部", "例", "项次", "批次",
+                "批",
+            ]
+            .iter()
+            .any(|counter| self.eat(counter));
             (1, None)
         };
         (scale, money)

@@ -78,8 +78,13 @@ pub(super) enum Class {
 /// Reads a name in simplified characters without white space.
 pub(super) fn read<'a>(atlas: &'a Atlas, name: &str, year: Option<u16>) -> Reading<'a> {
     let central = atlas.bodies.central(name);
-    if let Some((central, "")) = central {
+    // 海关总署（本级机关）
+    let alone = |rest: &str| rest.is_empty() || rest.starts_with('（') && rest.ends_with('）');
+    if let Some((central, _)) = central.filter(|(_, rest)| alone(rest)) {
         return Reading::Central { kind: &central.kind, name: central.name.clone() };
+    }
+    if let Some(spot) = seated(atlas, name) {
+        return Reading::Placed(vec![spot]);
     }
     let branch = central.filter(|(central, _)| central.has_branches);
     let reader = Reader {
@@ -97,6 +102,16 @@ pub(super) fn read<'a>(atlas: &'a Atlas, name: &str, year: Option<u16>) -> Readi
         return Reading::Central { kind: &central.kind, name: format!("{}{rest}", central.name) };
     }
     reader.without_place(name)
+}
+
+/// 拱北海关, which is at 珠海: a body whose name does not say its place.
+fn seated<'a>(atlas: &'a Atlas, name: &str) -> Option<Spot<'a>> {
+    let name = name.strip_prefix("中华人民共和国").unwrap_or(name);
+    let is = |seat: &str| name.strip_prefix(seat).is_some_and(|rest| matches!(rest, "" | "关区"));
+    let (seat, code) = atlas.words.seats.iter().find(|(seat, _)| is(seat))?;
+    let (_, body, _) = atlas.bodies.ends(seat)?;
+    let what = What::Other { name: seat.clone(), kind: &body.kind };
+    Some(Spot::new(atlas.regions.find(code)?, None, what))
 }
 
 pub(super) struct Reader<'a> {
@@ -175,6 +190,15 @@ impl<'a> Reader<'a> {
             spots.push(spot(place.id, what, Class::Exact));
             return;
         }
+        // 高新区管理委员会|生态环境局: a department of the committee.
+        if let Some((outer, _, behind)) = self.atlas.bodies.begins(rest)
+            && matches!(outer.kind.as_str(), "zone_committee" | "government")
+            && let Some((body, relation)) = self.atlas.bodies.called(behind)
+        {
+            let what = self.listed(body, relation, String::new());
+            spots.push(spot(place.id, what, Class::Exact));
+            return;
+        }
         // 杨舍镇（张家港经开区）: the same body under another name.
         if let Some((before, _)) = rest.strip_suffix('）').and_then(|rest| rest.rsplit_once('（')) {
             return self.tail(place, before, spots);
@@ -235,7 +259,10 @@ impl<'a> Reader<'a> {
             return Reading::Unknown { before: before.to_string(), what };
         }
         let is_place = self.atlas.words.levels.iter().any(|level| name.ends_with(level.as_str()));
-        let what = if is_place {
+        let is_zone = self.atlas.words.zone_in(name).is_some_and(|word| word.end == name.len());
+        let what = if is_zone {
+            What::Other { name: String::new(), kind: "zone_committee" }
+        } else if is_place {
             What::Government
         } else {
             What::Other { name: String::new(), kind: self.by_suffix(name) }

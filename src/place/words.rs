@@ -24,6 +24,8 @@ pub(super) struct Words {
     pub(super) branches: Vec<String>,
     pub(super) levels: Vec<String>,
     pub(super) provincial: Vec<String>,
+    /// Bodies whose names do not say where they are, each with the code of the region.
+    pub(super) seats: Vec<(String, String)>,
     /// Each with the kind of body it means.
     pub(super) suffixes: Vec<(String, String)>,
     pub(super) parts: Vec<(String, String)>,
@@ -44,6 +46,7 @@ impl Words {
                 "office" => words.offices.push(pair.0),
                 "branch" => words.branches.push(pair.0),
                 "provincial" => words.provincial.push(pair.0),
+                "seat" => words.seats.push(pair),
                 "level" => words.levels.push(pair.0),
                 "suffix" => words.suffixes.push(pair),
                 "word" => words.parts.push(pair),

@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 
 use crate::document::typed::Line;
-use crate::document::{Block, Damage, Document, Locator, Paragraph, Picture, joined};
+use crate::document::{Block, Damage, Document, Locator, Paragraph, Picture};
 
 use super::bytes::u16;
+use super::open::Open;
 use super::pieces::Piece;
 use super::properties::{Look, Runs, Setting};
-use super::rows::Rows;
 
 /// The most cells that are read; a report has some 400.
 const MAX_CELLS: usize = 200_000;
@@ -32,7 +32,7 @@ pub(super) struct Source<'d> {
 pub(super) fn read(source: Source<'_>, document: &mut Document) {
     let none = Setting::default();
     let mut body =
-        Body { document, lines: Lines::default(), tables: Vec::new(), paragraphs: 0, numbers: 0, cells: 0 };
+        Body { document, lines: Lines::default(), tables: Open::default(), paragraphs: 0, cells: 0 };
     let (mut look, mut until) = (Look::default(), 0);
     let mut last = 0;
     let mut left = source.main.len();
@@ -63,15 +63,14 @@ pub(super) fn read(source: Source<'_>, document: &mut Document) {
         }
     }
     body.hand_over(0);
-    body.leave_tables(0);
+    body.tables.leave(0, body.document);
 }
 
 struct Body<'d> {
     document: &'d mut Document,
     lines: Lines,
-    tables: Vec<Rows>,
+    tables: Open,
     paragraphs: u32,
-    numbers: u32,
     cells: usize,
 }
 
@@ -122,14 +121,10 @@ impl Body<'_> {
     fn end_paragraph(&mut self, setting: &Setting, is_cell: bool) {
         self.paragraphs += 1;
         let depth = (setting.depth as usize).min(MAX_DEPTH);
-        self.leave_tables(depth);
-        while self.tables.len() < depth {
-            self.numbers += 1;
-            self.tables.push(Rows::new(self.numbers));
-        }
+        self.tables.go_to(depth, self.document);
         self.hand_over(setting.style);
         self.lines.codes.clear();
-        let Some(rows) = self.tables.last_mut() else { return };
+        let Some(rows) = self.tables.innermost() else { return };
         if setting.ends_row {
             rows.end_row(setting.shape.as_deref());
         } else if setting.ends_cell || (depth == 1 && is_cell) {
@@ -148,28 +143,9 @@ impl Body<'_> {
         for (text, noted) in self.lines.ended.drain(..) {
             let locator = Locator::Line { line: self.paragraphs.max(1), cell: 0 };
             let block = Block::Text(Paragraph { text, locator, heading: matches!(style, 1..=9) });
-            match self.tables.last_mut() {
+            match self.tables.innermost() {
                 Some(rows) => rows.cell().line(block, noted),
                 None => self.document.blocks.push(block),
-            }
-        }
-    }
-
-    /// Ends the tables that stand deeper than that.
-    fn leave_tables(&mut self, depth: usize) {
-        while self.tables.len() > depth
-            && let Some(rows) = self.tables.pop()
-        {
-            let (mut blocks, whole) = rows.finish();
-            if !whole {
-                self.document.damage.push(Damage::Limit("cells of one table".into()));
-            }
-            match self.tables.last_mut() {
-                Some(outer) => outer.cell().inner(blocks),
-                None => {
-                    joined::go_on(&mut self.document.blocks, &mut blocks);
-                    self.document.blocks.append(&mut blocks);
-                }
             }
         }
     }

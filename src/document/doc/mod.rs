@@ -11,12 +11,14 @@
 mod body;
 mod bytes;
 mod fib;
+mod open;
 mod pieces;
 mod properties;
 mod rows;
 
 use std::io::{Cursor, Read};
 
+pub(super) use open::Open;
 pub(super) use properties::Shape;
 pub(super) use rows::Rows;
 

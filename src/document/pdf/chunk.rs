@@ -30,6 +30,11 @@ impl Chunk {
     pub(super) fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.ch).collect()
     }
+
+    /// Whether it is hanzi alone, which may be a nil mark or part of a label written downwards.
+    pub(super) fn is_word(&self) -> bool {
+        self.glyphs.iter().all(is_hanzi)
+    }
 }
 
 /// Cuts a line at its wide gaps.
@@ -41,7 +46,6 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
         _ => None,
     });
     let tight = gaps.filter(|gap| *gap <= TIGHT * line.size).count() * 2 > line.glyphs.len();
-    let is_hanzi = |glyph: &Glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch);
     for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
         let narrow = tight && (is_hanzi(glyph) || matches!(glyph.ch, '（' | '('));
         match chunks.last_mut() {
@@ -60,12 +64,18 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
         }
         end = end.max(glyph.area.right);
     }
-    let chunk = |glyphs: Vec<Glyph>| {
-        let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
-        let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
-        Chunk { glyphs, area, figure, carried: 0.0 }
-    };
-    chunks.into_iter().map(chunk).collect()
+    chunks.into_iter().map(whole).collect()
+}
+
+/// Characters that stand together.
+pub(super) fn whole(glyphs: Vec<Glyph>) -> Chunk {
+    let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
+    Chunk { glyphs, area, figure, carried: 0.0 }
+}
+
+fn is_hanzi(glyph: &Glyph) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch)
 }
 
 /// Characters of numbers and nil marks.

@@ -6,12 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
+
+use super::gb1;
 
 /// The widest range of CIDs that one entry of `/W` may name; CIDs have 16 bits. The interpreter would walk through
 /// 4 billion before it calls anything of ours.
@@ -166,13 +168,13 @@ impl Fonts {
             (cid, own.or_else(|| facts.family.clone())?)
         };
         let to_unicode = family.ucs2_cmap()?;
-        self.cmap(to_unicode.to_bytes())?.lookup_bf_string(cid)
+        gb1::told(self.cmap(to_unicode.to_bytes())?.lookup_bf_string(cid)?)
     }
 
     fn cmap(&mut self, name: &[u8]) -> Option<&CMap> {
         if !self.cmaps.contains_key(name) {
-            let cmap =
-                load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded));
+            let data = gb1::resolve(CMapName::from_bytes(name));
+            let cmap = data.and_then(|data| CMap::parse(data, gb1::resolve));
             self.cmaps.insert(name.to_vec(), cmap);
         }
         self.cmaps.get(name)?.as_ref()

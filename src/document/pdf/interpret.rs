@@ -20,6 +20,7 @@ use super::actual::{self, Span};
 use super::added;
 use super::fold::fold;
 use super::fonts::Fonts;
+use super::gb1;
 use super::geometry::Area;
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE};
@@ -224,7 +225,7 @@ impl Canvas<'_> {
 
     /// The text of a glyph; nothing if the file does not say which.
     fn decode(&mut self, glyph: &DrawnGlyph<'_>) -> Option<BfString> {
-        let mut text = glyph.as_unicode().filter(is_text);
+        let mut text = glyph.as_unicode().and_then(gb1::told).filter(is_text);
         if let DrawnGlyph::Outline(outline) = glyph
             && (text.is_none() || self.fonts.has_opaque())
         {

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::thread;
 
+use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
 use super::Options;
 use super::fonts::{Fonts, Unbounded};
+use super::gb1;
 use super::interpret::{self, Fault};
 use super::second::Second;
 use super::sheet::{self, Sheet};
@@ -67,7 +68,7 @@ pub(super) fn run(pdf: &Pdf, options: &Options) -> Passes {
 }
 
 fn first(pages: &[Page<'_>], options: &Options) -> (Vec<Outcome>, BTreeMap<String, u32>) {
-    let settings = InterpreterSettings::default();
+    let settings = gb1::settings();
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::default();
     let mut budget = options.max_operations;

@@ -1,10 +1,10 @@
 //! What the reader sees of the rulings of single pages, for pictures that show how a table was found.
 
-use hayro_interpret::{InterpreterCache, InterpreterSettings};
+use hayro_interpret::InterpreterCache;
 
 use super::fonts::Fonts;
 use super::ink::Ruling;
-use super::{Options, interpret, open};
+use super::{Options, gb1, interpret, open};
 use crate::document::ReadError;
 
 /// The rulings of each of the pages, as boxes without height or without width in points from the top left corner of the
@@ -15,7 +15,7 @@ use crate::document::ReadError;
 /// If the file cannot be opened.
 pub fn rulings(bytes: &[u8], pages: &[u32], options: &Options) -> Result<Vec<Vec<[f32; 4]>>, ReadError> {
     let pdf = open::open(bytes)?;
-    let (cache, settings) = (InterpreterCache::new(), InterpreterSettings::default());
+    let (cache, settings) = (InterpreterCache::new(), gb1::settings());
     let mut fonts = Fonts::default();
     let mut budget = options.max_operations;
     let mut found = Vec::with_capacity(pages.len());

@@ -2,10 +2,10 @@
 
 use super::lex::{Lexer, Token};
 use super::state::{Dest, Encodings, State, is_hidden};
-use crate::document::doc::{Rows, Shape};
+use crate::document::doc::{Open, Rows, Shape};
 use crate::document::fold::fold;
 use crate::document::typed::Line;
-use crate::document::{Block, Damage, Document, Locator, Paragraph, joined};
+use crate::document::{Block, Damage, Document, Locator, Paragraph};
 
 /// How deep groups may stand in one another.
 const MAX_GROUPS: usize = 4_096;
@@ -32,11 +32,10 @@ pub(super) fn read(bytes: &[u8], document: &mut Document) {
         font: 0,
         line: Line::default(),
         ended: Vec::new(),
-        tables: Vec::new(),
+        tables: Open::default(),
         shape: Shape::default(),
         merges: (0, 0),
         paragraphs: 0,
-        numbers: 0,
         cells: 0,
     };
     for token in Lexer::new(bytes) {
@@ -65,11 +64,10 @@ struct Body<'d> {
     font: i32,
     line: Line,
     ended: Vec<(compact_str::CompactString, bool)>,
-    tables: Vec<Rows>,
+    tables: Open,
     shape: Shape,
     merges: (u8, u8),
     paragraphs: u32,
-    numbers: u32,
     cells: usize,
 }
 
@@ -237,16 +235,12 @@ impl Body<'_> {
     /// Ends a paragraph that stands in so many tables.
     fn end_paragraph(&mut self, depth: usize) {
         self.paragraphs += 1;
-        self.leave_tables(depth);
-        while self.tables.len() < depth {
-            self.numbers += 1;
-            self.tables.push(Rows::new(self.numbers));
-        }
+        self.tables.go_to(depth, self.document);
         self.end_line();
         for (text, noted) in self.ended.drain(..) {
             let locator = Locator::Line { line: self.paragraphs, cell: 0 };
             let block = Block::Text(Paragraph { text, locator, heading: self.state.heading });
-            match self.tables.last_mut() {
+            match self.tables.innermost() {
                 Some(rows) => rows.cell().line(block, noted),
                 None => self.document.blocks.push(block),
             }
@@ -257,36 +251,17 @@ impl Body<'_> {
         self.end_paragraph(depth.min(MAX_DEPTH));
         self.cells += 1;
         if self.cells <= MAX_CELLS {
-            self.tables.last_mut().into_iter().for_each(Rows::end_cell);
+            self.tables.innermost().into_iter().for_each(Rows::end_cell);
         } else if self.cells == MAX_CELLS + 1 {
             self.document.damage.push(Damage::Limit("cells of the document".into()));
         }
     }
 
     fn end_row(&mut self, depth: usize) {
-        self.leave_tables(depth);
-        if self.tables.len() == depth {
+        self.tables.leave(depth, self.document);
+        if self.tables.depth() == depth {
             let shape = self.shape.clone();
-            self.tables.last_mut().into_iter().for_each(|rows| rows.end_row(Some(&shape)));
-        }
-    }
-
-    /// Ends the tables that stand deeper than that.
-    fn leave_tables(&mut self, depth: usize) {
-        while self.tables.len() > depth
-            && let Some(rows) = self.tables.pop()
-        {
-            let (mut blocks, whole) = rows.finish();
-            if !whole {
-                self.document.damage.push(Damage::Limit("cells of one table".into()));
-            }
-            match self.tables.last_mut() {
-                Some(outer) => outer.cell().inner(blocks),
-                None => {
-                    joined::go_on(&mut self.document.blocks, &mut blocks);
-                    self.document.blocks.append(&mut blocks);
-                }
-            }
+            self.tables.innermost().into_iter().for_each(|rows| rows.end_row(Some(&shape)));
         }
     }
 
@@ -294,14 +269,14 @@ impl Body<'_> {
         self.flush();
         // The last brace closes what the first one opened.
         let is_cut = !self.groups.is_empty();
-        if is_cut && !self.tables.is_empty() {
+        if is_cut && self.tables.depth() > 0 {
             self.document.damage.push(Damage::CutTable);
         } else if is_cut {
             self.document.damage.push(Damage::Page(1, "the text breaks off".to_string()));
         }
-        let depth = if is_cut { self.tables.len() } else { 0 };
+        let depth = if is_cut { self.tables.depth() } else { 0 };
         self.end_paragraph(depth);
-        self.leave_tables(0);
+        self.tables.leave(0, self.document);
         self.document.head.title = Some(fold(&self.title)).filter(|title| !title.is_empty());
     }
 }

@@ -102,7 +102,7 @@ fn shape(text: &str) -> Shape {
     if is_drawn(text) {
         return Shape { kind: Kind::Plain, cells: 1, values: 0 };
     }
-    let line = Line { number: 0, text };
+    let line = Line { number: 0, text, cell: 1 };
     let measured = measure(&line, wide, Spaces::Part);
     let prose = measured
         .segments

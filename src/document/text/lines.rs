@@ -7,6 +7,8 @@ pub(super) struct Line<'a> {
     pub(super) number: u32,
     /// Its text without the line end.
     pub(super) text: &'a str,
+    /// Which cell of its line it is, counting from 1.
+    pub(super) cell: u32,
 }
 
 /// The lines of a text, ended by LF, CR LF or CR.
@@ -116,7 +118,7 @@ pub(crate) fn is_value(text: &str) -> bool {
     }
     let text = without_note(text)
         .trim_start_matches(['+', '-', '−', '－', '＋', '—', '减', '增', '少', '加', '↑', '↓']);
-    let text = ["万元", "亿元", "元", "件", "条", "项", "宗", "个", "次", "%", "％"]
+    let text = ["万元", "亿元", "元", "万", "件", "条", "项", "宗", "个", "批次", "次", "%", "％"]
         .iter()
         .find_map(|unit| text.strip_suffix(unit))
         .unwrap_or(text);
@@ -157,7 +159,7 @@ pub(crate) fn is_nil(text: &str) -> bool {
     let slash = matches!(first, '/' | '／' | '╱' | '∕' | '\\');
     let dash = matches!(first, '-' | '－' | '—' | '–' | '―' | '─');
     (slash || dash) && marks.all(|c| c == first) && text.chars().nth(MAX_NIL_MARKS).is_none()
-        || matches!(text, "无" | "空" | "不涉及" | "没有" | "暂无")
+        || matches!(text, "无" | "空" | "不涉及" | "没有" | "暂无" | "未增未减" | "无增减" | "无变化")
 }
 
 /// Whether a text begins as rows, items and headings do: `一、`, `（一）`, `1.`, `①`, `第二十条`.

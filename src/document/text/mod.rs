@@ -1,7 +1,7 @@
 //! Plain text: paragraphs, and tables in the ways in which text can show them.
 //!
-//! One reader per way, asked in turn at each line that no earlier table took: the markup of wikis and the like, drawn boxes, strokes (Markdown), rules
-//! over and under columns (reStructuredText), tabs, names with their figures, commas, columns aligned with spaces, single spaces before figures, and
+//! One reader per way, asked in turn at each line that no earlier table took: the markup of wikis and the like, drawn boxes, strokes (Markdown), strokes behind
+//! cells without their spans, rules over and under columns (reStructuredText), tabs, names with their figures, commas, columns aligned with spaces, single spaces before figures, and
 //! one cell a line. What no reader takes is a paragraph.
 //!
 //! The same readers serve the lines of a `<pre>` in a web page.
@@ -10,6 +10,7 @@ mod aligned;
 mod boxes;
 mod commas;
 mod draft;
+mod dumped;
 mod labelled;
 mod lines;
 mod marked;
@@ -44,10 +45,11 @@ const MAX_CELLS: usize = 1 << 19;
 const MAX_SLOTS: usize = 1 << 22;
 
 /// The readers of tables, the surest first.
-const READERS: [fn(&[Line<'_>]) -> Attempt; 10] = [
+const READERS: [fn(&[Line<'_>]) -> Attempt; 11] = [
     marked::table,
     boxes::table,
     pipes::table,
+    dumped::table,
     ruled::table,
     tabs::table,
     labelled::table,
@@ -87,7 +89,7 @@ pub fn blocks<'a>(
     locate: impl Fn(u32, u32) -> Locator,
 ) -> (Vec<Block>, Vec<Damage>) {
     let mut damage = Vec::new();
-    let mut lines = lines.map(|(number, text)| Line { number, text });
+    let mut lines = lines.map(|(number, text)| Line { number, text, cell: 1 });
     let taken: Vec<Line<'_>> = lines.by_ref().take(MAX_LINES).collect();
     if lines.next().is_some() {
         damage.push(Damage::Limit("lines".into()));
@@ -123,7 +125,7 @@ pub fn tables_among(
     locate: impl Fn(u32, u32) -> Locator,
 ) -> Vec<(Range<usize>, Grid)> {
     let lines: Vec<Line<'_>> =
-        lines.iter().take(MAX_LINES).map(|&(number, text)| Line { number, text }).collect();
+        lines.iter().take(MAX_LINES).map(|&(number, text)| Line { number, text, cell: 1 }).collect();
     let mut found: Vec<(Range<usize>, Grid)> = Vec::new();
     let mut tables = Tables::default();
     let mut at = 0;

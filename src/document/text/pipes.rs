@@ -23,9 +23,11 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let strokes = |line: &Line<'_>| split(line.text).count() - 1;
     let first = lines.first().map_or(0, strokes);
     let all_framed = rows().all(|(_, line)| line.trimmed().starts_with(is_pipe));
-    // Without a separator row the lines have to look alike in another way.
+    // Without a separator row the lines have to look alike in another way. Strokes behind what spans columns say nothing of
+    // what stands over which.
     let alike = || all_framed || rows().all(|(_, line)| strokes(line) == first);
-    if !ruled && (rows().count() < 2 || first < 2 || !alike()) {
+    let spanned = || lines.first().is_some_and(|line| line.trimmed().ends_with("||"));
+    if !ruled && (rows().count() < 2 || first < 2 || spanned() || !alike()) {
         return Attempt::Not(count);
     }
     let framed = match lines.get(1) {

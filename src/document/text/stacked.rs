@@ -20,6 +20,8 @@ use super::lines::{Line, is_rule, is_section, is_value, starts_item};
 
 /// The longest line of a cell, in bytes: that of the longest label is some 120.
 const MAX_CELL: usize = 180;
+/// The longest cell where it is known where cells end, in bytes: a label with an explanation.
+const MAX_KNOWN_CELL: usize = 900;
 /// The longest line of a header, in bytes.
 const MAX_HEAD: usize = 48;
 /// The most lines of words before figures: the longest header of the form has nineteen.
@@ -77,15 +79,65 @@ fn single_spaced(lines: &[Line<'_>]) -> Attempt {
     if let Some(table) = blanks::table(lines) {
         return table;
     }
-    let (mut stretches, seen) = stretches(lines);
+    let (stretches, seen) = stretches(lines, |at, line| cell(lines, at, line));
+    // What stands above may be the title of the document: longer than the words of a header.
+    let words = stretches.first().map_or(&[][..], |first| &first.words);
+    let strange = words.iter().rposition(|at| lines.get(*at).is_some_and(|line| !may_head(line.trimmed())));
+    if let Some(last) = strange {
+        return Attempt::Not(words.get(last).map_or(1, |at| at + 1));
+    }
+    of_stretches(lines, stretches, seen)
+}
+
+/// Reads the table that begins at the first line, where each line is known to be a cell, and `figures` says which are for figures.
+pub(super) fn of_cells(lines: &[Line<'_>], figures: &[bool]) -> Attempt {
+    let cell = |at: usize, line: &Line<'_>| {
+        let figure = figures.get(at).is_some_and(|figure| *figure);
+        let said = if figure { Cell::Figure } else { Cell::Words };
+        (line.text.len() <= MAX_KNOWN_CELL).then_some(said)
+    };
+    let (mut stretches, seen) = stretches(lines, cell);
+    // One blank behind the names of a header is no figure: they belong to the first row below.
+    let mut words: Vec<usize> = Vec::new();
+    stretches.retain_mut(|stretch| {
+        stretch.words.splice(..0, words.drain(..));
+        let header = stretch.words.len() >= MIN_HEADER && stretch.values.len() == 1;
+        let joins = header && stretch.values.iter().all(|at| is_blank(lines, *at));
+        if joins {
+            words = std::mem::take(&mut stretch.words);
+        }
+        !joins
+    });
+    of_stretches(lines, stretches, seen)
+}
+
+/// What a line is in a table of one cell a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    Figure,
+    Words,
+    Gap,
+}
+
+/// What a line is, if it may be in such a table.
+fn cell(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<Cell> {
+    let text = line.trimmed();
+    // A row may be named as a section is: 一、本年新收政府信息公开申请.
+    let is_row = || lines.get(at + 1).is_some_and(|next| is_value(next.trimmed()));
+    match text {
+        _ if line.is_gap() => Some(Cell::Gap),
+        _ if is_value(text) => Some(Cell::Figure),
+        _ => (may_be_cell(text) || fits(text) && is_row()).then_some(Cell::Words),
+    }
+}
+
+fn is_blank(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.is_blank())
+}
+
+fn of_stretches(lines: &[Line<'_>], mut stretches: Vec<Stretch>, seen: usize) -> Attempt {
     take_row_numbers(&mut stretches, lines);
     let Some(first) = stretches.first() else { return Attempt::Not(1) };
-    // What stands above may be the title of the document: longer than the words of a header.
-    let strange =
-        first.words.iter().rposition(|at| lines.get(*at).is_some_and(|line| !may_head(line.trimmed())));
-    if let Some(last) = strange {
-        return Attempt::Not(first.words.get(last).map_or(1, |at| at + 1));
-    }
     let values: usize = stretches.iter().map(|stretch| stretch.values.len()).sum();
     // The disputes have one row for all: a name over each figure.
     let one_row = || values >= MIN_IN_ONE_ROW && first.words.len() > values;
@@ -100,34 +152,31 @@ fn single_spaced(lines: &[Line<'_>]) -> Attempt {
         let header = under_header.iter().map(|stretch| stretch.values.len()).max().unwrap_or(0) + 1;
         for (index, stretch) in under_header.iter().enumerate() {
             let header = (index == 0).then_some(header);
-            rows.extend(rows_of(lines, stretch, header, stretch.values.len() == usual));
+            // Blanks behind the last figure may be what a label spans.
+            let (figures, over) = stretch.values.split_at(usual.min(stretch.values.len()));
+            let is_usual = figures.len() == usual && over.iter().all(|at| is_blank(lines, *at));
+            let kept = if is_usual { figures } else { &stretch.values };
+            rows.extend(rows_of(lines, &stretch.words, kept, header, is_usual));
         }
     }
     Attempt::Table(Draft::of(rows, used))
 }
 
-/// The stretches from the first line on, and how many lines were looked at.
-fn stretches(lines: &[Line<'_>]) -> (Vec<Stretch>, usize) {
+/// The stretches from the first line on, and how many lines were looked at; `said` says what a line is.
+fn stretches(lines: &[Line<'_>], said: impl Fn(usize, &Line<'_>) -> Option<Cell>) -> (Vec<Stretch>, usize) {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut open = Stretch::default();
     let mut seen = 0;
     for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
-        if line.is_gap() {
-            seen = at + 1;
-            continue;
-        }
-        let text = line.trimmed();
-        let value = is_value(text);
-        if !value && !open.values.is_empty() {
+        let said = said(at, line);
+        if said != Some(Cell::Figure) && said != Some(Cell::Gap) && !open.values.is_empty() {
             stretches.push(std::mem::take(&mut open));
         }
-        if value && open.words.is_empty() || !value && (open.words.len() == MAX_WORDS || !may_be_cell(text)) {
-            break;
-        }
-        if value {
-            open.values.push(at)
-        } else {
-            open.words.push(at)
+        match said {
+            Some(Cell::Figure) if !open.words.is_empty() => open.values.push(at),
+            Some(Cell::Words) if open.words.len() < MAX_WORDS => open.words.push(at),
+            Some(Cell::Gap) => {}
+            _ => break,
         }
         seen = at + 1;
     }
@@ -175,11 +224,15 @@ fn take_row_numbers(stretches: &mut Vec<Stretch>, lines: &[Line<'_>]) {
 /// Whether a line without a figure may be a cell: words of some length, no sentence, no heading of a section, and nothing
 /// that parts it into several.
 fn may_be_cell(text: &str) -> bool {
+    fits(text) && !is_section(text)
+}
+
+/// Whether a line has no more than the words of a cell.
+fn fits(text: &str) -> bool {
     text.len() <= MAX_CELL
         && !text.contains(['。', '；', '！', '？', '\t', '|', '│', '┃'])
         && !text.contains("  ")
         && !text.ends_with(['：', ':'])
-        && !is_section(text)
         && !is_rule(text)
 }
 
@@ -201,11 +254,18 @@ fn usual_count(stretches: &[Stretch]) -> usize {
 
 /// The rows of a stretch, each with the place of its first line: the words of a header in one row, from the column `header`
 /// on, or words before the label each in a row; then the label with its figures, if they are as many as usual.
-fn rows_of(lines: &[Line<'_>], stretch: &Stretch, header: Option<usize>, usual: bool) -> Vec<(usize, Row)> {
-    let piece =
-        |at: usize, column: usize| lines.get(at).map(|line| Piece::new(line.text, column, line.number, 1));
+fn rows_of(
+    lines: &[Line<'_>],
+    words: &[usize],
+    values: &[usize],
+    header: Option<usize>,
+    usual: bool,
+) -> Vec<(usize, Row)> {
+    let piece = |at: usize, column: usize| {
+        lines.get(at).map(|line| Piece::new(line.text, column, line.number, line.cell as usize))
+    };
     let alone = |at: &usize| Some((*at, vec![piece(*at, 0)?]));
-    let Some((label, before)) = stretch.words.split_last() else { return Vec::new() };
+    let Some((label, before)) = words.split_last() else { return Vec::new() };
     let mut rows: Vec<(usize, Row)> = Vec::new();
     if let Some(first) = header {
         // The article that a part of the form reports on stands over all of its columns.
@@ -220,10 +280,10 @@ fn rows_of(lines: &[Line<'_>], stretch: &Stretch, header: Option<usize>, usual: 
         rows.extend(before.iter().filter_map(alone));
     }
     if usual {
-        let cells = std::iter::once(label).chain(&stretch.values).enumerate();
+        let cells = std::iter::once(label).chain(values).enumerate();
         rows.push((*label, cells.filter_map(|(column, at)| piece(*at, column)).collect()));
     } else {
-        rows.extend(std::iter::once(label).chain(&stretch.values).filter_map(alone));
+        rows.extend(std::iter::once(label).chain(values).filter_map(alone));
     }
     rows
 }

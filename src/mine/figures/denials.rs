@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::moved::by_all_ways;
 use super::{Reader, Stated};
 use crate::mine::clause::clause_begin;
 use crate::mine::keys::Readings;
@@ -81,6 +82,8 @@ impl Reader<'_> {
             _ => *token,
         };
         let tokens: Vec<Token> = carry.into_iter().chain(tokens.iter().map(decided)).collect();
+        // 未收到通过网络、信函等形式的申请: by no way at all.
+        let tokens = by_all_ways(&tokens).unwrap_or(tokens);
         // 上一年度也没有结转事项.
         let year = |token: &&Token| matches!(token.role(), Some(Role::Last | Role::Next));
         let carried =
@@ -150,8 +153,11 @@ impl Reader<'_> {
         });
         // 无依申请公开收费情况 says nothing of requests.
         let charged = meaning.amount.is_some() && !meaning.fee && !meaning.procurement;
+        // Nor does 未收到行政许可申请 say how many were decided.
+        let applied = meaning.received.is_some() && !meaning.decisions.is_empty();
         let plain = meaning.says_something()
             && !charged
+            && !applied
             && first_is_known
             && meaning.unknown.after == 0
             && channels_only;
@@ -247,7 +253,10 @@ fn until_examples(tokens: &[Token]) -> &[Token] {
         return tokens;
     };
     let light = |token: &Token| {
-        token.kind == Kind::Unknown || matches!(token.role(), Some(Role::Glue | Role::Within | Role::Filler))
+        // 无复议、诉讼等行政争议: what the examples are of.
+        token.kind == Kind::Unknown
+            || token.kind == Kind::Word(Role::Dispute, "both")
+            || matches!(token.role(), Some(Role::Glue | Role::Within | Role::Filler))
     };
     let several = list.iter().any(|token| token.is(Role::Join));
     if several && behind.iter().all(light) { list } else { tokens }

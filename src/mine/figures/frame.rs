@@ -2,14 +2,16 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::{is_most, is_part_of_area, is_within};
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
-use crate::mine::meaning::Meaning;
+use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
 
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
@@ -48,6 +50,8 @@ pub(super) struct Line {
     pub(super) foreign: bool,
     /// What is listed are parts of such a thing.
     pub(super) parts_of_foreign: bool,
+    /// The number before is of things that decisions may be on.
+    pub(super) items: bool,
     /// What is listed are decisions that were published.
     pub(super) published: bool,
     /// Requests that came in by parts of which none is in a table: by ways or bodies.
@@ -82,6 +86,9 @@ const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
 const NEW: &str = "requests.received_new.total";
 /// The key of those carried in.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
+
+/// The key of those carried over to the next year.
+pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
 
 /// A key that a sentence has given.
 #[derive(Debug)]
@@ -134,12 +141,16 @@ pub(super) struct Standing {
     shut: bool,
     /// It is a part of something that no table has.
     part_of_foreign: bool,
+    /// It counts what was published by a word that also says that something was issued: 发布.
+    publishes: bool,
 }
 
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        let part = self.part_of_foreign && readings.table == REQUESTS && !comes_of_correction(readings);
+        // 公开信息331件，其中行政许可9件, and so of documents published: 发布信息374件，其中发布规范性文件5件.
+        let counted = readings.table == REQUESTS || readings.of_decisions() || self.publishes;
+        let part = self.part_of_foreign && counted && !comes_of_correction(readings);
         !(self.shut || self.apart || part)
     }
 }
@@ -189,11 +200,21 @@ impl Reader<'_> {
         let Said { clause, left, right, .. } = said;
         let strange = left.says_something() && left.unknown.before > 0;
         let came_in = left.received.is_some() || left.handled;
-        let of_request = came_in || left.object || right.object;
+        // 新收行政诉讼一审3件、二审1件 are none of requests.
+        let of_request = (came_in || left.object || right.object) && left.disputes.is_empty();
         let opens = left.opens();
-        if opens {
+        // 其中，: what is said of the parts begins behind a comma.
+        let named = |token: &Token| token.is(Role::Among) || token.is(Role::Glue);
+        let among = left.among
+            || clause.earlier.iter().any(|token| token.is(Role::Among)) && clause.earlier.iter().all(named);
+        // 行政许可类信息979条 goes on with them.
+        let on = self.line.parts_of_foreign && said.quantity.counter == "条" && !left.decisions.is_empty();
+        if opens && !on && !(among && self.line.foreign && clause.publishes()) {
             self.line.parts_of_foreign = false;
-        } else if left.among && (self.line.foreign || self.line.only_carried()) {
+        } else if among
+            && (self.line.foreign || self.line.only_carried() || self.begins_with_information(said))
+        {
+            // Nor are they where the list begins so: 其中，工作动态类信息75条，依申请公开3条.
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
@@ -219,10 +240,15 @@ impl Reader<'_> {
         self.line.area |= left.area;
         self.line.level |= counts && clause.left.iter().any(level);
         // 公开许可结果1240条、处罚结果86条: what was published of decisions, on and on.
-        if !clause.is_listed() {
-            self.line.published = left.public && !left.decisions.is_empty();
+        // And so it goes on behind a comma, where nothing else is said: 公开许可决定119件，处罚决定8件.
+        let named_alone = left.acts.is_empty() && !left.total && left.unknown == Unknown::default();
+        let goes_on = clause.is_listed() || self.line.published && !left.decisions.is_empty() && named_alone;
+        if !goes_on {
+            // 公布规章2个、行政许可28个 begins with documents.
+            let named = !left.decisions.is_empty() || !left.documents.is_empty() && left.acts.is_empty();
+            self.line.published = left.public && named;
         }
-        let published = self.line.published && clause.is_listed() && !left.decisions.is_empty();
+        let published = self.line.published && goes_on && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
         let part = came_in && strange && std::mem::take(&mut self.line.part);
         // 市本级受理申请146件，答复141件: of these alone.
@@ -249,7 +275,14 @@ impl Reader<'_> {
                 || strange && !names_who(sentence.text, clause, left)
                 || self.names_other_body(sentence.text, clause),
             part_of_foreign: self.line.parts_of_foreign,
+            publishes: clause.publishes(),
         }
+    }
+
+    /// Whether a sentence goes on with the parts of information that the one before counted.
+    fn begins_with_information(&self, said: &Said<'_>) -> bool {
+        let first = self.line.given.is_empty() && self.line.before.is_none() && self.line.year.is_none();
+        first && said.quantity.counter == "条" && said.left.is_foreign() && !said.left.channel
     }
 
     /// 行政复议5件、行政诉讼4件，被纠错1件: which of them is not said.
@@ -356,24 +389,4 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let whole =
         unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
     examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
-}
-
-/// 最多的1人申请31件: what one of many had.
-fn is_most(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.rsplit(['，', '；', '。', '（', '：']).next().is_some_and(|clause| clause.contains("最多"))
-}
-
-/// Whether what came of those counted follows: 4件中，3件申请中，.
-fn is_within(text: &str, end: usize) -> bool {
-    let behind = text.get(end..).unwrap_or_default();
-    let clause = behind.split(['，', '；', '。', '（', '：']).next().unwrap_or_default();
-    behind.starts_with('中') || matches!(clause, "申请中" | "申请件中" | "案件中")
-}
-
-/// 乡镇政府受理38件，占全县申请总数的21.6%: what some had of all.
-fn is_part_of_area(text: &str, end: usize) -> bool {
-    const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
-    let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
-    share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
 }

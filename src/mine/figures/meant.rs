@@ -119,6 +119,13 @@ impl Reader<'_> {
         // 申请中，有11件申请补正: what stands behind says something else.
         let says_more = right.unknown != Unknown::default();
         let named_before = !clause.left.is_empty() || clause.behind_name && right.span.is_none();
+        // 收到22件，比2022年（31件）下降29%.
+        if let Some((readings, _)) =
+            self.line.before.as_ref().filter(|(_, counter)| *counter == quantity.counter)
+            && clause.is_compared_with()
+        {
+            return (Some(readings.clone()), None, place + 1);
+        }
         if nothing_before && named_before && !says_more {
             let earlier = Meaning::of(clause.earlier, self.setting.year);
             // 2021年为88件，2022年为101件: the same of another year.

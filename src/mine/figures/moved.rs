@@ -1,6 +1,6 @@
 //! Figures that take their meaning from the number before: what it came to, which part of it is meant.
 
-use super::frame::Said;
+use super::frame::{CARRIED_IN, CARRIED_OUT, Given, Said};
 use super::years::ends_at;
 use super::{Reader, Stated};
 use crate::mine::clause::Clause;
@@ -26,6 +26,7 @@ impl Reader<'_> {
         if let Some(readings) = told
             .or_else(|| self.postponed(sentence, place, said))
             .or_else(|| self.all_answered(sentence, place, said))
+            .or_else(|| self.rest_answered(said))
         {
             return Some(readings);
         }
@@ -164,6 +165,20 @@ impl Reader<'_> {
         (answered && ends && all()).then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
+    /// 收到59件，上年结转2件，其中结转下年7件，其余54件全部答复: all that were, if that is what is left.
+    fn rest_answered(&self, said: &Said<'_>) -> Option<Readings> {
+        let answered = said.left.rest && said.left.rows.is_empty() && said.right.rows == ["outcome_total"];
+        let of_now = |given: &&Given| given.year == self.setting.year;
+        let value = |is: &dyn Fn(&Given) -> bool| {
+            self.line.given.iter().filter(of_now).find(|given| is(given)).map(|given| given.value)
+        };
+        let out = value(&|given| given.key == CARRIED_OUT).filter(|_| answered)?;
+        let carried = value(&|given| given.key == CARRIED_IN).unwrap_or_default();
+        let left = value(&Given::is_received)?.checked_add(carried)?.checked_sub(out)?;
+        (left == said.quantity.value)
+            .then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
+    }
+
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
     fn on_disclosure(
         &self,
@@ -195,10 +210,12 @@ fn in_writing(sentence: &Sentence<'_>, left: &[Token]) -> Option<Vec<Token>> {
 }
 
 /// 收到申请人通过信函、网络等渠道提交的申请43件: of all ways. The clause without them.
-fn by_all_ways(left: &[Token]) -> Option<Vec<Token>> {
+pub(super) fn by_all_ways(left: &[Token]) -> Option<Vec<Token>> {
     let first = left.iter().position(|token| token.is(Role::Channel))?;
     let last = left.iter().rposition(|token| token.is(Role::Channel)).filter(|last| *last > first)?;
-    let received = left.get(..first)?.iter().rposition(|token| token.is(Role::Received))?;
+    // 办理通过平台、邮寄等途径申请43件.
+    let comes = |token: &Token| token.is(Role::Received) || token.is(Role::Handled);
+    let received = left.get(..first)?.iter().rposition(comes)?;
     let object = last + left.get(last..)?.iter().position(|token| token.is(Role::Object))?;
     let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Foreign));
     let plain = left.get(last + 1..object)?.iter().all(light);

@@ -309,3 +309,17 @@ pub(super) fn speaks_of_many(text: &str) -> bool {
     static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
     FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }
+
+/// Whether a number speaks of a part of a year, which no table has: 上半年受理267件, 一季度受理91件. What is said of the
+/// whole year, or of all of it together, ends that.
+pub(super) fn is_of_part_of_year(text: &str, at: usize) -> bool {
+    const PARTS: [&str; 4] = ["上半年", "下半年", "季度", "前三季度"];
+    const WHOLE: [&str; 8] = ["全年", "年度", "本年", "年内", "合计", "总计", "共计", "截至"];
+    let before = text.get(..at).unwrap_or_default();
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
+    let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
+    let Some(part) = last(&PARTS) else { return false };
+    // 按季度公开, 每季度通报: how often.
+    let often = sentence.get(..part).is_some_and(|before| before.ends_with(['按', '每', '各', '分']));
+    !often && last(&WHOLE).is_none_or(|whole| whole < part)
+}

@@ -76,12 +76,21 @@ impl State {
         self.domain == Domain::Money && meaning.amount.is_some_and(own)
     }
 
-    pub(super) fn money(&mut self, meaning: &Meaning, counted: Option<Counted>) -> Option<Readings> {
+    pub(super) fn money(
+        &mut self,
+        meaning: &Meaning,
+        counter: &str,
+        counted: Option<Counted>,
+    ) -> Option<Readings> {
         let money = counted == Some(Counted::Money);
         if meaning.fee || meaning.procurement {
             self.documents = vec![if meaning.fee { "fees" } else { "procurement" }];
         }
         self.domain = Domain::Money;
+        // 行政事业性收费类1条 counts what was written of them.
+        if !money && one_of(counter, &["条", "篇", "份", "件次"]) {
+            return None;
+        }
         Some(match (self.documents.first().copied(), money) {
             (Some("fees"), true) => Readings::columns("proactive", &["fees"], &["amount"]),
             (Some("fees"), false) => {

@@ -178,7 +178,9 @@ pub(super) fn runs(tokens: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Run> {
         let before = || at.checked_sub(1).and_then(|before| tokens.get(before));
         let row = || before().is_some_and(|token| names_row(token, vocabulary));
         let whole = || before().is_some_and(|token| is_width_of_row(token, values, vocabulary));
-        let named = || values > LEAST_BLANKS && results_before(tokens, at, vocabulary) == values;
+        // Blanks before further names stand under heads that span lines, if their spans were not lost.
+        let names = || tokens.get(run.end).is_some_and(|token| is_result(token, vocabulary));
+        let named = || values > LEAST_BLANKS && !names() && results_before(tokens, at, vocabulary) == values;
         if any || (values >= LEAST_BLANKS || whole()) && row() || named() {
             runs.push(Run { words: start..at, values: run.clone() });
             start = run.end;
@@ -212,17 +214,25 @@ fn values_from(tokens: &[Token<'_>], at: usize) -> usize {
 /// How many names of columns of a table in one line stand just before a place, with the heads over them between: those of
 /// figures that are all left blank.
 fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> usize {
-    let one_line = |family: u8| vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine);
-    let is_result = |target: &Target| match *target {
-        Target::Column { family, .. } | Target::Figure { family, .. } => one_line(family),
-        _ => false,
-    };
-    let is_head = |target: &Target| matches!(*target, Target::Row { family, .. } if one_line(family));
+    let is_head =
+        |target: &Target| matches!(*target, Target::Row { family, .. } if is_one_line(family, vocabulary));
     let before = tokens.get(..at).unwrap_or_default().iter().rev();
     let names = before
-        .map(|token| (token.targets.iter().any(is_result), token.targets.iter().any(is_head)))
+        .map(|token| (is_result(token, vocabulary), token.targets.iter().any(is_head)))
         .take_while(|(result, head)| *result || *head);
     names.filter(|(result, _)| *result).count()
+}
+
+/// Whether a token names a column of a table in one line.
+fn is_result(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
+    token.targets.iter().any(|target| match *target {
+        Target::Column { family, .. } | Target::Figure { family, .. } => is_one_line(family, vocabulary),
+        _ => false,
+    })
+}
+
+fn is_one_line(family: u8, vocabulary: &Vocabulary) -> bool {
+    vocabulary.family(family).is_some_and(|of| of.layout == Layout::OneLine)
 }
 
 /// Whether so many columns are those of a table that a token names a row of; a row may stand in tables of both forms.

@@ -162,14 +162,22 @@ fn match_columns(
     family_index: u8,
     leaves: Vec<((u32, u32), Item<'_, '_>)>,
 ) -> Vec<PrintedColumn> {
+    let exact: Vec<Option<u8>> = leaves.iter().map(|(_, item)| exact_column(*item, family_index)).collect();
+    // One name over two columns side by side, as many as the form has: one of them is a slip, and order tells which.
+    let is_doubled = |at: usize| {
+        let same = |other: Option<usize>| other.and_then(|other| exact.get(other)) == exact.get(at);
+        leaves.len() == family.columns.len() + 1 && (same(at.checked_sub(1)) || same(Some(at + 1)))
+    };
     let likeness: Vec<Vec<Likeness>> = leaves
         .iter()
-        .map(|(_, item)| match exact_column(*item, family_index) {
-            Some(column) => exactly(family.columns.len(), column),
-            None if !names_a_row(*item) => {
+        .zip(&exact)
+        .enumerate()
+        .map(|(at, ((_, item), exact))| match *exact {
+            Some(column) if !is_doubled(at) => exactly(family.columns.len(), column),
+            _ if !names_a_row(*item) => {
                 item.view.folded.as_ref().map_or_else(Vec::new, |folded| likenesses(folded, &family.columns))
             }
-            None => Vec::new(),
+            _ => Vec::new(),
         })
         .collect();
     let worth = |printed: usize, column: usize| {

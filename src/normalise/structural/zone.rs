@@ -1,5 +1,6 @@
 //! Zones: a header that names columns of the form, and the rows under it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::columns::{PrintedColumn, header_columns};
@@ -35,14 +36,28 @@ impl Zone {
 /// Finds the zones of all grids in order. Tables that the form prints in one line are left to [`super::crossed`].
 pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
+    let wide = wide_family(vocabulary);
+    // A row may be a table of its own: those of all grids count.
+    let full_rows = OnceCell::new();
     for (index, view) in views.iter().enumerate() {
         if view.list {
             continue;
         }
         let anchors = anchors(view, vocabulary);
         let first_header = anchors.first().map_or(view.grid.rows(), |anchor| anchor.header.start);
-        let above = carry(views, zones.last(), index, 0..first_header);
-        zones.extend(above.or_else(|| headless(view, index, 0..first_header, vocabulary)));
+        let above = 0..first_header;
+        let carried = carry(views, zones.last(), index, above.clone());
+        let headless =
+            wide.filter(|(_, of)| carried.as_ref().is_none_or(|zone| zone.columns.len() < of.columns.len()));
+        let headless = headless.filter(|(family, of)| {
+            let count = |view: &View<'_>| full_rows_of(view, 0..view.grid.rows(), *family, of);
+            full_rows_of(view, above.clone(), *family, of) > 0
+                && *full_rows.get_or_init(|| views.iter().map(count).sum::<usize>()) >= LEAST_FULL_ROWS
+        });
+        match headless {
+            Some((family, of)) => zones.push(headless_zone(index, above, family, of)),
+            None => zones.extend(carried),
+        }
         for (at, anchor) in anchors.iter().enumerate() {
             let end = anchors.get(at + 1).map_or(view.grid.rows(), |next| next.header.start);
             let (columns, placed) = header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
@@ -216,27 +231,27 @@ fn carry(views: &[View<'_>], last: Option<&Zone>, index: usize, rows: Range<usiz
     Some(Zone { view: index, rows, placed: last.placed && same_grid, own_header: false, ..last.clone() })
 }
 
-/// A zone whose header is printed nowhere: rows of a wide table, each with as many values as the table has columns.
-fn headless(view: &View<'_>, index: usize, rows: Range<usize>, vocabulary: &Vocabulary) -> Option<Zone> {
-    const LEAST_ROWS: usize = 5;
+/// The fewest rows that show a table without a header.
+const LEAST_FULL_ROWS: usize = 5;
+
+/// The family of the widest rows: that of the applicants.
+fn wide_family(vocabulary: &Vocabulary) -> Option<(u8, &Family)> {
     let wide = |family: &&Family| family.columns.len() > 3 && family.layout == Layout::Rows;
-    let (family, of) = (0..).zip(&vocabulary.families).find(|(_, family)| wide(family))?;
-    let labelled = rows
-        .clone()
-        .filter(|&row| {
-            let mut items = view.row(row).skip_while(|item| {
-                !item
-                    .view
-                    .targets
-                    .iter()
-                    .any(|t| matches!(t, Target::Row { family: of, .. } if *of == family))
-            });
-            items.next().is_some() && items.filter(|item| !item.view.is_text()).count() == of.columns.len()
-        })
-        .count();
-    if labelled < LEAST_ROWS {
-        return None;
-    }
+    (0..).zip(&vocabulary.families).find(|(_, family)| wide(family))
+}
+
+/// How many rows have a label of a family and, behind it, as many values as that has columns.
+fn full_rows_of(view: &View<'_>, rows: Range<usize>, family: u8, of: &Family) -> usize {
+    let is_row = |t: &Target| matches!(t, Target::Row { family: of, .. } if *of == family);
+    let is_full = |row: &usize| {
+        let mut items = view.row(*row).skip_while(|item| !item.view.targets.iter().any(is_row));
+        items.next().is_some() && items.filter(|item| !item.view.is_text()).count() == of.columns.len()
+    };
+    if view.list { 0 } else { rows.filter(is_full).count() }
+}
+
+/// A zone whose header is printed nowhere: rows of a wide table, each with as many values as the table has columns.
+fn headless_zone(index: usize, rows: Range<usize>, family: u8, of: &Family) -> Zone {
     let column = |column: u8| PrintedColumn {
         span: (0, 0),
         header: usize::MAX,
@@ -244,5 +259,5 @@ fn headless(view: &View<'_>, index: usize, rows: Range<usize>, vocabulary: &Voca
         unit: None,
     };
     let columns = (0..of.columns.len() as u8).map(column).collect();
-    Some(Zone { family, view: index, columns, placed: false, rows, own_header: false })
+    Zone { family, view: index, columns, placed: false, rows, own_header: false }
 }

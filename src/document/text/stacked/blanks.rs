@@ -35,8 +35,7 @@ pub(super) fn table(lines: &[Line<'_>]) -> Option<Attempt> {
             let empty = cells.iter().filter(is_blank).count();
             (values, blanks) = (values + length - empty, blanks + empty);
             used = cells.last().map_or(used, |at| at + 1);
-            let row = Stretch { words: stretch.words.clone(), values: cells.to_vec() };
-            rows.extend(rows_of(lines, &row, (index == 0).then_some(length + 1), true));
+            rows.extend(rows_of(lines, &stretch.words, cells, (index == 0).then_some(length + 1), true));
         }
     }
     (blanks > 0 && values >= MIN_VALUES).then(|| Attempt::Table(Draft::of(rows, used)))

@@ -5,6 +5,7 @@
 
 mod aligned;
 mod boxes;
+mod dumped;
 mod hostile;
 mod named;
 mod paragraphs;
