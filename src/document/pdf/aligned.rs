@@ -315,9 +315,10 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
-        Some(edges) => with_labels(lines, edges, &area),
+        Some(edges) => with_labels(lines, body, edges, &area),
         None => columns(lines, most, &area),
     };
     part(sheet, lines, xs)
