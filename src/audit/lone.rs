@@ -2,7 +2,7 @@
 
 use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_rows, of_sum};
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
 use super::gaps::is_lone_blank;
 use super::placed::{found_by_one, is_proven, names_cell};
 use super::reason::Doubt;
@@ -51,31 +51,49 @@ fn total_is_lost(field: FieldId, context: &Context<'_>) -> Option<bool> {
 /// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
 /// misread in a sum that fails.
 pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    let lone = || {
-        let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
-        // That the table leaves no gap is proof together with sums only.
-        match total_is_lost(field, context) {
-            Some(true) => return Some(Doubt::NoTotal(field)),
-            // Where all totals are blank the figures may stand one column beside.
-            Some(false) => return Some(Doubt::Blank(field)),
-            None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
-            None => {}
-        }
-        if let Some(blank) = blank_total(field, context).or_else(|| blank_in_line(field, context)) {
-            return Some(Doubt::Blank(blank));
-        }
-        (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
+    let cell = context.sheet.cell(field);
+    // That the table leaves no gap is proof together with sums only.
+    let by_one = || {
+        let alone = cell.is_some_and(found_by_one) && !is_borne_out(field, context);
+        alone.then_some(Doubt::Flagged(field, Flag::OneReader))
     };
     of_report(context)
-        .or_else(|| of_cell(field, context))
-        .or_else(lone)
+        .or_else(|| of_place(field, context))
+        .or_else(by_one)
         .or_else(|| in_sums(field, context))
         .or_else(|| of_rows(field, context))
         .or_else(|| {
-            let cell = context.sheet.cell(field)?;
-            let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+            let guessed = cell?.flags.contains(Flag::LabelFuzzy) && cell?.confidence != Confidence::High;
             (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
         })
+}
+
+/// Whether all that speaks against a figure is a doubt about its place, and its table leaves no other: sums over several reports
+/// that come out prove it then as those of the form do.
+pub(super) fn is_placed(field: FieldId, context: &Context<'_>) -> bool {
+    let guessed = context.sheet.cell(field).is_some_and(|cell| {
+        found_by_one(cell) || cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High
+    });
+    of_report_at(field, context).is_none()
+        && of_place(field, context).is_none()
+        && (!guessed || is_proven(field, context))
+        && in_sums(field, context).is_none()
+        && of_rows(field, context).is_none()
+}
+
+/// What speaks against a figure by itself and by the blanks beside it.
+fn of_place(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    if let Some(doubt) = of_cell(field, context) {
+        return Some(doubt);
+    }
+    match total_is_lost(field, context) {
+        Some(true) => return Some(Doubt::NoTotal(field)),
+        // Where all totals are blank the figures may stand one column beside.
+        Some(false) => return Some(Doubt::Blank(field)),
+        None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
+        None => {}
+    }
+    blank_total(field, context).or_else(|| blank_in_line(field, context)).map(Doubt::Blank)
 }
 
 /// A blank in place of the total of a figure's row: without it nothing shows in which columns the others stand.

@@ -111,3 +111,27 @@ pub(super) fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
         None => is_gap(field),
     })
 }
+
+/// Whether the row below the one of a figure stands on another page.
+pub(super) fn is_last_of_page(field: FieldId, context: &Context<'_>) -> bool {
+    context.sheet.facts.is_pdf
+        && matches!(pages_beside(field, context), Some((own, _, Some(below))) if own != below)
+}
+
+/// Whether the row above or below the one of a figure stands on another page.
+pub(super) fn is_at_page_end(field: FieldId, context: &Context<'_>) -> bool {
+    let Some((own, above, below)) = pages_beside(field, context) else { return false };
+    context.sheet.facts.is_pdf && [above, below].into_iter().flatten().any(|page| page != own)
+}
+
+/// The page of a figure, and those of the rows above and below.
+fn pages_beside(field: FieldId, context: &Context<'_>) -> Option<(u32, Option<u32>, Option<u32>)> {
+    let place = context.forms.place(field);
+    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let page = |row: usize| {
+        let rows = row < place.block.rows.len();
+        let cell = context.sheet.cell(place.block.field(row, column)).filter(|_| rows)?;
+        Some(Boxed::read(context.sheet.locator(cell))?.page)
+    };
+    Some((page(row)?, row.checked_sub(1).and_then(page), page(row + 1)))
+}

@@ -131,6 +131,12 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether the only act it names is 发布, which says both that something was issued and that it was published.
+    pub(super) fn publishes(&self) -> bool {
+        let mut acts = self.left.iter().filter(|token| token.is(Role::Act)).peekable();
+        acts.peek().is_some() && acts.all(|token| self.text_of(token) == "发布")
+    }
+
     /// Whether it counts some of the requests it names: 受理的申请中有4件超期, 依申请公开有1件超期.
     pub(super) fn counts_some(&self) -> bool {
         let object = self.left.iter().rposition(|token| token.is(Role::Object));

@@ -206,7 +206,10 @@ impl<'a> Reader<'a> {
         let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
-            && sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项"));
+            && (self.line.items
+                || sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项")));
+        // And so are those listed with it: 行政许可事项3项，行政处罚10项.
+        self.line.items = items;
         let none = |readings: &Readings| {
             items && readings.of_decisions()
                 || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))

@@ -158,8 +158,10 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let masked = words.is_no_figure(tail);
         let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
         // 没有一件申请逾期: not one.
-        let denials = ["没有", "无", "未有", "未发生", "未出现", "未产生", "未收到", "未接到"];
-        let none = value == Decimal::ONE && denials.iter().any(|word| before.ends_with(word));
+        let denies = |text: &str| ["没有", "未", "无"].iter().any(|word| text.ends_with(word));
+        let verbs = ["发生", "出现", "产生", "收到", "接到", "有"];
+        let behind_verb = || verbs.iter().find_map(|verb| before.strip_suffix(verb)).is_some_and(denies);
+        let none = value == Decimal::ONE && (denies(before) || behind_verb());
         if masked || before.ends_with(TIED) || round || none {
             return None;
         }

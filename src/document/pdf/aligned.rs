@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, split};
+use super::chunk::{Chunk, cut_labels, split};
 use super::columns::{columns, label_edges, labels_end, with_labels};
 use super::fill::part;
 use super::geometry::Area;
@@ -14,6 +14,7 @@ use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::Part;
 use super::text::Line;
+use super::uprights;
 
 /// A table has at least this many lines in cells, and one line with this many cells.
 const MIN_LINES: usize = 3;
@@ -29,6 +30,11 @@ const MAX_BLANK: usize = 40;
 /// Lines of a table stand no further apart than this, in sizes of their type.
 const MAX_LEADING: f32 = 4.5;
 
+/// The same before a line with figures in many cells.
+const FULL_LEADING: f32 = 8.0;
+
+const FULL: usize = 4;
+
 /// What the page before holds that may go on at the top of this one.
 #[derive(Default)]
 pub(super) struct Before<'b> {
@@ -42,7 +48,7 @@ pub(super) struct Before<'b> {
 /// Finds tables among lines, takes their lines out and gives them as parts. Says whether the first of them took over the
 /// header that stands on the page before.
 pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) -> (Vec<Part>, bool) {
-    let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(|line| uprights::cut(sheet, split(line))).collect();
     let mut parts = Vec::new();
     let mut taken = vec![false; lines.len()];
     let (mut next, mut took_header) = (0, false);
@@ -55,7 +61,7 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) ->
     }
     for stretch in stretches(lines, &chunks) {
         let stretch = stretch.start.max(next)..stretch.end;
-        let own = chunks.get(stretch.clone()).unwrap_or(&[]);
+        let own = &cut_labels(chunks.get(stretch.clone()).unwrap_or(&[]));
         let whole = if stretch.start == 0 { with_header(lines, own, before.header) } else { None };
         let with_header = whole.and_then(|whole| table(sheet, &whole));
         took_header |= with_header.is_some();
@@ -120,9 +126,12 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
     let size = lines.first()?.size;
     let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
     let end = (0..lines.len())
-        .take_while(|&line| belongs(lines, line, line.saturating_sub(1), 0) && fits(line))
+        .take_while(|&line| {
+            let reach = if is_full(chunks, line) { FULL_LEADING } else { MAX_LEADING };
+            belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
+        })
         .count();
-    let own = chunks.get(..end)?;
+    let own = &cut_labels(chunks.get(..end)?);
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
         return None;
@@ -193,14 +202,17 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         let (mut start, mut end) = (index, index + 1);
         // A title above the first row belongs to the table if it is set like it.
         while start > found.last().map_or(0, |last: &Range<usize>| last.end)
-            && belongs(lines, start - 1, start, index)
+            && belongs(lines, start - 1, start, index, MAX_LEADING)
             && !is_prose(start - 1)
         {
             start -= 1;
         }
         let (mut next, mut bridge) = (end, 0);
         let mut figures_start = f32::MAX;
-        let goes_on = |next: usize| belongs(lines, next, next - 1, index) && !is_prose(next);
+        let goes_on = |next: usize| {
+            let far = is_full(chunks, next) && belongs(lines, next, next - 1, index, FULL_LEADING);
+            (far || belongs(lines, next, next - 1, index, MAX_LEADING)) && !is_prose(next)
+        };
         while next < lines.len() && bridge <= MAX_BRIDGE && goes_on(next) {
             let own = chunks.get(next).map_or(&[][..], Vec::as_slice);
             let figures = own.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.left);
@@ -217,8 +229,11 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
                 break;
             }
         }
-        // Single lines after the last row may be the rest of its label.
-        while end < next && belongs(lines, end, end - 1, index) && is_near(lines, end) {
+        // Single lines after the last row may be the rest of its label, or rows left blank.
+        let widest = widest_step(lines.get(start..end).unwrap_or_default());
+        let is_left = |at: usize| lines.get(at).is_some_and(|line| line.area.right < figures_start);
+        let is_row = |at: usize| is_left(at) && figures_start < f32::MAX && is_blank_row(lines, at, widest);
+        while end < lines.len() && goes_on(end) && (is_near(lines, end) || is_row(end)) {
             end += 1;
         }
         index = end;
@@ -227,14 +242,43 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a line has figures in so many cells that it can be a row alone.
+fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
+    chunks.get(line).is_some_and(|own| own.iter().filter(|chunk| chunk.figure).count() >= FULL)
+}
+
+/// The widest step from one line of a table to the next.
+fn widest_step(lines: &[Line]) -> f32 {
+    let steps = lines.windows(2).filter_map(|pair| match pair {
+        [above, below] => Some(below.baseline - above.baseline),
+        _ => None,
+    });
+    steps.fold(0.0, f32::max)
+}
+
+/// Steps from row to row that differ by no more than this factor are one.
+const SAME_STEP: f32 = 1.15;
+
+/// Whether a line left of the figures is a row that was left blank: it follows as rows do, and has a number or stands nearer to
+/// the table than to what comes next.
+fn is_blank_row(lines: &[Line], at: usize, widest: f32) -> bool {
+    let (Some(before), Some(line)) = (lines.get(at.wrapping_sub(1)), lines.get(at)) else { return false };
+    let step = line.baseline - before.baseline;
+    let apart = lines.get(at + 1).is_none_or(|next| {
+        next.baseline - line.baseline > SAME_STEP * step
+            || next.size.max(line.size) > SAME_SIZE * next.size.min(line.size)
+    });
+    step <= SAME_STEP * widest && (begins_label(&line.text()) || apart)
+}
+
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
-fn belongs(lines: &[Line], line: usize, beside: usize, first: usize) -> bool {
+fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
     else {
         return false;
     };
     let alike = line.size.max(first.size) <= SAME_SIZE * line.size.min(first.size);
-    alike && (line.baseline - beside.baseline).abs() <= MAX_LEADING * first.size
+    alike && (line.baseline - beside.baseline).abs() <= leading * first.size
 }
 
 /// Whether a line follows the one before as a line of one cell does.
@@ -243,18 +287,38 @@ fn is_near(lines: &[Line], line: usize) -> bool {
     line.baseline - before.baseline <= 1.7 * line.size && !begins_label(&line.text())
 }
 
+/// A table of two columns that stands alone has at most so many lines.
+const MAX_PAIR: usize = 8;
+
+/// Whether lines are a small table of two columns: two heads, then labels with a figure below the second head.
+fn is_pair(lines: &[Vec<Chunk>]) -> bool {
+    let mut cells = lines.iter().filter(|line| line.len() > 1);
+    let Some([name, head]) = cells.next().map(Vec::as_slice) else { return false };
+    let under = |chunk: &Chunk| chunk.area.left > name.area.right && chunk.area.right > head.area.left;
+    let is_row = |line: &Vec<Chunk>| match line.as_slice() {
+        [label, figure] => !label.figure && figure.figure && under(figure),
+        _ => false,
+    };
+    lines.len() <= MAX_PAIR && !name.figure && !head.figure && cells.clone().count() > 0 && cells.all(is_row)
+}
+
 fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
     let in_cells = lines.iter().filter(|chunks| chunks.len() >= 2).count();
     let most = lines.iter().map(Vec::len).max()?;
     let figures = lines.iter().flatten().filter(|chunk| chunk.figure).count();
-    if in_cells < MIN_LINES || most < MIN_CELLS || figures == 0 {
+    if figures == 0 {
+        return None;
+    }
+    let header = heads::find(lines);
+    let large = in_cells >= MIN_LINES && most >= MIN_CELLS;
+    if !large && header.is_none() && !is_pair(lines) {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
-    let header = heads::find(lines);
+    let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
-        Some(edges) => with_labels(lines, edges, &area),
+        Some(edges) => with_labels(lines, body, edges, &area),
         None => columns(lines, most, &area),
     };
     part(sheet, lines, xs)

@@ -11,8 +11,23 @@ const RULE_SHARE: f32 = 0.6;
 /// Edges nearer than this are one, in points; rows of text are at least 7 points high.
 const SAME_EDGE: f32 = 3.0;
 
+/// The rules and stripes that part rows, where there are any.
+pub(super) struct Bands(Vec<f32>);
+
+impl Bands {
+    pub(super) fn of(sheet: &Sheet, area: &Area) -> Bands {
+        Bands(separators(sheet, area))
+    }
+
+    /// Whether something stands between two heights.
+    pub(super) fn are_parted(&self, a: f32, b: f32) -> bool {
+        let band = |y: f32| self.0.partition_point(|place| *place <= y);
+        band(a) != band(b)
+    }
+}
+
 /// Heights at which rules or the edges of stripes part the rows of a table. Both are often drawn cell by cell.
-pub(super) fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
+fn separators(sheet: &Sheet, area: &Area) -> Vec<f32> {
     let within = |y: f32| area.top - 2.0 <= y && y <= area.bottom + 2.0;
     let inside = |from: f32, to: f32| (to.min(area.right + 2.0) - from.max(area.left - 2.0)).max(0.0);
     let rules = sheet.rules.iter().map(|rule| (rule.at, inside(rule.from, rule.to)));

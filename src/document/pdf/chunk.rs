@@ -30,6 +30,11 @@ impl Chunk {
     pub(super) fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.ch).collect()
     }
+
+    /// Whether it is hanzi alone, which may be a nil mark or part of a label written downwards.
+    pub(super) fn is_word(&self) -> bool {
+        self.glyphs.iter().all(is_hanzi)
+    }
 }
 
 /// Cuts a line at its wide gaps.
@@ -41,7 +46,6 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
         _ => None,
     });
     let tight = gaps.filter(|gap| *gap <= TIGHT * line.size).count() * 2 > line.glyphs.len();
-    let is_hanzi = |glyph: &Glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch);
     for glyph in line.glyphs.iter().filter(|glyph| !glyph.is_space()) {
         let narrow = tight && (is_hanzi(glyph) || matches!(glyph.ch, '（' | '('));
         match chunks.last_mut() {
@@ -60,12 +64,47 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
         }
         end = end.max(glyph.area.right);
     }
-    let chunk = |glyphs: Vec<Glyph>| {
-        let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
-        let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
-        Chunk { glyphs, area, figure, carried: 0.0 }
+    chunks.into_iter().map(whole).collect()
+}
+
+/// A gap this wide before a number parts the head of some rows from the label of the first, as a part of the size of the type.
+const LABEL_GAP: f32 = 0.2;
+
+/// Cuts words of a table where the number of a label follows a gap: `（四）无 1.本机关`.
+pub(super) fn cut_labels(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let begins = |glyphs: &[Glyph], at: usize| {
+        let (Some(before), Some(first), Some(dot)) =
+            (glyphs.get(at.wrapping_sub(1)), glyphs.get(at), glyphs.get(at + 1))
+        else {
+            return false;
+        };
+        first.area.left - before.area.right >= LABEL_GAP * first.size
+            && first.ch.is_ascii_digit()
+            && matches!(dot.ch, '.' | '．' | '、')
+            && is_hanzi(before)
     };
-    chunks.into_iter().map(chunk).collect()
+    let cut = |chunk: &Chunk| {
+        let mut parts = vec![chunk.clone()];
+        if let Some(at) = (1..chunk.glyphs.len()).find(|at| begins(&chunk.glyphs, *at))
+            && let Some((head, label)) = chunk.glyphs.split_at_checked(at)
+        {
+            let part = |glyphs: &[Glyph]| Chunk { carried: chunk.carried, ..whole(glyphs.to_vec()) };
+            parts = vec![part(head), part(label)];
+        }
+        parts
+    };
+    lines.iter().map(|line| line.iter().flat_map(cut).collect()).collect()
+}
+
+/// Characters that stand together.
+pub(super) fn whole(glyphs: Vec<Glyph>) -> Chunk {
+    let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
+    let figure = glyphs.iter().all(|glyph| is_figure(glyph.ch));
+    Chunk { glyphs, area, figure, carried: 0.0 }
+}
+
+fn is_hanzi(glyph: &Glyph) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch)
 }
 
 /// Characters of numbers and nil marks.

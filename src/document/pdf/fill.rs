@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::chunk::Chunk;
-use super::columns::settle_labels;
+use super::columns::{labels_end, settle_labels};
 use super::geometry::Area;
 use super::heads;
 use super::rows;
@@ -13,6 +13,7 @@ use super::sheet::Sheet;
 use super::spans::Head;
 use super::table::{Part, PartCell};
 use super::text;
+use super::uprights::Uprights;
 
 /// Puts lines into rows and columns whose edges are known.
 pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
@@ -22,15 +23,27 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
     let header = heads::find(lines);
     let heads = header.as_ref().map_or(0, |header| header.rows.len());
     let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
-    let (xs, labels_end) = settle_labels(body, xs, &area);
+    let uprights = Uprights::beside(sheet, &area);
+    let (uprights, xs, labels_end) = match uprights.edges(lines, &area) {
+        Some(xs) => {
+            let end = labels_end(body, &xs).min(area.right);
+            (uprights, xs, end)
+        }
+        None => {
+            let (xs, end) = settle_labels(body, xs, &area);
+            (Uprights::default(), xs, end)
+        }
+    };
     let gathered = rows::gather(sheet, body, &xs, labels_end, &area);
     let mut all_rows = header.map_or(Vec::new(), |header| header.rows);
+    all_rows.iter_mut().flatten().for_each(|head| uprights.stretch(head));
     all_rows.extend(gathered.rows.into_iter().map(|row| span_alone(row, &xs, labels_end)));
     let rows = all_rows.len();
     let in_rows = all_rows.into_iter().enumerate();
     let mut wide = Vec::new();
-    let mut cells: Vec<PartCell> =
-        in_rows.flat_map(|(row, chunks)| row_cells(sheet, row, chunks, &xs, &mut wide)).collect();
+    let mut cells: Vec<PartCell> = in_rows
+        .flat_map(|(row, chunks)| row_cells((sheet, &uprights), row, chunks, &xs, &mut wide))
+        .collect();
     span_down(&mut cells, heads);
     for head in gathered.heads {
         add_head(sheet, &mut cells, head, heads, &xs);
@@ -41,9 +54,9 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
 
 /// The cells of a row: chunks gathered by the columns they stand in.
 ///
-/// `wide` are the columns of the heads above that span several; a figure that stands alone under one spans them, too.
+/// `uprights` say what a cell spans, where there are any. `wide` are the columns of the heads above that span several; a figure that stands alone under one spans them, too.
 fn row_cells(
-    sheet: &Sheet,
+    (sheet, uprights): (&Sheet, &Uprights<'_>),
     row: usize,
     chunks: Vec<Chunk>,
     xs: &[f32],
@@ -56,9 +69,10 @@ fn row_cells(
     sorted.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
     for chunk in sorted {
         let middle = column(chunk.area.centre().0);
-        let (first, last) = match chunk.figure {
-            true => (middle, middle),
-            false => (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0)),
+        let (first, last) = match uprights.around(&chunk) {
+            Some((left, right)) => (column(left + 3.0), column(right - 3.0)),
+            None if chunk.figure => (middle, middle),
+            None => (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0)),
         };
         match cells.last_mut() {
             Some(cell) if first <= cell.1 => {

@@ -21,6 +21,9 @@ const MIN_LINES: usize = 3;
 const SAME_HEIGHT: f32 = 1.0;
 const MOST_LEVEL: f32 = 0.6;
 
+/// The right page begins no further below the left one than this part of the height of the sheet.
+const LATE: f32 = 0.3;
+
 /// Where a sheet is to be parted, if it holds two pages.
 pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f32)) -> Option<f32> {
     if width < WIDE * height {
@@ -34,6 +37,11 @@ pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f
     };
     let (left, right) = (side(false), side(true));
     if left.len() < MIN_LINES || right.len() < MIN_LINES {
+        return None;
+    }
+    // Both pages begin near the top: what stands beside the end of a page alone is the rest of a table.
+    let top = |lines: &[Line]| lines.iter().map(|line| line.area.top).fold(f32::MAX, f32::min);
+    if top(&right) - top(&left) > LATE * height {
         return None;
     }
     // What has lines both across and down the page is a table of its own; columns of one table may be parted by lines down alone.
@@ -122,6 +130,19 @@ mod tests {
         let across = |from: f32, to: f32| Ruling { across: true, at: 40.0, from, to, order: 0, white: false };
         let own = [down(40.0), down(500.0), across(40.0, 200.0), across(450.0, 500.0)];
         assert!(cut(&glyphs, &own, (842.0, 595.0)).is_some(), "two tables");
+    }
+
+    #[test]
+    fn what_stands_beside_the_end_of_a_page_is_no_page() {
+        let size = (842.0, 595.0);
+        let left = || {
+            (0_u8..20).flat_map(|row| line("政府信息公开工作年度报告", 50.0, 50.0 + 20.0 * f32::from(row)))
+        };
+        let right =
+            |from: f32| (0_u8..4).flat_map(move |row| line("科研机构", 460.0, from + 15.0 * f32::from(row)));
+        let page = |from: f32| left().chain(right(from)).collect::<Vec<Glyph>>();
+        assert_eq!(cut(&page(380.0), &[], size), None);
+        assert!(cut(&page(57.0), &[], size).is_some());
     }
 
     #[test]

@@ -5,7 +5,11 @@
 
 use super::chunk::Chunk;
 use super::geometry::Area;
-use super::stack::{LEADING, Stack, is_title, is_title_text, leading, shares, stacks};
+use super::settle;
+use super::spread::widen;
+use super::stack::{
+    LEADING, Stack, cut_tight, is_title, is_title_text, join_spaced, leading, shares, stacks,
+};
 use super::stitch::begins_label;
 
 /// A header has at least this many heads side by side.
@@ -33,7 +37,9 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let count = lines.iter().take_while(|line| is_head(line)).count();
     let count = count - blank_rows(lines.get(..count)?);
     let leading = leading(lines, count);
-    let mut stacks = stacks(lines.get(..count)?, leading);
+    let body = lines.get(count..)?;
+    let heads = join_spaced(&cut_tight(lines.get(..count)?, body));
+    let mut stacks = stacks(&heads, leading);
     let mut lowest = lowest(&stacks);
     let areas = |stacks: &[Stack], lowest: &[usize]| {
         lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect()
@@ -43,13 +49,14 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     if heads.len() < MIN_HEADS || !apart || count == lines.len() {
         return None;
     }
-    let body = lines.get(count..)?;
     let middles = heads.windows(2).filter_map(|pair| match pair {
         [a, b] => Some((a.right + b.left) / 2.0),
         _ => None,
     });
     let mut edges: Vec<f32> = middles.collect();
-    if !fits(&edges, body)
+    if let Some(settled) = settle::edges(&heads, body) {
+        edges = settled;
+    } else if !fits(&edges, body)
         && let Some(by_figures) = by_figures(&heads, body)
     {
         // A column of labels that the figures do not tell keeps its head.
@@ -132,7 +139,8 @@ const OVER_GAP: f32 = 1.6;
 /// How many lines at the end of what looks like a header are labels of rows without figures: alone, left of the
 /// heads, and apart from what stands above them.
 fn blank_rows(lines: &[Vec<Chunk>]) -> usize {
-    let Some(full) = lines.iter().rfind(|line| line.len() >= MIN_HEADS) else { return 0 };
+    let full = lines.iter().rfind(|line| line.len() >= MIN_HEADS);
+    let Some(full) = full.or_else(|| lines.iter().rfind(|line| line.len() > 1)) else { return 0 };
     let Some(heads_start) = full.get(1).map(|chunk| chunk.area.left) else { return 0 };
     let is_label = |at: usize| {
         let [label] = lines.get(at).map_or(&[][..], Vec::as_slice) else { return false };
@@ -184,86 +192,6 @@ fn by_figures(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
     edges.insert(0, first.min(over.first()?.left) - 2.0);
     edges.push(columns.last()?.1.max(over.last()?.right) + 2.0);
     Some(edges)
-}
-
-/// How far the middle of a head over columns may be off theirs, as a part of a column.
-const OFF_CENTRE: f32 = 0.34;
-
-/// Of spans that differ by no more than this in how far their middle is off, the longest is meant.
-const AS_CENTRED: f32 = 0.2;
-
-/// Lets heads over several columns span all they are centred over: of the lowest heads below them as many as leave them
-/// in the middle, within the head above.
-fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
-    let (Some(first), Some(last)) = (lowest.first(), lowest.last()) else { return };
-    let left = first.left - edges.first().map_or(0.0, |edge| edge - first.right);
-    let right = last.right + edges.last().map_or(0.0, |edge| last.left - edge);
-    let bounds: Vec<f32> = [left].into_iter().chain(edges.iter().copied()).chain([right]).collect();
-    let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
-    let own = |head: &Area| {
-        let off = |index: &usize| {
-            lowest.get(*index).map_or(f32::MAX, |leaf| (leaf.centre().0 - head.centre().0).abs())
-        };
-        let under = (0..lowest.len()).filter(|&index| is_below(lowest.get(index), head));
-        under.min_by(|a, b| off(a).total_cmp(&off(b)))
-    };
-    let heads: Vec<(Area, usize)> = chunks
-        .iter()
-        .filter(|head| !lowest.contains(&head.area))
-        .filter_map(|head| Some((head.area, own(&head.area)?)))
-        .collect();
-    let mut above: Vec<(Area, usize, usize)> = Vec::new();
-    for &(area, own) in &heads {
-        let parent = above
-            .iter()
-            .rev()
-            .find(|(over, from, to)| over.bottom <= area.top + 1.0 && (*from..*to).contains(&own));
-        let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
-        let centre = area.centre().0;
-        let beside =
-            |other: &&(Area, usize)| (other.0.top - area.top).abs() < 0.5 * area.height() && other.0 != area;
-        let off = |(start, end): (usize, usize)| {
-            let width = (at(end) - at(start)) / (end - start) as f32;
-            ((at(start) + at(end)) / 2.0 - centre).abs() / width
-        };
-        let fits = |&(start, end): &(usize, usize)| {
-            off((start, end)) <= OFF_CENTRE
-                && (start..end).all(|index| is_below(lowest.get(index), &area))
-                && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
-        };
-        let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-        let spans: Vec<(usize, usize)> = spans.filter(fits).collect();
-        let least = spans.iter().map(|span| off(*span)).fold(f32::MAX, f32::min);
-        let centred = spans.into_iter().filter(|span| off(*span) <= least + AS_CENTRED);
-        if let Some((mut start, mut end)) = centred.max_by_key(|(start, end)| end - start) {
-            // On either side of heads of one row, those that stand higher are of two rows, and not under this head.
-            let heights = |from, to| {
-                let own = lowest.get(from..to).unwrap_or_default().iter().map(|leaf| leaf.centre().1);
-                own.fold((f32::MAX, f32::MIN), |sum: (f32, f32), y| (sum.0.min(y), sum.1.max(y)))
-            };
-            if parent.is_some() && end - start > 3 {
-                let slack = SAME_ROW * area.height();
-                let (top, bottom) = heights(start + 1, end - 1);
-                let (first, last) = (heights(start, start + 1).1, heights(end - 1, end).1);
-                if bottom - top <= slack && first.max(last) < top - slack {
-                    (start, end) = (start + 1, end - 1);
-                }
-            }
-            above.push((area, start, end));
-            for head in chunks.iter_mut().filter(|head| head.area == area) {
-                head.area.left = head.area.left.min(at(start) + 1.5);
-                head.area.right = head.area.right.max(at(end) - 1.5);
-            }
-        }
-    }
-}
-
-/// The middles of heads of one row lie within this part of the height of a line.
-const SAME_ROW: f32 = 0.3;
-
-/// Whether one of the lowest heads stands below another head.
-fn is_below(leaf: Option<&Area>, head: &Area) -> bool {
-    leaf.is_some_and(|leaf| leaf.top >= head.bottom - 0.2 * leaf.height())
 }
 
 impl Header {

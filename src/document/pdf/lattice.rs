@@ -146,8 +146,11 @@ fn lattice(mut group: Group) -> Result<Option<Lattice>, TooLarge> {
         return Ok(None);
     }
     (group.across, group.down) = (borders(&group.across), borders(&group.down));
-    close(&mut group.down, &group.across);
+    let at_sides = close(&mut group.down, &group.across);
     let [open_top, open_bottom] = close(&mut group.across, &group.down);
+    if at_sides == [true; 2] {
+        close_corners(&mut group, [open_top, open_bottom]);
+    }
     let places = |lines: &[Line]| lines.iter().map(|line| line.at).collect::<Vec<_>>();
     let (xs, ys) = (places(&group.down), places(&group.across));
     let (columns, rows) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
@@ -188,6 +191,27 @@ fn close(lines: &mut Vec<Line>, others: &[Line]) -> [bool; 2] {
         lines.push(after);
     }
     added
+}
+
+/// A table of which no border is drawn at its sides nor at its top or bottom is bounded there from end to end.
+fn close_corners(group: &mut Group, [top, bottom]: [bool; 2]) {
+    let ends = |lines: &[Line]| Some((lines.first()?.at, lines.last()?.at));
+    let (Some((left, right)), Some((start, end))) = (ends(&group.down), ends(&group.across)) else { return };
+    if let Some(line) = group.across.first_mut().filter(|_| top) {
+        line.pieces = vec![(left, right)];
+    }
+    if let Some(line) = group.across.last_mut().filter(|_| bottom) {
+        line.pieces = vec![(left, right)];
+    }
+    for index in [0, group.down.len().saturating_sub(1)] {
+        let Some(line) = group.down.get_mut(index) else { continue };
+        if let Some(piece) = line.pieces.first_mut().filter(|_| top) {
+            piece.0 = start;
+        }
+        if let Some(piece) = line.pieces.last_mut().filter(|_| bottom) {
+            piece.1 = end;
+        }
+    }
 }
 
 /// Joins fields that no line parts, and cuts what comes out into rectangles. Also gives the cell of each field.

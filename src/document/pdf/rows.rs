@@ -4,7 +4,7 @@
 //! above or below, alike in one table. All lines of all labels are given to rows at once, so that none is
 //! explained at the cost of its neighbours. Heads over several rows get the rows whose numbers run under them.
 
-use super::bands::separators;
+use super::bands::Bands;
 use super::chunk::{Chunk, around, text};
 use super::geometry::Area;
 use super::sheet::Sheet;
@@ -34,11 +34,14 @@ mod cost {
     /// Lines of one row with a rule between them.
     pub(super) const PARTED: f32 = 4.0;
     /// Lines of one label that stand apart.
-    pub(super) const APART: f32 = 1.0;
+    pub(super) const APART: f32 = 2.5;
 }
 
 /// Lines of one label follow one another within this many times their size.
 const LEADING: f32 = 1.9;
+
+/// The same where all lines of labels stand further apart; those that stand still further apart are rows.
+const MAX_LEADING: f32 = 2.2;
 
 /// A label has at most so many lines.
 const MAX_LINES: usize = 24;
@@ -106,7 +109,8 @@ pub(super) fn gather(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], labels_end
         // Words that run on over the columns of figures head what stands below them.
         let is_label = |chunk: &Chunk| {
             let reach = labels_end + 0.5 * chunk.area.height();
-            chunk.area.left < labels_end - 0.5 && chunk.area.right <= reach && !chunk.figure
+            let number = chunk.figure && !chunk.is_word();
+            chunk.area.left < labels_end - 0.5 && chunk.area.right <= reach && !number
         };
         let (labels, own): (Vec<Chunk>, Vec<Chunk>) = line.iter().cloned().partition(is_label);
         let (leaf, other): (Vec<Chunk>, Vec<Chunk>) =
@@ -119,14 +123,26 @@ pub(super) fn gather(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], labels_end
             push_values(&mut values, own);
         }
     }
+    take_last(&mut heads, &mut leaves, &values);
     if leaves.len() > MAX_TABLE || values.len() > MAX_TABLE {
         return Rows { rows: lines.to_vec(), heads: Vec::new() };
     }
-    let bands = Bands(separators(sheet, area));
+    let bands = Bands::of(sheet, area);
     let mut rows = matched(values, leaves, &heads, &bands);
     take_unlabelled(&mut rows, &mut heads);
     let heads = spanning(&mut rows, heads);
     Rows { rows: rows.into_iter().map(|row| row.chunks).collect(), heads }
+}
+
+/// A label below all others is one of a row that was left blank, in whatever column it ends.
+fn take_last(heads: &mut Vec<(usize, Line)>, leaves: &mut Vec<Line>, values: &[Values]) {
+    let bottoms = leaves.iter().map(|line| line.area.bottom);
+    let end = bottoms.chain(values.iter().map(|values| values.area.bottom)).fold(f32::MIN, f32::max);
+    let is_last = |(_, line): &(usize, Line)| line.numbered && line.middle() > end;
+    let first = heads.iter().position(is_last).unwrap_or(heads.len());
+    if heads.iter().skip(first).all(is_last) {
+        leaves.extend(heads.drain(first..).map(|(_, line)| line));
+    }
 }
 
 /// Adds a line of figures; words that go on below words are one line with them.
@@ -182,17 +198,6 @@ impl Row {
     }
 }
 
-/// The rules and stripes that part rows, where there are any.
-struct Bands(Vec<f32>);
-
-impl Bands {
-    /// What it costs that one row holds two places.
-    fn between(&self, a: f32, b: f32) -> f32 {
-        let band = |y: f32| self.0.partition_point(|place| *place <= y);
-        if band(a) == band(b) { 0.0 } else { cost::PARTED }
-    }
-}
-
 /// Rows by the least sum of costs, with labels standing beside their figures in the way that costs least.
 fn matched(values: Vec<Values>, leaves: Vec<Line>, heads: &[(usize, Line)], bands: &Bands) -> Vec<Row> {
     let best = [Stand::Around, Stand::Below, Stand::Above]
@@ -236,7 +241,7 @@ impl Habits {
         steps.sort_by(f32::total_cmp);
         let tight = steps.get(steps.len() / 10).copied().unwrap_or_default();
         let numbered = leaves.iter().filter(|line| line.numbered).count() * 8 >= leaves.len();
-        Habits { numbered, leading: LEADING.max(1.15 * tight) }
+        Habits { numbered, leading: LEADING.max((1.15 * tight).min(MAX_LEADING)) }
     }
 }
 
@@ -319,7 +324,7 @@ fn within(leaves: &[Line], first: usize, count: usize, habits: Habits, bands: &B
         return if alone { cost::NO_NUMBER } else { 0.0 } + if unclosed { cost::UNCLOSED } else { 0.0 };
     }
     let number = if line.numbered && !unclosed { cost::NUMBER_WITHIN } else { 0.0 };
-    let parted = before.map_or(0.0, |before| bands.between(before.middle(), line.middle()));
+    let parted = before.map_or(0.0, |before| across(bands, before.middle(), line.middle()));
     let apart = leading - habits.leading;
     number + parted + if apart > 0.0 { cost::APART + apart } else { 0.0 }
 }
@@ -340,7 +345,12 @@ fn misfit(run: &[Line], values: &Values, stand: Stand) -> f32 {
 /// What it costs that a rule stands between a label and its figures.
 fn parted(run: &[Line], values: &Values, bands: &Bands) -> f32 {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return 0.0 };
-    bands.between((first.middle() + last.middle()) / 2.0, values.area.centre().1)
+    across(bands, (first.middle() + last.middle()) / 2.0, values.area.centre().1)
+}
+
+/// What it costs that one row holds two places.
+fn across(bands: &Bands, a: f32, b: f32) -> f32 {
+    if bands.are_parted(a, b) { cost::PARTED } else { 0.0 }
 }
 
 /// Whether a label without figures stands between two lines of figures.

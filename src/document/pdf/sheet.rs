@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     pub(super) lattices: Vec<Lattice>,
     /// Lines across the page, long enough to part rows of a table that has no lines down.
     pub(super) rules: Vec<Ruling>,
+    /// Lines down the page, from left to right.
+    pub(super) uprights: Vec<Ruling>,
     /// Areas painted in a colour: stripes of tables among them.
     pub(super) grounds: Vec<Ground>,
     pub(super) pictures: Vec<Drawn>,
@@ -134,8 +136,11 @@ impl Sheet {
     fn filled(self, content: Content) -> Sheet {
         let Content { glyphs, rulings, grounds, pictures } = content;
         let found = lattice::find(&rulings);
-        let rules = rulings.into_iter().filter(|ruling| ruling.across).collect();
-        Sheet { glyphs, rules, grounds, pictures, lattices: found.all, overflow: found.overflow, ..self }
+        let (rules, mut uprights): (Vec<Ruling>, Vec<Ruling>) =
+            rulings.into_iter().partition(|ruling| ruling.across);
+        uprights.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let (lattices, overflow) = (found.all, found.overflow);
+        Sheet { glyphs, rules, uprights, grounds, pictures, lattices, overflow, ..self }
     }
 
     /// Width and height after the turn.

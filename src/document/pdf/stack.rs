@@ -2,7 +2,7 @@
 //!
 //! Helps `heads`.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, whole};
 use super::geometry::Area;
 use super::glyph::Glyph;
 
@@ -15,6 +15,8 @@ const MAX_LEADING: f32 = 2.0;
 /// A head being put together.
 pub(super) struct Stack {
     pub(super) glyphs: Vec<Glyph>,
+    /// Where among them its last line begins.
+    last_from: usize,
     pub(super) carried: f32,
     pub(super) area: Area,
     /// The bottom and the size of its last line.
@@ -26,6 +28,144 @@ impl Stack {
         Chunk { glyphs: self.glyphs, area: self.area, figure: false, carried: self.carried }
     }
 }
+
+/// A line of a head at most this part as wide as the others ends it.
+const SHORT: f32 = 0.5;
+
+/// Characters written downwards stand no further apart than this, as a part of their size.
+const DOWNWARDS: f32 = 1.2;
+
+impl Stack {
+    /// Whether a character goes on with others that are written downwards, one a line.
+    fn is_downwards(&self, next: &Chunk) -> bool {
+        let size = next.area.height();
+        let middle = (self.last.centre().0 - next.area.centre().0).abs() < 0.1 * size;
+        next.is_word() && next.glyphs.len() == 1 && self.area.width() < 1.2 * size && middle
+    }
+
+    /// Whether its last line was too short for another line to follow in the same head: it begins the head below.
+    fn is_ended(&self, next: &Chunk) -> bool {
+        let size = next.area.height();
+        self.last_from > 0
+            && self.last.width() <= SHORT * self.area.width()
+            && self.last.width() + 1.2 * size < self.area.width()
+            && (next.area.centre().0 - self.last.centre().0).abs() < 0.3 * size
+    }
+
+    /// Takes its last line off.
+    fn split_last(&mut self) -> Stack {
+        let glyphs = self.glyphs.split_off(self.last_from.min(self.glyphs.len()));
+        let begun = Stack { glyphs, last_from: 0, carried: self.carried, area: self.last, last: self.last };
+        let own = self.glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b));
+        (self.area, self.last) = (own.unwrap_or(self.area), own.unwrap_or(self.area));
+        begun
+    }
+
+    fn with(mut self, chunk: &Chunk) -> Stack {
+        self.last_from = self.glyphs.len();
+        self.glyphs.extend_from_slice(&chunk.glyphs);
+        self.area = self.area.around(&chunk.area);
+        self.last = chunk.area;
+        self
+    }
+}
+
+/// A gap parts heads that stand over two columns of figures if it is this much wider than the others, as a part of the size of
+/// the type.
+const TIGHT_GAP: f32 = 0.1;
+
+/// So many lines of a header leave the gap between two columns free, and twice as many as cross it.
+const MIN_FREE: usize = 2;
+
+/// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line there are two heads where the
+/// gap between two of their characters is wider than all others.
+pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let figures = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count();
+    let full = body.iter().max_by_key(figures).map_or(&[][..], Vec::as_slice);
+    let middles: Vec<f32> =
+        full.iter().filter(|chunk| chunk.figure).map(|chunk| chunk.area.centre().0).collect();
+    // Between columns of heads alone, most lines leave the place free.
+    let is_free = |at: f32| {
+        let (mut free, mut crossing) = (0, 0);
+        for line in heads {
+            let mut glyphs = line.iter().flat_map(|chunk| &chunk.glyphs);
+            crossing +=
+                usize::from(glyphs.any(|glyph| glyph.area.left + 0.5 < at && at < glyph.area.right - 0.5));
+            let (left, right) = (line.first(), line.last());
+            let around = left.zip(right).is_some_and(|(a, b)| a.area.left < at && at < b.area.right);
+            free += usize::from(around);
+        }
+        free >= crossing + crossing.max(MIN_FREE)
+    };
+    let cut = |chunk: &Chunk| -> Vec<Chunk> {
+        let gap = |pair: &[Glyph]| match pair {
+            [a, b] => b.area.left - a.area.right,
+            _ => 0.0,
+        };
+        let mut gaps: Vec<f32> = chunk.glyphs.windows(2).map(gap).collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        let column = |x: f32| middles.partition_point(|middle| *middle <= x);
+        let parts = chunk.glyphs.chunk_by(|a, b| {
+            let wide = b.area.left - a.area.right > usual + TIGHT_GAP * a.size;
+            let at = (a.area.right + b.area.left) / 2.0;
+            let inside = column(chunk.area.left) < column(at) && column(at) < column(chunk.area.right);
+            !(wide && (inside || is_free(at)))
+        });
+        parts.map(|glyphs| whole(glyphs.to_vec())).collect()
+    };
+    let carried = |chunk: &Chunk| {
+        cut(chunk).into_iter().map(|part| Chunk { carried: chunk.carried, ..part }).collect::<Vec<_>>()
+    };
+    heads.iter().map(|line| line.iter().flat_map(carried).collect()).collect()
+}
+
+/// Joins the characters of a word that was spaced out over its column: 总 计. Characters that others stand under or over are written
+/// downwards.
+pub(super) fn join_spaced(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let single = |chunk: &Chunk| {
+        chunk.glyphs.len() == 1
+            && chunk.glyphs.iter().all(|glyph| ('\u{4E00}'..='\u{9FFF}').contains(&glyph.ch))
+    };
+    let beside = |line: usize, own: &Chunk| {
+        let near = lines.iter().skip(line.saturating_sub(NEAR_LINES)).take(2 * NEAR_LINES + 1);
+        near.flatten().any(|other| {
+            let gap = (other.area.centre().1 - own.area.centre().1).abs();
+            let apart = gap > 0.5 * own.area.height() && gap <= MAX_LEADING * own.area.height();
+            other.glyphs.len() <= MAX_WRAPPED && shares(&other.area, &own.area) && apart
+        })
+    };
+    let joined = |(at, line): (usize, &Vec<Chunk>)| {
+        let mut joined: Vec<Chunk> = Vec::with_capacity(line.len());
+        let mut open = false;
+        for chunk in line {
+            let is_single = single(chunk) && !beside(at, chunk);
+            match joined.last_mut() {
+                Some(last)
+                    if open
+                        && is_single
+                        && chunk.area.left - last.area.right <= MAX_SPACED * chunk.area.height() =>
+                {
+                    last.glyphs.extend_from_slice(&chunk.glyphs);
+                    last.area = last.area.around(&chunk.area);
+                }
+                _ => joined.push(chunk.clone()),
+            }
+            open = is_single;
+        }
+        joined
+    };
+    lines.iter().enumerate().map(joined).collect()
+}
+
+/// A line of a head that was broken has at most so many characters.
+const MAX_WRAPPED: usize = 6;
+
+/// So many lines above and below may stand beside one another: columns are centred each for itself.
+const NEAR_LINES: usize = 6;
+
+/// Characters of a word that is spaced out stand no further apart than this, in heights.
+const MAX_SPACED: f32 = 2.5;
 
 /// Whether two boxes stand over one another: by more than half of the narrower.
 pub(super) fn shares(a: &Area, b: &Area) -> bool {
@@ -61,11 +201,15 @@ pub(super) fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
     gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
 }
 
+/// A line that goes on with a head is no longer than the one before by more than this, as a part of its size.
+const LONGER: f32 = 1.2;
+
 /// The gaps between lines of a header of which one goes on with most of the heads of another, as where all were broken.
 fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
     let alike = |above: &Chunk, below: &Chunk| {
         shares(&above.area, &below.area)
-            && (above.area.width() - below.area.width()).abs() < below.area.height()
+            && is_aligned(&above.area, &below.area)
+            && below.area.width() <= above.area.width() + LONGER * below.area.height()
     };
     let mut gaps = Vec::new();
     for (index, below) in lines.iter().enumerate() {
@@ -77,7 +221,8 @@ fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
                     Some((chunk.area.top - above.area.bottom) / chunk.area.height().max(1.0))
                 })
                 .collect();
-            if pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
+            let all = pairs.len() >= 2 && pairs.len() == below.len();
+            if all || pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
                 gaps.extend(pairs);
             }
         }
@@ -85,7 +230,7 @@ fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
     gaps
 }
 
-/// So many heads go on below another line of heads if both are one.
+/// So many heads go on below another line of heads if both are one, or all of its heads do.
 const MIN_WRAPPED: usize = 4;
 
 /// Joins lines that stand close below each other.
@@ -97,22 +242,29 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
             let room = room(line, index);
             let goes_on = |stack: &&mut Stack| {
                 let gap = chunk.area.top - stack.last.bottom;
-                gap.abs() <= leading * size
+                gap.abs() <= (if stack.is_downwards(chunk) { leading.max(DOWNWARDS) } else { leading }) * size
                     && !is_title(stack)
                     && chunk.area.top > stack.last.top + 0.5 * size
                     && shares(&stack.area, &chunk.area)
+                    && is_aligned(&stack.area, &chunk.area)
                     // A line was broken for want of room: it is no shorter than the rest, and fits its column.
-                    && chunk.area.width() <= stack.last.width() + 1.2 * size
-                    && stack.area.width() <= room
+                    && chunk.area.width() <= stack.last.width() + LONGER * size
+                    && (stack.is_ended(chunk) || stack.area.width() <= room)
             };
             match stacks.iter_mut().rev().find(goes_on) {
+                Some(stack) if stack.is_ended(chunk) => {
+                    let begun = stack.split_last();
+                    stacks.push(begun.with(chunk));
+                }
                 Some(stack) => {
+                    stack.last_from = stack.glyphs.len();
                     stack.glyphs.extend_from_slice(&chunk.glyphs);
                     stack.area = stack.area.around(&chunk.area);
                     stack.last = chunk.area;
                 }
                 None => stacks.push(Stack {
                     glyphs: chunk.glyphs.clone(),
+                    last_from: 0,
                     carried: chunk.carried,
                     area: chunk.area,
                     last: chunk.area,
@@ -121,6 +273,16 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
         }
     }
     stacks
+}
+
+/// Places of lines of one head differ by no more than this, as a part of their size.
+const ALIGNED: f32 = 0.4;
+
+/// Whether lines are set alike, as those of one head are: to the left, in the middle or to the right.
+fn is_aligned(above: &Area, line: &Area) -> bool {
+    let places = |area: &Area| [area.left, area.centre().0, area.right];
+    let slack = ALIGNED * line.height();
+    places(above).into_iter().zip(places(line)).any(|(a, b)| (a - b).abs() <= slack)
 }
 
 /// How wide the column of a head can be, by how far off its neighbours on the line are.

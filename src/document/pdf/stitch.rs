@@ -288,12 +288,14 @@ fn is_header_cut(table: &Part, next: &Part) -> bool {
     let worded = |cell: &&&PartCell| is_label(&cell.content.text);
     let written = |cell: &&&PartCell| !cell.content.text.is_empty();
     let goes_on = below.iter().filter(worded).count();
-    let lengths = || above.iter().map(|cell| cell.content.text.chars().count());
+    // A head that spans rows may have more lines above the cut.
+    let own = || above.iter().filter(|cell| cell.row == last);
+    let lengths = || own().map(|cell| cell.content.text.chars().count());
     let full = lengths().max().zip(lengths().min()).is_some_and(|(most, least)| most <= least + 1);
     above.len() == below.len()
-        && above
-            .iter()
-            .all(|cell| is_label(&cell.content.text) && cell.content.text.chars().count() <= MAX_HEAD)
+        && above.iter().all(|cell| is_label(&cell.content.text))
+        && lengths().all(|length| length <= MAX_HEAD)
+        && own().count() >= 2
         && goes_on >= 2
         && (goes_on < below.len() || full)
         && below.iter().filter(written).count() == goes_on
@@ -377,6 +379,15 @@ mod tests {
         assert!(is_header_cut(&above, &row(&["果维持", "他结果", "计"])));
         assert!(is_header_cut(&row(&["结果", "其他", "总计"]), &row(&["维持", "结果", ""])));
         assert!(!is_header_cut(&row(&["行政复议", "行政诉讼", "总计"]), &row(&["维持", "结果", "计"])));
+        // The corner spans the rows of the header, and is cut as well.
+        let mut cornered = row(&["本列数据的勾稽关系为：第一项", "商业", "科研", "总计"]);
+        let below = row(&["加第二项之和", "企业", "机构", ""]);
+        assert!(!is_header_cut(&cornered, &below));
+        cornered.rows = 2;
+        for (cell, (row, span)) in cornered.cells.iter_mut().zip([(0, 2), (1, 1), (1, 1), (0, 2)]) {
+            (cell.row, cell.row_span) = (row, span);
+        }
+        assert!(is_header_cut(&cornered, &below));
         assert!(!is_header_cut(&above, &row(&["6", "1", "7"])), "figures");
     }
 }

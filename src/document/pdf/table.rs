@@ -74,8 +74,9 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         }
     }
     contents.iter_mut().flatten().for_each(drop_remarks);
-    for contents in &mut contents {
-        if is_crowded(contents) {
+    for (lattice, contents) in sheet.lattices.iter().zip(&mut contents) {
+        let rows = lattice.ys.len().saturating_sub(1);
+        if is_crowded(contents) || rows == 1 && is_unparted(contents) {
             outside.extend(std::mem::take(contents).into_iter().flatten());
         }
     }
@@ -127,6 +128,20 @@ fn is_crowded(cells: &[Vec<Glyph>]) -> bool {
         crowded += if stacked > CROWD && words <= HEADS { stacked } else { 0 };
     }
     crowded as f32 > CROWDED * figures as f32
+}
+
+/// So many columns of a row hold a head and figures below it if lines part the columns alone.
+const UNPARTED: usize = 2;
+
+/// Whether the cells of a row hold whole columns: a head, and figures one below the other.
+fn is_unparted(cells: &[Vec<Glyph>]) -> bool {
+    let is_column = |cell: &&Vec<Glyph>| {
+        let lines = text::lines(cell.to_vec());
+        let mut chunks = lines.iter().map(split);
+        let words = chunks.by_ref().take_while(|line| line.iter().any(|chunk| !chunk.figure)).count();
+        words > 0 && words < lines.len() && chunks.all(|line| matches!(line.as_slice(), [one] if one.figure))
+    };
+    cells.iter().filter(is_column).count() >= UNPARTED
 }
 
 /// What was added to a cell fills it in if it was blank; else it is a remark on it.

@@ -111,3 +111,23 @@ fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
             DECIDING.iter().any(|end| name.ends_with(end))
         })
 }
+
+/// 最多的1人申请31件: what one of many had.
+pub(super) fn is_most(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.rsplit(['，', '；', '。', '（', '：']).next().is_some_and(|clause| clause.contains("最多"))
+}
+
+/// Whether what came of those counted follows: 4件中，3件申请中，.
+pub(super) fn is_within(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let clause = behind.split(['，', '；', '。', '（', '：']).next().unwrap_or_default();
+    behind.starts_with('中') || matches!(clause, "申请中" | "申请件中" | "案件中")
+}
+
+/// 乡镇政府受理38件，占全县申请总数的21.6%: what some had of all.
+pub(super) fn is_part_of_area(text: &str, end: usize) -> bool {
+    const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
+    let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
+    share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
+}

@@ -153,8 +153,11 @@ impl Reader<'_> {
         });
         // 无依申请公开收费情况 says nothing of requests.
         let charged = meaning.amount.is_some() && !meaning.fee && !meaning.procurement;
+        // Nor does 未收到行政许可申请 say how many were decided.
+        let applied = meaning.received.is_some() && !meaning.decisions.is_empty();
         let plain = meaning.says_something()
             && !charged
+            && !applied
             && first_is_known
             && meaning.unknown.after == 0
             && channels_only;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::{is_most, is_part_of_area, is_within};
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
@@ -10,6 +11,7 @@ use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::Role;
 
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
@@ -48,6 +50,8 @@ pub(super) struct Line {
     pub(super) foreign: bool,
     /// What is listed are parts of such a thing.
     pub(super) parts_of_foreign: bool,
+    /// The number before is of things that decisions may be on.
+    pub(super) items: bool,
     /// What is listed are decisions that were published.
     pub(super) published: bool,
     /// Requests that came in by parts of which none is in a table: by ways or bodies.
@@ -137,13 +141,15 @@ pub(super) struct Standing {
     shut: bool,
     /// It is a part of something that no table has.
     part_of_foreign: bool,
+    /// It counts what was published by a word that also says that something was issued: 发布.
+    publishes: bool,
 }
 
 impl Standing {
     /// Whether a figure may be what its words say.
     pub(super) fn allows(&self, readings: &Readings) -> bool {
-        // 公开信息331件，其中行政许可9件.
-        let counted = readings.table == REQUESTS || readings.of_decisions();
+        // 公开信息331件，其中行政许可9件, and so of documents published: 发布信息374件，其中发布规范性文件5件.
+        let counted = readings.table == REQUESTS || readings.of_decisions() || self.publishes;
         let part = self.part_of_foreign && counted && !comes_of_correction(readings);
         !(self.shut || self.apart || part)
     }
@@ -197,9 +203,18 @@ impl Reader<'_> {
         // 新收行政诉讼一审3件、二审1件 are none of requests.
         let of_request = (came_in || left.object || right.object) && left.disputes.is_empty();
         let opens = left.opens();
-        if opens {
+        // 其中，: what is said of the parts begins behind a comma.
+        let named = |token: &Token| token.is(Role::Among) || token.is(Role::Glue);
+        let among = left.among
+            || clause.earlier.iter().any(|token| token.is(Role::Among)) && clause.earlier.iter().all(named);
+        // 行政许可类信息979条 goes on with them.
+        let on = self.line.parts_of_foreign && said.quantity.counter == "条" && !left.decisions.is_empty();
+        if opens && !on && !(among && self.line.foreign && clause.publishes()) {
             self.line.parts_of_foreign = false;
-        } else if left.among && (self.line.foreign || self.line.only_carried()) {
+        } else if among
+            && (self.line.foreign || self.line.only_carried() || self.begins_with_information(said))
+        {
+            // Nor are they where the list begins so: 其中，工作动态类信息75条，依申请公开3条.
             // 发文104件，其中主动公开12件，依申请公开2件.
             self.line.parts_of_foreign = true;
         }
@@ -260,7 +275,14 @@ impl Reader<'_> {
                 || strange && !names_who(sentence.text, clause, left)
                 || self.names_other_body(sentence.text, clause),
             part_of_foreign: self.line.parts_of_foreign,
+            publishes: clause.publishes(),
         }
+    }
+
+    /// Whether a sentence goes on with the parts of information that the one before counted.
+    fn begins_with_information(&self, said: &Said<'_>) -> bool {
+        let first = self.line.given.is_empty() && self.line.before.is_none() && self.line.year.is_none();
+        first && said.quantity.counter == "条" && said.left.is_foreign() && !said.left.channel
     }
 
     /// 行政复议5件、行政诉讼4件，被纠错1件: which of them is not said.
@@ -367,24 +389,4 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let whole =
         unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
     examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
-}
-
-/// 最多的1人申请31件: what one of many had.
-fn is_most(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    before.rsplit(['，', '；', '。', '（', '：']).next().is_some_and(|clause| clause.contains("最多"))
-}
-
-/// Whether what came of those counted follows: 4件中，3件申请中，.
-fn is_within(text: &str, end: usize) -> bool {
-    let behind = text.get(end..).unwrap_or_default();
-    let clause = behind.split(['，', '；', '。', '（', '：']).next().unwrap_or_default();
-    behind.starts_with('中') || matches!(clause, "申请中" | "申请件中" | "案件中")
-}
-
-/// 乡镇政府受理38件，占全县申请总数的21.6%: what some had of all.
-fn is_part_of_area(text: &str, end: usize) -> bool {
-    const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
-    let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
-    share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
 }
