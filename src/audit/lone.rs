@@ -8,7 +8,7 @@ use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
 use super::reason::Doubt;
 use super::sums::Outcome;
 use crate::report::{Confidence, Flag, Status};
-use crate::template::{FieldId, Identity, Layout, Span};
+use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// What speaks against figures that are told by how they hang together: one number in a whole row, a number that is the sum of
 /// two others. That one reader alone found them is no doubt then, if each stands in a cell of its own: nobody misreads by rule.
@@ -103,10 +103,29 @@ fn is_in_empty_row(field: FieldId, context: &Context<'_>) -> bool {
     columns > 1 && (0..columns).all(nought)
 }
 
+/// Whether a mark for none stands in place of a total beside parts that are numbers, in a report whose sums do not say that it is a
+/// nought: what stands there may be the figure beside it.
+fn is_nil_beside_parts(field: FieldId, context: &Context<'_>) -> bool {
+    let is_nil = context.sheet.number(field).is_none() && context.sheet.number_or_nil(field).is_some();
+    let is_number = |part: &FieldId| context.sheet.number(*part).is_some_and(|number| !number.is_zero());
+    let untested = |&id: &IdentityId| {
+        context.forms.identities.get(usize::from(id.0)).is_some_and(|sum| {
+            sum.left == [field]
+                && sum.over == Span::Row
+                && sum.right.iter().any(is_number)
+                && context.sums.of(id) == Outcome::Untested
+        })
+    };
+    is_nil && context.forms.identities_of(field).iter().any(untested)
+}
+
 /// What speaks against a figure by itself and by the blanks beside it.
 fn of_place(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     if let Some(doubt) = of_cell(field, context) {
         return Some(doubt);
+    }
+    if is_nil_beside_parts(field, context) {
+        return Some(Doubt::NilTotal(field));
     }
     match total_is_lost(field, context) {
         Some(true) => return Some(Doubt::NoTotal(field)),

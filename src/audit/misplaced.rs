@@ -13,9 +13,6 @@ use super::printed::{is_full, is_intact, lines_of, may_be_moved};
 use super::sums::{Outcome, cells};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
-/// The column of the totals.
-const TOTAL: &str = "total";
-
 /// Figures with what they would be; nothing where that is unknown.
 pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
@@ -121,18 +118,18 @@ pub(super) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> bool {
     changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, line, context))
 }
 
-/// Whether all that another reading says is that the total at the end of a row is the number before it, read twice.
+/// Whether all that another reading says is that the figure at the end of a row is the number before it, read twice.
 fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
     let number = context.sheet.number(*last);
     let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
     let ids = context.forms.identities_of(*last).iter();
-    // A total that another sum bears out was not lost.
+    // What another sum bears out was not lost.
     if ids.map(|&id| context.sums.of(id)).any(|of| of == Outcome::Holds { says_something: true }) {
         return false;
     }
     let (one, other) = (context.forms.place(*before), context.forms.place(*last));
-    only == last && same && one.field.row == other.field.row && other.column.key == TOTAL
+    only == last && same && one.field.row == other.field.row
 }
 
 /// Numbers with an unknown one put between them.

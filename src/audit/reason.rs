@@ -36,6 +36,8 @@ pub(super) enum Doubt {
     NoNumber(FieldId),
     /// The total is blank, and those of other rows are printed.
     NoTotal(FieldId),
+    /// A mark for none stands in place of a total, and numbers in its row.
+    NilTotal(FieldId),
     /// The cell is blank, and may have lost its number.
     Blank(FieldId),
     /// The row has fewer cells than the form has columns.
@@ -132,6 +134,10 @@ impl Doubt {
                 format!("{} is blank, while other rows have a total", name(field))
             }
             (Doubt::NoTotal(field), Lang::Zh) => format!("“{}”空白，而其他行印有总计", name(field)),
+            (Doubt::NilTotal(field), Lang::En) => {
+                format!("{} has a mark for none, while its row has numbers", name(field))
+            }
+            (Doubt::NilTotal(field), Lang::Zh) => format!("“{}”印为无，而同一行印有数字", name(field)),
             (Doubt::Blank(field), Lang::En) => {
                 format!("{} is blank, and a number may have been lost there", name(field))
             }

@@ -9,7 +9,9 @@ use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::misplaced::{Moved, repaired, was_doubled};
+use crate::audit::placed::found_by_one;
 use crate::audit::reason::{Doubt, with_reason};
+use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Place, Span};
 
 /// How far a row may have slipped, to the left or to the right.
@@ -92,7 +94,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
 /// in the wrong place fills it up.
 fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     let blank = || is_blank(context.sheet, field).then_some(Doubt::Blank(field));
-    doubt::of_cell(field, context).or_else(blank)
+    // Words that one reader alone took for a figure stand in a column of their own, and a cell was lost before them.
+    let words = || {
+        let cell = context.sheet.cell(field)?;
+        let of_one = cell.value == Value::Missing(Missing::Text) && found_by_one(cell);
+        of_one.then_some(Doubt::Flagged(field, Flag::OneReader))
+    };
+    doubt::of_cell(field, context).or_else(blank).or_else(words)
 }
 
 fn broken_rows(context: &Context<'_>) -> Vec<Row> {
