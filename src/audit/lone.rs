@@ -4,10 +4,10 @@ use super::blanks::is_blank;
 use super::context::Context;
 use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
 use super::gaps::is_lone_blank;
-use super::placed::{found_by_one, is_proven, names_cell};
+use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
 use super::reason::Doubt;
 use super::sums::Outcome;
-use crate::report::{Confidence, Flag};
+use crate::report::{Confidence, Flag, Status};
 use crate::template::{FieldId, Identity, Layout, Span};
 
 /// What speaks against figures that are told by how they hang together: one number in a whole row, a number that is the sum of
@@ -71,14 +71,36 @@ pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doub
 /// Whether all that speaks against a figure is a doubt about its place, and its table leaves no other: sums over several reports
 /// that come out prove it then as those of the form do.
 pub(super) fn is_placed(field: FieldId, context: &Context<'_>) -> bool {
-    let guessed = context.sheet.cell(field).is_some_and(|cell| {
-        found_by_one(cell) || cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High
-    });
-    of_report_at(field, context).is_none()
-        && of_place(field, context).is_none()
-        && (!guessed || is_proven(field, context))
+    let Some(cell) = context.sheet.cell(field) else { return false };
+    // A cell of its own holds one number, whatever spaces part its digits.
+    let harmless = |doubt: Doubt| match doubt {
+        Doubt::Flagged(_, Flag::SplitCell) => leaves_no_gap(field, context),
+        Doubt::Flagged(_, Flag::OneReader | Flag::ColumnInferred) | Doubt::Low(_) => {
+            is_in_empty_row(field, context)
+        }
+        _ => false,
+    };
+    // That another table is lacking says nothing against what both readers read.
+    let in_part =
+        |doubt: &Doubt| *doubt == Doubt::Damaged(Status::Partial) && cell.confidence == Confidence::High;
+    let guessed =
+        found_by_one(cell) || cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+    of_report_at(field, context).is_none_or(|doubt| in_part(&doubt))
+        && of_place(field, context).is_none_or(harmless)
+        && (!guessed || is_proven(field, context) || is_in_empty_row(field, context))
         && in_sums(field, context).is_none()
         && of_rows(field, context).is_none()
+}
+
+/// Whether nothing but noughts stands in the row of a figure: it is one wherever in the row it belongs.
+fn is_in_empty_row(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let row = usize::from(place.field.row);
+    let nought = |column: usize| {
+        context.sheet.number_or_nil(place.block.field(row, column)).is_some_and(|number| number.is_zero())
+    };
+    let columns = place.block.columns.len();
+    columns > 1 && (0..columns).all(nought)
 }
 
 /// What speaks against a figure by itself and by the blanks beside it.

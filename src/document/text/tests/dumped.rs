@@ -22,6 +22,9 @@ fn rows_on_a_line_each() {
     // What spans columns is filled up with strokes.
     let spans = |row: &str| format!("{row} {}\n", "|".repeat(4 - row.matches('|').count()));
     shows_the_fifth(&head.iter().chain(&rows).map(|row| spans(row)).collect::<String>());
+    let apart = |row: &str| format!("{row} | {}\n", "|".repeat(3 - row.matches('|').count()));
+    let shown = show(&head.iter().chain(&rows).map(|row| apart(row)).collect::<String>());
+    assert_eq!(shown.first().map(String::as_str), Some(FIFTH[0]), "{shown:?}");
     assert_eq!(locators(&bare).get(2).map(String::as_str), Some("line=2 cell=2"));
 }
 
@@ -53,6 +56,18 @@ fn blank_cells_are_known_where_strokes_show_them() {
     let shown = show(&format!("{head}{rows}"));
     assert!(shown.contains(&"一、本年新收政府信息公开申请数量|3||3|·|·|·|·".to_string()), "{shown:?}");
     assert!(shown.contains(&"二、上年结转政府信息公开申请数量|||0|·|·|·|·".to_string()), "{shown:?}");
+}
+
+#[test]
+fn a_stroke_before_a_figure_ends_a_blank_cell_of_the_same_row() {
+    let head = "申请人情况 |\n自然人 | 商业企业 | 总计 |\n";
+    let rows = "一、本年新收政府信息公开申请数量 | 3 |\n| 3 |\n二、上年结转政府信息公开申请数量 |\n|\n| 0 |\n（一）予以公开 | 1 | 2 | 3 |\n";
+    let shown = show(&format!("{head}{rows}"));
+    for row in
+        ["一、本年新收政府信息公开申请数量|3||3|·|·|·|·", "二、上年结转政府信息公开申请数量|||0|·|·|·|·"]
+    {
+        assert!(shown.contains(&row.to_string()), "{shown:?}");
+    }
 }
 
 #[test]
