@@ -14,6 +14,7 @@ use super::misplaced::other_reading_fits;
 use super::placed::{
     are_in_rows, found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows,
 };
+use super::printed::{is_at_page_end, is_last_of_page};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
 use super::slipped::rows_slipped;
@@ -131,7 +132,7 @@ pub(super) fn of_report(context: &Context<'_>) -> Option<Doubt> {
 }
 
 /// What speaks against the report as a whole where a figure stands: that it lacks another table does not.
-fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+pub(super) fn of_report_at(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     let elsewhere = || context.sheet.changed.is_none() && is_partial_elsewhere(field, context);
     of_report(context).filter(|_| !elsewhere())
 }
@@ -316,21 +317,9 @@ fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
             is_before_gap(field, context) || context.sheet.unplaced.iter().any(stands_below)
         })
     };
-    found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context) || goes_on()
-}
-
-/// Whether the row above or below the one of a figure stands on another page.
-fn is_at_page_end(field: FieldId, context: &Context<'_>) -> bool {
-    let place = context.forms.place(field);
-    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
-    let page = |row: usize| {
-        let rows = row < place.block.rows.len();
-        let cell = context.sheet.cell(place.block.field(row, column)).filter(|_| rows)?;
-        Some(Boxed::read(context.sheet.locator(cell))?.page)
-    };
-    let Some(own) = page(row) else { return false };
-    let beside = [row.checked_sub(1), Some(row + 1)].into_iter().flatten();
-    context.sheet.facts.is_pdf && beside.filter_map(page).any(|page| page != own)
+    // What is left of it on the next page may be a row without a label.
+    let torn = || rest().is_some() && is_last_of_page(field, context);
+    found_by_one(cell) && (cut || missing) || wraps && is_at_page_end(field, context) || torn() || goes_on()
 }
 
 /// Whether the table is as its form has it: a sum down a column needs every row, of one form.

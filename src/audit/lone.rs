@@ -2,12 +2,12 @@
 
 use super::blanks::is_blank;
 use super::context::Context;
-use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_rows, of_sum};
+use super::doubt::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
 use super::gaps::is_lone_blank;
-use super::placed::{found_by_one, is_proven, names_cell};
+use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
 use super::reason::Doubt;
 use super::sums::Outcome;
-use crate::report::{Confidence, Flag};
+use crate::report::{Confidence, Flag, Status};
 use crate::template::{FieldId, Identity, Layout, Span};
 
 /// What speaks against figures that are told by how they hang together: one number in a whole row, a number that is the sum of
@@ -51,31 +51,71 @@ fn total_is_lost(field: FieldId, context: &Context<'_>) -> Option<bool> {
 /// What speaks against one figure that is compared by itself: also a label that was only guessed, and that it may have been
 /// misread in a sum that fails.
 pub(super) fn of_lone_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    let lone = || {
-        let found_by_one = context.sheet.cell(field).is_some_and(found_by_one);
-        // That the table leaves no gap is proof together with sums only.
-        match total_is_lost(field, context) {
-            Some(true) => return Some(Doubt::NoTotal(field)),
-            // Where all totals are blank the figures may stand one column beside.
-            Some(false) => return Some(Doubt::Blank(field)),
-            None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
-            None => {}
-        }
-        if let Some(blank) = blank_total(field, context).or_else(|| blank_in_line(field, context)) {
-            return Some(Doubt::Blank(blank));
-        }
-        (found_by_one && !is_borne_out(field, context)).then_some(Doubt::Flagged(field, Flag::OneReader))
+    let cell = context.sheet.cell(field);
+    // That the table leaves no gap is proof together with sums only.
+    let by_one = || {
+        let alone = cell.is_some_and(found_by_one) && !is_borne_out(field, context);
+        alone.then_some(Doubt::Flagged(field, Flag::OneReader))
     };
     of_report(context)
-        .or_else(|| of_cell(field, context))
-        .or_else(lone)
+        .or_else(|| of_place(field, context))
+        .or_else(by_one)
         .or_else(|| in_sums(field, context))
         .or_else(|| of_rows(field, context))
         .or_else(|| {
-            let cell = context.sheet.cell(field)?;
-            let guessed = cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+            let guessed = cell?.flags.contains(Flag::LabelFuzzy) && cell?.confidence != Confidence::High;
             (guessed && !is_proven(field, context)).then_some(Doubt::Flagged(field, Flag::LabelFuzzy))
         })
+}
+
+/// Whether all that speaks against a figure is a doubt about its place, and its table leaves no other: sums over several reports
+/// that come out prove it then as those of the form do.
+pub(super) fn is_placed(field: FieldId, context: &Context<'_>) -> bool {
+    let Some(cell) = context.sheet.cell(field) else { return false };
+    // A cell of its own holds one number, whatever spaces part its digits.
+    let harmless = |doubt: Doubt| match doubt {
+        Doubt::Flagged(_, Flag::SplitCell) => leaves_no_gap(field, context),
+        Doubt::Flagged(_, Flag::OneReader | Flag::ColumnInferred) | Doubt::Low(_) => {
+            is_in_empty_row(field, context)
+        }
+        _ => false,
+    };
+    // That another table is lacking says nothing against what both readers read.
+    let in_part =
+        |doubt: &Doubt| *doubt == Doubt::Damaged(Status::Partial) && cell.confidence == Confidence::High;
+    let guessed =
+        found_by_one(cell) || cell.flags.contains(Flag::LabelFuzzy) && cell.confidence != Confidence::High;
+    of_report_at(field, context).is_none_or(|doubt| in_part(&doubt))
+        && of_place(field, context).is_none_or(harmless)
+        && (!guessed || is_proven(field, context) || is_in_empty_row(field, context))
+        && in_sums(field, context).is_none()
+        && of_rows(field, context).is_none()
+}
+
+/// Whether nothing but noughts stands in the row of a figure: it is one wherever in the row it belongs.
+fn is_in_empty_row(field: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let row = usize::from(place.field.row);
+    let nought = |column: usize| {
+        context.sheet.number_or_nil(place.block.field(row, column)).is_some_and(|number| number.is_zero())
+    };
+    let columns = place.block.columns.len();
+    columns > 1 && (0..columns).all(nought)
+}
+
+/// What speaks against a figure by itself and by the blanks beside it.
+fn of_place(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    if let Some(doubt) = of_cell(field, context) {
+        return Some(doubt);
+    }
+    match total_is_lost(field, context) {
+        Some(true) => return Some(Doubt::NoTotal(field)),
+        // Where all totals are blank the figures may stand one column beside.
+        Some(false) => return Some(Doubt::Blank(field)),
+        None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
+        None => {}
+    }
+    blank_total(field, context).or_else(|| blank_in_line(field, context)).map(Doubt::Blank)
 }
 
 /// A blank in place of the total of a figure's row: without it nothing shows in which columns the others stand.

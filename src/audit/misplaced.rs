@@ -48,7 +48,7 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
 }
 
 /// What an intact row would be had its numbers come into the wrong cells: some of them one beside, which leaves a blank at an
-/// end of it, or two of them into one, which leaves a blank behind.
+/// end of it or where one cell is too many, or two of them into one, which leaves a blank behind.
 fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
     let numbers = numbers_of(line, context);
     let blank = |at: usize| line.get(at).is_some_and(|&field| is_blank(context.sheet, field));
@@ -60,6 +60,10 @@ fn readings_of_intact(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
         readings.extend((0..=before.len()).map(|at| with_gap(before, at)));
     }
     for at in 0..numbers.len() {
+        if let Some((before, [_, behind @ ..])) = numbers.split_at_checked(at).filter(|_| blank(at)) {
+            // A blank cell too many, for which the last one fell off.
+            readings.push([before, behind, &[None]].concat());
+        }
         readings.extend(parted(&numbers, at, blank));
         readings.extend(doubled(&numbers, at));
         readings.extend(run_together(&numbers, at));

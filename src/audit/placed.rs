@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::boxed::{self, Boxed};
 use super::context::Context;
-use super::printed::is_full;
+use super::printed::{is_full, own_line};
 use super::sheet::Cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Value};
 use crate::template::{Block, FieldId, Layout, Place};
@@ -114,16 +114,25 @@ pub(super) fn are_in_rows(field: FieldId, context: &Context<'_>) -> bool {
         && rows.is_some_and(|rows| boxed::in_rows(&rows))
 }
 
-/// Whether the cells of each row of a block stand in one printed row.
+/// Whether the cells of each row of a block stand in one printed row, or each in a line of its own, one below the other without
+/// another line between them.
 fn are_printed_rows(block: &Block, context: &Context<'_>) -> bool {
     let columns = block.columns.len();
     (0..block.rows.len()).all(|row| {
         let cells = (0..columns).filter_map(|column| context.sheet.cell(block.field(row, column)));
-        let places = cells.map(|cell| context.sheet.locator(cell)).filter(names_cell);
-        let mut rows = places.map(printed_row);
-        let first = rows.next();
-        rows.all(|row| Some(row) == first)
+        let places: Vec<&str> = cells.map(|cell| context.sheet.locator(cell)).filter(names_cell).collect();
+        let in_one_row =
+            places.windows(2).all(|two| matches!(two, [a, b] if printed_row(a) == printed_row(b)));
+        in_one_row || are_lines(&places, columns)
     })
+}
+
+/// Whether places are so many lines one after the other, each with one cell.
+fn are_lines(places: &[&str], count: usize) -> bool {
+    let lines: Option<Vec<u32>> = places.iter().map(|place| own_line(place)).collect();
+    let Some(mut lines) = lines else { return false };
+    lines.sort_unstable();
+    lines.len() == count && lines.windows(2).all(|two| matches!(two, [a, b] if a + 1 == *b))
 }
 
 /// A locator without the number of its cell.

@@ -61,14 +61,24 @@ pub(super) fn is_full(line: &[FieldId], context: &Context<'_>) -> bool {
         if cell.value.number().is_none() && context.sheet.published(cell).contains(letter) {
             return None;
         }
-        place_in_row(context.sheet.locator(cell))
+        Some(context.sheet.locator(cell))
     };
-    let places: Option<Vec<(&str, u32)>> = line.iter().map(cell).collect();
+    let places = line.iter().map(cell).collect::<Option<Vec<&str>>>();
+    let places = places.and_then(|locators| places_in_row(&locators));
     let beside = |two: &[(&str, u32)]| matches!(two, [a, b] if a.0 == b.0 && a.1 + 1 == b.1);
     !context.sheet.facts.is_pdf
         && number(line.first())
         && number(line.last())
         && places.is_some_and(|places| places.windows(2).all(beside))
+}
+
+/// The printed rows and the cells of them that locators name; where each has a line of its own, these lines.
+fn places_in_row<'l>(locators: &[&'l str]) -> Option<Vec<(&'l str, u32)>> {
+    let lines: Option<Vec<u32>> = locators.iter().map(|locator| own_line(locator)).collect();
+    match lines {
+        Some(lines) => Some(lines.into_iter().map(|line| ("", line)).collect()),
+        None => locators.iter().map(|locator| place_in_row(locator)).collect(),
+    }
 }
 
 /// The printed row that a locator names, and which cell of it.
@@ -78,14 +88,22 @@ fn place_in_row(locator: &str) -> Option<(&str, u32)> {
     names_cell(&locator).then_some((row, number))
 }
 
+/// The line that a locator names, if its first cell is meant, which is the only one where each has a line of its own.
+pub(super) fn own_line(locator: &str) -> Option<u32> {
+    locator.strip_prefix("line=")?.strip_suffix(" cell=1")?.parse().ok()
+}
+
 /// Figures in the order in which they stand on the page, where that can be told: all of them are cells of one printed row.
-fn as_printed(mut line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
-    let place = |field: &FieldId| place_in_row(context.sheet.locator(context.sheet.cell(*field)?));
-    let places: Option<Vec<(&str, u32)>> = line.iter().map(place).collect();
-    if places.is_some_and(|places| places.windows(2).all(|two| matches!(two, [(a, _), (b, _)] if a == b))) {
-        line.sort_by_key(place);
+fn as_printed(line: Vec<FieldId>, context: &Context<'_>) -> Vec<FieldId> {
+    let locator = |field: &FieldId| Some(context.sheet.locator(context.sheet.cell(*field)?));
+    let locators = line.iter().map(locator).collect::<Option<Vec<&str>>>();
+    let Some(places) = locators.and_then(|locators| places_in_row(&locators)) else { return line };
+    if places.windows(2).any(|two| !matches!(two, [(a, _), (b, _)] if a == b)) {
+        return line;
     }
-    line
+    let mut placed: Vec<(u32, FieldId)> = places.into_iter().map(|(_, number)| number).zip(line).collect();
+    placed.sort_by_key(|(number, _)| *number);
+    placed.into_iter().map(|(_, field)| field).collect()
 }
 
 /// Whether figures of a row may stand beside where they belong: one of them was found by one reader only, is blank or not there,
@@ -110,4 +128,28 @@ pub(super) fn may_be_moved(line: &[FieldId], context: &Context<'_>) -> bool {
         Some(cell) => may_be_elsewhere(cell),
         None => is_gap(field),
     })
+}
+
+/// Whether the row below the one of a figure stands on another page.
+pub(super) fn is_last_of_page(field: FieldId, context: &Context<'_>) -> bool {
+    context.sheet.facts.is_pdf
+        && matches!(pages_beside(field, context), Some((own, _, Some(below))) if own != below)
+}
+
+/// Whether the row above or below the one of a figure stands on another page.
+pub(super) fn is_at_page_end(field: FieldId, context: &Context<'_>) -> bool {
+    let Some((own, above, below)) = pages_beside(field, context) else { return false };
+    context.sheet.facts.is_pdf && [above, below].into_iter().flatten().any(|page| page != own)
+}
+
+/// The page of a figure, and those of the rows above and below.
+fn pages_beside(field: FieldId, context: &Context<'_>) -> Option<(u32, Option<u32>, Option<u32>)> {
+    let place = context.forms.place(field);
+    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let page = |row: usize| {
+        let rows = row < place.block.rows.len();
+        let cell = context.sheet.cell(place.block.field(row, column)).filter(|_| rows)?;
+        Some(Boxed::read(context.sheet.locator(cell))?.page)
+    };
+    Some((page(row)?, row.checked_sub(1).and_then(page), page(row + 1)))
 }

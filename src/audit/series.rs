@@ -68,6 +68,12 @@ impl Watched {
         &self.keys
     }
 
+    /// The keys by which the number of documents in force moves.
+    pub(super) fn stock(&self) -> impl Iterator<Item = (usize, &str)> {
+        let is_stock = |key: &str| key.rsplit('.').next().is_some_and(|column| STOCK.contains(&column));
+        self.keys.iter().map(String::as_str).enumerate().filter(move |(_, key)| is_stock(key))
+    }
+
     /// The keys whose course over the years is looked at.
     pub(super) fn courses(&self) -> impl Iterator<Item = (usize, &str)> {
         COURSES.iter().filter_map(|key| Some((self.at(key)?, *key)))
@@ -101,6 +107,8 @@ pub(super) struct Record {
     pub(super) fingerprint: u64,
     /// Which of the numbers nothing speaks against.
     clean: u64,
+    /// Against which nothing speaks but doubts about their place, and their table leaves no other.
+    placed: u64,
     /// Whether its text states how much something grew.
     pub(super) states_growth: bool,
     numbers: Box<[i64]>,
@@ -118,8 +126,13 @@ impl Record {
         self.clean & (1 << (at % 64)) != 0
     }
 
+    /// Whether a number is right if its table was read as it stands.
+    pub(super) fn is_placed(&self, at: usize) -> bool {
+        self.placed & (1 << (at % 64)) != 0
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
-        let numbers: Vec<u8> = row.get(9)?;
+        let numbers: Vec<u8> = row.get(10)?;
         let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, i64::from_le_bytes);
         Ok(Record {
             agency: row.get(0)?,
@@ -131,7 +144,8 @@ impl Record {
             region_code: row.get::<_, String>(6)?.into(),
             fingerprint: row.get::<_, i64>(7)?.cast_unsigned(),
             clean: row.get::<_, i64>(8)?.cast_unsigned(),
-            states_growth: row.get(10)?,
+            placed: row.get::<_, i64>(9)?.cast_unsigned(),
+            states_growth: row.get(11)?,
             numbers: numbers.chunks(size_of::<i64>()).map(number).collect(),
         })
     }
@@ -139,7 +153,7 @@ impl Record {
 
 /// The columns that [`Record::read`] reads.
 const SELECT: &str =
-    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, numbers, growths
+    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, placed, numbers, growths
     FROM record JOIN agency ON agency = number";
 
 /// All reports with a year and an agency.
@@ -163,7 +177,7 @@ impl<'s> Series<'s> {
         let name: String = sheet.agency.chars().filter(|c| !c.is_whitespace()).collect();
         let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return Ok(()) };
         let mut numbers = vec![NONE; self.watched.keys.len()];
-        let mut clean = 0;
+        let (mut clean, mut placed) = (0, 0);
         let mut digest = DefaultHasher::new();
         let mut telling = 0;
         for &field in sheet.present() {
@@ -178,7 +192,9 @@ impl<'s> Series<'s> {
                 && let Some(slot) = numbers.get_mut(at)
             {
                 *slot = number.and_then(kept).unwrap_or(NONE);
-                clean |= u64::from(lone::of_lone_cell(field, context).is_none()) << (at % 64);
+                let sound = lone::of_lone_cell(field, context).is_none();
+                clean |= u64::from(sound) << (at % 64);
+                placed |= u64::from(!sound && lone::is_placed(field, context)) << (at % 64);
             }
         }
         let numbers: Vec<u8> = numbers.into_iter().flat_map(i64::to_le_bytes).collect();
@@ -194,10 +210,11 @@ impl<'s> Series<'s> {
             sheet.facts.region_code.as_str(),
             fingerprint.cast_signed(),
             u64::cast_signed(clean),
+            u64::cast_signed(placed),
             numbers,
             growths
         ];
-        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.store.run(|db| db.prepare_cached(insert)?.execute(row)).map(drop)
     }
 

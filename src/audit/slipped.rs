@@ -114,6 +114,8 @@ fn comes_out(order: &Order, block: &Block, sums: &[&Identity], context: &Context
                 if value.is_sign_negative() && !value.is_zero() || slot.is_some_and(|known| known != value) {
                     return false;
                 }
+                // Two sums that agree on what a total was that is lost, though every sum down its column needs it.
+                mended += usize::from(slot.is_some() && !value.is_zero() && fails(sum, block, context));
                 *slot = Some(value);
             }
             _ => return false,

@@ -8,6 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
 use crate::audit::prose::{Bound, Reading, Stated, readings};
 use crate::audit::reason::Doubt;
@@ -148,7 +149,10 @@ fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<
         return None;
     }
     let mut totals = readings.iter().filter_map(|reading| reading.total);
-    if let Some(total) = totals.find(|&total| doubt::is_piece(stated, total)) {
+    // A line that runs off the page loses its last character, which may be a digit within a number.
+    let cut_in_text =
+        |total: Decimal| doubt::is_piece(stated, total) || slip(stated, total) == Some(Slip::DigitMissing);
+    if let Some(total) = totals.find(|&total| cut_in_text(total)) {
         return Some(Doubt::CutInText(total));
     }
     let cut = |reading: &Reading| match (&reading.fields[..], reading.total) {

@@ -1,7 +1,10 @@
 //! A share that does not follow from the numbers it is made of.
 
+use rust_decimal::Decimal;
+
 use super::About;
-use super::of_shares::{Operand, as_fine, finding, fits, operands, percent};
+use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, operands, percent};
+use super::p01_prose::speaks_of_another_scope;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, plain};
 use crate::audit::lang::{Lang, Text};
@@ -10,8 +13,8 @@ use crate::audit::prose::{Bound, Stated};
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明时计算；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it; rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -26,38 +29,96 @@ pub(super) const ABOUT: About = About {
 
 /// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
 const SHARE: &str = "share: ";
+/// The table that shares are mostly of, …
+const REQUESTS: &str = "requests.";
+/// … and what in it they are of where they do not say so.
+const WHOLES: [&str; 3] = [
+    "requests.received_new.total",
+    "requests.outcome_total.total",
+    "requests.received_new.total + requests.carried_in.total",
+];
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
-    for share in stated {
-        let Some((part, whole)) =
-            share.share_of.strip_prefix(SHARE).and_then(|words| words.split_once(" of "))
-        else {
-            continue;
+    for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
+        let Some(words) = share.share_of.strip_prefix(SHARE) else { continue };
+        let (part, wholes) = match words.split_once(" of ") {
+            Some((part, whole)) => (part, operands(whole, share, stated, context)),
+            None => (words, unnamed(words, share, stated, context)),
         };
-        if share.bound != Bound::Exact || share.about_year != context.sheet.year || share.counter != "%" {
-            continue;
+        let parts = operands(part, share, stated, context);
+        if let Some(differs) = differing(share, &parts, &wholes) {
+            out.push(finding_of(share, differs, context));
         }
-        let (parts, wholes) =
-            (operands(part, share, stated, context), operands(whole, share, stated, context));
-        let pairs = || parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
-        let of_pair = |(part, whole): (&Operand, &Operand)| percent(part.value, whole.value);
-        let Some(((part, whole), computed)) = pairs().find_map(|pair| Some((pair, of_pair(pair)?))) else {
-            continue;
-        };
-        if pairs().filter_map(of_pair).any(|percent| fits(share.value, percent)) {
-            continue;
-        }
-        let (stated, expected) = (plain(share.value), plain(as_fine(computed, share.value)));
-        let (a, b, sentence) = (plain(part.value), plain(whole.value), share.sentence.trim());
-        let detail = match context.lang {
-            Lang::En => format!(
-                "The text says {stated}%; {a} of {b} is {expected}%. Sentence {}: {sentence}",
-                share.sentence_no
-            ),
-            Lang::Zh => {
-                format!("正文为{stated}%；{a}占{b}的{expected}%。第{}句：{sentence}", share.sentence_no)
-            }
-        };
-        out.push(finding(ABOUT.code, share.value, computed, &[part, whole], detail, context));
     }
+}
+
+fn is_of_this_year(share: &Stated, context: &Context<'_>) -> bool {
+    share.bound == Bound::Exact && share.about_year == context.sheet.year && share.counter == "%"
+}
+
+/// A part and a whole that a share does not follow from, where none of all pairs gives it.
+fn differing<'o>(
+    share: &Stated,
+    parts: &'o [Operand],
+    wholes: &'o [Operand],
+) -> Option<(&'o Operand, &'o Operand, Decimal)> {
+    let pairs = || parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)));
+    let of_pair = |(part, whole): (&Operand, &Operand)| percent(part.value, whole.value);
+    let first = pairs().find_map(|pair| Some((pair.0, pair.1, of_pair(pair)?)))?;
+    (!pairs().filter_map(of_pair).any(|percent| fits(share.value, percent))).then_some(first)
+}
+
+/// 自然人53件，占72.6%；法人或其他组织20件，占27.4%: what the shares of a sentence are of that do not say so, as far as another share
+/// there shows it.
+fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>) -> Vec<Operand> {
+    let nothing = Vec::new();
+    if !part.contains(REQUESTS) || speaks_of_another_scope(&share.sentence) {
+        return nothing;
+    }
+    // The part itself must be stated, and not stand for several things.
+    if in_sentence(part.trim(), share, share.about_year, stated).count() != 1 {
+        return nothing;
+    }
+    let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
+    let wholes: Vec<Operand> =
+        WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)).collect();
+    let numbers = || stated.iter().filter(same).filter(|other| other.share_of.is_empty());
+    let shown = |other: &Stated| {
+        let Some(words) = other.share_of.strip_prefix(SHARE).filter(|_| is_of_this_year(other, context))
+        else {
+            return false;
+        };
+        let (part, whole) = words.split_once(" of ").unwrap_or((words, ""));
+        let wholes = if whole.is_empty() { wholes.clone() } else { operands(whole, other, stated, context) };
+        let parts = operands(part, other, stated, context);
+        !std::ptr::eq(other, share)
+            && !other.value.is_zero()
+            && part.contains(REQUESTS)
+            && !parts.is_empty()
+            && !wholes.is_empty()
+            && differing(other, &parts, &wholes).is_none()
+    };
+    if !stated.iter().filter(same).any(shown) {
+        return nothing;
+    }
+    // Whatever else is told there may be what it is of: another number, or all of them together.
+    let sum = numbers().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
+    let told = numbers().map(|number| number.value).chain(sum);
+    wholes.into_iter().chain(told.map(|value| Operand { value, fields: Vec::new() })).collect()
+}
+
+fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &Context<'_>) -> Finding {
+    let (part, whole, computed) = differs;
+    let (stated, expected) = (plain(share.value), plain(as_fine(computed, share.value)));
+    let (a, b, sentence) = (plain(part.value), plain(whole.value), share.sentence.trim());
+    let detail = match context.lang {
+        Lang::En => format!(
+            "The text says {stated}%; {a} of {b} is {expected}%. Sentence {}: {sentence}",
+            share.sentence_no
+        ),
+        Lang::Zh => {
+            format!("正文为{stated}%；{a}占{b}的{expected}%。第{}句：{sentence}", share.sentence_no)
+        }
+    };
+    finding(ABOUT.code, share.value, computed, &[part, whole], detail, context)
 }

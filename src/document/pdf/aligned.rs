@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, split};
+use super::chunk::{Chunk, cut_labels, split};
 use super::columns::{columns, label_edges, labels_end, with_labels};
 use super::fill::part;
 use super::geometry::Area;
@@ -61,7 +61,7 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) ->
     }
     for stretch in stretches(lines, &chunks) {
         let stretch = stretch.start.max(next)..stretch.end;
-        let own = chunks.get(stretch.clone()).unwrap_or(&[]);
+        let own = &cut_labels(chunks.get(stretch.clone()).unwrap_or(&[]));
         let whole = if stretch.start == 0 { with_header(lines, own, before.header) } else { None };
         let with_header = whole.and_then(|whole| table(sheet, &whole));
         took_header |= with_header.is_some();
@@ -131,7 +131,7 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
             belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
         })
         .count();
-    let own = chunks.get(..end)?;
+    let own = &cut_labels(chunks.get(..end)?);
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
         return None;
@@ -315,9 +315,10 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
         return None;
     }
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
-        Some(edges) => with_labels(lines, edges, &area),
+        Some(edges) => with_labels(lines, body, edges, &area),
         None => columns(lines, most, &area),
     };
     part(sheet, lines, xs)

@@ -67,6 +67,35 @@ pub(super) fn split(line: &Line) -> Vec<Chunk> {
     chunks.into_iter().map(whole).collect()
 }
 
+/// A gap this wide before a number parts the head of some rows from the label of the first, as a part of the size of the type.
+const LABEL_GAP: f32 = 0.2;
+
+/// Cuts words of a table where the number of a label follows a gap: `（四）无 1.本机关`.
+pub(super) fn cut_labels(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+    let begins = |glyphs: &[Glyph], at: usize| {
+        let (Some(before), Some(first), Some(dot)) =
+            (glyphs.get(at.wrapping_sub(1)), glyphs.get(at), glyphs.get(at + 1))
+        else {
+            return false;
+        };
+        first.area.left - before.area.right >= LABEL_GAP * first.size
+            && first.ch.is_ascii_digit()
+            && matches!(dot.ch, '.' | '．' | '、')
+            && is_hanzi(before)
+    };
+    let cut = |chunk: &Chunk| {
+        let mut parts = vec![chunk.clone()];
+        if let Some(at) = (1..chunk.glyphs.len()).find(|at| begins(&chunk.glyphs, *at))
+            && let Some((head, label)) = chunk.glyphs.split_at_checked(at)
+        {
+            let part = |glyphs: &[Glyph]| Chunk { carried: chunk.carried, ..whole(glyphs.to_vec()) };
+            parts = vec![part(head), part(label)];
+        }
+        parts
+    };
+    lines.iter().map(|line| line.iter().flat_map(cut).collect()).collect()
+}
+
 /// Characters that stand together.
 pub(super) fn whole(glyphs: Vec<Glyph>) -> Chunk {
     let area = glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b)).unwrap_or_default();

@@ -14,10 +14,15 @@ const CROSSING: f32 = 0.1;
 const LABELS_CROSSING: f32 = 0.5;
 
 /// All edges of columns, where the heads tell those of the figures: the columns of labels before them come from the
-/// labels.
-pub(super) fn with_labels(lines: &[Vec<Chunk>], edges: Vec<f32>, area: &Area) -> Vec<f32> {
+/// labels. `body` are the lines below the header: what stands in the first column there tells whether it is one of labels.
+pub(super) fn with_labels(
+    lines: &[Vec<Chunk>],
+    body: &[Vec<Chunk>],
+    edges: Vec<f32>,
+    area: &Area,
+) -> Vec<f32> {
     let first = edges.first().copied().unwrap_or(area.left);
-    let in_first = lines.iter().flatten().filter(|chunk| chunk.area.centre().0 < first);
+    let in_first = body.iter().flatten().filter(|chunk| chunk.area.centre().0 < first);
     let (words, figures) = in_first.fold((0, 0), |(words, figures), chunk| match chunk.figure {
         true => (words, figures + 1),
         false => (words + 1, figures),

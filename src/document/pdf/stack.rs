@@ -32,7 +32,17 @@ impl Stack {
 /// A line of a head at most this part as wide as the others ends it.
 const SHORT: f32 = 0.5;
 
+/// Characters written downwards stand no further apart than this, as a part of their size.
+const DOWNWARDS: f32 = 1.2;
+
 impl Stack {
+    /// Whether a character goes on with others that are written downwards, one a line.
+    fn is_downwards(&self, next: &Chunk) -> bool {
+        let size = next.area.height();
+        let middle = (self.last.centre().0 - next.area.centre().0).abs() < 0.1 * size;
+        next.is_word() && next.glyphs.len() == 1 && self.area.width() < 1.2 * size && middle
+    }
+
     /// Whether its last line was too short for another line to follow in the same head: it begins the head below.
     fn is_ended(&self, next: &Chunk) -> bool {
         let size = next.area.height();
@@ -198,6 +208,7 @@ const LONGER: f32 = 1.2;
 fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
     let alike = |above: &Chunk, below: &Chunk| {
         shares(&above.area, &below.area)
+            && is_aligned(&above.area, &below.area)
             && below.area.width() <= above.area.width() + LONGER * below.area.height()
     };
     let mut gaps = Vec::new();
@@ -210,7 +221,8 @@ fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
                     Some((chunk.area.top - above.area.bottom) / chunk.area.height().max(1.0))
                 })
                 .collect();
-            if pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
+            let all = pairs.len() >= 2 && pairs.len() == below.len();
+            if all || pairs.len() >= MIN_WRAPPED && pairs.len() * 2 > below.len() {
                 gaps.extend(pairs);
             }
         }
@@ -218,7 +230,7 @@ fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
     gaps
 }
 
-/// So many heads go on below another line of heads if both are one.
+/// So many heads go on below another line of heads if both are one, or all of its heads do.
 const MIN_WRAPPED: usize = 4;
 
 /// Joins lines that stand close below each other.
@@ -230,14 +242,14 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
             let room = room(line, index);
             let goes_on = |stack: &&mut Stack| {
                 let gap = chunk.area.top - stack.last.bottom;
-                gap.abs() <= leading * size
+                gap.abs() <= (if stack.is_downwards(chunk) { leading.max(DOWNWARDS) } else { leading }) * size
                     && !is_title(stack)
                     && chunk.area.top > stack.last.top + 0.5 * size
                     && shares(&stack.area, &chunk.area)
                     && is_aligned(&stack.area, &chunk.area)
                     // A line was broken for want of room: it is no shorter than the rest, and fits its column.
                     && chunk.area.width() <= stack.last.width() + LONGER * size
-                    && stack.area.width() <= room
+                    && (stack.is_ended(chunk) || stack.area.width() <= room)
             };
             match stacks.iter_mut().rev().find(goes_on) {
                 Some(stack) if stack.is_ended(chunk) => {

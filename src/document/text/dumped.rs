@@ -31,8 +31,9 @@ struct Cells<'a> {
     figures: Vec<bool>,
     /// The place of the line on which each ends.
     ends: Vec<usize>,
-    /// How many of the last are strokes alone.
+    /// How many of the last are strokes alone, and how many words.
     alone: usize,
+    words: usize,
     /// How many lines were looked at.
     seen: usize,
 }
@@ -43,6 +44,9 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
         return Attempt::Not(1);
     }
     let Cells { cells, figures, ends, seen, .. } = cells(lines);
+    if figures.first().is_none_or(|figure| *figure) {
+        return Attempt::Not(1);
+    }
     // As many lines as hold so many cells, and the strokes below.
     let lines_of = |count: usize| {
         let used = count.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |end| end + 1);
@@ -74,7 +78,7 @@ fn cells<'a>(lines: &[Line<'a>]) -> Cells<'a> {
     let mut at = 0;
     // Whether a stroke alone would be a blank cell: behind a cell with a stroke of its own.
     let mut inside = false;
-    while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES) {
+    while let Some(line) = lines.get(at).filter(|_| at < MAX_LINES && !found.is_closed()) {
         let text = line.trimmed();
         if text == "|" && inside {
             let alone = found.alone + 1;
@@ -92,7 +96,7 @@ fn cells<'a>(lines: &[Line<'a>]) -> Cells<'a> {
             at += 1;
         } else if text.contains('|') {
             found.open_row(text);
-            inside = found.take_line(*line, at);
+            inside = found.take_line(*line, at, inside);
             at += 1;
         } else if let Some(broken) = broken(lines.get(at..).unwrap_or_default()) {
             found.open_row(text);
@@ -123,8 +127,17 @@ fn broken(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 impl<'a> Cells<'a> {
+    /// Whether no table goes on here: nothing looks at lines in vain that it looks at again.
+    fn is_closed(&self) -> bool {
+        let first = self.figures.first().is_some_and(|figure| *figure);
+        let long = self.cells.last().is_some_and(|cell| cell.text.len() > stacked::MAX_KNOWN_CELL);
+        first || long || self.words > stacked::MAX_WORDS
+    }
+
     fn push(&mut self, cell: Line<'a>, at: usize, ordinal: usize) {
-        self.figures.push(cell.text.is_empty() || is_value(cell.text));
+        let figure = cell.text.is_empty() || is_value(cell.text);
+        self.words = if figure { 0 } else { self.words + 1 };
+        self.figures.push(figure);
         self.cells.push(Line { cell: ordinal as u32, ..cell });
         self.ends.push(at);
         self.alone = 0;
@@ -146,15 +159,16 @@ impl<'a> Cells<'a> {
     }
 
     /// Takes the cells of a line: strokes with nothing between them, and blank cells before the first label, stand for what
-    /// other cells span. Whether its row may go on below.
-    fn take_line(&mut self, line: Line<'a>, at: usize) -> bool {
+    /// other cells span. `inside` says whether a row may go on here; the answer, whether one may below.
+    fn take_line(&mut self, line: Line<'a>, at: usize, inside: bool) -> bool {
         let text = line.text.trim_matches(is_space);
         let spanned = text.trim_end_matches('|');
         let strokes = text.len() - spanned.len();
-        // A row of nothing but figures may begin with blank ones, behind the stroke that opens it.
-        let opening = usize::from(line.text.starts_with('|'));
+        // A row of nothing but figures may begin with blank ones, behind the stroke that opens it; where a row goes on, that
+        // stroke ends a blank one.
         let label = spanned.split('|').map(|cell| cell.trim_matches(is_space)).find(|cell| !cell.is_empty());
         let mut begun = label.is_some_and(is_value);
+        let opening = usize::from(line.text.starts_with('|') && !(inside && begun));
         let first = self.cells.len();
         for (ordinal, cell) in spanned.split('|').enumerate().take(MAX_LINE_CELLS).skip(opening) {
             let text = cell.trim_matches(is_space);

@@ -21,11 +21,11 @@ use super::lines::{Line, is_rule, is_section, is_value, starts_item};
 /// The longest line of a cell, in bytes: that of the longest label is some 120.
 const MAX_CELL: usize = 180;
 /// The longest cell where it is known where cells end, in bytes: a label with an explanation.
-const MAX_KNOWN_CELL: usize = 900;
+pub(super) const MAX_KNOWN_CELL: usize = 900;
 /// The longest line of a header, in bytes.
 const MAX_HEAD: usize = 48;
 /// The most lines of words before figures: the longest header of the form has nineteen.
-const MAX_WORDS: usize = 28;
+pub(super) const MAX_WORDS: usize = 28;
 /// Rows with fewer lines of words before them are under the header above.
 const MIN_HEADER: usize = 3;
 /// The fewest rows with figures that make a table, and the fewest figures in it.

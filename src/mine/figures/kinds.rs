@@ -13,23 +13,41 @@ pub(super) fn is_near(folded: &str) -> bool {
     FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
 }
 
-/// Whether a sentence names so many outcomes of requests that it can speak of nothing else.
+/// Whether a sentence names so many outcomes of requests that it can speak of nothing else: three groups of them; or three rows, or
+/// one as a share of all that were answered, where no word stands in it that could speak of something else.
 pub(super) fn outcomes_named(sentence: &Sentence<'_>) -> bool {
     const ENOUGH: usize = 3;
-    let mut named: Vec<&str> = Vec::new();
-    let mut last = None;
-    for token in &sentence.tokens {
+    let (mut groups, mut rows): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut last, mut listed, mut of_all) = (None, Vec::new(), false);
+    for (place, token) in sentence.tokens.iter().enumerate() {
         match token.kind {
-            Kind::Word(Role::Row, row) => last = row.split('.').next(),
-            Kind::Word(Role::Glue | Role::Filler, _) => {}
-            Kind::Quantity(_) => {
-                let group = last.take().filter(|group| *group != "outcome_total" && !named.contains(group));
-                named.extend(group);
+            Kind::Word(Role::Row, row) => {
+                last = row.split('.').next();
+                let before = place.checked_sub(1).and_then(|before| sentence.tokens.get(before));
+                of_all |= row == "outcome_total" && before.is_some_and(|token| token.is(Role::Share));
+                listed.push(row);
             }
-            _ => last = None,
+            Kind::Word(Role::Glue | Role::Filler, _) => {}
+            Kind::Word(Role::Join, _) => last = None,
+            Kind::Quantity(_) => {
+                let group = last.take().filter(|group| *group != "outcome_total" && !groups.contains(group));
+                groups.extend(group);
+                for row in listed.drain(..) {
+                    let is_outcome = row != "outcome_total" && !row.starts_with("carried");
+                    if is_outcome && !rows.contains(&row) {
+                        rows.push(row);
+                    }
+                }
+            }
+            _ => {
+                last = None;
+                listed.clear();
+            }
         }
     }
-    named.len() >= ENOUGH
+    let strange = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
+    groups.len() >= ENOUGH
+        || (rows.len() >= ENOUGH || of_all && !rows.is_empty()) && !sentence.tokens.iter().any(strange)
 }
 
 /// Whether a sentence tells what was carried over.

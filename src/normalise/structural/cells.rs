@@ -66,8 +66,18 @@ fn assign(
     let printed = values.len();
     // Cells beside the table's columns (a remark nobody headed) do not count where the places are known.
     let mut values: Vec<usize> = values.to_vec();
-    let in_place = values.len() == columns.len() && values.iter().zip(columns).all(|(&v, c)| meets(v, c));
-    if !in_place {
+    let stands = |values: &[usize]| {
+        values.len() == columns.len() && values.iter().zip(columns).all(|(&cell, column)| meets(cell, column))
+    };
+    // Blanks behind the last column are none of it, if the others stand each in its own.
+    let spare = values.get(columns.len()..).filter(|spare| !spare.is_empty());
+    let is_spare = spare.is_some_and(|spare| spare.iter().all(|&cell| blank(cell)))
+        && values.get(..columns.len()).is_some_and(stands);
+    if is_spare && values.first().is_some_and(|&cell| blank(cell)) {
+        values.truncate(columns.len());
+        return Assignment { cells: values.into_iter().map(Some).collect(), certain: false };
+    }
+    if !stands(&values) {
         while values.len() > columns.len() && values.first().is_some_and(|&cell| blank(cell)) {
             values.remove(0);
         }
@@ -77,7 +87,7 @@ fn assign(
     }
     let cut = values.len() < printed;
     if values.len() == columns.len() {
-        let in_place = values.iter().zip(columns).all(|(&cell, column)| meets(cell, column));
+        let in_place = stands(&values);
         // Blanks at the ends that no column is left for may have one of the header's that is not printed; where places can be
         // relied on and the rest does not stand in them, a column before them has a name that is not known.
         let certain =

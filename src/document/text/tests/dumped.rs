@@ -56,6 +56,18 @@ fn blank_cells_are_known_where_strokes_show_them() {
 }
 
 #[test]
+fn a_stroke_before_a_figure_ends_a_blank_cell_of_the_same_row() {
+    let head = "申请人情况 |\n自然人 | 商业企业 | 总计 |\n";
+    let rows = "一、本年新收政府信息公开申请数量 | 3 |\n| 3 |\n二、上年结转政府信息公开申请数量 |\n|\n| 0 |\n（一）予以公开 | 1 | 2 | 3 |\n";
+    let shown = show(&format!("{head}{rows}"));
+    for row in
+        ["一、本年新收政府信息公开申请数量|3||3|·|·|·|·", "二、上年结转政府信息公开申请数量|||0|·|·|·|·"]
+    {
+        assert!(shown.contains(&row.to_string()), "{shown:?}");
+    }
+}
+
+#[test]
 fn a_row_that_lost_its_blanks_is_taken_apart() {
     let head = "申请人情况 |\n自然人 |\n商业企业 |\n总计 |\n";
     let rows = "一、本年新收政府信息公开申请数量 |\n3 |\n1 |\n4 |\n二、上年结转政府信息公开申请数量 |\n4 |\n4 |\n|\n（一）予以公开 |\n1 |\n2 |\n3 |\n";
