@@ -36,7 +36,12 @@ impl<'a> Reader<'a> {
         if begun < "三个字".len() || !place.full || stem.is_none() && self.by_suffix(behind) == "other" {
             return None;
         }
-        let kind = self.central.map_or(&body.kind, |central| &central.kind);
+        let kind = match (self.central, body.kind.as_str(), self.by_suffix(behind)) {
+            (Some(central), ..) => &central.kind,
+            // 市人民政府|口岸工作办公室: a department, not the government itself.
+            (None, "government" | "zone_committee", own) if own != "other" => own,
+            (None, whole, _) => whole,
+        };
         let what = What::Other { name: format!("{}{behind}", body.name), kind };
         Some(Spot { vague: stem.is_some(), ..spot(place.id, what, Class::Exact) })
     }
@@ -96,8 +101,9 @@ impl<'a> Reader<'a> {
     pub(super) fn by_suffix(&self, name: &str) -> &'a str {
         let words = &self.atlas.words;
         if DEPARTMENTS.iter().any(|ending| name.ends_with(ending)) {
-            let found = words.parts.iter().find(|(word, _)| name.contains(word.as_str()));
-            if let Some((_, kind)) = found {
+            // 民政 in 人民政府 is no word of its own.
+            let says = |word: &str| name.split("人民政府").any(|piece| piece.contains(word));
+            if let Some((_, kind)) = words.parts.iter().find(|(word, _)| says(word)) {
                 return kind;
             }
         }

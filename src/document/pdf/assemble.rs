@@ -45,6 +45,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, document: &mut Document) {
         tables.push(parts);
         lines.push(text::lines(outside));
     }
+    table::drop_blank(&mut tables);
     drop_furniture(&sheets, &mut lines);
     take_in_overruns(&sheets, &mut tables, &mut lines);
     unruled(&sheets, &mut tables, &mut lines);

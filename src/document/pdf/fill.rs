@@ -74,6 +74,8 @@ fn row_cells(
             None if chunk.figure => (middle, middle),
             None => (column(chunk.area.left + 1.0), column(chunk.area.right - 1.0)),
         };
+        // Letters next to nothing wide, on an edge, would end before they begin.
+        let (first, last) = if first <= last { (first, last) } else { (middle, middle) };
         match cells.last_mut() {
             Some(cell) if first <= cell.1 => {
                 cell.1 = cell.1.max(last);

@@ -15,6 +15,7 @@ mod added;
 mod aligned;
 mod assemble;
 mod bands;
+mod broken;
 mod chunk;
 mod columns;
 pub(super) mod drawing;

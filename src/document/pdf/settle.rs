@@ -67,17 +67,38 @@ pub(super) fn edges(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
     if let Some(set) = told(&lines) {
         return columns(heads, &lines, set).map(|(edges, _)| edges);
     }
-    let fitting: Vec<(Set, Vec<f32>, f32)> = Set::ALL
+    let mut fitting: Vec<(Set, Vec<f32>, f32)> = Set::ALL
         .into_iter()
         .filter_map(|set| columns(heads, &lines, set).map(|(edges, off)| (set, edges, off)))
         .collect();
+    // Below the first head stand labels, where lines with figures begin with words.
+    if are_labelled(body) {
+        let labels = |set: Set| lines.iter().flatten().any(|figure| set.head(heads, figure) == Some(0));
+        fitting.retain(|(set, ..)| !labels(*set));
+    }
     if let Some((_, edges, _)) = fitting.iter().find(|(_, _, off)| *off <= SAME_PLACE) {
         return Some(edges.clone());
+    }
+    if let Some((first, edges, _)) = fitting.first()
+        && fitting.len() > 1
+    {
+        let own =
+            |set: &Set| lines.iter().flatten().map(|figure| set.head(heads, figure)).collect::<Vec<_>>();
+        let known = own(first);
+        if fitting.iter().all(|(set, ..)| own(set) == known) {
+            return Some(edges.clone());
+        }
     }
     let last = heads.last()?;
     let beyond = lines.iter().flatten().any(|figure| figure.right > last.right + BEYOND * figure.height());
     let right = fitting.into_iter().find(|(set, ..)| *set == Set::Right).filter(|_| beyond);
     right.map(|(_, edges, _)| edges)
+}
+
+/// Whether most lines with figures begin with words.
+fn are_labelled(body: &[Vec<Chunk>]) -> bool {
+    let rows = || body.iter().filter(|line| line.iter().any(|chunk| chunk.figure));
+    rows().filter(|line| line.first().is_some_and(|chunk| !chunk.figure)).count() * 2 > rows().count()
 }
 
 /// The figures below these heads, line by line: not those below heads of a later block.
@@ -203,5 +224,9 @@ mod tests {
         let beyond = edges(&heads, &[line(&[(190.0, 196.0), (290.0, 296.0)])]).unwrap();
         assert!((beyond[1] - 198.0).abs() < 1.0);
         assert_eq!(edges(&heads, &[line(&[(150.0, 156.0)])]), None, "may be either");
+        let label = Chunk { figure: false, ..line(&[(10.0, 40.0)]).remove(0) };
+        let left = [vec![label], line(&[(82.0, 88.0), (182.0, 188.0)])].concat();
+        let edges = edges(&heads, &[left]).unwrap();
+        assert!(edges[0] < 82.0 && (edges[1] - 161.0).abs() < 1.0, "{edges:?}");
     }
 }

@@ -66,15 +66,19 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
         let centred = spans.into_iter().filter(|span| off(*span) <= least + AS_CENTRED);
         if let Some((mut start, mut end)) = centred.max_by_key(|(start, end)| end - start) {
             // On either side of heads of one row, those that stand higher are of two rows, and not under this head.
-            let heights = |from, to| {
-                let own = lowest.get(from..to).unwrap_or_default().iter().map(|leaf| leaf.centre().1);
+            let heights = |from, to, place: fn(&Area) -> f32| {
+                let own = lowest.get(from..to).unwrap_or_default().iter().map(place);
                 own.fold((f32::MAX, f32::MIN), |sum: (f32, f32), y| (sum.0.min(y), sum.1.max(y)))
             };
             if parent.is_some() && end - start > 3 {
                 let slack = SAME_ROW * area.height();
-                let (top, bottom) = heights(start + 1, end - 1);
-                let (first, last) = (heights(start, start + 1).1, heights(end - 1, end).1);
-                if bottom - top <= slack && first.max(last) < top - slack {
+                let higher = |place| {
+                    let (top, bottom) = heights(start + 1, end - 1, place);
+                    let (first, last) = (heights(start, start + 1, place).1, heights(end - 1, end, place).1);
+                    bottom - top <= slack && first.max(last) < top - slack
+                };
+                // Heads of one line beside those of two begin with them where all are set to the top.
+                if higher(|leaf| leaf.centre().1) && higher(|leaf| leaf.top) {
                     (start, end) = (start + 1, end - 1);
                 }
             }

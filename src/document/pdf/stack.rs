@@ -29,8 +29,8 @@ impl Stack {
     }
 }
 
-/// A line of a head at most this part as wide as the others ends it.
-const SHORT: f32 = 0.5;
+/// A line shorter by this than the widest ends a head, as a part of its size: what must not be broken leaves less room.
+const SHORT: f32 = 2.2;
 
 /// Characters written downwards stand no further apart than this, as a part of their size.
 const DOWNWARDS: f32 = 1.2;
@@ -47,9 +47,8 @@ impl Stack {
     fn is_ended(&self, next: &Chunk) -> bool {
         let size = next.area.height();
         self.last_from > 0
-            && self.last.width() <= SHORT * self.area.width()
-            && self.last.width() + 1.2 * size < self.area.width()
-            && (next.area.centre().0 - self.last.centre().0).abs() < 0.3 * size
+            && self.last.width() + SHORT * size < self.area.width()
+            && is_aligned(&self.last, &next.area)
     }
 
     /// Takes its last line off.

@@ -3,6 +3,7 @@
 //! Parts go on when they are last on one page and first on the next and their columns stand at the same places. Headers
 //! that are repeated are dropped, a row cut in two is joined, a row head that spans the break is carried on.
 
+use super::broken::{goes_on_under, is_body_under, is_header_cut};
 use super::table::{Part, PartCell};
 use super::text::CellText;
 
@@ -72,6 +73,7 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
     let cut = is_cut(table, &next);
     let offset = if cut { table.rows.saturating_sub(1) } else { table.rows };
     let last = table.rows.saturating_sub(1);
+    let (head_goes_on, is_body) = (!cut && goes_on_under(table, &next), is_body_under(table, &next));
     for mut cell in next.cells {
         let first = cell.row == 0;
         cell.row += offset;
@@ -86,7 +88,7 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
                 above.row_span = above.row_span.max(end.saturating_sub(above.row));
                 above.cut = cell.cut;
             }
-            Some(above) if carries_on(above, &cell) => {
+            Some(above) if head_goes_on || carries_on(above, &cell, is_body) => {
                 append(above, &cell);
                 above.row_span = (cell.row + cell.row_span).saturating_sub(above.row);
                 above.cut = cell.cut;
@@ -190,7 +192,7 @@ fn is_free(table: &Part, cell: &PartCell, last: usize) -> bool {
     !table.cells.iter().any(|own| own.row + own.row_span > last && meets(own))
 }
 
-fn covers(over: &PartCell, cell: &PartCell) -> bool {
+pub(super) fn covers(over: &PartCell, cell: &PartCell) -> bool {
     over.column <= cell.column && over.column + over.column_span >= cell.column + cell.column_span
 }
 
@@ -279,33 +281,8 @@ impl Halves {
     }
 }
 
-/// Whether the first row of the next part is the second line of a row of column heads: words above and below in several
-/// columns, figures nowhere; in some columns only above, or in all as much as a line has room for.
-fn is_header_cut(table: &Part, next: &Part) -> bool {
-    let last = table.rows.saturating_sub(1);
-    let above: Vec<&PartCell> = table.cells.iter().filter(|cell| cell.row + cell.row_span > last).collect();
-    let below: Vec<&PartCell> = next.cells.iter().filter(|cell| cell.row == 0).collect();
-    let worded = |cell: &&&PartCell| is_label(&cell.content.text);
-    let written = |cell: &&&PartCell| !cell.content.text.is_empty();
-    let goes_on = below.iter().filter(worded).count();
-    // A head that spans rows may have more lines above the cut.
-    let own = || above.iter().filter(|cell| cell.row == last);
-    let lengths = || own().map(|cell| cell.content.text.chars().count());
-    let full = lengths().max().zip(lengths().min()).is_some_and(|(most, least)| most <= least + 1);
-    above.len() == below.len()
-        && above.iter().all(|cell| is_label(&cell.content.text))
-        && lengths().all(|length| length <= MAX_HEAD)
-        && own().count() >= 2
-        && goes_on >= 2
-        && (goes_on < below.len() || full)
-        && below.iter().filter(written).count() == goes_on
-}
-
-/// The first line of a head of a column has at most this many characters.
-const MAX_HEAD: usize = 6;
-
 /// Whether a text is words, not a number or a nil mark.
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     text.chars().filter(|ch| !ch.is_ascii() && !"／－—−０１２３４５６７８９".contains(*ch)).count() >= 1
         && text != "无"
 }
@@ -330,8 +307,10 @@ pub(super) fn begins_label(text: &str) -> bool {
 }
 
 /// Whether a cell at the top of the next page is the rest of a row head that spans rows on both sides of the break.
-fn carries_on(above: &PartCell, cell: &PartCell) -> bool {
-    let spanning = above.row_span > 1 || cell.row_span > 1 || (above.cut && cell.begun);
+/// `is_body` where the first rows of figures stand at the top of the next page: a blank among them is no rest of a head.
+fn carries_on(above: &PartCell, cell: &PartCell, is_body: bool) -> bool {
+    let open = above.cut && cell.begun;
+    let spanning = (above.row_span > 1 || cell.row_span > 1) && !is_body || open;
     let (before, after) = (&above.content.text, &cell.content.text);
     let repeated = is_label(after) && squeezed(before) == squeezed(after);
     let goes_on = after.is_empty() || before.is_empty() || repeated;
@@ -355,39 +334,5 @@ fn append(above: &mut PartCell, cell: &PartCell) {
     } else {
         content.joined = true;
         content.text.push_str(text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(texts: &[&str]) -> Part {
-        let cell = |(column, text): (usize, &&str)| PartCell {
-            column,
-            row_span: 1,
-            column_span: 1,
-            content: CellText { text: (*text).into(), ..CellText::default() },
-            ..PartCell::default()
-        };
-        Part { rows: 1, cells: texts.iter().enumerate().map(cell).collect(), ..Part::default() }
-    }
-
-    #[test]
-    fn heads_of_columns_that_a_break_cuts_are_one_row() {
-        let above = row(&["行政复议结", "行政复议其", "行政复议总"]);
-        assert!(is_header_cut(&above, &row(&["果维持", "他结果", "计"])));
-        assert!(is_header_cut(&row(&["结果", "其他", "总计"]), &row(&["维持", "结果", ""])));
-        assert!(!is_header_cut(&row(&["行政复议", "行政诉讼", "总计"]), &row(&["维持", "结果", "计"])));
-        // The corner spans the rows of the header, and is cut as well.
-        let mut cornered = row(&["本列数据的勾稽关系为：第一项", "商业", "科研", "总计"]);
-        let below = row(&["加第二项之和", "企业", "机构", ""]);
-        assert!(!is_header_cut(&cornered, &below));
-        cornered.rows = 2;
-        for (cell, (row, span)) in cornered.cells.iter_mut().zip([(0, 2), (1, 1), (1, 1), (0, 2)]) {
-            (cell.row, cell.row_span) = (row, span);
-        }
-        assert!(is_header_cut(&cornered, &below));
-        assert!(!is_header_cut(&above, &row(&["6", "1", "7"])), "figures");
     }
 }

@@ -9,6 +9,7 @@ use super::geometry::Area;
 use super::glyph::Glyph;
 use super::lattice::Lattice;
 use super::sheet::Sheet;
+use super::stitch;
 use super::text::{self, CellText, is_wide};
 
 /// The part of a table that stands on one page.
@@ -91,11 +92,23 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
                 cell.content.joined = true;
             }
         }
-        if part.cells.iter().any(|cell| !cell.content.text.is_empty()) {
-            parts.push(part);
-        }
+        parts.push(part);
     }
     (parts, outside)
+}
+
+/// Takes out tables in which nothing is written, but for the blank rows of one that stands on the page before.
+pub(super) fn drop_blank(pages: &mut [Vec<Part>]) {
+    let is_blank = |part: &Part| part.cells.iter().all(|cell| cell.content.text.is_empty());
+    for index in 0..pages.len() {
+        let Some((above, [own, ..])) = pages.split_at_mut_checked(index) else { return };
+        let last = above.last().and_then(|parts| parts.last());
+        let first = own.first().map(|part| part.area);
+        own.retain(|part| {
+            let goes_on = || last.is_some_and(|last| Some(part.area) == first && stitch::goes_on(last, part));
+            !is_blank(part) || goes_on()
+        });
+    }
 }
 
 /// A cell with so many figures side by side is a row.

@@ -164,6 +164,11 @@ impl<'a> Cells<'a> {
         let text = line.text.trim_matches(is_space);
         let spanned = text.trim_end_matches('|');
         let strokes = text.len() - spanned.len();
+        // The stroke of the last cell may stand apart from those for what it spans.
+        let spanned = match spanned.trim_end_matches(is_space).strip_suffix('|') {
+            Some(cells) if strokes > 1 => cells,
+            _ => spanned,
+        };
         // A row of nothing but figures may begin with blank ones, behind the stroke that opens it; where a row goes on, that
         // stroke ends a blank one.
         let label = spanned.split('|').map(|cell| cell.trim_matches(is_space)).find(|cell| !cell.is_empty());

@@ -22,6 +22,9 @@ fn rows_on_a_line_each() {
     // What spans columns is filled up with strokes.
     let spans = |row: &str| format!("{row} {}\n", "|".repeat(4 - row.matches('|').count()));
     shows_the_fifth(&head.iter().chain(&rows).map(|row| spans(row)).collect::<String>());
+    let apart = |row: &str| format!("{row} | {}\n", "|".repeat(3 - row.matches('|').count()));
+    let shown = show(&head.iter().chain(&rows).map(|row| apart(row)).collect::<String>());
+    assert_eq!(shown.first().map(String::as_str), Some(FIFTH[0]), "{shown:?}");
     assert_eq!(locators(&bare).get(2).map(String::as_str), Some("line=2 cell=2"));
 }
 
