@@ -15,9 +15,11 @@ const MANY: usize = 8;
 
 /// The number whose digits are those of another one twice: 12 of 1212.
 pub(super) fn half(number: Decimal) -> Option<Decimal> {
-    let digits = number.normalize().to_string();
-    let (one, other) = digits.split_at_checked(digits.len() / 2)?;
-    if one.is_empty() || one != other { None } else { one.parse().ok() }
+    let number = number.normalize();
+    let whole = u64::try_from(number.mantissa()).ok().filter(|_| number.scale() == 0)?;
+    let digits = whole.checked_ilog10()? + 1;
+    let base = 10_u64.pow(digits / 2);
+    (digits % 2 == 0 && whole / base == whole % base).then(|| Decimal::from(whole / base))
 }
 
 /// What speaks against a table in which all numbers but zeros are doubled, or half of them and many.
@@ -33,4 +35,19 @@ pub(super) fn all_twice(field: FieldId, context: &Context<'_>) -> Option<Doubt> 
     let enough = halves.len() == numbers.len() || halves.len() >= MANY && halves.len() * 2 >= numbers.len();
     let &(first, half) = halves.first().filter(|_| several && enough)?;
     Some(Doubt::OtherNumber(first, half))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_half_of_a_number_that_stands_there_twice() {
+        let half = |number: &str| half(number.parse().unwrap()).map(|half| half.to_string());
+        assert_eq!(half("1212").as_deref(), Some("12"));
+        assert_eq!(half("1010").as_deref(), Some("10"));
+        assert_eq!(half("33").as_deref(), Some("3"));
+        let none = ["0", "5", "121", "1221", "1001", "1.1", "-11", "12.12"];
+        assert!(none.into_iter().all(|number| half(number).is_none()));
+    }
 }
