@@ -9,8 +9,13 @@ use super::table::{Part, PartCell};
 /// columns, figures nowhere; in some columns only above, or in all as much as a line has room for.
 pub(super) fn is_header_cut(table: &Part, next: &Part) -> bool {
     let last = table.rows.saturating_sub(1);
-    let above: Vec<&PartCell> = table.cells.iter().filter(|cell| cell.row + cell.row_span > last).collect();
-    let below: Vec<&PartCell> = next.cells.iter().filter(|cell| cell.row == 0).collect();
+    let is_blank = |cell: &PartCell| cell.content.text.is_empty();
+    let beside = |one: &PartCell, other: &PartCell| one.column == other.column && is_blank(other);
+    // A column that a program left empty says nothing of the row.
+    let above_blank = |cell: &&PartCell| is_blank(cell) && first_row(next).any(|below| beside(cell, below));
+    let below_blank = |cell: &&PartCell| is_blank(cell) && last_row(table).any(|over| beside(cell, over));
+    let above: Vec<&PartCell> = last_row(table).filter(|cell| !above_blank(cell)).collect();
+    let below: Vec<&PartCell> = first_row(next).filter(|cell| !below_blank(cell)).collect();
     let worded = |cell: &&&PartCell| is_head(&cell.content.text);
     let written = |cell: &&&PartCell| !cell.content.text.is_empty();
     let goes_on = below.iter().filter(worded).count();
@@ -110,6 +115,9 @@ mod tests {
         }
         assert!(is_header_cut(&cornered, &below));
         assert!(!is_header_cut(&above, &row(&["6", "1", "7"])), "figures");
+        let with_empty = row(&["", "结果", "其他", "总计"]);
+        assert!(is_header_cut(&with_empty, &row(&["", "维持", "结果", ""])), "a column without text");
+        assert!(!is_header_cut(&with_empty, &row(&["维持", "结果", "计", ""])), "words in that column");
     }
 
     /// Cells of one row: text, column, columns spanned.
