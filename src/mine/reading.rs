@@ -296,7 +296,7 @@ impl State {
     pub(super) fn speaks_of_dispute(&self, kind: &str) -> bool {
         let of_kind =
             |dispute: &&str| *dispute == kind || LITIGATION.contains(dispute) && kind == "litigation";
-        self.speaks_of_disputes() && self.disputes.iter().all(|dispute| of_kind(&dispute))
+        self.speaks_of_disputes() && self.disputes.iter().all(of_kind)
     }
 
     /// The disputes that were named as what is spoken of, if nothing was said of them yet.
