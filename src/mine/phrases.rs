@@ -192,10 +192,11 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
         let joined = tokens
             .get(at)
             .is_some_and(|token| token.is(Role::Join) || matches!(text_of(text, token), "并" | "且"));
-        let done = at + usize::from(joined);
-        let Some(end) = tokens.get(done).filter(|token| is_dealt(token)).map(|token| token.end) else {
-            continue;
-        };
+        let first = at + usize::from(joined);
+        let behind = tokens.get(first..).unwrap_or_default();
+        let dealt = behind.iter().take_while(|token| is_dealt(token)).count();
+        let last = (first + dealt).checked_sub(1).filter(|_| dealt > 0);
+        let Some((done, end)) = last.and_then(|last| Some((last, tokens.get(last)?.end))) else { continue };
         let clause = tokens.get(done..).unwrap_or_default();
         let clause =
             clause.iter().take_while(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
@@ -251,6 +252,7 @@ mod tests {
     #[test]
     fn what_came_in_and_was_dealt_with_is_what_came_in() {
         assert_eq!(roles("受理和办结6件"), [Some(Role::Received)]);
+        assert_eq!(roles("受理并办理回复6件"), [Some(Role::Received)]);
         assert_eq!(roles("收到处理申请6件"), [Some(Role::Received), Some(Role::Object)]);
         assert!(roles("受理、办结均为6件").len() > 2);
     }
