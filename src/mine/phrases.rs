@@ -7,6 +7,7 @@ use super::words::Role;
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     pass_over_manner(text, tokens);
     pass_over_ways(tokens);
+    pass_over_every_way(text, tokens);
     pass_over_examples(text, tokens);
     documents_named_before(text, tokens);
     carry_into_years(text, tokens);
@@ -64,6 +65,34 @@ fn pass_over_ways(tokens: &mut [Token]) {
             continue;
         }
         for token in named {
+            token.kind = Kind::Word(Role::Filler, "");
+        }
+    }
+}
+
+/// 通过各类公开途径收到申请12件: by every way.
+fn pass_over_every_way(text: &str, tokens: &mut [Token]) {
+    const EVERY: [&str; 6] = ["各类", "各种", "多种", "不同", "多个", "多"];
+    const WAYS: [&str; 4] = ["途径", "渠道", "方式", "形式"];
+    /// The longest such phrase, in bytes.
+    const LONGEST: usize = 30;
+    for at in 0..tokens.len() {
+        let Some((by, behind)) = tokens.get_mut(at..).and_then(<[Token]>::split_first_mut) else { return };
+        if by.kind != Kind::Word(Role::Verb, "predicate") || text_of(text, by) != "通过" {
+            continue;
+        }
+        let rest = text.get(by.end..).unwrap_or_default();
+        let until = WAYS.iter().filter_map(|way| rest.find(way).map(|at| at + way.len())).min();
+        let every = EVERY.iter().any(|every| rest.starts_with(every));
+        let Some(length) = until.filter(|length| every && *length <= LONGEST) else { continue };
+        let end = by.end + length;
+        let marks = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+        let named = behind.iter().take_while(|token| token.end <= end).count();
+        if behind.iter().take(named).any(marks) {
+            continue;
+        }
+        by.kind = Kind::Word(Role::Filler, "");
+        for token in behind.iter_mut().take(named) {
             token.kind = Kind::Word(Role::Filler, "");
         }
     }

@@ -9,10 +9,8 @@ use crate::page::{TABLE, page, report};
 /// How many agencies a list has, and those that are not placed as it says.
 fn misplaced(list: &str) -> (usize, Vec<String>) {
     type Row = (String, Option<u16>, String, String, String, String);
-    let rows: Vec<Row> = csv::Reader::from_reader(list.as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .expect("six columns");
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
     let places = Places::builtin();
     let mut wrong = Vec::new();
     for (agency, year, region, code, level, kind) in &rows {
