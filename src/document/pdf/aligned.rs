@@ -333,10 +333,11 @@ fn is_pair(lines: &[Vec<Chunk>]) -> bool {
 fn tables(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Vec<(Part, Range<usize>)> {
     let titled = blocks::titled(lines);
     let is_one = || heads::find(lines).is_some_and(|header| header.columns(lines).is_some());
-    let parted = titled.len() > 1 && !is_one();
-    let tables = if parted { titled } else { vec![0..lines.len()] };
-    let found = tables.into_iter().filter_map(|own| Some((table(sheet, lines.get(own.clone())?)?, own)));
-    found.collect()
+    if titled.len() < 2 || is_one() {
+        return table(sheet, lines).map(|part| (part, 0..lines.len())).into_iter().collect();
+    }
+    let part = |own: Range<usize>| Some((table(sheet, lines.get(own.clone())?)?, own));
+    titled.into_iter().filter_map(part).collect()
 }
 
 fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
