@@ -4,6 +4,7 @@ mod fixture;
 mod hostile;
 mod lattice;
 mod layout;
+mod pieces;
 mod second;
 mod stack;
 
