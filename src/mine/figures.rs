@@ -5,6 +5,7 @@ mod changes;
 mod denials;
 mod frame;
 mod kinds;
+mod listed;
 mod meant;
 mod moved;
 mod sums;
@@ -165,7 +166,7 @@ impl<'a> Reader<'a> {
         stated: &mut Vec<Stated>,
     ) -> usize {
         let clause = Clause::around(sentence, from, place);
-        if let Some(figure) = self.share(sentence, &clause, place, quantity) {
+        if let Some(figure) = self.share(sentence, &clause, place, quantity, stated) {
             stated.push(figure);
             return place + 1;
         }

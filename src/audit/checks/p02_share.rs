@@ -38,6 +38,9 @@ const WHOLES: [&str; 3] = [
     "requests.received_new.total + requests.carried_in.total",
 ];
 
+/// Words behind the whole that open its parts.
+const AMONG: [&str; 3] = ["其中", "件申请中，", "件中，"];
+
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
         let Some(words) = share.share_of.strip_prefix(SHARE) else { continue };
@@ -45,7 +48,10 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             Some((part, whole)) => (part, operands(whole, share, stated, context)),
             None => (words, unnamed(words, share, stated, context)),
         };
-        let parts = operands(part, share, stated, context);
+        let mut parts = operands(part, share, stated, context);
+        if !words.contains(" of ") {
+            parts.extend(with_those_before(share, stated));
+        }
         if let Some(differs) = differing(share, &parts, &wholes) {
             out.push(finding_of(share, differs, context));
         }
@@ -98,13 +104,44 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
             && !wholes.is_empty()
             && differing(other, &parts, &wholes).is_none()
     };
-    if !stated.iter().filter(same).any(shown) {
+    if !told_before_parts(share, stated) && !stated.iter().filter(same).any(shown) {
         return nothing;
     }
     // Whatever else is told there may be what it is of: another number, or all of them together.
     let sum = numbers().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
     let told = numbers().map(|number| number.value).chain(sum);
     wholes.into_iter().chain(told.map(|value| Operand { value, fields: Vec::new() })).collect()
+}
+
+/// 予以公开75件、部分公开20件，占39.6%: it may be the share of several numbers before it together.
+fn with_those_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> {
+    let at = stated.iter().position(|other| std::ptr::eq(other, share)).unwrap_or_default();
+    let before = stated.get(..at).unwrap_or_default().iter().rev();
+    let numbers = before.take_while(|other| {
+        other.sentence_no == share.sentence_no
+            && other.sentence == share.sentence
+            && other.share_of.is_empty()
+    });
+    let sums = numbers.scan(Decimal::ZERO, |sum, number| {
+        *sum = sum.checked_add(number.value)?;
+        Some(Operand { value: *sum, fields: Vec::new() })
+    });
+    sums.skip(1).collect()
+}
+
+/// 办结申请240件，其中予以公开75件，占31.3%: whether the sentence tells the whole before it names parts of it.
+fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
+    let Some((before, behind)) = AMONG.iter().find_map(|among| share.sentence.split_once(among)) else {
+        return false;
+    };
+    let is_whole = |key: &str| WHOLES.contains(&key);
+    let told = |other: &Stated| {
+        other.sentence_no == share.sentence_no
+            && other.share_of.is_empty()
+            && other.key.split(" | ").any(is_whole)
+            && before.contains(&plain(other.value))
+    };
+    behind.contains(&plain(share.value)) && stated.iter().any(told)
 }
 
 fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &Context<'_>) -> Finding {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::beside::{is_most, is_part_of_area, is_within};
+use super::listed::Listed;
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
@@ -32,6 +33,8 @@ pub(super) struct Line {
     pub(super) share_of: Vec<Token>,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// It is one of a list: what those that follow are of.
+    pub(super) listed_shares: Option<Listed>,
     /// The disputes of the sentence are none of those of the table.
     pub(super) unrelated: bool,
     /// Parts follow of what was named: 其中.
