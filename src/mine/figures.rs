@@ -124,6 +124,7 @@ impl<'a> Reader<'a> {
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     self.line.of_some = false;
+                    self.line.part_begins = self.line.given.len();
                 }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
                 Kind::Word(Role::Among, _) => {

@@ -3,30 +3,6 @@
 use super::tokens::{Kind, Token};
 use super::words::Role;
 
-/// 制定了《城市管理办法》等规范性文件3件, 办理护士注册等行政许可12件: examples leave the whole what it is.
-pub(super) fn pass_over_examples(tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let (before, whole) = tokens.split_at_mut(at);
-        let Some((and_more, before)) = before.split_last_mut() else { continue };
-        let counted = whole
-            .first()
-            .is_some_and(|token| matches!(token.role(), Some(Role::Document | Role::Decision | Role::Fee)));
-        if !counted || and_more.kind != Kind::Word(Role::Glue, "examples") {
-            continue;
-        }
-        let fee = whole.first().is_some_and(|token| token.is(Role::Fee));
-        let example = |token: &&mut Token| {
-            token.kind == Kind::Unknown
-                // 城镇垃圾处理费等行政事业性收费.
-                || fee && token.kind == Kind::Word(Role::Foreign, "")
-                || matches!(token.role(), Some(Role::Join | Role::Filler | Role::Within))
-        };
-        for token in before.iter_mut().rev().take_while(example) {
-            token.kind = Kind::Word(Role::Filler, "");
-        }
-    }
-}
-
 /// Joins the parts of such labels into one word each. Parts that make none are what we do not know.
 pub(super) fn join(tokens: &mut Vec<Token>) {
     if !tokens.iter().any(|token| matches!(token.role(), Some(Role::Outside | Role::Within))) {

@@ -265,7 +265,8 @@ impl Meaning {
         }
         match (self.years.before, self.years.after) {
             (true, false) => self.rows.push("carried_in"),
-            (false, true) => self.rows.push("carried_out"),
+            // 结转至2024年继续办理 says it once.
+            (false, true) if !self.later => self.rows.push("carried_out"),
             _ => {}
         }
     }

@@ -18,6 +18,7 @@ mod lists;
 mod meaning;
 mod measures;
 mod numeral;
+mod phrases;
 mod pictures;
 mod prose;
 mod quantity;

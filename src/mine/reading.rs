@@ -8,7 +8,7 @@ mod requests;
 
 use super::keys::{REQUESTS, Readings};
 use super::meaning::{Meaning, Unknown};
-use super::rows::{columns, one_of, outcomes, received};
+use super::rows::{LITIGATION, columns, one_of, outcomes, received};
 use super::section::Section;
 use super::words::Counted;
 
@@ -293,6 +293,13 @@ impl State {
     /// Whether it is known which disputes are spoken of.
     pub(super) fn speaks_of_disputes(&self) -> bool {
         self.domain == Domain::Disputes && !self.disputes.is_empty()
+    }
+
+    /// Whether disputes of this kind, and no others, are spoken of.
+    pub(super) fn speaks_of_dispute(&self, kind: &str) -> bool {
+        let of_kind =
+            |dispute: &&str| *dispute == kind || LITIGATION.contains(dispute) && kind == "litigation";
+        self.speaks_of_disputes() && self.disputes.iter().all(of_kind)
     }
 
     /// The disputes that were named as what is spoken of, if nothing was said of them yet.

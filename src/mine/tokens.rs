@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::labels;
+use super::phrases;
 use super::quantity::{Quantity, Year, scan};
 use super::words::{Role, Words};
 
@@ -95,7 +96,7 @@ pub(super) fn cut<'t>(text: &'t str, words: &'static Words) -> Option<Sentence<'
         tokens.push(token);
     }
     between(text, at, text.len(), words, &mut tokens);
-    labels::pass_over_examples(&mut tokens);
+    phrases::settle(text, &mut tokens);
     labels::join(&mut tokens);
     Some(Sentence { text, tokens, quantities, scope_ends: OnceCell::new() })
 }

@@ -122,8 +122,8 @@ pub(in crate::cli) struct Mine {
 #[derive(Debug, Args)]
 #[command(
     before_help = "Example: nianbao export dataset --format parquet --panel",
-    after_help = "Each CSV file of the dataset gets a file of the same name beside it. --panel writes panel.csv: one row for each\n\
-                  agency and year, also where there is no report; gaps stay empty. audit, compare and mine then renew the formats\n\
+    after_help = "Each CSV file of the dataset gets a file of the same name beside it. --panel writes panel.csv: one row for each \
+                  agency and year, also where there is no report; gaps stay empty. audit, compare and mine then renew the formats \
                   of what they write; extract removes them if the dataset has changed."
 )]
 pub(in crate::cli) struct Export {
@@ -185,7 +185,7 @@ pub(in crate::cli) struct Score {
 #[derive(Debug, Args)]
 #[command(
     before_help = "Example: nianbao show report.pdf --figure requests.received_new.natural_person",
-    after_help = "KEY is a key of figures.csv or a column of wide.csv. --tables draws rulings, cells and labels, and the\n\
+    after_help = "KEY is a key of figures.csv or a column of wide.csv. --tables draws rulings, cells and labels, and the \
                   figures coloured by confidence: one PNG per page that has tables."
 )]
 pub(in crate::cli) struct Show {

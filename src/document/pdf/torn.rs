@@ -1,9 +1,10 @@
-//! Compressed text that came apart: what a file unpacks to no longer fits the checksum that was stored with it.
+//! Text that came apart: what a file unpacks to no longer fits the checksum that was stored with it, or a page names a piece of its
+//! text that is not there.
 //!
 //! Both readers unpack the same bytes, so neither can see that a figure fell out of them or into another cell. Text that is stored
 //! without a checksum may have come apart unseen.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_interpret::hayro_syntax::Pdf;
@@ -16,6 +17,8 @@ const MAX_UNPACKED: u64 = 64 << 20;
 
 /// The streams of a file that came apart, and those that have no checksum to tell it by.
 pub(super) struct Torn {
+    /// All streams that may hold text, with their lengths as they are stored.
+    lengths: HashMap<ObjectIdentifier, usize>,
     torn: Streams,
     unchecked: HashSet<ObjectIdentifier>,
     /// A form or a bundle of objects has no checksum.
@@ -60,14 +63,16 @@ impl Torn {
     pub(super) fn new(pdf: &Pdf) -> Torn {
         let mut unpacker = Unpacker::new(MAX_UNPACKED);
         let (mut torn, mut unchecked) = (Streams::default(), HashSet::new());
-        let mut unchecked_shared = false;
+        let (mut lengths, mut unchecked_shared) = (HashMap::new(), false);
         for object in pdf.objects() {
             if let Object::Stream(stream) = object
                 && is_text(stream.dict())
             {
+                let length = stream.raw_data().len();
+                lengths.insert(stream.obj_id(), length);
                 match verdict(&stream, &mut unpacker) {
                     Verdict::Torn => torn.all.insert(stream.obj_id()),
-                    Verdict::Unchecked if stream.raw_data().len() >= MIN_TEXT => {
+                    Verdict::Unchecked if length >= MIN_TEXT => {
                         unchecked_shared |= is_bundle(stream.dict());
                         unchecked.insert(stream.obj_id())
                     }
@@ -75,17 +80,24 @@ impl Torn {
                 };
             }
         }
-        Torn { torn, unchecked, unchecked_shared }
+        Torn { lengths, torn, unchecked, unchecked_shared }
     }
 
-    /// Whether the content of a page came apart.
+    /// Whether the content of a page came apart, or a piece of it is not there.
     pub(super) fn is_page(&mut self, page: &Page<'_>) -> bool {
-        !self.torn.all.is_empty() && self.torn.hold(&content(page))
+        let content = Content::of(page);
+        let lost = content.damaged || content.pieces.iter().any(|piece| !self.lengths.contains_key(piece));
+        lost || !self.torn.all.is_empty() && self.torn.hold(&content.pieces)
     }
 
-    /// Whether nothing tells if the content of a page came apart.
+    /// Whether nothing tells if the content of a page came apart: a piece of it has no checksum, or text stands in it twice, as it
+    /// does where the name of one piece was taken for that of another.
     pub(super) fn is_unchecked(&self, page: &Page<'_>) -> bool {
-        !self.unchecked.is_empty() && content(page).iter().any(|id| self.unchecked.contains(id))
+        let pieces = Content::of(page).pieces;
+        let mut seen = HashSet::new();
+        let is_text =
+            |piece: &ObjectIdentifier| self.lengths.get(piece).is_some_and(|&length| length >= MIN_TEXT);
+        pieces.iter().any(|piece| self.unchecked.contains(piece) || is_text(piece) && !seen.insert(*piece))
     }
 
     /// Whether something came apart that any page may use: a form, a map of characters, a bundle of objects.
@@ -101,11 +113,26 @@ impl Torn {
 }
 
 /// The streams that are the content of a page.
-fn content(page: &Page<'_>) -> Vec<ObjectIdentifier> {
-    let one = page.raw().get::<Stream<'_>>(keys::CONTENTS);
-    let many = page.raw().get::<Array<'_>>(keys::CONTENTS);
-    let many = many.iter().flat_map(|array| array.iter::<Stream<'_>>());
-    one.into_iter().chain(many).map(|stream| stream.obj_id()).collect()
+struct Content {
+    pieces: Vec<ObjectIdentifier>,
+    /// Something else stands among their names.
+    damaged: bool,
+}
+
+impl Content {
+    fn of(page: &Page<'_>) -> Content {
+        let Some(many) = page.raw().get::<Array<'_>>(keys::CONTENTS) else {
+            let one = page.raw().get_ref(keys::CONTENTS);
+            return Content { pieces: one.into_iter().map(ObjectIdentifier::from).collect(), damaged: false };
+        };
+        // What cannot be read at all ends the list, and its names are counted as they are printed.
+        let named = memchr::memchr_iter(b'R', many.data()).count();
+        let items: Vec<Option<ObjectIdentifier>> =
+            many.raw_iter().map(|item| item.as_obj_ref().map(ObjectIdentifier::from)).collect();
+        let pieces: Vec<ObjectIdentifier> = items.iter().copied().flatten().collect();
+        let damaged = pieces.len() < items.len().max(named);
+        Content { pieces, damaged }
+    }
 }
 
 /// Whether a stream is a form or a bundle of objects.

@@ -101,15 +101,17 @@ fn is_plain(meaning: &Meaning) -> bool {
 
 /// Whether all unknown text before a result names who decides on disputes: a government, a court, a body above.
 fn decided_by(clause: &Clause<'_>, text: &str) -> bool {
-    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
     let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
     let foreign = clause.left.iter().any(|token| token.is(Role::Foreign));
     !foreign
         && unknown.clone().next().is_some()
-        && unknown.all(|token| {
-            let name = text.get(token.start..token.end).unwrap_or_default();
-            DECIDING.iter().any(|end| name.ends_with(end))
-        })
+        && unknown.all(|token| is_deciding(text.get(token.start..token.end).unwrap_or_default()))
+}
+
+/// Whether a name is one of those that decide on disputes.
+pub(super) fn is_deciding(name: &str) -> bool {
+    const DECIDING: [&str; 9] = ["政府", "法院", "中院", "省局", "市局", "总局", "省厅", "司法局", "司法厅"];
+    DECIDING.iter().any(|end| name.ends_with(end))
 }
 
 /// 最多的1人申请31件: what one of many had.

@@ -16,7 +16,11 @@ impl Reader<'_> {
     /// 未收到申请, 无行政复议: states 0 for each thing named.
     pub(super) fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
         let before = sentence.tokens.get(..place).unwrap_or_default();
-        let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        let clause = match before {
+            // 行政处罚18件、无行政强制: a number of its own for what was named before.
+            [.., number, join] if join.is(Role::Join) && matches!(number.kind, Kind::Quantity(_)) => &[],
+            _ => before.get(clause_begin(before)..).unwrap_or_default(),
+        };
         if clause.iter().any(|token| matches!(token.kind, Kind::Quantity(_))) {
             // 5件申请未答复 says of how many.
             return;
@@ -36,6 +40,7 @@ impl Reader<'_> {
         let applicants: Vec<&Token> = clause.iter().filter(|token| token.is(Role::Applicant)).collect();
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
+        let end = end.map(|end| also_denied(tokens, end));
         let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
         let denied = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.start..token.end));
         let followed_by_number = end.is_some_and(|end| {
@@ -236,6 +241,23 @@ impl Reader<'_> {
         };
         items.iter().enumerate().flat_map(with).collect()
     }
+}
+
+/// Where a denial ends that goes on behind a comma: 无因信息公开被申请复议，提起诉讼的情况.
+fn also_denied(tokens: &[Token], end: usize) -> usize {
+    let dispute = |tokens: &[Token]| tokens.iter().any(|token| token.is(Role::Dispute));
+    let (before, Some([mark, behind @ ..])) = (tokens.get(..end).unwrap_or_default(), tokens.get(end..))
+    else {
+        return end;
+    };
+    let next = behind.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
+    let clause = behind.get(..next.unwrap_or(behind.len())).unwrap_or_default();
+    let counted =
+        next.and_then(|next| behind.get(next)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    let plain =
+        |token: &Token| matches!(token.role(), Some(Role::Dispute | Role::Glue | Role::Join | Role::Filler));
+    let goes_on = mark.kind == Kind::Mark('，') && !counted && dispute(before) && dispute(clause);
+    if goes_on && clause.iter().all(plain) { end + 1 + clause.len() } else { end }
 }
 
 /// 制定、修改、废止规章: a verb between others of which the table has columns.

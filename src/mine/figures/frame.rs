@@ -61,6 +61,8 @@ pub(super) struct Line {
     pub(super) parts: Vec<Decimal>,
     /// Keys that the sentence has given.
     pub(super) given: Vec<Given>,
+    /// How many of them stand before the last semicolon.
+    pub(super) part_begins: usize,
     /// The place of a number and its year, once that is known.
     pub(super) year: Option<(usize, Option<u16>)>,
     /// Words stand in the sentence that speak of several years together.
@@ -184,7 +186,8 @@ impl Line {
         let carried = self.given.iter().any(|given| given.key == CARRIED_IN);
         let some = key.starts_with(CARRIED) || key == NEW && carried;
         self.parts_of_foreign |= standing.within && some;
-        if unread && (standing.of_request || clause.is_listed() && !self.parts.is_empty()) {
+        let next = clause.is_listed() || clause.left.iter().any(|token| token.is(Role::Channel));
+        if unread && (standing.of_request || next && !self.parts.is_empty()) {
             self.parts.push(quantity.value);
         } else if !clause.totals() {
             self.parts.clear();
@@ -295,7 +298,9 @@ impl Reader<'_> {
                 && given.key.ends_with(".total")
                 && !given.value.is_zero()
         };
-        let [.., first, last] = self.line.given.as_slice() else { return false };
+        // 行政复议5件；行政诉讼4件，维持1件: these are of the last.
+        let given = self.line.given.get(self.line.part_begins..).unwrap_or_default();
+        let [.., first, last] = given else { return false };
         let unnamed = left.disputes.is_empty() && !left.outcomes.is_empty() && !left.court;
         unnamed && all(first, "reconsideration") && all(last, "litigation")
     }

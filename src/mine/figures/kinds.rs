@@ -62,22 +62,25 @@ pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
         })
 }
 
-/// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开.
+/// Whether a sentence counts documents by class: so many 主动公开 and so many 依申请公开. 主动公开信息625条，依申请公开6件 are not
+/// of one kind.
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
-    let (mut proactive, mut on_request) = (false, false);
+    let (mut proactive, mut on_request) = (None, None);
     let mut clause = (false, false, false);
     for token in &sentence.tokens {
         match token.kind {
             // What came of requests may be told by the same words.
             Kind::Word(Role::Received, _) => return false,
             Kind::Mark(_) | Kind::Word(Role::Join, _) => clause = (false, false, false),
-            Kind::Quantity(_) => {
+            Kind::Quantity(index) => {
                 // 处理依申请公开33件.
                 if clause.1 && clause.2 {
                     return false;
                 }
-                (proactive, on_request) = (proactive || clause.0, on_request || clause.1);
+                let counter = sentence.quantities.get(index).map(|quantity| quantity.counter.as_str());
+                proactive = proactive.or(counter.filter(|_| clause.0));
+                on_request = on_request.or(counter.filter(|_| clause.1));
                 clause = (false, false, false);
             }
             Kind::Word(Role::Handled, _) | Kind::Word(Role::Row, "outcome_total") => clause.2 = true,
@@ -92,5 +95,5 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
             _ => {}
         }
     }
-    proactive && on_request
+    proactive.is_some() && proactive == on_request
 }

@@ -23,9 +23,11 @@ impl Reader<'_> {
         if quantity.counted == Some(Counted::Percent) || !whole {
             return (None, None, place + 1);
         }
+        let span = clause.left.first().zip(clause.left.last()).map(|(first, last)| (first.start, last.end));
+        let left = self.state.decisions_of_kinds(&left, &quantity.counter, span).unwrap_or(left);
         let behind = place + 1 + clause.right.len();
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
-        let behind_reason = self.result_behind_reason(clause, text);
+        let result_behind = self.result_behind(clause, text);
         let mut read = |meaning: &Meaning| {
             self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
         };
@@ -103,7 +105,7 @@ impl Reader<'_> {
             return (None, None, place + 1);
         }
         // 2件因答复主体不当被责令重新答复: what the reason is changes nothing.
-        if let Some(result) = behind_reason.filter(|_| nothing_before) {
+        if let Some(result) = result_behind.filter(|_| nothing_before) {
             return (read(&result), result.span, behind);
         }
         // 尚有9件在法定期限内办理: what is left of them.
@@ -151,15 +153,40 @@ impl Reader<'_> {
         (None, None, place + 1)
     }
 
-    /// What came of disputes, where a reason stands before it: 因程序不当被撤销.
-    fn result_behind_reason(&self, clause: &Clause<'_>, text: &str) -> Option<Meaning> {
-        let because = clause.right.first().filter(|_| self.state.speaks_of_disputes())?;
-        let strange = clause.right.iter().rposition(|token| token.kind == Kind::Unknown)?;
-        let (reason, result) = clause.right.split_at_checked(strange + 1)?;
-        let result = Meaning::of(result, self.setting.year);
-        let told = reason.iter().any(|token| token.is(Role::Outcome)) || result.outcomes.len() != 1;
-        let plain = result.unknown == Unknown::default() && !result.elsewhere && !result.denied;
-        (text.get(because.start..because.end) == Some("因") && plain && !told).then_some(result)
+    /// What came of disputes, where a reason stands before it, 因程序不当被撤销, or who decided, and behind it what was decided on:
+    /// 被复议机关撤销答复书部分内容.
+    fn result_behind(&self, clause: &Clause<'_>, text: &str) -> Option<Meaning> {
+        let first = clause.right.first().filter(|_| self.state.speaks_of_disputes())?;
+        if text.get(first.start..first.end) == Some("因") {
+            let strange = clause.right.iter().rposition(|token| token.kind == Kind::Unknown)?;
+            let (reason, result) = clause.right.split_at_checked(strange + 1)?;
+            let result = Meaning::of(result, self.setting.year);
+            let told = reason.iter().any(|token| token.is(Role::Outcome)) || result.outcomes.len() != 1;
+            let plain = result.unknown == Unknown::default() && !result.elsewhere && !result.denied;
+            return (plain && !told).then_some(result);
+        }
+        let at = clause.right.iter().position(|token| token.is(Role::Outcome))?;
+        let (who, decided) = clause.right.split_at_checked(at)?;
+        let (result, object) = decided.split_first()?;
+        let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
+        let decides = |token: &Token| match token.kind {
+            Kind::Word(Role::Dispute, of) => self.state.speaks_of_dispute(of),
+            Kind::Unknown => {
+                let name = text.get(token.start..token.end).unwrap_or_default();
+                name == "正" || beside::is_deciding(name)
+            }
+            _ => light(token),
+        };
+        // 撤销一审判决, 撤销处罚决定 are of something else.
+        let answer = |token: &Token| {
+            let word = text.get(token.start..token.end).unwrap_or_default();
+            light(token)
+                || token.kind == Kind::Word(Role::Row, "outcome_total")
+                || token.kind == Kind::Unknown && ["书", "部分", "内容", "告知书", "答复书"].contains(&word)
+        };
+        let says_more = |tokens: &[Token]| tokens.iter().any(|token| !light(token));
+        (who.iter().all(decides) && object.iter().all(answer) && (says_more(who) || says_more(object)))
+            .then(|| Meaning::of(std::slice::from_ref(result), self.setting.year))
     }
 
     /// Things listed before 分别, one for each number that follows.

@@ -135,7 +135,12 @@ impl Reader<'_> {
             return Some(Readings::crossed(REQUESTS, &[vec!["carried_out"]], &["total"]));
         }
         let of_requests = said.right.object && said.right.rows.is_empty() && said.right.received.is_none();
-        if !of_requests || said.left.denied || !said.clause.left.iter().all(light) {
+        // 1件正在办理中，结转至2025年.
+        let at_work = match said.clause.right {
+            [token] => token.is(Role::Foreign) && sentence.text_of(token).contains("办理"),
+            _ => false,
+        };
+        if !of_requests && !at_work || said.left.denied || !said.clause.left.iter().all(light) {
             return None;
         }
         let behind = sentence.tokens.get(place + 1..)?;

@@ -130,6 +130,17 @@ impl Reader<'_> {
                 continue;
             }
             let owns = index + 1 == place || index + 2 == place && word_behind.starts_with(['的', '（']);
+            // 发布2022年度预算信息，公开答复2件: of that year is what was published, and nothing behind it.
+            let published = before
+                .is_some_and(|token| matches!(token.role(), Some(Role::Act | Role::Public | Role::Verb)));
+            let told = tokens
+                .get(index..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|t| !matches!(t.kind, Kind::Mark(_)));
+            if published && ended && !told.into_iter().any(|t| matches!(t.kind, Kind::Quantity(_))) {
+                continue;
+            }
             // 已完成上年4项任务，新增制度1项: these are new now.
             let of_next = token.is(Role::Last)
                 && behind.first().is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
@@ -196,6 +207,15 @@ impl Reader<'_> {
             };
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
+        // 从历年情况来看，2019年办理11件，2020年办理13件: each year is named with its number.
+        let mark =
+            tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
+        if let Some([first, ..]) = tokens.get(mark..)
+            && matches!(first.kind, Kind::Year(of) if Some(of) == year)
+            && !speaks_of_many(own(mark..tokens.len()))
+        {
+            return year;
+        }
         if outside.iter().any(of_many) { None } else { year }
     }
 

@@ -13,7 +13,9 @@ impl State {
         bracket: bool,
         counter: &str,
     ) -> Option<Readings> {
-        let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""]);
+        // 行政复议信息3条 counts what was written of them, 收到行政复议3条 does not.
+        let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""])
+            || counter == "条" && (self.at_disputes || meaning.received.is_some());
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::{Domain, ITEMS, State};
 use crate::mine::keys::Readings;
-use crate::mine::meaning::Meaning;
+use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::rows::one_of;
 use crate::mine::words::Counted;
 
@@ -28,6 +28,23 @@ impl State {
             && !meaning.handled
             && meaning.rows.is_empty()
             && meaning.decisions.is_empty()
+    }
+
+    /// 行政许可处理决定1260件，行政处罚事项4件: what decisions are on, counted as those before it are.
+    pub(in crate::mine) fn decisions_of_kinds(
+        &self,
+        meaning: &Meaning,
+        counter: &str,
+        span: Option<(usize, usize)>,
+    ) -> Option<Meaning> {
+        let going_on = self.domain == Domain::Decisions && !self.decisions.is_empty();
+        let unknown = Unknown { before: meaning.kinds.len(), ..Unknown::default() };
+        let alone = meaning.span.is_none() && meaning.unknown == unknown && !meaning.denied;
+        (going_on && counter == "件" && !meaning.kinds.is_empty() && alone).then(|| Meaning {
+            decisions: meaning.kinds.clone(),
+            span,
+            ..Meaning::default()
+        })
     }
 
     pub(super) fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {

@@ -76,9 +76,10 @@ pub(super) fn mark(grid: &mut Grid, pages: &[(u32, Index)]) {
     });
 }
 
-/// What a table prints for none.
+/// What a table prints for none: a mark, or a nought, perhaps with a word that counts behind it.
 fn is_nil(cell: &Cell) -> bool {
-    matches!(cell.text.as_str(), "0" | "０" | "-" | "—" | "－" | "/" | "／" | "无")
+    let mark = matches!(cell.text.as_str(), "-" | "—" | "－" | "/" | "／" | "无");
+    mark || cell.text.chars().next().map(narrow) == Some('0') && cell.text.chars().count() <= 3
 }
 
 /// A blank row has so many blank cells.

@@ -3,6 +3,7 @@
 mod fixture;
 mod hostile;
 mod layout;
+mod pieces;
 mod second;
 
 use super::super::{Block, Damage, Document, Grid, Locator, ReadError};
