@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                 }
                 Kind::Mark('；') => {
                     self.state.begin_part();
-                    self.line.of_some = false;
+                    (self.line.of_some, self.line.others) = (false, None);
                     self.line.part_begins = self.line.given.len();
                 }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),
@@ -136,6 +136,7 @@ impl<'a> Reader<'a> {
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
                     self.line.listed_inside = false;
+                    self.line.others = None;
                     if let Some(outside) = self.line.outside.take() {
                         self.state.end_bracket(outside);
                     }
@@ -205,7 +206,13 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_years = of_years || is_of_part_of_year(sentence.text, quantity.start);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
-        let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
+        // 群众留言576条，办结88条: what came of these.
+        let of_others = left.rows == ["outcome_total"]
+            && !left.object
+            && right.span.is_none()
+            && self.line.others.as_deref() == Some(quantity.counter.as_str());
+        let shut = of_years || of_bodies || of_others;
+        let readings = readings.filter(|readings| !shut && standing.allows(readings));
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
             && (self.line.items
@@ -233,6 +240,10 @@ impl<'a> Reader<'a> {
             key = named.unwrap_or_default();
         }
         self.line.stood(&standing, &clause, quantity, &key);
+        let unknown = !left.says_something() && !right.says_something() && quantity.counter != "件";
+        let of_requests = sentence.words(clause.left).contains("申请");
+        let others = key.is_empty() && (unknown && !of_requests || of_others);
+        self.line.others = others.then(|| quantity.counter.clone());
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
         let this_year = |given: &Given| given.key == key && given.year == self.setting.year;
         self.line.aside |=

@@ -50,7 +50,7 @@ impl Reader<'_> {
             base.clone_from(&list.base);
         } else {
             self.line.listed_shares = None;
-            if of.is_empty() {
+            if of.is_empty() && !listed::is_adrift(sentence, place) {
                 of.clone_from(&self.last);
             }
         }

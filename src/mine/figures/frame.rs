@@ -31,9 +31,11 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The words that say of what the share or rate before is one.
     pub(super) share_of: Vec<Token>,
+    /// The number before counts something that no table has, and how.
+    pub(super) others: Option<String>,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
-    /// It is one of a list: what those that follow are of.
+    /// It is one of a list: what follows is of.
     pub(super) listed_shares: Option<Listed>,
     /// The disputes of the sentence are none of those of the table.
     pub(super) unrelated: bool,
@@ -89,10 +91,8 @@ const CARRIED: &str = "requests.carried_";
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
 /// The key of those that came in within the year.
 const NEW: &str = "requests.received_new.total";
-/// The key of those carried in.
+/// The keys of those carried in, and of those carried over to the next year.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
-
-/// The key of those carried over to the next year.
 pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
 
 /// A key that a sentence has given.

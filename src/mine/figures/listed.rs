@@ -30,7 +30,9 @@ pub(super) fn of_numbers(
 ) -> VecDeque<String> {
     let count = percentages(sentence, place);
     let of_year = |figure: &&Stated| figure.about_year == year && year.is_some();
-    let mut numbers: Vec<&Stated> = stated.iter().rev().filter(of_year).take(count).collect();
+    let told = stated.len().saturating_sub(compared_with(sentence, place));
+    let before = stated.get(..told).unwrap_or_default();
+    let mut numbers: Vec<&Stated> = before.iter().rev().filter(of_year).take(count).collect();
     let alike = |figure: &&&Stated| {
         figure.share_of.is_empty() && numbers.first().is_some_and(|first| first.counter == figure.counter)
     };
@@ -39,6 +41,24 @@ pub(super) fn of_numbers(
     }
     numbers.reverse();
     numbers.into_iter().map(name).collect()
+}
+
+/// 较上年的742件、223件分别增长: how many numbers stand behind the word that compares with them.
+fn compared_with(sentence: &Sentence<'_>, place: usize) -> usize {
+    let before = sentence.tokens.get(..place).unwrap_or_default();
+    let compare = before.iter().rposition(|token| token.is(Role::Compare)).unwrap_or(place);
+    let behind = before.get(compare..).unwrap_or_default();
+    behind.iter().filter(|token| matches!(token.kind, Kind::Quantity(_))).count()
+}
+
+/// 办理时限缩短6个工作日，同比压缩21%: whether words that we do not know stand between the number before, or the beginning of the
+/// sentence, and a change or share that does not say of what it is.
+pub(super) fn is_adrift(sentence: &Sentence<'_>, place: usize) -> bool {
+    let before = sentence.tokens.get(..place).unwrap_or_default();
+    let number = before.iter().rposition(|token| matches!(token.kind, Kind::Quantity(_)));
+    let since = before.get(number.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let says = |token: &Token| sentence.text_of(token).chars().filter(|c| !c.is_ascii()).count() > 1;
+    since.iter().any(|token| token.kind == Kind::Unknown && says(token))
 }
 
 /// How many percentages stand in a row: 25%、12.5%和23.4%, 增长5%、下降3%.
