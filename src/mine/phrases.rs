@@ -7,6 +7,7 @@ use super::words::Role;
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     pass_over_manner(text, tokens);
     pass_over_ways(tokens);
+    pass_over_every_way(text, tokens);
     pass_over_examples(text, tokens);
     documents_named_before(text, tokens);
     carry_into_years(text, tokens);
@@ -64,6 +65,34 @@ fn pass_over_ways(tokens: &mut [Token]) {
             continue;
         }
         for token in named {
+            token.kind = Kind::Word(Role::Filler, "");
+        }
+    }
+}
+
+/// 通过各类公开途径收到申请12件: by every way.
+fn pass_over_every_way(text: &str, tokens: &mut [Token]) {
+    const EVERY: [&str; 6] = ["各类", "各种", "多种", "不同", "多个", "多"];
+    const WAYS: [&str; 4] = ["途径", "渠道", "方式", "形式"];
+    /// The longest such phrase, in bytes.
+    const LONGEST: usize = 30;
+    for at in 0..tokens.len() {
+        let Some((by, behind)) = tokens.get_mut(at..).and_then(<[Token]>::split_first_mut) else { return };
+        if by.kind != Kind::Word(Role::Verb, "predicate") || text_of(text, by) != "通过" {
+            continue;
+        }
+        let rest = text.get(by.end..).unwrap_or_default();
+        let until = WAYS.iter().filter_map(|way| rest.find(way).map(|at| at + way.len())).min();
+        let every = EVERY.iter().any(|every| rest.starts_with(every));
+        let Some(length) = until.filter(|length| every && *length <= LONGEST) else { continue };
+        let end = by.end + length;
+        let marks = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+        let named = behind.iter().take_while(|token| token.end <= end).count();
+        if behind.iter().take(named).any(marks) {
+            continue;
+        }
+        by.kind = Kind::Word(Role::Filler, "");
+        for token in behind.iter_mut().take(named) {
             token.kind = Kind::Word(Role::Filler, "");
         }
     }
@@ -192,10 +221,11 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
         let joined = tokens
             .get(at)
             .is_some_and(|token| token.is(Role::Join) || matches!(text_of(text, token), "并" | "且"));
-        let done = at + usize::from(joined);
-        let Some(end) = tokens.get(done).filter(|token| is_dealt(token)).map(|token| token.end) else {
-            continue;
-        };
+        let first = at + usize::from(joined);
+        let behind = tokens.get(first..).unwrap_or_default();
+        let dealt = behind.iter().take_while(|token| is_dealt(token)).count();
+        let last = (first + dealt).checked_sub(1).filter(|_| dealt > 0);
+        let Some((done, end)) = last.and_then(|last| Some((last, tokens.get(last)?.end))) else { continue };
         let clause = tokens.get(done..).unwrap_or_default();
         let clause =
             clause.iter().take_while(|token| !matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
@@ -251,6 +281,7 @@ mod tests {
     #[test]
     fn what_came_in_and_was_dealt_with_is_what_came_in() {
         assert_eq!(roles("受理和办结6件"), [Some(Role::Received)]);
+        assert_eq!(roles("受理并办理回复6件"), [Some(Role::Received)]);
         assert_eq!(roles("收到处理申请6件"), [Some(Role::Received), Some(Role::Object)]);
         assert!(roles("受理、办结均为6件").len() > 2);
     }

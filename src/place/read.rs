@@ -91,7 +91,8 @@ pub(super) fn read<'a>(atlas: &'a Atlas, name: &str, year: Option<u16>) -> Readi
         atlas,
         central: branch.map(|(central, _)| central).filter(|central| !central.kind.is_empty()),
     };
-    let spots = reader.placed(branch.map_or(name, |(_, rest)| rest), year);
+    // 审计署驻南京特派员办事处
+    let spots = reader.placed(branch.map_or(name, |(_, rest)| rest.strip_prefix('驻').unwrap_or(rest)), year);
     if !spots.is_empty() {
         return Reading::Placed(spots);
     }

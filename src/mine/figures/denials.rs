@@ -140,7 +140,7 @@ impl Reader<'_> {
         }
         // 无行政许可、行政处罚等相关信息.
         let tokens = until_examples(tokens);
-        let known = known_items(tokens);
+        let known = known_items(tokens).or_else(|| corrected_or_lost(tokens));
         let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
         let long = denied.chars().count() > 1;
@@ -241,6 +241,27 @@ impl Reader<'_> {
         };
         items.iter().enumerate().flat_map(with).collect()
     }
+}
+
+/// 无败诉或纠错的情况: lost in court, and corrected on reconsideration, with the dispute before each result.
+fn corrected_or_lost(tokens: &[Token]) -> Option<Vec<Token>> {
+    let of = |token: &Token| match token.kind {
+        Kind::Word(Role::Outcome, "lost") => Some("litigation"),
+        Kind::Word(Role::Outcome, "overturned") => Some("reconsideration"),
+        _ => None,
+    };
+    let results: Vec<&'static str> = tokens.iter().filter_map(of).collect();
+    let both = matches!(results.as_slice(), [first, second] if first != second);
+    let listed = tokens.iter().any(|token| token.is(Role::Join));
+    let named = tokens.iter().any(|token| token.is(Role::Dispute) || token.is(Role::Not));
+    (both && listed && !named).then(|| {
+        let with = |token: &Token| {
+            let dispute =
+                of(token).map(|of| Token { end: token.start, kind: Kind::Word(Role::Dispute, of), ..*token });
+            dispute.into_iter().chain([*token])
+        };
+        tokens.iter().flat_map(with).collect()
+    })
 }
 
 /// Where a denial ends that goes on behind a comma: 无因信息公开被申请复议，提起诉讼的情况.

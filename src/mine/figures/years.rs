@@ -159,7 +159,9 @@ impl Reader<'_> {
             if word_before.ends_with('自') || word_before.ends_with('从') || word_behind.starts_with("以来")
             {
                 // 自2008年以来, but not 自2023年1月1日起.
-                year = if word_behind.contains("以来") { None } else { named };
+                // But 2023年以来, said in that year, is of it.
+                let many = word_behind.contains("以来") && named != self.setting.year;
+                year = if many { None } else { named };
             } else {
                 year = named;
             }

@@ -25,6 +25,10 @@ impl Meaning {
             // 共9件，分别是同意公开7件、不予公开2件.
             Kind::Word(Role::Respectively, "parts") if !last => self.word(token, Role::Among, "parts"),
             Kind::Word(Role::Filler, _) => self.light += token.end - token.start,
+            // 公众、法人或其他组织的申请.
+            Kind::Word(Role::Foreign, "person") if is_listed_applicant(rest) => {
+                self.word(token, Role::Applicant, "natural_person");
+            }
             // 申请人以自然人为主, 答复公众申请21件.
             Kind::Word(Role::Foreign, "person") if named.is_some_and(|named| index < named) => {}
             // 申请人主动撤回6件.
@@ -87,6 +91,11 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
         _ => before,
     };
     short && before.last().is_some_and(|token| token.kind == Kind::Unknown)
+}
+
+/// Whether a list of applicants goes on behind a word for persons.
+fn is_listed_applicant(rest: &[Token]) -> bool {
+    matches!(rest, [join, next, ..] if join.is(Role::Join) && next.is(Role::Applicant))
 }
 
 /// Whether 的 stands right before a place.

@@ -13,24 +13,31 @@ pub(super) fn could_be_name(text: &str) -> bool {
         && !text.starts_with('）')
         && !text.ends_with('（')
         && words().selves.strip_prefix(text).is_none()
-        && !words().never.occurs(text)
+        && !words().never.occurs(without_other_name(text))
+}
+
+/// A name without another one that stands behind it in brackets: 某区司法局（区行政复议局）.
+fn without_other_name(text: &str) -> &str {
+    let split = text.strip_suffix('）').and_then(|text| text.split_once('（'));
+    split.filter(|(_, other)| words().endings.strip_suffix(other).is_some()).map_or(text, |(name, _)| name)
 }
 
 /// Whether a folded text is a full name on its own, wherever it stands: 宿州市财政局, but not 财政局 and not 县人社局.
 pub(super) fn is_full_name(text: &str) -> bool {
-    let length = text.chars().count();
-    length >= 4
-        && words().endings.strip_suffix(text).is_some()
-        && !words().basis_bodies.has(text)
+    let name = without_other_name(text);
+    name.chars().count() >= 4
+        && words().endings.strip_suffix(name).is_some()
+        && !words().basis_bodies.has(name)
         && could_be_name(text)
         && !starts_inside_a_name(text)
 }
 
 /// 县财政局, 杨柳镇: no full name, but enough where the author must stand, as in a signature.
 pub(super) fn is_short_name(text: &str) -> bool {
-    text.chars().count() >= 3
-        && words().endings.strip_suffix(text).is_some()
-        && !words().basis_bodies.has(text)
+    let name = without_other_name(text);
+    name.chars().count() >= 3
+        && words().endings.strip_suffix(name).is_some()
+        && !words().basis_bodies.has(name)
         && !is_place(text)
         && could_be_name(text)
 }
