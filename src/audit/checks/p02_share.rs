@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, operands, percent};
+use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, numbers_before, operands, percent};
 use super::p01_prose::speaks_of_another_scope;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, plain};
+use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::prose::{Bound, Stated};
 
@@ -48,9 +48,13 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             Some((part, whole)) => (part, operands(whole, share, stated, context)),
             None => (words, unnamed(words, share, stated, context)),
         };
+        // 行政复议案件占全部行政复议案件的18.2%: of others as well, though it is called the same.
+        if words.split_once(" of ").is_some_and(|(part, whole)| part == whole) {
+            continue;
+        }
         let mut parts = operands(part, share, stated, context);
-        if !words.contains(" of ") {
-            parts.extend(with_those_before(share, stated));
+        if !parts.is_empty() {
+            parts.extend(numbers_before(share, stated));
         }
         if let Some(differs) = differing(share, &parts, &wholes) {
             out.push(finding_of(share, differs, context));
@@ -113,22 +117,6 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     wholes.into_iter().chain(told.map(|value| Operand { value, fields: Vec::new() })).collect()
 }
 
-/// 予以公开75件、部分公开20件，占39.6%: it may be the share of several numbers before it together.
-fn with_those_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> {
-    let at = stated.iter().position(|other| std::ptr::eq(other, share)).unwrap_or_default();
-    let before = stated.get(..at).unwrap_or_default().iter().rev();
-    let numbers = before.take_while(|other| {
-        other.sentence_no == share.sentence_no
-            && other.sentence == share.sentence
-            && other.share_of.is_empty()
-    });
-    let sums = numbers.scan(Decimal::ZERO, |sum, number| {
-        *sum = sum.checked_add(number.value)?;
-        Some(Operand { value: *sum, fields: Vec::new() })
-    });
-    sums.skip(1).collect()
-}
-
 /// 办结申请240件，其中予以公开75件，占31.3%: whether the sentence tells the whole before it names parts of it.
 fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
     let Some((before, behind)) = AMONG.iter().find_map(|among| share.sentence.split_once(among)) else {
@@ -157,5 +145,9 @@ fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &
             format!("正文为{stated}%；{a}占{b}的{expected}%。第{}句：{sentence}", share.sentence_no)
         }
     };
-    finding(ABOUT.code, share.value, computed, &[part, whole], detail, context)
+    let mut finding = finding(ABOUT.code, share.value, computed, &[part, whole], detail, context);
+    if speaks_of_another_scope(&share.sentence) {
+        finding.verdict = Verdict::Note;
+    }
+    finding
 }

@@ -50,7 +50,8 @@ impl Reader<'_> {
             base.clone_from(&list.base);
         } else {
             self.line.listed_shares = None;
-            if of.is_empty() && !listed::is_adrift(sentence, place) {
+            let of_all = matches!(share.kind, "growth" | "decline") && listed::is_of_all(sentence, place);
+            if of.is_empty() && !of_all && !listed::is_adrift(sentence, place) {
                 of.clone_from(&self.last);
             }
         }

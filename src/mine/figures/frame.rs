@@ -81,11 +81,9 @@ pub(super) struct Line {
     pub(super) outside: Option<State>,
 }
 
-/// How the keys begin of requests that came in.
+/// How the keys begin of requests that came in, of disputes, of requests carried over.
 pub(super) const RECEIVED: &str = "requests.received_new.";
-/// How the keys begin of disputes.
 pub(super) const DISPUTES: &str = "disputes.";
-/// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
 /// The key of all outcomes.
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";

@@ -61,6 +61,15 @@ pub(super) fn is_adrift(sentence: &Sentence<'_>, place: usize) -> bool {
     since.iter().any(|token| token.kind == Kind::Unknown && says(token))
 }
 
+/// 复议28件、诉讼14件，总量增长10.5%: whether a change is of several numbers before it together.
+pub(super) fn is_of_all(sentence: &Sentence<'_>, place: usize) -> bool {
+    let before = sentence.tokens.get(..place).unwrap_or_default();
+    let number = before.iter().rposition(|token| matches!(token.kind, Kind::Quantity(_)));
+    let since = before.get(number.map_or(0, |at| at + 1)..).unwrap_or_default();
+    since.iter().any(|token| token.kind == Kind::Word(Role::Glue, "total"))
+        || ["总量", "总数", "合计", "总计", "共计"].iter().any(|all| sentence.words(since).contains(all))
+}
+
 /// How many percentages stand in a row: 25%、12.5%和23.4%, 增长5%、下降3%.
 fn percentages(sentence: &Sentence<'_>, place: usize) -> usize {
     let behind = sentence.tokens.get(place + 1..).unwrap_or_default();
