@@ -46,6 +46,8 @@ mod overrun;
 mod passes;
 mod place;
 mod rejoin;
+mod repeats;
+mod rest;
 mod rows;
 mod second;
 mod sense;
