@@ -188,6 +188,7 @@ impl State {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
             && meaning.received.is_some()
+            && !meaning.dealt_with
             && !meaning.rows.contains(&"outcome_total")
         {
             // 受理行政许可申请2186件: how many were decided is not said.
