@@ -138,7 +138,11 @@ impl<'f> Pipeline<'f> {
         // An empty form is complete, too, in a notice that hands it out.
         let is_report = kind.kind == Kind::Report || (numbers > 0 && self.is_complete(weighed, identity));
         if !is_report && (numbers == 0 || kind.certain || !self.speaks_for_itself(weighed)) {
-            return (Status::NotAReport, kind.why.clone());
+            // What a text is that was lost in good part nobody knows.
+            return match undecoded_fonts(document).filter(|_| is_lost(document)) {
+                Some(fonts) => (Status::NeedsOcr, format!("the text layer cannot be decoded: {fonts}")),
+                None => (Status::NotAReport, kind.why.clone()),
+            };
         }
         if weighed.figures.is_empty() {
             return self.without_figures(document, blocks, identity);
@@ -180,16 +184,8 @@ impl<'f> Pipeline<'f> {
         blocks: Range<usize>,
         identity: &ReportIdentity,
     ) -> (Status, String) {
-        let fonts: Vec<&str> = document
-            .damage
-            .iter()
-            .filter_map(|damage| match damage {
-                Damage::Font(font) => Some(font.as_str()),
-                _ => None,
-            })
-            .collect();
-        if !fonts.is_empty() {
-            return (Status::NeedsOcr, format!("the text layer cannot be decoded: {}", fonts.join(", ")));
+        if let Some(fonts) = undecoded_fonts(document) {
+            return (Status::NeedsOcr, format!("the text layer cannot be decoded: {fonts}"));
         }
         let pictures =
             document.pictures.iter().filter(|picture| blocks.contains(&picture.after_block)).count();
@@ -222,19 +218,49 @@ impl<'f> Pipeline<'f> {
 /// A page with fewer characters than this has no text to speak of: a page number, a line of a scanner.
 const MIN_CHARACTERS: usize = 20;
 
+/// How many characters a text has.
+#[derive(Default)]
+struct Characters {
+    readable: usize,
+    undecoded: usize,
+}
+
+impl Characters {
+    fn of_blocks(document: &Document) -> Characters {
+        let mut own = Characters::default();
+        for block in &document.blocks {
+            match block {
+                Block::Text(paragraph) => own.add(&paragraph.text),
+                Block::Table(grid) => grid.cells().iter().for_each(|cell| own.add(&cell.text)),
+            }
+        }
+        own
+    }
+
+    fn add(&mut self, text: &str) {
+        self.readable += text.chars().filter(|ch| ch.is_alphanumeric()).count();
+        self.undecoded += text.chars().filter(|ch| *ch == char::REPLACEMENT_CHARACTER).count();
+    }
+
+    fn is_lost(&self) -> bool {
+        self.undecoded as f32 > LOST * (self.readable + self.undecoded) as f32
+    }
+}
+
+/// A text of which more than this part cannot be decoded is lost: what is left of it does not say what it was.
+const LOST: f32 = 0.1;
+
+/// Whether the text of a document is lost. What one reader leaves out for want of a font, the other has without its meaning.
+fn is_lost(document: &Document) -> bool {
+    let mut second = Characters::default();
+    document.second_reading.iter().flatten().for_each(|line| second.add(&line.text));
+    Characters::of_blocks(document).is_lost() || second.is_lost()
+}
+
 /// Why a document of drawn pages has to be read from its picture, if there is next to no text in it but something is painted, or most of its text
 /// cannot be decoded: scans, text drawn as curves, fonts without a meaning. The pages are named.
 fn unread(document: &Document) -> Option<String> {
-    let count = |of: &dyn Fn(char) -> bool| -> usize {
-        let in_text = |text: &str| text.chars().filter(|ch| of(*ch)).count();
-        let in_block = |block: &Block| match block {
-            Block::Text(paragraph) => in_text(&paragraph.text),
-            Block::Table(grid) => grid.cells().iter().map(|cell| in_text(&cell.text)).sum(),
-        };
-        document.blocks.iter().map(in_block).sum()
-    };
-    let readable = count(&char::is_alphanumeric);
-    let undecoded = count(&|ch| ch == char::REPLACEMENT_CHARACTER);
+    let Characters { readable, undecoded } = Characters::of_blocks(document);
     let is_text = readable >= MIN_CHARACTERS * document.pages as usize && undecoded <= readable;
     if !document.format.is_drawn() || is_text {
         return None;
@@ -250,6 +276,25 @@ fn unread(document: &Document) -> Option<String> {
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
+/// The fonts that lost characters, and where; nothing if none did.
+fn undecoded_fonts(document: &Document) -> Option<String> {
+    let font = |damage: &Damage| match damage {
+        Damage::Font(font, pages) => Some(format!("{font}{}", on_pages(pages))),
+        _ => None,
+    };
+    let fonts: Vec<String> = document.damage.iter().filter_map(font).collect();
+    (!fonts.is_empty()).then(|| fonts.join(", "))
+}
+
+fn on_pages(pages: &[u32]) -> String {
+    let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
+    match pages.as_slice() {
+        [] => String::new(),
+        [one] => format!(" on page {one}"),
+        _ => format!(" on pages {}", pages.join(", ")),
+    }
+}
+
 fn damage_reasons(document: &Document) -> Vec<String> {
     document
         .damage
@@ -259,7 +304,9 @@ fn damage_reasons(document: &Document) -> Vec<String> {
             Damage::Page(page, why) => format!("page {page} could not be read: {why}"),
             Damage::Torn(Some(page)) => format!("the compressed text of page {page} is damaged"),
             Damage::Torn(None) => "compressed parts of the file are damaged".to_string(),
-            Damage::Font(font) => format!("characters of the font {font} cannot be decoded"),
+            Damage::Font(font, pages) => {
+                format!("characters of the font {font} cannot be decoded{}", on_pages(pages))
+            }
             Damage::Embedded => "a part embedded as a file of another format is not read".to_string(),
             Damage::Limit(limit) => format!("stopped at a limit: {limit}"),
         })

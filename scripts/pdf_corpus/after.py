@@ -149,3 +149,25 @@ def recognised(source: Path, out: Path) -> None:
             size = min(12.0, y1 - y0)
             sheet.insert_text((x0, y1 - 0.2 * size), text, fontname="china-s", fontsize=0.85 * size, render_mode=3)
     result.save(out, deflate=True)
+
+
+def renamed(old: bytes, new: bytes) -> Callable[[Path, Path], None]:
+    """Another name of the same length wherever one stands, as for an encoding that no reader knows."""
+    def apply(source: Path, out: Path) -> None:
+        assert len(old) == len(new)
+        out.write_bytes(source.read_bytes().replace(old, new))
+    return apply
+
+
+def figures_off_by_one(source: Path, out: Path) -> None:
+    """The maps of the fonts say 1 for every 0, 2 for every 1, and so on; the pages look as before."""
+    import pymupdf
+    pdf = pymupdf.open(source)
+    single = re.compile(rb"(<[0-9A-Fa-f]+> *)<003([0-9])>")
+    later = lambda match: match.group(1) + b"<003%d>" % ((int(match.group(2)) + 1) % 10)
+    for number in range(1, pdf.xref_length()):
+        kind, value = pdf.xref_get_key(number, "ToUnicode")
+        if kind == "xref":
+            stream = int(value.split()[0])
+            pdf.update_stream(stream, single.sub(later, pdf.xref_stream(stream)))
+    pdf.save(out, garbage=3, deflate=True)

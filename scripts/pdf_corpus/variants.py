@@ -239,4 +239,9 @@ def committed() -> List[Variant]:
     add("rules-far", by.raw_pdf, packed, rules="far", plan={"numbers": "plain"})
     add("rules-down", by.raw_pdf, packed, rules="down", plan={**whole, "numbers": "plain", "seed": 953, "size": "county"})
     add("blank-zeros", by.raw_pdf, packed, rules="wps", latin=True, plan={**whole, "seed": 951, "size": "small", "numbers": "blank", "brief": True})
+    # Fonts whose characters are others than they say, or that no reader has.
+    lost = {"expected": "needs_ocr", "plan": {**whole, "numbers": "plain", "seed": 961, "brief": True}}
+    add("lost-encoding", by.raw_pdf, after.renamed(b"/UniGB-UCS2-H", b"/UniGB-UCS2-X"), packed, **lost)
+    add("lost-direction", by.raw_pdf, after.renamed(b"/GBK-EUC-H", b"/GBK-EUC-V"), after.mutool, encoding="GBK-EUC-H", **lost)
+    add("lost-figures", by.fpdf, after.figures_off_by_one, **lost)
     return found

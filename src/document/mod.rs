@@ -233,8 +233,8 @@ pub enum Damage {
     Page(u32, String),
     /// The packed text of a page, or of something that any page may use, came apart: what is read of it may be wrong.
     Torn(Option<u32>),
-    /// A font whose characters cannot be decoded; its name.
-    Font(String),
+    /// A font whose characters cannot be decoded; its name, and the pages that lose something by it.
+    Font(String, Vec<u32>),
     /// Part of the text is a file of another format inside this one, as converters make them.
     Embedded,
     /// A limit was reached; which.

@@ -73,14 +73,17 @@ pub(super) fn goes_on_under(table: &Part, next: &Part) -> bool {
 /// The heads of a header are at least so many.
 const MIN_HEADS: usize = 3;
 
-/// Whether the last row of a table is its header and the first row of the next part holds figures.
+/// Whether the last row of a table is its header and the first row of the next part holds figures, or room for them: where all that
+/// follows is blank and there are no labels at the side, none were printed.
 pub(super) fn is_body_under(table: &Part, next: &Part) -> bool {
     let heads = last_row(table).filter(|cell| is_head(&cell.content.text)).count();
     let is_of_header = |cell: &PartCell| cell.column == 0 || is_head(&cell.content.text);
     let is_figure = |text: &str| !text.is_empty() && !is_head(text);
+    let is_bare = || next.cells.iter().all(|cell| cell.content.text.is_empty());
     heads >= MIN_HEADS
         && last_row(table).all(is_of_header)
-        && first_row(next).any(|cell| is_figure(&cell.content.text))
+        && (first_row(next).any(|cell| is_figure(&cell.content.text))
+            || heads == last_row(table).count() && is_bare())
 }
 
 #[cfg(test)]
@@ -97,6 +100,15 @@ mod tests {
             ..PartCell::default()
         };
         Part { rows: 1, cells: texts.iter().enumerate().map(cell).collect(), ..Part::default() }
+    }
+
+    #[test]
+    fn what_follows_a_header_is_figures_or_room_for_them() {
+        let heads = row(&["结果维持", "结果纠正", "总计"]);
+        assert!(is_body_under(&heads, &row(&["1", "", "1"])));
+        assert!(is_body_under(&heads, &row(&["", "", ""])));
+        assert!(!is_body_under(&heads, &row(&["", "其他", ""])));
+        assert!(!is_body_under(&row(&["总计", "", ""]), &row(&["", "", ""])), "the rest of a row of figures");
     }
 
     #[test]

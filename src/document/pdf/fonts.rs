@@ -4,8 +4,9 @@
 //! The interpreter decodes by ToUnicode, by glyph names, and by Adobe-GB1 where no font is embedded. Embedded composite
 //! fonts without ToUnicode are decoded here: code → CMap → CID → the Unicode map of the character collection.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use hayro_interpret::font::{GlyphId, OutlineGlyph};
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{
@@ -13,7 +14,9 @@ use hayro_interpret::hayro_syntax::object::{
 };
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
+use super::digits::Looks;
 use super::gb1;
+use super::sense::Tally;
 
 /// The widest range of CIDs that one entry of `/W` may name; CIDs have 16 bits. The interpreter would walk through
 /// 4 billion before it calls anything of ours.
@@ -37,6 +40,18 @@ pub(super) struct Fonts {
     unmapped: HashMap<String, HashSet<Facts>>,
     /// Simple fonts whose codes mean nothing outside the font: symbolic, embedded, no ToUnicode, no encoding.
     opaque: HashSet<String>,
+    /// Composite fonts with codes of their own, of which not all that could be are.
+    listed: HashSet<String>,
+    /// Fonts that bring no outlines along, and Type 1 fonts that do: those the interpreter does not name.
+    foreign: BTreeSet<String>,
+    type_1: BTreeSet<String>,
+    /// Fonts that the interpreter cannot show, by what is known of their characters: text in them is silently left out.
+    refused: BTreeSet<String>,
+    /// Fonts whose characters are others than they say.
+    disbelieved: BTreeSet<String>,
+    /// What the fonts say, where that is asked for.
+    tallies: Option<BTreeMap<String, Tally>>,
+    looks: Looks,
     seen: HashSet<ObjectIdentifier>,
     visited: usize,
     cmaps: HashMap<Vec<u8>, Option<CMap>>,
@@ -47,6 +62,32 @@ pub(super) struct Fonts {
 pub(super) struct Unbounded(pub(super) String);
 
 impl Fonts {
+    /// Fonts of which some are not believed.
+    pub(super) fn disbelieving(disbelieved: &BTreeSet<String>) -> Fonts {
+        Fonts { disbelieved: disbelieved.clone(), ..Fonts::default() }
+    }
+
+    /// Fonts that count what they say.
+    pub(super) fn counting() -> Fonts {
+        Fonts { tallies: Some(BTreeMap::new()), ..Fonts::default() }
+    }
+
+    /// Those that say no text.
+    pub(super) fn senseless(&self) -> BTreeSet<String> {
+        let tallies = self.tallies.iter().flatten();
+        tallies.filter(|(_, tally)| tally.is_nonsense()).map(|(font, _)| font.clone()).collect()
+    }
+
+    /// Those whose figures do not look like what they say.
+    pub(super) fn lying(&self) -> impl Iterator<Item = &String> {
+        self.looks.lying()
+    }
+
+    /// Those that the interpreter cannot show.
+    pub(super) fn refused(&self) -> &BTreeSet<String> {
+        &self.refused
+    }
+
     /// Looks through the fonts that a page uses, its forms, patterns and annotations included.
     pub(super) fn visit(&mut self, page: &Page<'_>) -> Result<(), Unbounded> {
         self.visit_resources(page.resources(), 0)?;
@@ -108,38 +149,103 @@ impl Fonts {
                 let descendant = font
                     .get::<Array<'_>>(keys::DESCENDANT_FONTS)
                     .and_then(|array| array.iter::<Dict<'_>>().next());
-                let Some(descendant) = descendant else { return Ok(()) };
+                let Some(descendant) = descendant.filter(|_| has_codes(font)) else {
+                    self.refused.insert(name);
+                    return Ok(());
+                };
+                if !is_embedded(&descendant) {
+                    self.foreign.insert(name.clone());
+                }
+                let encoding = encoding_name(font);
+                if encoding.as_ref().is_some_and(|encoding| !encoding.starts_with(b"Identity")) {
+                    self.listed.insert(name.clone());
+                }
                 if [keys::W, keys::W2].iter().any(|key| is_unbounded(&descendant, key)) {
                     return Err(Unbounded(name));
                 }
                 if !mapped {
                     let embedded = is_embedded(&descendant);
-                    let facts =
-                        Facts { encoding: encoding_name(font), family: family(&descendant), embedded };
+                    let facts = Facts { encoding, family: family(&descendant), embedded };
                     self.unmapped.entry(name).or_default().insert(facts);
                 }
             }
-            Some(keys::TRUE_TYPE) if !mapped && is_opaque(font) => {
-                self.opaque.insert(name);
+            Some(keys::TRUE_TYPE | keys::OPEN_TYPE) => {
+                if !is_embedded(font) {
+                    self.foreign.insert(name.clone());
+                }
+                if !mapped && is_opaque(font) {
+                    self.opaque.insert(name);
+                }
+            }
+            Some(keys::TYPE1 | keys::MM_TYPE1) => {
+                if is_embedded(font) {
+                    self.type_1.insert(name);
+                } else {
+                    self.foreign.insert(name);
+                }
             }
             Some(keys::TYPE3) => {
                 if let Some(inner) = font.get::<Dict<'_>>(keys::RESOURCES) {
                     self.visit_resources(&Resources::new(inner), depth + 1)?;
                 }
             }
-            _ => {}
+            _ => {
+                self.refused.insert(name);
+            }
         }
         Ok(())
     }
 
-    /// Whether the file has fonts whose characters the interpreter would guess from a standard encoding.
-    pub(super) fn has_opaque(&self) -> bool {
-        !self.opaque.is_empty()
+    /// The name of the font of a glyph. The interpreter does not name Type 1 fonts, nor those it has only such a substitute for.
+    pub(super) fn name_of(&self, glyph: &OutlineGlyph) -> String {
+        let named = glyph.font_data().and_then(|data| data.postscript_name);
+        named.unwrap_or_else(|| {
+            let all = if self.type_1.is_empty() { &self.foreign } else { &self.type_1 };
+            let names: Vec<&str> = all.iter().map(String::as_str).collect();
+            if names.is_empty() { "(unnamed)".to_string() } else { names.join(" or ") }
+        })
     }
 
-    /// Whether a font is one of those.
+    /// Whether a font has to be known by its name before it is believed.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        !self.opaque.is_empty() || !self.disbelieved.is_empty() || self.tallies.is_some()
+    }
+
+    /// Whether a font of this name is known to say other characters than it means.
+    pub(super) fn is_disbelieved(&self, name: &str) -> bool {
+        self.disbelieved.contains(name)
+    }
+
+    /// Counts what a font says.
+    pub(super) fn count(&mut self, name: &str, code: u32, text: &BfString) {
+        let Some(tallies) = &mut self.tallies else { return };
+        let tally = tallies.entry(name.to_string()).or_default();
+        match text {
+            BfString::Char(ch) => tally.add(*ch, code),
+            BfString::String(text) => text.chars().for_each(|ch| tally.add(ch, code)),
+        }
+    }
+
+    /// Looks at a glyph that is said to be a figure or a space, if its outline is one of the file.
+    pub(super) fn look(&mut self, glyph: &OutlineGlyph, ch: char) {
+        if !self.looks.is_new(glyph, ch) || glyph.glyph_id() == GlyphId::NOTDEF {
+            return;
+        }
+        let name = self.name_of(glyph);
+        let is_own = glyph.font_data().is_some() || !self.type_1.is_empty();
+        if is_own && !self.foreign.contains(&name) {
+            self.looks.look(&name, ch, &glyph.outline());
+        }
+    }
+
+    /// Whether a font is one of those whose characters the interpreter would guess from a standard encoding.
     pub(super) fn is_opaque(&self, name: &str) -> bool {
         self.opaque.contains(name)
+    }
+
+    /// Whether the strings of a font of this name fall into codes by a list of those that there are.
+    pub(super) fn lists_codes(&self, name: &str) -> bool {
+        self.listed.contains(name)
     }
 
     /// Whether a font of this name may lack its outlines, so that one without ink need not be a space.
@@ -193,6 +299,21 @@ fn is_embedded(descendant: &Dict<'_>) -> bool {
     let descriptor = descendant.get::<Dict<'_>>(keys::FONT_DESC);
     let files = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3];
     descriptor.is_some_and(|descriptor| files.iter().any(|file| descriptor.contains_key(file)))
+}
+
+/// Whether the interpreter knows how the strings of a composite font fall into codes.
+fn has_codes(font: &Dict<'_>) -> bool {
+    match font.get::<Object<'_>>(keys::ENCODING) {
+        Some(Object::Name(name)) => match CMapName::from_bytes(name.as_ref()) {
+            CMapName::IdentityH | CMapName::IdentityV => true,
+            other => gb1::resolve(other).is_some(),
+        },
+        Some(Object::Stream(stream)) => {
+            let data = stream.decoded_data().ok();
+            data.is_some_and(|data| CMap::parse(&data, gb1::resolve).is_some())
+        }
+        _ => false,
+    }
 }
 
 fn encoding_name(font: &Dict<'_>) -> Option<Vec<u8>> {

@@ -3,10 +3,10 @@
 //! First step of the PDF reader. Nothing is judged here beyond what the page itself says: what is clipped, white or
 //! invisible is marked, what cannot be decoded is U+FFFD, and a budget of operations ends pages that never end.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphId, GlyphRun};
+use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
@@ -18,9 +18,9 @@ use hayro_interpret::{
 
 use super::actual::{self, Span};
 use super::added;
+use super::decode::Undecoded;
 use super::fold::fold;
 use super::fonts::Fonts;
-use super::gb1;
 use super::geometry::Area;
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE};
@@ -52,7 +52,9 @@ pub(super) struct Painted {
     pub(super) rounds: Vec<Round>,
     pub(super) pictures: Vec<Drawn>,
     /// Fonts with glyphs that cannot be decoded, and how many.
-    pub(super) undecoded: BTreeMap<String, u32>,
+    pub(super) undecoded: Undecoded,
+    /// Fonts that write downwards.
+    pub(super) downwards: BTreeSet<String>,
 }
 
 /// Why a page was given up.
@@ -192,7 +194,7 @@ impl Canvas<'_> {
     }
 
     fn push_glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
-        let text = self.decode(glyph);
+        let text = self.fonts.text(glyph, &mut self.page.undecoded);
         let one;
         let (characters, undecoded): (&str, bool) = match &text {
             Some(BfString::Char(ch)) => {
@@ -221,44 +223,6 @@ impl Canvas<'_> {
                 marks: GlyphMarks { undecoded, ..marks },
             });
         }
-    }
-
-    /// The text of a glyph; nothing if the file does not say which.
-    fn decode(&mut self, glyph: &DrawnGlyph<'_>) -> Option<BfString> {
-        let mut text = glyph.as_unicode().and_then(gb1::told).filter(is_text);
-        if let DrawnGlyph::Outline(outline) = glyph
-            && (text.is_none() || self.fonts.has_opaque())
-        {
-            let name = outline.font_data().and_then(|data| data.postscript_name);
-            let name = name.unwrap_or_else(|| "(unnamed)".to_string());
-            if text.is_some() && !self.fonts.is_opaque(&name) {
-                return text;
-            }
-            text = self.fonts.decode(&name, glyph.char_code()).filter(is_text);
-            if text.is_none() {
-                let has_glyph = outline.glyph_id() != GlyphId::NOTDEF && !self.fonts.lacks_outlines(&name);
-                if has_glyph && outline.outline().is_empty() {
-                    return Some(BfString::Char(' '));
-                }
-                *self.page.undecoded.entry(name).or_default() += 1;
-            }
-        } else if text.is_none() {
-            *self.page.undecoded.entry("(Type 3)".to_string()).or_default() += 1;
-        }
-        text
-    }
-}
-
-/// Whether what a font says is text: no control characters, no private use, not the replacement character.
-fn is_text(text: &BfString) -> bool {
-    let is_character = |ch: char| {
-        (!ch.is_control() || ch.is_whitespace())
-            && ch != char::REPLACEMENT_CHARACTER
-            && !matches!(ch as u32, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
-    };
-    match text {
-        BfString::Char(ch) => is_character(*ch),
-        BfString::String(text) => !text.is_empty() && text.chars().all(is_character),
     }
 }
 
@@ -318,6 +282,9 @@ impl<'a> Device<'a> for Canvas<'_> {
         let tone = self.tone(&props.paint);
         let invisible = tone.is_none() || matches!(mode, DrawMode::Invisible);
         let vertical = run.writing_mode() == WritingMode::Vertical;
+        if vertical && let Some(DrawnGlyph::Outline(outline)) = run.glyphs().first().map(|glyph| &**glyph) {
+            self.page.downwards.insert(self.fonts.name_of(outline));
+        }
         let stretch = run_stretch(run);
         let clip = self.clip();
         let colour = tone.map_or(Colour::default(), |tone| tone.colour);

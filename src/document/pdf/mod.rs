@@ -15,24 +15,29 @@ mod added;
 mod aligned;
 mod assemble;
 mod bands;
+mod blocks;
 mod broken;
 mod chunk;
 mod columns;
+mod decode;
+mod digits;
+mod downwards;
 pub(super) mod drawing;
 mod fill;
 mod flow;
 mod fold;
 mod fonts;
 mod furniture;
-mod garbled;
 mod gb1;
 mod geometry;
 mod glyph;
+mod habits;
 mod halves;
 mod heads;
 mod ink;
 mod interpret;
 mod lattice;
+mod lost;
 mod margin;
 mod meet;
 mod open;
@@ -43,6 +48,7 @@ mod place;
 mod rejoin;
 mod rows;
 mod second;
+mod sense;
 mod settle;
 mod sheet;
 mod sides;
@@ -57,8 +63,11 @@ mod table;
 mod tests;
 mod text;
 mod torn;
+mod touching;
 mod trace;
 mod uprights;
+
+use std::collections::BTreeSet;
 
 use super::{Damage, Document, Format, ReadError};
 use passes::Outcome;
@@ -95,7 +104,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let pages = pdf.pages();
     document.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     document.damage.extend(open::loss(&pdf, bytes));
-    let passes::Passes { outcomes, undecoded, mut torn, mut second } = passes::run(&pdf, options);
+    let passes::Passes { outcomes, lost, mut torn, mut second } = passes::run(&pdf, options);
     let mut sheets = Vec::with_capacity(outcomes.len());
     let mut leaf = 0;
     for ((number, page), outcome) in (1..).zip(pages.iter()).zip(outcomes) {
@@ -125,7 +134,6 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if pages.len() > options.max_pages {
         document.damage.push(Damage::Limit("pages of a document".into()));
     }
-    document.damage.extend(undecoded.into_keys().map(Damage::Font));
     if torn.is_shared_unchecked() || !sound::is_sound(bytes) {
         second.doubt_all();
     }
@@ -136,9 +144,10 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     assemble::assemble(sheets, &mut document);
     if torn.is_shared() {
         document.damage.push(Damage::Torn(None));
-        second = Second::new(0);
+        second = Second::new(0, &BTreeSet::new());
     }
     second.finish(&mut document);
-    garbled::drop_nonsense(&mut document, &pdf);
+    let undecoded = lost.damage(&document);
+    document.damage.extend(undecoded);
     Ok(document)
 }

@@ -254,7 +254,8 @@ fn is_cut(table: &Part, next: &Part) -> bool {
     let mut ends = table.cells.iter().filter(|cell| cell.row + cell.row_span > last);
     let mut begins = next.cells.iter().filter(|cell| cell.row == 0);
     let open = begins.all(|cell| cell.begun) && ends.all(|cell| cell.cut);
-    texts.0 > 0 && !number_in_both && (open || label_goes_on || texts.1 == 0 || halves.fit())
+    let is_rest = texts.1 == 0 && !is_body_under(table, next);
+    texts.0 > 0 && !number_in_both && (open || label_goes_on || is_rest || halves.fit())
 }
 
 /// What a row cut in two holds above and below: figures without their label above, the label without figures below, as

@@ -1,6 +1,6 @@
 //! Fonts as the second reader knows them: how a string falls into codes, what each code says, how far it moves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use encoding_rs::GB18030;
 use foldhash::fast::RandomState;
@@ -9,7 +9,10 @@ use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 
+use super::super::fonts::stripped;
+use super::super::sense::Tally;
 use super::map::ToUnicode;
+use super::names::named;
 
 /// How many widths of one font are looked at; CIDs have 16 bits.
 const MAX_WIDTHS: usize = 1 << 17;
@@ -83,7 +86,10 @@ pub(super) struct Fonts {
     known: HashMap<ObjectIdentifier, Option<std::sync::Arc<Font>>>,
     /// Which code of a font says a figure; nothing where two do.
     figures: HashMap<(u16, char), Option<u32>, RandomState>,
-    next: u16,
+    /// Names of the fonts, and what they say, by their numbers.
+    said: Vec<(String, Tally)>,
+    /// Names of fonts whose characters are others than they say.
+    disbelieved: BTreeSet<String>,
 }
 
 impl Fonts {
@@ -93,16 +99,40 @@ impl Fonts {
         if let Some(known) = id.and_then(|id| self.known.get(&id)) {
             return known.clone();
         }
-        self.next = self.next.checked_add(1)?;
-        let font = Font::new(dict, self.next).map(std::sync::Arc::new);
+        let number = u16::try_from(self.said.len()).ok()?;
+        let name = dict.get::<Name<'_>>(keys::BASE_FONT).map(|name| stripped(name.as_str()));
+        let name = name.unwrap_or_default();
+        let mut font = Font::new(dict, number);
+        if let Some(font) = font.as_mut().filter(|_| self.disbelieved.contains(&name)) {
+            (font.map, font.meaning) = (None, Meaning::Unknown);
+        }
+        let font = font.map(std::sync::Arc::new);
+        self.said.push((name, Tally::default()));
         if let Some(id) = id {
             self.known.insert(id, font.clone());
         }
         font
     }
 
-    /// Remembers that a code of a font says a figure.
+    pub(super) fn disbelieving(disbelieved: &BTreeSet<String>) -> Fonts {
+        Fonts { disbelieved: disbelieved.clone(), ..Fonts::default() }
+    }
+
+    /// The name of a font.
+    pub(super) fn name(&self, number: u16) -> &str {
+        self.said.get(usize::from(number)).map_or("", |(name, _)| name.as_str())
+    }
+
+    /// Whether a font says characters that make no text.
+    pub(super) fn is_nonsense(&self) -> bool {
+        self.said.iter().any(|(_, tally)| tally.is_nonsense())
+    }
+
+    /// Remembers what a code of a font says.
     pub(super) fn note(&mut self, font: u16, ch: char, code: u32) {
+        if let Some((_, tally)) = self.said.get_mut(usize::from(font)) {
+            tally.add(ch, code);
+        }
         if is_digit(ch) {
             let known = self.figures.entry((font, ch)).or_insert(Some(code));
             if *known != Some(code) {
@@ -129,10 +159,10 @@ impl Font {
             Some(ToUnicode::parse(bytes.get(..MAX_MAP.min(bytes.len()))?))
         });
         let kind = dict.get::<Name<'_>>(keys::SUBTYPE)?;
-        match kind.as_ref() {
+        Some(match kind.as_ref() {
             b"Type0" => composite(dict, number, map),
-            _ => Some(simple(dict, number, map, kind.as_ref() == b"Type3")),
-        }
+            _ => simple(dict, number, map, kind.as_ref() == b"Type3"),
+        })
     }
 
     /// Cuts a string into its codes.
@@ -215,30 +245,27 @@ fn one_or_many(text: &str) -> Text<'_> {
     }
 }
 
-fn composite(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>) -> Option<Font> {
-    let descendant =
-        dict.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|array| array.iter::<Dict<'_>>().next())?;
+fn composite(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>) -> Font {
+    let descendants = dict.get::<Array<'_>>(keys::DESCENDANT_FONTS);
+    let descendant = descendants.and_then(|array| array.iter::<Dict<'_>>().next()).unwrap_or_default();
     let name = dict.get::<Name<'_>>(keys::ENCODING).map(|name| name.to_vec()).unwrap_or_default();
     let vertical = name.ends_with(b"-V");
-    let named = |part: &[u8]| name.starts_with(part);
-    let (codes, meaning) = if named(b"Identity") {
-        let ordering = descendant
-            .get::<Dict<'_>>(keys::CIDSYSTEMINFO)
-            .and_then(|info| info.get::<PdfString<'_>>(keys::ORDERING));
-        let gb1 = ordering.is_some_and(|ordering| ordering.as_bytes() == b"GB1");
-        (Codes::Pairs, if gb1 { Meaning::AdobeGb1 } else { Meaning::Unknown })
-    } else if named(b"UniGB-UCS2") || named(b"UniGB-UTF16") {
-        (Codes::Utf16, Meaning::Unicode)
-    } else if named(b"GBK2K") {
-        (Codes::Gb18030, Meaning::Chinese)
-    } else if named(b"GB") && memchr::memmem::find(&name, b"EUC").is_some() {
-        (Codes::Gbk, Meaning::Chinese)
-    } else {
-        (Codes::Pairs, Meaning::Unknown)
+    let (codes, meaning) = match name.strip_suffix(b"-H").or(name.strip_suffix(b"-V")) {
+        Some(b"Identity") => {
+            let ordering = descendant
+                .get::<Dict<'_>>(keys::CIDSYSTEMINFO)
+                .and_then(|info| info.get::<PdfString<'_>>(keys::ORDERING));
+            let gb1 = ordering.is_some_and(|ordering| ordering.as_bytes() == b"GB1");
+            (Codes::Pairs, if gb1 { Meaning::AdobeGb1 } else { Meaning::Unknown })
+        }
+        Some(b"UniGB-UCS2" | b"UniGB-UTF16") => (Codes::Utf16, Meaning::Unicode),
+        Some(b"GBK2K") => (Codes::Gb18030, Meaning::Chinese),
+        Some(b"GB-EUC" | b"GBpc-EUC" | b"GBK-EUC" | b"GBKp-EUC") => (Codes::Gbk, Meaning::Chinese),
+        _ => (Codes::Pairs, Meaning::Unknown),
     };
     let default_width = descendant.get::<f32>(keys::DW).unwrap_or(1000.0);
     let widths = composite_widths(&descendant);
-    Some(Font { number, codes, meaning, map, widths, default_width, vertical })
+    Font { number, codes, meaning, map, widths, default_width, vertical }
 }
 
 /// `/W`: `first [w w w]` and `first last w`.
@@ -335,39 +362,4 @@ fn differences(encoding: &Dict<'_>, on_latin: bool) -> Box<[char; 256]> {
         }
     }
     table
-}
-
-/// Names of glyphs that figures are made of; letters name themselves.
-const NAMES: [(&str, char); 19] = [
-    ("zero", '0'),
-    ("one", '1'),
-    ("two", '2'),
-    ("three", '3'),
-    ("four", '4'),
-    ("five", '5'),
-    ("six", '6'),
-    ("seven", '7'),
-    ("eight", '8'),
-    ("nine", '9'),
-    ("space", ' '),
-    ("period", '.'),
-    ("comma", ','),
-    ("hyphen", '-'),
-    ("minus", '−'),
-    ("slash", '/'),
-    ("percent", '%'),
-    ("parenleft", '('),
-    ("parenright", ')'),
-];
-
-fn named(name: &str) -> Option<char> {
-    let mut characters = name.chars();
-    if let (Some(ch), None) = (characters.next(), characters.next()) {
-        return Some(ch);
-    }
-    let hex = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
-    if let Some(ch) = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
-        return Some(ch);
-    }
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, ch)| *ch)
 }

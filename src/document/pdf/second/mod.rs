@@ -19,6 +19,7 @@ mod headers;
 mod labels;
 mod lines;
 mod map;
+mod names;
 mod operators;
 mod walk;
 
@@ -28,6 +29,7 @@ use hayro_interpret::hayro_syntax::page::Page;
 
 use super::super::{Block, Document, Paragraph};
 use super::geometry::Area;
+use super::lost::Lost;
 use font::Fonts;
 
 /// A character with its place on the page as shown, in points from the top left corner.
@@ -92,9 +94,10 @@ pub(super) struct Second {
 }
 
 impl Second {
-    pub(super) fn new(budget: u64) -> Second {
+    /// `disbelieved` are the names of fonts whose characters are others than they say.
+    pub(super) fn new(budget: u64, disbelieved: &BTreeSet<String>) -> Second {
         Second {
-            fonts: Fonts::default(),
+            fonts: Fonts::disbelieving(disbelieved),
             pages: Vec::new(),
             lines: BTreeMap::new(),
             budget,
@@ -109,6 +112,30 @@ impl Second {
         if let Some(mut letters) = walk::letters(page, &mut self.fonts, &mut self.budget) {
             drop_askew(&mut letters);
             self.pages.push((number, letters));
+        }
+    }
+
+    /// Whether a font says characters that make no text.
+    pub(super) fn is_nonsense(&self) -> bool {
+        self.fonts.is_nonsense()
+    }
+
+    /// Notes what is shown in fonts that the first reader leaves out.
+    pub(super) fn note_refused(&self, refused: &BTreeSet<String>, lost: &mut Lost) {
+        if refused.is_empty() {
+            return;
+        }
+        for (number, letters) in &self.pages {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for letter in letters {
+                let name = self.fonts.name(letter.font);
+                if refused.contains(name) {
+                    *counts.entry(name).or_default() += 1;
+                }
+            }
+            for (name, count) in counts {
+                lost.add(name.to_string(), *number, count, letters.len());
+            }
         }
     }
 

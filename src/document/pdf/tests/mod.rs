@@ -2,9 +2,11 @@
 
 mod fixture;
 mod hostile;
+mod lattice;
 mod layout;
 mod pieces;
 mod second;
+mod stack;
 
 use super::super::{Block, Damage, Document, Grid, Locator, ReadError};
 use super::{Options, read};
@@ -86,7 +88,7 @@ fn a_font_that_says_nothing_is_named_and_its_cells_are_marked() {
     let content = table(100.0, 700.0, &[&["规章", ""], &["文件", "7"]])
         + "BT /F2 10 Tf 1 0 0 1 165 686 Tm <00140015> Tj ET";
     let document = read_all(&fixture.page(&content).bytes());
-    assert_eq!(document.damage, [Damage::Font("SimSun".to_string())]);
+    assert_eq!(document.damage, [Damage::Font("SimSun".to_string(), vec![1])]);
     let cell = &grids(&document)[0].cells()[1];
     assert_eq!((cell.text.as_str(), cell.marks.undecoded), ("\u{FFFD}\u{FFFD}", true));
     assert!(!grids(&document)[0].cells()[3].marks.undecoded);

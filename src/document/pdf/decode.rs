@@ -1,0 +1,87 @@
+//! From the glyph that is painted to the text that it stands for.
+//!
+//! What the interpreter says of it comes first, then what else the file says of its font. Nothing is guessed: what neither says is lost, and the
+//! font is named.
+
+use std::collections::BTreeMap;
+
+use hayro_interpret::font::{Glyph, GlyphId, OutlineGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+
+use super::fonts::Fonts;
+use super::gb1;
+
+/// What stands for the name of a Type 3 font: most have none.
+const TYPE_3: &str = "(Type 3)";
+
+/// How many glyphs each font lost.
+pub(super) type Undecoded = BTreeMap<String, usize>;
+
+impl Fonts {
+    /// The text of a glyph; nothing if the file does not say which.
+    pub(super) fn text(&mut self, glyph: &Glyph<'_>, undecoded: &mut Undecoded) -> Option<BfString> {
+        let text = glyph.as_unicode().and_then(gb1::told).filter(is_text);
+        match glyph {
+            Glyph::Outline(outline) => self.outlined(outline, text, undecoded),
+            Glyph::Type3(own) => {
+                let text = text.filter(|_| !self.is_disbelieved(TYPE_3));
+                match &text {
+                    Some(text) => self.count(TYPE_3, own.char_code(), text),
+                    None => *undecoded.entry(TYPE_3.to_string()).or_default() += 1,
+                }
+                text
+            }
+        }
+    }
+
+    fn outlined(
+        &mut self,
+        outline: &OutlineGlyph,
+        text: Option<BfString>,
+        undecoded: &mut Undecoded,
+    ) -> Option<BfString> {
+        let code = outline.char_code();
+        if let Some(BfString::Char(ch)) = text
+            && (ch.is_ascii_digit() || ch.is_whitespace())
+        {
+            self.look(outline, ch);
+        }
+        // The interpreter takes bytes that are no code for a code of 0, and that for a space.
+        if text.is_some() && code > 0 && !self.is_in_doubt() {
+            return text;
+        }
+        let name = self.name_of(outline);
+        let no_code = code == 0 && self.lists_codes(&name);
+        let text = match no_code || self.is_disbelieved(&name) {
+            true => None,
+            false => {
+                let text = text.filter(|_| !self.is_opaque(&name));
+                text.or_else(|| self.decode(&name, code).filter(is_text))
+            }
+        };
+        if let Some(text) = text {
+            self.count(&name, code, &text);
+            return Some(text);
+        }
+        // What leaves no ink is a space, whatever its font says.
+        let has_glyph = outline.glyph_id() != GlyphId::NOTDEF && !no_code && !self.lacks_outlines(&name);
+        if has_glyph && outline.outline().is_empty() {
+            return Some(BfString::Char(' '));
+        }
+        *undecoded.entry(name).or_default() += 1;
+        None
+    }
+}
+
+/// Whether what a font says is text: no control characters, no private use, not the replacement character.
+fn is_text(text: &BfString) -> bool {
+    let is_character = |ch: char| {
+        (!ch.is_control() || ch.is_whitespace())
+            && ch != char::REPLACEMENT_CHARACTER
+            && !matches!(ch as u32, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
+    };
+    match text {
+        BfString::Char(ch) => is_character(*ch),
+        BfString::String(text) => !text.is_empty() && text.chars().all(is_character),
+    }
+}
