@@ -32,6 +32,10 @@ pub(super) struct Candidate {
     pub(super) moved: bool,
     /// What the second reading says to it.
     pub(super) witness: Witness,
+    /// What the second reading has in its place.
+    pub(super) told: Option<Sequenced>,
+    /// It stands in a table without rulings, and may have been put in a wrong column.
+    pub(super) misplaced: bool,
 }
 
 /// What the second reading of a document says to a figure.
@@ -187,20 +191,13 @@ fn candidate(
         Some(None) if marks.confirmed => Witness::Characters,
         Some(None) => Witness::Silent,
     };
-    if let (Some(found), Some(heard)) = (&found, &told)
-        && is_misplaced(found, sequenced.as_ref(), heard)
-    {
-        return Some(Candidate {
-            reading: heard.reading,
-            printed: heard.printed.clone(),
-            locator: heard.locator,
-            settled: true,
-            ..structured(field, found.clone(), Some(found.reading), witness)
-        });
-    }
     match (found, sequenced) {
         (Some(found), sequenced) => {
-            Some(structured(field, found, sequenced.map(|sequenced| sequenced.reading), witness))
+            let misplaced =
+                told.as_ref().is_some_and(|heard| is_misplaced(&found, sequenced.as_ref(), heard));
+            let heard = told.as_ref().filter(|_| misplaced).map(|heard| heard.reading);
+            let other = heard.or(sequenced.map(|sequenced| sequenced.reading));
+            Some(Candidate { told, misplaced, ..structured(field, found, other, witness) })
         }
         (None, Some(sequenced)) => Some(Candidate {
             field,
@@ -213,13 +210,15 @@ fn candidate(
             settled: false,
             moved: false,
             witness,
+            told: None,
+            misplaced: false,
         }),
         (None, None) => None,
     }
 }
 
-/// Whether the words of a table without rulings were put in a wrong column: the cell is blank, or both readings in the order of the text
-/// agree on another number.
+/// Whether the words of a table without rulings may have been put in a wrong column: the cell is blank, or both readings in the order of
+/// the text agree on another number.
 fn is_misplaced(found: &Found, sequenced: Option<&Sequenced>, heard: &Sequenced) -> bool {
     let is_number = |reading: &Reading| matches!(reading.value, Value::Number(_));
     let agree = sequenced.is_some_and(|sequenced| same(&sequenced.reading, &heard.reading));
@@ -248,6 +247,8 @@ fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Wit
         settled: false,
         moved: false,
         witness,
+        told: None,
+        misplaced: false,
     }
 }
 

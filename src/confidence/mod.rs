@@ -9,6 +9,7 @@ mod level;
 pub mod measured;
 mod merge;
 mod moved;
+mod torn;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,6 +44,7 @@ pub fn read(
     let Readings { structural, sequence, witness, unplaced } = normaliser.read(document, blocks, year);
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
+    torn::take(&mut candidates, forms);
     settle_disagreements(&mut candidates, forms);
     moved::settle(&mut candidates, forms);
     let ledger = Ledger::new(&candidates, forms);

@@ -157,3 +157,16 @@ fn where_words_were_put_in_a_wrong_column_the_order_of_the_text_is_heard() {
     assert_eq!(read(inferred(true)), ("0".to_string(), true));
     assert_eq!(read(inferred(false)), (String::new(), true));
 }
+
+#[test]
+fn where_only_the_heads_stand_in_another_order_the_cells_are_right() {
+    let inferred = CellMarks { inferred: true, ..CellMarks::default() };
+    let row = ["一、本年新收政府信息公开申请数量", "43", "6", "1", "/", "2", "/", "52"];
+    let turned = ["一、本年新收政府信息公开申请数量", "6", "1", "/", "43", "/", "2", "52"];
+    let found =
+        read_all(vec![Block::Table(grid(&[HEAD, row, HELD], inferred))], Some(lines(&[HEAD, turned, HELD])));
+    let own = found.iter().filter(|(key, ..)| key.starts_with("requests.received_new."));
+    let published: Vec<&str> = own.map(|(_, published, _)| published.as_str()).collect();
+    assert_eq!(published, row.get(1..).unwrap());
+    assert!(found.iter().all(|(key, _, level)| !key.starts_with("requests.received_new.non") || *level < Confidence::High));
+}

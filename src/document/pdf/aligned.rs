@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::blocks;
 use super::chunk::{Chunk, cut_labels, split};
 use super::columns::{columns, label_edges, labels_end, with_labels};
 use super::fill::part;
@@ -14,6 +15,7 @@ use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::Part;
 use super::text::Line;
+use super::touching;
 use super::uprights;
 
 /// A table has at least this many lines in cells, and one line with this many cells.
@@ -60,14 +62,23 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) ->
         next = end;
     }
     for stretch in stretches(lines, &chunks) {
-        let stretch = stretch.start.max(next)..stretch.end;
-        let own = &cut_labels(chunks.get(stretch.clone()).unwrap_or(&[]));
+        let mut stretch = stretch.start.max(next)..stretch.end;
+        let own = &touching::cut(cut_labels(chunks.get(stretch.clone()).unwrap_or(&[])));
+        let captions = blocks::captions(own);
+        stretch.start += captions;
+        let own = own.get(captions..).unwrap_or_default();
         let whole = if stretch.start == 0 { with_header(lines, own, before.header) } else { None };
         let with_header = whole.and_then(|whole| table(sheet, &whole));
         took_header |= with_header.is_some();
-        if let Some(part) = with_header.or_else(|| table(sheet, own)) {
+        if let Some(part) = with_header {
             parts.push(part);
             taken.iter_mut().take(stretch.end).skip(stretch.start).for_each(|taken| *taken = true);
+            continue;
+        }
+        for (part, own) in tables(sheet, own) {
+            parts.push(part);
+            let own = stretch.start + own.start..stretch.start + own.end;
+            taken.iter_mut().take(own.end).skip(own.start).for_each(|taken| *taken = true);
         }
     }
     let mut taken = taken.into_iter();
@@ -90,7 +101,7 @@ pub(super) fn lone_header(lines: &[Line]) -> usize {
     let chunks: Vec<Vec<Chunk>> = lines.iter().map(split).collect();
     let Some(stretch) = stretches(lines, &chunks).pop() else { return 0 };
     let own = chunks.get(stretch.clone()).unwrap_or_default();
-    let most = own.iter().map(Vec::len).max().unwrap_or(0);
+    let most = own.iter().map(Vec::len).max().unwrap_or(0).max(heads::count(own));
     let is_head = |chunk: &Chunk| !chunk.figure && (most > 3 || chunk.glyphs.len() <= MAX_HEAD);
     let words = own.iter().flatten().all(is_head);
     if stretch.end == lines.len() && most >= MIN_LONE_HEADS && words { stretch.len() } else { 0 }
@@ -131,7 +142,7 @@ fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> 
             belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
         })
         .count();
-    let own = &cut_labels(chunks.get(..end)?);
+    let own = &touching::cut(cut_labels(chunks.get(..end)?));
     let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
     if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
         return None;
@@ -232,7 +243,12 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
         // Single lines after the last row may be the rest of its label, or rows left blank.
         let widest = widest_step(lines.get(start..end).unwrap_or_default());
         let is_left = |at: usize| lines.get(at).is_some_and(|line| line.area.right < figures_start);
-        let is_row = |at: usize| is_left(at) && figures_start < f32::MAX && is_blank_row(lines, at, widest);
+        let firsts = chunks.get(start..end).unwrap_or_default().iter().filter_map(|own| own.first());
+        let firsts: Vec<Area> = firsts.map(|chunk| chunk.area).collect();
+        let is_row = |at: usize| {
+            let heading = lines.get(at).is_some_and(|line| is_section(line, &firsts));
+            is_left(at) && figures_start < f32::MAX && !heading && is_blank_row(lines, at, widest)
+        };
         while end < lines.len() && goes_on(end) && (is_near(lines, end) || is_row(end)) {
             end += 1;
         }
@@ -271,6 +287,18 @@ fn is_blank_row(lines: &[Line], at: usize, widest: f32) -> bool {
     step <= SAME_STEP * widest && (begins_label(&line.text()) || apart)
 }
 
+/// Whether a line is the heading of a section, and no label: it stands as no first cell of the rows above does.
+fn is_section(line: &Line, firsts: &[Area]) -> bool {
+    let places = |area: &Area| [area.left, area.centre().0, area.right];
+    let is_aligned = |area: &Area| {
+        places(area).into_iter().zip(places(&line.area)).any(|(a, b)| (a - b).abs() <= SAME_PLACE)
+    };
+    blocks::begins_section(&line.text()) && !firsts.iter().any(is_aligned)
+}
+
+/// First cells of rows stand at one place within this, in points.
+const SAME_PLACE: f32 = 1.5;
+
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
 fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
@@ -294,12 +322,22 @@ const MAX_PAIR: usize = 8;
 fn is_pair(lines: &[Vec<Chunk>]) -> bool {
     let mut cells = lines.iter().filter(|line| line.len() > 1);
     let Some([name, head]) = cells.next().map(Vec::as_slice) else { return false };
-    let under = |chunk: &Chunk| chunk.area.left > name.area.right && chunk.area.right > head.area.left;
     let is_row = |line: &Vec<Chunk>| match line.as_slice() {
-        [label, figure] => !label.figure && figure.figure && under(figure),
+        [label, figure] => !label.figure && figure.figure && figure.area.left > name.area.right,
         _ => false,
     };
     lines.len() <= MAX_PAIR && !name.figure && !head.figure && cells.clone().count() > 0 && cells.all(is_row)
+}
+
+/// The tables of a stretch, and which of its lines are theirs: one, unless tables below one another have columns of their own.
+fn tables(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Vec<(Part, Range<usize>)> {
+    let titled = blocks::titled(lines);
+    let is_one = || heads::find(lines).is_some_and(|header| header.columns(lines).is_some());
+    if titled.len() < 2 || is_one() {
+        return table(sheet, lines).map(|part| (part, 0..lines.len())).into_iter().collect();
+    }
+    let part = |own: Range<usize>| Some((table(sheet, lines.get(own.clone())?)?, own));
+    titled.into_iter().filter_map(part).collect()
 }
 
 fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {

@@ -126,3 +126,19 @@ pub(super) fn text(chunks: &[Chunk]) -> String {
 pub(super) fn around(chunks: &[Chunk]) -> Area {
     chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default()
 }
+
+/// A line of words for the tests: characters of ten points side by side, figures half as wide.
+#[cfg(test)]
+pub(super) fn set(text: &str, left: f32, top: f32) -> Chunk {
+    use super::geometry::Turn;
+    use super::glyph::{Colour, GlyphMarks};
+    let mut x = left;
+    let glyph = |ch: char| {
+        let width = if ch.is_ascii() { 5.0 } else { 10.0 };
+        let area = Area::new(x, top, x + width, top + 10.0);
+        x += width;
+        let (turn, colour, marks) = (Turn::Upright, Colour::default(), GlyphMarks::default());
+        Glyph { ch, area, baseline: top + 9.0, size: 10.0, turn, order: 0, colour, marks }
+    };
+    whole(text.chars().map(glyph).collect())
+}

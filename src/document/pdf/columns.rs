@@ -168,7 +168,7 @@ pub(super) fn settle_labels(body: &[Vec<Chunk>], mut xs: Vec<f32>, area: &Area) 
     (xs, settled)
 }
 
-/// Where the columns of labels end: before the first column that holds mostly figures.
+/// Where the columns of labels end: before the first column that holds mostly figures, and what is blank beside it.
 pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     let mostly_figures = |left: f32, right: f32| {
         // What stands alone on its line heads the columns below it, wherever its middle is.
@@ -180,6 +180,13 @@ pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
         let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));
         figures * 2 >= all && all > 0
     };
-    let column = xs.windows(2).find(|pair| matches!(pair, [left, right] if mostly_figures(*left, *right)));
-    column.and_then(|pair| pair.first().copied()).unwrap_or(f32::MAX)
+    let first = xs.windows(2).position(|pair| matches!(pair, [left, right] if mostly_figures(*left, *right)));
+    // Columns of figures before it may be left blank.
+    let is_blank = |&column: &usize| {
+        let Some([left, right]) = xs.get(column..column + 2) else { return false };
+        let stands_in = |chunk: &Chunk| chunk.area.left < right - 1.0 && left + 1.0 < chunk.area.right;
+        !lines.iter().flatten().any(stands_in)
+    };
+    let labels = first.map(|first| (0..first).rev().take_while(is_blank).last().unwrap_or(first));
+    labels.and_then(|labels| xs.get(labels).copied()).unwrap_or(f32::MAX)
 }

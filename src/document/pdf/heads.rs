@@ -38,7 +38,8 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let count = count - blank_rows(lines.get(..count)?);
     let leading = leading(lines, count);
     let body = lines.get(count..)?;
-    let heads = join_spaced(&cut_tight(lines.get(..count)?, body));
+    let labels_end = labels_end(body);
+    let heads = join_spaced(&cut_tight(lines.get(..count)?, body, labels_end));
     let mut stacks = stacks(&heads, leading);
     let mut lowest = lowest(&stacks);
     let areas = |stacks: &[Stack], lowest: &[usize]| {
@@ -88,13 +89,28 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let inner = edges.get(edges.len().saturating_sub(heads.len() - 1)..).unwrap_or_default();
     let mut chunks: Vec<Chunk> = stacks.into_iter().map(Stack::into_chunk).collect();
     chunks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
-    widen(&mut chunks, &heads, inner);
+    widen(&mut chunks, &heads, inner, labels_end);
     // The title stands over all of them, wherever its words end.
     let all = chunks.iter().map(|chunk| chunk.area).reduce(|a, b| a.around(&b)).unwrap_or_default();
     for title in chunks.iter_mut().filter(|chunk| is_title_text(&chunk.text())) {
         (title.area.left, title.area.right) = (all.left, all.right);
     }
     Some(Header { lines: count, edges, rows: layers(chunks) })
+}
+
+/// How many heads stand side by side in a header.
+pub(super) fn count(lines: &[Vec<Chunk>]) -> usize {
+    lowest(&stacks(&join_spaced(lines), leading(lines, lines.len()))).len()
+}
+
+/// Where the labels of the lines with figures end.
+fn labels_end(body: &[Vec<Chunk>]) -> f32 {
+    let label = |line: &Vec<Chunk>| {
+        let figures = line.iter().position(|chunk| chunk.figure)?;
+        let label = line.get(figures.checked_sub(1)?)?;
+        (!label.figure).then_some(label.area.right)
+    };
+    body.iter().filter_map(label).fold(f32::MIN, f32::max)
 }
 
 /// The heads below which no other stands, from left to right.

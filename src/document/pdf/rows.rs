@@ -7,6 +7,7 @@
 use super::bands::Bands;
 use super::chunk::{Chunk, around, text};
 use super::geometry::Area;
+use super::habits::Habits;
 use super::sheet::Sheet;
 use super::spans::{Head, spanning};
 
@@ -33,15 +34,9 @@ mod cost {
     pub(super) const UNCLOSED: f32 = 1.5;
     /// Lines of one row with a rule between them.
     pub(super) const PARTED: f32 = 4.0;
-    /// Lines of one label that stand apart.
+    /// Lines of one label that stand apart, or where each stands beside figures of its own.
     pub(super) const APART: f32 = 2.5;
 }
-
-/// Lines of one label follow one another within this many times their size.
-const LEADING: f32 = 1.9;
-
-/// The same where all lines of labels stand further apart; those that stand still further apart are rows.
-const MAX_LEADING: f32 = 2.2;
 
 /// A label has at most so many lines.
 const MAX_LINES: usize = 24;
@@ -81,11 +76,11 @@ impl Line {
 }
 
 /// A line of figures, or of words that stand in the columns of figures.
-struct Values {
-    chunks: Vec<Chunk>,
-    area: Area,
+pub(super) struct Values {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) area: Area,
     /// Where the figures of its last line stand.
-    last: Vec<Area>,
+    pub(super) last: Vec<Area>,
 }
 
 /// Where the lines of a label stand beside their figures.
@@ -220,31 +215,6 @@ struct Step {
     figures: bool,
 }
 
-/// How the labels of a table are set.
-#[derive(Clone, Copy)]
-struct Habits {
-    /// Most of them begin with a number.
-    numbered: bool,
-    /// How far apart lines of one label stand, in sizes of their type.
-    leading: f32,
-}
-
-impl Habits {
-    fn of(leaves: &[Line]) -> Habits {
-        let mut steps: Vec<f32> = leaves
-            .windows(2)
-            .filter_map(|pair| match pair {
-                [above, below] => Some((below.middle() - above.middle()) / below.size()),
-                _ => None,
-            })
-            .collect();
-        steps.sort_by(f32::total_cmp);
-        let tight = steps.get(steps.len() / 10).copied().unwrap_or_default();
-        let numbered = leaves.iter().filter(|line| line.numbered).count() * 8 >= leaves.len();
-        Habits { numbered, leading: LEADING.max((1.15 * tight).min(MAX_LEADING)) }
-    }
-}
-
 /// The cheapest way to give lines to rows, and what it costs.
 fn plan(
     values: &[Values],
@@ -255,7 +225,7 @@ fn plan(
     let width = values.len() + 1;
     let mut costs = vec![f32::INFINITY; (leaves.len() + 1) * width];
     let mut steps: Vec<Option<Step>> = vec![None; costs.len()];
-    let habits = Habits::of(leaves);
+    let habits = Habits::of(leaves, values);
     if let Some(start) = costs.first_mut() {
         *start = 0.0;
     }
@@ -326,7 +296,8 @@ fn within(leaves: &[Line], first: usize, count: usize, habits: Habits, bands: &B
     let number = if line.numbered && !unclosed { cost::NUMBER_WITHIN } else { 0.0 };
     let parted = before.map_or(0.0, |before| across(bands, before.middle(), line.middle()));
     let apart = leading - habits.leading;
-    number + parted + if apart > 0.0 { cost::APART + apart } else { 0.0 }
+    let single = if habits.single && !unclosed { cost::APART } else { 0.0 };
+    number + parted + single + if apart > 0.0 { cost::APART + apart } else { 0.0 }
 }
 
 /// How far a label stands from where it should beside its figures.

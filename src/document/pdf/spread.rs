@@ -12,8 +12,9 @@ const OFF_CENTRE: f32 = 0.34;
 const AS_CENTRED: f32 = 0.2;
 
 /// Lets heads over several columns span all they are centred over: of the lowest heads below them as many as leave them
-/// in the middle, within the head above.
-pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
+/// in the middle, within the head above. `labels_end` is where the labels below the header end: the heads over them stand
+/// under no other.
+pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32], labels_end: f32) {
     let (Some(first), Some(last)) = (lowest.first(), lowest.last()) else { return };
     let left = first.left - edges.first().map_or(0.0, |edge| edge - first.right);
     let right = last.right + edges.last().map_or(0.0, |edge| last.left - edge);
@@ -26,19 +27,21 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
         let under = (0..lowest.len()).filter(|&index| is_below(lowest.get(index), head));
         under.min_by(|a, b| off(a).total_cmp(&off(b)))
     };
+    let corners = lowest.iter().take_while(|leaf| leaf.centre().0 <= labels_end).count();
     let heads: Vec<(Area, usize)> = chunks
         .iter()
-        .filter(|head| !lowest.contains(&head.area))
+        .filter(|head| !lowest.contains(&head.area) && head.area.centre().0 > labels_end)
         .filter_map(|head| Some((head.area, own(&head.area)?)))
         .collect();
     let side = side(chunks, lowest);
+    let period = period(chunks, lowest);
     let mut above: Vec<(Area, usize, usize)> = Vec::new();
     for &(area, own) in &heads {
         let parent = above
             .iter()
             .rev()
             .find(|(over, from, to)| over.bottom <= area.top + 1.0 && (*from..*to).contains(&own));
-        let (from, to) = parent.map_or((0, lowest.len()), |(_, from, to)| (*from, *to));
+        let (from, to) = parent.map_or((corners, lowest.len()), |(_, from, to)| (*from, *to));
         let aligned = |head: &Area| side.own(lowest, head);
         if let Some(own) = aligned(&area).filter(|own| (from..to).contains(own)) {
             let below = |index: usize| is_below(lowest.get(index), &area);
@@ -57,11 +60,19 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
         };
         let fits = |&(start, end): &(usize, usize)| {
             off((start, end)) <= OFF_CENTRE
+                && start.is_multiple_of(period)
+                && end.is_multiple_of(period)
                 && (start..end).all(|index| is_below(lowest.get(index), &area))
                 && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
         };
         let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
-        let spans: Vec<(usize, usize)> = spans.filter(fits).collect();
+        // Without heads between, what a head spans is one row: what stands higher spans two, and is beside it.
+        let is_over = |(start, end): (usize, usize)| {
+            let between =
+                |(other, own): &(Area, usize)| other.top >= area.bottom && (start..end).contains(own);
+            heads.iter().any(between) || is_one_row(lowest.get(start..end).unwrap_or_default())
+        };
+        let spans: Vec<(usize, usize)> = spans.filter(fits).filter(|span| is_over(*span)).collect();
         let least = spans.iter().map(|span| off(*span)).fold(f32::MAX, f32::min);
         let centred = spans.into_iter().filter(|span| off(*span) <= least + AS_CENTRED);
         if let Some((mut start, mut end)) = centred.max_by_key(|(start, end)| end - start) {
@@ -90,6 +101,31 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32]) {
 
 /// The middles of heads of one row lie within this part of the height of a line.
 const SAME_ROW: f32 = 0.3;
+
+/// Whether heads stand in one row: all to its top, in its middle or to its bottom.
+fn is_one_row(heads: &[Area]) -> bool {
+    let places: [fn(&Area) -> f32; 3] = [|head| head.top, |head| head.centre().1, |head| head.bottom];
+    let height = heads.iter().map(Area::height).fold(f32::MAX, f32::min);
+    places.into_iter().any(|place| {
+        let own = heads.iter().map(place);
+        let (least, most) = own.fold((f32::MAX, f32::MIN), |(least, most), y| (least.min(y), most.max(y)));
+        most - least <= SAME_ROW * height
+    })
+}
+
+/// After how many columns their names begin again: heads above span all of them or none. 1 where they do not.
+fn period(chunks: &[Chunk], lowest: &[Area]) -> usize {
+    let name = |leaf: &Area| chunks.iter().find(|chunk| chunk.area == *leaf).map(Chunk::text);
+    let names: Vec<Option<String>> = lowest.iter().map(name).collect();
+    let again = |period: &usize| {
+        names.len().is_multiple_of(*period)
+            && names.iter().skip(*period).zip(&names).all(|(own, before)| own == before)
+    };
+    (MIN_PERIOD..=names.len() / 2).find(again).unwrap_or(1)
+}
+
+/// So many columns have names that begin again at least.
+const MIN_PERIOD: usize = 3;
 
 /// Whether one of the lowest heads stands below another head.
 fn is_below(leaf: Option<&Area>, head: &Area) -> bool {
@@ -191,4 +227,51 @@ fn lines(head: &Chunk) -> Vec<Area> {
         }
     }
     lines.into_iter().map(|(_, area)| area).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chunk::set;
+    use super::*;
+
+    /// The columns that a head spans, given the texts of the lowest heads from left to right, 60 points apart, and what stands
+    /// above them as text, middle and top.
+    fn spanned(lowest: &[(&str, f32)], above: &[(&str, f32, f32)], labels_end: f32) -> Vec<(usize, usize)> {
+        let at =
+            |text: &str, middle: f32, top: f32| set(text, middle - 5.0 * text.chars().count() as f32, top);
+        let middle = |index: usize| 30.0 + 60.0 * index as f32;
+        let mut chunks: Vec<Chunk> = above.iter().map(|(text, x, y)| at(text, *x, *y)).collect();
+        let own: Vec<Chunk> =
+            lowest.iter().enumerate().map(|(i, (text, top))| at(text, middle(i), *top)).collect();
+        let areas: Vec<Area> = own.iter().map(|chunk| chunk.area).collect();
+        chunks.extend(own);
+        let edges: Vec<f32> = (1..lowest.len()).map(|index| 60.0 * index as f32).collect();
+        widen(&mut chunks, &areas, &edges, labels_end);
+        let column = |x: f32| (x / 60.0).floor() as usize;
+        let span = |chunk: &Chunk| (column(chunk.area.left), column(chunk.area.right) + 1);
+        chunks.iter().take(above.len()).map(span).collect()
+    }
+
+    #[test]
+    fn a_head_does_not_reach_over_the_labels() {
+        let lowest = [("勾稽关系", 30.0), ("自然人", 30.0), ("企业", 30.0), ("总计", 30.0)];
+        // The middle of the last three columns is that of all but a half column.
+        assert_eq!(spanned(&lowest, &[("申请人", 135.0, 0.0)], 55.0), [(1, 4)]);
+        assert_eq!(spanned(&lowest, &[("申请人", 120.0, 0.0)], f32::MIN), [(0, 4)]);
+    }
+
+    #[test]
+    fn heads_over_names_that_begin_again_span_all_of_them() {
+        let names = ["维持", "纠正", "总计", "维持", "纠正", "总计"].map(|name| (name, 30.0));
+        // A little off the middle of its three columns, and as near to that of two.
+        assert_eq!(spanned(&names, &[("复议", 80.0, 0.0), ("诉讼", 290.0, 0.0)], f32::MIN), [(0, 3), (3, 6)]);
+    }
+
+    #[test]
+    fn what_stands_in_the_middle_of_two_rows_is_beside_the_head_of_its_row() {
+        let lowest = [("复议", 15.0), ("起诉", 30.0), ("复议后", 30.0)];
+        assert_eq!(spanned(&lowest, &[("诉讼", 110.0, 0.0)], f32::MIN), [(1, 3)]);
+        let level = [("复议", 30.0), ("起诉", 30.0), ("复议后", 30.0)];
+        assert_eq!(spanned(&level, &[("诉讼", 100.0, 0.0)], f32::MIN), [(0, 3)]);
+    }
 }

@@ -76,9 +76,9 @@ const TIGHT_GAP: f32 = 0.1;
 /// So many lines of a header leave the gap between two columns free, and twice as many as cross it.
 const MIN_FREE: usize = 2;
 
-/// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line there are two heads where the
-/// gap between two of their characters is wider than all others.
-pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
+/// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line, or over labels and figures,
+/// there are two heads where the gap between two of their characters is wider than all others.
+pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>], labels_end: f32) -> Vec<Vec<Chunk>> {
     let figures = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count();
     let full = body.iter().max_by_key(figures).map_or(&[][..], Vec::as_slice);
     let middles: Vec<f32> =
@@ -109,7 +109,9 @@ pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Vec<Vec<Ch
             let wide = b.area.left - a.area.right > usual + TIGHT_GAP * a.size;
             let at = (a.area.right + b.area.left) / 2.0;
             let inside = column(chunk.area.left) < column(at) && column(at) < column(chunk.area.right);
-            !(wide && (inside || is_free(at)))
+            let over_labels = chunk.area.left + a.area.right < 2.0 * labels_end
+                && b.area.left + chunk.area.right > 2.0 * labels_end;
+            !(wide && (inside || over_labels || is_free(at)))
         });
         parts.map(|glyphs| whole(glyphs.to_vec())).collect()
     };
@@ -295,4 +297,30 @@ fn room(line: &[Chunk], index: usize) -> f32 {
         if alike { 1.1 * distance } else { 2.0 * distance - other.area.width() }
     });
     rooms.reduce(f32::max).unwrap_or(f32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chunk::set;
+    use super::*;
+
+    #[test]
+    fn a_corner_is_cut_from_the_head_beside_it_where_the_labels_end() {
+        let shift = |mut chunk: Chunk, by: f32| {
+            for glyph in &mut chunk.glyphs {
+                (glyph.area.left, glyph.area.right) = (glyph.area.left + by, glyph.area.right + by);
+            }
+            chunk
+        };
+        let beside = whole(
+            [set("第四项之和", 30.0, 0.0).glyphs, shift(set("自然人", 80.0, 0.0), 3.0).glyphs].concat(),
+        );
+        let heads = [vec![beside, set("企业", 150.0, 0.0)]];
+        let body = [vec![set("一、申请数量", 20.0, 20.0), set("5", 95.0, 20.0), set("6", 157.0, 20.0)]];
+        let texts = |labels_end: f32| -> Vec<usize> {
+            cut_tight(&heads, &body, labels_end).concat().iter().map(|chunk| chunk.glyphs.len()).collect()
+        };
+        assert_eq!(texts(80.0), [5, 3, 2]);
+        assert_eq!(texts(f32::MIN), [8, 2]);
+    }
 }

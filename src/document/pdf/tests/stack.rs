@@ -124,9 +124,13 @@ fn heads_that_touch_are_cut_where_the_gap_is_widest_over_two_figures() {
     tight.glyphs.extend(more.glyphs);
     tight.area = tight.area.around(&more.area);
     let body = [vec![word("1", 15.0, 20.0), word("2", 58.0, 20.0)]];
-    assert_eq!(texts(&cut_tight(&[vec![tight.clone()]], &body)), [["结果维持", "结果纠正"]]);
+    assert_eq!(texts(&cut_tight(&[vec![tight.clone()]], &body, f32::MIN)), [["结果维持", "结果纠正"]]);
     let lone = [vec![word("1", 40.0, 20.0)]];
-    assert_eq!(texts(&cut_tight(&[vec![tight]], &lone)), [["结果维持结果纠正"]], "one figure, one head");
+    assert_eq!(
+        texts(&cut_tight(&[vec![tight]], &lone, f32::MIN)),
+        [["结果维持结果纠正"]],
+        "one figure, one head"
+    );
 }
 
 #[test]
