@@ -123,6 +123,9 @@ impl<'a> Reader<'a> {
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     self.line.of_some = false;
+                    if self.line.listed {
+                        self.state.back_to_whole();
+                    }
                     self.line.part_begins = self.line.given.len();
                 }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),

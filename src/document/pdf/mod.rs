@@ -23,6 +23,7 @@ mod decode;
 mod digits;
 mod downwards;
 pub(super) mod drawing;
+mod drawn;
 mod fill;
 mod flow;
 mod fold;
