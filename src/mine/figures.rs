@@ -124,6 +124,9 @@ impl<'a> Reader<'a> {
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     (self.line.of_some, self.line.others) = (false, None);
+                    if self.line.listed {
+                        self.state.back_to_whole();
+                    }
                     self.line.part_begins = self.line.given.len();
                 }
                 Kind::Mark('（') => self.line.outside = Some(self.state.clone()),

@@ -156,7 +156,7 @@ impl State {
     ) -> Option<Readings> {
         let named = std::mem::take(&mut self.disputes_named);
         if !meaning.says_something() || !is_plain(meaning, bracket) {
-            self.leave(meaning);
+            self.leave(meaning, near);
             return None;
         }
         // 其余12件均予以答复: what came of the rest is said only by the name of one row.
@@ -191,6 +191,7 @@ impl State {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
             && meaning.received.is_some()
+            && !meaning.dealt_with
             && !meaning.rows.contains(&"outcome_total")
         {
             // 受理行政许可申请2186件: how many were decided is not said.
@@ -220,7 +221,7 @@ impl State {
             self.requests(meaning, near, bracket, counter)
         };
         if readings.is_none() {
-            self.leave(meaning);
+            self.leave(meaning, near);
         }
         readings
     }
@@ -235,6 +236,13 @@ impl State {
         if !self.head.is_empty() {
             self.back_to_received();
             self.carried = None;
+        }
+    }
+
+    /// 受理345件，其中：本级31件，各部门受理314件；办结340件: behind the parts, of the whole again.
+    pub(super) fn back_to_whole(&mut self) {
+        if !self.head.is_empty() && self.domain == Domain::Elsewhere {
+            self.domain = Domain::Requests;
         }
     }
 
@@ -313,7 +321,7 @@ impl State {
     }
 
     /// A clause about something else ends what was understood.
-    fn leave(&mut self, meaning: &Meaning) {
+    fn leave(&mut self, meaning: &Meaning, near: bool) {
         self.last = Last::Nothing;
         if !meaning.kinds.is_empty() {
             self.decisions.clone_from(&meaning.kinds);
@@ -329,7 +337,11 @@ impl State {
             self.acts.clear();
             return;
         }
-        if !meaning.disputes.is_empty() && !meaning.elsewhere && meaning.unknown.before == 0 {
+        // 办理行政复议案件58件，其中维持13件: who says so decides on them, unless disclosure is spoken of.
+        let decides = meaning.handled || meaning.received.is_some();
+        let on_disclosure = !decides || near || matches!(self.domain, Domain::Requests | Domain::Disputes);
+        if on_disclosure && !meaning.disputes.is_empty() && !meaning.elsewhere && meaning.unknown.before == 0
+        {
             // 行政复议结案9件，其中维持6件.
             self.disputes.clone_from(&meaning.disputes);
             self.domain = Domain::Disputes;

@@ -87,6 +87,9 @@ const SAME_PLACE: f32 = 0.15;
 /// The width of the buckets in which doubles are looked for, in points; larger than [`SAME_PLACE`] of any usual size.
 const BUCKET: f32 = 8.0;
 
+/// The furthest that doubles are apart, in points: letters as large as a town must not make the search long.
+const FURTHEST: f32 = 4.0 * BUCKET;
+
 /// How many places a bucket holds. Few are truly apart; more are a bomb, and doubles in it stay.
 const MOST_PLACES: u8 = 64;
 
@@ -111,7 +114,7 @@ pub(super) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
             return true;
         }
         let (x, y) = (glyph.area.left, glyph.baseline);
-        let near = SAME_PLACE * glyph.size;
+        let near = (SAME_PLACE * glyph.size).min(FURTHEST);
         let shift = near / BUCKET;
         let place = |number: u32| places.get(number as usize);
         for column in bucket(x, -shift)..=bucket(x, shift) {
@@ -157,5 +160,15 @@ mod tests {
         glyphs.push(glyph('2', 10.0, 20.0));
         drop_doubles(&mut glyphs);
         assert_eq!(glyphs.iter().map(|glyph| glyph.area.left).collect::<Vec<_>>(), [10.0, 15.0, 10.0]);
+    }
+
+    #[test]
+    fn letters_of_any_size_take_no_time() {
+        let mut glyphs: Vec<Glyph> =
+            (0..2_000_u16).map(|at| Glyph { size: 1e12, ..glyph('1', f32::from(at) * 40.0, 20.0) }).collect();
+        glyphs.push(Glyph { size: f32::INFINITY, ..glyph('2', 10.0, 20.0) });
+        let start = std::time::Instant::now();
+        drop_doubles(&mut glyphs);
+        assert!(start.elapsed().as_secs() < 5);
     }
 }

@@ -33,7 +33,7 @@ impl State {
         let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
         let new = meaning.new_dispute || meaning.received == Some(true);
         if carried || new && self.carries {
-            self.leave(meaning);
+            self.leave(meaning, near);
             return None;
         }
         if !meaning.disputes.is_empty() {
