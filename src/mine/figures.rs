@@ -96,7 +96,8 @@ impl<'a> Reader<'a> {
         self.near = self.near || is_near(folded);
         // Most sentences state nothing, which their numbers and denials tell.
         let Some(sentence) = cut(folded, words()) else { return Vec::new() };
-        self.state.begin_sentence();
+        let first = sentence.tokens.iter().take_while(|token| !matches!(token.kind, Kind::Quantity(_)));
+        self.state.begin_sentence(first.into_iter().any(|token| token.is(Role::Among)));
         if outcomes_named(&sentence) {
             self.near = true;
             self.state.speaks_of_requests();

@@ -105,8 +105,8 @@ impl State {
         State { domain, at_disputes: domain == Domain::Disputes, ..State::default() }
     }
 
-    /// A list ends with its sentence.
-    pub(super) fn begin_sentence(&mut self) {
+    /// A list ends with its sentence; `listed` says that this one begins with parts of what was named before: 其中.
+    pub(super) fn begin_sentence(&mut self, listed: bool) {
         self.parts_of_elsewhere = false;
         self.decisions.clear();
         self.groups.clear();
@@ -115,6 +115,9 @@ impl State {
         if !self.head.is_empty() {
             // 收到76件，办结74件。其中自然人72件.
             self.anchor.clone_from(&self.head);
+        } else if !listed && !self.anchor.iter().flatten().any(|row| *row == "received_new") {
+            // 其他处理2件。从申请主体看，自然人72件: of all, whatever came of them.
+            self.anchor.clear();
         }
         self.head.clear();
         self.anchored = false;
