@@ -49,13 +49,19 @@ impl<'t> Clause<'t> {
             |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)) || token.is(Role::Each);
         let end = behind.iter().position(stop).unwrap_or(behind.len());
         let mut right = behind.get(..end).unwrap_or_default();
-        let number_follows = behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+        // 予以公开：29件、部分公开：33件: what stands before a colon names the next number.
+        // But 12件申请的结果为： speaks of these.
+        let colon = |token: Option<&Token>| token.is_some_and(|token| token.kind == Kind::Mark('：'));
+        let named = colon(behind.get(end)) && colon(before.last());
+        let listed = colon(behind.get(end)) && right.iter().any(|token| token.is(Role::Join));
+        let number_follows =
+            named || listed || behind.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
         let mut to_next = number_follows;
         if number_follows {
             // 废止4件、现行有效52件: what stands behind the comma belongs to the next number.
             let join = right.iter().rposition(|token| token.is(Role::Join)).unwrap_or(right.len());
             to_next = join == right.len();
-            right = right.get(..join).unwrap_or_default();
+            right = right.get(..if to_next && named { 0 } else { join }).unwrap_or_default();
         }
         if number_follows {
             // 收到的48件申请比上年多3件: what is compared is the next number.

@@ -12,6 +12,8 @@ use beside::{Brackets, says_nothing_in_brackets};
 pub(super) struct Meaning {
     /// Requests came in; whether only new ones are meant.
     pub(super) received: Option<bool>,
+    /// The word that says so also says that they were dealt with: 受理并办结.
+    pub(super) dealt_with: bool,
     pub(super) object: bool,
     pub(super) handled: bool,
     pub(super) public: bool,
@@ -207,7 +209,10 @@ impl Meaning {
                 self.unknown.after += token.end - token.start;
                 return;
             }
-            Role::Received => self.received = Some(means == "new" || self.received == Some(true)),
+            Role::Received => {
+                self.received = Some(means == "new" || self.received == Some(true));
+                self.dealt_with |= means == "dealt";
+            }
             Role::Object => self.object = true,
             Role::Handled => self.handled = true,
             Role::Public => {

@@ -167,6 +167,7 @@ fn documents_named_before(text: &str, tokens: &mut [Token]) {
         match token.kind {
             Kind::Word(Role::Document, _) => named = true,
             Kind::Mark('。') => named = false,
+            Kind::Unknown if keeps(text, token, behind) => token.kind = Kind::Word(Role::Act, "in_force"),
             Kind::Word(Role::Act, act @ ("repealed" | "in_force")) => {
                 let start = token.end;
                 // 废止规范性文件4件，无宣布失效文件: other ones.
@@ -195,6 +196,21 @@ fn documents_named_before(text: &str, tokens: &mut [Token]) {
             _ => {}
         }
     }
+}
+
+/// 截至年底，保留规范性文件35件: so many are in force.
+fn keeps(text: &str, token: &Token, behind: &[Token]) -> bool {
+    let document = behind.first().is_some_and(|next| next.is(Role::Document));
+    document && text_of(text, token) == "保留" && is_of_today(text, token.start)
+}
+
+/// Whether the clause says that it speaks of how things stand: 截至年底，保留规范性文件35件.
+fn is_of_today(text: &str, at: usize) -> bool {
+    const LONGEST: usize = "截至2023年12月31日，".len();
+    let before = text.get(..at).unwrap_or_default();
+    let clause = before.trim_end_matches('，').rsplit(['，', '；', '。']).next().unwrap_or_default();
+    let stands = clause.starts_with("截至") || clause.starts_with("截止") || clause.starts_with("目前");
+    stands && clause.len() <= LONGEST || before.ends_with('现')
 }
 
 /// 剩余4件转2024年办理: what is moved into a year is carried over.

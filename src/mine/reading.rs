@@ -43,6 +43,8 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
+    /// The sentence has named that row itself.
+    anchored: bool,
     /// Readings of those that came in, if the sentence named them.
     head: Vec<Vec<&'static str>>,
     /// Those carried over, if they were named behind it.
@@ -103,8 +105,8 @@ impl State {
         State { domain, at_disputes: domain == Domain::Disputes, ..State::default() }
     }
 
-    /// A list ends with its sentence.
-    pub(super) fn begin_sentence(&mut self) {
+    /// A list ends with its sentence; `listed` says that this one begins with parts of what was named before: 其中.
+    pub(super) fn begin_sentence(&mut self, listed: bool) {
         self.parts_of_elsewhere = false;
         self.decisions.clear();
         self.groups.clear();
@@ -113,8 +115,12 @@ impl State {
         if !self.head.is_empty() {
             // 收到76件，办结74件。其中自然人72件.
             self.anchor.clone_from(&self.head);
+        } else if !listed && !self.anchor.iter().flatten().any(|row| *row == "received_new") {
+            // 其他处理2件。从申请主体看，自然人72件: of all, whatever came of them.
+            self.anchor.clear();
         }
         self.head.clear();
+        self.anchored = false;
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
@@ -153,7 +159,7 @@ impl State {
     ) -> Option<Readings> {
         let named = std::mem::take(&mut self.disputes_named);
         if !meaning.says_something() || !is_plain(meaning, bracket) {
-            self.leave(meaning);
+            self.leave(meaning, near);
             return None;
         }
         // 其余12件均予以答复: what came of the rest is said only by the name of one row.
@@ -188,6 +194,7 @@ impl State {
             self.documents(meaning, counter)
         } else if !meaning.decisions.is_empty()
             && meaning.received.is_some()
+            && !meaning.dealt_with
             && !meaning.rows.contains(&"outcome_total")
         {
             // 受理行政许可申请2186件: how many were decided is not said.
@@ -217,7 +224,7 @@ impl State {
             self.requests(meaning, near, bracket, counter)
         };
         if readings.is_none() {
-            self.leave(meaning);
+            self.leave(meaning, near);
         }
         readings
     }
@@ -232,6 +239,13 @@ impl State {
         if !self.head.is_empty() {
             self.back_to_received();
             self.carried = None;
+        }
+    }
+
+    /// 受理345件，其中：本级31件，各部门受理314件；办结340件: behind the parts, of the whole again.
+    pub(super) fn back_to_whole(&mut self) {
+        if !self.head.is_empty() && self.domain == Domain::Elsewhere {
+            self.domain = Domain::Requests;
         }
     }
 
@@ -310,7 +324,7 @@ impl State {
     }
 
     /// A clause about something else ends what was understood.
-    fn leave(&mut self, meaning: &Meaning) {
+    fn leave(&mut self, meaning: &Meaning, near: bool) {
         self.last = Last::Nothing;
         if !meaning.kinds.is_empty() {
             self.decisions.clone_from(&meaning.kinds);
@@ -326,7 +340,11 @@ impl State {
             self.acts.clear();
             return;
         }
-        if !meaning.disputes.is_empty() && !meaning.elsewhere && meaning.unknown.before == 0 {
+        // 办理行政复议案件58件，其中维持13件: who says so decides on them, unless disclosure is spoken of.
+        let decides = meaning.handled || meaning.received.is_some();
+        let on_disclosure = !decides || near || matches!(self.domain, Domain::Requests | Domain::Disputes);
+        if on_disclosure && !meaning.disputes.is_empty() && !meaning.elsewhere && meaning.unknown.before == 0
+        {
             // 行政复议结案9件，其中维持6件.
             self.disputes.clone_from(&meaning.disputes);
             self.domain = Domain::Disputes;

@@ -52,6 +52,12 @@ pub(super) struct Sentence<'t> {
 }
 
 impl Sentence<'_> {
+    /// The text from the first of some tokens to the last.
+    pub(super) fn words(&self, tokens: &[Token]) -> &str {
+        let ends = tokens.first().zip(tokens.last());
+        ends.and_then(|(first, last)| self.text.get(first.start..last.end)).unwrap_or_default()
+    }
+
     /// The text of a token.
     pub(super) fn text_of(&self, token: &Token) -> &str {
         self.text.get(token.start..token.end).unwrap_or_default()
@@ -118,14 +124,21 @@ fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: 
     unknown(part, start, at, part.len(), tokens);
 }
 
-/// Text without known words: marks stand for themselves, quotation marks for nothing.
+/// Text without known words: marks stand for themselves, quotation marks, bullets and long dashes for nothing.
 fn unknown(part: &str, offset: usize, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let Some(gap) = part.get(from..to) else { return };
     let mut begun: Option<usize> = None;
     for (index, c) in gap.char_indices() {
         let at = offset + from + index;
         let mark = matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' | ',');
-        let skip = matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」');
+        let dash = || {
+            gap.get(..index).unwrap_or_default().ends_with('—')
+                || gap.get(index..).unwrap_or_default().starts_with("——")
+        };
+        let skip = matches!(
+            c,
+            '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '①'..='⒇' | '●' | '■' | '◆' | '▪' | '•' | '★'
+        ) || c == '—' && dash();
         if mark || skip {
             if let Some(start) = begun.take() {
                 tokens.push(Token { start, end: at, kind: Kind::Unknown });

@@ -246,7 +246,7 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
         (include_str!("prose/unseen_58.csv"), 125),
         (include_str!("prose/unseen_59.csv"), 130),
         (include_str!("prose/unseen_60.csv"), 80),
-        (include_str!("prose/unseen_61.csv"), 100),
+        (include_str!("prose/unseen_61.csv"), 150),
     ];
     for (file, least) in sets {
         let Score { typed, found, right, wrong_keys, misses, .. } = score(file);

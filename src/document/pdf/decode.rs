@@ -5,25 +5,47 @@
 
 use std::collections::BTreeMap;
 
-use hayro_interpret::font::{Glyph, GlyphId, OutlineGlyph};
+use hayro_interpret::font::{Glyph, GlyphId, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::Affine;
+use hayro_interpret::{CacheKey, Paint};
 
-use super::fonts::Fonts;
+use super::drawn;
+use super::fonts::{Fonts, TYPE_3};
 use super::gb1;
-
-/// What stands for the name of a Type 3 font: most have none.
-const TYPE_3: &str = "(Type 3)";
 
 /// How many glyphs each font lost.
 pub(super) type Undecoded = BTreeMap<String, usize>;
 
+/// How a glyph is painted.
+pub(super) struct Painting<'p, 'a> {
+    pub(super) to_page: Affine,
+    pub(super) paint: &'p Paint<'a>,
+}
+
+impl Painting<'_, '_> {
+    /// Whether it stands upright on the page.
+    fn is_upright(&self) -> bool {
+        let [xx, xy, yx, yy, ..] = self.to_page.as_coeffs();
+        xx > 0.0 && yy < 0.0 && xy.abs() + yx.abs() < f64::EPSILON
+    }
+}
+
 impl Fonts {
     /// The text of a glyph; nothing if the file does not say which.
-    pub(super) fn text(&mut self, glyph: &Glyph<'_>, undecoded: &mut Undecoded) -> Option<BfString> {
+    pub(super) fn text<'a>(
+        &mut self,
+        glyph: &Glyph<'a>,
+        painting: &Painting<'_, 'a>,
+        undecoded: &mut Undecoded,
+    ) -> Option<BfString> {
         let text = glyph.as_unicode().and_then(gb1::told).filter(is_text);
         match glyph {
             Glyph::Outline(outline) => self.outlined(outline, text, undecoded),
             Glyph::Type3(own) => {
+                if let Some(ch) = looked_at(&text) {
+                    self.look_drawn(own, ch, painting);
+                }
                 let text = text.filter(|_| !self.is_disbelieved(TYPE_3));
                 match &text {
                     Some(text) => self.count(TYPE_3, own.char_code(), text),
@@ -34,6 +56,14 @@ impl Fonts {
         }
     }
 
+    /// Looks at a glyph of a Type 3 font that is said to be a figure or a space.
+    fn look_drawn<'a>(&mut self, glyph: &Type3Glyph<'a>, ch: char, painting: &Painting<'_, 'a>) {
+        if painting.is_upright() && self.looks.is_new(glyph.cache_key(), ch) {
+            let outline = drawn::outline(glyph, painting.to_page, painting.paint);
+            self.looks.look((TYPE_3.to_string(), 0), ch, &outline);
+        }
+    }
+
     fn outlined(
         &mut self,
         outline: &OutlineGlyph,
@@ -41,9 +71,7 @@ impl Fonts {
         undecoded: &mut Undecoded,
     ) -> Option<BfString> {
         let code = outline.char_code();
-        if let Some(BfString::Char(ch)) = text
-            && (ch.is_ascii_digit() || ch.is_whitespace())
-        {
+        if let Some(ch) = looked_at(&text) {
             self.look(outline, ch);
         }
         // The interpreter takes bytes that are no code for a code of 0, and that for a space.
@@ -70,6 +98,14 @@ impl Fonts {
         }
         *undecoded.entry(name).or_default() += 1;
         None
+    }
+}
+
+/// The figure or space that a glyph is said to be.
+fn looked_at(text: &Option<BfString>) -> Option<char> {
+    match text {
+        Some(BfString::Char(ch)) if ch.is_ascii_digit() || ch.is_whitespace() => Some(*ch),
+        _ => None,
     }
 }
 

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use hayro_interpret::font::{GlyphIdentifier, OutlineGlyph};
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, flatten};
 
 /// How exactly curves are followed, in thousandths of an em.
@@ -41,34 +40,38 @@ const NEARER: f64 = 0.2;
 /// So many figures that look like others, or spaces that leave ink, make a lie; one may be a matter of taste.
 const LIES: usize = 2;
 
+/// A font by its name and a key of what it draws: two of one name may say different things.
+type Program = (String, u128);
+
 /// What was seen of the fonts of a file.
 #[derive(Default)]
 pub(super) struct Looks {
-    seen: HashSet<(GlyphIdentifier, char)>,
+    /// Glyphs by their keys, and what they are said to be.
+    seen: HashSet<(u128, char)>,
     /// The figures of each font: what they are said to be, what they look like, and whether that is another.
-    fonts: BTreeMap<String, Vec<(usize, usize, bool)>>,
+    fonts: BTreeMap<Program, Vec<(usize, usize, bool)>>,
     /// How many glyphs of each font leave ink and are said to be spaces.
-    inked: BTreeMap<String, usize>,
+    inked: BTreeMap<Program, usize>,
 }
 
 impl Looks {
     /// Whether a glyph was not looked at yet.
-    pub(super) fn is_new(&mut self, glyph: &OutlineGlyph, ch: char) -> bool {
-        self.seen.insert((glyph.identifier(), ch))
+    pub(super) fn is_new(&mut self, key: u128, ch: char) -> bool {
+        self.seen.insert((key, ch))
     }
 
     /// Looks at a glyph that a font says is this figure, or a space.
-    pub(super) fn look(&mut self, font: &str, ch: char, outline: &BezPath) {
+    pub(super) fn look(&mut self, font: Program, ch: char, outline: &BezPath) {
         let Some(shape) = Shape::of(outline) else { return };
         let Some(said) = ch.to_digit(10) else {
-            *self.inked.entry(font.to_string()).or_default() += 1;
+            *self.inked.entry(font).or_default() += 1;
             return;
         };
         let said = said as usize;
         let distances = USUAL.map(|usual| shape.distance(&usual));
         let nearest = distances.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
         let (Some((like, least)), Some(own)) = (nearest, distances.get(said)) else { return };
-        let looks = self.fonts.entry(font.to_string()).or_default();
+        let looks = self.fonts.entry(font).or_default();
         looks.push((said, like, own - least > NEARER));
     }
 
@@ -82,8 +85,8 @@ impl Looks {
             let other = |(_, like, far): &&(usize, usize, bool)| *far && is_said(*like) && !is_itself(*like);
             looks.iter().filter(other).count() >= LIES
         };
-        let swapped = self.fonts.iter().filter(move |(_, looks)| lies(looks)).map(|(font, _)| font);
-        let inked = self.inked.iter().filter(|(_, count)| **count >= LIES).map(|(font, _)| font);
+        let swapped = self.fonts.iter().filter(move |(_, looks)| lies(looks)).map(|((font, _), _)| font);
+        let inked = self.inked.iter().filter(|(_, count)| **count >= LIES).map(|((font, _), _)| font);
         swapped.chain(inked)
     }
 }
@@ -204,7 +207,7 @@ mod tests {
 
     fn lie(said: &[(char, char)]) -> bool {
         let mut looks = Looks::default();
-        said.iter().for_each(|&(said, drawn)| looks.look("A", said, &segments(drawn)));
+        said.iter().for_each(|&(said, drawn)| looks.look(("A".to_string(), 0), said, &segments(drawn)));
         looks.lying().next().is_some()
     }
 
@@ -229,10 +232,10 @@ mod tests {
     #[test]
     fn spaces_leave_no_ink() {
         let mut looks = Looks::default();
-        looks.look("A", ' ', &BezPath::new());
-        looks.look("A", ' ', &segments('1'));
+        looks.look(("A".to_string(), 0), ' ', &BezPath::new());
+        looks.look(("A".to_string(), 0), ' ', &segments('1'));
         assert_eq!(looks.lying().count(), 0, "one may be a mark");
-        looks.look("A", ' ', &segments('7'));
+        looks.look(("A".to_string(), 0), ' ', &segments('7'));
         assert_eq!(looks.lying().collect::<Vec<_>>(), ["A"]);
     }
 

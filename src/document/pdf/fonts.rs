@@ -30,14 +30,14 @@ const MAX_RESOURCES: usize = 4_096;
 struct Facts {
     encoding: Option<Vec<u8>>,
     family: Option<CidFamily>,
-    embedded: bool,
 }
 
 /// The fonts of a file, by name.
 #[derive(Default)]
 pub(super) struct Fonts {
-    /// Composite fonts without ToUnicode.
+    /// Composite fonts without ToUnicode, and the names of those with one.
     unmapped: HashMap<String, HashSet<Facts>>,
+    mapped: HashSet<String>,
     /// Simple fonts whose codes mean nothing outside the font: symbolic, embedded, no ToUnicode, no encoding.
     opaque: HashSet<String>,
     /// Composite fonts with codes of their own, of which not all that could be are.
@@ -51,7 +51,7 @@ pub(super) struct Fonts {
     disbelieved: BTreeSet<String>,
     /// What the fonts say, where that is asked for.
     tallies: Option<BTreeMap<String, Tally>>,
-    looks: Looks,
+    pub(super) looks: Looks,
     seen: HashSet<ObjectIdentifier>,
     visited: usize,
     cmaps: HashMap<Vec<u8>, Option<CMap>>,
@@ -140,8 +140,7 @@ impl Fonts {
     }
 
     fn visit_font(&mut self, font: &Dict<'_>, depth: u8) -> Result<(), Unbounded> {
-        let name =
-            font.get::<Name<'_>>(keys::BASE_FONT).map_or(String::new(), |name| stripped(name.as_str()));
+        let name = name(font);
         let kind = font.get::<Name<'_>>(keys::SUBTYPE);
         let mapped = font.contains_key(keys::TO_UNICODE);
         match kind.as_deref() {
@@ -163,9 +162,10 @@ impl Fonts {
                 if [keys::W, keys::W2].iter().any(|key| is_unbounded(&descendant, key)) {
                     return Err(Unbounded(name));
                 }
-                if !mapped {
-                    let embedded = is_embedded(&descendant);
-                    let facts = Facts { encoding, family: family(&descendant), embedded };
+                if mapped {
+                    self.mapped.insert(name);
+                } else {
+                    let facts = Facts { encoding, family: family(&descendant) };
                     self.unmapped.entry(name).or_default().insert(facts);
                 }
             }
@@ -228,13 +228,14 @@ impl Fonts {
 
     /// Looks at a glyph that is said to be a figure or a space, if its outline is one of the file.
     pub(super) fn look(&mut self, glyph: &OutlineGlyph, ch: char) {
-        if !self.looks.is_new(glyph, ch) || glyph.glyph_id() == GlyphId::NOTDEF {
+        if !self.looks.is_new(glyph.identifier().cache_key(), ch) || glyph.glyph_id() == GlyphId::NOTDEF {
             return;
         }
-        let name = self.name_of(glyph);
-        let is_own = glyph.font_data().is_some() || !self.type_1.is_empty();
+        let (name, data) = (self.name_of(glyph), glyph.font_data());
+        let is_own = data.is_some() || !self.type_1.is_empty();
         if is_own && !self.foreign.contains(&name) {
-            self.looks.look(&name, ch, &glyph.outline());
+            let program = (name, data.map_or(0, |data| data.cache_key));
+            self.looks.look(program, ch, &glyph.outline());
         }
     }
 
@@ -250,12 +251,15 @@ impl Fonts {
 
     /// Whether a font of this name may lack its outlines, so that one without ink need not be a space.
     pub(super) fn lacks_outlines(&self, name: &str) -> bool {
-        self.unmapped.get(name).is_some_and(|all| all.iter().any(|facts| !facts.embedded))
+        self.foreign.contains(name)
     }
 
     /// The text of a code in a composite font without ToUnicode; nothing if the file does not say, or if fonts of one
     /// name say different things.
     pub(super) fn decode(&mut self, name: &str, code: u32) -> Option<BfString> {
+        if self.mapped.contains(name) {
+            return None;
+        }
         let all: Vec<Facts> = self.unmapped.get(name)?.iter().cloned().collect();
         let mut texts = all.iter().map(|facts| self.decode_by(facts, code));
         let first = texts.next()?;
@@ -287,8 +291,19 @@ impl Fonts {
     }
 }
 
+/// What stands for the name of a Type 3 font: most have none.
+pub(super) const TYPE_3: &str = "(Type 3)";
+
+/// The name that a font goes by.
+pub(super) fn name(font: &Dict<'_>) -> String {
+    match font.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
+        Some(keys::TYPE3) => TYPE_3.to_string(),
+        _ => font.get::<Name<'_>>(keys::BASE_FONT).map_or(String::new(), |name| stripped(name.as_str())),
+    }
+}
+
 /// A font name without the tag of its subset (`ABCDEF+SimSun`).
-pub(super) fn stripped(name: &str) -> String {
+fn stripped(name: &str) -> String {
     match name.split_once('+') {
         Some((tag, rest)) if tag.len() == 6 => rest.to_string(),
         _ => name.to_string(),
@@ -360,8 +375,7 @@ mod tests {
     use super::*;
 
     fn fonts(name: &str, encoding: &str, family: CidFamily) -> Fonts {
-        let facts =
-            Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family), embedded: true };
+        let facts = Facts { encoding: Some(encoding.as_bytes().to_vec()), family: Some(family) };
         Fonts { unmapped: HashMap::from([(name.to_string(), HashSet::from([facts]))]), ..Fonts::default() }
     }
 

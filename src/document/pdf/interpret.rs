@@ -18,7 +18,7 @@ use hayro_interpret::{
 
 use super::actual::{self, Span};
 use super::added;
-use super::decode::Undecoded;
+use super::decode::{Painting, Undecoded};
 use super::fold::fold;
 use super::fonts::Fonts;
 use super::geometry::Area;
@@ -193,8 +193,7 @@ impl Canvas<'_> {
         self.clips.push(cut);
     }
 
-    fn push_glyph(&mut self, glyph: &DrawnGlyph<'_>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
-        let text = self.fonts.text(glyph, &mut self.page.undecoded);
+    fn push_glyph(&mut self, text: Option<BfString>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
         let one;
         let (characters, undecoded): (&str, bool) = match &text {
             Some(BfString::Char(ch)) => {
@@ -289,7 +288,8 @@ impl<'a> Device<'a> for Canvas<'_> {
         let clip = self.clip();
         let colour = tone.map_or(Colour::default(), |tone| tone.colour);
         for glyph in run.glyphs() {
-            let place = place(glyph, props.transform * glyph.transform(), vertical, stretch);
+            let to_page = props.transform * glyph.transform();
+            let place = place(glyph, to_page, vertical, stretch);
             if !place.area.is_finite() {
                 continue;
             }
@@ -307,7 +307,9 @@ impl<'a> Device<'a> for Canvas<'_> {
                 vertical,
                 undecoded: false,
             };
-            self.push_glyph(glyph, place, (colour, marks));
+            let text =
+                self.fonts.text(glyph, &Painting { to_page, paint: &props.paint }, &mut self.page.undecoded);
+            self.push_glyph(text, place, (colour, marks));
         }
     }
 

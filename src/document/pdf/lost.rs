@@ -19,6 +19,9 @@ pub(super) struct Lost {
 impl Lost {
     /// Notes how many characters of a font are lost on a page that has so many in all.
     pub(super) fn add(&mut self, font: String, page: u32, lost: usize, all: usize) {
+        if lost == 0 {
+            return;
+        }
         let much = lost as f32 >= SIGNS * all as f32;
         *self.fonts.entry(font).or_default().entry(page).or_default() |= much;
     }

@@ -132,11 +132,12 @@ impl First {
     /// Takes in a page that was painted.
     fn take(&mut self, number: u32, mut painted: Painted) {
         let all = painted.glyphs.len();
-        let is_lost = |glyph: &Glyph| glyph.marks.undecoded;
-        // What a font does not say, the text that was put beside it may.
-        if !painted.undecoded.is_empty() && painted.glyphs.iter().any(is_lost) {
+        if !painted.undecoded.is_empty() {
+            // What a font does not say, the text that was put beside it may; and what nobody sees is no loss.
+            let is_lost = |glyph: &&Glyph| glyph.marks.undecoded && glyph.is_read();
+            let seen = painted.glyphs.iter().filter(is_lost).count();
             for (font, count) in std::mem::take(&mut painted.undecoded) {
-                self.lost.add(font, number, count, all);
+                self.lost.add(font, number, count.min(seen), all);
             }
         }
         if !painted.downwards.is_empty() && downwards::is_crossed(&painted.glyphs) {

@@ -26,6 +26,7 @@ impl Reader<'_> {
         if let Some(readings) = told
             .or_else(|| self.postponed(sentence, place, said))
             .or_else(|| self.all_answered(sentence, place, said))
+            .or_else(|| self.all_ended(sentence, place, said))
             .or_else(|| self.rest_answered(said))
         {
             return Some(readings);
@@ -168,6 +169,22 @@ impl Reader<'_> {
         let all =
             || self.line.given.iter().any(|given| given.is_received() && given.value == said.quantity.value);
         (answered && ends && all()).then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
+    }
+
+    /// 行政复议3件，2件均维持: how all of these ended.
+    fn all_ended(&mut self, sentence: &Sentence<'_>, place: usize, said: &Said<'_>) -> Option<Readings> {
+        let light = |token: &&Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
+        let plain = said.clause.left.iter().all(|token| light(&token) || token.is(Role::Among));
+        let (each, behind) = sentence.tokens.get(place + 1..)?.split_first()?;
+        if !plain || !each.is(Role::Each) || !self.state.speaks_of_disputes() {
+            return None;
+        }
+        let mut words = behind.iter().filter(|token| !light(token));
+        let result = words.next().filter(|token| token.is(Role::Outcome))?;
+        let ends = words.next().is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
+        let meaning = Meaning::of(std::slice::from_ref(result), self.setting.year);
+        let Quantity { counter, counted, .. } = said.quantity;
+        if ends { self.state.read(&meaning, self.near, false, counter, *counted) } else { None }
     }
 
     /// 收到59件，上年结转2件，其中结转下年7件，其余54件全部答复: all that were, if that is what is left.

@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 
-use super::super::fonts::stripped;
+use super::super::fonts;
 use super::super::sense::Tally;
 use super::map::ToUnicode;
 use super::names::named;
@@ -100,8 +100,7 @@ impl Fonts {
             return known.clone();
         }
         let number = u16::try_from(self.said.len()).ok()?;
-        let name = dict.get::<Name<'_>>(keys::BASE_FONT).map(|name| stripped(name.as_str()));
-        let name = name.unwrap_or_default();
+        let name = fonts::name(dict);
         let mut font = Font::new(dict, number);
         if let Some(font) = font.as_mut().filter(|_| self.disbelieved.contains(&name)) {
             (font.map, font.meaning) = (None, Meaning::Unknown);

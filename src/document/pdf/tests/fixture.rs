@@ -66,6 +66,27 @@ impl Fixture {
         self.fonts.set(name, font);
     }
 
+    /// Adds a Type 3 font with a ToUnicode: the codes from 48 on draw these glyphs.
+    pub(super) fn drawn(&mut self, name: &str, to_unicode: &str, glyphs: &[&str]) {
+        let (mut procs, mut names) = (Dictionary::new(), vec![Object::from(48)]);
+        for (number, glyph) in glyphs.iter().enumerate() {
+            let content = format!("600 0 0 0 600 700 d1 {glyph} f").into_bytes();
+            let glyph = self.document.add_object(Stream::new(Dictionary::new(), content));
+            procs.set(format!("g{number}"), glyph);
+            names.push(Object::Name(format!("g{number}").into_bytes()));
+        }
+        let map = Stream::new(Dictionary::new(), to_unicode.as_bytes().to_vec());
+        let map = self.document.add_object(map);
+        let font = self.document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type3", "FontBBox" => vec![0.into(), 0.into(), 600.into(), 700.into()],
+            "FontMatrix" => vec![0.001.into(), 0.into(), 0.into(), 0.001.into(), 0.into(), 0.into()],
+            "CharProcs" => procs, "Encoding" => dictionary! { "Type" => "Encoding", "Differences" => names },
+            "FirstChar" => 48, "LastChar" => 47 + glyphs.len() as i64,
+            "Widths" => vec![Object::from(600); glyphs.len()], "ToUnicode" => map,
+        });
+        self.fonts.set(name, font);
+    }
+
     /// Adds a form that a page or a later form draws by its name.
     pub(super) fn form(&mut self, name: &str, content: &str) {
         let resources = dictionary! { "Font" => self.fonts.clone(), "XObject" => self.xobjects.clone() };

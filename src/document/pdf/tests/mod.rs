@@ -1,6 +1,7 @@
 //! The reader as a whole, on files made here; what they hold is typed by hand.
 
 mod fixture;
+mod fonts;
 mod hostile;
 mod lattice;
 mod layout;
