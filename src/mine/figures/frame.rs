@@ -261,7 +261,8 @@ impl Reader<'_> {
             self.line.of_some = false;
         }
         let answered = left.rows == ["outcome_total"] && !clause.counts_all();
-        let some = left.bodies && !left.area || answered && self.line.of_some;
+        let named_other = self.names_other_body(sentence.text, clause);
+        let some = left.bodies && !left.area || named_other || answered && self.line.of_some;
         self.line.of_some |= some && of_request;
         Standing {
             strange,
@@ -278,7 +279,7 @@ impl Reader<'_> {
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || strange && !names_who(sentence.text, clause, left)
-                || self.names_other_body(sentence.text, clause),
+                || named_other,
             part_of_foreign: self.line.parts_of_foreign,
             publishes: clause.publishes(),
         }
