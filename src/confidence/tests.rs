@@ -170,3 +170,22 @@ fn where_only_the_heads_stand_in_another_order_the_cells_are_right() {
     assert_eq!(published, row.get(1..).unwrap());
     assert!(found.iter().all(|(key, _, level)| !key.starts_with("requests.received_new.non") || *level < Confidence::High));
 }
+
+#[test]
+fn a_number_that_stands_in_the_row_below_is_none_of_a_blank_row() {
+    let [blank, held] = [("一、本年新收政府信息公开申请数量", ""), ("二、上年结转政府信息公开申请数量", "4")]
+        .map(|(label, figure)| [label, figure, "", "", "", "", "", figure]);
+    let inferred = CellMarks { inferred: true, ..CellMarks::default() };
+    let read = |top: f32| {
+        // The text has the figures before the second label, and so behind the first.
+        let mut text = lines(&[HEAD, [blank[0], "4", "0", "0", "0", "0", "0", "4"]]);
+        text[3].locator = on_page(top);
+        let blocks = vec![Block::Table(grid(&[HEAD, blank, held], inferred))];
+        let own = read_all(blocks, Some(text)).into_iter();
+        own.filter(|(key, ..)| key == "requests.received_new.natural_person")
+            .map(|(_, published, _)| published)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read(140.0), [""], "where the cell of the other row is");
+    assert_eq!(read(120.0), ["4"]);
+}

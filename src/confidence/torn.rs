@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::merge::Candidate;
+use crate::document::Locator;
 use crate::report::Value;
 use crate::template::Forms;
 
@@ -17,7 +18,9 @@ pub(super) fn take(candidates: &mut [Candidate], forms: &Forms) {
     }
     for own in rows.into_values() {
         let row: Vec<&Candidate> = own.iter().filter_map(|&at| candidates.get(at)).collect();
-        if !row.iter().any(|candidate| candidate.misplaced) || !lacks_number(&row) {
+        let misplaced = || row.iter().filter(|candidate| candidate.misplaced);
+        let is_elsewhere = misplaced().any(|candidate| is_of_another_row(candidate, candidates, forms));
+        if misplaced().next().is_none() || !lacks_number(&row) || is_elsewhere {
             continue;
         }
         for at in own {
@@ -36,7 +39,7 @@ pub(super) fn take(candidates: &mut [Candidate], forms: &Forms) {
 fn lacks_number(row: &[&Candidate]) -> bool {
     let number = |value: &Value| matches!(value, Value::Number(_));
     let mut cells: Vec<Value> = row.iter().map(|own| own.reading.value).filter(number).collect();
-    let told = row.iter().map(|own| own.told.as_ref().map_or(own.reading.value, |told| told.reading.value));
+    let told = row.iter().filter_map(|own| Some(own.told.as_ref()?.reading.value));
     told.filter(number).any(|value| match cells.iter().position(|cell| *cell == value) {
         Some(at) => {
             cells.swap_remove(at);
@@ -44,4 +47,23 @@ fn lacks_number(row: &[&Candidate]) -> bool {
         }
         None => true,
     })
+}
+
+/// Whether what the text has in place of a blank is the number of a cell beside it: the label of another row stands there.
+fn is_of_another_row(blank: &Candidate, candidates: &[Candidate], forms: &Forms) -> bool {
+    let Some(told) = &blank.told else { return false };
+    let Locator::Page { page, bbox: [_, top, _, bottom] } = told.locator else { return false };
+    let is_beside = |other: &Candidate| match other.locator {
+        Locator::Page { page: own, bbox: [_, above, _, below] } => {
+            own == page && above <= (top + bottom) / 2.0 && (top + bottom) / 2.0 <= below
+        }
+        _ => false,
+    };
+    !matches!(blank.reading.value, Value::Number(_))
+        && candidates.iter().any(|other| {
+            other.row(forms) != blank.row(forms)
+                && other.structure.is_some()
+                && other.reading.value == told.reading.value
+                && is_beside(other)
+        })
 }

@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
+use super::bands::Bands;
 use super::blocks;
 use super::chunk::{Chunk, cut_labels, split};
-use super::columns::{columns, label_edges, labels_end, with_labels};
+use super::columns::{columns, with_labels};
 use super::fill::part;
 use super::geometry::Area;
 use super::heads;
+use super::rest;
 use super::sheet::Sheet;
 use super::stitch::begins_label;
 use super::table::Part;
@@ -21,19 +23,19 @@ use super::uprights;
 /// A table has at least this many lines in cells, and one line with this many cells.
 const MIN_LINES: usize = 3;
 
-const MIN_CELLS: usize = 3;
+pub(super) const MIN_CELLS: usize = 3;
 
 /// This many lines of one cell may stand between lines of several: titles of blocks, rest of a label.
-const MAX_BRIDGE: usize = 4;
+pub(super) const MAX_BRIDGE: usize = 4;
 
 /// This many lines of labels without figures may stand between lines with some: rows left blank.
 const MAX_BLANK: usize = 40;
 
 /// Lines of a table stand no further apart than this, in sizes of their type.
-const MAX_LEADING: f32 = 4.5;
+pub(super) const MAX_LEADING: f32 = 4.5;
 
 /// The same before a line with figures in many cells.
-const FULL_LEADING: f32 = 8.0;
+pub(super) const FULL_LEADING: f32 = 8.0;
 
 const FULL: usize = 4;
 
@@ -55,7 +57,7 @@ pub(super) fn find(sheet: &Sheet, lines: &mut Vec<Line>, before: &Before<'_>) ->
     let mut taken = vec![false; lines.len()];
     let (mut next, mut took_header) = (0, false);
     if let Some(before) = before.part
-        && let Some((part, end)) = rest(sheet, lines, &chunks, before)
+        && let Some((part, end)) = rest::find(sheet, lines, &chunks, before)
     {
         parts.push(part);
         taken.iter_mut().take(end).for_each(|taken| *taken = true);
@@ -125,56 +127,8 @@ fn with_header(lines: &[Line], own: &[Vec<Chunk>], header: &[Line]) -> Option<Ve
     alike.then(|| carried.chain(own.iter().cloned()).collect())
 }
 
-/// The lines at the top of a page that go on with a table, and how many they are.
-fn rest(sheet: &Sheet, lines: &[Line], chunks: &[Vec<Chunk>], before: &Part) -> Option<(Part, usize)> {
-    let fits = |line: usize| {
-        let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
-        let alone = own.len() < 2;
-        let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
-        !(own.is_empty() || alone && wide)
-            && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
-    };
-    let size = lines.first()?.size;
-    let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
-    let end = (0..lines.len())
-        .take_while(|&line| {
-            let reach = if is_full(chunks, line) { FULL_LEADING } else { MAX_LEADING };
-            belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
-        })
-        .count();
-    let own = &touching::cut(cut_labels(chunks.get(..end)?));
-    let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
-    if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
-        return None;
-    }
-    // Few rows tell columns badly; where many here do not fit them, those of this page do better.
-    if figures > 0 && own.len() > MAX_BRIDGE && !heads::fits(&before.xs, own) {
-        return None;
-    }
-    let labels_end = labels_end(own, &before.xs);
-    let mut xs: Vec<f32> = before.xs.iter().copied().filter(|x| *x >= labels_end).collect();
-    if xs.len() == before.xs.len() {
-        return Some((part(sheet, own, xs)?, end));
-    }
-    // Which columns the labels stand in is seen better where there are more of them.
-    let mut labels = label_edges(own, labels_end);
-    if labels.len() + xs.len() < before.xs.len() {
-        labels = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end).collect();
-    }
-    xs.splice(..0, before.xs.first().copied().into_iter().chain(labels));
-    Some((part(sheet, own, xs)?, end))
-}
-
-/// A line of a table that stands alone in its row is no wider than this part of the table.
-const ALONE_SHARE: f32 = 0.6;
-
 /// Sizes of type that differ by no more than this factor are one.
-const SAME_SIZE: f32 = 1.06;
-
-/// Whether an edge of a column goes through a chunk.
-fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
-    xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
-}
+pub(super) const SAME_SIZE: f32 = 1.06;
 
 /// Running text has at least so many characters on a full line, and its lines are as wide as this part of the widest.
 const MIN_PROSE: usize = 20;
@@ -241,15 +195,37 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
             }
         }
         // Single lines after the last row may be the rest of its label, or rows left blank.
-        let widest = widest_step(lines.get(start..end).unwrap_or_default());
+        let (narrowest, widest) = steps(lines.get(start..end).unwrap_or_default());
         let is_left = |at: usize| lines.get(at).is_some_and(|line| line.area.right < figures_start);
         let firsts = chunks.get(start..end).unwrap_or_default().iter().filter_map(|own| own.first());
         let firsts: Vec<Area> = firsts.map(|chunk| chunk.area).collect();
+        let middles: Vec<f32> = (start..end)
+            .filter(|at| !several(*at))
+            .filter_map(|at| Some(lines.get(at)?.area.centre().0))
+            .collect();
+        // A label over all columns, as some of the rows above.
+        let is_over_all = |at: usize| {
+            let middle = |line: &Line| {
+                middles.iter().any(|middle| (middle - line.area.centre().0).abs() <= SAME_PLACE)
+            };
+            lines.get(at).is_some_and(|line| middle(line) && begins_label(&line.text()))
+        };
+        let runs_on = |at: usize| {
+            lines
+                .get(at)
+                .is_some_and(|line| line.area.left < figures_start && line.area.right > figures_start)
+        };
         let is_row = |at: usize| {
             let heading = lines.get(at).is_some_and(|line| is_section(line, &firsts));
-            is_left(at) && figures_start < f32::MAX && !heading && is_blank_row(lines, at, widest)
+            (is_left(at) || is_over_all(at))
+                && figures_start < f32::MAX
+                && !heading
+                && is_blank_row(lines, at, widest)
         };
-        while end < lines.len() && goes_on(end) && (is_near(lines, end) || is_row(end)) {
+        while end < lines.len()
+            && goes_on(end)
+            && (is_near(lines, end, narrowest) && !runs_on(end) || is_row(end))
+        {
             end += 1;
         }
         index = end;
@@ -259,17 +235,20 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
 }
 
 /// Whether a line has figures in so many cells that it can be a row alone.
-fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
+pub(super) fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
     chunks.get(line).is_some_and(|own| own.iter().filter(|chunk| chunk.figure).count() >= FULL)
 }
 
-/// The widest step from one line of a table to the next.
-fn widest_step(lines: &[Line]) -> f32 {
+/// The narrowest and the widest step from one line of a table to the next.
+fn steps(lines: &[Line]) -> (f32, f32) {
     let steps = lines.windows(2).filter_map(|pair| match pair {
-        [above, below] => Some(below.baseline - above.baseline),
+        [above, below] => Some((below.baseline - above.baseline, above.size)),
         _ => None,
     });
-    steps.fold(0.0, f32::max)
+    // Figures in the middle of a label stand between its lines.
+    steps.fold((f32::MAX, 0.0), |(least, most), (step, size)| {
+        (if step > size { least.min(step) } else { least }, most.max(step))
+    })
 }
 
 /// Steps from row to row that differ by no more than this factor are one.
@@ -300,7 +279,7 @@ fn is_section(line: &Line, firsts: &[Area]) -> bool {
 const SAME_PLACE: f32 = 1.5;
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
-fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
+pub(super) fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
     else {
         return false;
@@ -309,24 +288,20 @@ fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f3
     alike && (line.baseline - beside.baseline).abs() <= leading * first.size
 }
 
-/// Whether a line follows the one before as a line of one cell does.
-fn is_near(lines: &[Line], line: usize) -> bool {
+/// Whether a line follows the one before as a line of one cell does: no step between others is shorter.
+fn is_near(lines: &[Line], line: usize, narrowest: f32) -> bool {
     let (Some(before), Some(line)) = (lines.get(line.wrapping_sub(1)), lines.get(line)) else { return false };
-    line.baseline - before.baseline <= 1.7 * line.size && !begins_label(&line.text())
+    let step = line.baseline - before.baseline;
+    (step <= 1.7 * line.size || step <= 1.02 * narrowest) && !begins_label(&line.text())
 }
 
-/// A table of two columns that stands alone has at most so many lines.
-const MAX_PAIR: usize = 8;
-
-/// Whether lines are a small table of two columns: two heads, then labels with a figure below the second head.
-fn is_pair(lines: &[Vec<Chunk>]) -> bool {
-    let mut cells = lines.iter().filter(|line| line.len() > 1);
-    let Some([name, head]) = cells.next().map(Vec::as_slice) else { return false };
-    let is_row = |line: &Vec<Chunk>| match line.as_slice() {
-        [label, figure] => !label.figure && figure.figure && figure.area.left > name.area.right,
-        _ => false,
-    };
-    lines.len() <= MAX_PAIR && !name.figure && !head.figure && cells.clone().count() > 0 && cells.all(is_row)
+/// Whether lines without figures are rows left blank: under a header, with a rule between any two.
+fn is_ruled_off(sheet: &Sheet, lines: &[Vec<Chunk>], header: usize, area: &Area) -> bool {
+    let bands = Bands::of(sheet, area);
+    let body = lines.get(header..).unwrap_or_default();
+    let middle = |line: &[Chunk]| line.first().map_or(0.0, |chunk| chunk.area.centre().1);
+    let parted = |pair: &[Vec<Chunk>]| matches!(pair, [a, b] if bands.are_parted(middle(a), middle(b)));
+    body.len() >= MIN_LINES && body.windows(2).all(parted)
 }
 
 /// The tables of a stretch, and which of its lines are theirs: one, unless tables below one another have columns of their own.
@@ -344,19 +319,21 @@ fn table(sheet: &Sheet, lines: &[Vec<Chunk>]) -> Option<Part> {
     let in_cells = lines.iter().filter(|chunks| chunks.len() >= 2).count();
     let most = lines.iter().map(Vec::len).max()?;
     let figures = lines.iter().flatten().filter(|chunk| chunk.figure).count();
-    if figures == 0 {
-        return None;
-    }
     let header = heads::find(lines);
-    let large = in_cells >= MIN_LINES && most >= MIN_CELLS;
-    if !large && header.is_none() && !is_pair(lines) {
+    let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    if figures == 0 && !header.as_ref().is_some_and(|header| is_ruled_off(sheet, lines, header.lines, &area))
+    {
         return None;
     }
-    let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
+    let large = in_cells >= MIN_LINES && most >= MIN_CELLS;
+    if !large && header.is_none() && !blocks::is_pair(lines) {
+        return None;
+    }
     let body = lines.get(header.as_ref().map_or(0, |header| header.lines)..).unwrap_or_default();
     let told = header.as_ref().and_then(|header| header.columns(lines));
     let xs = match told {
         Some(edges) => with_labels(lines, body, edges, &area),
+        None if blocks::is_pair(lines) => blocks::pair_edges(lines, &area),
         None => columns(lines, most, &area),
     };
     part(sheet, lines, xs)

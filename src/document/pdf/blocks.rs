@@ -1,11 +1,12 @@
 //! Lines of one stretch that are no one table: headings of sections above its header, and small tables with columns of their own one
-//! below the other.
+//! below the other, or of two columns.
 //!
 //! Helps `aligned`.
 
 use std::ops::Range;
 
 use super::chunk::Chunk;
+use super::geometry::Area;
 use super::heads;
 use super::stack::is_title_text;
 
@@ -54,6 +55,28 @@ pub(super) fn titled(lines: &[Vec<Chunk>]) -> Vec<Range<usize>> {
     found
 }
 
+/// A table of two columns that stands alone has at most so many lines.
+const MAX_PAIR: usize = 8;
+
+/// Whether lines are a small table of two columns: two heads, then labels with a figure below the second head.
+pub(super) fn is_pair(lines: &[Vec<Chunk>]) -> bool {
+    let mut cells = lines.iter().filter(|line| line.len() > 1);
+    let Some([name, head]) = cells.next().map(Vec::as_slice) else { return false };
+    let is_row = |line: &Vec<Chunk>| match line.as_slice() {
+        [label, figure] => !label.figure && figure.figure && figure.area.left > name.area.right,
+        _ => false,
+    };
+    lines.len() <= MAX_PAIR && !name.figure && !head.figure && cells.clone().count() > 0 && cells.all(is_row)
+}
+
+/// The edges of the columns of a table of two: labels may touch the figures.
+pub(super) fn pair_edges(lines: &[Vec<Chunk>], area: &Area) -> Vec<f32> {
+    let pairs = || lines.iter().filter_map(|line| line.first().zip(line.get(1)));
+    let labels = pairs().map(|(label, _)| label.area.right).fold(f32::MIN, f32::max);
+    let figures = pairs().map(|(_, figure)| figure.area.left).fold(f32::MAX, f32::min);
+    vec![area.left - 1.0, (labels + figures) / 2.0, area.right + 1.0]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::chunk::set;
@@ -86,5 +109,14 @@ mod tests {
         let lines = [table(0.0), table(60.0), vec![title(120.0), heads(140.0)]].concat();
         assert_eq!(titled(&lines), [0..3, 3..8]);
         assert_eq!(titled(&[vec![title(0.0)], table(20.0)].concat()).len(), 1);
+    }
+
+    #[test]
+    fn two_columns_part_where_labels_end_and_figures_begin() {
+        let head = || vec![set("内容", 30.0, 0.0), set("数量", 160.0, 0.0)];
+        let pair = [head(), vec![set("行政许可", 60.0, 20.0), set("12", 101.0, 20.0)]];
+        assert!(is_pair(&pair));
+        assert!((pair_edges(&pair, &Area::new(30.0, 0.0, 180.0, 30.0))[1] - 100.5).abs() < 0.1);
+        assert!(!is_pair(&[head(), vec![set("行政", 0.0, 20.0), set("12", 40.0, 20.0)]]), "left of its head");
     }
 }

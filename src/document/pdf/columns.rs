@@ -171,10 +171,10 @@ pub(super) fn settle_labels(body: &[Vec<Chunk>], mut xs: Vec<f32>, area: &Area) 
 /// Where the columns of labels end: before the first column that holds mostly figures, and what is blank beside it.
 pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     let mostly_figures = |left: f32, right: f32| {
-        // What stands alone on its line heads the columns below it, wherever its middle is.
+        // What stands alone on its line, or among words, heads the columns below it.
         let own = lines
             .iter()
-            .filter(|line| line.len() > 1)
+            .filter(|line| line.len() > 1 && line.iter().any(|chunk| chunk.figure))
             .flatten()
             .filter(|chunk| left <= chunk.area.centre().0 && chunk.area.centre().0 < right);
         let (all, figures) = own.fold((0, 0), |sum, chunk| (sum.0 + 1, sum.1 + usize::from(chunk.figure)));

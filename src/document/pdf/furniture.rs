@@ -2,8 +2,9 @@
 //!
 //! Takes the lines outside tables of all pages and says which are furniture; those never reach a cell or a paragraph.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::chunk::split;
 use super::text::Line;
 
 /// The part of the height of a page, at its top and bottom, where furniture stands. Official typesetting puts the page
@@ -69,7 +70,53 @@ pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
             *mark = true;
         }
     }
+    keep_headers(pages, &mut found);
     found
+}
+
+/// So many cells side by side are the header of a table.
+const MIN_HEADS: usize = 3;
+
+/// Takes back the headers of tables without rulings that are printed again on every page: further down on the page where the table begins
+/// the same lines stand below one another.
+fn keep_headers(pages: &[Page<'_>], found: &mut [Vec<bool>]) {
+    let marks = found.iter().zip(pages).any(|(found, page)| {
+        let lines = page.lines.iter().zip(found);
+        lines.filter(|(_, found)| **found).any(|(line, _)| line.area.centre().1 < ZONE * page.height)
+    });
+    if !marks {
+        return;
+    }
+    let shape = |line: &Line| -> String { line.text().chars().filter(|ch| !ch.is_whitespace()).collect() };
+    let mut singles: HashSet<String> = HashSet::new();
+    let mut pairs: HashSet<(String, String)> = HashSet::new();
+    for page in pages {
+        let zone = ZONE * page.height;
+        let own = page.lines.iter().skip_while(|line| line.area.centre().1 < zone);
+        let shapes: Vec<String> = own.map(shape).collect();
+        pairs.extend(shapes.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((a.clone(), b.clone())),
+            _ => None,
+        }));
+        singles.extend(shapes);
+    }
+    for (page, found) in pages.iter().zip(found) {
+        let zone = ZONE * page.height;
+        let top = page.lines.iter().take_while(|line| line.area.centre().1 < zone).count();
+        let shapes: Vec<String> = page.lines.iter().take(top + 1).map(shape).collect();
+        for at in 0..top {
+            let Some(line) = page.lines.get(at) else { break };
+            let pair = |first: usize| Some((shapes.get(first)?.clone(), shapes.get(first + 1)?.clone()));
+            let beside = [at.checked_sub(1), Some(at)].into_iter().flatten();
+            let of_table = beside.filter_map(pair).any(|pair| pairs.contains(&pair))
+                || split(line).len() >= MIN_HEADS && shapes.get(at).is_some_and(|own| singles.contains(own));
+            if let Some(mark) = found.get_mut(at)
+                && of_table
+            {
+                *mark = false;
+            }
+        }
+    }
 }
 
 /// A line that stands where furniture does.
@@ -181,5 +228,46 @@ mod tests {
         for (one, other) in [("2024 3", "2024 3"), ("12 3", "13 3 1"), ("5 0 3", "4 0 4"), ("3", "4")] {
             assert!(!both(one, other), "{one} {other}");
         }
+    }
+
+    /// Lines of a page of 800 points: text and height.
+    fn lines(texts: &[(&str, f32)]) -> Vec<Line> {
+        use super::super::chunk::set;
+        use super::super::text;
+        let glyphs = |(line, top): &(&str, f32)| {
+            let words = line.split(' ').zip([50.0, 250.0, 350.0, 450.0]);
+            words.flat_map(|(word, left)| set(word, left, *top).glyphs).collect::<Vec<_>>()
+        };
+        text::lines(texts.iter().flat_map(glyphs).collect())
+    }
+
+    #[test]
+    fn a_header_of_a_table_that_is_printed_again_is_no_running_line() {
+        let pages = [
+            lines(&[
+                ("工作年度报告", 30.0),
+                ("一、总体情况", 300.0),
+                ("申请人情况", 600.0),
+                ("类别 自然人 企业 总计", 620.0),
+                ("新收 1 2 3", 640.0),
+            ]),
+            lines(&[
+                ("工作年度报告", 30.0),
+                ("申请人情况", 60.0),
+                ("类别 自然人 企业 总计", 80.0),
+                ("结转 1 2 3", 100.0),
+            ]),
+            lines(&[
+                ("工作年度报告", 30.0),
+                ("申请人情况", 60.0),
+                ("类别 自然人 企业 总计", 80.0),
+                ("总数 1 2 3", 100.0),
+            ]),
+        ];
+        let pages: Vec<Page<'_>> =
+            pages.iter().zip(1..).map(|(lines, number)| Page { number, height: 800.0, lines }).collect();
+        let found = find(&pages);
+        assert_eq!(found[1], [true, false, false, false]);
+        assert_eq!(found[2], [true, false, false, false]);
     }
 }

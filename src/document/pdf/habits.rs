@@ -3,6 +3,7 @@
 //! Helps `rows`.
 
 use super::rows::{Line, Values};
+use super::stack::is_title_text;
 
 /// Lines of one label follow one another within this many times their size.
 const LEADING: f32 = 1.9;
@@ -24,6 +25,9 @@ pub(super) struct Habits {
 /// Steps between lines, and lines side by side, differ by no more than this, as a part of their size.
 const SAME_STEP: f32 = 0.12;
 
+/// The part of the steps and of the figures that tell it.
+const MOST: f32 = 0.75;
+
 /// Whether labels without numbers have one line each.
 fn are_single(values: &[Values], leaves: &[Line], steps: &[f32]) -> bool {
     let Some(&step) = steps.first().filter(|step| **step > 0.0) else { return false };
@@ -36,7 +40,9 @@ fn are_single(values: &[Values], leaves: &[Line], steps: &[f32]) -> bool {
         leaves.iter().any(|line| (line.middle() - middle).abs() <= SAME_STEP * line.size())
     };
     let figures = || values.iter().filter(|values| values.chunks.iter().any(|chunk| chunk.figure));
-    steps.iter().all(is_whole) && figures().count() > 0 && figures().all(beside)
+    let most = |all: usize, fitting: usize| all > 0 && fitting as f32 >= MOST * all as f32;
+    most(steps.len(), steps.iter().filter(|step| is_whole(step)).count())
+        && most(figures().count(), figures().filter(|values| beside(values)).count())
 }
 
 impl Habits {
@@ -50,7 +56,8 @@ impl Habits {
             .collect();
         steps.sort_by(f32::total_cmp);
         let tight = steps.get(steps.len() / 10).copied().unwrap_or_default();
-        let numbered = leaves.iter().filter(|line| line.numbered).count() * 8 >= leaves.len();
+        let labels = || leaves.iter().filter(|line| !is_title_text(&line.text));
+        let numbered = labels().filter(|line| line.numbered).count() * 8 >= labels().count();
         let single = !numbered && are_single(values, leaves, &steps);
         Habits { numbered, leading: LEADING.max((1.15 * tight).min(MAX_LEADING)), single }
     }

@@ -3,6 +3,7 @@
 //! Helps `sheet`. Each half is read as a page of its own. A table without rulings must not be cut in its middle: there the figures to the right
 //! stand on the lines of the labels to the left.
 
+use super::chunk::split;
 use super::glyph::Glyph;
 use super::ink::Ruling;
 use super::text::{self, Line};
@@ -55,14 +56,25 @@ pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f
     (is_ruled(false) && is_ruled(true) || !is_level(&left, &right)).then_some(at)
 }
 
-/// Whether most lines to the right stand on lines to the left.
+/// Whether most lines to the right, or most of those that are rows of figures, stand on lines to the left.
 fn is_level(left: &[Line], right: &[Line]) -> bool {
-    let level = right.iter().filter(|line| {
+    let is_level = |line: &&Line| {
         let after = left.partition_point(|other| other.baseline < line.baseline - SAME_HEIGHT);
         left.get(after).is_some_and(|other| other.baseline <= line.baseline + SAME_HEIGHT)
-    });
-    level.count() as f32 > MOST_LEVEL * right.len() as f32
+    };
+    let most = |lines: &[&Line]| {
+        lines.iter().filter(|line| is_level(line)).count() as f32 > MOST_LEVEL * lines.len() as f32
+    };
+    let is_row = |line: &&Line| {
+        let cells = split(line);
+        cells.len() >= MIN_FIGURES && cells.iter().all(|cell| cell.figure)
+    };
+    let rows: Vec<&Line> = right.iter().filter(is_row).collect();
+    most(&right.iter().collect::<Vec<_>>()) || rows.len() >= MIN_LINES && most(&rows)
 }
+
+/// A row of figures has at least so many.
+const MIN_FIGURES: usize = 3;
 
 /// The widest gap near the middle that nothing crosses.
 fn gap(glyphs: &[Glyph], rulings: &[Ruling], width: f32) -> Option<(f32, f32)> {
@@ -150,5 +162,21 @@ mod tests {
         let ruling = Ruling { across: true, at: 60.0, from: 40.0, to: 800.0, order: 0, white: false };
         let glyphs = page("政府信息公开工作年度报告", "政府信息公开工作", 7.0);
         assert_eq!(cut(&glyphs, &[ruling], (842.0, 595.0)), None);
+    }
+
+    #[test]
+    fn rows_of_figures_beside_labels_are_of_their_table() {
+        let left = || (0_u8..6).flat_map(|row| line("本年新收申请数量", 50.0, 100.0 + 20.0 * f32::from(row)));
+        let figures = |shift: f32| {
+            (0_u8..6).flat_map(move |row| {
+                let y = 100.0 + shift + 20.0 * f32::from(row);
+                line("1", 460.0, y).chain(line("2", 520.0, y)).chain(line("3", 580.0, y))
+            })
+        };
+        // Heads that stand beside no label.
+        let heads = || (0_u8..8).flat_map(|row| line("科研", 460.0, 30.0 + 7.0 * f32::from(row)));
+        let page = |shift: f32| left().chain(heads()).chain(figures(shift)).collect::<Vec<Glyph>>();
+        assert_eq!(cut(&page(0.0), &[], (842.0, 595.0)), None);
+        assert!(cut(&page(7.0), &[], (842.0, 595.0)).is_some());
     }
 }

@@ -5,6 +5,7 @@
 
 use super::chunk::Chunk;
 use super::geometry::Area;
+use super::repeats;
 use super::settle;
 use super::spread::widen;
 use super::stack::{
@@ -40,8 +41,9 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let body = lines.get(count..)?;
     let labels_end = labels_end(body);
     let heads = join_spaced(&cut_tight(lines.get(..count)?, body, labels_end));
-    let mut stacks = stacks(&heads, leading);
+    let mut stacks = stacks(&heads, leading, labels_end);
     let mut lowest = lowest(&stacks);
+    repeats::mend(&mut stacks, &lowest);
     let areas = |stacks: &[Stack], lowest: &[usize]| {
         lowest.iter().filter_map(|at| Some(stacks.get(*at)?.area)).collect()
     };
@@ -87,7 +89,8 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     }
     let heads: Vec<Area> = areas(&stacks, &lowest);
     let inner = edges.get(edges.len().saturating_sub(heads.len() - 1)..).unwrap_or_default();
-    let mut chunks: Vec<Chunk> = stacks.into_iter().map(Stack::into_chunk).collect();
+    let written = stacks.into_iter().filter(|stack| !stack.glyphs.is_empty());
+    let mut chunks: Vec<Chunk> = written.map(Stack::into_chunk).collect();
     chunks.sort_by(|a, b| a.area.bottom.total_cmp(&b.area.bottom));
     widen(&mut chunks, &heads, inner, labels_end);
     // The title stands over all of them, wherever its words end.
@@ -100,7 +103,7 @@ pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
 
 /// How many heads stand side by side in a header.
 pub(super) fn count(lines: &[Vec<Chunk>]) -> usize {
-    lowest(&stacks(&join_spaced(lines), leading(lines, lines.len()))).len()
+    lowest(&stacks(&join_spaced(lines), leading(lines, lines.len()), f32::MIN)).len()
 }
 
 /// Where the labels of the lines with figures end.
@@ -152,20 +155,22 @@ fn lowest(stacks: &[Stack]) -> Vec<usize> {
 /// Heads whose neighbours stand nearer to one another than this many columns are no columns of their own.
 const OVER_GAP: f32 = 1.6;
 
-/// How many lines at the end of what looks like a header are labels of rows without figures: alone, left of the
+/// How many lines at the end of what looks like a header are labels of rows without figures: left of the
 /// heads, and apart from what stands above them.
 fn blank_rows(lines: &[Vec<Chunk>]) -> usize {
     let full = lines.iter().rfind(|line| line.len() >= MIN_HEADS);
     let Some(full) = full.or_else(|| lines.iter().rfind(|line| line.len() > 1)) else { return 0 };
     let Some(heads_start) = full.get(1).map(|chunk| chunk.area.left) else { return 0 };
     let is_label = |at: usize| {
-        let [label] = lines.get(at).map_or(&[][..], Vec::as_slice) else { return false };
-        let above = lines.get(..at).into_iter().flatten().flatten();
-        let bottom = above
-            .filter(|chunk| chunk.area.left < label.area.right && label.area.left < chunk.area.right)
-            .map(|chunk| chunk.area.bottom)
-            .fold(f32::MIN, f32::max);
-        label.area.right < heads_start && label.area.top - bottom > LEADING * label.area.height()
+        let apart = |label: &Chunk| {
+            let above = lines.get(..at).into_iter().flatten().flatten();
+            let bottom = above
+                .filter(|chunk| chunk.area.left < label.area.right && label.area.left < chunk.area.right)
+                .map(|chunk| chunk.area.bottom)
+                .fold(f32::MIN, f32::max);
+            label.area.right < heads_start && label.area.top - bottom > LEADING * label.area.height()
+        };
+        lines.get(at).is_some_and(|labels| labels.len() < MIN_HEADS && labels.iter().all(apart))
     };
     (0..lines.len()).rev().take_while(|at| is_label(*at)).count()
 }

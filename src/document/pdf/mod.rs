@@ -48,6 +48,8 @@ mod passes;
 mod place;
 mod rebuild;
 mod rejoin;
+mod repeats;
+mod rest;
 mod rows;
 mod second;
 mod sense;

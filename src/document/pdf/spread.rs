@@ -35,6 +35,17 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32], labels
         .collect();
     let side = side(chunks, lowest);
     let period = period(chunks, lowest);
+    let bottom = lowest.iter().map(|leaf| leaf.bottom).fold(f32::MIN, f32::max);
+    let all: Vec<Area> = chunks.iter().map(|chunk| chunk.area).collect();
+    // What stands in the middle of all rows, or begins in that of a head, is beside it.
+    let is_under = |index: usize, head: &Area| {
+        let slack = SAME_ROW * head.height();
+        lowest.get(index).is_some_and(|leaf| {
+            let same_top = |other: &Area| other != leaf && (other.top - leaf.top).abs() <= slack;
+            is_below(Some(leaf), head)
+                && (leaf.centre().1 >= (head.bottom + bottom) / 2.0 - slack || all.iter().any(same_top))
+        })
+    };
     let mut above: Vec<(Area, usize, usize)> = Vec::new();
     for &(area, own) in &heads {
         let parent = above
@@ -62,7 +73,7 @@ pub(super) fn widen(chunks: &mut [Chunk], lowest: &[Area], edges: &[f32], labels
             off((start, end)) <= OFF_CENTRE
                 && start.is_multiple_of(period)
                 && end.is_multiple_of(period)
-                && (start..end).all(|index| is_below(lowest.get(index), &area))
+                && (start..end).all(|index| is_under(index, &area))
                 && heads.iter().filter(beside).all(|other| !(start..end).contains(&other.1))
         };
         let spans = (from..=own).flat_map(|start| (own + 1..=to).map(move |end| (start, end)));
@@ -132,9 +143,10 @@ fn is_below(leaf: Option<&Area>, head: &Area) -> bool {
     leaf.is_some_and(|leaf| leaf.top >= head.bottom - 0.2 * leaf.height())
 }
 
-/// Whether two heads stand side by side.
+/// Whether two heads stand side by side: neither below the other.
 fn is_level(other: &Area, head: &Area) -> bool {
-    (other.top - head.top).abs() < 0.5 * head.height() && other != head
+    let slack = SAME_ROW / 2.0 * head.height();
+    other.top < head.bottom - slack && head.top < other.bottom - slack && other != head
 }
 
 /// Lets a head reach from one edge to another.

@@ -51,6 +51,12 @@ impl Stack {
             && is_aligned(&self.last, &next.area)
     }
 
+    /// Whether it breaks off within brackets.
+    fn is_unclosed(&self) -> bool {
+        let count = |marks: [char; 2]| self.glyphs.iter().filter(|glyph| marks.contains(&glyph.ch)).count();
+        count(['（', '(']) > count(['）', ')'])
+    }
+
     /// Takes its last line off.
     fn split_last(&mut self) -> Stack {
         let glyphs = self.glyphs.split_off(self.last_from.min(self.glyphs.len()));
@@ -58,6 +64,52 @@ impl Stack {
         let own = self.glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b));
         (self.area, self.last) = (own.unwrap_or(self.area), own.unwrap_or(self.area));
         begun
+    }
+
+    /// Whether a line of it begins so many characters before its end.
+    pub(super) fn breaks_before(&self, count: usize) -> bool {
+        let at = self.glyphs.len().saturating_sub(count);
+        let pair = self.glyphs.get(at.wrapping_sub(1)).zip(self.glyphs.get(at));
+        pair.is_some_and(|(a, b)| (a.baseline - b.baseline).abs() > 0.3 * a.size)
+    }
+
+    /// Takes off as many characters at its beginning.
+    pub(super) fn split_first(&mut self, count: usize) -> Stack {
+        let rest = self.glyphs.split_off(count.min(self.glyphs.len()));
+        let first = std::mem::replace(&mut self.glyphs, rest);
+        self.measure();
+        let mut above =
+            Stack { glyphs: first, last_from: 0, carried: self.carried, area: self.area, last: self.last };
+        above.measure();
+        above
+    }
+
+    /// Takes off as many characters at its end.
+    pub(super) fn split_end(&mut self, count: usize) -> Vec<Glyph> {
+        let end = self.glyphs.split_off(self.glyphs.len().saturating_sub(count));
+        self.measure();
+        end
+    }
+
+    /// Puts characters before its first.
+    pub(super) fn put_before(&mut self, mut glyphs: Vec<Glyph>) {
+        glyphs.append(&mut self.glyphs);
+        self.glyphs = glyphs;
+        self.measure();
+    }
+
+    /// The box of its characters again, after some were taken off or put before.
+    fn measure(&mut self) {
+        let around = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b));
+        if let (Some(area), Some(last)) = (around(&self.glyphs), self.glyphs.last()) {
+            let line = self
+                .glyphs
+                .iter()
+                .rposition(|glyph| (glyph.baseline - last.baseline).abs() > 0.3 * last.size);
+            self.last_from = line.map_or(0, |before| before + 1);
+            self.area = area;
+            self.last = around(self.glyphs.get(self.last_from..).unwrap_or_default()).unwrap_or(area);
+        }
     }
 
     fn with(mut self, chunk: &Chunk) -> Stack {
@@ -75,6 +127,22 @@ const TIGHT_GAP: f32 = 0.1;
 
 /// So many lines of a header leave the gap between two columns free, and twice as many as cross it.
 const MIN_FREE: usize = 2;
+
+/// Characters of a head that touch stand no further apart than this, and heads side by side no nearer, as parts of their size.
+const SET_TIGHT: f32 = 0.08;
+const LEAST_GAP: f32 = 0.2;
+
+/// A gap within a head is one between two if it is this part of the narrowest between heads of its line.
+const ALIKE: f32 = 0.7;
+
+/// The narrowest gap between heads side by side.
+fn least_between(line: &[Chunk]) -> f32 {
+    let gaps = line.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some(b.area.left - a.area.right),
+        _ => None,
+    });
+    gaps.fold(f32::MAX, f32::min)
+}
 
 /// Cuts heads that stand so near one another that they look like one: over two figures of the fullest line, or over labels and figures,
 /// there are two heads where the gap between two of their characters is wider than all others.
@@ -96,7 +164,7 @@ pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>], labels_end: f
         }
         free >= crossing + crossing.max(MIN_FREE)
     };
-    let cut = |chunk: &Chunk| -> Vec<Chunk> {
+    let cut = |chunk: &Chunk, between: f32| -> Vec<Chunk> {
         let gap = |pair: &[Glyph]| match pair {
             [a, b] => b.area.left - a.area.right,
             _ => 0.0,
@@ -111,14 +179,21 @@ pub(super) fn cut_tight(heads: &[Vec<Chunk>], body: &[Vec<Chunk>], labels_end: f
             let inside = column(chunk.area.left) < column(at) && column(at) < column(chunk.area.right);
             let over_labels = chunk.area.left + a.area.right < 2.0 * labels_end
                 && b.area.left + chunk.area.right > 2.0 * labels_end;
-            !(wide && (inside || over_labels || is_free(at)))
+            let as_between =
+                usual <= SET_TIGHT * a.size && b.area.left - a.area.right >= between.max(LEAST_GAP * a.size);
+            !(wide && (inside || over_labels || is_free(at)) || as_between)
         });
         parts.map(|glyphs| whole(glyphs.to_vec())).collect()
     };
-    let carried = |chunk: &Chunk| {
-        cut(chunk).into_iter().map(|part| Chunk { carried: chunk.carried, ..part }).collect::<Vec<_>>()
+    let cut_line = |line: &Vec<Chunk>| {
+        let between = ALIKE * least_between(line);
+        let carried = |chunk: &Chunk| {
+            let parts = cut(chunk, between).into_iter();
+            parts.map(|part| Chunk { carried: chunk.carried, ..part }).collect::<Vec<_>>()
+        };
+        line.iter().flat_map(carried).collect()
     };
-    heads.iter().map(|line| line.iter().flat_map(carried).collect()).collect()
+    heads.iter().map(cut_line).collect()
 }
 
 /// Joins the characters of a word that was spaced out over its column: 总 计. Characters that others stand under or over are written
@@ -197,9 +272,22 @@ pub(super) fn leading(lines: &[Vec<Chunk>], header: usize) -> f32 {
             _ => None,
         })
         .collect();
-    gaps.extend(wrapped(lines.get(..header).unwrap_or_default()));
+    let heads = lines.get(..header).unwrap_or_default();
+    gaps.extend(wrapped(heads));
     gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 8).map_or(LEADING, |gap| (gap + 0.1).clamp(LEADING, MAX_LEADING))
+    let told = [gaps.get(gaps.len() / 8).copied(), bracketed(heads)];
+    told.into_iter().flatten().map(|gap| (gap + 0.1).clamp(LEADING, MAX_LEADING)).fold(LEADING, f32::max)
+}
+
+/// The gap between two lines of a head that breaks off within brackets, as the corner does.
+fn bracketed(lines: &[Vec<Chunk>]) -> Option<f32> {
+    let count = |chunk: &Chunk, marks: [char; 2]| {
+        chunk.glyphs.iter().filter(|glyph| marks.contains(&glyph.ch)).count()
+    };
+    let mut firsts = lines.iter().filter_map(|line| line.first());
+    let above = firsts.by_ref().find(|chunk| count(chunk, ['（', '(']) > count(chunk, ['）', ')']))?;
+    let below = firsts.find(|chunk| shares(&above.area, &chunk.area))?;
+    Some((below.area.top - above.area.bottom) / below.area.height().max(1.0))
 }
 
 /// A line that goes on with a head is no longer than the one before by more than this, as a part of its size.
@@ -234,8 +322,11 @@ fn wrapped(lines: &[Vec<Chunk>]) -> Vec<f32> {
 /// So many heads go on below another line of heads if both are one, or all of its heads do.
 const MIN_WRAPPED: usize = 4;
 
-/// Joins lines that stand close below each other.
-pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
+/// Lines of a corner stand no further apart than this, as a part of their size.
+const CORNER_LEADING: f32 = 3.0;
+
+/// Joins lines that stand close below each other. Over the labels, which end at `labels_end`, a text goes on till its brackets are closed.
+pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32, labels_end: f32) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
     for line in lines {
         for (index, chunk) in line.iter().enumerate() {
@@ -243,6 +334,9 @@ pub(super) fn stacks(lines: &[Vec<Chunk>], leading: f32) -> Vec<Stack> {
             let room = room(line, index);
             let goes_on = |stack: &&mut Stack| {
                 let gap = chunk.area.top - stack.last.bottom;
+                if stack.area.centre().0.max(chunk.area.centre().0) <= labels_end && stack.is_unclosed() {
+                    return gap > -0.5 * size && gap <= CORNER_LEADING * size;
+                }
                 gap.abs() <= (if stack.is_downwards(chunk) { leading.max(DOWNWARDS) } else { leading }) * size
                     && !is_title(stack)
                     && chunk.area.top > stack.last.top + 0.5 * size
@@ -297,30 +391,4 @@ fn room(line: &[Chunk], index: usize) -> f32 {
         if alike { 1.1 * distance } else { 2.0 * distance - other.area.width() }
     });
     rooms.reduce(f32::max).unwrap_or(f32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::chunk::set;
-    use super::*;
-
-    #[test]
-    fn a_corner_is_cut_from_the_head_beside_it_where_the_labels_end() {
-        let shift = |mut chunk: Chunk, by: f32| {
-            for glyph in &mut chunk.glyphs {
-                (glyph.area.left, glyph.area.right) = (glyph.area.left + by, glyph.area.right + by);
-            }
-            chunk
-        };
-        let beside = whole(
-            [set("第四项之和", 30.0, 0.0).glyphs, shift(set("自然人", 80.0, 0.0), 3.0).glyphs].concat(),
-        );
-        let heads = [vec![beside, set("企业", 150.0, 0.0)]];
-        let body = [vec![set("一、申请数量", 20.0, 20.0), set("5", 95.0, 20.0), set("6", 157.0, 20.0)]];
-        let texts = |labels_end: f32| -> Vec<usize> {
-            cut_tight(&heads, &body, labels_end).concat().iter().map(|chunk| chunk.glyphs.len()).collect()
-        };
-        assert_eq!(texts(80.0), [5, 3, 2]);
-        assert_eq!(texts(f32::MIN), [8, 2]);
-    }
 }

@@ -19,7 +19,11 @@ const BORDER: f32 = 30.0;
 
 /// The lines down the page beside the lines of words of one table, by place.
 #[derive(Default)]
-pub(super) struct Uprights<'s>(Vec<&'s Ruling>);
+pub(super) struct Uprights<'s> {
+    lines: Vec<&'s Ruling>,
+    /// From where to where the table reaches.
+    sides: (f32, f32),
+}
 
 impl<'s> Uprights<'s> {
     pub(super) fn beside(sheet: &'s Sheet, area: &Area) -> Uprights<'s> {
@@ -29,13 +33,16 @@ impl<'s> Uprights<'s> {
                 && line.from < area.bottom
                 && area.top < line.to
         };
-        Uprights(sheet.uprights.iter().filter(near).collect())
+        Uprights {
+            lines: sheet.uprights.iter().filter(near).collect(),
+            sides: (area.left - 1.0, area.right + 1.0),
+        }
     }
 
     /// The edges of columns, if the figures of the table fit them.
     pub(super) fn edges(&self, lines: &[Vec<Chunk>], area: &Area) -> Option<Vec<f32>> {
         let mut places: Vec<(f32, f32)> = Vec::new();
-        for line in &self.0 {
+        for line in &self.lines {
             let beside = line.to.min(area.bottom) - line.from.max(area.top);
             match places.last_mut() {
                 Some(last) if line.at - last.0 < SAME_LINE => last.1 += beside,
@@ -56,13 +63,14 @@ impl<'s> Uprights<'s> {
         Some(xs)
     }
 
-    /// The lines to the left and to the right of words.
+    /// The lines to the left and to the right of words; the sides of the table need none.
     pub(super) fn around(&self, chunk: &Chunk) -> Option<(f32, f32)> {
         let (x, y) = chunk.area.centre();
-        let beside = || self.0.iter().filter(|line| line.from <= y && y <= line.to).map(|line| line.at);
+        let beside = || self.lines.iter().filter(|line| line.from <= y && y <= line.to).map(|line| line.at);
         let left = beside().filter(|at| *at <= x).fold(f32::MIN, f32::max);
         let right = beside().filter(|at| *at > x).fold(f32::MAX, f32::min);
-        (chunk.carried == 0.0 && left > f32::MIN && right < f32::MAX).then_some((left, right))
+        let is_beside = left > f32::MIN || right < f32::MAX;
+        (chunk.carried == 0.0 && is_beside).then(|| (left.max(self.sides.0), right.min(self.sides.1)))
     }
 
     /// Lets words reach to the lines beside them.

@@ -1,8 +1,9 @@
 //! Heads of columns from words written by hand: which lines are one head, and which are two.
 
-use super::super::chunk::Chunk;
+use super::super::chunk::{Chunk, whole};
 use super::super::geometry::{Area, Turn};
 use super::super::glyph::{Colour, Glyph, GlyphMarks};
+use super::super::repeats::mend;
 use super::super::stack::{LEADING, cut_tight, is_title_text, join_spaced, leading, shares, stacks};
 
 /// A word of 10 point type, its characters `gap` apart, with its top left corner at a place.
@@ -31,7 +32,7 @@ fn word(text: &str, left: f32, top: f32) -> Chunk {
 
 /// The heads that lines make.
 fn heads(lines: &[Vec<Chunk>], leading: f32) -> Vec<String> {
-    stacks(lines, leading).into_iter().map(|stack| stack.into_chunk().text()).collect()
+    stacks(lines, leading, f32::MIN).into_iter().map(|stack| stack.into_chunk().text()).collect()
 }
 
 fn texts(lines: &[Vec<Chunk>]) -> Vec<Vec<String>> {
@@ -138,4 +139,72 @@ fn boxes_share_a_column_by_half_of_the_narrower() {
     let area = |left: f32, right: f32| Area::new(left, 0.0, right, 10.0);
     assert!(shares(&area(0.0, 100.0), &area(95.0, 104.0)));
     assert!(!shares(&area(0.0, 100.0), &area(96.0, 105.0)));
+}
+
+#[test]
+fn a_corner_is_cut_from_the_head_beside_it_where_the_labels_end() {
+    let beside = whole([word("第四项之和", 30.0, 0.0).glyphs, word("自然人", 83.0, 0.0).glyphs].concat());
+    let heads = [vec![beside, word("企业", 150.0, 0.0)]];
+    let body = [vec![word("一、申请数量", 20.0, 20.0), word("5", 95.0, 20.0), word("6", 157.0, 20.0)]];
+    let cut = |labels_end: f32| texts(&cut_tight(&heads, &body, labels_end)).concat();
+    assert_eq!(cut(80.0), ["第四项之和", "自然人", "企业"]);
+    assert_eq!(cut(f32::MIN), ["第四项之和自然人", "企业"]);
+}
+
+#[test]
+fn a_gap_as_wide_as_those_between_the_heads_of_its_line_is_one_of_them() {
+    let near = |gap: f32| {
+        let one = [word("科研机构", 60.0, 0.0).glyphs, word("公益组织", 100.0 + gap, 0.0).glyphs].concat();
+        [vec![word("商业企业", 15.0, 0.0), whole(one), word("其他", 145.0 + gap, 0.0)]]
+    };
+    let body = [vec![word("5", 30.0, 20.0)]];
+    assert_eq!(texts(&cut_tight(&near(4.0), &body, f32::MIN)).concat().len(), 4);
+    assert_eq!(texts(&cut_tight(&near(1.0), &body, f32::MIN)).concat().len(), 3);
+}
+
+#[test]
+fn over_the_labels_a_text_goes_on_till_its_brackets_are_closed() {
+    let lines = [
+        vec![word("（第一项加第二项", 0.0, 0.0)],
+        vec![word("之和）", 4.0, 22.0)],
+        vec![word("规章", 20.0, 34.0)],
+    ];
+    let own = |labels_end: f32| {
+        stacks(&lines, LEADING, labels_end)
+            .into_iter()
+            .map(|stack| stack.into_chunk().text())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(own(100.0), ["（第一项加第二项之和）", "规章"]);
+    assert_eq!(own(f32::MIN).len(), 3);
+}
+
+/// The lowest heads after those that begin again gave one another what they lack.
+fn mended(lines: &[Vec<Chunk>], lowest: &[usize]) -> Vec<String> {
+    let mut stacks = stacks(lines, LEADING, f32::MIN);
+    mend(&mut stacks, lowest);
+    lowest.iter().map(|at| stacks[*at].glyphs.iter().map(|glyph| glyph.ch).collect()).collect()
+}
+
+#[test]
+fn names_that_begin_again_take_back_what_a_head_above_took_or_lost() {
+    let names = |left: f32, top: f32| {
+        ["结果维持", "其他结果", "总计"]
+            .iter()
+            .zip([0.0, 50.0, 100.0])
+            .map(move |(name, x)| word(name, left + x, top))
+    };
+    // The head over the second three runs into the name below it.
+    let over = [vec![word("复议之后", 200.0, 0.0)], names(0.0, 12.0).chain(names(150.0, 12.0)).collect()];
+    assert_eq!(stacks(&over, LEADING, f32::MIN).len(), 6, "one head is lost");
+    let own = ["结果维持", "其他结果", "总计", "结果维持", "其他结果", "总计"];
+    assert_eq!(mended(&over, &[1, 2, 3, 4, 0, 5]), own);
+    // The first line of a name is taken for a head above it.
+    let mut torn: Vec<Chunk> = names(0.0, 20.0).chain(names(150.0, 20.0)).collect();
+    torn[4] = word("果", 215.0, 20.0);
+    let torn = [vec![word("其他结", 205.0, 0.0)], torn];
+    assert_eq!(mended(&torn, &[1, 2, 3, 4, 5, 6]), own);
+    // Names that do not begin again stay.
+    let other = [vec![word("商业", 0.0, 0.0), word("科研", 40.0, 0.0), word("总计", 80.0, 0.0)]];
+    assert_eq!(mended(&other, &[0, 1, 2]), ["商业", "科研", "总计"]);
 }

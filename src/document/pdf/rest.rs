@@ -1,0 +1,85 @@
+//! The lines at the top of a page that go on with a table without rulings: too few of them may stand there to tell its columns.
+//!
+//! Helps `aligned`.
+
+use super::aligned::{FULL_LEADING, MAX_BRIDGE, MAX_LEADING, MIN_CELLS, SAME_SIZE, belongs, is_full};
+use super::chunk::{Chunk, cut_labels};
+use super::columns::{label_edges, labels_end};
+use super::fill::part;
+use super::heads;
+use super::sheet::Sheet;
+use super::table::Part;
+use super::text::Line;
+use super::touching;
+
+/// The lines at the top of a page that go on with a table, and how many they are.
+pub(super) fn find(
+    sheet: &Sheet,
+    lines: &[Line],
+    chunks: &[Vec<Chunk>],
+    before: &Part,
+) -> Option<(Part, usize)> {
+    let fits = |line: usize| {
+        let own = chunks.get(line).map_or(&[][..], Vec::as_slice);
+        let alone = own.len() < 2;
+        let wide = own.iter().any(|chunk| chunk.area.width() > ALONE_SHARE * before.area.width());
+        !(own.is_empty() || alone && wide)
+            && own.iter().all(|chunk| !chunk.figure || !is_crossed(chunk, &before.xs))
+    };
+    let size = lines.first()?.size;
+    let alike = before.size.max(size) <= SAME_SIZE * before.size.min(size);
+    let end = (0..lines.len())
+        .take_while(|&line| {
+            let reach = if is_full(chunks, line) { FULL_LEADING } else { MAX_LEADING };
+            belongs(lines, line, line.saturating_sub(1), 0, reach) && fits(line)
+        })
+        .count();
+    let end = own_end(chunks.get(..end)?, before);
+    let own = &touching::cut(cut_labels(chunks.get(..end)?));
+    let figures = own.iter().flatten().filter(|chunk| chunk.figure).count();
+    if !alike || end == 0 || figures == 0 && end > 2 * MAX_BRIDGE {
+        return None;
+    }
+    // Few rows tell columns badly; where many here do not fit them, those of this page do better.
+    if figures > 0 && own.len() > MAX_BRIDGE && !heads::fits(&before.xs, own) {
+        return None;
+    }
+    let labels_end = labels_end(own, &before.xs);
+    let mut xs: Vec<f32> = before.xs.iter().copied().filter(|x| *x >= labels_end).collect();
+    if xs.len() == before.xs.len() {
+        return Some((part(sheet, own, xs)?, end));
+    }
+    // Which columns the labels stand in is seen better where there are more of them.
+    let mut labels = label_edges(own, labels_end);
+    if labels.len() + xs.len() < before.xs.len() {
+        labels = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end).collect();
+    }
+    xs.splice(..0, before.xs.first().copied().into_iter().chain(labels));
+    Some((part(sheet, own, xs)?, end))
+}
+
+/// Where the lines of a table that goes on end: before the header of another one, and before text that begins where its labels do and
+/// runs on over its figures.
+fn own_end(lines: &[Vec<Chunk>], before: &Part) -> usize {
+    let is_header = |line: &&Vec<Chunk>| line.len() >= MIN_CELLS && line.iter().all(|chunk| !chunk.figure);
+    let first = lines.iter().position(|line| line.iter().any(|chunk| chunk.figure)).unwrap_or(lines.len());
+    let header = lines.iter().skip(first).position(|line| is_header(&line));
+    let end = header.map_or(lines.len(), |header| first + header);
+    let figures = lines.iter().take(end).flatten().filter(|chunk| chunk.figure);
+    let start = figures.map(|chunk| chunk.area.left).fold(f32::MAX, f32::min);
+    let left = before.xs.first().copied().unwrap_or_default();
+    let runs_on = |line: &Vec<Chunk>| match line.as_slice() {
+        [words] => words.area.left - left <= 2.0 * before.size && words.area.right > start,
+        _ => false,
+    };
+    let text = lines.iter().take(end).skip(first).position(runs_on);
+    text.map_or(end, |text| first + text)
+}
+
+/// A line of a table that stands alone in its row is no wider than this part of the table.
+const ALONE_SHARE: f32 = 0.6;
+
+/// Whether an edge of a column goes through a chunk.
+fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
+    xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
+}
