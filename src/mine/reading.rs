@@ -43,6 +43,8 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
+    /// The sentence has named that row itself.
+    anchored: bool,
     /// Readings of those that came in, if the sentence named them.
     head: Vec<Vec<&'static str>>,
     /// Those carried over, if they were named behind it.
@@ -103,8 +105,8 @@ impl State {
         State { domain, at_disputes: domain == Domain::Disputes, ..State::default() }
     }
 
-    /// A list ends with its sentence.
-    pub(super) fn begin_sentence(&mut self) {
+    /// A list ends with its sentence; `listed` says that this one begins with parts of what was named before: 其中.
+    pub(super) fn begin_sentence(&mut self, listed: bool) {
         self.parts_of_elsewhere = false;
         self.decisions.clear();
         self.groups.clear();
@@ -113,8 +115,12 @@ impl State {
         if !self.head.is_empty() {
             // 收到76件，办结74件。其中自然人72件.
             self.anchor.clone_from(&self.head);
+        } else if !listed && !self.anchor.iter().flatten().any(|row| *row == "received_new") {
+            // 其他处理2件。从申请主体看，自然人72件: of all, whatever came of them.
+            self.anchor.clear();
         }
         self.head.clear();
+        self.anchored = false;
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.

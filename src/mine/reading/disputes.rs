@@ -19,6 +19,10 @@ impl State {
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
         }
+        // 22件申请撤回: of requests.
+        if meaning.object && meaning.disputes.is_empty() {
+            return None;
+        }
         // 全年被纠错412件，败诉127件: what only a court decides needs no other word.
         let in_court = meaning.court && near && self.domain != Domain::Disputes;
         let known = self.domain == Domain::Disputes || in_court;
