@@ -145,7 +145,7 @@ pub struct Unplaced {
     pub is_column: bool,
     /// The label as printed.
     pub label: CompactString,
-    /// The figures printed beside it, as printed, joined by a space.
+    /// The figures printed beside it and its marks for none, as printed, joined by a space.
     pub figures: String,
     /// Where it stands.
     pub locator: Locator,

@@ -59,9 +59,10 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
         .or_else(|| {
             located.solutions.iter().find_map(|solution| match solution.cells[..] {
                 [(field, fitting)] => other_number(field, fitting, context),
-                _ => lost_digits(solution, context),
+                _ => None,
             })
         })
+        .or_else(|| located.solutions.iter().find_map(|solution| lost_digits(solution, context)))
         .or_else(|| of_table(id, sum, context))
 }
 
@@ -268,28 +269,33 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
     })
 }
 
-/// Another number in the same cell that fits, or a digit that may be lost where one reader alone found the figure.
+/// Another number in the same cell that fits, or that number twice.
 fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
     let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
     let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
     // One digit too many is a slip as well.
     let twice = fitting >= Decimal::TEN && cell.value.number().and_then(half) == Some(fitting);
-    if twice || others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting) {
-        return Some(Doubt::OtherNumber(field, fitting));
-    }
-    lost_digit(field, fitting, context).then_some(Doubt::DigitLost(field, fitting))
+    let stands_there = others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting);
+    (twice || stands_there).then_some(Doubt::OtherNumber(field, fitting))
 }
 
-/// Figures that all may have lost digits; in a PDF also several of which each is the beginning or the end of what it would be.
+/// Figures that would all make the sums come out with digits that are lost: one each, which a conversion or a font that lacks a
+/// digit loses as well as a clerk. Where one reader alone found a figure, or several figures of a PDF are cut, more may be lost.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     let &(field, fitting) = solution.cells.first()?;
-    let cut = |field: FieldId, fitting: Decimal| {
-        context.sheet.facts.is_pdf
-            && context.sheet.number(field).is_some_and(|number| is_piece(number, fitting))
+    let may_be_cut = context.sheet.facts.is_pdf && solution.cells.len() > 1;
+    let lost = |&(field, fitting): &(FieldId, Decimal)| {
+        let Some(number) = context.sheet.number(field) else { return false };
+        // A total of 0 is one that nobody filled in.
+        let is_total = || context.forms.identities.iter().any(|sum| sum.left == [field]);
+        if number.is_zero() && is_total() {
+            return false;
+        }
+        slip(number, fitting) == Some(Slip::DigitMissing)
+            || may_be_cut && is_piece(number, fitting)
+            || lost_digit(field, fitting, context)
     };
-    let lost =
-        |&(field, fitting): &(FieldId, Decimal)| cut(field, fitting) || lost_digit(field, fitting, context);
     solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
 }
 

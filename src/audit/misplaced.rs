@@ -13,6 +13,9 @@ use super::printed::{is_full, is_intact, lines_of, may_be_moved};
 use super::sums::{Outcome, cells};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
+/// One wrong figure spoils a sum along its row and one or two down its column; so many that come out together are no chance.
+const FILLED_UP: usize = 3;
+
 /// Figures with what they would be; nothing where that is unknown.
 pub(super) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
@@ -39,9 +42,49 @@ pub(super) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Optio
             (_, true) => readings_of_full(&line, context),
             _ => other_readings(&line, context),
         };
-        let mut changed = readings.iter().filter(|moved| fits(moved)).flatten().map(|(field, _)| *field);
+        let filled_up = filled_up(&line, context);
+        let fitting = readings.iter().filter(|moved| fits(moved)).chain(&filled_up);
+        let mut changed = fitting.flatten().map(|(field, _)| *field);
         changed.find(|field| cells(sum).any(|of| of == *field))
     })
+}
+
+/// What a row would be had a number been lost in it, what is behind moved up, and the end been filled with a nought: the sums along the
+/// row say what was lost, and so many others must come out with that.
+fn filled_up(line: &[FieldId], context: &Context<'_>) -> Vec<Moved> {
+    let numbers = numbers_of(line, context);
+    let Some((Some(last), before)) = numbers.split_last() else { return Vec::new() };
+    if !last.is_zero() {
+        return Vec::new();
+    }
+    let gaps = (0..before.len()).map(|at| with_gap(before, at));
+    let told = gaps.filter_map(|read| {
+        let lost = implied(line, &read, context)?;
+        Some(read.into_iter().map(|number| number.or(Some(lost))).collect())
+    });
+    let mut moved = changes(line, &numbers, told.collect());
+    moved.retain(|moved| {
+        repaired_in_full(moved, line, context)
+            && repaired(moved, context).is_some_and(|repaired| repaired >= FILLED_UP)
+    });
+    moved
+}
+
+/// What the unknown number of a row must be for a sum along it to come out; nothing if that is no number that was lost.
+fn implied(line: &[FieldId], read: &[Option<Decimal>], context: &Context<'_>) -> Option<Decimal> {
+    let unknown = *line.get(read.iter().position(Option::is_none)?)?;
+    let ids = context.forms.identities_of(unknown).iter();
+    let mut sums = ids.filter_map(|&id| context.forms.identities.get(usize::from(id.0)));
+    let sum = sums.find(|sum| sum.over == Span::Row)?;
+    let known =
+        |field: FieldId| line.iter().zip(read).find(|(of, _)| **of == field).and_then(|(_, number)| *number);
+    let side = |fields: &[FieldId]| {
+        let mut others = fields.iter().filter(|field| **field != unknown);
+        others.try_fold(Decimal::ZERO, |total, &field| total.checked_add(known(field)?))
+    };
+    let (left, right) = (side(&sum.left)?, side(&sum.right)?);
+    let lost = if sum.left.contains(&unknown) { right.checked_sub(left)? } else { left.checked_sub(right)? };
+    (lost.is_sign_positive() && !lost.is_zero()).then_some(lost)
 }
 
 /// What an intact row would be had its numbers come into the wrong cells: some of them one beside, which leaves a blank at an

@@ -34,7 +34,10 @@ for figures that both engines read: what one engine alone read may be another nu
 the table stand in theirs, or with a gap between them, are taken for what is left of a number: the figure is flagged `one_reader`
 if a sum over it fails. So is a figure that begins or ends where the others do, if the sums come out with one more digit that would not be missed.
 A number in the text of a PDF that is a piece of the one in the table, or the other way round, may have been cut.
-A digit that was dropped from the document itself cannot be told from one that was printed wrongly.
+A clerk may forget a digit, and a conversion or a font may lose one: where all sums would come out if figures had one more digit each, which of them it
+was cannot be told, and the finding is `extraction` with the number that fits. A row from which a number is gone, that moved up and ends in a nought,
+is told where the sums say what was lost. What else the document itself prints cannot be told from what damaged it before it was published: another
+digit in place of one, a figure doubled, columns that changed places from a row on.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
 with that blank as nothing, and a total that is blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.

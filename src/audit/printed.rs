@@ -147,8 +147,8 @@ fn pages_beside(field: FieldId, context: &Context<'_>) -> Option<(u32, Option<u3
     let place = context.forms.place(field);
     let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
     let page = |row: usize| {
-        let rows = row < place.block.rows.len();
-        let cell = context.sheet.cell(place.block.field(row, column)).filter(|_| rows)?;
+        let field = (row < place.block.rows.len()).then(|| place.block.field(row, column))?;
+        let cell = context.sheet.cell(field)?;
         Some(Boxed::read(context.sheet.locator(cell))?.page)
     };
     Some((page(row)?, row.checked_sub(1).and_then(page), page(row + 1)))

@@ -28,7 +28,7 @@ pub(super) enum Doubt {
     SharedPlace(FieldId),
     /// Another number in the cell would make everything add up.
     OtherNumber(FieldId, Decimal),
-    /// With one more digit everything would add up, and the file is one in which digits get lost.
+    /// With one more digit everything would add up.
     DigitLost(FieldId, Decimal),
     /// The number in the running text is a part of this one, and lines of such files may be cut.
     CutInText(Decimal),

@@ -30,6 +30,9 @@ const COURSES: [&str; 5] = [
     "proactive.coercion.decisions",
     "proactive.fees.amount",
 ];
+/// Others that reports tell the growth of.
+const TOLD: [&str; 3] =
+    ["requests.outcome_total.total", "requests.granted.total", "requests.partially_granted.total"];
 /// Numbers are kept in ten-thousandths; what is finer or larger is not compared.
 const SCALE: u32 = 4;
 const NONE: i64 = i64::MIN;
@@ -50,7 +53,7 @@ impl Watched {
             let stock = STOCK.contains(&place.column.key.as_str())
                 && STOCK.iter().all(|name| place.block.columns.iter().any(|column| column.key == *name));
             let carried = CARRIED.iter().any(|prefix| key.starts_with(prefix));
-            let wanted = carried || stock || COURSES.contains(&key.as_str());
+            let wanted = carried || stock || COURSES.contains(&key.as_str()) || TOLD.contains(&key.as_str());
             if wanted && !keys.contains(key) {
                 keys.push(key.clone());
             }
@@ -66,6 +69,11 @@ impl Watched {
 
     pub(super) fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// The keys of figures that do not follow from one another.
+    pub(super) fn apart(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.keys.iter().map(String::as_str).enumerate().filter(|(_, key)| !TOLD.contains(key))
     }
 
     /// The keys by which the number of documents in force moves.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use crate::report::{Confidence, Flag, Flags, Status, Value};
+use crate::normalise::read_cell;
+use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, FormId, Forms};
 
 /// What `reports.csv` says of a report.
@@ -52,9 +53,14 @@ pub(super) struct UnplacedRow {
 }
 
 impl UnplacedRow {
-    /// A row with the numbers beside it as printed, parted by blanks.
+    /// A row with the numbers beside it as printed, parted by blanks; a mark for none is a nought.
     pub(super) fn new(table: &str, label: String, numbers: &str) -> UnplacedRow {
-        let numbers = numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        let mark = |printed: &str| match read_cell(printed).value {
+            Value::Missing(Missing::Slash | Missing::Dash) => Some(Decimal::ZERO),
+            _ => None,
+        };
+        let number = |printed: &str| printed.parse().ok().or_else(|| mark(printed));
+        let numbers = numbers.split_whitespace().filter_map(number).collect();
         UnplacedRow { table: table.into(), label, numbers }
     }
 }

@@ -5,6 +5,7 @@ mod changes;
 mod denials;
 mod frame;
 mod kinds;
+mod listed;
 mod meant;
 mod moved;
 mod sums;
@@ -123,7 +124,7 @@ impl<'a> Reader<'a> {
                 }
                 Kind::Mark('；') => {
                     self.state.begin_part();
-                    self.line.of_some = false;
+                    (self.line.of_some, self.line.others) = (false, None);
                     if self.line.listed {
                         self.state.back_to_whole();
                     }
@@ -139,6 +140,7 @@ impl<'a> Reader<'a> {
                 // What a bracket says of a number is not what the list goes on with.
                 Kind::Mark('）') => {
                     self.line.listed_inside = false;
+                    self.line.others = None;
                     if let Some(outside) = self.line.outside.take() {
                         self.state.end_bracket(outside);
                     }
@@ -170,7 +172,7 @@ impl<'a> Reader<'a> {
         stated: &mut Vec<Stated>,
     ) -> usize {
         let clause = Clause::around(sentence, from, place);
-        if let Some(figure) = self.share(sentence, &clause, place, quantity) {
+        if let Some(figure) = self.share(sentence, &clause, place, quantity, stated) {
             stated.push(figure);
             return place + 1;
         }
@@ -208,7 +210,13 @@ impl<'a> Reader<'a> {
         let of_years = self.setting.year.is_some() && year.is_none();
         let of_years = of_years || is_of_part_of_year(sentence.text, quantity.start);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
-        let readings = readings.filter(|readings| !of_years && !of_bodies && standing.allows(readings));
+        // 群众留言576条，办结88条: what came of these.
+        let of_others = left.rows == ["outcome_total"]
+            && !left.object
+            && right.span.is_none()
+            && self.line.others.as_deref() == Some(quantity.counter.as_str());
+        let shut = of_years || of_bodies || of_others;
+        let readings = readings.filter(|readings| !shut && standing.allows(readings));
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
             && (self.line.items
@@ -236,6 +244,10 @@ impl<'a> Reader<'a> {
             key = named.unwrap_or_default();
         }
         self.line.stood(&standing, &clause, quantity, &key);
+        let unknown = !left.says_something() && !right.says_something() && quantity.counter != "件";
+        let of_requests = sentence.words(clause.left).contains("申请");
+        let others = key.is_empty() && (unknown && !of_requests || of_others);
+        self.line.others = others.then(|| quantity.counter.clone());
         // 收到9件，2022年收到14件，同比下降35.7%: the change is of this year.
         let this_year = |given: &Given| given.key == key && given.year == self.setting.year;
         self.line.aside |=

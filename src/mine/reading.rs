@@ -43,6 +43,8 @@ pub(super) struct State {
     pub(super) domain: Domain,
     /// Readings of the last row of the table of requests.
     anchor: Vec<Vec<&'static str>>,
+    /// The sentence has named that row itself.
+    anchored: bool,
     /// Readings of those that came in, if the sentence named them.
     head: Vec<Vec<&'static str>>,
     /// Those carried over, if they were named behind it.
@@ -118,6 +120,7 @@ impl State {
             self.anchor.clear();
         }
         self.head.clear();
+        self.anchored = false;
     }
 
     /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.

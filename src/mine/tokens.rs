@@ -52,6 +52,12 @@ pub(super) struct Sentence<'t> {
 }
 
 impl Sentence<'_> {
+    /// The text from the first of some tokens to the last.
+    pub(super) fn words(&self, tokens: &[Token]) -> &str {
+        let ends = tokens.first().zip(tokens.last());
+        ends.and_then(|(first, last)| self.text.get(first.start..last.end)).unwrap_or_default()
+    }
+
     /// The text of a token.
     pub(super) fn text_of(&self, token: &Token) -> &str {
         self.text.get(token.start..token.end).unwrap_or_default()

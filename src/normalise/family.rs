@@ -318,15 +318,19 @@ impl Printed {
 ///
 /// The header is read one line after the other, so what stands under a head (法人或其他组织) is named after what stands to
 /// its right (总计): it belongs where the head stands. Nothing if a line of the form is named twice, if those under
-/// one head are torn apart, or if they are out of order and no head is printed.
+/// one head are torn apart, or if they are out of order and no head is printed. So it is if they are out of order because a name
+/// comes between the head and what stands under it: where the lines of a table were torn, the head may have come before what stands
+/// on the left of it.
 fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
     let group_of = |line: u8| lines.get(usize::from(line)).and_then(|line| line.group);
     let mut order: Vec<u8> = Vec::new();
     let mut head: Option<(u8, usize)> = None;
+    let (mut bare, mut parted) = (false, false);
     for word in words {
         match word {
             HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
                 head = Some((group, order.len()));
+                bare = true;
             }
             HeaderWord::Group(_) => {}
             HeaderWord::Name(line) if order.contains(&line) => return None,
@@ -334,13 +338,17 @@ fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Opti
                 Some((group, at)) if group_of(line) == Some(*group) => {
                     order.insert(*at, line);
                     *at += 1;
+                    bare = false;
                 }
-                _ => order.push(line),
+                _ => {
+                    parted |= bare;
+                    order.push(line);
+                }
             },
         }
     }
-    let headless = head.is_none() && !order.is_sorted();
-    (is_whole(lines, &order) && !headless).then_some(order)
+    let unsure = (head.is_none() || parted) && !order.is_sorted();
+    (is_whole(lines, &order) && !unsure).then_some(order)
 }
 
 /// Whether the lines under one head stand side by side.

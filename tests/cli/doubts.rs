@@ -217,16 +217,18 @@ fn in_a_pdf_boxes_in_rows_show_the_place_of_a_row_with_a_guessed_label() {
 }
 
 #[test]
-fn a_digit_may_be_lost_where_one_engine_alone_read_the_figure() {
-    // Everything adds up with 15 in place of 5 outcomes of natural persons.
-    let set = [
-        ("received_new.natural_person", "15"),
-        ("received_new.total", "17"),
-        ("granted.natural_person", "13"),
-        ("granted.total", "15"),
-        ("outcome_total.total", "17"),
-    ];
-    let of = |flags: &str| {
+fn a_digit_may_be_lost_anywhere_and_more_where_one_engine_alone_read_the_figure() {
+    // Everything adds up with 15 in place of 5 outcomes of natural persons, or with 115.
+    let of = |flags: &str, hundred: &str| {
+        let more = |number: u32| format!("{hundred}{number}");
+        let set = [
+            ("received_new.natural_person", more(15)),
+            ("received_new.total", more(17)),
+            ("granted.natural_person", more(13)),
+            ("granted.total", more(15)),
+            ("outcome_total.total", more(17)),
+        ];
+        let set: Vec<(&str, &str)> = set.iter().map(|(key, number)| (*key, number.as_str())).collect();
         let printed = "requests.outcome_total.natural_person,5,,5,medium,";
         let figures = with_row(&set, "0").replace(&format!("{printed},"), &format!("{printed}{flags},"));
         let folder = dataset(&figures);
@@ -234,8 +236,9 @@ fn a_digit_may_be_lost_where_one_engine_alone_read_the_figure() {
             .unwrap();
         found(folder.path(), "R02")
     };
-    assert_eq!(of(""), ["R02 outcome_total published"]);
-    assert_eq!(of("one_reader"), ["R02 outcome_total extraction"]);
+    assert_eq!(of("", ""), ["R02 outcome_total extraction"]);
+    assert_eq!(of("", "1"), ["R02 outcome_total published"]);
+    assert_eq!(of("one_reader", "1"), ["R02 outcome_total extraction"]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
 fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) -> Option<Finding> {
     let mut shared = 0;
     let mut differences: Vec<(usize, String)> = Vec::new();
-    for (at, key) in series.watched.keys().iter().enumerate() {
+    for (at, key) in series.watched.apart() {
         let (Some(a), Some(b)) = (first.number(at), version.number(at)) else { continue };
         if a == b {
             shared += usize::from(!a.is_zero());

@@ -53,6 +53,35 @@ pub(super) fn operands(
     operands
 }
 
+/// More numbers of a sentence are not tried together.
+const MOST_NUMBERS: usize = 16;
+
+/// What a share or a change may be of where it stands behind several numbers of its sentence, counted alike: each of them, the last
+/// ones together, all but those in a bracket. Whoever reads 同意公开19件、部分公开6件，合计占55.6% takes the sum.
+pub(super) fn numbers_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> {
+    let at = stated.iter().position(|other| std::ptr::eq(other, share)).unwrap_or_default();
+    let same = |other: &&Stated| {
+        other.sentence_no == share.sentence_no
+            && other.sentence == share.sentence
+            && other.share_of.is_empty()
+            && other.about_year == share.about_year
+    };
+    let mut before: Vec<&Stated> =
+        stated.get(..at).unwrap_or_default().iter().rev().filter(same).take(MOST_NUMBERS).collect();
+    before.reverse();
+    let mut operands = Vec::new();
+    for (from, first) in before.iter().enumerate().rev() {
+        let mut sum = Decimal::ZERO;
+        let alike = before.iter().skip(from).filter(|other| other.counter == first.counter);
+        for number in alike {
+            let Some(next) = sum.checked_add(number.value) else { break };
+            sum = next;
+            operands.push(Operand { value: sum, fields: Vec::new() });
+        }
+    }
+    operands
+}
+
 /// One number as a percentage of another.
 pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)

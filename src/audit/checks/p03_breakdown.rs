@@ -27,9 +27,11 @@ const AMONG: &str = "其中";
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
-        let Some((whole, parts)) = breakdown(sentence) else { continue };
+        let Some((wholes, parts)) = breakdown(sentence) else { continue };
+        let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        if parts.len() < 2 || sum <= whole.value || adds_up(whole, &parts) {
+        let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
+        if parts.len() < 2 || sum <= all || adds_up(&wholes, &parts) {
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
@@ -46,30 +48,43 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     }
 }
 
-/// Whether the first parts, or all but those of another year (结转), make the whole: what is named after that is no part.
-fn adds_up(whole: &Stated, parts: &[&Stated]) -> bool {
-    let mut sum = Decimal::ZERO;
-    let first = parts.iter().any(|part| {
-        sum += part.value;
-        sum == whole.value
+/// Whether parts that follow one another, or all but those of another year (结转), make the whole: what is named beside them is no
+/// part of it, or parts it otherwise. Of several numbers before the parts each may be the whole, or the last of them together.
+fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
+    let sums_back = wholes.iter().rev().scan(Decimal::ZERO, |sum, whole| {
+        *sum = sum.checked_add(whole.value)?;
+        Some(*sum)
     });
-    let of_this_year =
-        parts.iter().filter(|part| !part.key.contains("carried") && !part.subject.contains("结转"));
-    first || of_this_year.map(|part| part.value).sum::<Decimal>() <= whole.value
+    let may_be: Vec<Decimal> = wholes.iter().map(|whole| whole.value).chain(sums_back).collect();
+    let run = |from: usize| {
+        let mut sum = Decimal::ZERO;
+        parts.iter().skip(from).enumerate().any(|(at, part)| {
+            sum += part.value;
+            // A single part beside others is the whole by chance.
+            (from == 0 || at > 0) && may_be.contains(&sum)
+        })
+    };
+    let of_this_year = || {
+        let own = parts.iter().filter(|part| !part.key.contains("carried") && !part.subject.contains("结转"));
+        own.map(|part| part.value).sum::<Decimal>()
+    };
+    (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
 }
 
-/// The whole and its parts, in a sentence that has one list of parts and nothing that could be a part of a part.
-fn breakdown(sentence: &[Stated]) -> Option<(&Stated, Vec<&Stated>)> {
+/// The numbers before a list of parts, the whole or more, and the parts, all counted alike, in a sentence that has one such list and
+/// nothing that could be a part of a part.
+fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
     let text = sentence.first()?.sentence.as_str();
     let at = text.find(AMONG)?;
     let nested = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
     let behind = text.get(at + AMONG.len()..)?;
-    if nested.iter().any(|word| behind.contains(word)) || text.get(..at)?.ends_with(['（', '(']) {
+    // 公开其中一部分 opens no list.
+    let opens = text.get(..at)?.trim_end().ends_with(['，', ',', '；', ';', '。', '：', ':']);
+    if nested.iter().any(|word| behind.contains(word)) || !opens {
         return None;
     }
     let mut from = 0;
-    let mut whole: Option<&Stated> = None;
-    let mut parts = Vec::new();
+    let (mut wholes, mut parts): (Vec<&Stated>, Vec<&Stated>) = (Vec::new(), Vec::new());
     for number in sentence {
         // A number that is written otherwise than it is cannot be placed.
         let written = plain(number.value);
@@ -79,11 +94,15 @@ fn breakdown(sentence: &[Stated]) -> Option<(&Stated, Vec<&Stated>)> {
             return None;
         }
         if place < at {
-            whole = Some(number);
-        } else if whole.is_some_and(|whole| whole.counter == number.counter) && number.share_of.is_empty() {
+            wholes.push(number);
+        } else if wholes.last().is_some_and(|whole| whole.counter == number.counter)
+            && number.share_of.is_empty()
+        {
             parts.push(number);
         }
     }
-    let whole = whole.filter(|whole| !whole.counter.is_empty() && whole.counter != "%")?;
-    Some((whole, parts))
+    let counter =
+        wholes.last().map(|whole| whole.counter.as_str()).filter(|of| !of.is_empty() && *of != "%")?;
+    wholes.retain(|whole| whole.counter == counter);
+    Some((wholes, parts))
 }

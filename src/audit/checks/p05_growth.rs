@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, operands, percent};
+use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, numbers_before, operands, percent};
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, plain};
 use crate::audit::lang::{Lang, Text};
@@ -35,6 +35,9 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let mut now = if of_year { operands(words, growth, stated, context) } else { Vec::new() };
         let by_words = !now.is_empty();
         now.extend(beside.filter(|_| !by_words));
+        if of_year && by_words {
+            now.extend(numbers_before(growth, stated));
+        }
         let base = if by_words { None } else { base };
         let pairs: Vec<(&Operand, Decimal)> = now
             .iter()

@@ -8,6 +8,7 @@ use super::columns::{label_edges, labels_end};
 use super::fill::part;
 use super::heads;
 use super::sheet::Sheet;
+use super::stitch::SOFT_EDGE;
 use super::table::Part;
 use super::text::Line;
 use super::touching;
@@ -52,7 +53,11 @@ pub(super) fn find(
     // Which columns the labels stand in is seen better where there are more of them.
     let mut labels = label_edges(own, labels_end);
     if labels.len() + xs.len() < before.xs.len() {
-        labels = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end).collect();
+        let known = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end);
+        let known: Vec<f32> = known.collect();
+        labels.retain(|x| known.iter().all(|own| (own - x).abs() > SOFT_EDGE));
+        labels.extend(known);
+        labels.sort_by(f32::total_cmp);
     }
     xs.splice(..0, before.xs.first().copied().into_iter().chain(labels));
     Some((part(sheet, own, xs)?, end))

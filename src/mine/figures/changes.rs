@@ -1,5 +1,6 @@
 //! Numbers of a sentence that are shares or changes of others.
 
+use super::listed::{self, Listed};
 use super::{Reader, Stated};
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
@@ -18,9 +19,12 @@ impl Reader<'_> {
         clause: &Clause<'_>,
         place: usize,
         quantity: &Quantity,
+        stated: &[Stated],
     ) -> Option<Stated> {
         // 较上年分别增加41篇、12篇: the second is a change as well.
-        let goes_on = std::mem::take(&mut self.line.behind_share) && clause.goes_on(self.line.last_kind);
+        let behind_share = std::mem::take(&mut self.line.behind_share);
+        let goes_on = behind_share && clause.goes_on(self.line.last_kind);
+        let again_listed = behind_share && clause.is_listed();
         let change = matches!(self.line.last_kind, "growth" | "decline");
         let again = || Share { kind: self.line.last_kind, subject: String::new(), of: &[], base: &[] };
         let share = shares::share(sentence, clause, quantity).or_else(|| (goes_on && change).then(again));
@@ -31,7 +35,31 @@ impl Reader<'_> {
         }
         self.line.last_kind = share.kind;
         self.line.behind_share = true;
-        let share_of = self.share_words(sentence, &share);
+        let (mut of, mut base) = self.share_words(sentence, &share);
+        if let Some(told) = listed::of_told_whole(sentence, place, stated) {
+            (of, base) = told;
+        } else if listed::begins(clause) {
+            let unnamed = of.is_empty();
+            let of_numbers = || listed::of_numbers(sentence, place, self.setting.year, stated);
+            let mut list = Listed { of: unnamed.then(of_numbers).unwrap_or_default(), base: base.clone() };
+            of = list.of.pop_front().unwrap_or_default();
+            self.line.listed_shares = Some(list);
+        } else if let Some(list) = self.line.listed_shares.as_mut().filter(|_| again_listed && of.is_empty())
+        {
+            of = list.of.pop_front().unwrap_or_default();
+            base.clone_from(&list.base);
+        } else {
+            self.line.listed_shares = None;
+            let of_all = matches!(share.kind, "growth" | "decline") && listed::is_of_all(sentence, place);
+            if of.is_empty() && !of_all && !listed::is_adrift(sentence, place) {
+                of.clone_from(&self.last);
+            }
+        }
+        let share_of = match (of.is_empty(), base.is_empty()) {
+            (true, _) => share.kind.to_string(),
+            (_, true) => format!("{}: {of}", share.kind),
+            _ => format!("{}: {of} of {base}", share.kind),
+        };
         let subject = match share.subject.is_empty() {
             true => self.last_subject.clone(),
             false => share.subject,
@@ -60,8 +88,8 @@ impl Reader<'_> {
         (percent && alone && !named.is_empty()).then(|| Meaning::of(&named, self.setting.year))
     }
 
-    /// What a share or a change is of, in keys where they are known.
-    fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> String {
+    /// What a share or a change is of, and of what it is taken, in keys where they are known.
+    fn share_words(&mut self, sentence: &Sentence<'_>, share: &Share<'_>) -> (String, String) {
         let read = |tokens: &[Token]| {
             let meaning = Meaning::of(tokens, self.setting.year);
             self.state.clone().read(&meaning, self.near, false, "", None)
@@ -74,16 +102,9 @@ impl Reader<'_> {
         };
         let text = |tokens: &[Token]| subject::words(sentence.text, tokens);
         let change_of = of.clone().filter(|_| change);
-        let mut of = named(of.as_ref(), text(share.of));
-        if of.is_empty() {
-            of.clone_from(&self.last);
-        }
+        let of = named(of.as_ref(), text(share.of));
         let base = named(read(share.base).as_ref(), text(share.base));
         self.line.change_of = change_of;
-        match (of.is_empty(), base.is_empty()) {
-            (true, _) => share.kind.to_string(),
-            (_, true) => format!("{}: {of}", share.kind),
-            _ => format!("{}: {of} of {base}", share.kind),
-        }
+        (of, base)
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::beside::{is_most, is_part_of_area, is_within};
+use super::listed::Listed;
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
@@ -30,8 +31,12 @@ pub(super) struct Line {
     pub(super) compared: bool,
     /// The words that say of what the share or rate before is one.
     pub(super) share_of: Vec<Token>,
+    /// The number before counts something that no table has, and how.
+    pub(super) others: Option<String>,
     /// The number before is a share or a change.
     pub(super) behind_share: bool,
+    /// It is one of a list: what follows is of.
+    pub(super) listed_shares: Option<Listed>,
     /// The disputes of the sentence are none of those of the table.
     pub(super) unrelated: bool,
     /// Parts follow of what was named: 其中.
@@ -76,20 +81,16 @@ pub(super) struct Line {
     pub(super) outside: Option<State>,
 }
 
-/// How the keys begin of requests that came in.
+/// How the keys begin of requests that came in, of disputes, of requests carried over.
 pub(super) const RECEIVED: &str = "requests.received_new.";
-/// How the keys begin of disputes.
 pub(super) const DISPUTES: &str = "disputes.";
-/// How the keys begin of requests carried over.
 const CARRIED: &str = "requests.carried_";
 /// The key of all outcomes.
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
 /// The key of those that came in within the year.
 const NEW: &str = "requests.received_new.total";
-/// The key of those carried in.
+/// The keys of those carried in, and of those carried over to the next year.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
-
-/// The key of those carried over to the next year.
 pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
 
 /// A key that a sentence has given.

@@ -98,7 +98,12 @@ impl State {
                 match &self.carried {
                     Some(carried) if bracket => carried.clone(),
                     _ if self.anchor.is_empty() => received(false),
-                    _ => self.anchor.clone(),
+                    _ if self.anchored || meaning.among => self.anchor.clone(),
+                    // 办结74件。从申请人看，企业9件: of those that came in, or of the row before.
+                    _ => {
+                        let others = self.anchor.iter().filter(|rows| !received(false).contains(rows));
+                        received(false).into_iter().chain(others.cloned()).collect()
+                    }
                 }
             } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
                 self.groups.push("granted");
@@ -138,6 +143,7 @@ impl State {
         if named {
             self.carried = None;
         }
+        self.anchored |= named;
         let carried = rows == [["carried_in"]] || rows == [["carried_out"]];
         if named && rows.first().and_then(|sum| sum.first()) == Some(&"received_new") {
             self.head.clone_from(&rows);

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::Structural;
 use super::columns::money;
 use super::names::{Name, Names};
+use super::strange::is_figure_or_mark;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::family::{Family, Likeness};
@@ -114,7 +115,7 @@ fn unplaced(view: &View<'_>, figures: &[Found], family: &Family, unplaced: &mut 
     let rows = first.map_or(0..0, |first| first as usize..view.grid.rows());
     for row in rows {
         let Some(label) = unknown_label(view, row) else { continue };
-        let numbers = view.own_row(row).filter(|item| item.view.reading.value.number().is_some());
+        let numbers = view.own_row(row).filter(|item| is_figure_or_mark(item.view.reading.value));
         let printed: Vec<&str> = numbers.map(|item| item.cell.text.as_str()).collect();
         unplaced.push(Unplaced {
             table: Some(family.table),

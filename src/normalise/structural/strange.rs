@@ -4,24 +4,31 @@ use super::rows::PrintedRow;
 use super::view::View;
 use super::zone::Zone;
 use crate::normalise::family::Family;
-use crate::report::Unplaced;
+use crate::report::{Missing, Unplaced, Value};
 
 /// A row with numbers.
 pub(super) fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
-    let printed: Vec<&str> = row
+    let printed: Vec<(&str, bool)> = row
         .values
         .iter()
         .filter_map(|&cell| view.cell(cell))
-        .filter(|(_, of)| of.reading.value.number().is_some())
-        .map(|(cell, _)| cell.text.as_str())
+        .filter(|(_, of)| is_figure_or_mark(of.reading.value))
+        .map(|(cell, of)| (cell.text.as_str(), of.reading.value.number().is_some()))
         .collect();
-    (!printed.is_empty()).then(|| Unplaced {
+    let says_number = printed.iter().any(|(_, number)| *number);
+    let printed: Vec<&str> = printed.into_iter().map(|(text, _)| text).collect();
+    says_number.then(|| Unplaced {
         table: Some(family.table),
         is_column: false,
         label: row.label.clone(),
         figures: printed.join(" "),
         locator: row.locator,
     })
+}
+
+/// Whether it is a number or a mark for none, which keeps its place among the numbers of its row.
+pub(super) fn is_figure_or_mark(value: Value) -> bool {
+    matches!(value, Value::Number(_) | Value::Missing(Missing::Slash | Missing::Dash))
 }
 
 /// The columns of a zone with numbers below them.

@@ -12,6 +12,9 @@ use super::check::{Index, narrow};
 /// A table with fewer figures than this does not show how they are set.
 const MIN_FIGURES: usize = 8;
 
+/// Longer figures are taken for as long as this.
+const LONGEST: usize = 8;
+
 /// So large a part of the figures must be set alike.
 const MOST: f32 = 0.8;
 
@@ -31,8 +34,58 @@ struct Set {
     digits: usize,
 }
 
+/// Which of the ways is off the middle.
+const MIDDLE: usize = 2;
+
+/// So many figures of one length show where those stand.
+const OF_LENGTH: usize = 3;
+
 /// How most figures are set: by which of the ways, and where.
-type Way = (usize, f32);
+struct Way {
+    way: usize,
+    place: f32,
+    /// Figures that are to stand in the middle stand off it the further the more digits they have, where the program that set them
+    /// took digits for wider or narrower than they are: where those of one digit more stand, and of which length some were seen.
+    lengths: Vec<(usize, f32)>,
+}
+
+impl Way {
+    /// Where figures stand by one of the ways.
+    fn of(way: usize, sets: &[&Set]) -> Option<Way> {
+        let places = |length: Option<usize>| {
+            let own = sets.iter().filter(|set| length.is_none_or(|length| set.digits == length));
+            let mut places: Vec<f32> = own.filter_map(|set| set.ways.get(way).copied()).collect();
+            places.sort_by(f32::total_cmp);
+            places
+        };
+        let middle = |places: &[f32]| places.get(places.len() / 2).copied();
+        let lengths = (1..=LONGEST).filter(|_| way == MIDDLE).filter_map(|length| {
+            let places = places(Some(length));
+            (places.len() >= OF_LENGTH).then(|| middle(&places)).flatten().map(|place| (length, place))
+        });
+        Some(Way { way, place: middle(&places(None))?, lengths: lengths.collect() })
+    }
+
+    /// By how much the place changes with each digit more.
+    fn slope(&self) -> f32 {
+        match self.lengths.as_slice() {
+            [first, .., last] => (last.1 - first.1) / (last.0 - first.0) as f32,
+            _ => 0.0,
+        }
+    }
+
+    /// Where a figure of so many digits stands.
+    fn expected(&self, digits: usize) -> f32 {
+        let own = self.lengths.iter().find(|(length, _)| *length == digits).map(|(_, place)| *place);
+        let nearest = self.lengths.iter().min_by_key(|(length, _)| length.abs_diff(digits));
+        let along = nearest.map(|(length, place)| place + self.slope() * (digits as f32 - *length as f32));
+        own.or(along).unwrap_or(self.place)
+    }
+
+    fn has(&self, set: &Set) -> bool {
+        set.ways.get(self.way).is_some_and(|place| (place - self.expected(set.digits)).abs() <= OFF)
+    }
+}
 
 /// Marks the cells of a document whose digits stand otherwise than those of most in their table, or in the document where a table
 /// has few.
@@ -48,13 +101,14 @@ pub(super) fn mark<'g>(grids: impl Iterator<Item = &'g mut Grid>, pages: &[(u32,
     let of_all = way_of_most(&all);
     for (grid, sets) in &mut grids {
         let own: Vec<&Set> = sets.iter().flatten().collect();
-        let way = if own.len() < MIN_FIGURES { of_all } else { way_of_most(&own) };
+        let own_way = way_of_most(&own);
+        let way = if own.len() < MIN_FIGURES { of_all.as_ref() } else { own_way.as_ref() };
         let [at_left, at_right] = may_be_set_at_sides(if own.len() < MIN_FIGURES { &all } else { &own });
-        let is_aside = |set: &Set| {
-            let off =
-                |(way, middle): Way| set.ways.get(way).is_some_and(|place| (place - middle).abs() > OFF);
-            way.is_some_and(|way| set.gap || off(way))
-        };
+        let is_aside = |set: &Set| way.is_some_and(|way| set.gap || !way.has(set));
+        // A digit lost at an end is not missed where what is left stands as a figure of that length does.
+        let slope = way.map_or(0.0, Way::slope);
+        let (at_left, at_right) =
+            (at_left || (slope - 0.5).abs() <= OFF, at_right || (slope + 0.5).abs() <= OFF);
         let mut sets = sets.iter();
         grid.mark_cells(|cell| {
             let set = sets.next().and_then(Option::as_ref);
@@ -83,16 +137,13 @@ fn may_be_set_at_sides(sets: &[&Set]) -> [bool; 2] {
 
 /// How most of some figures are set; nothing if too few are set alike. Of ways that fit as many the middle, which tells most.
 fn way_of_most(sets: &[&Set]) -> Option<Way> {
-    let ways = (0..3).filter_map(|way| {
-        let mut places: Vec<f32> = sets.iter().filter_map(|set| set.ways.get(way).copied()).collect();
-        places.sort_by(f32::total_cmp);
-        let middle = places.get(places.len() / 2).copied()?;
-        let alike = places.iter().filter(|place| (**place - middle).abs() <= OFF).count();
-        Some((alike, way, middle))
+    let ways = (0..=MIDDLE).filter_map(|way| {
+        let way = Way::of(way, sets)?;
+        Some((sets.iter().filter(|set| way.has(set)).count(), way))
     });
     let enough = |alike: usize| sets.len() >= MIN_FIGURES && alike as f32 >= MOST * sets.len() as f32;
-    let most = ways.filter(|(alike, ..)| enough(*alike)).max_by_key(|(alike, way, _)| (*alike, *way))?;
-    Some((most.1, most.2))
+    let most = ways.filter(|(alike, _)| enough(*alike)).max_by_key(|(alike, way)| (*alike, way.way))?;
+    Some(most.1)
 }
 
 /// How the figure of a cell is set; nothing if it holds anything else, or stands in more than one line.
@@ -197,6 +248,19 @@ mod tests {
         // Figures that are set in no way that most share tell nothing.
         let loose: Vec<(&str, f32)> = (0..9).map(|at| ("12", 4.0 * at as f32)).collect();
         assert_eq!(aside(&loose), [false; 9]);
+    }
+
+    #[test]
+    fn figures_that_stand_the_further_off_the_middle_the_longer_they_are_tell_as_well() {
+        // A tenth of a digit to the left for each digit.
+        let at = |digits: f32| 20.0 - 2.5 * digits - 0.5 * digits;
+        let one = ["0", "3", "0", "7", "0", "0", "1", "0"].map(|text| (text, at(1.0)));
+        let two = ["12", "45", "88"].map(|text| (text, at(2.0)));
+        let three = ["345", "120", "777"].map(|text| (text, at(3.0)));
+        let with = |cell: (&str, f32)| aside(&[&one[..], &two[..], &three[..], &[cell]].concat()).pop();
+        assert_eq!(with(("461", at(3.0))), Some(false));
+        assert_eq!(with(("46", at(3.0))), Some(true), "the last digit is missing");
+        assert_eq!(with(("61", at(3.0) + 5.0)), Some(true), "the first digit is missing");
     }
 
     #[test]

@@ -150,13 +150,17 @@ fn bring_down(lines: &mut [Line], at: usize) {
     }
     let mut found: Vec<Word> = Vec::new();
     let first = above.iter().rposition(|upper| {
-        upper.figures().is_some() || line.down - upper.down > DEEPEST * line.size || upper.words.is_empty()
+        upper.figures().is_some()
+            || line.down - upper.down > DEEPEST * line.size
+            || upper.words.is_empty()
+            || is_heading(upper)
     });
     for at in (first.map_or(0, |first| first + 1)..above.len()).rev() {
         let Some(([.., upper], below)) = above.split_at_mut_checked(at + 1) else { return };
         let is_name = |word: &mut Word| {
             word.text.chars().count() <= LONGEST_NAME
                 && !is_numbered(&word.text)
+                && !word.text.ends_with('。')
                 && !meets_any(word, line)
                 && !is_over_gap(word, line)
                 && !below.iter().any(|lower| meets_any(word, lower))
@@ -167,6 +171,13 @@ fn bring_down(lines: &mut [Line], at: usize) {
     }
     line.words.append(&mut found);
     line.words.sort_by(|a, b| a.start.total_cmp(&b.start));
+}
+
+/// Whether a line is the heading of a section: what stands above it belongs to no table below.
+fn is_heading(line: &Line) -> bool {
+    let [heading] = line.words.as_slice() else { return false };
+    let behind = heading.text.trim_start_matches(|ch: char| "一二三四五六七八九十".contains(ch));
+    behind.len() < heading.text.len() && behind.starts_with('、')
 }
 
 /// Whether a word stands in the middle of two names that leave hardly room for it: the head over both.
@@ -276,6 +287,18 @@ mod tests {
         ];
         let names = "第二项之和） 自然人 商业企业 科研机构 其他 总计";
         assert_eq!(read(lines).last().map(String::as_str), Some(names));
+    }
+
+    #[test]
+    fn the_end_of_a_sentence_or_what_stands_above_a_heading_is_no_name() {
+        let names = line(110.0, &[("信息内容", 80.0), ("制发件数", 180.0), ("废止件数", 260.0)]);
+        let heading = line(95.0, &[("二、主动公开政府信息情况", 150.0)]);
+        let lines = vec![line(80.0, &[("若干", 20.0)]), heading, names];
+        let read_as = ["若干", "二、主动公开政府信息情况", "信息内容 制发件数 废止件数"];
+        assert_eq!(read(lines), read_as);
+        let names = line(110.0, &[("信息内容", 80.0), ("制发件数", 180.0), ("废止件数", 260.0)]);
+        let lines = vec![line(95.0, &[("项。", 20.0)]), names];
+        assert_eq!(read(lines), ["项。", "信息内容 制发件数 废止件数"]);
     }
 
     #[test]
