@@ -85,9 +85,8 @@ pub(super) struct Line {
 pub(super) const RECEIVED: &str = "requests.received_new.";
 pub(super) const DISPUTES: &str = "disputes.";
 const CARRIED: &str = "requests.carried_";
-/// The key of all outcomes.
+/// The keys of all outcomes, and of those that came in within the year.
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
-/// The key of those that came in within the year.
 const NEW: &str = "requests.received_new.total";
 /// The keys of those carried in, and of those carried over to the next year.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
