@@ -64,6 +64,12 @@ def wrong_offsets(source: Path, out: Path) -> None:
     out.write_bytes(re.sub(rb"startxref\s+\d+", b"startxref\n77", data))
 
 
+def no_header(source: Path, out: Path) -> None:
+    """Without its first line."""
+    data = source.read_bytes()
+    out.write_bytes(data[data.index(b"\n") + 1:])
+
+
 def crlf(source: Path, out: Path) -> None:
     """As a transfer in text mode leaves a file without compressed streams."""
     out.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))

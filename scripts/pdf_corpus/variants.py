@@ -244,4 +244,6 @@ def committed() -> List[Variant]:
     add("lost-encoding", by.raw_pdf, after.renamed(b"/UniGB-UCS2-H", b"/UniGB-UCS2-X"), packed, **lost)
     add("lost-direction", by.raw_pdf, after.renamed(b"/GBK-EUC-H", b"/GBK-EUC-V"), after.mutool, encoding="GBK-EUC-H", **lost)
     add("lost-figures", by.fpdf, after.figures_off_by_one, **lost)
+    add("damaged-list", by.raw_pdf, packed, after.cut(0.97), plan={**whole, "numbers": "plain", "seed": 967, "brief": True})
+    add("damaged-header", by.raw_pdf, packed, after.no_header, plan={**whole, "numbers": "plain", "seed": 971, "brief": True})
     return found

@@ -63,6 +63,7 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
             })
         })
         .or_else(|| located.solutions.iter().find_map(|solution| lost_digits(solution, context)))
+        .or_else(|| digit_missing(located, context))
         .or_else(|| of_table(id, sum, context))
 }
 
@@ -280,23 +281,34 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     (twice || stands_there).then_some(Doubt::OtherNumber(field, fitting))
 }
 
-/// Figures that would all make the sums come out with digits that are lost: one each, which a conversion or a font that lacks a
-/// digit loses as well as a clerk. Where one reader alone found a figure, or several figures of a PDF are cut, more may be lost.
+/// Figures that all may have lost digits; in a PDF also several of which each is the beginning or the end of what it would be.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     let &(field, fitting) = solution.cells.first()?;
     let may_be_cut = context.sheet.facts.is_pdf && solution.cells.len() > 1;
-    let lost = |&(field, fitting): &(FieldId, Decimal)| {
-        let Some(number) = context.sheet.number(field) else { return false };
+    let cut = |field: FieldId, fitting: Decimal| {
+        may_be_cut && context.sheet.number(field).is_some_and(|number| is_piece(number, fitting))
+    };
+    let lost =
+        |&(field, fitting): &(FieldId, Decimal)| cut(field, fitting) || lost_digit(field, fitting, context);
+    solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
+}
+
+/// Figures that would make all sums come out with one more digit each, which a conversion or a font that lacks a digit loses as well
+/// as a clerk. Not where another digit in one figure, or two that changed places, explain as much: those are slips of a pen.
+fn digit_missing(located: &Located, context: &Context<'_>) -> Option<Doubt> {
+    let slip_of = |&(field, fitting): &(FieldId, Decimal)| {
+        let number = context.sheet.number(field)?;
         // A total of 0 is one that nobody filled in.
         let is_total = || context.forms.identities.iter().any(|sum| sum.left == [field]);
-        if number.is_zero() && is_total() {
-            return false;
-        }
-        slip(number, fitting) == Some(Slip::DigitMissing)
-            || may_be_cut && is_piece(number, fitting)
-            || lost_digit(field, fitting, context)
+        if number.is_zero() && is_total() { None } else { slip(number, fitting) }
     };
-    solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
+    let of_pen = |solution: &Solution| matches!(&solution.cells[..], [only] if matches!(slip_of(only), Some(Slip::OtherDigit | Slip::Swapped)));
+    if located.solutions.iter().any(of_pen) {
+        return None;
+    }
+    let missing = |cell: &(FieldId, Decimal)| slip_of(cell) == Some(Slip::DigitMissing);
+    let found = located.solutions.iter().find(|solution| solution.cells.iter().all(missing))?;
+    found.cells.first().map(|&(field, fitting)| Doubt::DigitLost(field, fitting))
 }
 
 /// Whether a number is the beginning or the end of another.

@@ -35,7 +35,9 @@ the table stand in theirs, or with a gap between them, are taken for what is lef
 if a sum over it fails. So is a figure that begins or ends where the others do, if the sums come out with one more digit that would not be missed.
 A number in the text of a PDF that is a piece of the one in the table, or the other way round, may have been cut.
 A clerk may forget a digit, and a conversion or a font may lose one: where all sums would come out if figures had one more digit each, which of them it
-was cannot be told, and the finding is `extraction` with the number that fits.
+was cannot be told, and the finding is `extraction` with the number that fits. A row from which a number is gone, that moved up and ends in a nought,
+is told where the sums say what was lost. What else the document itself prints cannot be told from what damaged it before it was published: another
+digit in place of one, a figure doubled, columns that changed places from a row on.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
 with that blank as nothing, and a total that is blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.

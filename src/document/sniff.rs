@@ -98,10 +98,18 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
 /// A PDF: its mark at the start, or after junk (a mail header, a warning of the server) if the body is one.
 fn is_pdf(bytes: &[u8]) -> bool {
     let head = bytes.get(..PDF_WITHIN.min(bytes.len())).unwrap_or_default();
-    let Some(at) = memmem::find(head, b"%PDF-") else { return false };
+    let Some(at) = memmem::find(head, b"%PDF-") else { return is_headless_pdf(head, bytes) };
     let junk = head.get(..at).unwrap_or_default();
     junk.iter().all(|byte| is_blank(*byte) || matches!(byte, 0xEF | 0xBB | 0xBF))
         || memmem::find(bytes, b"endobj").is_some()
+}
+
+/// A PDF whose first line is lost: it begins with an object, and ends as such files do.
+fn is_headless_pdf(head: &[u8], bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(PDF_WITHIN)..).unwrap_or_default();
+    memmem::find(head, b" 0 obj").is_some()
+        && memmem::find(tail, b"startxref").is_some()
+        && memmem::find(tail, b"%%EOF").is_some()
 }
 
 /// Whether bytes that are not UTF-16 are no text: too many control characters, whatever encoding is tried.
@@ -194,6 +202,8 @@ mod tests {
         let junk = b"<br />\n<b>Warning</b>: x<br />\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n";
         assert_eq!(sniff(junk), Format::Pdf);
         assert_eq!(sniff(b"<html><body>a file that begins with %PDF-1.4</body></html>"), Format::Html);
+        let headless = b"\xE4\xBD\xA0\n1 0 obj\n<<>>\nendobj\nxref\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n";
+        assert_eq!(sniff(headless), Format::Pdf);
         let late = [&b"text "[..], &[b'x'; 1100], b"%PDF-1.4 endobj"].concat();
         assert_eq!(sniff(&late), Format::Text);
     }

@@ -81,7 +81,7 @@ pub(super) fn cut_labels(lines: &[Vec<Chunk>]) -> Vec<Vec<Chunk>> {
         first.area.left - before.area.right >= LABEL_GAP * first.size
             && first.ch.is_ascii_digit()
             && matches!(dot.ch, '.' | '．' | '、')
-            && is_hanzi(before)
+            && (is_hanzi(before) || matches!(before.ch, '）' | ')'))
     };
     let cut = |chunk: &Chunk| {
         let mut parts = vec![chunk.clone()];
@@ -141,4 +141,20 @@ pub(super) fn set(text: &str, left: f32, top: f32) -> Chunk {
         Glyph { ch, area, baseline: top + 9.0, size: 10.0, turn, order: 0, colour, marks }
     };
     whole(text.chars().map(glyph).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_label_behind_a_gap_parts_it_from_the_head_before_it() {
+        let beside = |head: &str, gap: f32| {
+            let first = set(head, 0.0, 0.0);
+            let label = set("1.属于", first.area.right + gap, 0.0);
+            let line = vec![whole([first.glyphs, label.glyphs].concat())];
+            cut_labels(&[line]).concat().len()
+        };
+        assert_eq!([beside("（四）无", 3.0), beside("（三）", 3.0), beside("（三）", 0.5)], [2, 2, 1]);
+    }
 }

@@ -4,6 +4,8 @@
 
 use super::chunk::Chunk;
 use super::geometry::Area;
+use super::heads;
+use super::stitch::begins_label;
 
 /// The lines that tell the columns have at least this part of the cells of the fullest line.
 const FULL_SHARE: f32 = 0.6;
@@ -18,9 +20,16 @@ const LABELS_CROSSING: f32 = 0.5;
 pub(super) fn with_labels(
     lines: &[Vec<Chunk>],
     body: &[Vec<Chunk>],
-    edges: Vec<f32>,
+    mut edges: Vec<f32>,
     area: &Area,
 ) -> Vec<f32> {
+    // Heads are often narrower than the labels below them.
+    let end = heads::labels_end(body);
+    let figures = body.iter().flatten().filter(|chunk| chunk.figure && chunk.area.left > end);
+    let figures = figures.map(|chunk| chunk.area.left).fold(f32::MAX, f32::min);
+    if let Some(first) = edges.first_mut().filter(|first| **first < end && figures < f32::MAX) {
+        *first = (end + figures) / 2.0;
+    }
     let first = edges.first().copied().unwrap_or(area.left);
     let in_first = body.iter().flatten().filter(|chunk| chunk.area.centre().0 < first);
     let (words, figures) = in_first.fold((0, 0), |(words, figures), chunk| match chunk.figure {
@@ -129,14 +138,15 @@ fn side_by_side(lines: &[Vec<Chunk>], end: f32) -> Vec<(f32, f32)> {
                 continue;
             }
             let own = (a.area.right, b.area.left);
+            let lines = if begins_label(&a.text()) && begins_label(&b.text()) { 2 } else { 1 };
             let shared = |gap: (f32, f32)| (gap.0.max(own.0), gap.1.min(own.1));
             let same = gaps.iter_mut().find(|(gap, _)| shared(*gap).1 - shared(*gap).0 > MIN_GAP);
             match same {
                 Some((gap, count)) => {
                     *gap = (gap.0.max(own.0), gap.1.min(own.1));
-                    *count += 1;
+                    *count += lines;
                 }
-                None => gaps.push((own, 1)),
+                None => gaps.push((own, lines)),
             }
         }
     }
@@ -189,4 +199,29 @@ pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     };
     let labels = first.map(|first| (0..first).rev().take_while(is_blank).last().unwrap_or(first));
     labels.and_then(|labels| xs.get(labels).copied()).unwrap_or(f32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chunk::set;
+    use super::*;
+
+    #[test]
+    fn two_numbered_labels_side_by_side_stand_in_two_columns() {
+        let spanning = || vec![set("一、本年新收申请", 0.0, 20.0)];
+        let beside = |first: &str| vec![set(first, 0.0, 0.0), set("1.属于", 60.0, 0.0)];
+        let edges = |first: &str| label_edges(&[beside(first), spanning()], 120.0);
+        assert_eq!(edges("（三）").len(), 1);
+        assert_eq!(edges("不予公").len(), 0, "one line may be a label set apart");
+    }
+
+    #[test]
+    fn columns_left_blank_beside_the_figures_are_none_of_labels() {
+        let xs = [0.0, 40.0, 80.0, 120.0];
+        let row = |top: f32| vec![set("规章", 5.0, top), set("3", 90.0, top)];
+        assert!((labels_end(&[row(0.0), row(20.0)], &xs) - 40.0).abs() < 0.1);
+        let with_word =
+            [row(0.0), vec![set("规章", 5.0, 20.0), set("文件", 45.0, 20.0), set("3", 90.0, 20.0)]];
+        assert!((labels_end(&with_word, &xs) - 80.0).abs() < 0.1);
+    }
 }

@@ -107,7 +107,7 @@ pub(super) fn count(lines: &[Vec<Chunk>]) -> usize {
 }
 
 /// Where the labels of the lines with figures end.
-fn labels_end(body: &[Vec<Chunk>]) -> f32 {
+pub(super) fn labels_end(body: &[Vec<Chunk>]) -> f32 {
     let label = |line: &Vec<Chunk>| {
         let figures = line.iter().position(|chunk| chunk.figure)?;
         let label = line.get(figures.checked_sub(1)?)?;

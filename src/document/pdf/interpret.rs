@@ -30,6 +30,9 @@ use super::place::{Place, place, run_stretch};
 /// Colours at least this bright in every channel are white; the lightest rulings seen are #f5f5f5 (0.96).
 const WHITE: f32 = 0.99;
 
+/// Type smaller than this is not seen, in points; notes of pages set small have some 3.
+pub(super) const MIN_SIZE: f32 = 1.0;
+
 /// Paint below this opacity is not seen.
 const MIN_ALPHA: f32 = 0.02;
 
@@ -298,7 +301,7 @@ impl<'a> Device<'a> for Canvas<'_> {
                 continue;
             }
             let marks = GlyphMarks {
-                hidden: invisible || !clip.holds(x, y),
+                hidden: invisible || place.size < MIN_SIZE || !clip.holds(x, y),
                 white: tone.is_some_and(|tone| tone.white),
                 slanted: place.slanted,
                 askew: place.askew,

@@ -46,6 +46,7 @@ mod overlay;
 mod overrun;
 mod passes;
 mod place;
+mod rebuild;
 mod rejoin;
 mod repeats;
 mod rest;

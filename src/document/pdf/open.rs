@@ -1,6 +1,7 @@
 //! Opening: from bytes to a file whose pages can be walked, whatever happened to it on the way.
 //!
-//! The interpreter rebuilds broken cross-references itself; here is what it does not: telling a password from damage.
+//! The interpreter rebuilds broken cross-references itself; here is what it does not: telling a password from damage, and finding what is
+//! packed where the list of it is lost.
 
 use compact_str::CompactString;
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -8,10 +9,15 @@ use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::super::{Damage, ReadError};
+use super::rebuild;
 
 /// Opens a file, with an empty user password if it is encrypted.
 pub(crate) fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
-    match Pdf::new(bytes.to_vec()) {
+    let opened = match Pdf::new(bytes.to_vec()) {
+        Err(LoadPdfError::Invalid) => rebuild::unpacked(bytes).map_or(Err(LoadPdfError::Invalid), Pdf::new),
+        opened => opened,
+    };
+    match opened {
         Ok(pdf) if pdf.pages().is_empty() => Err(ReadError::Damaged("no page can be found".to_string())),
         Ok(pdf) => Ok(pdf),
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => Err(ReadError::Password),

@@ -8,6 +8,7 @@ use super::columns::{label_edges, labels_end};
 use super::fill::part;
 use super::heads;
 use super::sheet::Sheet;
+use super::stitch::SOFT_EDGE;
 use super::table::Part;
 use super::text::Line;
 use super::touching;
@@ -52,7 +53,11 @@ pub(super) fn find(
     // Which columns the labels stand in is seen better where there are more of them.
     let mut labels = label_edges(own, labels_end);
     if labels.len() + xs.len() < before.xs.len() {
-        labels = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end).collect();
+        let known = before.xs.iter().copied().skip(1).filter(|x| *x < labels_end);
+        let known: Vec<f32> = known.collect();
+        labels.retain(|x| known.iter().all(|own| (own - x).abs() > SOFT_EDGE));
+        labels.extend(known);
+        labels.sort_by(f32::total_cmp);
     }
     xs.splice(..0, before.xs.first().copied().into_iter().chain(labels));
     Some((part(sheet, own, xs)?, end))
@@ -62,11 +67,14 @@ pub(super) fn find(
 /// runs on over its figures.
 fn own_end(lines: &[Vec<Chunk>], before: &Part) -> usize {
     let is_header = |line: &&Vec<Chunk>| line.len() >= MIN_CELLS && line.iter().all(|chunk| !chunk.figure);
-    let first = lines.iter().position(|line| line.iter().any(|chunk| chunk.figure)).unwrap_or(lines.len());
+    // A number that begins a line may be that of a label.
+    let figures = |line: &Vec<Chunk>| {
+        line.iter().skip(1).filter(|chunk| chunk.figure).map(|chunk| chunk.area.left).fold(f32::MAX, f32::min)
+    };
+    let first = lines.iter().position(|line| figures(line) < f32::MAX).unwrap_or(lines.len());
     let header = lines.iter().skip(first).position(|line| is_header(&line));
     let end = header.map_or(lines.len(), |header| first + header);
-    let figures = lines.iter().take(end).flatten().filter(|chunk| chunk.figure);
-    let start = figures.map(|chunk| chunk.area.left).fold(f32::MAX, f32::min);
+    let start = lines.iter().take(end).map(figures).fold(f32::MAX, f32::min);
     let left = before.xs.first().copied().unwrap_or_default();
     let runs_on = |line: &Vec<Chunk>| match line.as_slice() {
         [words] => words.area.left - left <= 2.0 * before.size && words.area.right > start,
@@ -82,4 +90,22 @@ const ALONE_SHARE: f32 = 0.6;
 /// Whether an edge of a column goes through a chunk.
 fn is_crossed(chunk: &Chunk, xs: &[f32]) -> bool {
     xs.iter().any(|&x| chunk.area.left + 1.0 < x && x < chunk.area.right - 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chunk::set;
+    use super::*;
+
+    #[test]
+    fn a_table_goes_on_to_the_header_of_another_or_to_text_over_its_figures() {
+        let row = |top: f32| vec![set("（七）总计", 0.0, top), set("5", 100.0, top), set("6", 150.0, top)];
+        let number = vec![vec![set("1.", 0.0, 0.0)], vec![set("申请人无正当理由逾期", 0.0, 15.0)]];
+        let heads = vec![set("类别", 0.0, 60.0), set("维持", 60.0, 60.0), set("总计", 120.0, 60.0)];
+        let text = vec![set("备注本表由各单位填报汇总", 0.0, 60.0)];
+        let before = Part { xs: vec![0.0, 90.0, 130.0, 170.0], size: 10.0, ..Part::default() };
+        let end =
+            |last: &Vec<Chunk>| own_end(&[number.clone(), vec![row(40.0), last.clone()]].concat(), &before);
+        assert_eq!([end(&heads), end(&text), end(&row(60.0))], [3, 3, 4]);
+    }
 }

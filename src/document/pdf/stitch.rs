@@ -11,7 +11,7 @@ use super::text::CellText;
 const SAME_EDGE: f32 = 3.5;
 
 /// Edges of columns found by the alignment of words this far apart are one edge, in points.
-const SOFT_EDGE: f32 = 18.0;
+pub(super) const SOFT_EDGE: f32 = 18.0;
 
 /// Labels stand in fewer columns than this.
 const MAX_LABEL_COLUMNS: usize = 4;
@@ -29,14 +29,9 @@ pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
         return false;
     };
     if !part.ruled {
-        // Columns of words have soft edges: those of one table lie within half a column on every page. How many columns its
-        // labels have may be seen on one page only.
-        let near = |(a, b): (&f32, &f32)| (a - b).abs() <= SOFT_EDGE;
-        let fewer = part.xs.len().min(next.xs.len());
-        let more = part.xs.len().max(next.xs.len()) - fewer;
-        let from_right = part.xs.iter().rev().zip(next.xs.iter().rev()).take(fewer.saturating_sub(1));
-        let first = part.xs.first().zip(next.xs.first());
-        return fewer >= 3 && more < MAX_LABEL_COLUMNS && from_right.chain(first).all(near);
+        let by_columns = part.xs.len() <= next.xs.len();
+        let (fewer, more) = if by_columns { (part, next) } else { (next, part) };
+        return soft_places(&fewer.xs, &more.xs).is_some();
     }
     if ((right - left) - (next_right - next_left)).abs() > 2.0 * SAME_EDGE {
         return false;
@@ -46,6 +41,27 @@ pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
     // Spans hide edges on either page; those that only one shows must be few.
     let fewer = part.xs.len().min(next.xs.len());
     shared * 5 >= fewer * 4 && fewer >= 2
+}
+
+/// Which of the edges of more columns those of fewer are, counted from the right. Columns of words have soft edges: those of one table lie
+/// within half a column on every page. How many columns its labels have may be seen on one page only.
+fn soft_places(fewer: &[f32], more: &[f32]) -> Option<Vec<usize>> {
+    let near = |at: usize, x: f32| more.get(at).is_some_and(|edge| (edge - x).abs() <= SOFT_EDGE);
+    let extra = more.len().checked_sub(fewer.len()).filter(|extra| *extra < MAX_LABEL_COLUMNS)?;
+    if fewer.len() < 3 || !near(0, *fewer.first()?) {
+        return None;
+    }
+    let mut places = vec![0; fewer.len()];
+    let mut before = more.len();
+    for (index, &x) in fewer.iter().enumerate().skip(1).rev() {
+        let own = index..=(index + extra).min(before.checked_sub(1)?);
+        // Edges that one page alone shows part labels.
+        let at =
+            own.rev().take_while(|at| near(*at, x) || *at <= MAX_LABEL_COLUMNS).find(|at| near(*at, x))?;
+        *places.get_mut(index)? = at;
+        before = at;
+    }
+    Some(places)
 }
 
 /// The index of the edge at a place.
@@ -58,7 +74,7 @@ fn edge_at(xs: &[f32], x: f32) -> Option<usize> {
 /// Joins the next part to a table.
 pub(super) fn join(table: &mut Part, mut next: Part) {
     if !table.ruled {
-        align_from_right(table, &mut next);
+        align_softly(table, &mut next);
     }
     let shift = table.xs.first().copied().unwrap_or_default() - next.xs.first().copied().unwrap_or_default();
     let xs = merged(&table.xs, next.xs.iter().map(|x| x + shift));
@@ -101,11 +117,11 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
 }
 
-/// Gives both parts the edges of the one that has more columns of labels: the others are counted from the right.
-fn align_from_right(table: &mut Part, next: &mut Part) {
+/// Gives both parts the edges of the one that has more columns of labels.
+fn align_softly(table: &mut Part, next: &mut Part) {
     let spread = |part: &mut Part, xs: &[f32]| {
-        let more = xs.len().saturating_sub(part.xs.len());
-        let place = |edge: usize| if edge == 0 { 0 } else { edge + more };
+        let Some(places) = soft_places(&part.xs, xs) else { return };
+        let place = |edge: usize| places.get(edge).copied().unwrap_or(edge);
         for cell in &mut part.cells {
             let (start, end) = (place(cell.column), place(cell.column + cell.column_span));
             (cell.column, cell.column_span) = (start, end - start);
@@ -335,5 +351,21 @@ fn append(above: &mut PartCell, cell: &PartCell) {
     } else {
         content.joined = true;
         content.text.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_page_may_lack_columns_of_labels() {
+        let whole = [80.0, 119.0, 158.0, 207.0, 250.0, 300.0];
+        assert_eq!(soft_places(&[80.0, 119.0, 207.0, 255.0, 300.0], &whole), Some(vec![0, 1, 3, 4, 5]));
+        assert_eq!(soft_places(&[80.0, 160.0, 207.0, 255.0, 300.0], &whole), Some(vec![0, 2, 3, 4, 5]));
+        assert_eq!(soft_places(&[80.0, 207.0, 250.0, 300.0], &whole), Some(vec![0, 3, 4, 5]));
+        assert_eq!(soft_places(&whole, &whole), Some(vec![0, 1, 2, 3, 4, 5]));
+        assert_eq!(soft_places(&[80.0, 230.0, 275.0, 300.0], &whole), None, "figures of another table");
+        assert_eq!(soft_places(&whole, &whole[..5]), None);
     }
 }

@@ -85,9 +85,8 @@ pub(super) struct Line {
 pub(super) const RECEIVED: &str = "requests.received_new.";
 pub(super) const DISPUTES: &str = "disputes.";
 const CARRIED: &str = "requests.carried_";
-/// The key of all outcomes.
+/// The keys of all outcomes, and of those that came in within the year.
 const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
-/// The key of those that came in within the year.
 const NEW: &str = "requests.received_new.total";
 /// The keys of those carried in, and of those carried over to the next year.
 pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
@@ -262,7 +261,8 @@ impl Reader<'_> {
             self.line.of_some = false;
         }
         let answered = left.rows == ["outcome_total"] && !clause.counts_all();
-        let some = left.bodies && !left.area || answered && self.line.of_some;
+        let named_other = self.names_other_body(sentence.text, clause);
+        let some = left.bodies && !left.area || named_other || answered && self.line.of_some;
         self.line.of_some |= some && of_request;
         Standing {
             strange,
@@ -279,7 +279,7 @@ impl Reader<'_> {
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || strange && !names_who(sentence.text, clause, left)
-                || self.names_other_body(sentence.text, clause),
+                || named_other,
             part_of_foreign: self.line.parts_of_foreign,
             publishes: clause.publishes(),
         }

@@ -10,6 +10,7 @@ use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
+use super::super::interpret::MIN_SIZE;
 use super::Letter;
 use super::font::{Font, Fonts, Text};
 use super::operators;
@@ -290,6 +291,9 @@ impl Walk<'_> {
         let [.., x, y] = place.0;
         let up = place.turn(0.0, size);
         let seen_size = up.0.hypot(up.1) as f32;
+        if seen_size < MIN_SIZE {
+            return;
+        }
         let whole =
             if font.vertical { place.turn(size, 0.0) } else { place.turn(width * size * stretch, 0.0) };
         let mut push = |ch: char, part: f64, at: f64| {
