@@ -57,6 +57,7 @@ mod normalise {
     mod family;
     pub(crate) mod find;
     mod fold;
+    mod header_order;
     pub(crate) mod identify {
         pub(crate) mod lists;
     }

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::fold::{Folded, Ordinal, fold};
+use super::header_order::{self, HeaderWord};
 use super::similarity::{LONGEST_LABEL, may_abbreviate, similarity};
 use super::vocabulary::Target;
 use crate::template::{Alias, FieldId, FormId, LabelPart, Layout};
@@ -71,15 +72,6 @@ pub(crate) struct Line {
     shortest: usize,
 }
 
-/// A word of a header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderWord {
-    /// Names a line of the form.
-    Name(u8),
-    /// Names a group of lines.
-    Group(u8),
-}
-
 /// How well a printed label fits a line of the form.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Likeness {
@@ -107,19 +99,19 @@ impl Family {
         Some(FieldId(first.0 + u16::from(column)))
     }
 
-    /// The columns in the order in which they stand below a header; see [`header_order`].
+    /// The columns in the order in which they stand below a header; see [`header_order::of`].
     pub(crate) fn column_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
-        header_order(&self.columns, words)
+        header_order::of(|column| self.columns.get(usize::from(column))?.group, words)
     }
 
-    /// The rows, in the one-line layout, in the order in which they stand below a header; see [`header_order`].
+    /// The rows, in the one-line layout, in the order in which they stand below a header; see [`header_order::of`].
     pub(crate) fn row_order(&self, words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
-        header_order(&self.rows, words)
+        header_order::of(|row| self.rows.get(usize::from(row))?.group, words)
     }
 
     /// Whether the columns under one head stand side by side.
     pub(crate) fn is_whole(&self, order: &[u8]) -> bool {
-        is_whole(&self.columns, order)
+        header_order::is_whole(|column| self.columns.get(usize::from(column))?.group, order)
     }
 
     /// How well a label fits each row: as it is found word for word, or else by likeness. Of several rows that are
@@ -311,51 +303,6 @@ impl Printed {
     fn at_most_of_any(&self, bits: u128) -> usize {
         self.chars.len() - (self.wide & !bits).count_ones() as usize
     }
-}
-
-/// The lines of a form in the order in which they stand side by side below a header of two or more lines, given its words
-/// line by line.
-///
-/// The header is read one line after the other, so what stands under a head (法人或其他组织) is named after what stands to
-/// its right (总计): it belongs where the head stands. Nothing if a line of the form is named twice, if those under
-/// one head are torn apart, or if they are out of order and no head is printed. So it is if they are out of order because a name
-/// comes between the head and what stands under it: where the lines of a table were torn, the head may have come before what stands
-/// on the left of it.
-fn header_order(lines: &[Line], words: impl Iterator<Item = HeaderWord>) -> Option<Vec<u8>> {
-    let group_of = |line: u8| lines.get(usize::from(line)).and_then(|line| line.group);
-    let mut order: Vec<u8> = Vec::new();
-    let mut head: Option<(u8, usize)> = None;
-    let (mut bare, mut parted) = (false, false);
-    for word in words {
-        match word {
-            HeaderWord::Group(group) if head.is_none_or(|(known, _)| known != group) => {
-                head = Some((group, order.len()));
-                bare = true;
-            }
-            HeaderWord::Group(_) => {}
-            HeaderWord::Name(line) if order.contains(&line) => return None,
-            HeaderWord::Name(line) => match &mut head {
-                Some((group, at)) if group_of(line) == Some(*group) => {
-                    order.insert(*at, line);
-                    *at += 1;
-                    bare = false;
-                }
-                _ => {
-                    parted |= bare;
-                    order.push(line);
-                }
-            },
-        }
-    }
-    let unsure = (head.is_none() || parted) && !order.is_sorted();
-    (is_whole(lines, &order) && !unsure).then_some(order)
-}
-
-/// Whether the lines under one head stand side by side.
-fn is_whole(lines: &[Line], order: &[u8]) -> bool {
-    let group_of = |line: &u8| lines.get(usize::from(*line)).and_then(|line| line.group);
-    let groups: Vec<Option<u8>> = order.iter().map(group_of).collect();
-    groups.chunk_by(|a, b| a == b).filter(|run| run.first().is_some_and(Option::is_some)).count() <= 1
 }
 
 /// How alike a printed label is to each line of a list; the margin is to the best other line.

@@ -10,6 +10,7 @@ mod context;
 mod family;
 mod find;
 mod fold;
+mod header_order;
 pub mod identify;
 mod label;
 mod number;

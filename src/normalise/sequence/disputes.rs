@@ -3,7 +3,8 @@
 
 use super::rows::sequenced;
 use super::tokens::{Run, SourceLine, Token, fit, names_row};
-use crate::normalise::family::{Family, HeaderWord, Likeness};
+use crate::normalise::family::{Family, Likeness};
+use crate::normalise::header_order::HeaderWord;
 use crate::normalise::reading::Sequenced;
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
@@ -59,7 +60,11 @@ impl Reader<'_> {
         let labels = self.tokens.get(words.clone()).unwrap_or_default();
         let other = labels.iter().rposition(|token| names_row(token, self.vocabulary));
         let words = words.start + other.map_or(0, |at| at + 1)..words.end;
+        let mut line = None;
         for token in self.tokens.get(words).unwrap_or_default() {
+            if line.replace(token.line).is_some_and(|last| last != token.line) {
+                heads.push(HeaderWord::Break);
+            }
             if let Some(folded) = &token.folded
                 && let Some((column, _)) = self.family.result_with_slip(folded, token.targets)
             {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::beside::has_remarks;
 use super::tokens::{Run, SourceLine, Token};
-use crate::normalise::family::{Compared, Family, HeaderWord, LEAST_LIKENESS, WORTH_COMPARING};
+use crate::normalise::family::{Compared, Family, LEAST_LIKENESS, WORTH_COMPARING};
+use crate::normalise::header_order::HeaderWord;
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
 
@@ -122,7 +123,7 @@ fn order(named: &[Named], words: &[Token<'_>], family: &Family) -> Option<(Vec<u
     let names = || {
         named.iter().filter_map(|named| match named.word {
             HeaderWord::Name(column) => Some((column, words.get(named.at)?.line, named.at)),
-            HeaderWord::Group(_) => None,
+            HeaderWord::Group(_) | HeaderWord::Break => None,
         })
     };
     let line = names().next().map(|(_, line, _)| line);
@@ -133,7 +134,14 @@ fn order(named: &[Named], words: &[Token<'_>], family: &Family) -> Option<(Vec<u
     if distinct && names().all(|(_, of, _)| Some(of) == line) {
         return Some((columns, false));
     }
-    let mut columns = family.column_order(named.iter().map(|named| named.word))?;
+    let mut last = None;
+    let in_lines = named.iter().flat_map(|named| {
+        let line = words.get(named.at).map(|word| word.line);
+        let breaks = last.is_some() && last != line;
+        last = line;
+        breaks.then_some(HeaderWord::Break).into_iter().chain([named.word])
+    });
+    let mut columns = family.column_order(in_lines)?;
     if columns.first().is_none_or(|first| usize::from(*first) + 1 < family.columns.len()) {
         return Some((columns, false));
     }

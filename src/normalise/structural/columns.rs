@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::view::{Item, View};
 use crate::normalise::align::align;
-use crate::normalise::family::{Family, HeaderWord, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
+use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
+use crate::normalise::header_order::HeaderWord;
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Unit;
 

@@ -1,7 +1,8 @@
 //! The cells of a grid that name rows and columns of a family, whichever axis they are on.
 
 use super::view::View;
-use crate::normalise::family::{Family, HeaderWord, Likeness};
+use crate::normalise::family::{Family, Likeness};
+use crate::normalise::header_order::HeaderWord;
 use crate::normalise::vocabulary::Target;
 
 /// A cell that names a row or a column.
@@ -16,7 +17,7 @@ pub(super) struct Name {
 pub(super) struct Names {
     pub(super) columns: Vec<Name>,
     pub(super) rows: Vec<Name>,
-    /// The names of rows and of their groups, line by line.
+    /// The names of rows and of their groups, line by line, with the ends of lines.
     pub(super) row_words: Vec<HeaderWord>,
     pub(super) first_row: u32,
     pub(super) last_row: u32,
@@ -32,8 +33,12 @@ impl Names {
             last_row: 0,
         };
         let mut either: Vec<(Name, Name)> = Vec::new();
+        let mut line = None;
         for cell in 0..view.grid.cells().len() {
             let Some((at, of)) = view.cell(cell) else { continue };
+            if line.replace(at.row).is_some_and(|last| last != at.row) {
+                names.row_words.push(HeaderWord::Break);
+            }
             let Some(folded) = &of.folded else { continue };
             let figure = of.targets.iter().find_map(|target| match *target {
                 Target::Figure { family, row, column } if family == index => Some((row, column)),
