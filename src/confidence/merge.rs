@@ -254,7 +254,7 @@ fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Wit
 
 /// The field of a spot in the form its table follows. A block that only another form has keeps its own form; a row
 /// that the table's form does not have is none (（六）其他处理 above its parts is a subtotal).
-fn field(spot: Spot, family: &Family, tables: &[(u8, FormId)]) -> Option<FieldId> {
+pub(super) fn field(spot: Spot, family: &Family, tables: &[(u8, FormId)]) -> Option<FieldId> {
     let of_table = tables.iter().find(|(table, _)| *table == family.table).map(|(_, form)| *form)?;
     let form = if family.has_form(of_table) { of_table } else { family.forms(spot.row).last()? };
     family.field(form, spot.row, spot.column)

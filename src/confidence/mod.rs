@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::normalise::{Normaliser, Readings};
+use crate::normalise::{Normaliser, Readings, Spot};
 use crate::report::{Figure, Unplaced, Value};
 use crate::template::{FormId, Forms};
 use identities::Ledger;
@@ -41,9 +41,14 @@ pub fn read(
     normaliser: &Normaliser,
     forms: &Forms,
 ) -> Weighed {
-    let Readings { structural, sequence, witness, unplaced } = normaliser.read(document, blocks, year);
+    let Readings { structural, sequence, witness, mut unplaced, of_some_forms } =
+        normaliser.read(document, blocks, year);
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
+    let has_place = |spot: Spot| {
+        vocabulary.family(spot.family).is_some_and(|family| merge::field(spot, family, &tables).is_some())
+    };
+    unplaced.extend(of_some_forms.into_iter().filter(|(spot, _)| !has_place(*spot)).map(|(_, row)| row));
     torn::take(&mut candidates, forms);
     settle_disagreements(&mut candidates, forms);
     moved::settle(&mut candidates, forms);

@@ -168,6 +168,11 @@ impl Family {
         self.fields.iter().flatten().any(|(of, _)| *of == form)
     }
 
+    /// Whether each form that any of its blocks stands in has a row.
+    pub(crate) fn is_in_all_forms(&self, row: u8) -> bool {
+        self.all_forms().all(|form| self.forms(row).any(|of| of == form))
+    }
+
     /// The forms that any of its blocks stands in, some more than once.
     pub(crate) fn all_forms(&self) -> impl Iterator<Item = FormId> {
         self.fields.iter().flatten().map(|(form, _)| *form)

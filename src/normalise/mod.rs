@@ -52,6 +52,8 @@ pub(crate) struct Readings {
     pub(crate) witness: Option<Vec<Sequenced>>,
     /// Labels beside figures that fit nowhere.
     pub(crate) unplaced: Vec<Unplaced>,
+    /// Rows that not every form has; see [`structural::Structural::of_some_forms`].
+    pub(crate) of_some_forms: Vec<(Spot, Unplaced)>,
 }
 
 impl Normaliser {
@@ -89,6 +91,7 @@ impl Normaliser {
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
-        Readings { structural: structural.found, sequence, witness, unplaced: structural.unplaced }
+        let structural::Structural { found, unplaced, of_some_forms, .. } = structural;
+        Readings { structural: found, sequence, witness, unplaced, of_some_forms }
     }
 }

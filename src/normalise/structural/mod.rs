@@ -13,7 +13,7 @@ mod view;
 mod zone;
 
 use super::piece::Piece;
-use super::reading::Found;
+use super::reading::{Found, Spot};
 use super::vocabulary::Vocabulary;
 use crate::document::Grid;
 use crate::report::Unplaced;
@@ -38,6 +38,8 @@ pub(crate) struct Structural {
     pub(crate) found: Vec<Found>,
     /// Labels beside figures that fit nowhere.
     pub(crate) unplaced: Vec<Unplaced>,
+    /// Rows that not every form has, each with a place of it: they fit nowhere if their table follows another form.
+    pub(crate) of_some_forms: Vec<(Spot, Unplaced)>,
     /// The numbers of the blocks that hold nothing but other copies of tables, which were left out.
     pub(crate) rejected: Vec<usize>,
 }

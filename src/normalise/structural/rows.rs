@@ -11,7 +11,7 @@ use crate::document::Locator;
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
-use crate::normalise::reading::Found;
+use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
 
@@ -105,12 +105,11 @@ fn choose(
         // An example or a version that was withdrawn stands before what it is about, with no heading between.
         result.rejected.extend(copies.remove(0).blocks);
     }
-    let mut read: Vec<(Vec<Found>, Vec<Unplaced>)> =
-        copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
-    let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |(found, _)| found.len()));
+    let mut read: Vec<Read> = copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
+    let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |read| read.found.len()));
     let Some(fullest) = fullest else { return };
     let chosen = copies.remove(fullest);
-    let (mut found, unplaced) = read.swap_remove(fullest);
+    let Read { mut found, unplaced, of_some_forms } = read.swap_remove(fullest);
     if found.is_empty() {
         return;
     }
@@ -119,21 +118,25 @@ fn choose(
     for figure in &mut found {
         figure.contested |= doubtful;
     }
-    for other in read.iter().flat_map(|(found, _)| found) {
+    for other in read.iter().flat_map(|read| &read.found) {
         for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
             figure.contested |= figure.reading.value != other.reading.value;
         }
     }
     result.found.extend(found);
     result.unplaced.extend(unplaced);
+    result.of_some_forms.extend(of_some_forms);
 }
 
-fn read_copy(
-    views: &[View<'_>],
-    rows: &[PrintedRow<'_>],
-    family: &Family,
-    index: u8,
-) -> (Vec<Found>, Vec<Unplaced>) {
+/// What one copy of a table comes to.
+#[derive(Default)]
+struct Read {
+    found: Vec<Found>,
+    unplaced: Vec<Unplaced>,
+    of_some_forms: Vec<(Spot, Unplaced)>,
+}
+
+fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index: u8) -> Read {
     let worth = |printed: usize, line: usize| {
         let (Some(row), Some(official)) = (rows.get(printed), family.rows.get(line)) else { return 0.0 };
         let Some(likeness) = row.likeness.get(line).filter(|l| l.similarity >= LEAST_LIKENESS) else {
@@ -155,8 +158,8 @@ fn read_copy(
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
     take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
-    let mut found: Vec<Found> = Vec::with_capacity(rows.iter().map(|row| row.values.len()).sum());
-    let mut unplaced = Vec::new();
+    let count = rows.iter().map(|row| row.values.len()).sum();
+    let mut read = Read { found: Vec::with_capacity(count), ..Read::default() };
     let even = rows.chunk_by(|row, next| std::ptr::eq(row.zone, next.zone)).flat_map(|rows| {
         let even =
             rows.first().is_some_and(|row| views.get(row.zone.view).is_some_and(|view| is_even(view, rows)));
@@ -168,26 +171,30 @@ fn read_copy(
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
                 let figures = row_figures(view, row, *line as u8, likeness, index);
-                found.extend(
+                read.found.extend(
                     figures
                         .into_iter()
                         .map(|figure| Found { column_certain: figure.column_certain || even, ..figure }),
                 );
+                if !family.is_in_all_forms(*line as u8) {
+                    let spot = Spot { family: index, row: *line as u8, column: 0 };
+                    read.of_some_forms.extend(unplaced_row(view, row, family).map(|row| (spot, row)));
+                }
             }
-            None => unplaced.extend(unplaced_row(view, row, family)),
+            None => read.unplaced.extend(unplaced_row(view, row, family)),
         }
     }
     for (row, _) in rows.iter().zip(&pairs).filter(|(_, pair)| pair.is_none()) {
         if let Some(view) = views.get(row.zone.view) {
-            contest(view, row, &mut found, index);
+            contest(view, row, &mut read.found, index);
         }
     }
     for row in rows {
         if let Some(view) = views.get(row.zone.view) {
-            unplaced_columns(view, row.zone, family, &mut unplaced);
+            unplaced_columns(view, row.zone, family, &mut read.unplaced);
         }
     }
-    (found, unplaced)
+    read
 }
 
 /// Whether all rows have as many cells as their header has columns, and some begin and some end with a number: then blanks at
