@@ -25,7 +25,9 @@ pub(super) fn read(
     let starts: Vec<(u32, f32)> = document.blocks.iter().map(|block| place(locator(block))).collect();
     let own = |line: &&Paragraph| {
         let (page, top) = place(line.locator);
-        let before = starts.partition_point(|start| *start <= (page, top + SLACK));
+        // A line without a height runs along the page: it is of what the page ends with, not of what the page before did.
+        let height = if top == 0.0 { f32::INFINITY } else { top + SLACK };
+        let before = starts.partition_point(|start| *start <= (page, height));
         let block = before.saturating_sub(1);
         blocks.contains(&block) && skip.get(block - blocks.start) != Some(&true)
     };
