@@ -4,13 +4,13 @@
 
 pub(in crate::document) use hayro_interpret::kurbo;
 
-use super::assemble;
-use super::fold::fold;
+use super::fonts::fold::fold;
 use super::geometry::{Area, Turn};
-use super::glyph::{Colour, Glyph, GlyphMarks};
-use super::ink::Brush;
-use super::interpret::{Drawn, Painted};
-use super::place;
+use super::joined::assemble;
+use super::painted::glyph::{Colour, Glyph, GlyphMarks};
+use super::painted::ink::Brush;
+use super::painted::interpret::{Drawn, Painted};
+use super::painted::place;
 use super::sheet;
 use crate::document::Document;
 use kurbo::{Affine, BezPath, Point, Rect};

@@ -1,8 +1,8 @@
 //! PDF: pages become glyphs and rulings, those become grids and paragraphs.
 //!
 //! ```text
-//! bytes ─open─▶ Pdf ─interpret─▶ Painted ─sheet─▶ Sheet ─table─▶ Parts ─stitch─▶ Grids ╲
-//!               (fonts, ink, actual)      (lattice)     ╲─furniture, flow─▶ paragraphs ─┴▶ Document
+//! bytes ─file─▶ Pdf ─painted─▶ glyphs, ink ─ruled─▶ lattices ─sheet─▶ Sheet ─table, unruled─▶ Parts ─joined─▶ Document
+//!                   (fonts)
 //! ```
 //!
 //! `second` reads the same pages once more with an engine of its own, and says to each cell whether it agrees.
@@ -10,74 +10,32 @@
 //! What a page does not say is not made up: a font that cannot be decoded, a page that cannot be read and a scan are
 //! named in the document's damage and pictures.
 
-mod actual;
-mod added;
-mod aligned;
-mod assemble;
-mod bands;
-mod blocks;
-mod broken;
-mod chunk;
-mod columns;
-mod decode;
-mod digits;
-mod downwards;
 pub(super) mod drawing;
-mod drawn;
-mod fill;
-mod flow;
-mod fold;
+mod file;
 mod fonts;
-mod furniture;
-mod gb1;
 mod geometry;
-mod glyph;
-mod habits;
-mod halves;
-mod heads;
-mod ink;
-mod interpret;
-mod lattice;
-mod lost;
-mod margin;
-mod meet;
-mod open;
-mod overlay;
-mod overrun;
+mod joined;
+mod labels;
+mod painted;
 mod passes;
-mod place;
-mod rebuild;
-mod rejoin;
-mod repeats;
-mod rest;
-mod rows;
+mod ruled;
 mod second;
-mod sense;
-mod settle;
 mod sheet;
-mod sides;
-mod snap;
-mod sound;
-mod spans;
-mod spread;
-mod stack;
-mod stitch;
 mod table;
 #[cfg(test)]
 mod tests;
-mod text;
-mod torn;
-mod touching;
 mod trace;
-mod uprights;
+mod unruled;
 
 use std::collections::BTreeSet;
 
 use super::{Damage, Document, Format, ReadError};
+use file::{open, sound};
+use joined::assemble;
 use passes::Outcome;
 use second::Second;
 
-pub(crate) use open::open;
+pub(crate) use file::open::open;
 pub use trace::rulings;
 
 /// How much a document may cost.

@@ -11,16 +11,16 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::Options;
-use super::downwards;
+use super::file::torn::Torn;
+use super::fonts::gb1;
+use super::fonts::lost::Lost;
+use super::fonts::sense::Tally;
 use super::fonts::{Fonts, Unbounded};
-use super::gb1;
-use super::glyph::Glyph;
-use super::interpret::{self, Fault, Painted};
-use super::lost::Lost;
+use super::painted::downwards;
+use super::painted::glyph::Glyph;
+use super::painted::interpret::{self, Fault, Painted};
 use super::second::Second;
-use super::sense::Tally;
 use super::sheet::{self, Sheet};
-use super::torn::Torn;
 use crate::common::make_room;
 
 /// Stack of the second pass. Only what is touched takes memory.

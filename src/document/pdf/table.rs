@@ -4,13 +4,12 @@
 
 use std::ops::Range;
 
-use super::chunk::split;
 use super::geometry::Area;
-use super::glyph::Glyph;
-use super::lattice::Lattice;
+use super::painted::glyph::Glyph;
+use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
-use super::stitch;
-use super::text::{self, CellText, is_wide};
+use super::sheet::chunk::split;
+use super::sheet::text::{self, CellText, is_wide};
 
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone, Default)]
@@ -97,19 +96,8 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
     (parts, outside)
 }
 
-/// Takes out tables in which nothing is written, but for the blank rows of one that stands on the page before.
-pub(super) fn drop_blank(pages: &mut [Vec<Part>]) {
-    let is_blank = |part: &Part| part.cells.iter().all(|cell| cell.content.text.is_empty());
-    for index in 0..pages.len() {
-        let Some((above, [own, ..])) = pages.split_at_mut_checked(index) else { return };
-        let last = above.last().and_then(|parts| parts.last());
-        let first = own.first().map(|part| part.area);
-        own.retain(|part| {
-            let goes_on = || last.is_some_and(|last| Some(part.area) == first && stitch::goes_on(last, part));
-            !is_blank(part) || goes_on()
-        });
-    }
-}
+/// Edges of columns found by the alignment of words this far apart are one edge, in points.
+pub(super) const SOFT_EDGE: f32 = 18.0;
 
 /// A cell with so many figures side by side is a row.
 const CROWD: usize = 3;

@@ -2,9 +2,12 @@
 
 use hayro_interpret::InterpreterCache;
 
+use super::Options;
+use super::file::open;
 use super::fonts::Fonts;
-use super::ink::Ruling;
-use super::{Options, gb1, interpret, open};
+use super::fonts::gb1;
+use super::painted::ink::Ruling;
+use super::painted::interpret;
 use crate::document::ReadError;
 
 /// The rulings of each of the pages, as boxes without height or without width in points from the top left corner of the

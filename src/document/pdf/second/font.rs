@@ -9,10 +9,10 @@ use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString,
 };
 
-use super::super::fonts;
-use super::super::sense::Tally;
 use super::map::ToUnicode;
 use super::names::named;
+use crate::document::pdf::fonts;
+use crate::document::pdf::fonts::sense::Tally;
 
 /// How many widths of one font are looked at; CIDs have 16 bits.
 const MAX_WIDTHS: usize = 1 << 17;

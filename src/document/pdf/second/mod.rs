@@ -28,8 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::super::{Block, Document, Paragraph};
+use super::fonts::lost::Lost;
 use super::geometry::Area;
-use super::lost::Lost;
 use font::Fonts;
 
 /// A character with its place on the page as shown, in points from the top left corner.

@@ -10,10 +10,10 @@ use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
-use super::super::interpret::MIN_SIZE;
 use super::Letter;
 use super::font::{Font, Fonts, Text};
 use super::operators;
+use crate::document::pdf::painted::interpret::MIN_SIZE;
 
 /// How deep forms may be nested.
 const MAX_DEPTH: u8 = 12;
@@ -322,7 +322,7 @@ impl Walk<'_> {
 fn folded(ch: char) -> char {
     match ch as u32 {
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(ch),
-        _ => super::super::fold::fold(ch),
+        _ => crate::document::pdf::fonts::fold::fold(ch),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lattices from rulings written by hand: which fields are one cell, what is closed, what stays open.
 
-use super::super::ink::Ruling;
-use super::super::lattice::{Lattice, find};
+use crate::document::pdf::painted::ink::Ruling;
+use crate::document::pdf::ruled::lattice::{Lattice, find};
 
 fn across(at: f32, from: f32, to: f32) -> Ruling {
     Ruling { across: true, at, from, to, order: 0, white: false }

@@ -1,10 +1,12 @@
 //! Heads of columns from words written by hand: which lines are one head, and which are two.
 
-use super::super::chunk::{Chunk, whole};
 use super::super::geometry::{Area, Turn};
-use super::super::glyph::{Colour, Glyph, GlyphMarks};
-use super::super::repeats::mend;
-use super::super::stack::{LEADING, cut_tight, is_title_text, join_spaced, leading, shares, stacks};
+use crate::document::pdf::painted::glyph::{Colour, Glyph, GlyphMarks};
+use crate::document::pdf::sheet::chunk::{Chunk, whole};
+use crate::document::pdf::unruled::repeats::mend;
+use crate::document::pdf::unruled::stack::{
+    LEADING, cut_tight, is_title_text, join_spaced, leading, shares, stacks,
+};
 
 /// A word of 10 point type, its characters `gap` apart, with its top left corner at a place.
 fn spaced(text: &str, left: f32, top: f32, gap: f32) -> Chunk {

@@ -1,0 +1,10 @@
+//! Pages become a document: furniture taken out, tables joined over page breaks, everything in reading order.
+//!
+//! The last step of a PDF.
+
+pub(super) mod assemble;
+mod broken;
+mod flow;
+mod furniture;
+mod overrun;
+pub(super) mod stitch;

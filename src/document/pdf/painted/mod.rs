@@ -1,0 +1,12 @@
+//! What a page paints: glyphs with their places, rulings, grounds and pictures.
+//!
+//! After `file`, with the characters that `fonts` tell; `ruled` and `sheet` make tables and lines of it.
+
+pub(super) mod actual;
+mod added;
+pub(super) mod downwards;
+pub(super) mod glyph;
+pub(super) mod ink;
+pub(super) mod interpret;
+pub(super) mod overlay;
+pub(super) mod place;
