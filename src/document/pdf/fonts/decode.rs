@@ -10,9 +10,10 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::Affine;
 use hayro_interpret::{CacheKey, Paint};
 
+use super::Fonts;
+use super::dictionary::TYPE_3;
 use super::drawn;
 use super::gb1;
-use super::{Fonts, TYPE_3};
 
 /// How many glyphs each font lost.
 pub(in crate::document::pdf) type Undecoded = BTreeMap<String, usize>;

@@ -11,7 +11,7 @@ use hayro_interpret::hayro_syntax::object::{
 
 use super::map::ToUnicode;
 use super::names::named;
-use crate::document::pdf::fonts;
+use crate::document::pdf::fonts::dictionary;
 use crate::document::pdf::fonts::sense::Tally;
 
 /// How many widths of one font are looked at; CIDs have 16 bits.
@@ -100,7 +100,7 @@ impl Fonts {
             return known.clone();
         }
         let number = u16::try_from(self.said.len()).ok()?;
-        let name = fonts::name(dict);
+        let name = dictionary::name(dict);
         let mut font = Font::new(dict, number);
         if let Some(font) = font.as_mut().filter(|_| self.disbelieved.contains(&name)) {
             (font.map, font.meaning) = (None, Meaning::Unknown);
