@@ -102,3 +102,39 @@ pub(in crate::document::pdf) fn cut(sheet: &Sheet, chunks: Vec<Chunk>) -> Vec<Ch
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::pdf::sheet::chunk::{set, text};
+
+    /// A sheet with lines down the page from 0 to 100, at these places.
+    fn sheet(places: &[f32]) -> Sheet {
+        let line = |at: &f32| Ruling { across: false, at: *at, from: 0.0, to: 100.0, order: 0, white: false };
+        let mut sheet = Sheet::default();
+        sheet.uprights = places.iter().map(line).collect();
+        sheet
+    }
+
+    #[test]
+    fn a_line_between_words_that_touch_parts_them() {
+        let parts = |places: &[f32], top: f32| {
+            let parts = cut(&sheet(places), vec![set("自然人12", 0.0, top)]);
+            parts.iter().map(|chunk| text(std::slice::from_ref(chunk))).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(&[30.0], 20.0), ["自然人", "12"]);
+        assert_eq!(parts(&[10.0, 30.0], 20.0), ["自", "然人", "12"]);
+        assert_eq!(parts(&[30.0], 120.0), ["自然人12"], "the line ends above");
+        assert_eq!(parts(&[-5.0, 60.0], 20.0), ["自然人12"], "the lines stand beside");
+    }
+
+    #[test]
+    fn words_reach_to_the_lines_beside_them_or_to_the_side_of_the_table() {
+        let sheet = sheet(&[50.0, 90.0]);
+        let uprights = Uprights::beside(&sheet, &Area::new(0.0, 0.0, 200.0, 100.0));
+        assert_eq!(uprights.around(&set("12", 60.0, 20.0)), Some((50.0, 90.0)));
+        assert_eq!(uprights.around(&set("12", 10.0, 20.0)), Some((-1.0, 50.0)));
+        assert_eq!(uprights.around(&set("12", 150.0, 20.0)), Some((90.0, 201.0)));
+        assert_eq!(uprights.around(&set("12", 60.0, 120.0)), None, "no line stands beside");
+    }
+}
