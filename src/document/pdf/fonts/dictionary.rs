@@ -10,7 +10,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, String as
 use super::gb1;
 
 /// What stands for the name of a Type 3 font: most have none.
-pub(in crate::document::pdf) const TYPE_3: &str = "(Type 3)";
+pub(super) const TYPE_3: &str = "(Type 3)";
 
 /// The name that a font goes by.
 pub(in crate::document::pdf) fn name(font: &Dict<'_>) -> String {

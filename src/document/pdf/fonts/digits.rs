@@ -61,7 +61,7 @@ impl Looks {
     }
 
     /// Looks at a glyph that a font says is this figure, or a space.
-    pub(in crate::document::pdf) fn look(&mut self, font: Program, ch: char, outline: &BezPath) {
+    pub(super) fn look(&mut self, font: Program, ch: char, outline: &BezPath) {
         let Some(shape) = Shape::of(outline) else { return };
         let Some(said) = ch.to_digit(10) else {
             *self.inked.entry(font).or_default() += 1;
@@ -77,7 +77,7 @@ impl Looks {
 
     /// The fonts whose spaces are none, or whose figures have changed places: what looks like another figure counts where that one does not
     /// look like itself.
-    pub(in crate::document::pdf) fn lying(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn lying(&self) -> impl Iterator<Item = &String> {
         let lies = |looks: &Vec<(usize, usize, bool)>| {
             let is_itself =
                 |digit: usize| looks.iter().any(|(said, like, _)| *said == digit && *like == digit);

@@ -13,11 +13,7 @@ use hayro_interpret::{
 const MOST: usize = 2_000;
 
 /// The outline of a glyph as it is painted, with y upwards; nothing if it is a picture, or more than a glyph.
-pub(in crate::document::pdf) fn outline<'a>(
-    glyph: &Type3Glyph<'a>,
-    to_page: Affine,
-    paint: &Paint<'a>,
-) -> BezPath {
+pub(super) fn outline<'a>(glyph: &Type3Glyph<'a>, to_page: Affine, paint: &Paint<'a>) -> BezPath {
     let mut pen = Pen { path: BezPath::new(), left: MOST };
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         glyph.interpret(&mut pen, Affine::FLIP_Y * to_page, Affine::IDENTITY, paint);

@@ -57,7 +57,7 @@ pub(super) fn resolve(name: CMapName<'_>) -> Option<&'static [u8]> {
 }
 
 /// What the interpreter tells of a glyph, a CID that is told as itself replaced by its text.
-pub(in crate::document::pdf) fn told(text: BfString) -> Option<BfString> {
+pub(super) fn told(text: BfString) -> Option<BfString> {
     let BfString::String(said) = &text else { return Some(text) };
     match said.strip_prefix(BEFORE_CID) {
         Some(cid) => cid.chars().next().and_then(|cid| character(u32::from(cid))),

@@ -36,7 +36,7 @@ const SAME_SIZE: f32 = 1.12;
 
 /// Paragraphs of the lines of one page, from top to bottom. `breaks` are heights at which a table stands between lines.
 /// `body` is the size of most of the text.
-pub(in crate::document::pdf) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
+pub(super) fn pieces(lines: &[Line], breaks: &[Area], body: f32) -> Vec<Piece> {
     let left = lines.iter().map(|line| line.area.left).fold(f32::MAX, f32::min);
     let right = lines.iter().map(|line| line.area.right).fold(f32::MIN, f32::max);
     let mut pieces: Vec<Piece> = Vec::new();
@@ -103,7 +103,7 @@ fn begins_item(text: &str) -> bool {
 }
 
 /// Whether a paragraph goes on with the first of the next page.
-pub(in crate::document::pdf) fn goes_on(piece: &Piece, next: &Piece) -> bool {
+pub(super) fn goes_on(piece: &Piece, next: &Piece) -> bool {
     let ended = piece.text.ends_with(['。', '！', '？', '；', '：', ':']);
     piece.full
         && !ended
@@ -113,7 +113,7 @@ pub(in crate::document::pdf) fn goes_on(piece: &Piece, next: &Piece) -> bool {
 }
 
 /// Joins the first paragraph of the next page to one it goes on with.
-pub(in crate::document::pdf) fn join(piece: &mut Piece, next: Piece) {
+pub(super) fn join(piece: &mut Piece, next: Piece) {
     let mut text = std::mem::take(&mut piece.text);
     append(&mut text, &next.text);
     *piece = Piece { text, ..next };

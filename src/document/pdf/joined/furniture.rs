@@ -29,7 +29,7 @@ pub(in crate::document::pdf) struct Page<'a> {
 }
 
 /// For each page, for each line, whether it is furniture.
-pub(in crate::document::pdf) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
+pub(super) fn find(pages: &[Page<'_>]) -> Vec<Vec<bool>> {
     let mut running: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
     let mut shifts: HashMap<i64, usize> = HashMap::new();
     let mut counting: HashMap<Counting, usize> = HashMap::new();

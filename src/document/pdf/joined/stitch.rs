@@ -33,7 +33,7 @@ pub(super) fn drop_blank(pages: &mut [Vec<Part>]) {
 }
 
 /// Whether a part goes on with the first part of the next page. `shift` moves the next part sideways onto this one.
-pub(in crate::document::pdf) fn goes_on(part: &Part, next: &Part) -> bool {
+pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
     if part.ruled != next.ruled || part.leaf + 1 != next.leaf {
         return false;
     }
@@ -85,7 +85,7 @@ fn edge_at(xs: &[f32], x: f32) -> Option<usize> {
 }
 
 /// Joins the next part to a table.
-pub(in crate::document::pdf) fn join(table: &mut Part, mut next: Part) {
+pub(super) fn join(table: &mut Part, mut next: Part) {
     if !table.ruled {
         align_softly(table, &mut next);
     }
@@ -221,7 +221,7 @@ fn is_free(table: &Part, cell: &PartCell, last: usize) -> bool {
     !table.cells.iter().any(|own| own.row + own.row_span > last && meets(own))
 }
 
-pub(in crate::document::pdf) fn covers(over: &PartCell, cell: &PartCell) -> bool {
+pub(super) fn covers(over: &PartCell, cell: &PartCell) -> bool {
     over.column <= cell.column && over.column + over.column_span >= cell.column + cell.column_span
 }
 

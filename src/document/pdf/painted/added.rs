@@ -11,7 +11,7 @@ use hayro_interpret::kurbo::Affine;
 use crate::document::pdf::geometry::Area;
 
 /// Boxes on the page as shown of what was added and holds text of its own.
-pub(in crate::document::pdf) fn fields(page: &Page<'_>, transform: Affine) -> Vec<Area> {
+pub(super) fn fields(page: &Page<'_>, transform: Affine) -> Vec<Area> {
     let Some(notes) = page.raw().get::<Array<'_>>(b"Annots".as_slice()) else { return Vec::new() };
     let place = |note: Dict<'_>| {
         let kind = note.get::<Name<'_>>(b"Subtype".as_slice())?;

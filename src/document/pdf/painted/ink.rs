@@ -162,7 +162,7 @@ impl Ink {
     }
 
     /// Adds a painted box on the page: a ruling if it is thin, a dot of a dotted ruling if it is small, else a ground.
-    pub(in crate::document::pdf) fn area(&mut self, area: Area, brush: Brush) {
+    pub(super) fn area(&mut self, area: Area, brush: Brush) {
         let Some(seen) = area.cut(&brush.clip) else { return };
         if !seen.is_finite() {
             return;

@@ -36,7 +36,7 @@ const MAX_PAIRS: usize = 4_000_000;
 
 impl Round {
     /// The outline of a seal, if a box with curves in it is as large as one.
-    pub(in crate::document::pdf) fn new(area: Area, colour: Colour) -> Option<Round> {
+    pub(super) fn new(area: Area, colour: Colour) -> Option<Round> {
         let (width, height) = (area.width(), area.height());
         let alike = width <= LONGEST * height && height <= LONGEST * width;
         let fits = alike && SIZES.contains(&width) && SIZES.contains(&height);

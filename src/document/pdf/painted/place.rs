@@ -30,12 +30,7 @@ pub(in crate::document::pdf) struct Place {
 }
 
 /// The place of a glyph: `stretch` is what to multiply its advance by.
-pub(in crate::document::pdf) fn place(
-    glyph: &DrawnGlyph<'_>,
-    to_page: Affine,
-    vertical: bool,
-    stretch: f64,
-) -> Place {
+pub(super) fn place(glyph: &DrawnGlyph<'_>, to_page: Affine, vertical: bool, stretch: f64) -> Place {
     let [xx, xy, yx, yy, _, _] = to_page.as_coeffs();
     let size = yx.hypot(yy) * 1000.0;
     let across = xx.hypot(xy) * 1000.0;

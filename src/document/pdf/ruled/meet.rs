@@ -14,7 +14,7 @@ pub(super) struct Group {
     pub(in crate::document::pdf) down: Vec<Line>,
 }
 
-pub(in crate::document::pdf) fn groups(across: &[Line], down: &[Line]) -> Vec<Group> {
+pub(super) fn groups(across: &[Line], down: &[Line]) -> Vec<Group> {
     let offsets = |lines: &[Line], start: usize| {
         let mut next = start;
         lines
@@ -69,15 +69,15 @@ pub(in crate::document::pdf) fn groups(across: &[Line], down: &[Line]) -> Vec<Gr
 pub(super) struct Union(Vec<usize>);
 
 impl Union {
-    pub(in crate::document::pdf) fn new(count: usize) -> Union {
+    pub(super) fn new(count: usize) -> Union {
         Union((0..count).collect())
     }
 
-    pub(in crate::document::pdf) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(in crate::document::pdf) fn root(&mut self, mut item: usize) -> usize {
+    pub(super) fn root(&mut self, mut item: usize) -> usize {
         while let Some(&parent) = self.0.get(item)
             && parent != item
         {
@@ -90,7 +90,7 @@ impl Union {
         item
     }
 
-    pub(in crate::document::pdf) fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(slot) = self.0.get_mut(a.max(b)) {
             *slot = a.min(b);

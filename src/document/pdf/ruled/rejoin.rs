@@ -14,7 +14,7 @@ const OVERHANG: f32 = 4.0;
 const MOST_HIGH: f32 = 48.0;
 
 /// Joins groups that go on below one another.
-pub(in crate::document::pdf) fn rejoin(groups: Vec<Group>) -> Vec<Group> {
+pub(super) fn rejoin(groups: Vec<Group>) -> Vec<Group> {
     let (mut open, mut all): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(is_open);
     let top = |group: &Group| group.across.first().map_or(0.0, |line| line.at);
     open.sort_by(|a, b| top(a).total_cmp(&top(b)));

@@ -16,7 +16,7 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    pub(in crate::document::pdf) fn new(group: &Group, columns: usize, rows: usize) -> Sides {
+    pub(super) fn new(group: &Group, columns: usize, rows: usize) -> Sides {
         let at = |lines: &[Line], index: usize| lines.get(index).map_or(0.0, |line| line.at);
         let ruled = |lines: &[Line], line: usize, others: &[Line], field: usize| {
             lines.get(line).is_some_and(|line| line.covers(at(others, field), at(others, field + 1)))
@@ -31,11 +31,11 @@ impl Sides {
         Sides { columns, rows, above, before }
     }
 
-    pub(in crate::document::pdf) fn above(&self, row: usize, column: usize) -> bool {
+    pub(super) fn above(&self, row: usize, column: usize) -> bool {
         self.above.get(row * self.columns + column).copied().unwrap_or(false)
     }
 
-    pub(in crate::document::pdf) fn before(&self, row: usize, column: usize) -> bool {
+    pub(super) fn before(&self, row: usize, column: usize) -> bool {
         self.before.get(row * (self.columns + 1) + column).copied().unwrap_or(false)
     }
 

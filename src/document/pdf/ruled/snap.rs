@@ -47,7 +47,7 @@ impl Line {
     }
 
     /// Whether it runs along most of a stretch: its middle half.
-    pub(in crate::document::pdf) fn covers(&self, from: f32, to: f32) -> bool {
+    pub(super) fn covers(&self, from: f32, to: f32) -> bool {
         let quarter = (to - from) / 4.0;
         self.piece_at((from + to) / 2.0, 0.0)
             .and_then(|index| self.pieces.get(index))
@@ -56,7 +56,7 @@ impl Line {
 }
 
 /// Joins the rulings of one axis to lines, in order of their place.
-pub(in crate::document::pdf) fn lines(rulings: &[Ruling], across: bool) -> Vec<Line> {
+pub(super) fn lines(rulings: &[Ruling], across: bool) -> Vec<Line> {
     let mut strokes: Vec<(f32, f32, f32)> = rulings
         .iter()
         .filter(|ruling| ruling.across == across)
@@ -72,7 +72,7 @@ pub(in crate::document::pdf) fn lines(rulings: &[Ruling], across: bool) -> Vec<L
 
 /// Joins lines of one table that are one border. Lines of different tables must not be: their columns may stand a
 /// little aside from one another.
-pub(in crate::document::pdf) fn borders(lines: &[Line]) -> Vec<Line> {
+pub(super) fn borders(lines: &[Line]) -> Vec<Line> {
     let pieces = |line: &Line| line.pieces.iter().map(|&(from, to)| (line.at, from, to)).collect::<Vec<_>>();
     let mut strokes: Vec<(f32, f32, f32)> = lines.iter().flat_map(pieces).collect();
     gather(&mut strokes, SNAP, MAX_BORDER)

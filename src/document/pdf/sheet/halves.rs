@@ -26,11 +26,7 @@ const MOST_LEVEL: f32 = 0.6;
 const LATE: f32 = 0.3;
 
 /// Where a sheet is to be parted, if it holds two pages.
-pub(in crate::document::pdf) fn cut(
-    glyphs: &[Glyph],
-    rulings: &[Ruling],
-    (width, height): (f32, f32),
-) -> Option<f32> {
+pub(super) fn cut(glyphs: &[Glyph], rulings: &[Ruling], (width, height): (f32, f32)) -> Option<f32> {
     if width < WIDE * height {
         return None;
     }

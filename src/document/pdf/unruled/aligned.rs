@@ -132,7 +132,7 @@ fn with_header(lines: &[Line], own: &[Vec<Chunk>], header: &[Line]) -> Option<Ve
 }
 
 /// Sizes of type that differ by no more than this factor are one.
-pub(in crate::document::pdf) const SAME_SIZE: f32 = 1.06;
+pub(super) const SAME_SIZE: f32 = 1.06;
 
 /// Running text has at least so many characters on a full line, and its lines are as wide as this part of the widest.
 const MIN_PROSE: usize = 20;
@@ -239,7 +239,7 @@ fn stretches(lines: &[Line], chunks: &[Vec<Chunk>]) -> Vec<Range<usize>> {
 }
 
 /// Whether a line has figures in so many cells that it can be a row alone.
-pub(in crate::document::pdf) fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
+pub(super) fn is_full(chunks: &[Vec<Chunk>], line: usize) -> bool {
     chunks.get(line).is_some_and(|own| own.iter().filter(|chunk| chunk.figure).count() >= FULL)
 }
 
@@ -283,13 +283,7 @@ fn is_section(line: &Line, firsts: &[Area]) -> bool {
 const SAME_PLACE: f32 = 1.5;
 
 /// Whether a line is set like the first row of a table and near the line beside it, and is not running text.
-pub(in crate::document::pdf) fn belongs(
-    lines: &[Line],
-    line: usize,
-    beside: usize,
-    first: usize,
-    leading: f32,
-) -> bool {
+pub(super) fn belongs(lines: &[Line], line: usize, beside: usize, first: usize, leading: f32) -> bool {
     let (Some(line), Some(beside), Some(first)) = (lines.get(line), lines.get(beside), lines.get(first))
     else {
         return false;

@@ -15,7 +15,7 @@ const SAME_EDGE: f32 = 3.0;
 pub(super) struct Bands(Vec<f32>);
 
 impl Bands {
-    pub(in crate::document::pdf) fn of(sheet: &Sheet, area: &Area) -> Bands {
+    pub(super) fn of(sheet: &Sheet, area: &Area) -> Bands {
         Bands(separators(sheet, area))
     }
 

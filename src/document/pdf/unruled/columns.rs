@@ -78,7 +78,7 @@ pub(super) fn label_edges(lines: &[Vec<Chunk>], end: f32) -> Vec<f32> {
 }
 
 /// Edges of columns: the middles of the gaps that the fullest lines have in common.
-pub(in crate::document::pdf) fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
+pub(super) fn columns(lines: &[Vec<Chunk>], most: usize, area: &Area) -> Vec<f32> {
     let least = (FULL_SHARE * most as f32).ceil() as usize;
     let full: Vec<&Vec<Chunk>> = lines.iter().filter(|chunks| chunks.len() >= least.max(2)).collect();
     let spans: Vec<(f32, f32)> = full
@@ -179,7 +179,7 @@ pub(super) fn settle_labels(body: &[Vec<Chunk>], mut xs: Vec<f32>, area: &Area) 
 }
 
 /// Where the columns of labels end: before the first column that holds mostly figures, and what is blank beside it.
-pub(in crate::document::pdf) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
+pub(super) fn labels_end(lines: &[Vec<Chunk>], xs: &[f32]) -> f32 {
     let mostly_figures = |left: f32, right: f32| {
         // What stands alone on its line, or among words, heads the columns below it.
         let own = lines

@@ -16,7 +16,7 @@ use crate::document::pdf::sheet::text;
 use crate::document::pdf::table::{Part, PartCell};
 
 /// Puts lines into rows and columns whose edges are known.
-pub(in crate::document::pdf) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
+pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<Part> {
     let area = lines.iter().flatten().map(|chunk| chunk.area).reduce(|a, b| a.around(&b))?;
     let size =
         lines.iter().flatten().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max);

@@ -46,7 +46,7 @@ fn are_single(values: &[Values], leaves: &[Line], steps: &[f32]) -> bool {
 }
 
 impl Habits {
-    pub(in crate::document::pdf) fn of(leaves: &[Line], values: &[Values]) -> Habits {
+    pub(super) fn of(leaves: &[Line], values: &[Values]) -> Habits {
         let mut steps: Vec<f32> = leaves
             .windows(2)
             .filter_map(|pair| match pair {

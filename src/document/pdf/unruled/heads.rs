@@ -30,7 +30,7 @@ pub(super) struct Header {
 }
 
 /// The header of a table, if its first lines are one.
-pub(in crate::document::pdf) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
+pub(super) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
     let words = |chunk: &Chunk| !chunk.figure && !is_numbered(&chunk.text());
     // An article that stands alone over the table is its title.
     let title = |line: &[Chunk]| matches!(line, [words] if !words.figure && words.text().starts_with('第'));
@@ -102,12 +102,12 @@ pub(in crate::document::pdf) fn find(lines: &[Vec<Chunk>]) -> Option<Header> {
 }
 
 /// How many heads stand side by side in a header.
-pub(in crate::document::pdf) fn count(lines: &[Vec<Chunk>]) -> usize {
+pub(super) fn count(lines: &[Vec<Chunk>]) -> usize {
     lowest(&stacks(&join_spaced(lines), leading(lines, lines.len()), f32::MIN)).len()
 }
 
 /// Where the labels of the lines with figures end.
-pub(in crate::document::pdf) fn labels_end(body: &[Vec<Chunk>]) -> f32 {
+pub(super) fn labels_end(body: &[Vec<Chunk>]) -> f32 {
     let label = |line: &Vec<Chunk>| {
         let figures = line.iter().position(|chunk| chunk.figure)?;
         let label = line.get(figures.checked_sub(1)?)?;
@@ -217,7 +217,7 @@ fn by_figures(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
 
 impl Header {
     /// The edges between columns, if the figures below fit them: none across an edge, no two of a line in one column.
-    pub(in crate::document::pdf) fn columns(&self, lines: &[Vec<Chunk>]) -> Option<Vec<f32>> {
+    pub(super) fn columns(&self, lines: &[Vec<Chunk>]) -> Option<Vec<f32>> {
         fits(&self.edges, lines.get(self.lines..)?).then(|| self.edges.clone())
     }
 }
@@ -227,7 +227,7 @@ impl Header {
 const FULL_SHARE: f32 = 0.75;
 
 /// Whether figures fit columns: none across an edge, no two of a line in one column.
-pub(in crate::document::pdf) fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
+pub(super) fn fits(edges: &[f32], body: &[Vec<Chunk>]) -> bool {
     let count = |line: &&Vec<Chunk>| line.iter().filter(|chunk| chunk.figure).count() as f32;
     let most = body.iter().map(|line| count(&line)).fold(0.0, f32::max);
     let (mut figures, mut misfits) = (0_usize, 0_usize);

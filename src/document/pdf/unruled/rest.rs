@@ -14,7 +14,7 @@ use crate::document::pdf::table::Part;
 use crate::document::pdf::table::SOFT_EDGE;
 
 /// The lines at the top of a page that go on with a table, and how many they are.
-pub(in crate::document::pdf) fn find(
+pub(super) fn find(
     sheet: &Sheet,
     lines: &[Line],
     chunks: &[Vec<Chunk>],

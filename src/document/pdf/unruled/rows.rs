@@ -35,7 +35,7 @@ mod cost {
     /// Lines of one row with a rule between them.
     pub(super) const PARTED: f32 = 4.0;
     /// Lines of one label that stand apart, or where each stands beside figures of its own.
-    pub(in crate::document::pdf) const APART: f32 = 2.5;
+    pub(super) const APART: f32 = 2.5;
 }
 
 /// A label has at most so many lines.
@@ -66,11 +66,11 @@ impl Line {
         Line { numbered: is_numbered(&text), chunks, area, text }
     }
 
-    pub(in crate::document::pdf) fn middle(&self) -> f32 {
+    pub(super) fn middle(&self) -> f32 {
         self.area.centre().1
     }
 
-    pub(in crate::document::pdf) fn size(&self) -> f32 {
+    pub(super) fn size(&self) -> f32 {
         self.area.height().max(1.0)
     }
 }
@@ -93,13 +93,7 @@ enum Stand {
 
 /// Gathers the lines of a table, below its header, into rows. `xs` are the edges of its columns, `labels_end` is where those of
 /// labels end.
-pub(in crate::document::pdf) fn gather(
-    sheet: &Sheet,
-    lines: &[Vec<Chunk>],
-    xs: &[f32],
-    labels_end: f32,
-    area: &Area,
-) -> Rows {
+pub(super) fn gather(sheet: &Sheet, lines: &[Vec<Chunk>], xs: &[f32], labels_end: f32, area: &Area) -> Rows {
     let edges: Vec<f32> = xs.iter().copied().filter(|x| *x < labels_end - 0.5).collect();
     let last = edges.len().saturating_sub(1);
     let column = |x: f32| edges.partition_point(|edge| *edge <= x).saturating_sub(1).min(last);
@@ -358,7 +352,7 @@ fn take_unlabelled(rows: &mut [Row], heads: &mut Vec<(usize, Line)>) {
 }
 
 /// Whether a text begins with the number of a row.
-pub(in crate::document::pdf) fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     let mut characters = text.chars();
     let number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
     match (characters.next(), characters.next()) {

@@ -59,7 +59,7 @@ const MISFITS: f32 = 0.02;
 const BEYOND: f32 = 0.6;
 
 /// The edges between the columns of the lowest heads, if it can be told how their figures are set.
-pub(in crate::document::pdf) fn edges(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
+pub(super) fn edges(heads: &[Area], body: &[Vec<Chunk>]) -> Option<Vec<f32>> {
     let lines = own_lines(heads, body);
     if lines.is_empty() {
         return None;

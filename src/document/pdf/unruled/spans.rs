@@ -19,7 +19,7 @@ pub(super) struct Head {
 const HEAD_LEADING: f32 = 1.8;
 
 /// Puts the lines of heads together and finds the rows they span. A head that spans nothing goes to the row beside it.
-pub(in crate::document::pdf) fn spanning(rows: &mut [Row], heads: Vec<(usize, Line)>) -> Vec<Head> {
+pub(super) fn spanning(rows: &mut [Row], heads: Vec<(usize, Line)>) -> Vec<Head> {
     let groups = groups(rows);
     let mut found = Vec::new();
     for (column, block) in blocks(heads) {

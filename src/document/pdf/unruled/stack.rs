@@ -74,7 +74,7 @@ impl Stack {
     }
 
     /// Takes off as many characters at its beginning.
-    pub(in crate::document::pdf) fn split_first(&mut self, count: usize) -> Stack {
+    pub(super) fn split_first(&mut self, count: usize) -> Stack {
         let rest = self.glyphs.split_off(count.min(self.glyphs.len()));
         let first = std::mem::replace(&mut self.glyphs, rest);
         self.measure();

@@ -15,7 +15,7 @@ const MIN_OTHERS: usize = 1;
 const MAX_PAIR: usize = 6;
 
 /// Cuts figures off the labels that they touch.
-pub(in crate::document::pdf) fn cut(lines: Vec<Vec<Chunk>>) -> Vec<Vec<Chunk>> {
+pub(super) fn cut(lines: Vec<Vec<Chunk>>) -> Vec<Vec<Chunk>> {
     let tails: Vec<Area> = lines.iter().flatten().filter_map(|chunk| Some(split(chunk)?.1.area)).collect();
     if tails.is_empty() {
         return lines;

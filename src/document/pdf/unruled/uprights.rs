@@ -26,7 +26,7 @@ pub(super) struct Uprights<'s> {
 }
 
 impl<'s> Uprights<'s> {
-    pub(in crate::document::pdf) fn beside(sheet: &'s Sheet, area: &Area) -> Uprights<'s> {
+    pub(super) fn beside(sheet: &'s Sheet, area: &Area) -> Uprights<'s> {
         let near = |line: &&Ruling| {
             area.left - BORDER <= line.at
                 && line.at <= area.right + BORDER
@@ -40,7 +40,7 @@ impl<'s> Uprights<'s> {
     }
 
     /// The edges of columns, if the figures of the table fit them.
-    pub(in crate::document::pdf) fn edges(&self, lines: &[Vec<Chunk>], area: &Area) -> Option<Vec<f32>> {
+    pub(super) fn edges(&self, lines: &[Vec<Chunk>], area: &Area) -> Option<Vec<f32>> {
         let mut places: Vec<(f32, f32)> = Vec::new();
         for line in &self.lines {
             let beside = line.to.min(area.bottom) - line.from.max(area.top);
@@ -64,7 +64,7 @@ impl<'s> Uprights<'s> {
     }
 
     /// The lines to the left and to the right of words; the sides of the table need none.
-    pub(in crate::document::pdf) fn around(&self, chunk: &Chunk) -> Option<(f32, f32)> {
+    pub(super) fn around(&self, chunk: &Chunk) -> Option<(f32, f32)> {
         let (x, y) = chunk.area.centre();
         let beside = || self.lines.iter().filter(|line| line.from <= y && y <= line.to).map(|line| line.at);
         let left = beside().filter(|at| *at <= x).fold(f32::MIN, f32::max);
@@ -74,7 +74,7 @@ impl<'s> Uprights<'s> {
     }
 
     /// Lets words reach to the lines beside them.
-    pub(in crate::document::pdf) fn stretch(&self, chunk: &mut Chunk) {
+    pub(super) fn stretch(&self, chunk: &mut Chunk) {
         if let Some((left, right)) = self.around(chunk) {
             chunk.area.left = chunk.area.left.min(left + SAME_LINE / 2.0);
             chunk.area.right = chunk.area.right.max(right - SAME_LINE / 2.0);
@@ -83,7 +83,7 @@ impl<'s> Uprights<'s> {
 }
 
 /// Cuts words of one line where lines down the page stand between them: cells may stand near one another.
-pub(in crate::document::pdf) fn cut(sheet: &Sheet, chunks: Vec<Chunk>) -> Vec<Chunk> {
+pub(super) fn cut(sheet: &Sheet, chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut parts = Vec::with_capacity(chunks.len());
     for chunk in chunks {
         let (area, y) = (chunk.area, chunk.area.centre().1);
