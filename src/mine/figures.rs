@@ -5,6 +5,7 @@ mod changes;
 mod denials;
 mod frame;
 mod kinds;
+mod line;
 mod listed;
 mod meant;
 mod moved;
@@ -24,9 +25,10 @@ use super::subject;
 use super::tokens::{Kind, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
-use frame::{Given, Line, Said};
-use kinds::{carries_over, is_near, outcomes_named, tells_classes};
-use years::{is_of_part_of_year, speaks_of_many};
+use frame::Said;
+use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
+use line::{DISPUTES, Given, Line};
+use years::is_of_part_of_year;
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,9 +106,7 @@ impl<'a> Reader<'a> {
         }
         self.state.classes = tells_classes(&sentence);
         self.state.carries = carries_over(&sentence);
-        // 行政复议3件，与政府信息公开无关.
-        let unrelated = folded.contains("公开无关");
-        self.line = Line { unrelated, of_many_years: speaks_of_many(folded), ..Line::default() };
+        self.line = Line { whole: whole(folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -182,6 +182,9 @@ impl<'a> Reader<'a> {
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, &said, stated);
         self.line.aside = false;
+        if !quantity.value.is_zero() {
+            self.state.came_of_some(&left);
+        }
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
             if waiting.is_empty() {
@@ -208,7 +211,8 @@ impl<'a> Reader<'a> {
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
-        let of_years = of_years || is_of_part_of_year(sentence.text, quantity.start);
+        let of_years =
+            of_years || self.line.whole.of_part_of_year && is_of_part_of_year(sentence.text, quantity.start);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         // 群众留言576条，办结88条: what came of these.
         let of_others = left.rows == ["outcome_total"]
@@ -225,7 +229,7 @@ impl<'a> Reader<'a> {
         self.line.items = items;
         let none = |readings: &Readings| {
             items && readings.of_decisions()
-                || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))
+                || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
         let readings = match readings.is_none() && clause.totals() {
@@ -242,6 +246,9 @@ impl<'a> Reader<'a> {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
             let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();
+        }
+        if quantity.value.is_zero() && key.starts_with(DISPUTES) && key.ends_with(".total") {
+            self.state.had_none();
         }
         self.line.stood(&standing, &clause, quantity, &key);
         let unknown = !left.says_something() && !right.says_something() && quantity.counter != "件";

@@ -71,6 +71,8 @@ pub(super) struct Meaning {
     pub(super) light: usize,
     /// What requests that came in are about is being told.
     pub(super) topic: bool,
+    /// 涉及第三方权益: what they are about, which is a reason only where something was not disclosed.
+    pub(super) of_third: bool,
     /// From the first to the last word that means something.
     pub(super) span: Option<(usize, usize)>,
 }

@@ -5,14 +5,80 @@ use super::words::Role;
 
 /// Joins or passes over such runs in the tokens of a text.
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
-    pass_over_manner(text, tokens);
-    pass_over_ways(tokens);
-    pass_over_every_way(text, tokens);
-    pass_over_examples(text, tokens);
-    documents_named_before(text, tokens);
-    carry_into_years(text, tokens);
-    join_receipt(text, tokens);
+    let begun = Begun::of(text, tokens);
+    if begun.manner {
+        pass_over_manner(text, tokens);
+    }
+    if begun.ways {
+        pass_over_ways(tokens);
+    }
+    if begun.every_way {
+        pass_over_every_way(text, tokens);
+    }
+    if begun.examples {
+        pass_over_examples(text, tokens);
+    }
+    if begun.documents {
+        documents_named_before(text, tokens);
+    }
+    if begun.moved {
+        carry_into_years(text, tokens);
+    }
+    if begun.receipt {
+        join_receipt(text, tokens);
+    }
+    if begun.citizens {
+        citizens_are_all(text, tokens);
+    }
 }
+
+/// Which runs may stand in a text, by the word that each of them needs: most sentences have none, and are looked through once.
+#[derive(Debug, Default)]
+struct Begun {
+    manner: bool,
+    ways: bool,
+    every_way: bool,
+    examples: bool,
+    documents: bool,
+    moved: bool,
+    receipt: bool,
+    citizens: bool,
+}
+
+impl Begun {
+    fn of(text: &str, tokens: &[Token]) -> Begun {
+        let mut begun = Begun::default();
+        for token in tokens {
+            match token.kind {
+                Kind::Word(Role::Filler, "ways") => begun.ways = true,
+                Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
+                Kind::Word(Role::Glue, "examples") => begun.examples = true,
+                Kind::Word(Role::Act, _) => begun.documents = true,
+                Kind::Word(Role::Received, _) => begun.receipt = true,
+                Kind::Word(Role::Applicant, "natural_person") => {
+                    begun.citizens |= text_of(text, token).starts_with(CITIZENS);
+                }
+                Kind::Word(Role::Filler, _) | Kind::Unknown => {
+                    let word = text_of(text, token);
+                    begun.manner |= HEADS.contains(&word);
+                    begun.documents |= word == KEPT;
+                    begun.moved |= word == MOVED;
+                }
+                _ => {}
+            }
+        }
+        begun
+    }
+}
+
+/// What a phrase begins with that says by which rules a thing was done.
+const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
+/// Of documents: still in force.
+const KEPT: &str = "保留";
+/// Natural persons, or all who applied.
+const CITIZENS: &str = "公民";
+/// Before a year: carried over.
+const MOVED: &str = "转";
 
 fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
     text.get(token.start..token.end).unwrap_or_default()
@@ -20,7 +86,6 @@ fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
 
 /// 严格按照条例规定处理申请16件: by which rules a thing was done changes nothing.
 fn pass_over_manner(text: &str, tokens: &mut [Token]) {
-    const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
     const ENDS: [&str; 6] = ["规定", "要求", "程序", "精神", "流程", "制度"];
     /// The longest phrase, in bytes.
     const LONGEST: usize = 72;
@@ -201,7 +266,7 @@ fn documents_named_before(text: &str, tokens: &mut [Token]) {
 /// 截至年底，保留规范性文件35件: so many are in force.
 fn keeps(text: &str, token: &Token, behind: &[Token]) -> bool {
     let document = behind.first().is_some_and(|next| next.is(Role::Document));
-    document && text_of(text, token) == "保留" && is_of_today(text, token.start)
+    document && text_of(text, token) == KEPT && is_of_today(text, token.start)
 }
 
 /// Whether the clause says that it speaks of how things stand: 截至年底，保留规范性文件35件.
@@ -219,7 +284,7 @@ fn carry_into_years(text: &str, tokens: &mut [Token]) {
         if let Some([moved, year]) = tokens.get_mut(at - 1..=at)
             && matches!(year.kind, Kind::Year(_))
             && moved.kind == Kind::Unknown
-            && text_of(text, moved) == "转"
+            && text_of(text, moved) == MOVED
         {
             moved.kind = Kind::Word(Role::Carry, "");
         }
@@ -257,6 +322,24 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
                 received.end = end;
             }
         }
+    }
+}
+
+/// 受理公民申请31件，其中自然人28件、企业3件: the citizens are all of them.
+fn citizens_are_all(text: &str, tokens: &mut [Token]) {
+    let natural = |token: &Token| token.kind == Kind::Word(Role::Applicant, "natural_person");
+    let citizens = |token: &Token| natural(token) && text_of(text, token).starts_with(CITIZENS);
+    let Some(first) = tokens.iter().position(citizens) else { return };
+    let behind = tokens.get(first + 1..).unwrap_or_default();
+    let parts = behind.iter().position(|token| token.is(Role::Among));
+    let parts = parts.and_then(|at| behind.get(at..)).unwrap_or_default();
+    let named = |token: &Token| natural(token) && !text_of(text, token).starts_with(CITIZENS);
+    if !parts.iter().any(named) {
+        return;
+    }
+    if let Some(token) = tokens.get_mut(first) {
+        let applied = text_of(text, token).len() > CITIZENS.len();
+        token.kind = if applied { Kind::Word(Role::Object, "") } else { Kind::Word(Role::Glue, "") };
     }
 }
 

@@ -232,9 +232,11 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     let session = counter == "次" && found.chinese && before.ends_with(['大', '届', '协', '会']);
     let session = session && rest(end + counter.len()).starts_with("会议");
     let behind = rest(end + counter.len());
+    // “惠企十条”是 a name.
+    let named = counter == "条" && found.chinese && behind.starts_with(['”', '》']);
     // 转12345处理 counts nothing.
     let verb = counter == "处" && behind.starts_with(['理', '置', '罚', '办']);
-    if counted == Counted::Nothing || place_among || session || verb {
+    if counted == Counted::Nothing || place_among || session || verb || named {
         return None;
     }
     if found.chinese
@@ -314,7 +316,10 @@ fn bare(found: &Found, rest: &str, before: &str, scaled: bool) -> bool {
     let given_out = || ["分别为", "依次为", "分别是"].iter().any(|word| listed().ends_with(word));
     let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '.']);
     let digits = digits && (!before.ends_with('、') || given_out());
-    ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
+    // 网络申请数48（占70.6%）.
+    let noted = digits && rest.starts_with('（') && before.ends_with(['数', '量']);
+    noted
+        || ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
         || zero && rest.is_empty()
         || digits && rest.starts_with('）') && before.ends_with(|c: char| c.is_alphabetic())
 }

@@ -50,6 +50,9 @@ pub(super) struct State {
     /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
+    /// Those named before them; and the same once it was said that there were none of the last.
+    disputes_before: Vec<&'static str>,
+    before_none: Vec<&'static str>,
     /// How many went to court directly was said last, and nothing of what came of it.
     direct: bool,
     /// And then how many after a reconsideration.
@@ -138,6 +141,13 @@ impl State {
     /// These and those carried over.
     pub(super) fn came_in_or_carried() -> Readings {
         Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
+    }
+
+    /// What follows is of all that came in.
+    pub(super) fn speaks_of_all(&mut self) {
+        self.domain = Domain::Requests;
+        self.head = received(false);
+        self.anchor.clone_from(&self.head);
     }
 
     /// 上年结转3件，新收52件，共55件；其中公民50件: of both, or of the new ones.

@@ -308,6 +308,20 @@ fn until_examples(tokens: &[Token]) -> &[Token] {
 /// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
 fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
     let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
+    // 未制定行政法规、规章: the first is none of a table, but what is denied of all is said with it.
+    let act = |(index, item): (usize, &[Token])| {
+        let acts = item.iter().take_while(|token| token.is(Role::Act)).count();
+        let strange = item.get(acts..).unwrap_or_default();
+        let named = !strange.is_empty() && strange.iter().all(|token| token.kind == Kind::Unknown);
+        (index == 0 && acts > 0 && named).then(|| item.get(..acts).unwrap_or_default().to_vec())
+    };
+    let first = items.first().and_then(|item| act((0, item)));
+    if let (Some(first), Some(rest)) = (first, items.get(1..).filter(|rest| !rest.is_empty())) {
+        let join = tokens.iter().find(|token| token.is(Role::Join)).copied();
+        let rest: Vec<&[Token]> = rest.to_vec();
+        let separator: Vec<Token> = join.into_iter().collect();
+        return Some([first, rest.join(separator.as_slice())].concat());
+    }
     let known = |(index, item): &(usize, &[Token])| {
         let meaning = Meaning::of(item, None);
         meaning.says_something() && (*index == 0 || meaning.unknown.before == 0)

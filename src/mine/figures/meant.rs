@@ -28,8 +28,12 @@ impl Reader<'_> {
         let behind = place + 1 + clause.right.len();
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
         let result_behind = self.result_behind(clause, text);
+        // 公开政府集中采购信息18条，累计金额643万元: what was bought.
+        let bought =
+            quantity.counter == "条" && left.procurement && beside::is_bought(clause, quantity, text);
+        let counter = if bought { "项" } else { quantity.counter.as_str() };
         let mut read = |meaning: &Meaning| {
-            self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
+            self.state.read(meaning, self.near, clause.bracket, counter, quantity.counted)
         };
         // 完成26件的登记、转办: what is counted has a name of its own.
         if left.says_something() && clause.is_of_more(text) {
@@ -95,6 +99,13 @@ impl Reader<'_> {
         }
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
+        }
+        if beside::is_ended(clause, text) && right.span.is_none() {
+            let reason = Meaning::of(clause.earlier, self.setting.year);
+            let plain = reason.unknown == Unknown::default() && !reason.elsewhere && !reason.denied;
+            if plain && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
+                return (read(&reason), reason.span, place + 1);
+            }
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         // 对13件申请进行补正: how many there were in all is not said.

@@ -1,12 +1,14 @@
 //! Figures that take their meaning from the number before: what it came to, which part of it is meant.
 
-use super::frame::{CARRIED_IN, CARRIED_OUT, Given, Said};
+use super::frame::Said;
+use super::line::{CARRIED_IN, CARRIED_OUT, Given};
 use super::years::ends_at;
 use super::{Reader, Stated};
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
+use crate::mine::reading::Domain;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
@@ -27,6 +29,7 @@ impl Reader<'_> {
             .or_else(|| self.postponed(sentence, place, said))
             .or_else(|| self.all_answered(sentence, place, said))
             .or_else(|| self.all_ended(sentence, place, said))
+            .or_else(|| self.all_came_to(sentence, place, said))
             .or_else(|| self.rest_answered(said))
         {
             return Some(readings);
@@ -68,7 +71,12 @@ impl Reader<'_> {
         let compares = |token: &Token| token.is(Role::Compare) || is_change(token);
         let until = named.iter().position(compares).unwrap_or(named.len());
         let earlier = sentence.tokens.get(..place)?;
-        if earlier.iter().any(|token| token.is(Role::Compare) || token.is(Role::Last)) {
+        // 行政复议由2022年的4件减少到2023年的2件，行政诉讼由2件减少到0件.
+        let before =
+            |token: &Token| matches!(token.kind, Kind::Year(year) if self.setting.year == Some(year + 1));
+        let dated = |pair: &[Token]| matches!(pair, [word, year] if from(word) && before(year));
+        let compared = |token: &Token| token.is(Role::Compare) || token.is(Role::Last);
+        if earlier.iter().any(compared) || earlier.windows(2).any(dated) {
             self.line.was = Some(place);
         } else if clause.left.get(at + 1..)?.iter().all(|token| token.is(Role::Glue))
             && !earlier.iter().any(|token| matches!(token.kind, Kind::Year(_)))
@@ -185,6 +193,24 @@ impl Reader<'_> {
         let meaning = Meaning::of(std::slice::from_ref(result), self.setting.year);
         let Quantity { counter, counted, .. } = said.quantity;
         if ends { self.state.read(&meaning, self.near, false, counter, *counted) } else { None }
+    }
+
+    /// 其余11件均予以公开: what came of all that are left, or of so many.
+    fn all_came_to(&mut self, sentence: &Sentence<'_>, place: usize, said: &Said<'_>) -> Option<Readings> {
+        let light = |token: &&Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
+        let left = |token: &Token| light(&token) || token.is(Role::Among) || token.is(Role::Rest);
+        if !said.clause.left.iter().all(left) || self.state.domain != Domain::Requests {
+            return None;
+        }
+        let mut behind = sentence.tokens.get(place + 1..)?.iter();
+        let each = behind.find(|token| !light(token) && !token.is(Role::Object))?;
+        let mut words = behind.filter(|token| !light(token));
+        let row = words.next().filter(|_| each.is(Role::Each))?;
+        let named = matches!(row.kind, Kind::Word(Role::Row, row) if row != "outcome_total" && !row.starts_with("carried"));
+        let ends = words.next().is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
+        let meaning = Meaning::of(std::slice::from_ref(row), self.setting.year);
+        let Quantity { counter, counted, .. } = said.quantity;
+        if named && ends { self.state.read(&meaning, self.near, false, counter, *counted) } else { None }
     }
 
     /// 收到59件，上年结转2件，其中结转下年7件，其余54件全部答复: all that were, if that is what is left.

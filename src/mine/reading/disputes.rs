@@ -41,6 +41,8 @@ impl State {
             return None;
         }
         if !meaning.disputes.is_empty() {
+            self.before_none.clear();
+            self.disputes_before = std::mem::take(&mut self.disputes);
             self.disputes.clone_from(&meaning.disputes);
             if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
                 self.disputes.retain(|dispute| *dispute != "litigation");
@@ -53,6 +55,18 @@ impl State {
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    /// 行政复议3件，行政诉讼0件: there were none of the last.
+    pub(in crate::mine) fn had_none(&mut self) {
+        self.before_none.clone_from(&self.disputes_before);
+    }
+
+    /// 行政复议3件，行政诉讼0件，维持2件: what came of some is of those that there were.
+    pub(in crate::mine) fn came_of_some(&mut self, meaning: &Meaning) {
+        if meaning.disputes.is_empty() && !meaning.outcomes.is_empty() && !self.before_none.is_empty() {
+            self.disputes = std::mem::take(&mut self.before_none);
+        }
     }
 
     /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.

@@ -57,6 +57,11 @@ impl State {
             // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
             return None;
         }
+        // 涉及第三方权益的4件: disclosed or not, unless it is told what was not.
+        let not_disclosed = self.group == Some("denied") || self.groups.contains(&"denied");
+        if meaning.of_third && meaning.rows == ["denied.third_party_rights"] && !not_disclosed {
+            return None;
+        }
         // 答复中公开类97件: of those answered, and neither word alone.
         if meaning.rows == ["outcome_total"] && meaning.public && !meaning.proactive && !meaning.object {
             return None;
