@@ -25,6 +25,7 @@ use super::subject;
 use super::tokens::{Kind, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
+use beside::result_of_list;
 use frame::Said;
 use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
 use line::{DISPUTES, Given, Line};
@@ -177,7 +178,11 @@ impl<'a> Reader<'a> {
             return place + 1;
         }
         let all_ways = self.all_ways(sentence, clause.left);
-        let left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
+        let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
+        self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
+        if clause.is_listed() && left.outcomes.is_empty() {
+            left.outcomes.extend(self.line.result_of_list);
+        }
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, &said, stated);
@@ -224,6 +229,7 @@ impl<'a> Reader<'a> {
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
             && (self.line.items
+                || self.line.whole.of_powers
                 || sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项")));
         // And so are those listed with it: 行政许可事项3项，行政处罚10项.
         self.line.items = items;

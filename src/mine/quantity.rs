@@ -44,8 +44,13 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
     let (mut quantities, mut years) = (Vec::new(), Vec::new());
     let mut at = 0;
     let mut ordinal_until = None;
+    let titles = text.contains('《');
     while let Some(found) = next_number(text, at) {
         at = found.end;
+        // 《优化营商环境87项措施》.
+        if titles && is_in_title(text, found.start) {
+            continue;
+        }
         let Some(number) = found.number else { continue };
         let rest = text.get(found.end..).unwrap_or_default();
         if let Some(year) = year(text, &found, rest) {
@@ -76,6 +81,13 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
         }
     }
     (quantities, years)
+}
+
+/// Whether a place of a text stands in the title of a document.
+fn is_in_title(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let open = before.rfind('《').filter(|open| !before.get(*open..).unwrap_or_default().contains('》'));
+    open.is_some() && text.get(at..).is_some_and(|behind| behind.contains('》'))
 }
 
 struct Found {
@@ -156,7 +168,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     if found.chinese && !found.percent {
         let printed = text.get(found.start..found.end)?;
         let masked = words.is_no_figure(tail);
-        let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
+        let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾', '足', '到']);
         // 没有一件申请逾期: not one.
         let denies = |text: &str| ["没有", "未", "无"].iter().any(|word| text.ends_with(word));
         let verbs = ["发生", "出现", "产生", "收到", "接到", "有"];

@@ -39,8 +39,8 @@ pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) ->
         token.is(Role::Procurement)
             && text.get(token.start..token.end).is_some_and(|word| word.contains("集中采购"))
     };
-    let next = text.get(quantity.end..).and_then(|behind| behind.strip_prefix('，')).unwrap_or_default();
-    let cost = next.split(['，', '；', '。']).next().is_some_and(|next| next.contains("金额"));
+    let behind = text.get(quantity.end..).unwrap_or_default();
+    let cost = behind.split(['；', '。']).next().is_some_and(|next| next.contains("金额"));
     cost && clause.left.iter().any(named)
 }
 
@@ -121,7 +121,8 @@ fn goes_together(left: &Meaning, right: &Meaning, clause: &Clause<'_>) -> bool {
     let of_disputes = !right.disputes.is_empty() && right.outcomes.is_empty();
     // 依申请公开共收到33个自然人的申请.
     let came_in = left.received.is_some() && left.object && left.applicants.is_empty();
-    let applicants = !right.applicants.is_empty() && right.object && right.rows.is_empty();
+    let applicants = !right.applicants.is_empty() && right.rows.is_empty();
+    let applicants = applicants && (right.object || !clause.to_next);
     // 规范性文件16件全文公开.
     let documents = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
     let public = right.public && right.documents.is_empty() && !clause.to_next;
@@ -175,4 +176,21 @@ pub(super) fn is_part_of_area(text: &str, end: usize) -> bool {
     const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
     let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
     share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
+}
+
+/// 尚未审结的行政复议2件、行政诉讼3件: what is said before the first of several disputes is said of all; `before` is that of the
+/// number before.
+pub(super) fn result_of_list(
+    clause: &Clause<'_>,
+    left: &Meaning,
+    before: Option<&'static str>,
+) -> Option<&'static str> {
+    let disputes = clause.left.iter().position(|token| token.is(Role::Dispute))?;
+    if clause.is_listed() && left.outcomes.is_empty() {
+        return before;
+    }
+    match (left.outcomes.as_slice(), clause.left.iter().position(|token| token.is(Role::Outcome))) {
+        ([result], Some(at)) if at < disputes && !left.court => Some(*result),
+        _ => None,
+    }
 }

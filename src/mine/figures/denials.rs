@@ -41,6 +41,11 @@ impl Reader<'_> {
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
         let end = end.map(|end| also_denied(tokens, end));
+        // 零申请、零复议: each denies its own.
+        let again = tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [join, not] if join.is(Role::Join) && not.is(Role::Not)));
+        let end = again.map(|at| end.map_or(at, |end| end.min(at))).or(end);
         let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
         let denied = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.start..token.end));
         let followed_by_number = end.is_some_and(|end| {
@@ -188,7 +193,9 @@ impl Reader<'_> {
             meaning.unknown = Unknown::default();
             meaning.elsewhere = false;
             meaning.among = false;
-            let readings = self.state.read(&meaning, self.near, false, "", None)?;
+            // Where there were none at all, there were none on disclosure.
+            let near = self.near || !meaning.disputes.is_empty();
+            let readings = self.state.read(&meaning, near, false, "", None)?;
             let (start, end) = meaning.span?;
             // 无行政处罚事项公开: how many there were is not said.
             let readings = Some(readings).filter(|_| !published);

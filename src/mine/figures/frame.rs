@@ -85,7 +85,9 @@ impl Reader<'_> {
         let among = left.among
             || clause.earlier.iter().any(|token| token.is(Role::Among)) && clause.earlier.iter().all(named);
         // 行政许可类信息979条 goes on with them.
-        let on = self.line.parts_of_foreign && said.quantity.counter == "条" && !left.decisions.is_empty();
+        let written = matches!(said.quantity.counter.as_str(), "条" | "篇");
+        let named = !left.decisions.is_empty() || !left.documents.is_empty();
+        let on = self.line.parts_of_foreign && written && named;
         if opens && !on && !(among && self.line.foreign && clause.publishes()) {
             self.line.parts_of_foreign = false;
         } else if among
@@ -98,7 +100,7 @@ impl Reader<'_> {
         // 市本级受理26件，部门受理113件.
         let other = left.bodies || strange && self.line.level;
         let counts = of_request || !left.disputes.is_empty();
-        if other && counts && !left.area && !self.line.listed && !self.line.listed_inside {
+        if other && counts && !clause.bracket && !left.area && !self.line.listed && !self.line.listed_inside {
             self.forget_part(stated);
         }
         let level = |token: &Token| sentence.text_of(token) == "本级";
@@ -163,7 +165,7 @@ impl Reader<'_> {
                 || strange && !names_who(sentence.text, clause, left)
                 || named_other,
             part_of_foreign: self.line.parts_of_foreign,
-            publishes: clause.publishes(),
+            publishes: clause.publishes() || written,
         }
     }
 

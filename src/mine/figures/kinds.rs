@@ -21,6 +21,8 @@ pub(super) struct Whole {
     pub(super) of_many_years: bool,
     /// A part of a year is.
     pub(super) of_part_of_year: bool,
+    /// What the bodies of a place may do is listed: 行政许可24项、行政裁决2项.
+    pub(super) of_powers: bool,
     /// 与政府信息公开无关, 全市法院受理: its disputes are none of those of the table.
     pub(super) unrelated: bool,
 }
@@ -40,6 +42,10 @@ const UNRELATED: [&str; 11] = [
     "法院系统",
 ];
 
+/// What a body may do that no table counts: beside them 项 counts powers, and no decisions.
+const POWERS: [&str; 8] =
+    ["行政裁决", "行政奖励", "行政确认", "行政给付", "行政征收", "行政检查", "其他行政权力", "其他职权"];
+
 /// Looks for such words, for all of them at once.
 pub(super) fn whole(folded: &str) -> Whole {
     #[derive(Clone, Copy)]
@@ -47,19 +53,22 @@ pub(super) fn whole(folded: &str) -> Whole {
         Many,
         Part,
         Unrelated,
+        Powers,
     }
     static FINDER: OnceLock<Finder<Says, &str>> = OnceLock::new();
     let finder = FINDER.get_or_init(|| {
         let many = ALL_YEARS.map(|word| (word, Says::Many)).into_iter();
         let part = PARTS_OF_YEAR.map(|word| (word, Says::Part));
         let unrelated = UNRELATED.map(|word| (word, Says::Unrelated));
-        Finder::new(many.chain(part).chain(unrelated))
+        let powers = POWERS.map(|word| (word, Says::Powers));
+        Finder::new(many.chain(part).chain(unrelated).chain(powers))
     });
     let mut whole = Whole::default();
     for hit in finder.hits(folded) {
         match hit.means {
             Says::Many => whole.of_many_years = true,
             Says::Part => whole.of_part_of_year = true,
+            Says::Powers => whole.of_powers = true,
             Says::Unrelated => whole.unrelated = true,
         }
     }

@@ -17,6 +17,8 @@ use crate::mine::words::Role;
 pub(super) struct Line {
     /// What single words say of all its numbers.
     pub(super) whole: Whole,
+    /// What came of the disputes that are listed: 尚未审结的行政复议2件、行政诉讼3件.
+    pub(super) result_of_list: Option<&'static str>,
     /// What kind of share or change the sentence named last; empty if none.
     pub(super) last_kind: &'static str,
     /// What the number before is in the sentence: readings and counter.

@@ -106,6 +106,11 @@ impl Reader<'_> {
                 "报告",
                 "年报",
                 "年度报告",
+                "信息公开年报",
+                "信息公开年度报告",
+                "政府信息公开年报",
+                "政府信息公开年度报告",
+                "政府信息公开工作年度报告",
             ];
             // 对2020年以前的文件进行清理.
             let before_then = ["以前", "之前", "前", "及以前", "及之前"];
@@ -335,7 +340,7 @@ pub(super) fn speaks_of_many(text: &str) -> bool {
 }
 
 /// Words for parts of a year.
-pub(super) const PARTS_OF_YEAR: [&str; 3] = ["上半年", "下半年", "季度"];
+pub(super) const PARTS_OF_YEAR: [&str; 5] = ["上半年", "下半年", "季度", "施行以来", "实施以来"];
 
 /// Whether a number speaks of a part of a year, which no table has: 上半年受理267件, 一季度受理91件. What is said of the
 /// whole year, or of all of it together, ends that.
