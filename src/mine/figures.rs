@@ -159,6 +159,8 @@ impl<'a> Reader<'a> {
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
         let meaning = Meaning::of(clause, self.setting.year);
         let colon = sentence.tokens.get(place).is_some_and(|token| token.kind == Kind::Mark('：'));
+        // 在自然人申请中，予以公开71件.
+        let colon = colon || clause.last().is_some_and(|token| sentence.text_of(token) == "中");
         self.state.topic(&meaning, self.near, colon);
     }
 
@@ -180,13 +182,15 @@ impl<'a> Reader<'a> {
         let all_ways = self.all_ways(sentence, clause.left);
         let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
         self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
-        if clause.is_listed() && left.outcomes.is_empty() {
+        self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));
+        if !left.disputes.is_empty() && left.outcomes.is_empty() {
             left.outcomes.extend(self.line.result_of_list);
         }
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, &said, stated);
         self.line.aside = false;
+        self.state.whole_told = self.line.given.iter().any(Given::is_received);
         if !quantity.value.is_zero() {
             self.state.came_of_some(&left);
         }
@@ -238,7 +242,9 @@ impl<'a> Reader<'a> {
                 || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
-        let readings = match readings.is_none() && clause.totals() {
+        // 本级受理38件，各单位受理6件，共受理44件.
+        let totals = clause.totals() || self.line.per_body && clause.counts_all();
+        let readings = match (readings.is_none() || self.line.per_body) && totals {
             true => self
                 .sum_of_all(quantity)
                 .or_else(|| self.sum_of_parts(quantity))
@@ -248,7 +254,7 @@ impl<'a> Reader<'a> {
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let readings = readings.filter(|_| self.line.undated != Some(place));
         let mut key = self.once(readings, &standing, year, quantity, stated);
-        if key.is_empty() && clause.totals() {
+        if key.is_empty() && totals {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
             let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();

@@ -54,9 +54,26 @@ struct Begun {
 }
 
 impl Begun {
-    fn of(text: &str, tokens: &[Token]) -> Begun {
+    fn of(text: &str, tokens: &mut [Token]) -> Begun {
         let mut begun = Begun::default();
-        for token in tokens {
+        for at in 0..tokens.len() {
+            let number_behind =
+                || tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+            let light = match tokens.get(at) {
+                // 截至12月31日办结22件, 1.予以公开6件.
+                Some(token) if token.kind == Kind::Unknown && is_date_or_order(text_of(text, token)) => {
+                    Some(Kind::Word(Role::Filler, ""))
+                }
+                // 余0件转下年度办理.
+                Some(token)
+                    if token.kind == Kind::Unknown && text_of(text, token) == LEFT && number_behind() =>
+                {
+                    Some(Kind::Word(Role::Rest, ""))
+                }
+                _ => None,
+            };
+            let Some(token) = tokens.get_mut(at) else { break };
+            token.kind = light.unwrap_or(token.kind);
             match token.kind {
                 Kind::Word(Role::Filler, "ways") => begun.ways = true,
                 Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
@@ -88,11 +105,25 @@ const KEPT: &str = "保留";
 const CITIZENS: &str = "公民";
 /// Before a number: so many of each.
 const EACH: &str = "各";
+/// Before a number: so many are left.
+const LEFT: &str = "余";
 /// Before a year: carried over.
 const MOVED: &str = "转";
 
 fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
     text.get(token.start..token.end).unwrap_or_default()
+}
+
+/// 12月31日, 11月底: a day or month of the year spoken of. 1.: the number of an item.
+fn is_date_or_order(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let behind = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let date = word.ends_with(['日', '底', '末'])
+        && word.contains('月')
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日' | '底' | '末'));
+    date || behind == "." && word.len() <= "12.".len()
 }
 
 /// 严格按照条例规定处理申请16件: by which rules a thing was done changes nothing.

@@ -3,10 +3,13 @@
 //! Dates, articles, numbers of documents, telephone numbers, times and orders are none. What may be read in two ways is
 //! left out rather than guessed.
 
+mod place;
+
 use rust_decimal::Decimal;
 
 use super::numeral::{arabic, chinese, chinese_digit, is_chinese_digit, numeral_length};
 use super::words::{Counted, Side, Words};
+use place::{bare, ends_there, is_in_title};
 
 /// A quantity and where it stands, bound words and counter included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,13 +84,6 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
         }
     }
     (quantities, years)
-}
-
-/// Whether a place of a text stands in the title of a document.
-fn is_in_title(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let open = before.rfind('《').filter(|open| !before.get(*open..).unwrap_or_default().contains('》'));
-    open.is_some() && text.get(at..).is_some_and(|behind| behind.contains('》'))
 }
 
 struct Found {
@@ -174,7 +170,10 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let verbs = ["发生", "出现", "产生", "收到", "接到", "有"];
         let behind_verb = || verbs.iter().find_map(|verb| before.strip_suffix(verb)).is_some_and(denies);
         let none = value == Decimal::ONE && (denies(before) || behind_verb());
-        if masked || before.ends_with(TIED) || round || none {
+        // 上百次, but 网上一百零四件.
+        let tied =
+            before.ends_with(TIED) && !(before.ends_with("网上") && !printed.starts_with(['百', '千']));
+        if masked || tied || round || none {
             return None;
         }
     }
@@ -308,32 +307,6 @@ fn sure_of_one(counter: &str) -> bool {
 /// 开展一次检查: one was held.
 fn held(before: &str, counter: &str) -> bool {
     counter == "次" && ["开展", "组织", "举办", "召开", "进行"].iter().any(|verb| before.ends_with(verb))
-}
-
-/// Whether a clause ends where `rest` begins.
-fn ends_there(rest: &str) -> bool {
-    rest.chars()
-        .next()
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '：' | '！' | '？' | ',' | '”'))
-}
-
-/// Whether a number without a counter may be a quantity: nothing follows it in its clause. Whether words that call for
-/// a number stand before it is seen later.
-fn bare(found: &Found, rest: &str, before: &str, scaled: bool) -> bool {
-    let year_like = found.number.is_some_and(|n| n >= Decimal::from(1978) && n <= Decimal::from(2100));
-    let short = found.end - found.start <= 8;
-    let zero =
-        found.chinese && found.number == Some(Decimal::ZERO) && before.ends_with(['为', '是', '量', '数']);
-    let listed = || before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '、');
-    let given_out = || ["分别为", "依次为", "分别是"].iter().any(|word| listed().ends_with(word));
-    let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '.']);
-    let digits = digits && (!before.ends_with('、') || given_out());
-    // 网络申请数48（占70.6%）.
-    let noted = digits && rest.starts_with('（') && before.ends_with(['数', '量']);
-    noted
-        || ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
-        || zero && rest.is_empty()
-        || digits && rest.starts_with('）') && before.ends_with(|c: char| c.is_alphabetic())
 }
 
 #[cfg(test)]

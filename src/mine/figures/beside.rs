@@ -194,3 +194,9 @@ pub(super) fn result_of_list(
         _ => None,
     }
 }
+
+/// Whether what stands behind a number has a name of its own at its end: 关于信息公开的投诉举报.
+pub(super) fn is_of_another_name(clause: &Clause<'_>) -> bool {
+    let [.., of, name] = clause.right else { return false };
+    of.kind == Kind::Word(Role::Glue, "of") && name.kind == Kind::Unknown
+}

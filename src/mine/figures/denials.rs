@@ -116,6 +116,11 @@ impl Reader<'_> {
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {
             let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+            // 镇本级收到3件，所辖村未收到: of others.
+            let of_others = self.line.given.iter().any(|given| given.key == key && !given.value.is_zero());
+            if of_others && !key.is_empty() {
+                continue;
+            }
             let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
             if !repeated {
                 stated.push(self.figure(sentence, place, &zero, subject, String::new(), key));
@@ -188,13 +193,15 @@ impl Reader<'_> {
         let in_disputes = self.state.speaks_of_disputes();
         // 现行有效规范性文件8件，2023年未新制发.
         let of_documents = self.state.goes_on_with_documents(&meaning);
+        // 行政复议3件、行政诉讼1件，均未被纠错: which of them is not said.
+        let of_either = self.may_be_of_either(&meaning);
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
             meaning.elsewhere = false;
             meaning.among = false;
             // Where there were none at all, there were none on disclosure.
-            let near = self.near || !meaning.disputes.is_empty();
+            let near = self.near || !meaning.disputes.is_empty() && !meaning.disputes.contains(&"both");
             let readings = self.state.read(&meaning, near, false, "", None)?;
             let (start, end) = meaning.span?;
             // 无行政处罚事项公开: how many there were is not said.
@@ -204,6 +211,9 @@ impl Reader<'_> {
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
             let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
+            if of_disputes && of_either {
+                return Vec::new();
+            }
             let carried = meaning.carry && in_requests;
             let rows: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Row)).collect();
             if rows.len() > 1 && tokens.iter().any(|token| token.is(Role::Join)) {

@@ -34,6 +34,8 @@ pub(super) struct Standing {
     pub(super) within: bool,
     /// What is said of it may name who has it: no result, which says what came of it.
     pub(super) of_whom: bool,
+    /// It is of all bodies of the place.
+    pub(super) area: bool,
     /// It counts those that came in by one of several ways.
     pub(super) by_a_way: bool,
     /// It counts requests.
@@ -131,7 +133,8 @@ impl Reader<'_> {
         }
         let published = self.line.published && goes_on && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
-        let part = came_in && strange && std::mem::take(&mut self.line.part);
+        let had = came_in || !left.disputes.is_empty();
+        let part = had && strange && std::mem::take(&mut self.line.part);
         // 市本级受理申请146件，答复141件: of these alone.
         if left.area || left.received.is_some() {
             self.line.of_some = false;
@@ -148,10 +151,12 @@ impl Reader<'_> {
         Standing {
             strange,
             among: left.among,
-            of_body: came_in && (left.elsewhere || strange),
+            of_body: came_in && (left.elsewhere || strange)
+                || !left.disputes.is_empty() && left.bodies && !left.area,
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
                 && (strange && !left.object || some),
             within: is_within(sentence.text, said.quantity.end),
+            area: left.area,
             of_whom: left.outcomes.is_empty(),
             by_a_way: left.channel && left.span.is_none() && !left.denied,
             of_request,
@@ -198,8 +203,10 @@ impl Reader<'_> {
         };
         let part = self.line.given.iter().find(own);
         if let Some(part) = part {
+            let from = part.place;
             self.line.parts = vec![part.value];
-            stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
+            stated.iter_mut().skip(from).for_each(|figure| figure.key.clear());
+            self.line.given.retain(|given| given.place < from);
             self.line.per_body = true;
         }
     }
@@ -222,6 +229,7 @@ impl Reader<'_> {
     ) -> String {
         let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        self.line.per_body &= !standing.area;
         if key.is_empty() || self.line.per_body || self.is_more_than_all(&key, year, quantity) {
             return String::new();
         }

@@ -84,6 +84,10 @@ impl Reader<'_> {
         if left.only_object() && applicants() {
             return (None, None, place + 1);
         }
+        // 收到1份关于信息公开的投诉举报: what came in has another name.
+        if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {
+            return (None, None, place + 1);
+        }
         let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {
@@ -243,8 +247,14 @@ impl Reader<'_> {
             return Waiting::new();
         }
         let mut waiting = Waiting::new();
+        // 新收、结转、办结、转下年的分别为: the first is from the year before.
+        let out = items.iter().any(|item| item.kind == Kind::Word(Role::Row, "carried_out"));
+        let carried_in = |token: Token| match token.kind {
+            Kind::Word(Role::Carry, _) if out => Token { kind: Kind::Word(Role::Row, "carried_in"), ..token },
+            _ => token,
+        };
         for item in items {
-            let pair: Vec<Token> = whose.into_iter().chain([item]).copied().collect();
+            let pair: Vec<Token> = whose.into_iter().chain([item]).copied().map(carried_in).collect();
             let one = Meaning::of(&pair, self.setting.year);
             let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted)
             else {

@@ -9,6 +9,7 @@ use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::Domain;
+use crate::mine::rows::LITIGATION;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
@@ -34,7 +35,8 @@ impl Reader<'_> {
         {
             return Some(readings);
         }
-        let readings = self.on_disclosure(sentence, clause, left)?;
+        let reached = self.reached(sentence, clause, quantity, stated);
+        let readings = reached.or_else(|| self.on_disclosure(sentence, clause, left))?;
         if let Some((at, whole)) = stated.iter_mut().enumerate().next_back() {
             whole.key.clear();
             self.line.given.retain(|given| given.place != at);
@@ -227,6 +229,30 @@ impl Reader<'_> {
             .then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
+    /// 申请总量突破500件，达到517件: the first is only what it is more than.
+    fn reached(
+        &self,
+        sentence: &Sentence<'_>,
+        clause: &Clause<'_>,
+        quantity: &Quantity,
+        stated: &[Stated],
+    ) -> Option<Readings> {
+        let (readings, counter) = self.line.before.as_ref()?;
+        let says = clause.left.iter().all(|token| token.is(Role::Glue));
+        let says = says && sentence.words(clause.left).starts_with('达');
+        let less =
+            |last: &Stated| last.bound == "at_least" && !last.key.is_empty() && last.value < quantity.value;
+        (says && *counter == quantity.counter && stated.last().is_some_and(less)).then(|| readings.clone())
+    }
+
+    /// 行政诉讼维持6件（其中直接起诉2件、复议后起诉4件）: what came of those whose kinds a bracket tells.
+    pub(super) fn result_outside(&self, clause: &Clause<'_>, left: &Meaning) -> Option<&'static str> {
+        let kinds = left.disputes.iter().all(|kind| LITIGATION.contains(kind)) && !left.disputes.is_empty();
+        let (readings, _) = self.line.before.as_ref().filter(|_| clause.bracket && left.among && kinds)?;
+        let (_, column) = readings.sums.first()?.first().filter(|_| readings.table == "disputes")?;
+        (left.outcomes.is_empty() && *column != "total").then_some(*column)
+    }
+
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
     fn on_disclosure(
         &self,
@@ -237,8 +263,15 @@ impl Reader<'_> {
         let disclosure = |token: &Token| sentence.text_of(token).contains("信息公开");
         let plain = |token: &Token| token.is(Role::Glue) || token.is(Role::Among) || token.is(Role::Filler);
         let only = left.among && clause.left.iter().all(plain) && clause.left.iter().any(disclosure);
+        // 县司法局受理行政复议146件，其中信息公开类11件: it decides on them.
+        let at = clause.left.first().map_or(0, |first| first.start);
+        let decides = sentence
+            .tokens
+            .iter()
+            .any(|t| t.end <= at && matches!(t.role(), Some(Role::Received | Role::Handled)));
         let (readings, _) = self.line.before.as_ref().filter(|_| only)?;
-        (readings.table == "disputes").then(|| readings.clone())
+        let none = || Readings { table: "disputes", sums: Vec::new() };
+        (readings.table == "disputes").then(|| if decides { none() } else { readings.clone() })
     }
 }
 

@@ -207,7 +207,9 @@ impl Reader<'_> {
             // 是历年来最多的一年.
             let record = |end: usize| {
                 let behind = words.get(end..).unwrap_or_default();
-                behind.trim_start_matches('来').starts_with(['最', '新'])
+                let made = ["印发", "制定", "制发", "出台", "政务公开"];
+                made.iter().any(|word| behind.starts_with(word))
+                    || behind.trim_start_matches('来').starts_with(['最', '新'])
             };
             let uncompared = |word: &&str| {
                 words.match_indices(*word).any(|(at, word)| !compared(at) && !record(at + word.len()))

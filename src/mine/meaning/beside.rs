@@ -13,7 +13,7 @@ impl Meaning {
         match token.kind {
             Kind::Word(Role::Verb, "new") => return self.new_ones(token, rest),
             // 收取学费等行政事业性收费.
-            Kind::Word(Role::Verb, "levied") if rest.iter().any(|token| token.is(Role::Fee)) => {
+            Kind::Word(Role::Verb, "levied") if self.fee || rest.iter().any(|token| token.is(Role::Fee)) => {
                 self.light += token.end - token.start;
             }
             // 办理结果45件, but 办理结果为予以公开45件.

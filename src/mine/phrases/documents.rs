@@ -37,6 +37,9 @@ pub(super) fn pass_over_examples(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// What is done to see which documents are in force.
+const CLEARED: [&str; 3] = ["清理", "梳理", "审查"];
+
 /// The titles that tokens end with, and numbers in brackets behind them.
 fn pass_over_titles(text: &str, tokens: &mut [Token]) {
     let Some(end) = tokens.last().map(|last| last.end) else { return };
@@ -74,6 +77,14 @@ pub(super) fn documents_named_before(text: &str, tokens: &mut [Token]) {
             Kind::Word(Role::Document, _) => named = true,
             Kind::Mark('。') => named = false,
             Kind::Unknown if keeps(text, token, behind) => token.kind = Kind::Word(Role::Act, "in_force"),
+            // 开展规范性文件清理，清理文件164件: those.
+            Kind::Word(Role::Verb, _) if named && CLEARED.contains(&text_of(text, token)) => {
+                let end = token.end + "文件".len();
+                let those = text.get(token.end..).is_some_and(|behind| behind.starts_with("文件"));
+                for word in behind.iter_mut().take_while(|word| those && word.end <= end) {
+                    word.kind = Kind::Word(Role::Filler, "");
+                }
+            }
             Kind::Word(Role::Act, act @ ("repealed" | "in_force")) => {
                 let start = token.end;
                 // 废止规范性文件4件，无宣布失效文件: other ones.
