@@ -171,8 +171,7 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let behind_verb = || verbs.iter().find_map(|verb| before.strip_suffix(verb)).is_some_and(denies);
         let none = value == Decimal::ONE && (denies(before) || behind_verb());
         // 上百次, but 网上一百零四件.
-        let tied =
-            before.ends_with(TIED) && !(before.ends_with("网上") && !printed.starts_with(['百', '千']));
+        let tied = before.ends_with(TIED) && (printed.starts_with(['百', '千']) || !before.ends_with("网上"));
         if masked || tied || round || none {
             return None;
         }
