@@ -9,6 +9,7 @@ mod line;
 mod listed;
 mod meant;
 mod moved;
+mod published;
 mod sums;
 mod years;
 
@@ -29,6 +30,7 @@ use beside::result_of_list;
 use frame::Said;
 use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
 use line::{DISPUTES, Given, Line};
+use published::{done_to_list, with_verb};
 use years::is_of_part_of_year;
 
 /// A stated quantity, but for where it stands.
@@ -181,6 +183,8 @@ impl<'a> Reader<'a> {
         }
         let all_ways = self.all_ways(sentence, clause.left);
         let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
+        with_verb(&mut left, self.line.done_to_list);
+        self.line.done_to_list = done_to_list(&clause, &left, self.line.done_to_list);
         self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
         self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));
         if !left.disputes.is_empty() && left.outcomes.is_empty() {
@@ -243,12 +247,13 @@ impl<'a> Reader<'a> {
         };
         let readings = readings.filter(|readings| !none(readings));
         // 本级受理38件，各单位受理6件，共受理44件.
-        let totals = clause.totals() || self.line.per_body && clause.counts_all();
-        let readings = match (readings.is_none() || self.line.per_body) && totals {
+        let by_bodies = self.line.per_body.is_some() && !left.area;
+        let totals = clause.totals() || by_bodies && clause.counts_all();
+        let readings = match (readings.is_none() || by_bodies) && totals {
             true => self
                 .sum_of_all(quantity)
                 .or_else(|| self.sum_of_parts(quantity))
-                .inspect(|_| self.line.per_body = false),
+                .inspect(|_| self.line.per_body = None),
             false => readings,
         };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));

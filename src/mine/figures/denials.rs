@@ -150,6 +150,8 @@ impl Reader<'_> {
         }
         // 无行政许可、行政处罚等相关信息.
         let tokens = until_examples(tokens);
+        let new = new_documents(tokens);
+        let tokens = new.as_deref().unwrap_or(tokens);
         let known = known_items(tokens).or_else(|| corrected_or_lost(tokens));
         let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
@@ -322,6 +324,18 @@ fn until_examples(tokens: &[Token]) -> &[Token] {
     if several && behind.iter().all(light) { list } else { tokens }
 }
 
+/// 无新增的规章和规范性文件: none of them was made.
+fn new_documents(tokens: &[Token]) -> Option<Vec<Token>> {
+    let (first, rest) = tokens.split_first()?;
+    let rest = match rest {
+        [of, rest @ ..] if of.kind == Kind::Word(Role::Glue, "of") => rest,
+        rest => rest,
+    };
+    let documents = rest.iter().any(|token| token.is(Role::Document));
+    let act = Token { kind: Kind::Word(Role::Act, "issued"), ..*first };
+    (first.kind == Kind::Word(Role::Verb, "new") && documents).then(|| [&[act], rest].concat())
+}
+
 /// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
 fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
     let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
@@ -329,7 +343,9 @@ fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
     let act = |(index, item): (usize, &[Token])| {
         let acts = item.iter().take_while(|token| token.is(Role::Act)).count();
         let strange = item.get(acts..).unwrap_or_default();
-        let named = !strange.is_empty() && strange.iter().all(|token| token.kind == Kind::Unknown);
+        let unknown = |token: &Token| token.kind == Kind::Unknown;
+        let named = strange.iter().any(unknown)
+            && strange.iter().all(|token| unknown(token) || token.is(Role::Filler));
         (index == 0 && acts > 0 && named).then(|| item.get(..acts).unwrap_or_default().to_vec())
     };
     let first = items.first().and_then(|item| act((0, item)));

@@ -1,7 +1,7 @@
 //! What the figures of one sentence are to each other: parts and wholes, one body's and another's.
 
 use super::beside::{is_in_writing, is_most, is_part_of_area, is_within};
-use super::line::{DISPUTES, Given, OUTCOME_TOTAL, RECEIVED};
+use super::line::{DISPUTES, Given, OUTCOME_TOTAL, RECEIVED, table_of};
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
@@ -204,10 +204,10 @@ impl Reader<'_> {
         let part = self.line.given.iter().find(own);
         if let Some(part) = part {
             let from = part.place;
+            self.line.per_body = Some(table_of(&part.key));
             self.line.parts = vec![part.value];
             stated.iter_mut().skip(from).for_each(|figure| figure.key.clear());
             self.line.given.retain(|given| given.place < from);
-            self.line.per_body = true;
         }
     }
 
@@ -229,8 +229,9 @@ impl Reader<'_> {
     ) -> String {
         let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-        self.line.per_body &= !standing.area;
-        if key.is_empty() || self.line.per_body || self.is_more_than_all(&key, year, quantity) {
+        self.line.per_body = self.line.per_body.filter(|_| !standing.area);
+        let of_bodies = self.line.per_body == Some(table_of(&key));
+        if key.is_empty() || of_bodies || self.is_more_than_all(&key, year, quantity) {
             return String::new();
         }
         let before = self.line.given.iter().find(|given| given.key == key && given.year == year);
@@ -238,7 +239,7 @@ impl Reader<'_> {
             if before.strange || self.line.level && !self.line.area {
                 // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
                 stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
-                self.line.per_body = true;
+                self.line.per_body = Some(table_of(&key));
                 self.line.together = before.value.checked_add(value).map(|sum| (key, sum));
             }
             return String::new();

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::frame::Standing;
 use super::kinds::Whole;
 use super::listed::Listed;
+use super::published::Done;
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::quantity::Quantity;
@@ -19,6 +20,8 @@ pub(super) struct Line {
     pub(super) whole: Whole,
     /// What came of the disputes that are listed: 尚未审结的行政复议2件、行政诉讼3件.
     pub(super) result_of_list: Option<&'static str>,
+    /// What was done to what is listed: 主动公开政策文件10件、规范性文件1件.
+    pub(super) done_to_list: Option<Done>,
     /// What kind of share or change the sentence named last; empty if none.
     pub(super) last_kind: &'static str,
     /// What the number before is in the sentence: readings and counter.
@@ -49,8 +52,8 @@ pub(super) struct Line {
     pub(super) area: bool,
     /// What a part of all the bodies had is being told.
     pub(super) of_some: bool,
-    /// The sentence says of several bodies what each had.
-    pub(super) per_body: bool,
+    /// The sentence says of several bodies what each had of this table.
+    pub(super) per_body: Option<&'static str>,
     /// The number before counts something that no table has.
     pub(super) foreign: bool,
     /// What is listed are parts of such a thing.
@@ -137,4 +140,10 @@ impl Line {
             self.parts.clear();
         }
     }
+}
+
+/// The table of a key.
+pub(super) fn table_of(key: &str) -> &'static str {
+    let tables = ["requests", "disputes", "proactive"];
+    tables.into_iter().find(|table| key.starts_with(table)).unwrap_or_default()
 }

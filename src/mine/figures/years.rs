@@ -320,7 +320,7 @@ fn ends_with_to(text: &str, at: usize) -> bool {
 }
 
 /// Words that speak of several years together.
-pub(super) const ALL_YEARS: [&str; 12] = [
+pub(super) const ALL_YEARS: [&str; 14] = [
     "历年",
     "历次",
     "往年",
@@ -333,6 +333,8 @@ pub(super) const ALL_YEARS: [&str; 12] = [
     "十年来",
     "多年来",
     "几年来",
+    "实施以来，累计",
+    "施行以来，累计",
 ];
 
 /// Whether any of them stands in a text.
