@@ -247,5 +247,5 @@ def committed() -> List[Variant]:
     add("damaged-list", by.raw_pdf, packed, after.cut(0.97), plan={**whole, "numbers": "plain", "seed": 967, "brief": True})
     add("damaged-header", by.raw_pdf, packed, after.no_header, plan={**whole, "numbers": "plain", "seed": 971, "brief": True})
     # Lines of a turned page run along it: which report they are of must not hang on their height.
-    add("two-reports-turned", by.raw_pdf, packed, after.turned(90), two=True)
+    add("two-reports-turned", by.raw_pdf, packed, after.turned(90), two=True, plan={"size": "small"})
     return found
