@@ -69,7 +69,9 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
 
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
 pub(super) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    rows_slipped(field, context).or_else(|| all_twice(field, context))
+    rows_slipped(field, context)
+        .or_else(|| all_twice(field, context))
+        .or_else(|| context.damage(field).cloned().map(Doubt::Table))
 }
 
 /// What speaks against the figures of a sum, unless it fails whatever those hold that may have been misread.
@@ -167,15 +169,12 @@ pub(super) fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     if cell.confidence == Confidence::Low && !is_proven(field, context) {
         return Some(Doubt::Low(field));
     }
-    if cell.value == Value::Missing(Missing::Text) && is_counter(context.sheet.published(cell).trim()) {
+    // A word that counts, a letter in place of a digit, a mark for what could not be read: neither a number nor a word for none.
+    let printed = context.sheet.published(cell).trim();
+    if cell.value == Value::Missing(Missing::Text) && !printed.is_empty() && !read_cell(printed).is_value() {
         return Some(Doubt::NoNumber(field));
     }
     (!as_printed(field, context)).then_some(Doubt::NotAsPrinted(field))
-}
-
-/// Whether a text is a word that counts, and nothing else.
-fn is_counter(text: &str) -> bool {
-    COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
 }
 
 /// Whether the value is the number that the cell prints, in its unit or in one that money is converted from.

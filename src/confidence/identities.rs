@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::merge::Candidate;
 use crate::report::{Missing, Value};
-use crate::template::{FieldId, Forms, Identity, IdentityId, Span};
+use crate::template::{FieldId, FormId, Forms, Identity, IdentityId, Span};
 
 /// What became of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,15 @@ pub(super) enum Outcome {
     Untested,
 }
 
+/// A single wrong figure spoils three sums at most. Where more of a table fail, what comes out beside them may do so by chance: a row
+/// of noughts and one number comes out in the wrong columns as well.
+const SHAKEN: usize = 4;
+
 /// All sums of the forms with their outcomes.
 pub(super) struct Ledger {
     outcomes: Vec<Outcome>,
+    /// The tables with so many sums that fail.
+    shaken: Vec<(FormId, u8)>,
     /// What was read, by field.
     values: Vec<Option<Value>>,
 }
@@ -34,10 +40,27 @@ impl Ledger {
             }
         }
         let outcomes = forms.identities.iter().map(|identity| test(identity, &values)).collect();
-        let mut ledger = Ledger { outcomes, values: Vec::new() };
+        let mut ledger = Ledger { outcomes, shaken: Vec::new(), values: Vec::new() };
         ledger.mind_nil_totals(&values, forms);
+        ledger.shaken = ledger.shaken_tables(forms);
         ledger.values = values;
         ledger
+    }
+
+    fn shaken_tables(&self, forms: &Forms) -> Vec<(FormId, u8)> {
+        let failing = forms.identities.iter().zip(&self.outcomes).filter(|(_, of)| **of == Outcome::Violated);
+        let tables: Vec<(FormId, u8)> =
+            failing.filter_map(|(sum, _)| Some(table(*sum.left.first()?, forms))).collect();
+        let count = |table: &(FormId, u8)| tables.iter().filter(|other| *other == table).count();
+        let mut shaken: Vec<(FormId, u8)> =
+            tables.iter().copied().filter(|table| count(table) >= SHAKEN).collect();
+        shaken.dedup();
+        shaken
+    }
+
+    /// Whether so much fails in the table of a figure that a sum over it that comes out says nothing.
+    pub(super) fn is_shaken(&self, field: FieldId, forms: &Forms) -> bool {
+        self.shaken.contains(&table(field, forms))
     }
 
     /// What becomes of a sum, and what would become of it if some figures held other values.
@@ -106,6 +129,11 @@ impl Ledger {
         ids.dedup();
         ids.into_iter().filter(|id| self.outcomes.get(usize::from(id.0)) == Some(&Outcome::Violated)).count()
     }
+}
+
+fn table(field: FieldId, forms: &Forms) -> (FormId, u8) {
+    let field = forms.place(field).field;
+    (field.form, field.table)
 }
 
 fn number(values: &[Option<Value>], field: FieldId) -> Option<Decimal> {

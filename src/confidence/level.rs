@@ -121,6 +121,7 @@ fn sums(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Sums {
     let (violated, hold) = ledger.of(candidate.field, forms);
     match (violated, hold) {
         (1.., _) => Sums::Violated,
+        (0, 1..) if ledger.is_shaken(candidate.field, forms) => Sums::Violated,
         (0, 2..) => Sums::HoldTwice,
         (0, 1) => Sums::HoldOnce,
         (0, 0) if forms.identities_of(candidate.field).is_empty() => Sums::NotInForm,
