@@ -193,13 +193,16 @@ pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
         return false;
     }
     let Value::Number(number) = read_cell(printed).value else { return false };
-    let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
-    let allowed = if context.forms.place(field).field.unit.is_money() { &steps[..] } else { &steps[..1] };
-    allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
+    let is_money = context.forms.place(field).field.unit.is_money();
+    // Three digits behind the point of a count are thousands that lost their comma to it.
+    if !is_money && printed.trim().split_once('.').is_some_and(|(_, tail)| tail.len() == 3) {
+        return false;
+    }
+    let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)].into_iter();
+    steps.take(if is_money { 3 } else { 1 }).any(|step| number.checked_mul(step) == Some(value))
 }
 
-/// Whoever read the figures tests the sums and marks those that fail: a sum of the table that fails without the mark was not in what
-/// was read.
+/// Whoever read the figures marks the sums of the table that fail: one that fails without the mark was not in what was read.
 pub(super) fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     if !context.sheet.tests_sums() {
         return None;

@@ -24,6 +24,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
     let told = !candidate.moved
+        && !ledger.lacks_totals(candidate.field, forms)
         && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {

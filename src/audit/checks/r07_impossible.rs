@@ -60,11 +60,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         if !(negative || fraction || rules) {
             continue;
         }
-        // 1.234 件 is a number whose thousands a point parts, or lost their comma to one.
-        let published = context.sheet.cell(field).map_or("", |cell| context.sheet.published(cell));
-        let tail = published.trim().split_once('.').map_or(0, |(_, tail)| tail.len());
-        let thousands = || (fraction && tail == 3).then_some(Doubt::NotAsPrinted(field));
-        let doubt = lone::of_lone_cell(field, context).or_else(thousands);
+        let doubt = lone::of_lone_cell(field, context);
         let of_place = doubt == Some(Doubt::Flagged(field, Flag::OneReader));
         let doubt = doubt.filter(|_| !(of_place && negative && is_negative_anywhere(field, context)));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };

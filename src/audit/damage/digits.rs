@@ -9,10 +9,38 @@ use super::Damage;
 use super::edits::{is_twice, lost_digits};
 use crate::audit::context::Context;
 use crate::audit::localise::{Located, Solution};
-use crate::template::FieldId;
+use crate::audit::twice::half;
+use crate::template::{FieldId, Identity, Span};
 
 /// A report with so many digits that are not noughts, and none of one kind, lacks that digit by no chance.
 const DIGITS: usize = 60;
+
+/// So many numbers of a row that are all doubled are no chance.
+const DOUBLED: usize = 3;
+
+/// A row of a table whose sum fails as printed and comes out with half the digits of each number.
+pub(super) fn doubled_row(table: &str, context: &Context<'_>) -> Option<Damage> {
+    let of_table = |sum: &&Identity| {
+        sum.over == Span::Row
+            && sum.left.first().is_some_and(|&of| context.forms.place(of).table.key == table)
+    };
+    let failing = context.sums.failing().filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+    failing.filter(of_table).find_map(|sum| {
+        let side = |fields: &[FieldId]| {
+            fields.iter().try_fold((Decimal::ZERO, 0), |(total, count), &field| {
+                let number = context.in_sum(field);
+                if number.is_zero() {
+                    Some((total, count))
+                } else {
+                    Some((total.checked_add(half(number)?)?, count + 1))
+                }
+            })
+        };
+        let ((left, some), (right, others)) = (side(&sum.left)?, side(&sum.right)?);
+        let first = *sum.left.first()?;
+        (left == right && some + others >= DOUBLED).then_some(Damage::Doubled(first))
+    })
+}
 
 /// What the lightest sets of figures say.
 pub(super) fn in_solutions(located: &Located, context: &Context<'_>) -> Option<Damage> {

@@ -48,8 +48,7 @@ fn joined(printed: &[i64], meant: &[i64]) -> bool {
             };
             let rest = |numbers: &[i64], from: usize| numbers.get(from..).unwrap_or_default().to_vec();
             let (own, behind) = (rest(whole, at + 1), rest(parts, at + 2));
-            let fits = own.len() == behind.len() + 1
-                && (own.get(1..) == Some(&behind[..]) || own.get(..behind.len()) == Some(&behind[..]));
+            let fits = (0..own.len()).any(|extra| without(&own, extra) == behind);
             a != 0 && digits(one) == digits(a) + &digits(b) && whole.get(..at) == parts.get(..at) && fits
         })
     };

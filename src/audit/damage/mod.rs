@@ -63,7 +63,7 @@ impl Damage {
 /// The damage of a table, if anything speaks for one.
 pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) -> Option<Damage> {
     let least = located.solutions.first().map(|solution| solution.cells.len());
-    digits::in_solutions(located, context).or_else(|| {
+    digits::in_solutions(located, context).or_else(|| digits::doubled_row(table, context)).or_else(|| {
         let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
         let blocks = tables
             .filter(|of| of.key == table && of.layout == Layout::Rows)
