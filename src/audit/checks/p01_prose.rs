@@ -7,6 +7,7 @@ use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
@@ -106,7 +107,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
             nearest = Some(total);
         }
     }
-    if doubt::is_table_row(&number.sentence, context) {
+    if labels::is_table_row(&number.sentence, context) {
         return None;
     }
     let expected = readings.first()?.total?;

@@ -41,6 +41,13 @@ fn small_tables_of_commas_and_strokes_stand_below_the_line_that_names_them() {
 }
 
 #[test]
+fn two_spaces_in_every_gap_part_cells_and_align_nothing() {
+    let text = "信息内容  本年制发件数  本年废止件数  现行有效件数\n规章  0  0  0\n行政规范性文件  176  9  1204\n";
+    let rows = ["信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|0|0|0", "行政规范性文件|176|9|1204"];
+    assert_eq!(show(text), rows);
+}
+
+#[test]
 fn names_in_a_header_of_several_lines_stand_over_no_figure() {
     let text = "自然人 法人或其他组织 总计\n商业企业 科研机构\n一、本年新收 1 2 3\n二、上年结转 0 0 0\n";
     assert_eq!(
