@@ -29,7 +29,10 @@ pub(super) struct Clause<'t> {
 impl<'t> Clause<'t> {
     pub(super) fn around(sentence: &'t Sentence<'_>, from: usize, place: usize) -> Clause<'t> {
         let tokens = sentence.tokens.as_slice();
-        let before = behind_bracket(tokens.get(from..place).unwrap_or_default());
+        // 共办结申请（含上年结转的6件）132件: what stands before the bracket.
+        let around = before_bracket(tokens, from, place);
+        let (from, until) = around.unwrap_or((from, place));
+        let before = behind_bracket(tokens.get(from..until).unwrap_or_default());
         let begin = clause_begin(before).max(behind_what_is_counted(before, tokens.get(..from)));
         // 新受理的申请除4件未到期限外: these are not all of them.
         let except = |token: &Token| token.kind == Kind::Word(Role::Glue, "except");
@@ -204,6 +207,18 @@ impl<'t> Clause<'t> {
     pub(super) fn each(&self) -> bool {
         self.left.iter().any(|token| token.is(Role::Each))
     }
+}
+
+/// Where the words begin and end before a bracket that closes right before a number, and has a number of its own.
+fn before_bracket(tokens: &[Token], from: usize, place: usize) -> Option<(usize, usize)> {
+    let close = tokens.get(from).filter(|token| token.kind == Kind::Mark('）'));
+    close.filter(|_| from + 1 == place)?;
+    let before = tokens.get(..from)?;
+    let open = before.iter().rposition(|token| token.kind == Kind::Mark('（'))?;
+    let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+    let begin = before.get(..open)?.iter().rposition(number).map_or(0, |at| at + 1);
+    // 收到申请32件（上年结转2件）34件 is no sentence.
+    (begin < open).then_some((begin, open))
 }
 
 /// Without the bracket that says more of the number before: 无法提供4件（均为不掌握）、其他处理2件.

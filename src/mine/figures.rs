@@ -5,9 +5,11 @@ mod changes;
 mod denials;
 mod frame;
 mod kinds;
+mod line;
 mod listed;
 mod meant;
 mod moved;
+mod published;
 mod sums;
 mod years;
 
@@ -24,9 +26,12 @@ use super::subject;
 use super::tokens::{Kind, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
-use frame::{Given, Line, Said};
-use kinds::{carries_over, is_near, outcomes_named, tells_classes};
-use years::{is_of_part_of_year, speaks_of_many};
+use beside::result_of_list;
+use frame::Said;
+use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
+use line::{DISPUTES, Given, Line};
+use published::{done_to_list, with_verb};
+use years::is_of_part_of_year;
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,9 +109,7 @@ impl<'a> Reader<'a> {
         }
         self.state.classes = tells_classes(&sentence);
         self.state.carries = carries_over(&sentence);
-        // 行政复议3件，与政府信息公开无关.
-        let unrelated = folded.contains("公开无关");
-        self.line = Line { unrelated, of_many_years: speaks_of_many(folded), ..Line::default() };
+        self.line = Line { whole: whole(folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -158,6 +161,8 @@ impl<'a> Reader<'a> {
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
         let meaning = Meaning::of(clause, self.setting.year);
         let colon = sentence.tokens.get(place).is_some_and(|token| token.kind == Kind::Mark('：'));
+        // 在自然人申请中，予以公开71件.
+        let colon = colon || clause.last().is_some_and(|token| sentence.text_of(token) == "中");
         self.state.topic(&meaning, self.near, colon);
     }
 
@@ -177,11 +182,22 @@ impl<'a> Reader<'a> {
             return place + 1;
         }
         let all_ways = self.all_ways(sentence, clause.left);
-        let left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
+        let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
+        with_verb(&mut left, self.line.done_to_list);
+        self.line.done_to_list = done_to_list(&clause, &left, self.line.done_to_list);
+        self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
+        self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));
+        if !left.disputes.is_empty() && left.outcomes.is_empty() {
+            left.outcomes.extend(self.line.result_of_list);
+        }
         let right = Meaning::of(clause.right, self.setting.year);
         let said = Said { clause: &clause, left: &left, right: &right, quantity };
         let standing = self.standing(sentence, &said, stated);
         self.line.aside = false;
+        self.state.whole_told = self.line.given.iter().any(Given::is_received);
+        if !quantity.value.is_zero() {
+            self.state.came_of_some(&left);
+        }
         if left.respectively && waiting.is_empty() {
             *waiting = self.listed(&left, clause.left, quantity);
             if waiting.is_empty() {
@@ -208,7 +224,8 @@ impl<'a> Reader<'a> {
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
-        let of_years = of_years || is_of_part_of_year(sentence.text, quantity.start);
+        let of_years =
+            of_years || self.line.whole.of_part_of_year && is_of_part_of_year(sentence.text, quantity.start);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         // 群众留言576条，办结88条: what came of these.
         let of_others = left.rows == ["outcome_total"]
@@ -220,28 +237,35 @@ impl<'a> Reader<'a> {
         // 行政强制事项3项: on how many things decisions may be.
         let items = quantity.counter == "项"
             && (self.line.items
+                || self.line.whole.of_powers
                 || sentence.text.get(..quantity.start).is_some_and(|before| before.ends_with("事项")));
         // And so are those listed with it: 行政许可事项3项，行政处罚10项.
         self.line.items = items;
         let none = |readings: &Readings| {
             items && readings.of_decisions()
-                || readings.table == "disputes" && (self.line.unrelated || self.may_be_of_either(&left))
+                || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
-        let readings = match readings.is_none() && clause.totals() {
+        // 本级受理38件，各单位受理6件，共受理44件.
+        let by_bodies = self.line.per_body.is_some() && !left.area;
+        let totals = clause.totals() || by_bodies && clause.counts_all();
+        let readings = match (readings.is_none() || by_bodies) && totals {
             true => self
                 .sum_of_all(quantity)
                 .or_else(|| self.sum_of_parts(quantity))
-                .inspect(|_| self.line.per_body = false),
+                .inspect(|_| self.line.per_body = None),
             false => readings,
         };
         self.line.before = readings.clone().map(|readings| (readings, quantity.counter.clone()));
         let readings = readings.filter(|_| self.line.undated != Some(place));
         let mut key = self.once(readings, &standing, year, quantity, stated);
-        if key.is_empty() && clause.totals() {
+        if key.is_empty() && totals {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
             let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();
+        }
+        if quantity.value.is_zero() && key.starts_with(DISPUTES) && key.ends_with(".total") {
+            self.state.had_none();
         }
         self.line.stood(&standing, &clause, quantity, &key);
         let unknown = !left.says_something() && !right.says_something() && quantity.counter != "件";

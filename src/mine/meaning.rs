@@ -71,6 +71,10 @@ pub(super) struct Meaning {
     pub(super) light: usize,
     /// What requests that came in are about is being told.
     pub(super) topic: bool,
+    /// 行政复议, not 复议: disputes by their full name.
+    pub(super) formal: bool,
+    /// 涉及第三方权益: what they are about, which is a reason only where something was not disclosed.
+    pub(super) of_third: bool,
     /// From the first to the last word that means something.
     pub(super) span: Option<(usize, usize)>,
 }
@@ -222,7 +226,10 @@ impl Meaning {
             }
             Role::Row => self.rows.push(means),
             Role::Applicant => self.applicants.push(means),
-            Role::Dispute => self.disputes.push(means),
+            Role::Dispute => {
+                self.formal |= token.end - token.start >= "行政复议".len();
+                self.disputes.push(means);
+            }
             Role::Outcome => {
                 self.court |= matches!(means, "won" | "lost");
                 self.outcomes.push(match means {

@@ -1,26 +1,133 @@
 //! Runs of words that mean one thing together, whatever stands in them: 按照条例规定, 受理和办结, 转2024年.
 
+mod documents;
+
 use super::tokens::{Kind, Token};
 use super::words::Role;
+use documents::{documents_named_before, pass_over_examples, repealed_of_those_named};
 
 /// Joins or passes over such runs in the tokens of a text.
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
-    pass_over_manner(text, tokens);
-    pass_over_ways(tokens);
-    pass_over_every_way(text, tokens);
-    pass_over_examples(text, tokens);
-    documents_named_before(text, tokens);
-    carry_into_years(text, tokens);
-    join_receipt(text, tokens);
+    let begun = Begun::of(text, tokens);
+    if begun.manner {
+        pass_over_manner(text, tokens);
+    }
+    if begun.ways {
+        pass_over_ways(tokens);
+    }
+    if begun.every_way {
+        pass_over_every_way(text, tokens);
+    }
+    if begun.examples {
+        pass_over_examples(text, tokens);
+    }
+    if begun.documents {
+        documents_named_before(text, tokens);
+        repealed_of_those_named(tokens);
+    }
+    if begun.moved {
+        carry_into_years(text, tokens);
+    }
+    if begun.receipt {
+        join_receipt(text, tokens);
+    }
+    if begun.each {
+        each_of_them(text, tokens);
+    }
+    if begun.citizens {
+        citizens_are_all(text, tokens);
+    }
 }
+
+/// Which runs may stand in a text, by the word that each of them needs: most sentences have none, and are looked through once.
+#[derive(Debug, Default)]
+struct Begun {
+    manner: bool,
+    ways: bool,
+    every_way: bool,
+    examples: bool,
+    documents: bool,
+    moved: bool,
+    receipt: bool,
+    citizens: bool,
+    each: bool,
+}
+
+impl Begun {
+    fn of(text: &str, tokens: &mut [Token]) -> Begun {
+        let mut begun = Begun::default();
+        for at in 0..tokens.len() {
+            let number_behind =
+                || tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+            let light = match tokens.get(at) {
+                // 截至12月31日办结22件, 1.予以公开6件.
+                Some(token) if token.kind == Kind::Unknown && is_date_or_order(text_of(text, token)) => {
+                    Some(Kind::Word(Role::Filler, ""))
+                }
+                // 余0件转下年度办理.
+                Some(token)
+                    if token.kind == Kind::Unknown && text_of(text, token) == LEFT && number_behind() =>
+                {
+                    Some(Kind::Word(Role::Rest, ""))
+                }
+                _ => None,
+            };
+            let Some(token) = tokens.get_mut(at) else { break };
+            token.kind = light.unwrap_or(token.kind);
+            match token.kind {
+                Kind::Word(Role::Filler, "ways") => begun.ways = true,
+                Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
+                Kind::Word(Role::Glue, "examples") => begun.examples = true,
+                Kind::Word(Role::Act, _) => begun.documents = true,
+                Kind::Word(Role::Received, _) => begun.receipt = true,
+                Kind::Word(Role::Applicant, "natural_person") => {
+                    begun.citizens |= text_of(text, token).starts_with(CITIZENS);
+                }
+                Kind::Word(Role::Filler, _) | Kind::Unknown => {
+                    let word = text_of(text, token);
+                    begun.manner |= HEADS.contains(&word);
+                    begun.documents |= word == KEPT;
+                    begun.moved |= word == MOVED;
+                    begun.each |= word == EACH;
+                }
+                _ => {}
+            }
+        }
+        begun
+    }
+}
+
+/// What a phrase begins with that says by which rules a thing was done.
+const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
+/// Of documents: still in force.
+const KEPT: &str = "保留";
+/// Natural persons, or all who applied.
+const CITIZENS: &str = "公民";
+/// Before a number: so many of each.
+const EACH: &str = "各";
+/// Before a number: so many are left.
+const LEFT: &str = "余";
+/// Before a year: carried over.
+const MOVED: &str = "转";
 
 fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
     text.get(token.start..token.end).unwrap_or_default()
 }
 
+/// 12月31日, 11月底: a day or month of the year spoken of. 1.: the number of an item.
+fn is_date_or_order(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let behind = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let date = word.ends_with(['日', '底', '末'])
+        && word.contains('月')
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日' | '底' | '末'));
+    date || behind == "." && word.len() <= "12.".len()
+}
+
 /// 严格按照条例规定处理申请16件: by which rules a thing was done changes nothing.
 fn pass_over_manner(text: &str, tokens: &mut [Token]) {
-    const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
     const ENDS: [&str; 6] = ["规定", "要求", "程序", "精神", "流程", "制度"];
     /// The longest phrase, in bytes.
     const LONGEST: usize = 72;
@@ -98,128 +205,13 @@ fn pass_over_every_way(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// 制定了《城市管理办法》等规范性文件3件, 办理护士注册等行政许可12件: examples leave the whole what it is. So do the titles
-/// and numbers of documents before 等8件规范性文件.
-fn pass_over_examples(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let (before, behind) = tokens.split_at_mut(at);
-        let Some((and_more, before)) = before.split_last_mut() else { continue };
-        if and_more.kind != Kind::Word(Role::Glue, "examples") {
-            continue;
-        }
-        let mut whole = behind.iter().skip_while(|token| matches!(token.kind, Kind::Quantity(_)));
-        let whole = whole.next().and_then(Token::role);
-        let title = text.get(..and_more.start).is_some_and(|before| before.ends_with(['》', '）']));
-        match whole {
-            Some(Role::Document) if title => pass_over_titles(text, before),
-            Some(Role::Document | Role::Decision | Role::Fee) => {
-                let fee = whole == Some(Role::Fee);
-                let example = |token: &&mut Token| {
-                    token.kind == Kind::Unknown
-                        // 城镇垃圾处理费等行政事业性收费.
-                        || fee && token.kind == Kind::Word(Role::Foreign, "")
-                        || matches!(token.role(), Some(Role::Join | Role::Filler | Role::Within))
-                };
-                if behind.first().is_some_and(|token| !matches!(token.kind, Kind::Quantity(_))) {
-                    for token in before.iter_mut().rev().take_while(example) {
-                        token.kind = Kind::Word(Role::Filler, "");
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The titles that tokens end with, and numbers in brackets behind them.
-fn pass_over_titles(text: &str, tokens: &mut [Token]) {
-    let Some(end) = tokens.last().map(|last| last.end) else { return };
-    let mut start = end;
-    loop {
-        let before = text.get(..start).unwrap_or_default();
-        let before = before.strip_suffix(['、', '和', '及']).unwrap_or(before);
-        let open = match before.chars().next_back() {
-            Some('》') => before.rfind('《'),
-            Some('）') => {
-                before.rfind('（').filter(|open| before.get(..*open).is_some_and(|b| b.ends_with('》')))
-            }
-            _ => None,
-        };
-        let Some(open) = open else { break };
-        start = open;
-    }
-    let quantity = |token: &Token| matches!(token.kind, Kind::Quantity(_));
-    if tokens.iter().any(|token| token.start >= start && quantity(token)) {
-        return;
-    }
-    for token in tokens.iter_mut().filter(|token| token.start >= start) {
-        token.kind = Kind::Word(Role::Filler, "");
-    }
-}
-
-/// 制发规范性文件6件，废止文件4件: 文件 are those named before. 梳理出现行有效规范性文件25件: that they were looked for changes nothing.
-fn documents_named_before(text: &str, tokens: &mut [Token]) {
-    const SOUGHT: [&str; 5] = ["梳理", "梳理出", "公布", "确认", "统计"];
-    let mut named = false;
-    for at in 0..tokens.len() {
-        let (before, behind) = tokens.split_at_mut(at);
-        let Some((token, behind)) = behind.split_first_mut() else { return };
-        match token.kind {
-            Kind::Word(Role::Document, _) => named = true,
-            Kind::Mark('。') => named = false,
-            Kind::Unknown if keeps(text, token, behind) => token.kind = Kind::Word(Role::Act, "in_force"),
-            Kind::Word(Role::Act, act @ ("repealed" | "in_force")) => {
-                let start = token.end;
-                // 废止规范性文件4件，无宣布失效文件: other ones.
-                let clause = before
-                    .iter()
-                    .rev()
-                    .take_while(|word| !matches!(word.kind, Kind::Mark(_) | Kind::Quantity(_)));
-                let denied = clause.into_iter().any(|word| word.is(Role::Not));
-                if named && !denied && text.get(start..).is_some_and(|behind| behind.starts_with("文件")) {
-                    let end = start + "文件".len();
-                    for word in behind.iter_mut().take_while(|word| word.end <= end) {
-                        word.kind = Kind::Word(Role::Filler, "");
-                    }
-                }
-                let sought =
-                    before.iter().rposition(|word| word.is(Role::Verb)).filter(|_| act == "in_force");
-                let Some(from) = sought else { continue };
-                let verb =
-                    before.get(from).and_then(|verb| text.get(verb.start..token.start)).unwrap_or_default();
-                if SOUGHT.contains(&verb) {
-                    for word in before.iter_mut().skip(from) {
-                        word.kind = Kind::Word(Role::Filler, "");
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// 截至年底，保留规范性文件35件: so many are in force.
-fn keeps(text: &str, token: &Token, behind: &[Token]) -> bool {
-    let document = behind.first().is_some_and(|next| next.is(Role::Document));
-    document && text_of(text, token) == "保留" && is_of_today(text, token.start)
-}
-
-/// Whether the clause says that it speaks of how things stand: 截至年底，保留规范性文件35件.
-fn is_of_today(text: &str, at: usize) -> bool {
-    const LONGEST: usize = "截至2023年12月31日，".len();
-    let before = text.get(..at).unwrap_or_default();
-    let clause = before.trim_end_matches('，').rsplit(['，', '；', '。']).next().unwrap_or_default();
-    let stands = clause.starts_with("截至") || clause.starts_with("截止") || clause.starts_with("目前");
-    stands && clause.len() <= LONGEST || before.ends_with('现')
-}
-
 /// 剩余4件转2024年办理: what is moved into a year is carried over.
 fn carry_into_years(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         if let Some([moved, year]) = tokens.get_mut(at - 1..=at)
             && matches!(year.kind, Kind::Year(_))
             && moved.kind == Kind::Unknown
-            && text_of(text, moved) == "转"
+            && text_of(text, moved) == MOVED
         {
             moved.kind = Kind::Word(Role::Carry, "");
         }
@@ -257,6 +249,37 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
                 received.end = end;
             }
         }
+    }
+}
+
+/// 行政复议、行政诉讼各1件.
+fn each_of_them(text: &str, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        if let Some([each, number]) = tokens.get_mut(at - 1..=at)
+            && matches!(number.kind, Kind::Quantity(_))
+            && each.kind == Kind::Unknown
+            && text_of(text, each) == EACH
+        {
+            each.kind = Kind::Word(Role::Each, "");
+        }
+    }
+}
+
+/// 受理公民申请31件，其中自然人28件、企业3件: the citizens are all of them.
+fn citizens_are_all(text: &str, tokens: &mut [Token]) {
+    let natural = |token: &Token| token.kind == Kind::Word(Role::Applicant, "natural_person");
+    let citizens = |token: &Token| natural(token) && text_of(text, token).starts_with(CITIZENS);
+    let Some(first) = tokens.iter().position(citizens) else { return };
+    let behind = tokens.get(first + 1..).unwrap_or_default();
+    let parts = behind.iter().position(|token| token.is(Role::Among));
+    let parts = parts.and_then(|at| behind.get(at..)).unwrap_or_default();
+    let named = |token: &Token| natural(token) && !text_of(text, token).starts_with(CITIZENS);
+    if !parts.iter().any(named) {
+        return;
+    }
+    if let Some(token) = tokens.get_mut(first) {
+        let applied = text_of(text, token).len() > CITIZENS.len();
+        token.kind = if applied { Kind::Word(Role::Object, "") } else { Kind::Word(Role::Glue, "") };
     }
 }
 

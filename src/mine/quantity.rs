@@ -3,10 +3,13 @@
 //! Dates, articles, numbers of documents, telephone numbers, times and orders are none. What may be read in two ways is
 //! left out rather than guessed.
 
+mod place;
+
 use rust_decimal::Decimal;
 
 use super::numeral::{arabic, chinese, chinese_digit, is_chinese_digit, numeral_length};
 use super::words::{Counted, Side, Words};
+use place::{bare, ends_there, is_in_title};
 
 /// A quantity and where it stands, bound words and counter included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +47,13 @@ pub(super) fn scan(text: &str, words: &Words) -> (Vec<Quantity>, Vec<Year>) {
     let (mut quantities, mut years) = (Vec::new(), Vec::new());
     let mut at = 0;
     let mut ordinal_until = None;
+    let titles = text.contains('《');
     while let Some(found) = next_number(text, at) {
         at = found.end;
+        // 《优化营商环境87项措施》.
+        if titles && is_in_title(text, found.start) {
+            continue;
+        }
         let Some(number) = found.number else { continue };
         let rest = text.get(found.end..).unwrap_or_default();
         if let Some(year) = year(text, &found, rest) {
@@ -156,13 +164,15 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     if found.chinese && !found.percent {
         let printed = text.get(found.start..found.end)?;
         let masked = words.is_no_figure(tail);
-        let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾']);
+        let round = matches!(printed, "百" | "千") && !before.ends_with(['近', '超', '过', '逾', '足', '到']);
         // 没有一件申请逾期: not one.
         let denies = |text: &str| ["没有", "未", "无"].iter().any(|word| text.ends_with(word));
         let verbs = ["发生", "出现", "产生", "收到", "接到", "有"];
         let behind_verb = || verbs.iter().find_map(|verb| before.strip_suffix(verb)).is_some_and(denies);
         let none = value == Decimal::ONE && (denies(before) || behind_verb());
-        if masked || before.ends_with(TIED) || round || none {
+        // 上百次, but 网上一百零四件.
+        let tied = before.ends_with(TIED) && (printed.starts_with(['百', '千']) || !before.ends_with("网上"));
+        if masked || tied || round || none {
             return None;
         }
     }
@@ -232,9 +242,11 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     let session = counter == "次" && found.chinese && before.ends_with(['大', '届', '协', '会']);
     let session = session && rest(end + counter.len()).starts_with("会议");
     let behind = rest(end + counter.len());
+    // “惠企十条”是 a name.
+    let named = counter == "条" && found.chinese && behind.starts_with(['”', '》']);
     // 转12345处理 counts nothing.
     let verb = counter == "处" && behind.starts_with(['理', '置', '罚', '办']);
-    if counted == Counted::Nothing || place_among || session || verb {
+    if counted == Counted::Nothing || place_among || session || verb || named {
         return None;
     }
     if found.chinese
@@ -294,29 +306,6 @@ fn sure_of_one(counter: &str) -> bool {
 /// 开展一次检查: one was held.
 fn held(before: &str, counter: &str) -> bool {
     counter == "次" && ["开展", "组织", "举办", "召开", "进行"].iter().any(|verb| before.ends_with(verb))
-}
-
-/// Whether a clause ends where `rest` begins.
-fn ends_there(rest: &str) -> bool {
-    rest.chars()
-        .next()
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '：' | '！' | '？' | ',' | '”'))
-}
-
-/// Whether a number without a counter may be a quantity: nothing follows it in its clause. Whether words that call for
-/// a number stand before it is seen later.
-fn bare(found: &Found, rest: &str, before: &str, scaled: bool) -> bool {
-    let year_like = found.number.is_some_and(|n| n >= Decimal::from(1978) && n <= Decimal::from(2100));
-    let short = found.end - found.start <= 8;
-    let zero =
-        found.chinese && found.number == Some(Decimal::ZERO) && before.ends_with(['为', '是', '量', '数']);
-    let listed = || before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '、');
-    let given_out = || ["分别为", "依次为", "分别是"].iter().any(|word| listed().ends_with(word));
-    let digits = !found.chinese && short && !year_like && !before.ends_with(['（', '“', '"', '.']);
-    let digits = digits && (!before.ends_with('、') || given_out());
-    ends_there(rest) && !rest.starts_with(['）', '：', '”']) && (scaled || zero || digits)
-        || zero && rest.is_empty()
-        || digits && rest.starts_with('）') && before.ends_with(|c: char| c.is_alphabetic())
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ mod disputes;
 mod proactive;
 mod requests;
 
-use super::keys::{REQUESTS, Readings};
+use super::keys::Readings;
 use super::meaning::{Meaning, Unknown};
-use super::rows::{LITIGATION, columns, one_of, outcomes, received};
+use super::rows::{LITIGATION, columns, one_of, outcomes};
 use super::section::Section;
 use super::words::Counted;
 
@@ -50,6 +50,9 @@ pub(super) struct State {
     /// Those carried over, if they were named behind it.
     carried: Option<Vec<Vec<&'static str>>>,
     disputes: Vec<&'static str>,
+    /// Those named before them; and the same once it was said that there were none of the last.
+    disputes_before: Vec<&'static str>,
+    before_none: Vec<&'static str>,
     /// How many went to court directly was said last, and nothing of what came of it.
     direct: bool,
     /// And then how many after a reconsideration.
@@ -71,6 +74,10 @@ pub(super) struct State {
     outcomes_of: Option<Vec<&'static str>>,
     /// The columns of the applicants that were named as what is spoken of: 自然人申请办理结果：.
     topic_of: Option<Vec<&'static str>>,
+    /// Those of the applicants named last.
+    applied: Vec<&'static str>,
+    /// The sentence has told how many came in, from whomever.
+    pub(super) whole_told: bool,
     /// The groups of outcomes that the sentence has named.
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
@@ -121,30 +128,6 @@ impl State {
         }
         self.head.clear();
         self.anchored = false;
-    }
-
-    /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
-    pub(super) fn sum_of_outcomes(&self) -> Option<Readings> {
-        let enough =
-            self.domain == Domain::Requests && self.groups.len() > 2 && self.groups.contains(&"granted");
-        enough.then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
-    }
-
-    /// All requests that came in.
-    pub(super) fn came_in() -> Readings {
-        Readings::crossed(REQUESTS, &received(false), &["total"])
-    }
-
-    /// These and those carried over.
-    pub(super) fn came_in_or_carried() -> Readings {
-        Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
-    }
-
-    /// 上年结转3件，新收52件，共55件；其中公民50件: of both, or of the new ones.
-    pub(super) fn speaks_of_both(&mut self) {
-        self.head = received(false);
-        self.anchor.clone_from(&self.head);
-        self.carried = None;
     }
 
     /// What the clause states. `near` says that disclosure is spoken of nearby, `bracket` that the clause stands in
@@ -236,6 +219,7 @@ impl State {
         // 直接起诉2件，均维持；复议后起诉2件，结果维持1件: of these alone.
         self.direct = false;
         (self.outcomes_of, self.topic_of) = (None, None);
+        self.applied.clear();
         if !self.head.is_empty() {
             self.back_to_received();
             self.carried = None;
@@ -272,8 +256,13 @@ impl State {
     pub(super) fn topic(&mut self, meaning: &Meaning, near: bool, colon: bool) {
         // 审结的行政诉讼案件中，败诉9件: what stands before says which of them.
         let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
-        let known = of_some || meaning.unknown == Unknown::default();
-        let plain = !meaning.denied && !meaning.elsewhere && known;
+        // 规范性文件管理：制发5件.
+        // 开展规范性文件清理，继续有效31件.
+        let done = meaning.elsewhere && !meaning.strange && !meaning.documents.is_empty();
+        let documents = colon && !meaning.documents.is_empty();
+        let documents = documents && meaning.unknown.before + meaning.unknown.inside == 0;
+        let known = of_some || documents || done || meaning.unknown == Unknown::default();
+        let plain = !meaning.denied && (!meaning.elsewhere || done) && known;
         let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
         self.direct &= meaning.outcomes.is_empty();
         if colon && plain && near {
@@ -285,7 +274,7 @@ impl State {
             // 依申请公开方面：受理31件.
             self.domain = Domain::Requests;
         } else if near && !meaning.disputes.is_empty() {
-            self.disputes.clone_from(&meaning.disputes);
+            self.name_disputes(&meaning.disputes);
             self.domain = Domain::Disputes;
             self.disputes_named = self.at_disputes;
         } else if !meaning.documents.is_empty() {

@@ -54,7 +54,25 @@ pub(super) fn counts(text: &str, at: usize) -> bool {
     let before = reached.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     let before = before.trim_end_matches(['为', '达', '到', '共', '计', '是', '有', '：', '超', '过']);
     before.ends_with(['量', '数', '户'])
-        || ["粉丝", "点赞", "播放", "浏览", "阅读", "点击", "转发"].iter().any(|word| before.ends_with(word))
+        || [
+            "粉丝",
+            "点赞",
+            "播放",
+            "浏览",
+            "阅读",
+            "点击",
+            "转发",
+            "获赞",
+            "来信",
+            "信函",
+            "邮寄",
+            "网上",
+            "网络",
+            "当面",
+            "当面申请",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 /// The text before the first number of a list of numbers without counters: 分别为126万、83万.

@@ -39,7 +39,9 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
         let (list, counter, text) = (list.join(" + "), &whole.counter, whole.sentence.trim());
-        let (a, b) = (plain(whole.value), plain(sum));
+        // 复议5件，诉讼1件，其中…: which of them is meant is not said, so the parts are more than both.
+        let named: Vec<String> = wholes.iter().map(|whole| plain(whole.value)).collect();
+        let (a, b) = (named.join(" + "), plain(sum));
         let detail = match context.lang {
             Lang::En => format!(
                 "The text says {a}{counter}, of which {list} = {b}. Sentence {}: {text}",
@@ -47,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             ),
             Lang::Zh => format!("正文为{a}{counter}，其中{list}＝{b}。第{}句：{text}", whole.sentence_no),
         };
-        out.push(context.finding(ABOUT.code, Verdict::Published, detail).numbers(whole.value, sum));
+        out.push(context.finding(ABOUT.code, Verdict::Published, detail).numbers(all, sum));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::mine::clause::Clause;
 use crate::mine::meaning::{Meaning, Unknown};
+use crate::mine::quantity::Quantity;
 use crate::mine::tokens::{Kind, Token};
 use crate::mine::words::Role;
 
@@ -25,6 +26,37 @@ pub(super) fn settled(left: Meaning, clause: &Clause<'_>, year: Option<u16>, tex
     }
 }
 
+/// 书面答复10件: whether how an answer was given is all that is said of what was answered.
+pub(super) fn is_in_writing(left: &Meaning, clause: &Clause<'_>, text: &str) -> bool {
+    let answered = |token: &&Token| token.kind == Kind::Word(Role::Row, "outcome_total");
+    let word = clause.left.iter().rfind(answered).and_then(|token| text.get(token.start..token.end));
+    left.rows == ["outcome_total"] && word.is_some_and(|word| word.starts_with("书面"))
+}
+
+/// Whether what was bought by the government together is counted, for what it cost follows.
+pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) -> bool {
+    let named = |token: &Token| {
+        token.is(Role::Procurement)
+            && text.get(token.start..token.end).is_some_and(|word| word.contains("集中采购"))
+    };
+    let behind = text.get(quantity.end..).unwrap_or_default();
+    let cost = behind.split(['；', '。']).next().is_some_and(|next| next.contains("金额"));
+    cost && clause.left.iter().any(named)
+}
+
+/// 因逾期未补正，终止办理2件: whether what became of requests is all that is said, and why stands before it.
+pub(super) fn is_ended(clause: &Clause<'_>, text: &str) -> bool {
+    const ENDED: [&str; 4] = ["终止办理", "终止处理", "终止", "视为放弃"];
+    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
+    let named = unknown.next().and_then(|token| text.get(token.start..token.end));
+    let light = |token: &Token| {
+        token.kind == Kind::Unknown || matches!(token.role(), Some(Role::Glue | Role::Filler))
+    };
+    named.is_some_and(|word| ENDED.contains(&word))
+        && unknown.next().is_none()
+        && clause.left.iter().all(light)
+}
+
 /// What a number is said to be by words before it, and whether those behind it are a part of that; nothing where it is
 /// only some of what they name. `complete` says that all words behind it are known.
 pub(super) fn together(
@@ -44,6 +76,11 @@ pub(super) fn together(
     let dealt = right.rows == ["outcome_total"] && right.received.is_none() && complete;
     if left.received.is_some() && open && dealt && !left.handled {
         return Some((Meaning { object: true, ..left }, true));
+    }
+    // 办结的5件申请中.
+    let answered = left.rows == ["outcome_total"] && !left.object && !left.denied;
+    if answered && complete && right.only_object() {
+        return Some((left.with(right), true));
     }
     let beside = open || goes_together(&left, right, clause);
     if beside && complete {
@@ -82,10 +119,17 @@ fn goes_together(left: &Meaning, right: &Meaning, clause: &Clause<'_>) -> bool {
     // 结果纠正的2件复议案件中.
     let results = left.disputes.is_empty() && !left.outcomes.is_empty() && left.unknown.after == 0;
     let of_disputes = !right.disputes.is_empty() && right.outcomes.is_empty();
+    // 依申请公开共收到33个自然人的申请.
+    let came_in = left.received.is_some() && left.object && left.applicants.is_empty();
+    let applicants = !right.applicants.is_empty() && right.rows.is_empty();
+    let applicants = applicants && (right.object || !clause.to_next);
     // 规范性文件16件全文公开.
     let documents = !left.documents.is_empty() && left.acts.is_empty() && !left.public;
     let public = right.public && right.documents.is_empty() && !clause.to_next;
-    result && disputes || results && of_disputes || documents && public
+    came_in && applicants && left.unknown.after == 0
+        || result && disputes
+        || results && of_disputes
+        || documents && public
 }
 
 /// What is said behind a number up to the first word of a role.
@@ -132,4 +176,27 @@ pub(super) fn is_part_of_area(text: &str, end: usize) -> bool {
     const AREAS: [&str; 8] = ["全省", "全市", "全州", "全盟", "全县", "全区", "全旗", "全镇"];
     let share = text.get(end..).and_then(|behind| behind.strip_prefix("，占"));
     share.is_some_and(|share| AREAS.iter().any(|area| share.starts_with(area)))
+}
+
+/// 尚未审结的行政复议2件、行政诉讼3件: what is said before the first of several disputes is said of all; `before` is that of the
+/// number before.
+pub(super) fn result_of_list(
+    clause: &Clause<'_>,
+    left: &Meaning,
+    before: Option<&'static str>,
+) -> Option<&'static str> {
+    let disputes = clause.left.iter().position(|token| token.is(Role::Dispute))?;
+    if clause.is_listed() && left.outcomes.is_empty() {
+        return before;
+    }
+    match (left.outcomes.as_slice(), clause.left.iter().position(|token| token.is(Role::Outcome))) {
+        ([result], Some(at)) if at < disputes && !left.court => Some(*result),
+        _ => None,
+    }
+}
+
+/// Whether what stands behind a number has a name of its own at its end: 关于信息公开的投诉举报.
+pub(super) fn is_of_another_name(clause: &Clause<'_>) -> bool {
+    let [.., of, name] = clause.right else { return false };
+    of.kind == Kind::Word(Role::Glue, "of") && name.kind == Kind::Unknown
 }

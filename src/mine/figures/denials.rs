@@ -41,6 +41,11 @@ impl Reader<'_> {
         let tokens = sentence.tokens.get(place + 1..).unwrap_or_default();
         let end = tokens.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
         let end = end.map(|end| also_denied(tokens, end));
+        // 零申请、零复议: each denies its own.
+        let again = tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [join, not] if join.is(Role::Join) && not.is(Role::Not)));
+        let end = again.map(|at| end.map_or(at, |end| end.min(at))).or(end);
         let tokens = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
         let denied = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.start..token.end));
         let followed_by_number = end.is_some_and(|end| {
@@ -111,6 +116,11 @@ impl Reader<'_> {
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {
             let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+            // 镇本级收到3件，所辖村未收到: of others.
+            let of_others = self.line.given.iter().any(|given| given.key == key && !given.value.is_zero());
+            if of_others && !key.is_empty() {
+                continue;
+            }
             let repeated = stated.iter().any(|one| !key.is_empty() && one.key == key && one.value.is_zero());
             if !repeated {
                 stated.push(self.figure(sentence, place, &zero, subject, String::new(), key));
@@ -140,6 +150,8 @@ impl Reader<'_> {
         }
         // 无行政许可、行政处罚等相关信息.
         let tokens = until_examples(tokens);
+        let new = new_documents(tokens);
+        let tokens = new.as_deref().unwrap_or(tokens);
         let known = known_items(tokens).or_else(|| corrected_or_lost(tokens));
         let tokens = known.as_deref().unwrap_or(tokens);
         let meaning = Meaning::of(tokens, self.setting.year);
@@ -183,12 +195,16 @@ impl Reader<'_> {
         let in_disputes = self.state.speaks_of_disputes();
         // 现行有效规范性文件8件，2023年未新制发.
         let of_documents = self.state.goes_on_with_documents(&meaning);
+        // 行政复议3件、行政诉讼1件，均未被纠错: which of them is not said.
+        let of_either = self.may_be_of_either(&meaning);
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
             meaning.elsewhere = false;
             meaning.among = false;
-            let readings = self.state.read(&meaning, self.near, false, "", None)?;
+            // Where there were none at all, there were none on disclosure.
+            let near = self.near || !meaning.disputes.is_empty() && !meaning.disputes.contains(&"both");
+            let readings = self.state.read(&meaning, near, false, "", None)?;
             let (start, end) = meaning.span?;
             // 无行政处罚事项公开: how many there were is not said.
             let readings = Some(readings).filter(|_| !published);
@@ -197,6 +213,9 @@ impl Reader<'_> {
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
             let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
+            if of_disputes && of_either {
+                return Vec::new();
+            }
             let carried = meaning.carry && in_requests;
             let rows: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Row)).collect();
             if rows.len() > 1 && tokens.iter().any(|token| token.is(Role::Join)) {
@@ -305,9 +324,37 @@ fn until_examples(tokens: &[Token]) -> &[Token] {
     if several && behind.iter().all(light) { list } else { tokens }
 }
 
+/// 无新增的规章和规范性文件: none of them was made.
+fn new_documents(tokens: &[Token]) -> Option<Vec<Token>> {
+    let (first, rest) = tokens.split_first()?;
+    let rest = match rest {
+        [of, rest @ ..] if of.kind == Kind::Word(Role::Glue, "of") => rest,
+        rest => rest,
+    };
+    let documents = rest.iter().any(|token| token.is(Role::Document));
+    let act = Token { kind: Kind::Word(Role::Act, "issued"), ..*first };
+    (first.kind == Kind::Word(Role::Verb, "new") && documents).then(|| [&[act], rest].concat())
+}
+
 /// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
 fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
     let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
+    // 未制定行政法规、规章: the first is none of a table, but what is denied of all is said with it.
+    let act = |(index, item): (usize, &[Token])| {
+        let acts = item.iter().take_while(|token| token.is(Role::Act)).count();
+        let strange = item.get(acts..).unwrap_or_default();
+        let unknown = |token: &Token| token.kind == Kind::Unknown;
+        let named = strange.iter().any(unknown)
+            && strange.iter().all(|token| unknown(token) || token.is(Role::Filler));
+        (index == 0 && acts > 0 && named).then(|| item.get(..acts).unwrap_or_default().to_vec())
+    };
+    let first = items.first().and_then(|item| act((0, item)));
+    if let (Some(first), Some(rest)) = (first, items.get(1..).filter(|rest| !rest.is_empty())) {
+        let join = tokens.iter().find(|token| token.is(Role::Join)).copied();
+        let rest: Vec<&[Token]> = rest.to_vec();
+        let separator: Vec<Token> = join.into_iter().collect();
+        return Some([first, rest.join(separator.as_slice())].concat());
+    }
     let known = |(index, item): &(usize, &[Token])| {
         let meaning = Meaning::of(item, None);
         meaning.says_something() && (*index == 0 || meaning.unknown.before == 0)

@@ -1,116 +1,15 @@
 //! What the figures of one sentence are to each other: parts and wholes, one body's and another's.
 
-use rust_decimal::Decimal;
-
-use super::beside::{is_most, is_part_of_area, is_within};
-use super::listed::Listed;
+use super::beside::{is_in_writing, is_most, is_part_of_area, is_within};
+use super::line::{DISPUTES, Given, OUTCOME_TOTAL, RECEIVED, table_of};
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::reading::State;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
-
-/// What a sentence has said so far.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    /// What kind of share or change the sentence named last; empty if none.
-    pub(super) last_kind: &'static str,
-    /// What the number before is in the sentence: readings and counter.
-    pub(super) before: Option<(Readings, String)>,
-    /// The number before was one of another year, set beside those of this year: 去年同期40件.
-    pub(super) aside: bool,
-    /// The number before is that of a body that is a part of the whole, and so are those listed with it.
-    pub(super) apart: bool,
-    /// The number before is of requests that one of several bodies had.
-    pub(super) part: bool,
-    /// The number before is that of a year before.
-    pub(super) compared: bool,
-    /// The words that say of what the share or rate before is one.
-    pub(super) share_of: Vec<Token>,
-    /// The number before counts something that no table has, and how.
-    pub(super) others: Option<String>,
-    /// The number before is a share or a change.
-    pub(super) behind_share: bool,
-    /// It is one of a list: what follows is of.
-    pub(super) listed_shares: Option<Listed>,
-    /// The disputes of the sentence are none of those of the table.
-    pub(super) unrelated: bool,
-    /// Parts follow of what was named: 其中.
-    pub(super) listed: bool,
-    /// They follow in the bracket that is open, which is none of 市本级（含市政府办公室）受理.
-    pub(super) listed_inside: bool,
-    /// What the reporting body has by itself was said: 本级收到26件.
-    pub(super) level: bool,
-    /// All bodies of the place were spoken of: 全省系统收到4件，省局3件.
-    pub(super) area: bool,
-    /// What a part of all the bodies had is being told.
-    pub(super) of_some: bool,
-    /// The sentence says of several bodies what each had.
-    pub(super) per_body: bool,
-    /// The number before counts something that no table has.
-    pub(super) foreign: bool,
-    /// What is listed are parts of such a thing.
-    pub(super) parts_of_foreign: bool,
-    /// The number before is of things that decisions may be on.
-    pub(super) items: bool,
-    /// What is listed are decisions that were published.
-    pub(super) published: bool,
-    /// Requests that came in by parts of which none is in a table: by ways or bodies.
-    pub(super) parts: Vec<Decimal>,
-    /// Keys that the sentence has given.
-    pub(super) given: Vec<Given>,
-    /// How many of them stand before the last semicolon.
-    pub(super) part_begins: usize,
-    /// The place of a number and its year, once that is known.
-    pub(super) year: Option<(usize, Option<u16>)>,
-    /// Words stand in the sentence that speak of several years together.
-    pub(super) of_many_years: bool,
-    /// The place of a number that is told by what it came to, and is that of the year before.
-    pub(super) was: Option<usize>,
-    /// The place of such a number of which the year is not said.
-    pub(super) undated: Option<usize>,
-    /// What the change before is one of.
-    pub(super) change_of: Option<Readings>,
-    /// A key that several bodies have, each for itself, and what they have together.
-    pub(super) together: Option<(String, Decimal)>,
-    /// What was spoken of before the bracket that is open.
-    pub(super) outside: Option<State>,
-}
-
-/// How the keys begin of requests that came in, of disputes, of requests carried over.
-pub(super) const RECEIVED: &str = "requests.received_new.";
-pub(super) const DISPUTES: &str = "disputes.";
-const CARRIED: &str = "requests.carried_";
-/// The keys of all outcomes, and of those that came in within the year.
-const OUTCOME_TOTAL: &str = "requests.outcome_total.total";
-const NEW: &str = "requests.received_new.total";
-/// The keys of those carried in, and of those carried over to the next year.
-pub(super) const CARRIED_IN: &str = "requests.carried_in.total";
-pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
-
-/// A key that a sentence has given.
-#[derive(Debug)]
-pub(super) struct Given {
-    pub(super) key: String,
-    pub(super) value: Decimal,
-    pub(super) year: Option<u16>,
-    /// Which of the figures of the sentence has it.
-    pub(super) place: usize,
-    /// Something that is not known stands before it, such as the name of a body.
-    pub(super) strange: bool,
-    pub(super) counter: String,
-}
-
-impl Given {
-    /// Whether it is of all requests that came in.
-    pub(super) fn is_received(&self) -> bool {
-        self.key.strip_prefix(RECEIVED).is_some_and(|rest| rest.starts_with("total"))
-    }
-}
 
 /// What is said around a number.
 pub(super) struct Said<'a> {
@@ -126,25 +25,31 @@ pub(super) struct Standing {
     /// Something that is not known stands before what it counts.
     pub(super) strange: bool,
     /// It is one of several parts.
-    among: bool,
+    pub(super) among: bool,
     /// It may be what one body had.
-    of_body: bool,
+    pub(super) of_body: bool,
     /// It counts what one body had of what is understood.
-    of_one_body: bool,
+    pub(super) of_one_body: bool,
     /// What came of those counted follows: 4件中.
-    within: bool,
+    pub(super) within: bool,
+    /// What is said of it may name who has it: no result, which says what came of it.
+    pub(super) of_whom: bool,
+    /// It is of all bodies of the place.
+    pub(super) area: bool,
+    /// It counts those that came in by one of several ways.
+    pub(super) by_a_way: bool,
     /// It counts requests.
-    of_request: bool,
+    pub(super) of_request: bool,
     /// It counts something that no table has.
-    foreign: bool,
+    pub(super) foreign: bool,
     /// It is that of a body that is a part of the whole.
-    apart: bool,
+    pub(super) apart: bool,
     /// No table has it, whatever its words say.
-    shut: bool,
+    pub(super) shut: bool,
     /// It is a part of something that no table has.
-    part_of_foreign: bool,
+    pub(super) part_of_foreign: bool,
     /// It counts what was published by a word that also says that something was issued: 发布.
-    publishes: bool,
+    pub(super) publishes: bool,
 }
 
 impl Standing {
@@ -161,35 +66,6 @@ impl Standing {
 fn comes_of_correction(readings: &Readings) -> bool {
     const ROWS: [&str; 2] = ["other.not_corrected", "unavailable.unclear"];
     readings.sums.iter().flatten().all(|(row, _)| ROWS.contains(&row.as_str()))
-}
-
-impl Line {
-    /// Whether it has spoken of no requests but those carried over: 上年结转3件，其中予以公开2件.
-    fn only_carried(&self) -> bool {
-        !self.given.is_empty() && self.given.iter().all(|given| given.key.starts_with(CARRIED))
-    }
-
-    /// Takes note of a number that has been read.
-    pub(super) fn stood(&mut self, standing: &Standing, clause: &Clause<'_>, quantity: &Quantity, key: &str) {
-        let unread = key.is_empty();
-        self.change_of = None;
-        self.part = standing.of_body && unread;
-        // 省局本级答复6件，予以公开3件: of those that the one body had.
-        self.parts_of_foreign |= standing.of_one_body && unread;
-        self.foreign = standing.foreign && unread;
-        self.apart = standing.apart || standing.among && standing.strange && unread;
-        // 上年结转的4件中，3件予以公开: of these alone.
-        // Nor is what came of the new ones what came of all: 2022年结转的2件申请中，1件予以公开；新收的12件中，4件予以公开.
-        let carried = self.given.iter().any(|given| given.key == CARRIED_IN);
-        let some = key.starts_with(CARRIED) || key == NEW && carried;
-        self.parts_of_foreign |= standing.within && some;
-        let next = clause.is_listed() || clause.left.iter().any(|token| token.is(Role::Channel));
-        if unread && (standing.of_request || next && !self.parts.is_empty()) {
-            self.parts.push(quantity.value);
-        } else if !clause.totals() {
-            self.parts.clear();
-        }
-    }
 }
 
 impl Reader<'_> {
@@ -211,7 +87,9 @@ impl Reader<'_> {
         let among = left.among
             || clause.earlier.iter().any(|token| token.is(Role::Among)) && clause.earlier.iter().all(named);
         // 行政许可类信息979条 goes on with them.
-        let on = self.line.parts_of_foreign && said.quantity.counter == "条" && !left.decisions.is_empty();
+        let written = matches!(said.quantity.counter.as_str(), "条" | "篇");
+        let named = !left.decisions.is_empty() || !left.documents.is_empty();
+        let on = self.line.parts_of_foreign && written && named;
         if opens && !on && !(among && self.line.foreign && clause.publishes()) {
             self.line.parts_of_foreign = false;
         } else if among
@@ -224,7 +102,7 @@ impl Reader<'_> {
         // 市本级受理26件，部门受理113件.
         let other = left.bodies || strange && self.line.level;
         let counts = of_request || !left.disputes.is_empty();
-        if other && counts && !left.area && !self.line.listed && !self.line.listed_inside {
+        if other && counts && !clause.bracket && !left.area && !self.line.listed && !self.line.listed_inside {
             self.forget_part(stated);
         }
         let level = |token: &Token| sentence.text_of(token) == "本级";
@@ -255,22 +133,32 @@ impl Reader<'_> {
         }
         let published = self.line.published && goes_on && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
-        let part = came_in && strange && std::mem::take(&mut self.line.part);
+        let had = came_in || !left.disputes.is_empty();
+        let part = had && strange && std::mem::take(&mut self.line.part);
         // 市本级受理申请146件，答复141件: of these alone.
         if left.area || left.received.is_some() {
             self.line.of_some = false;
         }
         let answered = left.rows == ["outcome_total"] && !clause.counts_all();
         let named_other = self.names_other_body(sentence.text, clause);
+        // 收到14件，书面答复10件，电话答复4件: not all, unless it is as many.
+        let as_many = |given: &Given| given.key.contains(".total") && given.value == said.quantity.value;
+        let in_writing = is_in_writing(left, clause, sentence.text)
+            && (left.among || !left.object || !self.line.given.is_empty())
+            && !self.line.given.iter().any(as_many);
         let some = left.bodies && !left.area || named_other || answered && self.line.of_some;
         self.line.of_some |= some && of_request;
         Standing {
             strange,
             among: left.among,
-            of_body: came_in && (left.elsewhere || strange),
+            of_body: came_in && (left.elsewhere || strange)
+                || !left.disputes.is_empty() && left.bodies && !left.area,
             of_one_body: (left.received.is_some() || left.rows == ["outcome_total"])
                 && (strange && !left.object || some),
             within: is_within(sentence.text, said.quantity.end),
+            area: left.area,
+            of_whom: left.outcomes.is_empty(),
+            by_a_way: left.channel && left.span.is_none() && !left.denied,
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
             apart: part || self.line.apart && clause.is_listed(),
@@ -278,10 +166,11 @@ impl Reader<'_> {
                 || strange && !left.area && is_part_of_area(sentence.text, said.quantity.end)
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
+                || in_writing
                 || strange && !names_who(sentence.text, clause, left)
                 || named_other,
             part_of_foreign: self.line.parts_of_foreign,
-            publishes: clause.publishes(),
+            publishes: clause.publishes() || written,
         }
     }
 
@@ -314,9 +203,11 @@ impl Reader<'_> {
         };
         let part = self.line.given.iter().find(own);
         if let Some(part) = part {
+            let from = part.place;
+            self.line.per_body = Some(table_of(&part.key));
             self.line.parts = vec![part.value];
-            stated.iter_mut().skip(part.place).for_each(|figure| figure.key.clear());
-            self.line.per_body = true;
+            stated.iter_mut().skip(from).for_each(|figure| figure.key.clear());
+            self.line.given.retain(|given| given.place < from);
         }
     }
 
@@ -338,15 +229,17 @@ impl Reader<'_> {
     ) -> String {
         let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
         let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
-        if key.is_empty() || self.line.per_body {
+        self.line.per_body = self.line.per_body.filter(|_| !standing.area);
+        let of_bodies = self.line.per_body == Some(table_of(&key));
+        if key.is_empty() || of_bodies || self.is_more_than_all(&key, year, quantity) {
             return String::new();
         }
         let before = self.line.given.iter().find(|given| given.key == key && given.year == year);
         if let Some(before) = before.filter(|_| strange) {
-            if before.strange || self.line.level {
+            if before.strange || self.line.level && !self.line.area {
                 // And so it is with what is said of each: 县教体局受理9件，公开6件；县卫健局受理4件，公开1件.
                 stated.iter_mut().skip(before.place).for_each(|figure| figure.key.clear());
-                self.line.per_body = true;
+                self.line.per_body = Some(table_of(&key));
                 self.line.together = before.value.checked_add(value).map(|sum| (key, sum));
             }
             return String::new();

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::years::{ALL_YEARS, PARTS_OF_YEAR};
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 use crate::normalise::Finder;
@@ -11,6 +12,67 @@ pub(super) fn is_near(folded: &str) -> bool {
     const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
     static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
     FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+}
+
+/// What single words say of all numbers of a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Whole {
+    /// Several years are spoken of together.
+    pub(super) of_many_years: bool,
+    /// A part of a year is.
+    pub(super) of_part_of_year: bool,
+    /// What the bodies of a place may do is listed: 行政许可24项、行政裁决2项.
+    pub(super) of_powers: bool,
+    /// 与政府信息公开无关, 全市法院受理: its disputes are none of those of the table.
+    pub(super) unrelated: bool,
+}
+
+/// Words of disputes that are none of those of the table: of other things, or of whomever the courts of a place had before them.
+const UNRELATED: [&str; 11] = [
+    "公开无关",
+    "全省法院",
+    "全市法院",
+    "全州法院",
+    "全县法院",
+    "全区法院",
+    "两级法院",
+    "各级法院",
+    "各级人民法院",
+    "两级人民法院",
+    "法院系统",
+];
+
+/// What a body may do that no table counts: beside them 项 counts powers, and no decisions.
+const POWERS: [&str; 8] =
+    ["行政裁决", "行政奖励", "行政确认", "行政给付", "行政征收", "行政检查", "其他行政权力", "其他职权"];
+
+/// Looks for such words, for all of them at once.
+pub(super) fn whole(folded: &str) -> Whole {
+    #[derive(Clone, Copy)]
+    enum Says {
+        Many,
+        Part,
+        Unrelated,
+        Powers,
+    }
+    static FINDER: OnceLock<Finder<Says, &str>> = OnceLock::new();
+    let finder = FINDER.get_or_init(|| {
+        let many = ALL_YEARS.map(|word| (word, Says::Many)).into_iter();
+        let part = PARTS_OF_YEAR.map(|word| (word, Says::Part));
+        let unrelated = UNRELATED.map(|word| (word, Says::Unrelated));
+        let powers = POWERS.map(|word| (word, Says::Powers));
+        Finder::new(many.chain(part).chain(unrelated).chain(powers))
+    });
+    let mut whole = Whole::default();
+    for hit in finder.hits(folded) {
+        match hit.means {
+            Says::Many => whole.of_many_years = true,
+            Says::Part => whole.of_part_of_year = true,
+            Says::Powers => whole.of_powers = true,
+            Says::Unrelated => whole.unrelated = true,
+        }
+    }
+    whole
 }
 
 /// Whether a sentence names so many outcomes of requests that it can speak of nothing else: three groups of them; or three rows, or

@@ -28,8 +28,12 @@ impl Reader<'_> {
         let behind = place + 1 + clause.right.len();
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
         let result_behind = self.result_behind(clause, text);
+        // 公开政府集中采购信息18条，累计金额643万元: what was bought.
+        let bought =
+            quantity.counter == "条" && left.procurement && beside::is_bought(clause, quantity, text);
+        let counter = if bought { "项" } else { quantity.counter.as_str() };
         let mut read = |meaning: &Meaning| {
-            self.state.read(meaning, self.near, clause.bracket, &quantity.counter, quantity.counted)
+            self.state.read(meaning, self.near, clause.bracket, counter, quantity.counted)
         };
         // 完成26件的登记、转办: what is counted has a name of its own.
         if left.says_something() && clause.is_of_more(text) {
@@ -80,6 +84,10 @@ impl Reader<'_> {
         if left.only_object() && applicants() {
             return (None, None, place + 1);
         }
+        // 收到1份关于信息公开的投诉举报: what came in has another name.
+        if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {
+            return (None, None, place + 1);
+        }
         let left = beside::settled(left, clause, self.setting.year, text);
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {
@@ -95,6 +103,13 @@ impl Reader<'_> {
         }
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
+        }
+        if beside::is_ended(clause, text) && right.span.is_none() {
+            let reason = Meaning::of(clause.earlier, self.setting.year);
+            let plain = reason.unknown == Unknown::default() && !reason.elsewhere && !reason.denied;
+            if plain && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
+                return (read(&reason), reason.span, place + 1);
+            }
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         // 对13件申请进行补正: how many there were in all is not said.
@@ -232,8 +247,14 @@ impl Reader<'_> {
             return Waiting::new();
         }
         let mut waiting = Waiting::new();
+        // 新收、结转、办结、转下年的分别为: the first is from the year before.
+        let out = items.iter().any(|item| item.kind == Kind::Word(Role::Row, "carried_out"));
+        let carried_in = |token: Token| match token.kind {
+            Kind::Word(Role::Carry, _) if out => Token { kind: Kind::Word(Role::Row, "carried_in"), ..token },
+            _ => token,
+        };
         for item in items {
-            let pair: Vec<Token> = whose.into_iter().chain([item]).copied().collect();
+            let pair: Vec<Token> = whose.into_iter().chain([item]).copied().map(carried_in).collect();
             let one = Meaning::of(&pair, self.setting.year);
             let Some(readings) = self.state.read(&one, self.near, false, &quantity.counter, quantity.counted)
             else {

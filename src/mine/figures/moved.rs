@@ -1,12 +1,15 @@
 //! Figures that take their meaning from the number before: what it came to, which part of it is meant.
 
-use super::frame::{CARRIED_IN, CARRIED_OUT, Given, Said};
+use super::frame::Said;
+use super::line::{CARRIED_IN, CARRIED_OUT, Given};
 use super::years::ends_at;
 use super::{Reader, Stated};
 use crate::mine::clause::Clause;
 use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::quantity::Quantity;
+use crate::mine::reading::Domain;
+use crate::mine::rows::LITIGATION;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
@@ -27,11 +30,13 @@ impl Reader<'_> {
             .or_else(|| self.postponed(sentence, place, said))
             .or_else(|| self.all_answered(sentence, place, said))
             .or_else(|| self.all_ended(sentence, place, said))
+            .or_else(|| self.all_came_to(sentence, place, said))
             .or_else(|| self.rest_answered(said))
         {
             return Some(readings);
         }
-        let readings = self.on_disclosure(sentence, clause, left)?;
+        let reached = self.reached(sentence, clause, quantity, stated);
+        let readings = reached.or_else(|| self.on_disclosure(sentence, clause, left))?;
         if let Some((at, whole)) = stated.iter_mut().enumerate().next_back() {
             whole.key.clear();
             self.line.given.retain(|given| given.place != at);
@@ -68,7 +73,12 @@ impl Reader<'_> {
         let compares = |token: &Token| token.is(Role::Compare) || is_change(token);
         let until = named.iter().position(compares).unwrap_or(named.len());
         let earlier = sentence.tokens.get(..place)?;
-        if earlier.iter().any(|token| token.is(Role::Compare) || token.is(Role::Last)) {
+        // 行政复议由2022年的4件减少到2023年的2件，行政诉讼由2件减少到0件.
+        let before =
+            |token: &Token| matches!(token.kind, Kind::Year(year) if self.setting.year == Some(year + 1));
+        let dated = |pair: &[Token]| matches!(pair, [word, year] if from(word) && before(year));
+        let compared = |token: &Token| token.is(Role::Compare) || token.is(Role::Last);
+        if earlier.iter().any(compared) || earlier.windows(2).any(dated) {
             self.line.was = Some(place);
         } else if clause.left.get(at + 1..)?.iter().all(|token| token.is(Role::Glue))
             && !earlier.iter().any(|token| matches!(token.kind, Kind::Year(_)))
@@ -187,6 +197,24 @@ impl Reader<'_> {
         if ends { self.state.read(&meaning, self.near, false, counter, *counted) } else { None }
     }
 
+    /// 其余11件均予以公开: what came of all that are left, or of so many.
+    fn all_came_to(&mut self, sentence: &Sentence<'_>, place: usize, said: &Said<'_>) -> Option<Readings> {
+        let light = |token: &&Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
+        let left = |token: &Token| light(&token) || token.is(Role::Among) || token.is(Role::Rest);
+        if !said.clause.left.iter().all(left) || self.state.domain != Domain::Requests {
+            return None;
+        }
+        let mut behind = sentence.tokens.get(place + 1..)?.iter();
+        let each = behind.find(|token| !light(token) && !token.is(Role::Object))?;
+        let mut words = behind.filter(|token| !light(token));
+        let row = words.next().filter(|_| each.is(Role::Each))?;
+        let named = matches!(row.kind, Kind::Word(Role::Row, row) if row != "outcome_total" && !row.starts_with("carried"));
+        let ends = words.next().is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
+        let meaning = Meaning::of(std::slice::from_ref(row), self.setting.year);
+        let Quantity { counter, counted, .. } = said.quantity;
+        if named && ends { self.state.read(&meaning, self.near, false, counter, *counted) } else { None }
+    }
+
     /// 收到59件，上年结转2件，其中结转下年7件，其余54件全部答复: all that were, if that is what is left.
     fn rest_answered(&self, said: &Said<'_>) -> Option<Readings> {
         let answered = said.left.rest && said.left.rows.is_empty() && said.right.rows == ["outcome_total"];
@@ -201,6 +229,30 @@ impl Reader<'_> {
             .then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
     }
 
+    /// 申请总量突破500件，达到517件: the first is only what it is more than.
+    fn reached(
+        &self,
+        sentence: &Sentence<'_>,
+        clause: &Clause<'_>,
+        quantity: &Quantity,
+        stated: &[Stated],
+    ) -> Option<Readings> {
+        let (readings, counter) = self.line.before.as_ref()?;
+        let says = clause.left.iter().all(|token| token.is(Role::Glue));
+        let says = says && sentence.words(clause.left).starts_with('达');
+        let less =
+            |last: &Stated| last.bound == "at_least" && !last.key.is_empty() && last.value < quantity.value;
+        (says && *counter == quantity.counter && stated.last().is_some_and(less)).then(|| readings.clone())
+    }
+
+    /// 行政诉讼维持6件（其中直接起诉2件、复议后起诉4件）: what came of those whose kinds a bracket tells.
+    pub(super) fn result_outside(&self, clause: &Clause<'_>, left: &Meaning) -> Option<&'static str> {
+        let kinds = left.disputes.iter().all(|kind| LITIGATION.contains(kind)) && !left.disputes.is_empty();
+        let (readings, _) = self.line.before.as_ref().filter(|_| clause.bracket && left.among && kinds)?;
+        let (_, column) = readings.sums.first()?.first().filter(|_| readings.table == "disputes")?;
+        (left.outcomes.is_empty() && *column != "total").then_some(*column)
+    }
+
     /// 行政应诉11件，其中涉及政府信息公开的2件: these are the disputes of the table, and the number before is of more.
     fn on_disclosure(
         &self,
@@ -211,8 +263,15 @@ impl Reader<'_> {
         let disclosure = |token: &Token| sentence.text_of(token).contains("信息公开");
         let plain = |token: &Token| token.is(Role::Glue) || token.is(Role::Among) || token.is(Role::Filler);
         let only = left.among && clause.left.iter().all(plain) && clause.left.iter().any(disclosure);
+        // 县司法局受理行政复议146件，其中信息公开类11件: it decides on them.
+        let at = clause.left.first().map_or(0, |first| first.start);
+        let decides = sentence
+            .tokens
+            .iter()
+            .any(|t| t.end <= at && matches!(t.role(), Some(Role::Received | Role::Handled)));
         let (readings, _) = self.line.before.as_ref().filter(|_| only)?;
-        (readings.table == "disputes").then(|| readings.clone())
+        let none = || Readings { table: "disputes", sums: Vec::new() };
+        (readings.table == "disputes").then(|| if decides { none() } else { readings.clone() })
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Reader;
-use super::frame::{CARRIED_IN, DISPUTES, Given, RECEIVED};
+use super::line::{CARRIED_IN, DISPUTES, Given, RECEIVED};
 use crate::mine::keys::Readings;
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::State;
@@ -25,7 +25,8 @@ impl Reader<'_> {
         // 收到申请3841件，上年结转178件，合计4019件.
         let with_carried = given(&|key| of_all(key) || key == CARRIED_IN);
         let applicants = self.line.given.last().is_some_and(|last| last.key.starts_with(RECEIVED));
-        let readings = if adds_up(&self.line.parts) || applicants && adds_up(&by_applicant) {
+        let by_way = adds_up(&self.line.parts);
+        let readings = if by_way || applicants && adds_up(&by_applicant) {
             State::came_in()
         } else if adds_up(&with_carried) && with_carried.len() == 2 {
             self.state.speaks_of_both();
@@ -33,7 +34,14 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        (self.near && quantity.bound.is_empty()).then_some(readings)
+        if self.near && quantity.bound.is_empty() {
+            // 网上4件、当面2件，合计6件，办结5件: of all of them.
+            if by_way {
+                self.state.speaks_of_all();
+            }
+            return Some(readings);
+        }
+        None
     }
 
     /// 予以公开21件 … 其他处理2件，共53件: all outcomes, if those named add up to it.
@@ -82,13 +90,18 @@ impl Reader<'_> {
         (*sum == quantity.value && quantity.bound.is_empty()).then(|| key.clone())
     }
 
+    /// 行政复议3件，维持4件: whether so many ended so are more than there were.
+    pub(super) fn is_more_than_all(&self, key: &str, year: Option<u16>, quantity: &Quantity) -> bool {
+        let result = key.starts_with(DISPUTES) && !key.ends_with(".total");
+        let all = whole(key).filter(|_| result);
+        all.is_some_and(|all| {
+            let of_all = |given: &&Given| given.key == all && given.year == year;
+            self.line.given.iter().filter(of_all).any(|given| given.value < quantity.value)
+        })
+    }
+
     /// 维持2件、未审结1件，总计3件: all disputes of a kind, if their results add up to them.
     pub(super) fn sum_of_results(&self, quantity: &Quantity) -> Option<String> {
-        let whole = |key: &str| -> Option<String> {
-            let all = |key: &str| key.rsplit_once('.').map(|(row, _)| format!("{row}.total"));
-            let keys: Option<Vec<String>> = key.split(" + ").map(all).collect();
-            keys.map(|keys| keys.join(" + "))
-        };
         let last = self.line.given.last().filter(|last| last.key.starts_with(DISPUTES))?;
         let key = whole(&last.key)?;
         let own = |given: &&Given| whole(&given.key).as_ref() == Some(&key) && given.key != key;
@@ -96,4 +109,11 @@ impl Reader<'_> {
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         (parts.len() > 1 && sum == quantity.value).then_some(key)
     }
+}
+
+/// The key of all disputes of the kind of a result.
+fn whole(key: &str) -> Option<String> {
+    let all = |key: &str| key.rsplit_once('.').map(|(row, _)| format!("{row}.total"));
+    let keys: Option<Vec<String>> = key.split(" + ").map(all).collect();
+    keys.map(|keys| keys.join(" + "))
 }

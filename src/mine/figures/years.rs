@@ -106,6 +106,11 @@ impl Reader<'_> {
                 "报告",
                 "年报",
                 "年度报告",
+                "信息公开年报",
+                "信息公开年度报告",
+                "政府信息公开年报",
+                "政府信息公开年度报告",
+                "政府信息公开工作年度报告",
             ];
             // 对2020年以前的文件进行清理.
             let before_then = ["以前", "之前", "前", "及以前", "及之前"];
@@ -179,7 +184,7 @@ impl Reader<'_> {
         if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
             return None;
         }
-        if !self.line.of_many_years {
+        if !self.line.whole.of_many_years {
             return year;
         }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
@@ -202,7 +207,9 @@ impl Reader<'_> {
             // 是历年来最多的一年.
             let record = |end: usize| {
                 let behind = words.get(end..).unwrap_or_default();
-                behind.trim_start_matches('来').starts_with(['最', '新'])
+                let made = ["印发", "制定", "制发", "出台", "政务公开"];
+                made.iter().any(|word| behind.starts_with(word))
+                    || behind.trim_start_matches('来').starts_with(['最', '新'])
             };
             let uncompared = |word: &&str| {
                 words.match_indices(*word).any(|(at, word)| !compared(at) && !record(at + word.len()))
@@ -212,7 +219,9 @@ impl Reader<'_> {
         // 从历年情况来看，2019年办理11件，2020年办理13件: each year is named with its number.
         let mark =
             tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
-        if let Some([first, ..]) = tokens.get(mark..)
+        let clause = tokens.get(mark..).unwrap_or_default();
+        let first = clause.iter().find(|token| !token.is(Role::Among));
+        if let Some(first) = first
             && matches!(first.kind, Kind::Year(of) if Some(of) == year)
             && !speaks_of_many(own(mark..tokens.len()))
         {
@@ -311,7 +320,7 @@ fn ends_with_to(text: &str, at: usize) -> bool {
 }
 
 /// Words that speak of several years together.
-const ALL_YEARS: [&str; 12] = [
+pub(super) const ALL_YEARS: [&str; 14] = [
     "历年",
     "历次",
     "往年",
@@ -324,6 +333,8 @@ const ALL_YEARS: [&str; 12] = [
     "十年来",
     "多年来",
     "几年来",
+    "实施以来，累计",
+    "施行以来，累计",
 ];
 
 /// Whether any of them stands in a text.
@@ -332,15 +343,17 @@ pub(super) fn speaks_of_many(text: &str) -> bool {
     FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }
 
+/// Words for parts of a year.
+pub(super) const PARTS_OF_YEAR: [&str; 5] = ["上半年", "下半年", "季度", "施行以来", "实施以来"];
+
 /// Whether a number speaks of a part of a year, which no table has: 上半年受理267件, 一季度受理91件. What is said of the
 /// whole year, or of all of it together, ends that.
 pub(super) fn is_of_part_of_year(text: &str, at: usize) -> bool {
-    const PARTS: [&str; 4] = ["上半年", "下半年", "季度", "前三季度"];
     const WHOLE: [&str; 8] = ["全年", "年度", "本年", "年内", "合计", "总计", "共计", "截至"];
     let before = text.get(..at).unwrap_or_default();
     let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
     let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
-    let Some(part) = last(&PARTS) else { return false };
+    let Some(part) = last(&PARTS_OF_YEAR) else { return false };
     // 按季度公开, 每季度通报: how often.
     let often = sentence.get(..part).is_some_and(|before| before.ends_with(['按', '每', '各', '分']));
     !often && last(&WHOLE).is_none_or(|whole| whole < part)

@@ -13,7 +13,7 @@ impl Meaning {
         match token.kind {
             Kind::Word(Role::Verb, "new") => return self.new_ones(token, rest),
             // 收取学费等行政事业性收费.
-            Kind::Word(Role::Verb, "levied") if rest.iter().any(|token| token.is(Role::Fee)) => {
+            Kind::Word(Role::Verb, "levied") if self.fee || rest.iter().any(|token| token.is(Role::Fee)) => {
                 self.light += token.end - token.start;
             }
             // 办理结果45件, but 办理结果为予以公开45件.
@@ -33,7 +33,7 @@ impl Meaning {
             Kind::Word(Role::Foreign, "person") if named.is_some_and(|named| index < named) => {}
             // 申请人主动撤回6件.
             Kind::Word(Role::Foreign, "person") => self.unknown.after += token.end - token.start,
-            Kind::Word(Role::Glue, "topic") if self.received.is_some() && !self.object => self.topic = true,
+            Kind::Word(Role::Glue, "topic") => self.concerns(rest),
             Kind::Word(Role::Public, _) if follows_of(tokens, index) => {
                 self.applied_of |= !self.applicants.is_empty();
                 return false;
@@ -52,6 +52,16 @@ impl Meaning {
             _ => return false,
         }
         true
+    }
+
+    /// 涉及: what follows says what it is about.
+    fn concerns(&mut self, rest: &[Token]) {
+        self.topic |= self.received.is_some() && !self.object;
+        let third = Kind::Word(Role::Row, "denied.third_party_rights");
+        self.of_third |= rest.first().is_some_and(|next| next.kind == third);
+        // 涉及县政府的行政复议9件: those that one body has.
+        let named = rest.first().is_some_and(|next| next.kind == Kind::Unknown);
+        self.elsewhere |= named && rest.iter().any(|token| token.is(Role::Dispute));
     }
 
     /// 新增, which says what it does by what is new.

@@ -16,6 +16,13 @@ impl State {
         // 行政复议信息3条 counts what was written of them, 收到行政复议3条 does not.
         let counts = one_of(counter, &["件", "宗", "例", "起", "个", "次", "项", "件次", ""])
             || counter == "条" && (self.at_disputes || meaning.received.is_some());
+        // 全年行政复议纠正4件: what came of them tells whose they are.
+        let told = meaning.formal
+            && !meaning.outcomes.is_empty()
+            && meaning.unknown.before == 0
+            && !meaning.handled
+            && meaning.received.is_none();
+        let near = near || told;
         if !counts || !near && self.domain != Domain::Requests && self.domain != Domain::Disputes {
             return None;
         }
@@ -41,10 +48,9 @@ impl State {
             return None;
         }
         if !meaning.disputes.is_empty() {
-            self.disputes.clone_from(&meaning.disputes);
-            if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
-                self.disputes.retain(|dispute| *dispute != "litigation");
-            }
+            self.before_none.clear();
+            self.disputes_before = std::mem::take(&mut self.disputes);
+            self.name_disputes(&meaning.disputes);
         }
         self.domain = Domain::Disputes;
         self.last = Last::Outcome;
@@ -53,6 +59,26 @@ impl State {
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
+    }
+
+    /// 未经复议直接起诉的行政诉讼 are of the one kind.
+    pub(super) fn name_disputes(&mut self, disputes: &[&'static str]) {
+        self.disputes = disputes.to_vec();
+        if self.disputes.iter().any(|dispute| LITIGATION.contains(dispute)) {
+            self.disputes.retain(|dispute| *dispute != "litigation");
+        }
+    }
+
+    /// 行政复议3件，行政诉讼0件: there were none of the last.
+    pub(in crate::mine) fn had_none(&mut self) {
+        self.before_none.clone_from(&self.disputes_before);
+    }
+
+    /// 行政复议3件，行政诉讼0件，维持2件: what came of some is of those that there were.
+    pub(in crate::mine) fn came_of_some(&mut self, meaning: &Meaning) {
+        if meaning.disputes.is_empty() && !meaning.outcomes.is_empty() && !self.before_none.is_empty() {
+            self.disputes = std::mem::take(&mut self.before_none);
+        }
     }
 
     /// 直接起诉53件，复议后起诉34件，结果维持58件: results of both. But 其中结果维持30件 are of the last.

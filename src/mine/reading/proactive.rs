@@ -49,7 +49,7 @@ impl State {
 
     pub(super) fn documents(&mut self, meaning: &Meaning, counter: &str) -> Option<Readings> {
         if !one_of(counter, &["件", "份", "部", "个", "项", "篇", "条", ""])
-            || meaning.unknown.before > 0 && meaning.acts.is_empty()
+            || meaning.unknown.before > 0 && meaning.acts.is_empty() && !meaning.public
         {
             return None;
         }

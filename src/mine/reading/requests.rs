@@ -44,6 +44,13 @@ impl State {
         // 自然人申请予以公开30件、部分公开2件: the second is of them as well.
         let outcome = meaning.rows.iter().any(|row| GROUPS.contains(&row.split('.').next().unwrap_or(row)));
         let goes_on = outcome && meaning.applicants.is_empty() && !meaning.opens();
+        // 商业企业申请9件，其中予以公开4件: of theirs.
+        if meaning.among && goes_on && self.last == Last::Applicant && !self.applied.is_empty() {
+            if self.whole_told {
+                return None;
+            }
+            self.outcomes_of = Some(self.applied.clone());
+        }
         let columns = match (self.outcomes_of.as_deref(), self.topic_of.as_deref()) {
             (Some(columns), _) if goes_on => columns.to_vec(),
             (_, Some(columns)) if meaning.applicants.is_empty() => columns.to_vec(),
@@ -55,6 +62,11 @@ impl State {
         }
         if !meaning.rows.is_empty() && meaning.unknown.before > 0 && !meaning.object {
             // 县教育局不予公开2件, 征地类无法提供5件: of some, not of all.
+            return None;
+        }
+        // 涉及第三方权益的4件: disclosed or not, unless it is told what was not.
+        let not_disclosed = self.group == Some("denied") || self.groups.contains(&"denied");
+        if meaning.of_third && meaning.rows == ["denied.third_party_rights"] && !not_disclosed {
             return None;
         }
         // 答复中公开类97件: of those answered, and neither word alone.
@@ -138,6 +150,7 @@ impl State {
         };
         let first = rows.first().and_then(|sum| sum.first());
         self.group = first.and_then(|row| row.split_once('.')).map(|(group, _)| group);
+        self.applied = if meaning.applicants.is_empty() { Vec::new() } else { columns.clone() };
         let readings = Readings::crossed(REQUESTS, &rows, &columns);
         let named = meaning.applicants.is_empty() || !meaning.rows.is_empty() || meaning.received.is_some();
         if named {
@@ -155,5 +168,36 @@ impl State {
             self.anchor = rows;
         }
         Some(readings)
+    }
+
+    /// 予以公开44件，不予公开11件 …，合计119件: the sum of the outcomes, once three of them are named.
+    pub(in crate::mine) fn sum_of_outcomes(&self) -> Option<Readings> {
+        let enough =
+            self.domain == Domain::Requests && self.groups.len() > 2 && self.groups.contains(&"granted");
+        enough.then(|| Readings::crossed(REQUESTS, &[vec!["outcome_total"]], &["total"]))
+    }
+
+    /// All requests that came in.
+    pub(in crate::mine) fn came_in() -> Readings {
+        Readings::crossed(REQUESTS, &received(false), &["total"])
+    }
+
+    /// These and those carried over.
+    pub(in crate::mine) fn came_in_or_carried() -> Readings {
+        Readings::crossed(REQUESTS, &[vec!["received_new", "carried_in"]], &["total"])
+    }
+
+    /// What follows is of all that came in.
+    pub(in crate::mine) fn speaks_of_all(&mut self) {
+        self.domain = Domain::Requests;
+        self.head = received(false);
+        self.anchor.clone_from(&self.head);
+    }
+
+    /// 上年结转3件，新收52件，共55件；其中公民50件: of both, or of the new ones.
+    pub(in crate::mine) fn speaks_of_both(&mut self) {
+        self.head = received(false);
+        self.anchor.clone_from(&self.head);
+        self.carried = None;
     }
 }

@@ -1,0 +1,44 @@
+//! Lists of what was published, of which the first item alone names the verb.
+
+use crate::mine::clause::Clause;
+use crate::mine::meaning::Meaning;
+
+/// What was done to the things of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    /// 公开, 主动公开.
+    Disclosed,
+    /// 发布.
+    Published,
+}
+
+/// What is done to the things of a list, after a clause; `before` is what was.
+pub(super) fn done_to_list(clause: &Clause<'_>, left: &Meaning, before: Option<Done>) -> Option<Done> {
+    let of_requests = left.object || left.received.is_some() || left.handled || !left.rows.is_empty();
+    if left.among || left.denied || of_requests || !left.applicants.is_empty() || !left.disputes.is_empty() {
+        return None;
+    }
+    if clause.publishes() && left.acts == ["issued"] {
+        Some(Done::Published)
+    } else if left.public && left.acts.is_empty() {
+        Some(Done::Disclosed)
+    } else {
+        before.filter(|_| left.acts.is_empty())
+    }
+}
+
+/// Adds what was done to a kind of document that stands in such a list without a verb of its own.
+pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>) {
+    let alone = left.documents.len() == 1
+        && left.acts.is_empty()
+        && left.decisions.is_empty()
+        && !left.public
+        && !left.among
+        && !left.elsewhere
+        && left.unknown.inside + left.unknown.after == 0;
+    match done.filter(|_| alone) {
+        Some(Done::Disclosed) => left.public = true,
+        Some(Done::Published) => left.acts.push("issued"),
+        None => {}
+    }
+}
