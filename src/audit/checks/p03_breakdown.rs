@@ -119,7 +119,7 @@ fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
             wholes.push(number);
         } else if wholes.last().is_some_and(|whole| whole.counter == number.counter)
             && number.share_of.is_empty()
-            && wholes.last().is_some_and(|whole| may_be_part(number, whole))
+            && wholes.iter().any(|whole| may_be_part(number, whole))
         {
             parts.push(number);
         }
