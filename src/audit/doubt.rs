@@ -9,7 +9,7 @@ use super::context::Context;
 use super::finding::plain;
 use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
-use super::labels::{is_counter, is_known};
+use super::labels::is_known;
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
 use super::placed::{

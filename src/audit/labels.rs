@@ -54,8 +54,3 @@ pub(super) fn words(label: &str) -> String {
     let words = label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric());
     words.map(simplified).collect()
 }
-
-/// Whether a text is a word that counts, and nothing else.
-pub(super) fn is_counter(text: &str) -> bool {
-    COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
-}
