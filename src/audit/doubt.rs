@@ -9,6 +9,7 @@ use super::context::Context;
 use super::finding::plain;
 use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
+use super::labels::is_known;
 use super::localise::{Located, Slip, Solution, slip};
 use super::misplaced::other_reading_fits;
 use super::placed::{
@@ -20,15 +21,12 @@ use super::sheet::UnplacedRow;
 use super::slipped::rows_slipped;
 use super::sums::{Outcome, cells};
 use super::twice::{all_twice, half};
-use crate::normalise::{read_cell, simplified};
+use crate::normalise::read_cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// A number of so many digits may go on in a second line of its cell, and shorter ones fit in any.
 const WRAPS: usize = 4;
-
-/// The words that count in a sentence count in a cell, too.
-const COUNTERS: &str = include_str!("../../data/mine/counters.csv");
 
 /// Flags that say of a single figure that it may have been misread.
 pub(super) const DOUBTS: [Flag; 6] = [
@@ -360,41 +358,4 @@ fn of_table(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
         return Some(Doubt::Unplaced(row.label.clone()));
     }
     context.sheet.form_of(&first.table.key, context.forms).is_none().then_some(Doubt::Mixed)
-}
-
-/// Whether a label is one of the form, of another table or the head of a group: its figures belong into no sum of outcomes.
-pub(super) fn is_known(label: &str, context: &Context<'_>) -> bool {
-    let label = words(label);
-    let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
-    let mut labels = tables.flat_map(|table| {
-        let rows = table.blocks.iter().flat_map(|block| &block.rows).map(|row| row.label.as_str());
-        let columns =
-            table.blocks.iter().flat_map(|block| &block.columns).map(|column| column.label.as_str());
-        let heads = table.groups.iter().map(|group| group.label.as_str()).chain([table.label.as_str()]);
-        rows.chain(columns).chain(heads)
-    });
-    !label.is_empty() && labels.any(|known| words(known).ends_with(&label))
-}
-
-/// Whether a sentence is a row of a table that ran together: a label of the form, and nothing but numbers behind it.
-pub(super) fn is_table_row(sentence: &str, context: &Context<'_>) -> bool {
-    let counters = || COUNTERS.lines().filter_map(|line| line.split_once(',')).map(|(word, _)| word);
-    let mut label = sentence.trim_end();
-    let numbers = |c: char| half_width(c).is_ascii_digit() || c.is_whitespace();
-    loop {
-        let rest = label.trim_end_matches(numbers);
-        let rest = counters().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
-        if rest == label {
-            break;
-        }
-        label = rest;
-    }
-    label.len() < sentence.trim_end().len() && is_known(label, context)
-}
-
-/// A label without its number and its punctuation.
-pub(super) fn words(label: &str) -> String {
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c);
-    let words = label.trim_start_matches(number).chars().filter(|c| c.is_alphanumeric());
-    words.map(simplified).collect()
 }

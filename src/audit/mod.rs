@@ -23,6 +23,7 @@ mod finding;
 mod gaps;
 mod input;
 mod joined;
+mod labels;
 mod lang;
 mod localise;
 mod lone;

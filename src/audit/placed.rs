@@ -248,7 +248,7 @@ fn stands_alone(place: &Place<'_>, context: &Context<'_>) -> bool {
     let behind = row + 1 < place.block.rows.len() && guessed(row + 1);
     let left_over = context.sheet.unplaced.iter().any(|row| {
         let of_table = row.table.is_empty() || row.table == place.table.key;
-        of_table && !super::doubt::is_known(&row.label, context)
+        of_table && !super::labels::is_known(&row.label, context)
     });
     // Boxes one below the other are in order by themselves.
     !left_over && (!before && !behind || context.sheet.facts.is_pdf || are_in_order(place.block, context))

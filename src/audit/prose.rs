@@ -138,11 +138,14 @@ impl Prose {
     fn stated(&self) -> Result<Stated, DatasetError> {
         let text = |column| self.table.text(column).map(str::to_string);
         let value = self.table.number(5, "value", "a plain number")?;
+        let (sentence, counter) = (text(2)?, text(4)?);
+        let value =
+            value.map(|value| if counter == "%" { as_fine_as_printed(value, &sentence) } else { value });
         Ok(Stated {
             sentence_no: text(1)?,
-            sentence: text(2)?,
+            sentence,
             subject: text(3)?,
-            counter: text(4)?,
+            counter,
             value: value.ok_or_else(|| self.table.wrong(5, "value", "a plain number"))?,
             bound: match self.table.text(6)? {
                 "" => Bound::Exact,
@@ -156,6 +159,25 @@ impl Prose {
             key: text(9)?,
         })
     }
+}
+
+/// A percentage with the noughts it ends in where its sentence prints them: 38.0% says more than 38%.
+fn as_fine_as_printed(value: Decimal, sentence: &str) -> Decimal {
+    let written = value.normalize().to_string();
+    let behind = |(at, _): (usize, &str)| {
+        let before = sentence.get(..at)?.chars().next_back();
+        let rest = sentence.get(at + written.len()..)?;
+        let number = rest.split(['%', '％']).next().filter(|number| number.len() < rest.len())?;
+        let decimals = if written.contains('.') { number } else { number.strip_prefix('.')? };
+        let noughts = !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0');
+        let whole = before.is_none_or(|c| !c.is_ascii_digit() && c != '.');
+        (noughts && whole).then_some(decimals.len())
+    };
+    let mut value = value.normalize();
+    if let Some(more) = sentence.match_indices(written.as_str()).find_map(behind) {
+        value.rescale(value.scale() + u32::try_from(more).unwrap_or_default());
+    }
+    value
 }
 
 /// One reading of a stated number: the figures of the tables that it is the sum of.
@@ -267,5 +289,21 @@ impl Amount {
             Bound::AtMost => total <= self.value,
             Bound::Unknown => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_as_fine_as_its_sentence_prints_it() {
+        let scale =
+            |value: &str, sentence: &str| as_fine_as_printed(value.parse().unwrap(), sentence).scale();
+        assert_eq!(scale("38", "新收118件，同比下降38.0%。"), 1);
+        assert_eq!(scale("38", "同比下降38%，另有38.0件。"), 0);
+        assert_eq!(scale("36.5", "同比增长36.50%。"), 2);
+        assert_eq!(scale("6.5", "同比增长36.50%。"), 1);
+        assert_eq!(scale("21.2", "占21.2%。"), 1);
     }
 }

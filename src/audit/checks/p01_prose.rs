@@ -8,6 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
@@ -126,7 +127,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
             nearest = Some(total);
         }
     }
-    if doubt::is_table_row(&number.sentence, context) {
+    if labels::is_table_row(&number.sentence, context) {
         return None;
     }
     let expected = readings.first()?.total?;

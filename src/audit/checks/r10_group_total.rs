@@ -6,6 +6,7 @@ use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
@@ -45,8 +46,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// Whether a printed label is that of a group, numbered or not.
 fn names(label: &str, group: &Group) -> bool {
-    let words = doubt::words(label);
-    !words.is_empty() && words == doubt::words(&group.label)
+    let words = labels::group_words(label);
+    !words.is_empty() && words == labels::words(&group.label)
 }
 
 fn findings(

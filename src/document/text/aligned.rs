@@ -34,8 +34,8 @@ pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
     let unnumbered = without_numbers(&taken.clone().collect::<Vec<_>>());
     let taken: Vec<&Line<'_>> =
         if unnumbered.is_empty() { taken.collect() } else { unnumbered.iter().collect() };
-    // One wide space between the cells of every line parts them, and aligns nothing.
-    if taken.iter().all(|line| is_parted(line.trimmed())) {
+    // One wide space between the cells of every line parts them, and aligns nothing; nor do as many narrow ones everywhere.
+    if taken.iter().all(|line| is_parted(line.trimmed())) || is_separated(&taken) {
         return Attempt::Not(region.barren());
     }
     let values = taken.iter().any(|line| shape(line.text).values > 0);
@@ -85,6 +85,22 @@ fn is_parted(text: &str) -> bool {
         before = white;
         single
     })
+}
+
+/// Whether as many narrow spaces, two or more, stand in all gaps of all lines, under names of different lengths.
+fn is_separated(lines: &[&Line<'_>]) -> bool {
+    let gaps: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.trimmed().split(|c: char| !c.is_whitespace()))
+        .filter(|gap| gap.len() > 1)
+        .collect();
+    let first = gaps.first().copied().unwrap_or_default();
+    let mut labels = lines.iter().filter_map(|line| Some(line.trimmed().split_once("  ")?.0.len()));
+    let one = labels.next();
+    labels.any(|other| Some(other) != one)
+        && gaps.len() >= MIN_GAPS
+        && first.bytes().all(|byte| byte == b' ')
+        && gaps.iter().all(|gap| *gap == first)
 }
 
 /// Whether as many wide spaces stand between all names of the headers, whatever their widths: then they part cells, and align

@@ -50,6 +50,16 @@ fn drawn(lines: &[Line<'_>], strokes: &Strokes) -> Vec<Row> {
             open.fill(None);
             begun = false;
         }
+        if begun && divides(&segments, &open) {
+            // A blank goes on below what stands above it.
+            let ends = |segment: &&Segment<'_>| !is_blank(segment.text) || !fits(segment, &open);
+            let ended: Vec<(usize, usize)> =
+                segments.iter().filter(ends).map(|segment| (segment.from, segment.to)).collect();
+            for (from, to) in ended {
+                open.iter_mut().take(to).skip(from).for_each(|cell| *cell = None);
+            }
+            begun = false;
+        }
         if segments.iter().any(|segment| segment.rule) {
             for segment in &segments {
                 let cell = open.get(segment.from).copied().flatten();
@@ -70,6 +80,20 @@ fn drawn(lines: &[Line<'_>], strokes: &Strokes) -> Vec<Row> {
         write(&mut rows, &mut open, &segments, line);
     }
     rows
+}
+
+/// Whether the strokes of a line cut an open cell, or leave out those between two: then no rule is needed to say that it is another row.
+fn divides(segments: &[Segment<'_>], open: &[Option<(usize, usize)>]) -> bool {
+    segments.iter().all(|segment| !segment.rule) && segments.iter().any(|segment| !fits(segment, open))
+}
+
+/// Whether a piece of a line reaches over the columns of one open cell.
+fn fits(segment: &Segment<'_>, open: &[Option<(usize, usize)>]) -> bool {
+    let cell = open.get(segment.from).copied().flatten();
+    let before = segment.from.checked_sub(1).and_then(|before| open.get(before)).copied().flatten();
+    let behind = open.get(segment.to).copied().flatten();
+    let same = open.iter().take(segment.to).skip(segment.from).all(|other| *other == cell);
+    cell.is_none() || same && before != cell && behind != cell
 }
 
 /// Begins a row; the cells that no rule closed reach down into it.

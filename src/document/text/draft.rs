@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::lines::fold;
+use super::repeated;
 use crate::document::{Cell, CellMarks, Grid, Locator};
 
 /// The most cells of a line that are read; a report has at most 16.
@@ -127,7 +128,8 @@ impl Draft {
     }
 
     /// The finished table.
-    pub(super) fn into_grid(self, locate: &impl Fn(u32, u32) -> Locator) -> Grid {
+    pub(super) fn into_grid(mut self, locate: &impl Fn(u32, u32) -> Locator) -> Grid {
+        repeated::merge(&mut self.rows);
         let rows = self.rows.len() as u32;
         let first = self.rows.iter().flatten().next().map_or(0, |piece| piece.line);
         let cells = self.rows.into_iter().zip(0..).flat_map(|(row, index)| {

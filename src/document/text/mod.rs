@@ -18,6 +18,7 @@ mod paragraphs;
 mod pipes;
 mod prefixed;
 mod region;
+mod repeated;
 mod ruled;
 mod spaced;
 mod stacked;

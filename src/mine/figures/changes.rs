@@ -29,6 +29,11 @@ impl Reader<'_> {
         let again = || Share { kind: self.line.last_kind, subject: String::new(), of: &[], base: &[] };
         let share = shares::share(sentence, clause, quantity).or_else(|| (goes_on && change).then(again));
         let mut share = share?;
+        let told_whole = listed::of_told_whole(sentence, place, stated);
+        // 占64件办结申请的12.5%: what is counted stands behind the whole, too.
+        if share.kind == "rate" && told_whole.is_some() {
+            share.kind = "share";
+        }
         // 下降20%和12.5%, 比例由35.2%提高到41.8%: the second is what the first is.
         if share.kind == "rate" && clause.goes_on(self.line.last_kind) {
             share = Share { kind: self.line.last_kind, of: &[], ..share };
@@ -36,7 +41,7 @@ impl Reader<'_> {
         self.line.last_kind = share.kind;
         self.line.behind_share = true;
         let (mut of, mut base) = self.share_words(sentence, &share);
-        if let Some(told) = listed::of_told_whole(sentence, place, stated) {
+        if let Some(told) = told_whole {
             (of, base) = told;
         } else if listed::begins(clause) {
             let unnamed = of.is_empty();

@@ -92,21 +92,22 @@ fn percentages(sentence: &Sentence<'_>, place: usize) -> usize {
     count
 }
 
-/// 部分公开8件，占办结总数64件的12.5%: the part and the whole; without names where they cannot be told apart.
+/// 部分公开8件，占办结总数64件的12.5%, 占64件办结申请的12.5%: the part and the whole; without names where they cannot be told apart.
 pub(super) fn of_told_whole(
     sentence: &Sentence<'_>,
     place: usize,
     stated: &[Stated],
 ) -> Option<(String, String)> {
     let before = sentence.tokens.get(..place)?;
-    let whole = before.iter().rposition(|token| !token.is(Role::Glue))?;
+    let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+    let whole = before.iter().rposition(ends)?;
     if !matches!(before.get(whole)?.kind, Kind::Quantity(_))
         || !sentence.text_of(before.last()?).ends_with('的')
     {
         return None;
     }
     let words = before.get(..whole)?;
-    let begin = words.iter().rposition(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
+    let begin = words.iter().rposition(ends);
     let words = words.get(begin.map_or(0, |at| at + 1)..)?;
     let share = words.iter().position(|token| token.is(Role::Share))?;
     let plain = words.iter().take(share).all(|token| token.is(Role::Glue) || token.is(Role::Among));

@@ -34,6 +34,8 @@ pub(super) struct PrintedRow<'z> {
     likeness: Vec<Likeness>,
     ordinal: Option<Ordinal>,
     group: Option<u8>,
+    /// The head of that group as printed.
+    pub(super) head: Option<&'z CompactString>,
     /// Whether some row under the header has more figures than it has columns.
     pub(super) crowded: bool,
 }
@@ -224,6 +226,7 @@ fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8
 fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
     let nothing = Folded::default();
     let mut group = None;
+    let mut head = None;
     let mut rows = Vec::new();
     for row in zone.rows.clone() {
         let items: Vec<Item<'_, '_>> = view.row(row).collect();
@@ -249,6 +252,7 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
             (None, None) => group,
             (None, Some(_)) => None,
         };
+        head = head_of(labels).or(head).filter(|_| group.is_some());
         let likeness = family.row_likenesses(folded, leaf.view.targets, index);
         rows.push(PrintedRow {
             zone,
@@ -258,6 +262,7 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
             likeness,
             ordinal: folded.ordinal,
             group,
+            head,
             crowded: false,
         });
     }
@@ -302,6 +307,10 @@ fn words_under_head(items: &[Item<'_, '_>], last: usize, zone: &Zone) -> usize {
 
 fn group_of(labels: &[Item<'_, '_>]) -> Option<u8> {
     labels.iter().rev().find_map(|item| item.view.group)
+}
+
+fn head_of<'z>(labels: &[Item<'z, '_>]) -> Option<&'z CompactString> {
+    labels.iter().rev().find(|item| item.view.group.is_some()).map(|item| &item.cell.text)
 }
 
 fn exact_lines<'r>(rows: &'r [PrintedRow<'_>]) -> impl DoubleEndedIterator<Item = usize> + 'r {

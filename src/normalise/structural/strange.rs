@@ -1,12 +1,23 @@
 //! What is printed beside figures and is none of the form's: rows and columns that found no place.
 
+use compact_str::format_compact;
+
 use super::rows::PrintedRow;
 use super::view::View;
 use super::zone::Zone;
 use crate::normalise::family::Family;
 use crate::report::{Missing, Unplaced, Value};
 
-/// A row with numbers.
+/// Words of a row that sums up the rows under the head beside it, one a line.
+const SUBTOTAL_WORDS: &str = include_str!("../../../data/subtotal_words.txt");
+
+/// Whether a label says nothing but that its row sums up others.
+fn is_subtotal(label: &str) -> bool {
+    let words: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    SUBTOTAL_WORDS.lines().any(|word| !word.is_empty() && word == words)
+}
+
+/// A row with numbers. A row of subtotals is named by the head it stands under.
 pub(super) fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
     let printed: Vec<(&str, bool)> = row
         .values
@@ -20,7 +31,10 @@ pub(super) fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Famil
     says_number.then(|| Unplaced {
         table: Some(family.table),
         is_column: false,
-        label: row.label.clone(),
+        label: match row.head.filter(|_| is_subtotal(row.label)) {
+            Some(head) => format_compact!("{head} {}", row.label),
+            None => row.label.clone(),
+        },
         figures: printed.join(" "),
         locator: row.locator,
     })

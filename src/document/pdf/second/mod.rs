@@ -20,6 +20,7 @@ mod labels;
 mod lines;
 mod map;
 mod names;
+mod numbers;
 mod operators;
 mod walk;
 
@@ -215,6 +216,7 @@ impl Second {
                 reading.extend(lines::of(*number, &own));
             }
         }
+        numbers::drop(&mut reading);
         let pages: Vec<(u32, check::Index)> =
             self.pages.into_iter().map(|(number, letters)| (number, check::Index::new(letters))).collect();
         for block in &mut document.blocks {

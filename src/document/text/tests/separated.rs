@@ -41,6 +41,34 @@ fn small_tables_of_commas_and_strokes_stand_below_the_line_that_names_them() {
 }
 
 #[test]
+fn cells_written_once_for_each_column_they_span_are_one() {
+    let text = "| 第（五）项 | 第（五）项 | 第（五）项 |\n|---|---|---|\n| 信息内容 | 决定数量 | 决定数量 |\n\
+                | 行政许可 | 176 | 176 |\n| 第（一）项 | 第（一）项 | 第（一）项 |\n| 信息内容 | 制发 | 废止 |\n| 规章 | 5 | 5 |\n";
+    assert_eq!(
+        show(text),
+        [
+            "第（五）项|第（五）项|第（五）项",
+            "信息内容|决定数量|<",
+            "行政许可|176|<",
+            "第（一）项|第（一）项|第（一）项",
+            "信息内容|制发|废止",
+            "规章|5|5"
+        ]
+    );
+    // Nothing shows here that one number is written twice.
+    let text = "| 信息内容 | 本单位未制作 | 本单位未制作 |\n|---|---|---|\n| 规章 | 5 | 5 |\n";
+    assert_eq!(show(text), ["信息内容|本单位未制作|本单位未制作", "规章|5|5"]);
+}
+
+#[test]
+fn two_spaces_in_every_gap_part_cells_and_align_nothing() {
+    let text =
+        "信息内容  本年制发件数  本年废止件数  现行有效件数\n规章  0  0  0\n行政规范性文件  176  9  1204\n";
+    let rows = ["信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|0|0|0", "行政规范性文件|176|9|1204"];
+    assert_eq!(show(text), rows);
+}
+
+#[test]
 fn names_in_a_header_of_several_lines_stand_over_no_figure() {
     let text = "自然人 法人或其他组织 总计\n商业企业 科研机构\n一、本年新收 1 2 3\n二、上年结转 0 0 0\n";
     assert_eq!(
