@@ -28,7 +28,7 @@ pub(super) fn done_to_list(clause: &Clause<'_>, left: &Meaning, before: Option<D
 }
 
 /// Adds what was done to a kind of document that stands in such a list without a verb of its own.
-pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>) {
+pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
     let alone = left.documents.len() == 1
         && left.acts.is_empty()
         && left.decisions.is_empty()
@@ -38,7 +38,8 @@ pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>) {
         && left.unknown.inside + left.unknown.after == 0;
     match done.filter(|_| alone) {
         Some(Done::Disclosed) => left.public = true,
-        Some(Done::Published) => left.acts.push("issued"),
-        None => {}
+        // 发布规范性文件34条 counts what was written of them.
+        Some(Done::Published) if counter != "条" => left.acts.push("issued"),
+        _ => {}
     }
 }
