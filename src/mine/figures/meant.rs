@@ -86,10 +86,14 @@ impl Reader<'_> {
         }
         if beside::is_ended(clause, text) && right.span.is_none() {
             let reason = Meaning::of(clause.earlier, self.setting.year);
-            let plain = reason.unknown == Unknown::default() && !reason.elsewhere && !reason.denied;
-            if plain && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
+            if !reason.denied && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
                 return (read(&reason), reason.span, place + 1);
             }
+        }
+        // 结转5件至2025年.
+        let mut left = left;
+        if left.carry && !left.rows.iter().any(|row| row.starts_with("carried")) && right.years.after {
+            left.rows.push("carried_out");
         }
         // 收到1份关于信息公开的投诉举报: what came in has another name.
         if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {

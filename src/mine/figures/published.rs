@@ -2,6 +2,8 @@
 
 use crate::mine::clause::Clause;
 use crate::mine::meaning::Meaning;
+use crate::mine::tokens::{Kind, Token};
+use crate::mine::words::Role;
 
 /// What was done to the things of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,4 +44,14 @@ pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
         Some(Done::Published) if counter != "条" => left.acts.push("issued"),
         _ => {}
     }
+}
+
+/// 在门户网站主动公开规章13件: where documents were disclosed changes nothing. The clause without it.
+pub(super) fn shown_by_channel(left: &[Token]) -> Option<Vec<Token>> {
+    let public = left.iter().rposition(|token| token.kind == Kind::Word(Role::Public, "proactive"))?;
+    let (before, behind) = left.split_at_checked(public)?;
+    let by = |token: &Token| token.is(Role::Channel) || token.is(Role::Foreign);
+    let document = behind.iter().any(|token| token.is(Role::Document));
+    let part = before.iter().any(|token| token.is(Role::Among));
+    (document && !part && before.iter().any(by) && !behind.iter().any(by)).then(|| behind.to_vec())
 }
