@@ -30,7 +30,7 @@ use beside::result_of_list;
 use frame::Said;
 use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
 use line::{DISPUTES, Given, Line};
-use published::{done_to_list, with_verb};
+use published::{done_to_list, shown_by_channel, with_verb};
 use years::is_of_part_of_year;
 
 /// A stated quantity, but for where it stands.
@@ -181,9 +181,9 @@ impl<'a> Reader<'a> {
             stated.push(figure);
             return place + 1;
         }
-        let all_ways = self.all_ways(sentence, clause.left);
+        let all_ways = self.all_ways(sentence, clause.left).or_else(|| shown_by_channel(clause.left));
         let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
-        with_verb(&mut left, self.line.done_to_list);
+        with_verb(&mut left, self.line.done_to_list, &quantity.counter);
         self.line.done_to_list = done_to_list(&clause, &left, self.line.done_to_list);
         self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
         self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));

@@ -71,6 +71,8 @@ pub(super) struct Meaning {
     pub(super) light: usize,
     /// What requests that came in are about is being told.
     pub(super) topic: bool,
+    /// 涉及县政府的: what is named is what they are about.
+    pub(super) of_named: bool,
     /// 行政复议, not 复议: disputes by their full name.
     pub(super) formal: bool,
     /// 涉及第三方权益: what they are about, which is a reason only where something was not disclosed.

@@ -34,6 +34,9 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     if begun.each {
         each_of_them(text, tokens);
     }
+    if begun.ended {
+        ended_for_a_reason(text, tokens);
+    }
     if begun.citizens {
         citizens_are_all(text, tokens);
     }
@@ -51,6 +54,7 @@ struct Begun {
     receipt: bool,
     citizens: bool,
     each: bool,
+    ended: bool,
 }
 
 impl Begun {
@@ -89,6 +93,7 @@ impl Begun {
                     begun.documents |= word == KEPT;
                     begun.moved |= word == MOVED;
                     begun.each |= word == EACH;
+                    begun.ended |= word == ENDED;
                 }
                 _ => {}
             }
@@ -105,6 +110,8 @@ const KEPT: &str = "保留";
 const CITIZENS: &str = "公民";
 /// Before a number: so many of each.
 const EACH: &str = "各";
+/// Before a word for handling: no more was done.
+const ENDED: &str = "终止";
 /// Before a number: so many are left.
 const LEFT: &str = "余";
 /// Before a year: carried over.
@@ -261,6 +268,22 @@ fn each_of_them(text: &str, tokens: &mut [Token]) {
             && text_of(text, each) == EACH
         {
             each.kind = Kind::Word(Role::Each, "");
+        }
+    }
+}
+
+/// 因未按期补正终止办理2件: the reason says which they are.
+fn ended_for_a_reason(text: &str, tokens: &mut [Token]) {
+    let reason =
+        |token: &Token| matches!(token.kind, Kind::Word(Role::Row, row) if row.starts_with("other."));
+    for at in 1..tokens.len() {
+        let (before, behind) = tokens.split_at_mut(at);
+        let last = before.iter().rev().find(|token| !matches!(token.role(), Some(Role::Glue | Role::Filler)));
+        let [ended, handled, ..] = behind else { return };
+        let what = ended.kind == Kind::Unknown && text_of(text, ended) == ENDED;
+        if what && handled.is(Role::Handled) && last.is_some_and(reason) {
+            ended.kind = Kind::Word(Role::Filler, "");
+            handled.kind = Kind::Word(Role::Filler, "");
         }
     }
 }

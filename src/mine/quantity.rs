@@ -243,7 +243,8 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
     let session = session && rest(end + counter.len()).starts_with("会议");
     let behind = rest(end + counter.len());
     // “惠企十条”是 a name.
-    let named = counter == "条" && found.chinese && behind.starts_with(['”', '》']);
+    let named = counter == "条" && behind.starts_with(['”', '》']) || before.ends_with('“');
+    let named = named && found.chinese && matches!(counter, "条" | "个");
     // 转12345处理 counts nothing.
     let verb = counter == "处" && behind.starts_with(['理', '置', '罚', '办']);
     if counted == Counted::Nothing || place_among || session || verb || named {

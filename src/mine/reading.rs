@@ -269,6 +269,10 @@ impl State {
             let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;
             self.topic_of = applied.then(|| columns(meaning));
         }
+        if meaning.rows.contains(&"denied") {
+            // 不予公开决定中，涉及第三方权益的2件.
+            self.group = Some("denied");
+        }
         if !plain || said {
         } else if colon && near && meaning.only_object() {
             // 依申请公开方面：受理31件.
@@ -350,6 +354,8 @@ impl State {
         let of_body = meaning.handled && meaning.unknown.before > 0 && self.domain == Domain::Disputes;
         if meaning.received.is_some() && !meaning.object || meaning.elsewhere || meaning.fresh || of_body {
             let goes_on = self.domain == Domain::Requests && (meaning.received.is_none() || meaning.object)
+                // 受理145件，其中网上受理120件，答复143件.
+                || self.domain == Domain::Requests && meaning.channel && !self.head.is_empty()
                 || self.domain == Domain::Documents && !meaning.strange
                 || self.domain == Domain::Disputes
                     && !meaning.handled

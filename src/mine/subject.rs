@@ -70,6 +70,10 @@ pub(super) fn counts(text: &str, at: usize) -> bool {
             "网络",
             "当面",
             "当面申请",
+            "传真申请",
+            "网上申请",
+            "网络申请",
+            "信函申请",
         ]
         .iter()
         .any(|word| before.ends_with(word))

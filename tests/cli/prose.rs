@@ -249,7 +249,10 @@ fn further_sentences_not_seen_when_the_rules_were_made_are_read() {
         (include_str!("prose/unseen_61.csv"), 150),
         (include_str!("prose/unseen_62.csv"), 950),
         (include_str!("prose/unseen_63.csv"), 750),
-        (include_str!("prose/unseen_64.csv"), 600),
+        (include_str!("prose/unseen_64.csv"), 850),
+        (include_str!("prose/unseen_65.csv"), 130),
+        (include_str!("prose/unseen_66.csv"), 490),
+        (include_str!("prose/unseen_67.csv"), 470),
     ];
     for (file, least) in sets {
         let Score { typed, found, right, wrong_keys, misses, .. } = score(file);

@@ -46,15 +46,12 @@ pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) ->
 
 /// 因逾期未补正，终止办理2件: whether what became of requests is all that is said, and why stands before it.
 pub(super) fn is_ended(clause: &Clause<'_>, text: &str) -> bool {
-    const ENDED: [&str; 4] = ["终止办理", "终止处理", "终止", "视为放弃"];
-    let mut unknown = clause.left.iter().filter(|token| token.kind == Kind::Unknown);
-    let named = unknown.next().and_then(|token| text.get(token.start..token.end));
-    let light = |token: &Token| {
-        token.kind == Kind::Unknown || matches!(token.role(), Some(Role::Glue | Role::Filler))
-    };
-    named.is_some_and(|word| ENDED.contains(&word))
-        && unknown.next().is_none()
-        && clause.left.iter().all(light)
+    const ENDED: [&str; 5] = ["终止办理", "终止处理", "终止", "视为放弃", "不再处理"];
+    let ends = clause.left.first().zip(clause.left.last());
+    let said = ends.and_then(|(first, last)| text.get(first.start..last.end)).unwrap_or_default();
+    let said = said.trim_end_matches('的').trim_end_matches("申请").trim_end_matches('其');
+    let said = ["予以", "而", "依法"].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    ENDED.contains(&said)
 }
 
 /// What a number is said to be by words before it, and whether those behind it are a part of that; nothing where it is

@@ -272,14 +272,16 @@ fn corrected_or_lost(tokens: &[Token]) -> Option<Vec<Token>> {
     let results: Vec<&'static str> = tokens.iter().filter_map(of).collect();
     let both = matches!(results.as_slice(), [first, second] if first != second);
     let listed = tokens.iter().any(|token| token.is(Role::Join));
-    let named = tokens.iter().any(|token| token.is(Role::Dispute) || token.is(Role::Not));
+    // 被行政复议纠错或败诉: named before the result that is its own.
+    let own = |token: &Token| token.kind == Kind::Word(Role::Dispute, "reconsideration");
+    let named = tokens.iter().any(|token| token.is(Role::Dispute) && !own(token) || token.is(Role::Not));
     (both && listed && !named).then(|| {
         let with = |token: &Token| {
             let dispute =
                 of(token).map(|of| Token { end: token.start, kind: Kind::Word(Role::Dispute, of), ..*token });
             dispute.into_iter().chain([*token])
         };
-        tokens.iter().flat_map(with).collect()
+        tokens.iter().filter(|token| !own(token)).flat_map(with).collect()
     })
 }
 

@@ -1,6 +1,6 @@
 //! What the figures of one sentence are to each other: parts and wholes, one body's and another's.
 
-use super::beside::{is_in_writing, is_most, is_part_of_area, is_within};
+use super::beside::{is_ended, is_in_writing, is_most, is_part_of_area, is_within};
 use super::line::{DISPUTES, Given, OUTCOME_TOTAL, RECEIVED, table_of};
 use super::{Reader, Stated};
 use crate::mine::bodies;
@@ -42,6 +42,8 @@ pub(super) struct Standing {
     pub(super) of_request: bool,
     /// It counts something that no table has.
     pub(super) foreign: bool,
+    /// It is about what is named: 涉及县政府的复议9件.
+    pub(super) named: bool,
     /// It is that of a body that is a part of the whole.
     pub(super) apart: bool,
     /// No table has it, whatever its words say.
@@ -161,13 +163,15 @@ impl Reader<'_> {
             by_a_way: left.channel && left.span.is_none() && !left.denied,
             of_request,
             foreign: !opens && !right.opens() && left.is_foreign() && !right.concerns_requests(),
+            named: left.of_named,
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
+                || self.line.done_to_list.is_some() && is_bare_decision(sentence, clause)
                 || strange && !left.area && is_part_of_area(sentence.text, said.quantity.end)
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || in_writing
-                || strange && !names_who(sentence.text, clause, left)
+                || strange && !is_ended(clause, sentence.text) && !names_who(sentence.text, clause, left)
                 || named_other,
             part_of_foreign: self.line.parts_of_foreign,
             publishes: clause.publishes() || written,
@@ -290,4 +294,12 @@ fn names_who(text: &str, clause: &Clause<'_>, left: &Meaning) -> bool {
     let whole =
         unknown().next().zip(unknown().last()).and_then(|(first, last)| text.get(first.start..last.end));
     examples || whole.is_some_and(bodies::names_who) || unknown().all(|token| bodies::names_who(of(token)))
+}
+
+/// Whether nothing but a kind of decisions is named, which in a list of what was published is what was published of them.
+fn is_bare_decision(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let bare = |token: &Token| {
+        token.is(Role::Join) || token.is(Role::Decision) && !sentence.text_of(token).starts_with("办")
+    };
+    clause.left.iter().any(|token| token.is(Role::Decision)) && clause.left.iter().all(bare)
 }

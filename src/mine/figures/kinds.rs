@@ -28,7 +28,9 @@ pub(super) struct Whole {
 }
 
 /// Words of disputes that are none of those of the table: of other things, or of whomever the courts of a place had before them.
-const UNRELATED: [&str; 11] = [
+const UNRELATED: [&str; 13] = [
+    "作为复议机关",
+    "作为行政复议机关",
     "公开无关",
     "全省法院",
     "全市法院",
@@ -72,6 +74,8 @@ pub(super) fn whole(folded: &str) -> Whole {
             Says::Unrelated => whole.unrelated = true,
         }
     }
+    // 作为复议机关办理12件，作为被申请人的2件: the second are.
+    whole.unrelated &= !folded.contains("被申请人");
     whole
 }
 

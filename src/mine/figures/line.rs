@@ -127,7 +127,9 @@ impl Line {
         // 省局本级答复6件，予以公开3件: of those that the one body had.
         self.parts_of_foreign |= standing.of_one_body && unread;
         self.foreign = standing.foreign && unread;
-        self.apart = standing.apart || standing.among && standing.strange && unread && standing.of_whom;
+        self.apart = standing.apart
+            || standing.named
+            || standing.among && standing.strange && unread && standing.of_whom;
         // 上年结转的4件中，3件予以公开: of these alone.
         // Nor is what came of the new ones what came of all: 2022年结转的2件申请中，1件予以公开；新收的12件中，4件予以公开.
         let carried = self.given.iter().any(|given| given.key == CARRIED_IN);

@@ -84,6 +84,17 @@ impl Reader<'_> {
         if left.only_object() && applicants() {
             return (None, None, place + 1);
         }
+        if beside::is_ended(clause, text) && right.span.is_none() {
+            let reason = Meaning::of(clause.earlier, self.setting.year);
+            if !reason.denied && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
+                return (read(&reason), reason.span, place + 1);
+            }
+        }
+        // 结转5件至2025年.
+        let mut left = left;
+        if left.carry && !left.rows.iter().any(|row| row.starts_with("carried")) && right.years.after {
+            left.rows.push("carried_out");
+        }
         // 收到1份关于信息公开的投诉举报: what came in has another name.
         if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {
             return (None, None, place + 1);
@@ -103,13 +114,6 @@ impl Reader<'_> {
         }
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
-        }
-        if beside::is_ended(clause, text) && right.span.is_none() {
-            let reason = Meaning::of(clause.earlier, self.setting.year);
-            let plain = reason.unknown == Unknown::default() && !reason.elsewhere && !reason.denied;
-            if plain && matches!(reason.rows[..], ["other.not_corrected" | "other.fee_unpaid"]) {
-                return (read(&reason), reason.span, place + 1);
-            }
         }
         let nothing_before = left.unknown.before == 0 && !left.elsewhere;
         // 对13件申请进行补正: how many there were in all is not said.

@@ -2,6 +2,8 @@
 
 use crate::mine::clause::Clause;
 use crate::mine::meaning::Meaning;
+use crate::mine::tokens::{Kind, Token};
+use crate::mine::words::Role;
 
 /// What was done to the things of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub(super) fn done_to_list(clause: &Clause<'_>, left: &Meaning, before: Option<D
 }
 
 /// Adds what was done to a kind of document that stands in such a list without a verb of its own.
-pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>) {
+pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
     let alone = left.documents.len() == 1
         && left.acts.is_empty()
         && left.decisions.is_empty()
@@ -38,7 +40,18 @@ pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>) {
         && left.unknown.inside + left.unknown.after == 0;
     match done.filter(|_| alone) {
         Some(Done::Disclosed) => left.public = true,
-        Some(Done::Published) => left.acts.push("issued"),
-        None => {}
+        // 发布规范性文件34条 counts what was written of them.
+        Some(Done::Published) if counter != "条" => left.acts.push("issued"),
+        _ => {}
     }
+}
+
+/// 在门户网站主动公开规章13件: where documents were disclosed changes nothing. The clause without it.
+pub(super) fn shown_by_channel(left: &[Token]) -> Option<Vec<Token>> {
+    let public = left.iter().rposition(|token| token.kind == Kind::Word(Role::Public, "proactive"))?;
+    let (before, behind) = left.split_at_checked(public)?;
+    let by = |token: &Token| token.is(Role::Channel) || token.is(Role::Foreign);
+    let document = behind.iter().any(|token| token.is(Role::Document));
+    let part = before.iter().any(|token| token.is(Role::Among));
+    (document && !part && before.iter().any(by) && !behind.iter().any(by)).then(|| behind.to_vec())
 }

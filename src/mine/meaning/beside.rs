@@ -61,6 +61,7 @@ impl Meaning {
         self.of_third |= rest.first().is_some_and(|next| next.kind == third);
         // 涉及县政府的行政复议9件: those that one body has.
         let named = rest.first().is_some_and(|next| next.kind == Kind::Unknown);
+        self.of_named |= named;
         self.elsewhere |= named && rest.iter().any(|token| token.is(Role::Dispute));
     }
 
