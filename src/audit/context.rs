@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::damage::{self, Damage};
 use super::finding::{Finding, Verdict, plain};
 use super::lang::Lang;
 use super::localise::{Located, locate};
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) lang: Lang,
     /// For each table with a sum that fails: the cells that would explain it.
     located: BTreeMap<&'a str, Located>,
+    /// Those of these tables that may have been damaged.
+    damaged: BTreeMap<&'a str, Damage>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +35,18 @@ impl<'a> Context<'a> {
             let table = forms.place(first).table.key.as_str();
             located.entry(table).or_insert_with(|| locate(table, sheet, &sums, forms));
         }
-        Context { sheet, forms, sums, lang, located }
+        let mut context = Context { sheet, forms, sums, lang, located, damaged: BTreeMap::new() };
+        let of_table = |(&table, located): (&&'a str, &Located)| {
+            Some((table, damage::of_table(table, located, &context)?))
+        };
+        context.damaged = context.located.iter().filter_map(of_table).collect();
+        context
+    }
+
+    /// What may have damaged the table of a figure on its way.
+    pub(super) fn damage(&self, field: FieldId) -> Option<&Damage> {
+        let own = self.damaged.get(self.forms.place(field).table.key.as_str());
+        own.or_else(|| self.damaged.values().find(|damage| damage.is_everywhere()))
     }
 
     /// The cells of a table that would explain all sums that fail there.

@@ -69,7 +69,9 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
 
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
 pub(super) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
-    rows_slipped(field, context).or_else(|| all_twice(field, context))
+    rows_slipped(field, context)
+        .or_else(|| all_twice(field, context))
+        .or_else(|| context.damage(field).cloned().map(Doubt::Table))
 }
 
 /// What speaks against the figures of a sum, unless it fails whatever those hold that may have been misread.
@@ -167,15 +169,12 @@ pub(super) fn of_cell(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     if cell.confidence == Confidence::Low && !is_proven(field, context) {
         return Some(Doubt::Low(field));
     }
-    if cell.value == Value::Missing(Missing::Text) && is_counter(context.sheet.published(cell).trim()) {
+    // A word that counts, a letter in place of a digit, a mark for what could not be read: neither a number nor a word for none.
+    let printed = context.sheet.published(cell).trim();
+    if cell.value == Value::Missing(Missing::Text) && !printed.is_empty() && !read_cell(printed).is_value() {
         return Some(Doubt::NoNumber(field));
     }
     (!as_printed(field, context)).then_some(Doubt::NotAsPrinted(field))
-}
-
-/// Whether a text is a word that counts, and nothing else.
-fn is_counter(text: &str) -> bool {
-    COUNTERS.lines().filter_map(|line| line.split_once(',')).any(|(word, _)| word == text)
 }
 
 /// Whether the value is the number that the cell prints, in its unit or in one that money is converted from.
@@ -194,13 +193,16 @@ pub(super) fn as_printed(field: FieldId, context: &Context<'_>) -> bool {
         return false;
     }
     let Value::Number(number) = read_cell(printed).value else { return false };
-    let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
-    let allowed = if context.forms.place(field).field.unit.is_money() { &steps[..] } else { &steps[..1] };
-    allowed.iter().any(|&step| number.checked_mul(step) == Some(value))
+    let is_money = context.forms.place(field).field.unit.is_money();
+    // Three digits behind the point of a count are thousands that lost their comma to it.
+    if !is_money && printed.trim().split_once('.').is_some_and(|(_, tail)| tail.len() == 3) {
+        return false;
+    }
+    let steps = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)].into_iter();
+    steps.take(if is_money { 3 } else { 1 }).any(|step| number.checked_mul(step) == Some(value))
 }
 
-/// Whoever read the figures tests the sums and marks those that fail: a sum of the table that fails without the mark was not in what
-/// was read.
+/// Whoever read the figures marks the sums of the table that fail: one that fails without the mark was not in what was read.
 pub(super) fn changed_since(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     if !context.sheet.tests_sums() {
         return None;

@@ -17,6 +17,7 @@ mod boxed;
 mod certain;
 mod checks;
 mod context;
+mod damage;
 mod doubt;
 mod finding;
 mod gaps;

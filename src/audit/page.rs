@@ -36,8 +36,12 @@ if a sum over it fails. So is a figure that begins or ends where the others do, 
 A number in the text of a PDF that is a piece of the one in the table, or the other way round, may have been cut.
 A clerk may forget a digit, and a conversion or a font may lose one: where all sums would come out if figures had one more digit each, which of them it
 was cannot be told, and the finding is `extraction` with the number that fits. A row from which a number is gone, that moved up and ends in a nought,
-is told where the sums say what was lost. What else the document itself prints cannot be told from what damaged it before it was published: another
-digit in place of one, a figure doubled, columns that changed places from a row on.
+is told where the sums say what was lost. Where a single move makes every
+sum of a table come out, and no one or two figures would, the finding is `extraction` and tells the move: columns or rows that changed places,
+a cell of a row or a column that was lost or doubled, a line that has the numbers of the one beside it, figures that are cut, stand there
+twice or have one digit for another. So it is where neither a few figures nor one row or column explains what fails. What one or two
+figures explain stays `published`, and so do whole rows entered beside their place; another digit in place of one in a single figure, or two
+rows that changed places where no sum fails and the text does not say so, cannot be told.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
 with that blank as nothing, and a total that is blank beside its parts is no finding. A sum with a figure that is not printed or unreadable is not tested.

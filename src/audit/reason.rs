@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::damage::Damage;
 use super::lang::Lang;
 use crate::report::{Flag, Status};
 use crate::template::FieldId;
@@ -52,6 +53,8 @@ pub(super) enum Doubt {
     Lost(FieldId),
     /// The table has figures of two forms.
     Mixed,
+    /// The table may have been damaged.
+    Table(Damage),
 }
 
 /// A finding in words, with the doubt about it as its last sentence.
@@ -170,6 +173,7 @@ impl Doubt {
                 format!("{} in the same printed line was not found", name(field))
             }
             (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
+            (Doubt::Table(damage), _) => damage.told(context),
             (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
             (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
         }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::merge::Candidate;
 use crate::report::{Missing, Value};
-use crate::template::{FieldId, Forms, Identity, IdentityId, Span};
+use crate::template::{FieldId, FormId, Forms, Identity, IdentityId, Span};
 
 /// What became of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,17 @@ pub(super) enum Outcome {
     Untested,
 }
 
+/// A single wrong figure spoils three sums at most. Where more of a table fail, what comes out beside them may do so by chance: a row
+/// of noughts and one number comes out in the wrong columns as well.
+const SHAKEN: usize = 4;
+
 /// All sums of the forms with their outcomes.
 pub(super) struct Ledger {
     outcomes: Vec<Outcome>,
+    /// The tables with so many sums that fail.
+    shaken: Vec<(FormId, u8)>,
+    /// The tables whose rows have numbers, and blanks in place of all their totals.
+    without_totals: Vec<(FormId, u8)>,
     /// What was read, by field.
     values: Vec<Option<Value>>,
 }
@@ -34,10 +42,29 @@ impl Ledger {
             }
         }
         let outcomes = forms.identities.iter().map(|identity| test(identity, &values)).collect();
-        let mut ledger = Ledger { outcomes, values: Vec::new() };
+        let mut ledger =
+            Ledger { outcomes, shaken: Vec::new(), without_totals: Vec::new(), values: Vec::new() };
         ledger.mind_nil_totals(&values, forms);
+        ledger.shaken = ledger.shaken_tables(forms);
+        ledger.without_totals = without_totals(&values, forms);
         ledger.values = values;
         ledger
+    }
+
+    fn shaken_tables(&self, forms: &Forms) -> Vec<(FormId, u8)> {
+        let failing = forms.identities.iter().zip(&self.outcomes).filter(|(_, of)| **of == Outcome::Violated);
+        let tables: Vec<(FormId, u8)> =
+            failing.filter_map(|(sum, _)| Some(table(*sum.left.first()?, forms))).collect();
+        let count = |table: &(FormId, u8)| tables.iter().filter(|other| *other == table).count();
+        let mut shaken: Vec<(FormId, u8)> =
+            tables.iter().copied().filter(|table| count(table) >= SHAKEN).collect();
+        shaken.dedup();
+        shaken
+    }
+
+    /// Whether so much fails in the table of a figure that a sum over it that comes out says nothing.
+    pub(super) fn is_shaken(&self, field: FieldId, forms: &Forms) -> bool {
+        self.shaken.contains(&table(field, forms))
     }
 
     /// What becomes of a sum, and what would become of it if some figures held other values.
@@ -57,6 +84,12 @@ impl Ledger {
         }
         let after = forms.identities.get(at).map_or(Outcome::Untested, |identity| test(identity, &values));
         (before, after)
+    }
+
+    /// Whether all totals of a figure's table are blank beside numbers: a column that was lost moves all behind it, and leaves the last
+    /// one blank, while the sums down the columns come out as before.
+    pub(super) fn lacks_totals(&self, field: FieldId, forms: &Forms) -> bool {
+        self.without_totals.contains(&table(field, forms))
     }
 
     /// A mark for none in place of a total is a nought in a report that prints such totals as numbers elsewhere.
@@ -106,6 +139,28 @@ impl Ledger {
         ids.dedup();
         ids.into_iter().filter(|id| self.outcomes.get(usize::from(id.0)) == Some(&Outcome::Violated)).count()
     }
+}
+
+/// See [`Ledger::lacks_totals`].
+fn without_totals(values: &[Option<Value>], forms: &Forms) -> Vec<(FormId, u8)> {
+    let says = |field: &FieldId| number(values, *field).is_some_and(|number| !number.is_zero());
+    let blank = |field: FieldId| {
+        values.get(usize::from(field.0)).copied().flatten() == Some(Value::Missing(Missing::Blank))
+    };
+    let rows = forms.identities.iter().filter(|sum| sum.over == Span::Row && sum.right.iter().any(says));
+    let (mut lacking, mut printed) = (Vec::new(), Vec::new());
+    for sum in rows {
+        let &[total] = &sum.left[..] else { continue };
+        if blank(total) { &mut lacking } else { &mut printed }.push(table(total, forms));
+    }
+    lacking.dedup();
+    lacking.retain(|table| !printed.contains(table));
+    lacking
+}
+
+fn table(field: FieldId, forms: &Forms) -> (FormId, u8) {
+    let field = forms.place(field).field;
+    (field.form, field.table)
 }
 
 fn number(values: &[Option<Value>], field: FieldId) -> Option<Decimal> {

@@ -24,6 +24,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
     let told = !candidate.moved
+        && !ledger.lacks_totals(candidate.field, forms)
         && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);
     let evidence = Evidence {
@@ -121,6 +122,7 @@ fn sums(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Sums {
     let (violated, hold) = ledger.of(candidate.field, forms);
     match (violated, hold) {
         (1.., _) => Sums::Violated,
+        (0, 1..) if ledger.is_shaken(candidate.field, forms) => Sums::Violated,
         (0, 2..) => Sums::HoldTwice,
         (0, 1) => Sums::HoldOnce,
         (0, 0) if forms.identities_of(candidate.field).is_empty() => Sums::NotInForm,

@@ -19,7 +19,7 @@ pub(crate) struct Reading {
     pub(crate) value: Value,
     /// The sum of money it was printed in, where the cell says so.
     pub(crate) money: Option<Unit>,
-    /// A note stands beside the number.
+    /// A note stands beside the number, or a nought before it that says nothing, as where two numbers ran together.
     pub(crate) note: bool,
     /// Spaces stood between its digits: a thousands separator in print, or a torn number, or two numbers.
     pub(crate) joined: bool,
@@ -64,14 +64,14 @@ impl Reading {
 pub(crate) fn read(text: &str) -> Reading {
     // Most cells are digits and nothing else: nothing is to be trimmed then.
     if let Some(number) = plain(text) {
-        return Reading::number(number);
+        return Reading { note: is_padded(text), ..Reading::number(number) };
     }
     let text = text.trim_matches(|c: char| narrow(c) == ' ' || c.is_whitespace());
     if text.is_empty() {
         return Reading::missing(Missing::Blank);
     }
     if let Some(number) = plain(text) {
-        return Reading::number(number);
+        return Reading { note: is_padded(text), ..Reading::number(number) };
     }
     if let Some(missing) = nil(text) {
         return Reading::nil(missing);
@@ -98,6 +98,11 @@ fn plain(text: &str) -> Option<Decimal> {
         return None;
     }
     text.parse::<i64>().ok().map(Decimal::from)
+}
+
+/// Whether a number begins with a nought that says nothing: nobody writes 06 for 6.
+fn is_padded(digits: &str) -> bool {
+    digits.starts_with('0') && digits.bytes().any(|digit| digit != b'0')
 }
 
 /// The mark that a cell holds and nothing else, once or repeated.

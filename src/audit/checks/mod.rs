@@ -31,6 +31,8 @@ mod y02_in_force;
 mod y03_jump;
 mod y04_growth;
 
+pub(super) use r09_shifted::are_entered_beside;
+
 use std::path::Path;
 
 use super::context::Context;

@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
+use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
 use crate::audit::prose::{Bound, Reading, Stated, readings};
-use crate::audit::reason::Doubt;
+use crate::audit::reason::{Doubt, with_reason};
 use crate::audit::twice::half;
 use crate::template::FieldId;
 
@@ -46,6 +47,8 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     let mut told: Vec<(&str, Decimal)> = Vec::new();
+    let mut against: Vec<(FieldId, Decimal)> = Vec::new();
+    let before = out.len();
     let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
     for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
         let of_this_year = number.about_year.is_some() && number.about_year == context.sheet.year;
@@ -67,8 +70,25 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         }
         if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
             told.push((&number.key, number.value));
+            let field = readings(&number.key, context).first().and_then(|reading| match reading.fields[..] {
+                [field] => Some(field),
+                _ => None,
+            });
+            against.extend(field.map(|field| (field, number.value)));
             out.push(finding);
         }
+    }
+    mind_damage(&against, context, out.get_mut(before..).unwrap_or_default());
+}
+
+/// Several numbers of the text that stand in other places of a table, or that one damage of it explains, are no slips of the text; nor is
+/// what else it says against that table.
+fn mind_damage(against: &[(FieldId, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
+    let Some((damage, table)) = damage::of_text(against, context) else { return };
+    let doubt = Doubt::Table(damage);
+    for finding in own.iter_mut().filter(|of| of.verdict == Verdict::Published && of.table == table) {
+        finding.verdict = Verdict::Extraction;
+        finding.detail = with_reason(std::mem::take(&mut finding.detail), Some(&doubt), context);
     }
 }
 
@@ -138,26 +158,24 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// What may have been lost on either side: the numbers of cells that are all blank, and in a PDF digits at the end of a line of the text
-/// or at the edge of a cell.
+/// What may have been lost on either side: the numbers of cells that are all blank, digits of a figure that no sum bears out, and in a
+/// PDF digits at the end of a line of the text.
 fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
         return Some(Doubt::Blank(first));
     }
-    if !context.sheet.facts.is_pdf {
-        return None;
-    }
     let mut totals = readings.iter().filter_map(|reading| reading.total);
     // A line that runs off the page loses its last character, which may be a digit within a number.
     let cut_in_text =
         |total: Decimal| doubt::is_piece(stated, total) || slip(stated, total) == Some(Slip::DigitMissing);
-    if let Some(total) = totals.find(|&total| cut_in_text(total)) {
+    if let Some(total) = totals.find(|&total| context.sheet.facts.is_pdf && cut_in_text(total)) {
         return Some(Doubt::CutInText(total));
     }
     let cut = |reading: &Reading| match (&reading.fields[..], reading.total) {
-        (&[field], Some(total)) if doubt::is_piece(total, stated) && !lone::is_borne_out(field, context) => {
-            Some(field)
+        (&[field], Some(total)) if !lone::is_borne_out(field, context) => {
+            let missing = slip(total, stated) == Some(Slip::DigitMissing);
+            (doubt::is_piece(total, stated) || missing && !total.is_zero()).then_some(field)
         }
         _ => None,
     };

@@ -60,6 +60,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     };
     let doubt = doubt::of_report(context)
         .or_else(changed)
+        .or_else(|| context.damage(first.total).cloned().map(Doubt::Table))
         .or_else(|| {
             let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
             doubled.map(|(row, _)| Doubt::Moved(row.total))
@@ -88,6 +89,12 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let keys: Vec<&str> = keys.map(|&field| context.forms.place(field).field.key.as_str()).collect();
     finding.suspects = keys.join(";");
     out.push(finding);
+}
+
+/// Whether rows that stand one or two columns beside where they belong, with all that is in them, explain sums that fail.
+pub(in crate::audit) fn are_entered_beside(context: &Context<'_>) -> bool {
+    let rows = broken_rows(context);
+    !rows.is_empty() && rows.len() <= MOST_ROWS && best(&rows, context).is_some()
 }
 
 /// What speaks against a figure of a row. A number that was lost leaves a blank beside the others, while whoever enters a row

@@ -113,7 +113,8 @@ fn last_spans_lines(
         let at = (item.cell.row, item.cell.column);
         at > (last.cell.row, last.cell.column) && at < (next.cell.row, next.cell.column) && is_head(&item)
     });
-    from < to && !between
+    // A head that says how many lines it spans has not lost its span.
+    last.cell.row_span < 2 && from < to && !between
 }
 
 /// How many cells most rows from a row on have behind their labels.

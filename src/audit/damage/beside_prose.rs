@@ -1,0 +1,91 @@
+//! What the running text says against a table in several places, though its sums come out: two rows or columns that changed places
+//! leave them so, and figures without sums lose their digits unseen.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Damage;
+use super::digits::other_digit;
+use super::edits::lost_digits;
+use crate::audit::context::Context;
+use crate::template::FieldId;
+
+/// So many numbers of the text must be explained alike: one is a slip.
+const SEVERAL: usize = 2;
+/// But a number like this stands in another place of the same row or column by no chance.
+const TELLING: i64 = 100;
+
+/// How the number that a table has for a stated one may have come to stand there.
+#[derive(PartialEq, Eq)]
+enum Cause {
+    /// The stated number stands in another row or column.
+    Elsewhere(FieldId),
+    Digit(char, char),
+    Lost,
+}
+
+/// What explains the numbers of the text that a table contradicts, each with the figure it is compared with; and which table it is.
+pub(in crate::audit) fn of_text(
+    stated: &[(FieldId, Decimal)],
+    context: &Context<'_>,
+) -> Option<(Damage, String)> {
+    let causes: Vec<(FieldId, Cause)> =
+        stated.iter().flat_map(|&(field, number)| causes(field, number, context)).collect();
+    let table = |field: FieldId| context.forms.place(field).table.key.as_str();
+    let found = causes.iter().find(|(first, cause)| {
+        let alike = causes.iter().filter(|(of, other)| table(*of) == table(*first) && is_alike(cause, other));
+        let mut alike: Vec<FieldId> = alike.map(|(of, _)| *of).collect();
+        alike.dedup();
+        let telling =
+            |&(field, number): &(FieldId, Decimal)| field == *first && number >= Decimal::from(TELLING);
+        alike.len() >= SEVERAL || matches!(cause, Cause::Elsewhere(_)) && stated.iter().any(telling)
+    });
+    let (first, cause) = found?;
+    let damage = match *cause {
+        Cause::Elsewhere(other) => elsewhere(*first, other, context),
+        Cause::Digit(is, was) => Damage::Digit(is, was),
+        Cause::Lost => Damage::Lost(*first),
+    };
+    Some((damage, table(*first).to_string()))
+}
+
+fn elsewhere(field: FieldId, other: FieldId, context: &Context<'_>) -> Damage {
+    match context.forms.place(field).field.row == context.forms.place(other).field.row {
+        true => Damage::ColumnsMoved(field),
+        false => Damage::RowsMoved(field),
+    }
+}
+
+/// Whether two causes are of one kind.
+fn is_alike(one: &Cause, other: &Cause) -> bool {
+    match (one, other) {
+        (Cause::Elsewhere(_), Cause::Elsewhere(_)) => true,
+        _ => one == other,
+    }
+}
+
+fn causes(field: FieldId, stated: Decimal, context: &Context<'_>) -> Vec<(FieldId, Cause)> {
+    let printed = context.sheet.number_or_nil(field).unwrap_or_default();
+    let mut found = Vec::new();
+    if let (Some(own), Some(stated)) = (whole(printed), whole(stated)) {
+        if lost_digits(own, stated) && own != 0 {
+            found.push((field, Cause::Lost));
+        }
+        if let Some((is, was)) = other_digit(own, stated).filter(|_| own > 9) {
+            found.push((field, Cause::Digit(is, was)));
+        }
+    }
+    let place = context.forms.place(field);
+    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let beside = (0..place.block.columns.len()).map(|other| place.block.field(row, other));
+    let below = (0..place.block.rows.len()).map(|other| place.block.field(other, column));
+    let there = |other: &FieldId| {
+        *other != field && !stated.is_zero() && context.sheet.number(*other) == Some(stated)
+    };
+    found.extend(beside.chain(below).find(there).map(|other| (field, Cause::Elsewhere(other))));
+    found
+}
+
+fn whole(number: Decimal) -> Option<i64> {
+    number.is_integer().then(|| number.to_i64()).flatten()
+}

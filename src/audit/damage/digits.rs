@@ -1,0 +1,107 @@
+//! Whether the figures that would have to be different all were damaged in one way: a digit for another, digits there twice.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Damage;
+use super::edits::{is_twice, lost_digits};
+use crate::audit::context::Context;
+use crate::audit::localise::{Located, Solution};
+use crate::audit::twice::half;
+use crate::template::{FieldId, Identity, Span};
+
+/// A report with so many digits that are not noughts, and none of one kind, lacks that digit by no chance.
+const DIGITS: usize = 60;
+
+/// So many numbers of a row that are all doubled are no chance.
+const DOUBLED: usize = 3;
+
+/// A row of a table whose sum fails as printed and comes out with half the digits of each number.
+pub(super) fn doubled_row(table: &str, context: &Context<'_>) -> Option<Damage> {
+    let of_table = |sum: &&Identity| {
+        sum.over == Span::Row
+            && sum.left.first().is_some_and(|&of| context.forms.place(of).table.key == table)
+    };
+    let failing = context.sums.failing().filter_map(|id| context.forms.identities.get(usize::from(id.0)));
+    failing.filter(of_table).find_map(|sum| {
+        let side = |fields: &[FieldId]| {
+            fields.iter().try_fold((Decimal::ZERO, 0), |(total, count), &field| {
+                let number = context.in_sum(field);
+                if number.is_zero() {
+                    Some((total, count))
+                } else {
+                    Some((total.checked_add(half(number)?)?, count + 1))
+                }
+            })
+        };
+        let ((left, some), (right, others)) = (side(&sum.left)?, side(&sum.right)?);
+        let first = *sum.left.first()?;
+        (left == right && some + others >= DOUBLED).then_some(Damage::Doubled(first))
+    })
+}
+
+/// What the lightest sets of figures say.
+pub(super) fn in_solutions(located: &Located, context: &Context<'_>) -> Option<Damage> {
+    let whole = |solution: &Solution| -> Option<Vec<(FieldId, i64, i64)>> {
+        let one = |&(field, fits): &(FieldId, Decimal)| {
+            let printed = context.in_sum(field);
+            let both_whole = printed.is_integer() && fits.is_integer();
+            both_whole.then(|| Some((field, printed.to_i64()?, fits.to_i64()?))).flatten()
+        };
+        solution.cells.iter().map(one).collect()
+    };
+    let sets: Vec<Vec<(FieldId, i64, i64)>> = located.solutions.iter().filter_map(whole).collect();
+    let absent = absent(context);
+    sets.iter().find_map(|set| {
+        let &(first, ..) = set.first()?;
+        if set.iter().all(|&(_, printed, fits)| is_twice(printed, fits)) {
+            return Some(Damage::Doubled(first));
+        }
+        let several = set.len() > 1 && set.iter().any(|&(_, printed, _)| printed != 0);
+        if several && set.iter().all(|&(_, printed, fits)| lost_digits(printed, fits)) {
+            return Some(Damage::Lost(first));
+        }
+        let pairs = set.iter().map(|&(_, printed, fits)| other_digit(printed, fits));
+        let (is, was) = pairs.reduce(|a, b| if a == b { a } else { None })??;
+        // A single digit for another is no likelier than any other number.
+        let tells = set.iter().any(|&(_, printed, _)| printed > 9);
+        (tells && (are_apart(set, context) || absent.contains(&was))).then_some(Damage::Digit(is, was))
+    })
+}
+
+/// Whether figures are more than one and its total, which a clerk errs in alike.
+fn are_apart(set: &[(FieldId, i64, i64)], context: &Context<'_>) -> bool {
+    let place = |at: usize| set.get(at).map(|&(field, ..)| context.forms.place(field).field);
+    match (place(0), place(1)) {
+        (Some(one), Some(other)) => set.len() > 2 || one.row != other.row && one.column != other.column,
+        _ => false,
+    }
+}
+
+/// The digit that stands in place of another in a number, and the other; nothing if more is different.
+pub(super) fn other_digit(printed: i64, fits: i64) -> Option<(char, char)> {
+    let (printed, fits) = (printed.to_string(), fits.to_string());
+    let mut pairs: Vec<(char, char)> = printed.chars().zip(fits.chars()).filter(|(a, b)| a != b).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    match pairs[..] {
+        [pair] if printed.len() == fits.len() => Some(pair),
+        _ => None,
+    }
+}
+
+/// The digits that no figure of the report has, though it has many.
+fn absent(context: &Context<'_>) -> BTreeSet<char> {
+    let mut all: BTreeSet<char> = ('1'..='9').collect();
+    let mut count = 0;
+    for &field in context.sheet.present() {
+        let number = context.sheet.number(field).unwrap_or_default();
+        for digit in number.to_string().chars().filter(|c| ('1'..='9').contains(c)) {
+            count += 1;
+            all.remove(&digit);
+        }
+    }
+    if count >= DIGITS { all } else { BTreeSet::new() }
+}

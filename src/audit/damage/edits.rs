@@ -1,0 +1,146 @@
+//! Whether numbers that stand in a line came of others by a misreading: a cell lost or too many, two run together, digits lost.
+//!
+//! A clerk who errs puts one number in place of another. Whoever converts, copies or recognises a page moves or cuts what is there.
+
+/// The digits of a number.
+fn digits(number: i64) -> String {
+    number.to_string()
+}
+
+/// Numbers with one taken out.
+fn without(numbers: &[i64], at: usize) -> Vec<i64> {
+    let mut rest = numbers.to_vec();
+    if at < rest.len() {
+        rest.remove(at);
+    }
+    rest
+}
+
+/// Whether all but noughts at one end moved as they are, and noughts came in at the other: so does whoever enters a row in the wrong
+/// place.
+pub(super) fn moved_as_a_whole(printed: &[i64], meant: &[i64]) -> bool {
+    let trimmed = |numbers: &[i64]| -> Vec<i64> {
+        let from = numbers.iter().position(|&n| n != 0).unwrap_or(numbers.len());
+        let to = numbers.iter().rposition(|&n| n != 0).map_or(from, |at| at + 1);
+        numbers.get(from..to).unwrap_or_default().to_vec()
+    };
+    let (own, other) = (trimmed(printed), trimmed(meant));
+    own == other || other.split_last().is_some_and(|(_, before)| trimmed(before) == own)
+}
+
+/// Whether a line lost a cell or has one too many: what is behind moved up, and whatever it is stands at the end or within.
+fn moved(printed: &[i64], meant: &[i64]) -> bool {
+    let count = meant.len();
+    (0..count).any(|lost| {
+        let rest = without(meant, lost);
+        (0..count).any(|extra| extra != lost && without(printed, extra) == rest)
+    })
+}
+
+/// Whether two numbers beside each other run together, or one is in two cells.
+fn joined(printed: &[i64], meant: &[i64]) -> bool {
+    let glued = |whole: &[i64], parts: &[i64]| {
+        (0..parts.len().saturating_sub(1)).any(|at| {
+            let (Some(&[a, b]), Some(&one)) =
+                (parts.get(at..at + 2).and_then(|two| two.first_chunk()), whole.get(at))
+            else {
+                return false;
+            };
+            let rest = |numbers: &[i64], from: usize| numbers.get(from..).unwrap_or_default().to_vec();
+            let (own, behind) = (rest(whole, at + 1), rest(parts, at + 2));
+            let fits = (0..own.len()).any(|extra| without(&own, extra) == behind);
+            a != 0 && digits(one) == digits(a) + &digits(b) && whole.get(..at) == parts.get(..at) && fits
+        })
+    };
+    // Of a number in two cells what is behind moved, and the last one fell off.
+    let cut = || {
+        (0..printed.len().saturating_sub(1)).any(|at| {
+            let (Some(&a), Some(&b), Some(&one)) = (printed.get(at), printed.get(at + 1), meant.get(at))
+            else {
+                return false;
+            };
+            let moved = printed.get(at + 2..).unwrap_or_default();
+            let behind = meant.get(at + 1..).unwrap_or_default();
+            a != 0
+                && digits(one) == digits(a) + &digits(b)
+                && printed.get(..at) == meant.get(..at)
+                && behind.get(..moved.len()) == Some(moved)
+        })
+    };
+    glued(printed, meant) || cut()
+}
+
+/// Whether a number is another one with digits lost.
+pub(super) fn lost_digits(printed: i64, meant: i64) -> bool {
+    let (own, whole) = (digits(printed), digits(meant));
+    let mut rest = whole.bytes();
+    own.len() < whole.len() && (own == "0" || own.bytes().all(|digit| rest.any(|other| other == digit)))
+}
+
+/// Whether a number is another one with its digits there twice.
+pub(super) fn is_twice(printed: i64, meant: i64) -> bool {
+    meant > 0 && digits(printed) == digits(meant).repeat(2)
+}
+
+/// Whether each of several numbers that differ lost a digit, or all are there twice.
+fn cut(printed: &[i64], meant: &[i64]) -> bool {
+    let differ: Vec<(i64, i64)> =
+        printed.iter().zip(meant).filter(|(a, b)| a != b).map(|(&a, &b)| (a, b)).collect();
+    let some = differ.iter().any(|&(a, _)| a != 0);
+    differ.len() > 1
+        && (differ.iter().all(|&(a, b)| is_twice(a, b))
+            || some && differ.iter().all(|&(a, b)| lost_digits(a, b)))
+}
+
+/// Whether two numbers beside each other changed places, which is all that is different.
+fn two_changed_places(printed: &[i64], meant: &[i64]) -> bool {
+    let differ: Vec<usize> = (0..printed.len()).filter(|&at| printed.get(at) != meant.get(at)).collect();
+    match differ[..] {
+        [a, b] => printed.get(a) == meant.get(b) && printed.get(b) == meant.get(a),
+        _ => false,
+    }
+}
+
+/// Whether the numbers that a line should have came to be those printed by a misreading.
+pub(super) fn is_misread(printed: &[i64], meant: &[i64]) -> bool {
+    let differ = printed.iter().zip(meant).filter(|(a, b)| a != b).count();
+    let numbers = printed.iter().filter(|number| **number != 0).count();
+    if differ < 2 || numbers == 0 || two_changed_places(printed, meant) || moved_as_a_whole(printed, meant) {
+        return false;
+    }
+    let turned = || meant.iter().rev().eq(printed);
+    cut(printed, meant) || joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misreading_moves_or_cuts_what_is_there() {
+        let meant = [12, 3, 0, 4, 0, 0, 19];
+        let misread = [
+            [3, 0, 4, 0, 0, 19, 0],
+            [12, 0, 4, 0, 0, 19, 7],
+            [0, 12, 3, 0, 4, 0, 0],
+            [12, 12, 3, 0, 4, 0, 0],
+            [123, 0, 4, 0, 0, 19, 0],
+            [123, 0, 0, 4, 0, 0, 19],
+            [1, 2, 3, 0, 4, 0, 0],
+            [2, 3, 0, 4, 0, 0, 9],
+            [1212, 33, 0, 44, 0, 0, 1919],
+        ];
+        for (at, printed) in misread.iter().enumerate() {
+            // A row that stands one beside as a whole is one that was entered so, and the total fell off.
+            assert_eq!(is_misread(printed, &meant), at != 2, "{printed:?}");
+        }
+        let slips = [
+            [12, 3, 0, 4, 0, 0, 18],
+            [3, 12, 0, 4, 0, 0, 19],
+            [13, 3, 0, 4, 0, 0, 20],
+            [0, 0, 0, 0, 0, 0, 0],
+            [12, 3, 5, 4, 0, 0, 24],
+        ];
+        assert!(slips.iter().all(|printed| !is_misread(printed, &meant)));
+    }
+}

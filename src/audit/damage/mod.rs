@@ -1,0 +1,153 @@
+//! Whether a table that does not add up was damaged on its way, by a converter, a font, a copy or a page that tore.
+//!
+//! Whoever fills in a form errs in one number, or in one and its total. What damages a document moves or cuts what was right: a cell
+//! of a row is lost, a column changes places with its neighbour from a page on, every 8 becomes a 3. So where a single such move
+//! makes every sum of the table come out, and no one or two other figures would, the finding cannot be said to be the publisher's.
+//! Nor can it where so much fails that neither a few figures nor one row or column of them explains it.
+//!
+//! Takes the sums and what [`super::localise`] found; what it tells goes into [`super::doubt`].
+
+mod beside_prose;
+mod board;
+mod digits;
+mod edits;
+mod told;
+mod turned;
+
+use super::checks::are_entered_beside;
+use super::context::Context;
+use super::localise::Located;
+use crate::template::{Block, FieldId, Layout, Span};
+pub(super) use beside_prose::of_text;
+use board::Board;
+
+/// One or two wrong figures are a clerk's.
+const CLERKS: usize = 2;
+/// So many that are wrong in several rows and columns are no matter of single slips.
+const MANY: usize = 4;
+
+/// What would make all sums of a table come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// With a cell of the row lost or too many, or its numbers cut or run together.
+    Row(FieldId),
+    /// The same down a column.
+    Column(FieldId),
+    /// The line has the numbers of the one beside it.
+    Twice(FieldId),
+    /// Two rows changed places.
+    Rows(FieldId, FieldId),
+    /// With the numbers of rows one further up or down from this one on.
+    RowsMoved(FieldId),
+    /// Columns changed places in several rows, beginning with this one.
+    Columns(FieldId, FieldId),
+    /// With the numbers of several rows one column beside, beginning with this one.
+    ColumnsMoved(FieldId),
+    /// One digit stands in place of another in all of these figures.
+    Digit(char, char),
+    /// Figures are there twice.
+    Doubled(FieldId),
+    /// Figures lost digits.
+    Lost(FieldId),
+    /// Neither a few figures nor one row or column explains what fails.
+    Everything,
+}
+
+impl Damage {
+    /// Whether it is of a kind that is not in one table only.
+    pub(super) const fn is_everywhere(&self) -> bool {
+        matches!(self, Damage::Digit(..) | Damage::Doubled(_) | Damage::Lost(_) | Damage::Everything)
+    }
+}
+
+/// The damage of a table, if anything speaks for one.
+pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) -> Option<Damage> {
+    let least = located.solutions.first().map(|solution| solution.cells.len());
+    digits::in_solutions(located, context).or_else(|| digits::doubled_row(table, context)).or_else(|| {
+        let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
+        let blocks = tables
+            .filter(|of| of.key == table && of.layout == Layout::Rows)
+            .flat_map(|of| &of.blocks)
+            .filter(|block| is_there(block, context));
+        blocks.into_iter().find_map(|block| of_board(&Board::new(block, context)?, least, context))
+    })
+}
+
+fn is_there(block: &Block, context: &Context<'_>) -> bool {
+    (0..block.rows.len()).any(|row| context.sheet.cell(block.field(row, 0)).is_some())
+}
+
+fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> Option<Damage> {
+    let lines = Lines::new(board);
+    if lines.damage.is_some() {
+        return lines.damage;
+    }
+    // What one or two figures explain a clerk may have done, and whoever entered whole rows in the wrong place.
+    if least.is_some_and(|least| least <= CLERKS) {
+        return None;
+    }
+    let columns = turned::columns(board);
+    if columns.is_some() || are_entered_beside(context) {
+        return columns;
+    }
+    let several = board.failing(Span::Column) + board.failing(Span::Row) >= MANY;
+    let everything = || {
+        (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
+            .then_some(Damage::Everything)
+    };
+    turned::rows(board).or_else(everything)
+}
+
+/// What single rows and columns explain.
+struct Lines {
+    /// Whether other numbers in one of them make all sums come out.
+    one_explains: bool,
+    damage: Option<Damage>,
+}
+
+impl Lines {
+    fn new(board: &Board<'_>) -> Lines {
+        let mut lines = Lines { one_explains: false, damage: None };
+        for row in (0..board.rows).filter(|&row| board.there.get(row) == Some(&true)) {
+            let places: Vec<usize> = (0..board.columns).map(|column| board.at(row, column)).collect();
+            let Some(meant) = board.implied(&board.printed, &places) else { continue };
+            lines.one_explains = true;
+            let own = board.row(&board.printed, row);
+            let meant = board.row(&meant, row);
+            let beside = |other: Option<usize>| {
+                other.is_some_and(|other| is_copied(own, board.row(&board.printed, other), meant))
+            };
+            let field = board.block.field(row, 0);
+            if edits::is_misread(own, meant) {
+                lines.damage.get_or_insert(Damage::Row(field));
+            } else if beside(row.checked_sub(1)) || beside((row + 1 < board.rows).then_some(row + 1)) {
+                lines.damage.get_or_insert(Damage::Twice(field));
+            }
+        }
+        for column in 0..board.columns {
+            let rows = (0..board.rows).filter(|&row| board.there.get(row) == Some(&true));
+            let places: Vec<usize> = rows.map(|row| board.at(row, column)).collect();
+            let Some(meant) = board.implied(&board.printed, &places) else { continue };
+            lines.one_explains = true;
+            let (own, meant) = (board.column(&board.printed, column), board.column(&meant, column));
+            let beside = |other: Option<usize>| {
+                other.is_some_and(|other| is_copied(&own, &board.column(&board.printed, other), &meant))
+            };
+            let field = board.block.field(0, column);
+            if edits::is_misread(&own, &meant) {
+                lines.damage.get_or_insert(Damage::Column(field));
+            } else if beside(column.checked_sub(1))
+                || beside((column + 1 < board.columns).then_some(column + 1))
+            {
+                lines.damage.get_or_insert(Damage::Twice(field));
+            }
+        }
+        lines
+    }
+}
+
+/// Whether a line has all numbers of the one beside it, so many that it is no chance, and several are not its own.
+fn is_copied(own: &[i64], beside: &[i64], meant: &[i64]) -> bool {
+    let differ = own.iter().zip(meant).filter(|(a, b)| a != b && **a != 0).count();
+    own == beside && differ > 1 && own.iter().filter(|number| **number != 0).count() > CLERKS
+}
