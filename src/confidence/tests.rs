@@ -189,3 +189,49 @@ fn a_number_that_stands_in_the_row_below_is_none_of_a_blank_row() {
     assert_eq!(read(140.0), [""], "where the cell of the other row is");
     assert_eq!(read(120.0), ["4"]);
 }
+
+#[test]
+fn where_four_sums_fail_no_figure_of_the_table_is_sure() {
+    let rows =
+        ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"];
+    let of_new = |broken: usize| {
+        let row = |(at, label): (usize, &'static str)| {
+            [label, "2", "0", "0", "0", "0", "1", if at < broken { "8" } else { "3" }]
+        };
+        let all: Vec<[&str; 8]> =
+            [HEAD, NEW].into_iter().chain(rows.into_iter().enumerate().map(row)).collect();
+        let found = read_all(vec![Block::Table(grid(&all, CellMarks::default()))], None);
+        found.into_iter().find(|(key, ..)| key == "requests.received_new.total").map(|(.., level)| level)
+    };
+    assert_eq!(
+        [of_new(0), of_new(3), of_new(4)],
+        [Confidence::High, Confidence::High, Confidence::Medium].map(Some)
+    );
+}
+
+#[test]
+fn where_all_totals_are_blank_a_column_may_be_lost() {
+    let of_new = |totals: [&'static str; 2]| {
+        let row = |label, total| [label, "0", "0", "0", "0", "3", "4", total];
+        let all = [HEAD, row(NEW[0], totals[0]), row("（一）予以公开", totals[1])];
+        let found = read_all(vec![Block::Table(grid(&all, CellMarks::default()))], None);
+        let own = found.into_iter().find(|(key, ..)| key == "requests.received_new.other_org");
+        own.map(|(.., level)| level)
+    };
+    assert_eq!(of_new(["7", "7"]), Some(Confidence::High));
+    assert!(of_new(["", ""]) < Some(Confidence::High));
+}
+
+#[test]
+fn a_nought_before_a_number_needs_a_sum() {
+    let of_new = |total| {
+        let row = [NEW[0], "06", "0", "0", "0", "0", "1", total];
+        let found = read_all(vec![Block::Table(grid(&[HEAD, row], CellMarks::default()))], None);
+        found
+            .into_iter()
+            .find(|(key, ..)| key == "requests.received_new.natural_person")
+            .map(|(.., level)| level)
+    };
+    assert!(of_new("") < Some(Confidence::High));
+    assert!(of_new("8") < Some(Confidence::High));
+}

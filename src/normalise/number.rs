@@ -102,7 +102,8 @@ fn plain(text: &str) -> Option<Decimal> {
 
 /// Whether a number begins with a nought that says nothing: nobody writes 06 for 6.
 fn is_padded(digits: &str) -> bool {
-    digits.starts_with('0') && digits.bytes().any(|digit| digit != b'0')
+    let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
+    whole.starts_with('0') && whole.bytes().any(|digit| digit != b'0')
 }
 
 /// The mark that a cell holds and nothing else, once or repeated.
@@ -139,7 +140,7 @@ impl Parser<'_> {
         let (scale, money) = self.unit();
         let number = number.checked_mul(Decimal::from(scale))?;
         self.stop();
-        let note = self.note()?;
+        let note = self.note()? || is_padded(&digits);
         Some(Reading { money, note, joined, ..Reading::number(number) })
     }
 
@@ -256,6 +257,13 @@ mod tests {
             Value::Number(number) => number.to_string(),
             Value::Missing(missing) => missing.as_str().to_string(),
         }
+    }
+
+    #[test]
+    fn a_nought_before_a_number_is_noted() {
+        let noted = |text: &str| read(text).note;
+        assert!(noted("06") && noted(" 00120 ") && noted("００１"));
+        assert!(!noted("0") && !noted("00") && !noted("10") && !noted("0.5"));
     }
 
     #[test]

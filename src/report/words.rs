@@ -141,9 +141,9 @@ impl Confidence {
 pub enum Flag {
     /// The row or column label is not one we know word for word.
     LabelFuzzy,
-    /// The column follows from order or count, not from a header above the cell.
+    /// The column follows from order or count, not from a header above the cell, or all totals of the table are blank.
     ColumnInferred,
-    /// The cell holds a note beside the number.
+    /// The cell holds a note beside the number, or a nought before it.
     NoteInCell,
     /// The number was printed in another unit and converted.
     UnitConverted,
@@ -155,7 +155,7 @@ pub enum Flag {
     ReadersDisagree,
     /// Only one of the two readers found the figure.
     OneReader,
-    /// A sum that the figure takes part in does not come out.
+    /// A sum that the figure takes part in does not come out, or four sums of its table do not.
     IdentityViolated,
     /// No sum of the form could be computed over the figure.
     IdentityUntested,

@@ -251,16 +251,22 @@ fn missing_word(missing: Missing) -> Word<'static> {
 fn flag_word(flag: Flag) -> Word<'static> {
     let (zh, en) = match flag {
         Flag::LabelFuzzy => ("标签不完全一致", "the row or column label is not one known word for word"),
-        Flag::ColumnInferred => {
-            ("列由次序推定", "the column follows from order or count, not from a header above it")
+        Flag::ColumnInferred => (
+            "列由次序推定",
+            "the column follows from order or count, not from a header above it, or all totals are blank",
+        ),
+        Flag::NoteInCell => {
+            ("单元格含注释或多余的零", "the cell holds a note beside the number, or a nought before it")
         }
-        Flag::NoteInCell => ("单元格含注释", "the cell holds a note beside the number"),
         Flag::UnitConverted => ("单位已换算", "the number was printed in another unit and converted"),
         Flag::UnitUnknown => ("单位不明", "the unit is printed nowhere"),
         Flag::SplitCell => ("由碎片拼合", "the number was put together from pieces"),
         Flag::ReadersDisagree => ("两种读法不一致", "two independent readings gave different values"),
         Flag::OneReader => ("仅一种读法", "only one of the two readings found the figure"),
-        Flag::IdentityViolated => ("勾稽关系不成立", "a sum that the figure takes part in does not come out"),
+        Flag::IdentityViolated => (
+            "勾稽关系不成立",
+            "a sum that the figure takes part in does not come out, or four sums of its table do not",
+        ),
         Flag::IdentityUntested => ("勾稽关系未检验", "no sum of the form could be computed over the figure"),
         Flag::DecodeFailure => ("字符解码失败", "characters could not be decoded"),
         Flag::Ocr => ("文字识别", "read from a picture"),
