@@ -23,6 +23,8 @@ pub(in crate::document::pdf) struct Torn {
     unchecked: HashSet<ObjectIdentifier>,
     /// A form or a bundle of objects has no checksum.
     unchecked_shared: bool,
+    /// Pieces that stand twice among the content of pages, but for those that pages have around their own.
+    doubled: HashSet<ObjectIdentifier>,
 }
 
 /// Streams without a checksum that are shorter than this hold no text: producers put brackets around pages with them.
@@ -80,7 +82,9 @@ impl Torn {
                 };
             }
         }
-        Torn { lengths, torn, unchecked, unchecked_shared }
+        let is_text = |piece: &ObjectIdentifier| lengths.get(piece).is_some_and(|&length| length >= MIN_TEXT);
+        let doubled = doubled(pdf).into_iter().filter(is_text).collect();
+        Torn { lengths, torn, unchecked, unchecked_shared, doubled }
     }
 
     /// Whether the content of a page came apart, or a piece of it is not there.
@@ -90,14 +94,11 @@ impl Torn {
         lost || !self.torn.all.is_empty() && self.torn.hold(&content.pieces)
     }
 
-    /// Whether nothing tells if the content of a page came apart: a piece of it has no checksum, or text stands in it twice, as it
-    /// does where the name of one piece was taken for that of another.
+    /// Whether nothing tells if the content of a page came apart: a piece of it has no checksum, or stands there or on another page
+    /// as well, as it does where the name of one piece was taken for that of another.
     pub(in crate::document::pdf) fn is_unchecked(&self, page: &Page<'_>) -> bool {
-        let pieces = Content::of(page).pieces;
-        let mut seen = HashSet::new();
-        let is_text =
-            |piece: &ObjectIdentifier| self.lengths.get(piece).is_some_and(|&length| length >= MIN_TEXT);
-        pieces.iter().any(|piece| self.unchecked.contains(piece) || is_text(piece) && !seen.insert(*piece))
+        let in_doubt = |piece| self.unchecked.contains(piece) || self.doubled.contains(piece);
+        Content::of(page).pieces.iter().any(in_doubt)
     }
 
     /// Whether something came apart that any page may use: a form, a map of characters, a bundle of objects.
@@ -110,6 +111,25 @@ impl Torn {
     pub(in crate::document::pdf) fn is_shared_unchecked(&self) -> bool {
         self.unchecked_shared
     }
+}
+
+/// Pieces that stand twice among the content of one page, or of two. What pages have before or behind all else may be one for all
+/// of them: a ground, a running header.
+fn doubled(pdf: &Pdf) -> HashSet<ObjectIdentifier> {
+    let (mut last, mut inside, mut doubled) = (HashMap::new(), HashSet::new(), HashSet::new());
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let pieces = Content::of(page).pieces;
+        for (at, &piece) in pieces.iter().enumerate() {
+            if at > 0 && at + 1 < pieces.len() {
+                inside.insert(piece);
+            }
+            match last.insert(piece, number) {
+                Some(before) if before == number || inside.contains(&piece) => doubled.insert(piece),
+                _ => false,
+            };
+        }
+    }
+    doubled
 }
 
 /// The streams that are the content of a page.
