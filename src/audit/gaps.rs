@@ -19,6 +19,21 @@ const LOST: usize = 2;
 /// The column of the totals.
 const TOTAL: &str = "total";
 
+/// A blank in the row of a figure that no sum is over: a number may have been lost there, and what follows moved.
+pub(super) fn blank_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    if !context.forms.identities_of(field).is_empty() {
+        return None;
+    }
+    in_row(field, context).find(|&other| is_blank(context.sheet, other))
+}
+
+/// The figures of the row of a figure.
+pub(super) fn in_row<'a>(field: FieldId, context: &Context<'a>) -> impl Iterator<Item = FieldId> + use<'a> {
+    let place = context.forms.place(field);
+    let row = usize::from(place.field.row);
+    (0..place.block.columns.len()).map(move |column| place.block.field(row, column))
+}
+
 /// A blank that may be a number that was lost: one in a report that does not leave out its zeros, or one that must be a number
 /// whatever else is different.
 pub(super) fn blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Doubt> {

@@ -389,3 +389,42 @@ fn a_negative_number_is_impossible_in_whichever_cell_of_its_table_it_belongs() {
     assert_eq!(verdict("2019", one_reader), ["R07 licensing extraction"]);
     assert_eq!(verdict("2021", "one_reader;column_inferred"), ["R07 licensing extraction"]);
 }
+
+#[test]
+fn a_number_one_column_beside_and_a_blank_in_its_row_are_a_row_that_moved() {
+    let row = |form: &str, cells: &[(&str, &str)]| -> String {
+        let line = |(column, value): &(&str, &str)| {
+            let key = format!("proactive.normative_documents.{column}");
+            let missing = if value.is_empty() { "blank" } else { "" };
+            format!("a,a.html,甲,2023,{form},{key},{value},{missing},{value},high,,line=1\n")
+        };
+        cells.iter().map(line).collect()
+    };
+    let of_prose = |cells: &[(&str, &str)]| {
+        let folder = dataset(&row("2021", cells));
+        let prose = "report_id,sentence_no,sentence,subject,counter,value,bound,about_year,share_of,key\n\
+                     a,7,制发规范性文件14件。,制发规范性文件,件,14,,2023,,proactive.normative_documents.issued\n";
+        fs::write(folder.path().join("prose_figures.csv"), prose).unwrap();
+        found(folder.path(), "P01")
+    };
+    assert_eq!(
+        of_prose(&[("issued", "3"), ("repealed", "14"), ("in_force", "")]),
+        ["P01 normative_documents extraction"]
+    );
+    assert_eq!(
+        of_prose(&[("issued", "3"), ("repealed", "14"), ("in_force", "60")]),
+        ["P01 normative_documents published"]
+    );
+    assert_eq!(
+        of_prose(&[("issued", "3"), ("repealed", ""), ("in_force", "60")]),
+        ["P01 normative_documents published"]
+    );
+    let more = |created: &str| {
+        let cells = [("created", created), ("newly_public", "12"), ("total_public", "5")];
+        found(dataset(&row("2019", &cells)).path(), "R06")
+    };
+    assert_eq!(
+        [more(""), more("12")].concat(),
+        ["R06 normative_documents extraction", "R06 normative_documents published"]
+    );
+}

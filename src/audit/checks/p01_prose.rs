@@ -8,6 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::gaps::{blank_beside, in_row};
 use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::localise::{Slip, slip};
@@ -159,12 +160,24 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// What may have been lost on either side: the numbers of cells that are all blank, digits of a figure that no sum bears out, and in a
+/// What may have been lost on either side: the numbers of cells that are all blank, one whose row moved and has the number one column
+/// beside, digits of a figure that no sum bears out, and in a
 /// PDF digits at the end of a line of the text.
 fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
         return Some(Doubt::Blank(first));
+    }
+    let moved = |reading: &Reading| match reading.fields[..] {
+        [field] => {
+            let stands_beside =
+                in_row(field, context).any(|other| context.sheet.number(other) == Some(stated));
+            blank_beside(field, context).filter(|_| stands_beside)
+        }
+        _ => None,
+    };
+    if let Some(blank) = readings.iter().find_map(moved) {
+        return Some(Doubt::Blank(blank));
     }
     let mut totals = readings.iter().filter_map(|reading| reading.total);
     // A line that runs off the page loses its last character, which may be a digit within a number.

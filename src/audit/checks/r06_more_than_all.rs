@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::gaps::blank_beside;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
-use crate::audit::reason::with_reason;
+use crate::audit::reason::{Doubt, with_reason};
 
 /// So many made and none public is worth a look; a few may well be internal.
 const MANY: i64 = 10;
@@ -49,6 +50,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let label = &place.row.label;
         if newly_public > all {
             let doubt = [total, newly].into_iter().find_map(|field| lone::of_lone_cell(field, context));
+            let doubt = doubt.or_else(|| blank_beside(total, context).map(Doubt::Blank));
             let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
             let (a, b) = (plain(newly_public), plain(all));
             let detail = match context.lang {

@@ -22,6 +22,13 @@ impl Reader<'_> {
         let mut compared_before = false;
         let mut outside = year;
         for (index, token) in tokens.iter().enumerate() {
+            // 上年新收19件，本年新收26件: the words of what is counted tell the year, too.
+            if matches!(token.kind, Kind::Word(role, _) if role != Role::Glue)
+                && begins_this_year(sentence.text_of(token))
+            {
+                year = self.setting.year;
+                continue;
+            }
             let named = match token.kind {
                 // 下降42.9%（2022年7件），: a bracket keeps its year for itself.
                 Kind::Mark('（') => {
@@ -357,4 +364,9 @@ pub(super) fn is_of_part_of_year(text: &str, at: usize) -> bool {
     // 按季度公开, 每季度通报: how often.
     let often = sentence.get(..part).is_some_and(|before| before.ends_with(['按', '每', '各', '分']));
     !often && last(&WHOLE).is_none_or(|whole| whole < part)
+}
+
+/// Whether a word begins with the name of the year that a report is on.
+fn begins_this_year(word: &str) -> bool {
+    ["本年", "今年", "当年"].iter().any(|name| word.starts_with(name))
 }
