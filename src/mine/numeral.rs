@@ -58,8 +58,10 @@ pub(super) fn arabic(text: &str) -> (usize, Option<Decimal>) {
 pub(super) fn is_chinese_digit(c: char) -> bool {
     /// A bit for each of them, by its number.
     const BITS: u64 = {
-        let all =
-            ['零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千'];
+        let all = [
+            '零', '〇', '○', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅',
+            '百', '千',
+        ];
         let (mut bits, mut rest): (u64, &[char]) = (0, &all);
         while let [c, behind @ ..] = rest {
             bits |= 1 << (*c as u32 % 64);
@@ -84,6 +86,8 @@ pub(super) fn chinese_digit(c: char) -> Option<u32> {
         '八' => 8,
         '九' => 9,
         '十' => 10,
+        '廿' => 20,
+        '卅' => 30,
         '百' => 100,
         '千' => 1000,
         _ => return None,
@@ -112,7 +116,7 @@ pub(super) fn chinese(text: &str) -> Option<Decimal> {
         let digits: String = part.chars().filter_map(chinese_digit).map(|digit| digit.to_string()).collect();
         return format!("{}.{digits}", chinese(whole)?).parse().ok();
     }
-    let spelled = !text.chars().any(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
+    let spelled = !text.chars().any(|c| matches!(c, '十' | '廿' | '卅' | '百' | '千' | '万' | '亿'));
     if spelled {
         let digits = || text.chars().filter_map(chinese_digit);
         let count = digits().count();
@@ -130,6 +134,12 @@ pub(super) fn chinese(text: &str) -> Option<Decimal> {
                     return None;
                 }
                 digit = Some(u64::from(value));
+            }
+            (_, Some(tens @ (20 | 30))) => {
+                if digit.is_some() {
+                    return None;
+                }
+                section += u64::from(tens);
             }
             (_, Some(unit)) => {
                 if digit.is_none()
@@ -161,5 +171,15 @@ mod tests {
         for c in (0..=0xFFFF).filter_map(char::from_u32) {
             assert_eq!(is_chinese_digit(c), chinese_digit(c).is_some(), "{c}");
         }
+    }
+
+    #[test]
+    fn tens_may_have_a_character_of_their_own() {
+        let read = |text| chinese(text).map(|number| number.to_string());
+        assert_eq!(
+            ["廿六", "卅", "一百廿六", "廿六万"].map(read),
+            ["26", "30", "126", "260000"].map(|n| Some(n.into()))
+        );
+        assert_eq!(read("二廿"), None);
     }
 }

@@ -160,9 +160,8 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// What may have been lost on either side: the numbers of cells that are all blank, one whose row moved and has the number one column
-/// beside, digits of a figure that no sum bears out, and in a
-/// PDF digits at the end of a line of the text.
+/// What may have been lost on either side: the numbers of cells that are all blank, one cell of a row that moved and has the number
+/// beside, digits of a figure that no sum bears out, and in a PDF digits at the end of a line of the text.
 fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
