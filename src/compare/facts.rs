@@ -292,16 +292,16 @@ fn agency(row: &ReportRow, kinds: &Kinds) -> Agency {
 /// The kinds of `agencies.csv`, where there is one. `printed` holds all names of an agency, joined by `;`.
 fn agencies(dir: &Path) -> Result<Kinds, DatasetError> {
     let mut kinds = Kinds::default();
-    const COLUMNS: [&str; 7] =
-        ["agency_id", "canonical", "kind", "level", "region_code", "region", "printed"];
+    const COLUMNS: [&str; 8] =
+        ["agency_id", "canonical", "name", "kind", "level", "region_code", "region", "printed"];
     loose::visit(
         dir,
         "agencies.csv",
         COLUMNS,
-        |[id, canonical, kind, level, region_code, region, printed]| {
+        |[id, canonical, name, kind, level, region_code, region, printed]| {
             let agency = Agency {
                 id: id.to_string(),
-                name: canonical.to_string(),
+                name: if name.is_empty() { canonical } else { name }.to_string(),
                 kind: kind.to_string(),
                 level: level.to_string(),
                 region_code: region_code.to_string(),

@@ -47,7 +47,7 @@ pub(super) fn csv(reports: &Path, places: &Places, excel: bool) -> Result<Vec<u8
     // Writing into memory cannot fail.
     let _ = writer.write_record(AGENCIES.columns.iter().map(|column| column.name));
     for agency in agencies {
-        let cells = agency.cells();
+        let cells = agency.cells(places);
         let _ = match excel {
             true => writer.write_record(cells.iter().map(|cell| excel::harmless(cell).into_owned())),
             false => writer.write_record(&cells),
@@ -186,13 +186,20 @@ impl Agency {
         }
     }
 
-    fn cells(&self) -> [String; 11] {
+    fn cells(&self, places: &Places) -> [String; 13] {
+        let last = self.last(places);
+        let mut flags = self.flags;
+        flags.remove(Flag::Merged);
+        if !last.merged_into.is_empty() {
+            flags.insert(Flag::Merged);
+        }
         let year = |year: Option<(&u16, &String)>| year.map(|(year, _)| year.to_string()).unwrap_or_default();
         let printed: Vec<&str> = self.printed.iter().map(String::as_str).collect();
         let place = &self.placed.place;
         [
             place.agency_id.clone(),
             self.placed.canonical.clone(),
+            last.name,
             self.placed.kind.clone(),
             place.level.map_or("", |level| level.as_str()).to_string(),
             place.region_code.clone(),
@@ -201,8 +208,21 @@ impl Agency {
             self.reports.to_string(),
             year(self.years.first_key_value()),
             year(self.years.last_key_value()),
-            self.flags.to_string(),
+            last.merged_into,
+            flags.to_string(),
         ]
+    }
+
+    /// As its last report tells it; of reports without a year, the first name.
+    fn last(&self, places: &Places) -> Placed {
+        let (year, name) = match self.years.last_key_value() {
+            Some((year, name)) => (Some(*year), Some(name)),
+            None => (None, self.printed.first()),
+        };
+        let last = name.map(|name| places.describe(name, year, &self.placed.place.region_code, ""));
+        let named = |placed: &Placed| !placed.name.is_empty() && placed.canonical == self.placed.canonical;
+        last.filter(named)
+            .unwrap_or_else(|| Placed { name: self.placed.canonical.clone(), ..Placed::default() })
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Placed {
     pub kind: String,
     /// The one name under which the agency is known.
     pub canonical: String,
+    /// The name that the report gives it, if that alone says which agency it is; else as `canonical`.
+    pub name: String,
+    /// The identifier of the agency that it was merged into, if a reform did so after this report.
+    pub merged_into: String,
     /// What was noticed.
     pub flags: Flags,
 }
@@ -35,7 +39,7 @@ pub(super) fn place(atlas: &Atlas, agency: &str, year: Option<u16>, clues: &Clue
     let name = plain(agency);
     let reading = read(atlas, &name, year);
     let spot = choose(atlas, &reading, clues);
-    placed(atlas, &name, &reading, spot.as_ref(), clues.host())
+    placed(atlas, &Named { name: &name, year }, &reading, spot.as_ref(), clues.host())
 }
 
 /// Places an agency whose region is known.
@@ -68,7 +72,7 @@ pub(super) fn describe(
         }
         Reading::Central { .. } | Reading::Unknown { .. } => None,
     };
-    placed(atlas, &name, &reading, spot.as_ref(), host(source))
+    placed(atlas, &Named { name: &name, year }, &reading, spot.as_ref(), host(source))
 }
 
 /// Places an agency that its name and its document left open, by the agencies around it.
@@ -82,7 +86,7 @@ pub(super) fn settle(
     let name = plain(agency);
     let reading = read(atlas, &name, year);
     let spot = neighbours::settle(atlas, &reading, around)?;
-    let mut placed = placed(atlas, &name, &reading, Some(&spot), host(source));
+    let mut placed = placed(atlas, &Named { name: &name, year }, &reading, Some(&spot), host(source));
     placed.flags.remove(Flag::RegionInferred);
     placed.flags.insert(Flag::RegionNeighbours);
     Some(placed)
@@ -106,7 +110,20 @@ fn code_of(atlas: &Atlas, spot: &Spot<'_>) -> String {
     }
 }
 
-fn placed(atlas: &Atlas, name: &str, reading: &Reading<'_>, spot: Option<&Spot<'_>>, host: &str) -> Placed {
+/// How a report names its agency, and the year that it is on.
+struct Named<'a> {
+    name: &'a str,
+    year: Option<u16>,
+}
+
+fn placed(
+    atlas: &Atlas,
+    named: &Named<'_>,
+    reading: &Reading<'_>,
+    spot: Option<&Spot<'_>>,
+    host: &str,
+) -> Placed {
+    let name = named.name;
     let mut placed = match (reading, spot) {
         (_, Some(spot)) => known(atlas, spot),
         (Reading::Central { kind, name }, None) => Placed {
@@ -157,9 +174,31 @@ fn placed(atlas: &Atlas, name: &str, reading: &Reading<'_>, spot: Option<&Spot<'
     } else {
         ""
     };
-    let parts = [&placed.kind, &placed.place.region_code, &placed.canonical, site];
-    placed.place.agency_id = identifier(&parts);
+    placed.place.agency_id = placed.identifier(site);
+    let is_alone = matches!(reading, Reading::Placed(spots) if spots.len() == 1);
+    placed.name = if is_alone { name.to_string() } else { placed.canonical.clone() };
+    if let Some(spot) = spot
+        && let Some(successor) = successor(atlas, spot, named.year)
+    {
+        placed.merged_into = known(atlas, &successor).identifier("");
+        placed.flags.insert(Flag::Merged);
+    }
     placed
+}
+
+impl Placed {
+    /// What the agency is known by in every dataset; `site` is that of one whose region is not known.
+    fn identifier(&self, site: &str) -> String {
+        identifier(&[&self.kind, &self.place.region_code, &self.canonical, site])
+    }
+}
+
+/// The body at the same place that a reform merged one into.
+fn successor<'a>(atlas: &'a Atlas, spot: &Spot<'a>, year: Option<u16>) -> Option<Spot<'a>> {
+    let What::Listed { body, branch, .. } = &spot.what else { return None };
+    let body = atlas.bodies.successor(body, year)?;
+    let what = What::Listed { body, relation: Relation::Same, branch: branch.clone(), kind: &body.kind };
+    Some(Spot { what, ..spot.clone() })
 }
 
 fn unknown(name: &str, what: &What<'_>) -> Placed {
@@ -174,10 +213,8 @@ fn unknown(name: &str, what: &What<'_>) -> Placed {
 }
 
 fn related(flags: &mut Flags, relation: Option<Relation>) {
-    match relation {
-        Some(Relation::Renamed) => flags.insert(Flag::Renamed),
-        Some(Relation::Merged) => flags.insert(Flag::Merged),
-        Some(Relation::Same | Relation::Short) | None => {}
+    if relation == Some(Relation::Renamed) {
+        flags.insert(Flag::Renamed);
     }
 }
 

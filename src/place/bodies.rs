@@ -19,6 +19,8 @@ pub(super) struct Body {
     pub(super) prefix: String,
     /// The place is written short: 国家统计局湖北调查总队.
     pub(super) short_place: bool,
+    /// The body that a reform merged it into, where it came so, and the last year in which it reported for itself there.
+    merged: Option<(usize, u16)>,
 }
 
 /// How a name is related to the name of the body.
@@ -30,8 +32,6 @@ pub(super) enum Relation {
     Short,
     /// Its name before a reform.
     Renamed,
-    /// One of several bodies that a reform merged into it.
-    Merged,
 }
 
 /// A central body.
@@ -96,10 +96,17 @@ impl Bodies {
     }
 
     pub(super) fn read_bodies(&mut self, text: &str) -> Result<(), Wrong> {
-        let header = ["body", "kind", "provincial", "municipal", "prefix", "short_place"];
+        let header = ["body", "kind", "provincial", "municipal", "prefix", "short_place", "into", "since"];
+        let mut merged = Vec::new();
         for line in lines(text, &header)? {
-            let (number, [name, kind, provincial, municipal, prefix, short]) = line?;
+            let (number, [name, kind, provincial, municipal, prefix, short, into, since]) = line?;
             let kind = self.need_kind(kind).map_err(|problem| (number, problem))?;
+            if !into.is_empty() {
+                let since: u16 = since.parse().map_err(|_| {
+                    (number, format!("{since:?} is no year; since is the year in which it was merged"))
+                })?;
+                merged.push((number, self.bodies.len(), into, since));
+            }
             let body = Body {
                 name: name.to_string(),
                 kind,
@@ -107,6 +114,7 @@ impl Bodies {
                 municipal: municipal.to_string(),
                 prefix: prefix.to_string(),
                 short_place: short == "yes",
+                merged: None,
             };
             let index = self.bodies.len();
             for name in [name, provincial, municipal].into_iter().filter(|name| !name.is_empty()) {
@@ -114,7 +122,24 @@ impl Bodies {
             }
             self.bodies.push(body);
         }
+        for (number, index, into, since) in merged {
+            let into = self.index_of(into).map_err(|problem| (number, problem))?;
+            if let Some(body) = self.bodies.get_mut(index) {
+                body.merged = Some((into, since));
+            }
+        }
         Ok(())
+    }
+
+    fn index_of(&self, body: &str) -> Result<usize, String> {
+        let index = self.bodies.iter().position(|known| known.name == body);
+        index.ok_or_else(|| format!("bodies.csv has no body {body:?}"))
+    }
+
+    /// The body that a reform has merged one into, unless it reported for itself on a later year than that of the reform.
+    pub(super) fn successor(&self, body: &Body, year: Option<u16>) -> Option<&Body> {
+        let (into, since) = body.merged?;
+        year.filter(|year| *year <= since).and_then(|_| self.bodies.get(into))
     }
 
     pub(super) fn read_names(&mut self, text: &str) -> Result<(), Wrong> {
@@ -124,14 +149,12 @@ impl Bodies {
                 "same" => Relation::Same,
                 "short" => Relation::Short,
                 "renamed" => Relation::Renamed,
-                "merged" => Relation::Merged,
                 other => {
-                    let words = "same, short, renamed or merged";
+                    let words = "same, short or renamed";
                     return Err((number, format!("{other:?} is no relation; write {words}")));
                 }
             };
-            let index = self.bodies.iter().position(|known| known.name == body);
-            let index = index.ok_or_else(|| (number, format!("bodies.csv has no body {body:?}")))?;
+            let index = self.index_of(body).map_err(|problem| (number, problem))?;
             self.add_name(name, index, relation);
         }
         Ok(())

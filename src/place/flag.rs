@@ -22,7 +22,7 @@ pub enum Flag {
     ZoneUnlisted,
     /// It also reported under a name from before a reform.
     Renamed,
-    /// A name is that of one of several bodies that were merged into it.
+    /// A reform has merged it into another agency since its last report.
     Merged,
     /// Two reports on one year under different names.
     SeveralInYear,

@@ -32,8 +32,9 @@ fn copy_data(to: &Path) {
 fn an_agency_is_one_row_under_all_its_names() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    write(path, "a.html", "山西省运城市旅游局", 2016);
-    write(path, "b.html", "运城市文化局", 2016);
+    write(path, "a.html", "山西省运城市文化局", 2016);
+    write(path, "b.html", "运城市旅游局", 2016);
+    write(path, "f.html", "运城市旅游局", 2022);
     write(path, "c.html", "运城市文化和旅游局", 2020);
     write(path, "d.html", "鼓楼区教育局", 2020);
     write(path, "e.html", "利辛县城关镇", 2024);
@@ -45,16 +46,47 @@ fn an_agency_is_one_row_under_all_its_names() {
     assert_eq!((&*of("d.html")["region_code"], &*of("d.html")["level"]), ("", ""));
     assert_eq!((&*of("e.html")["region_code"], &*of("e.html")["level"]), ("341623100", "township"));
     let agencies = table(&path.join("out"), "agencies.csv");
-    assert_eq!(agencies.len(), 3);
-    let tourism = agencies.iter().find(|row| row["kind"] == "culture_tourism").unwrap();
-    assert_eq!(tourism["printed"], "山西省运城市旅游局;运城市文化和旅游局;运城市文化局");
+    assert_eq!(agencies.len(), 4);
+    let named = |name: &str| agencies.iter().find(|row| row["name"] == name).unwrap();
+    let culture = named("运城市文化和旅游局");
+    assert_eq!(culture["printed"], "山西省运城市文化局;运城市文化和旅游局");
     assert_eq!(
-        [&*tourism["reports"], &*tourism["first_year"], &*tourism["last_year"]],
-        ["3", "2016", "2020"]
+        [&*culture["reports"], &*culture["first_year"], &*culture["last_year"], &*culture["flags"]],
+        ["2", "2016", "2020", "renamed"]
     );
-    assert_eq!(tourism["flags"], "renamed;merged;several_in_year");
+    // It reports for itself after the reform, so it was not merged here.
+    let tourism = named("运城市旅游局");
+    assert_eq!([&*tourism["reports"], &*tourism["merged_into"], &*tourism["flags"]], ["2", "", ""]);
     let education = agencies.iter().find(|row| row["kind"] == "education").unwrap();
     assert_eq!(education["flags"], "region_ambiguous");
+}
+
+#[test]
+fn bodies_that_stand_side_by_side_are_not_one_agency() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let names = [
+        ("威海市工商行政管理局", 2018),
+        ("威海市质量技术监督局", 2018),
+        ("威海市市场监督管理局", 2019),
+        ("浙江省文物局", 2022),
+        ("浙江省文化和旅游厅", 2022),
+        ("北京市城市管理委员会", 2022),
+        ("北京市城市管理综合行政执法局", 2022),
+    ];
+    for (index, (name, year)) in names.iter().enumerate() {
+        write(path, &format!("{index}.html"), name, *year);
+    }
+    run(path, &["extract", "docs", "-o", "out", "-q"]).ended(0);
+    let agencies = table(&path.join("out"), "agencies.csv");
+    assert_eq!(agencies.len(), names.len());
+    let named = |name: &str| agencies.iter().find(|row| row["name"] == name).unwrap();
+    // What became of them is said beside them.
+    for merged in ["威海市工商行政管理局", "威海市质量技术监督局"] {
+        assert_eq!(named(merged)["merged_into"], named("威海市市场监督管理局")["agency_id"]);
+        assert_eq!(named(merged)["flags"], "merged");
+    }
+    assert_eq!(named("浙江省文物局")["merged_into"], "");
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub const AGENCIES: File = File {
     columns: &[
         Column { kind: Kind::Required, ..AGENCY_ID },
         column("canonical", Kind::Required, "规范名称", "the one name under which it is known here"),
+        column("name", Kind::Required, "名称", "its name in its last report here, with its place"),
         column("kind", Kind::Word(Words::AgencyKind), "类别", "what kind of body it is"),
         LEVEL,
         REGION_CODE,
@@ -62,6 +63,12 @@ pub const AGENCIES: File = File {
         column("reports", Kind::Count, "报告数", "how many reports it has here"),
         column("first_year", Kind::Year, "起始年度", "first year reported on"),
         column("last_year", Kind::Year, "截止年度", "last year reported on"),
+        column(
+            "merged_into",
+            Kind::Text,
+            "并入机关编号",
+            "the agency that a reform merged it into after its last report; that one may have none here",
+        ),
         column("flags", Kind::WordList(Words::AgencyFlag), "标记", "what was noticed, joined by ;"),
     ],
 };

@@ -207,7 +207,7 @@ fn agency_flag_word(flag: place::Flag) -> Word<'static> {
         }
         place::Flag::Renamed => ("含改革前名称", "a name is from before a reform"),
         place::Flag::Merged => {
-            ("含被并入机关", "a name is that of one of several bodies merged into this one")
+            ("其后并入他机关", "a reform merged it into another agency after its last report: merged_into")
         }
         place::Flag::SeveralInYear => ("同年多份", "two reports on one year under different names"),
         place::Flag::KindUnknown => ("类别不明", "no list tells the kind of the body"),
