@@ -1,5 +1,6 @@
 //! Stated problems and what the agency means to do about them, one by one.
 
+use super::pictures::is_caption;
 use super::prose::Sentence;
 use super::section::Section;
 use super::words::Words;
@@ -101,8 +102,15 @@ fn without_head<'t>(item: &'t str, words: &Words) -> (Option<bool>, &'t str) {
 
 fn kind(text: &str, listing: Option<bool>, words: &Words) -> Option<bool> {
     let leads_on = text.ends_with(['：', ':']) || text.ends_with("如下。");
-    if text.len() < SHORTEST || leads_on || words.is_marked("none", text) && listing.is_none() {
+    if text.len() < SHORTEST
+        || leads_on
+        || is_caption(text)
+        || words.is_marked("none", text) && listing.is_none()
+    {
         return None;
+    }
+    if words.is_marked("solved", text) {
+        return Some(false);
     }
     let (problem, measure) = (words.is_marked("problem", text), words.is_marked("measure", text));
     match listing {
@@ -161,6 +169,17 @@ mod tests {
             (false, "二是围绕重点工作，拓展解读形式。", "政策解读"),
         ];
         assert_eq!(found, expected.map(|(kind, text, theme)| (kind, text.to_string(), theme)));
+    }
+
+    #[test]
+    fn a_caption_is_no_measure_and_a_solved_problem_is_no_problem() {
+        let found = read(&[
+            "五、存在的主要问题及改进情况",
+            "改进情况：上年度存在的解读形式不足问题，目前已得到解决。",
+            "图1 2023年依申请公开办理结果",
+        ]);
+        let expected = (false, "上年度存在的解读形式不足问题，目前已得到解决。".to_string(), "政策解读");
+        assert_eq!(found, [expected]);
     }
 
     #[test]

@@ -30,10 +30,16 @@ pub(super) fn pictures(document: &Document, part: &Part) -> Vec<Picture> {
 
 /// A line that is a caption.
 fn printed(document: &Document, block: usize) -> Option<&str> {
-    const LONGEST: usize = 120;
     let Block::Text(paragraph) = document.blocks.get(block)? else { return None };
     let text = paragraph.text.trim();
-    let numbered = text.strip_prefix(['图', '表'])?.trim_start();
-    let number = numbered.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十：:".contains(c));
-    (number && text.len() <= LONGEST).then_some(text)
+    is_caption(text).then_some(text)
+}
+
+/// Whether a line is the caption of a picture or table: 图1 …
+pub(super) fn is_caption(line: &str) -> bool {
+    /// In bytes.
+    const LONGEST: usize = 120;
+    let numbered = line.trim().strip_prefix(['图', '表']).map(str::trim_start);
+    let begins = |c: char| c.is_numeric() || "一二三四五六七八九十：:".contains(c);
+    numbered.is_some_and(|rest| rest.starts_with(begins)) && line.len() <= LONGEST
 }

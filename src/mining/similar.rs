@@ -68,11 +68,11 @@ pub(super) fn likeness(sketches: &[(u32, Vec<u32>)]) -> Likeness {
 /// What two texts share.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Shared {
-    /// Characters of the first in shared passages, as part of the shorter text; what all reports say left out.
+    /// Characters of the first in shared passages, as part of the shorter text; of both only sentences of their own.
     pub(super) similarity: f64,
     /// How many characters that are.
     pub(super) characters: usize,
-    /// The passages, longest first, as printed in the first.
+    /// The passages, longest first, as printed in the first, without the sentences that reports have in common.
     pub(super) passages: Vec<String>,
 }
 
@@ -83,36 +83,53 @@ const SHORTEST: usize = 20;
 #[derive(Debug, Default)]
 pub(super) struct Laid {
     text: String,
-    /// The characters that count, with their places in the text.
-    chars: Vec<(usize, char)>,
-    /// How many of them stand in sentences that are not common to all.
+    /// The characters that count.
+    chars: Vec<Char>,
+    /// How many of them are its own.
     own: usize,
+}
+
+/// A character of a text.
+#[derive(Debug, Clone, Copy)]
+struct Char {
+    c: char,
+    /// Where it stands.
+    at: usize,
+    /// Whether its sentence is none that many reports have.
+    is_own: bool,
 }
 
 impl Likeness {
     /// Lays out a text.
     pub(super) fn lay(&self, sentences: &[String]) -> Laid {
-        let text = sentences.join("\n");
-        // Figures as they are: a passage is shared when it is the same to the letter.
-        let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
-        let own = sentences.iter().filter(|sentence| !self.is_common(sentence));
-        let own = own.map(|sentence| sentence.chars().filter(|c| !c.is_whitespace()).count()).sum();
+        let (mut text, mut chars) = (String::new(), Vec::new());
+        for sentence in sentences {
+            let is_own = !self.is_common(sentence);
+            let start = text.len();
+            // Figures as they are: a passage is shared when it is the same to the letter.
+            let counted = sentence.char_indices().filter(|(_, c)| !c.is_whitespace());
+            chars.extend(counted.map(|(at, c)| Char { c, at: start + at, is_own }));
+            text.push_str(sentence);
+            text.push('\n');
+        }
+        let own = chars.iter().filter(|char| char.is_own).count();
         Laid { text, chars, own }
     }
 
-    /// Whether a passage is what reports say: most of its chosen shingles are common.
-    fn is_common(&self, passage: &str) -> bool {
-        let chars: Vec<char> = bare(passage).map(|(_, c)| c).collect();
+    /// Whether a sentence is what reports say: at least half of its chosen shingles are common. One too short to have
+    /// any, such as a heading, is taken for one.
+    fn is_common(&self, sentence: &str) -> bool {
+        let chars: Vec<char> = bare(sentence).map(|(_, c)| c).collect();
         let chosen: Vec<u32> =
             chars.windows(SHINGLE).map(digest).filter(|&digest| is_chosen(digest)).collect();
         let common = chosen.iter().filter(|digest| self.common.binary_search(digest).is_ok()).count();
-        common * 2 >= chosen.len().max(1)
+        common * 2 >= chosen.len()
     }
 
     /// What two texts share.
     pub(super) fn shared(&self, first: &Laid, second: &Laid) -> Shared {
-        let key = |chars: &[(usize, char)]| {
-            let shingle: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
+        let key = |chars: &[Char]| {
+            let shingle: Vec<char> = chars.iter().map(|char| char.c).collect();
             digest(&shingle)
         };
         let mut places: HashMap<u32, usize> = HashMap::with_capacity(second.chars.len());
@@ -124,18 +141,18 @@ impl Likeness {
         while let Some(window) = first.chars.get(at..at + SHINGLE) {
             let length = places.get(&key(window)).map_or(0, |&other| {
                 let pairs = first.chars.iter().skip(at).zip(second.chars.iter().skip(other));
-                pairs.take_while(|((_, a), (_, b))| a == b).count()
+                pairs.take_while(|(a, b)| a.c == b.c).count()
             });
             if length < SHORTEST {
                 at += 1;
                 continue;
             }
-            let start = first.chars.get(at).map_or(0, |(place, _)| *place);
-            let end = first.chars.get(at + length - 1).map_or(start, |(place, c)| place + c.len_utf8());
+            let run = first.chars.get(at..at + length).unwrap_or_default();
             at += length;
-            let passage = first.text.get(start..end).unwrap_or_default();
-            if !self.is_common(passage) {
-                shared.characters += length;
+            for own in run.split(|char| !char.is_own).filter(|own| own.len() >= SHORTEST) {
+                let [start, .., end] = own else { continue };
+                shared.characters += own.len();
+                let passage = first.text.get(start.at..end.at + end.c.len_utf8()).unwrap_or_default();
                 shared.passages.push(passage.to_string());
             }
         }
@@ -143,5 +160,32 @@ impl Likeness {
         shared.similarity = (shared.characters as f64 / shorter as f64).min(1.0);
         shared.passages.sort_by_key(|passage| std::cmp::Reverse(passage.len()));
         shared
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What all say, and what two texts say for themselves.
+    #[test]
+    fn what_reports_have_in_common_makes_no_likeness() {
+        let common =
+            "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止，如对本报告有疑问请与本单位联系。";
+        let own = [
+            "全年组织校园食堂开放日活动二十余场，邀请家长代表走进后厨。",
+            "完成河道清淤十二公里，向社会公布水质检测结果四期。",
+        ];
+        let all: Vec<char> = bare(common).map(|(_, c)| c).collect();
+        let mut digests: Vec<u32> = all.windows(SHINGLE).map(digest).collect();
+        digests.sort_unstable();
+        let likeness = Likeness { common: digests, pairs: Vec::new() };
+        let lay = |sentences: &[&str]| {
+            likeness.lay(&sentences.iter().map(|sentence| sentence.to_string()).collect::<Vec<_>>())
+        };
+        let apart = likeness.shared(&lay(&[common, own[0]]), &lay(&[common, own[1]]));
+        assert_eq!((apart.similarity, apart.characters, apart.passages.len()), (0.0, 0, 0));
+        let copied = likeness.shared(&lay(&[common, own[0], own[1]]), &lay(&[common, own[1], own[0]]));
+        assert_eq!((copied.similarity, copied.passages), (1.0, vec![own[0].to_string(), own[1].to_string()]));
     }
 }

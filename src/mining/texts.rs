@@ -1,4 +1,5 @@
-//! The running texts of a dataset, report by report, from `reports.csv` and `sentences.csv`.
+//! The running texts of a dataset, report by report, from `reports.csv` and `sentences.csv`, without the headings of the
+//! form: those say nothing of the report.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -43,8 +44,7 @@ pub(super) fn reports(dir: &Path) -> Result<Vec<Who>, DatasetError> {
 pub(super) struct Texts {
     file: Opened,
     index: HashMap<String, usize>,
-    id_at: usize,
-    sentence_at: usize,
+    columns: [usize; 3],
     /// The row after those given out, and where it begins.
     ahead: Option<(csv::StringRecord, u64)>,
     failed: bool,
@@ -53,13 +53,9 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn open(dir: &Path, reports: &[Who]) -> Result<Texts, DatasetError> {
         let mut file = Opened::open(dir, SENTENCES.name)?;
-        let places = places(&mut file, &["report_id", "sentence"])?;
-        let (id_at, sentence_at) = match places.as_slice() {
-            [id, sentence] => (*id, *sentence),
-            _ => (0, 0),
-        };
+        let columns = columns(&mut file)?;
         let index = reports.iter().enumerate().map(|(index, who)| (who.id.clone(), index)).collect();
-        let mut texts = Texts { file, index, id_at, sentence_at, ahead: None, failed: false };
+        let mut texts = Texts { file, index, columns, ahead: None, failed: false };
         texts.ahead = texts.row()?;
         Ok(texts)
     }
@@ -73,15 +69,20 @@ impl Texts {
 
     fn text(&mut self) -> Result<Option<Text>, DatasetError> {
         let Some((first, at)) = self.ahead.take() else { return Ok(None) };
-        let id = first.get(self.id_at).unwrap_or_default().to_string();
+        let [id_at, section_at, sentence_at] = self.columns;
+        let id = first.get(id_at).unwrap_or_default().to_string();
         let mut text = Text { at, ..Text::default() };
+        let mut sections = Sections::default();
         let mut row = Some((first, at));
         while let Some((record, at)) = row {
-            if record.get(self.id_at) != Some(id.as_str()) {
+            if record.get(id_at) != Some(id.as_str()) {
                 self.ahead = Some((record, at));
                 break;
             }
-            text.sentences.push(record.get(self.sentence_at).unwrap_or_default().to_string());
+            let sentence = record.get(sentence_at).unwrap_or_default();
+            if !sections.begins(record.get(section_at).unwrap_or_default(), sentence) {
+                text.sentences.push(sentence.to_string());
+            }
             row = self.row()?;
         }
         match self.index.get(&id) {
@@ -111,14 +112,14 @@ impl Iterator for Texts {
 /// Reads the texts of single reports again.
 pub(super) struct Again {
     file: Opened,
-    places: Vec<usize>,
+    columns: [usize; 3],
 }
 
 impl Again {
     pub(super) fn open(dir: &Path) -> Result<Again, DatasetError> {
         let mut file = Opened::open(dir, SENTENCES.name)?;
-        let places = places(&mut file, &["report_id", "sentence"])?;
-        Ok(Again { file, places })
+        let columns = columns(&mut file)?;
+        Ok(Again { file, columns })
     }
 
     /// The sentences of the report whose rows begin at a place.
@@ -129,19 +130,44 @@ impl Again {
         let mut record = csv::StringRecord::new();
         let mut sentences = Vec::new();
         let mut id: Option<String> = None;
+        let mut sections = Sections::default();
         while self.file.read(&mut record)? {
-            let cell = |which: usize| {
-                let at = self.places.get(which);
-                at.and_then(|&at| record.get(at)).unwrap_or_default().to_string()
-            };
-            let of = cell(0);
-            if id.get_or_insert_with(|| of.clone()) != &of {
+            let [of, section, sentence] = self.columns.map(|at| record.get(at).unwrap_or_default());
+            if id.get_or_insert_with(|| of.to_string()) != of {
                 break;
             }
-            sentences.push(cell(1));
+            if !sections.begins(section, sentence) {
+                sentences.push(sentence.to_string());
+            }
         }
         Ok(sentences)
     }
+}
+
+/// Follows the sections of a report.
+#[derive(Default)]
+struct Sections {
+    current: String,
+}
+
+impl Sections {
+    /// Whether a sentence is the heading of a new section: short and without an end.
+    fn begins(&mut self, section: &str, sentence: &str) -> bool {
+        /// In characters; the longest of the form has 29.
+        const LONGEST: usize = 40;
+        if self.current == section {
+            return false;
+        }
+        self.current.clear();
+        self.current.push_str(section);
+        !sentence.contains('。') && sentence.chars().take(LONGEST).count() < LONGEST
+    }
+}
+
+/// Where report, section and sentence stand.
+fn columns(file: &mut Opened) -> Result<[usize; 3], DatasetError> {
+    let found = places(file, &["report_id", "section", "sentence"])?;
+    Ok(<[usize; 3]>::try_from(found).unwrap_or_default())
 }
 
 /// Where columns stand.
@@ -152,4 +178,23 @@ fn places(file: &mut Opened, columns: &[&'static str]) -> Result<Vec<usize>, Dat
         at.ok_or_else(|| DatasetError::MissingColumn { path: file.path.clone(), column })
     };
     columns.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_begin_sections_and_sentences_do_not() {
+        let mut sections = Sections::default();
+        let told = [
+            ("opening", "根据《中华人民共和国政府信息公开条例》编制本报告。", false),
+            ("disputes", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", true),
+            ("disputes", "本年度无行政复议", false),
+            ("problems", "存在问题：解读形式单一。", false),
+        ];
+        for (section, sentence, is_heading) in told {
+            assert_eq!(sections.begins(section, sentence), is_heading, "{sentence}");
+        }
+    }
 }

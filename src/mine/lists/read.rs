@@ -115,7 +115,7 @@ pub(super) fn read() -> Words {
         scopes,
         themes,
         heads: Finder::new(heads.chain(turns("problem_head").map(|word| (word, true)))),
-        marks: ["problem", "measure", "none"].map(marks).into(),
+        marks: ["problem", "measure", "solved", "none"].map(marks).into(),
         ends: Finder::new(turns("end").map(|word| (word, ()))),
     }
 }
