@@ -46,7 +46,7 @@ pub use checks::{About, all as checks};
 pub use finding::{Finding, Verdict};
 pub use lang::{Lang, Text};
 pub use page::page;
-pub use show::{Mark, Shown, ShownCell, ShownTable, show};
+pub use show::{Mark, Shown, ShownCell, ShownFinding, ShownRow, ShownTable, show};
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -118,6 +118,14 @@ pub enum AuditError {
         /// The report.
         report: String,
     },
+    /// A report was asked for by a name that several have.
+    #[error("{} reports are called {report}: {}", sources.len(), few(sources))]
+    SeveralReports {
+        /// The name.
+        report: String,
+        /// Their sources.
+        sources: Vec<String>,
+    },
     /// The dataset cannot be read, or the findings not be written.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
@@ -129,10 +137,19 @@ impl AuditError {
         match self {
             AuditError::EmptyCheck => Some("name the checks one after the other: --checks R01,R03"),
             AuditError::UnknownCheck(_) => Some("nianbao audit --checks list prints all of them"),
-            AuditError::UnknownReport { .. } => Some("give a report_id or a source as in reports.csv"),
+            AuditError::UnknownReport { .. } | AuditError::SeveralReports { .. } => {
+                Some("give a report_id or a source as in reports.csv")
+            }
             AuditError::Dataset(error) => error.hint(),
         }
     }
+}
+
+/// The first of several names.
+fn few(names: &[String]) -> String {
+    const TOLD: usize = 5;
+    let more = if names.len() > TOLD { ", …" } else { "" };
+    names.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ") + more
 }
 
 /// Checks the dataset in `dir` and writes `findings.csv` there.

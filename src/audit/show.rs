@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use rust_decimal::Decimal;
+
 use super::checks::{CHECKS, Run};
 use super::context::Context;
 use super::finding::{Finding, plain};
@@ -13,7 +15,7 @@ use super::sheet::Sheet;
 use super::store::Store;
 use super::sums::cells;
 use super::{AuditError, keep_unplaced};
-use crate::dataset::DatasetError;
+use crate::dataset::{DatasetError, read};
 use crate::report::Value;
 use crate::template::{Block, FieldId, Form, Forms, Table};
 
@@ -31,7 +33,18 @@ pub struct Shown {
     /// The tables that findings are about.
     pub tables: Vec<ShownTable>,
     /// What was found: in the report itself, and by the last audit beside other reports.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ShownFinding>,
+}
+
+/// A finding as shown.
+#[derive(Debug)]
+pub struct ShownFinding {
+    /// The finding.
+    pub finding: Finding,
+    /// Where the figure it is about stands; empty if it is about none.
+    pub locator: String,
+    /// The cells that would explain it, by their labels: every set of them.
+    pub suspects: Vec<String>,
 }
 
 /// A part of a table with columns of its own.
@@ -41,8 +54,17 @@ pub struct ShownTable {
     pub heading: String,
     /// The labels of its columns.
     pub columns: Vec<String>,
-    /// Its rows: label and cells.
-    pub rows: Vec<(String, Vec<ShownCell>)>,
+    /// Its rows, and the heads over groups of them.
+    pub rows: Vec<ShownRow>,
+}
+
+/// A row of a table as shown.
+#[derive(Debug)]
+pub struct ShownRow {
+    /// Its label; a row that stands in a group is set in.
+    pub label: String,
+    /// Its cells; none for the head over a group.
+    pub cells: Vec<ShownCell>,
 }
 
 /// A cell as shown.
@@ -65,15 +87,16 @@ pub enum Mark {
     Suspect,
 }
 
-/// Looks a report up by its `report_id` or its source and checks it again.
+/// Looks a report up by its `report_id`, its source, the name of its file or its agency, and checks it again.
 pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown, AuditError> {
     let store = Store::new()?;
     let reports = Reports::read(dir, &store)?;
     keep_unplaced(dir, &reports, &store)?;
+    let report = &find(dir, report)?;
     let mut sheets = Sheets::open(dir, reports, forms)?;
     let mut sheet = Sheet::new(forms);
     while sheets.next(&mut sheet)? {
-        if sheet.report_id != report && sheet.source != report {
+        if sheet.report_id != report.as_str() {
             continue;
         }
         sheet.unplaced = store.unplaced(sheet.facts.order)?;
@@ -92,6 +115,7 @@ pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown
         }
         let tables = tables(&context, &findings);
         findings.extend(beside_others(dir, &sheet.report_id)?);
+        let findings = findings.into_iter().map(|finding| shown(&context, finding)).collect();
         return Ok(Shown {
             report_id: sheet.report_id.to_string(),
             source: sheet.source.clone(),
@@ -102,6 +126,54 @@ pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown
         });
     }
     Err(AuditError::UnknownReport { dir: dir.to_path_buf(), report: report.to_string() })
+}
+
+/// The `report_id` of the report that is meant: the one with this identifier or source, else the only one whose file or agency
+/// has this name.
+fn find(dir: &Path, report: &str) -> Result<String, AuditError> {
+    let mut named: Vec<(String, String)> = Vec::new();
+    for row in read::reports(dir)? {
+        let row = row?;
+        if row.report_id == report || row.source == report {
+            return Ok(row.report_id.to_string());
+        }
+        let file = row.source.rsplit(['/', '\\']).next().unwrap_or_default();
+        if file == report || row.agency == report {
+            named.push((row.report_id.to_string(), row.source.to_string()));
+        }
+    }
+    match named.as_slice() {
+        [(id, _)] => Ok(id.clone()),
+        [] => Err(AuditError::UnknownReport { dir: dir.to_path_buf(), report: report.to_string() }),
+        several => Err(AuditError::SeveralReports {
+            report: report.to_string(),
+            sources: several.iter().map(|(_, source)| source.clone()).collect(),
+        }),
+    }
+}
+
+/// A finding with what a person needs to see it on paper.
+fn shown(context: &Context<'_>, finding: Finding) -> ShownFinding {
+    let sheet = context.sheet;
+    let key = format!("{}.{}.{}", finding.table, finding.row, finding.column);
+    let cell = sheet.find(&key).and_then(|field| sheet.cell(field));
+    let locator = cell.map(|cell| sheet.locator(cell).to_string()).unwrap_or_default();
+    let named = |key: &str| sheet.find(key).map_or_else(|| key.to_string(), |field| name(field, context));
+    let sets = finding.suspects.split('|').map(str::trim).filter(|set| !set.is_empty());
+    let suspects = sets.map(|set| {
+        let cells: Vec<String> = set.split(';').map(|key| named(key.trim())).collect();
+        cells.join(" + ")
+    });
+    ShownFinding { locator, suspects: suspects.collect(), finding }
+}
+
+/// A figure by the labels of its row and column.
+fn name(field: FieldId, context: &Context<'_>) -> String {
+    let place = context.forms.place(field);
+    match context.lang {
+        Lang::Zh => format!("{}／{}", place.row.label, place.column.label),
+        Lang::En => format!("{} / {}", place.row.en, place.column.en),
+    }
 }
 
 /// The tables that findings are about, part by part.
@@ -143,7 +215,8 @@ fn part(
         Lang::Zh => zh.to_string(),
         Lang::En => en.to_string(),
     };
-    let mut rows = Vec::new();
+    let mut rows: Vec<ShownRow> = Vec::new();
+    let mut last_group = None;
     for (at, row) in block.rows.iter().enumerate() {
         let fields = (0..block.columns.len()).map(|column| block.field(at, column));
         if fields.clone().all(|field| context.sheet.cell(field).is_none()) {
@@ -153,12 +226,25 @@ fn part(
             let key = context.forms.place(field).field.key.as_str();
             let mark = match (suspects.contains(key), failing.contains(&field)) {
                 (true, _) => Mark::Suspect,
-                (false, true) => Mark::Broken,
-                (false, false) => Mark::Plain,
+                // A nought adds nothing to the sum.
+                (false, true) if context.sheet.number_or_nil(field) != Some(Decimal::ZERO) => Mark::Broken,
+                (false, _) => Mark::Plain,
             };
             ShownCell { text: text(field, context), mark }
         });
-        rows.push((label(&row.label, &row.en), cells.collect()));
+        let cells = cells.collect();
+        let group = row.group.as_ref().and_then(|key| table.groups.iter().find(|group| group.key == *key));
+        if let Some(group) = group.filter(|group| last_group != Some(group.key.as_str())) {
+            rows.push(ShownRow { label: label(&group.label, &group.en), cells: Vec::new() });
+        }
+        last_group = group.map(|group| group.key.as_str());
+        let set_in = if group.is_some() { "  " } else { "" };
+        let name = match (context.lang, group) {
+            // 不予公开 stands over it already.
+            (Lang::En, Some(_)) => row.en.split_once(": ").map_or(row.en.as_str(), |(_, name)| name),
+            _ => &label(&row.label, &row.en),
+        };
+        rows.push(ShownRow { label: format!("{set_in}{name}"), cells });
     }
     let columns = block.columns.iter().map(|column| label(&column.label, &column.en)).collect();
     let heading = match context.lang {

@@ -9,7 +9,7 @@ use super::args::{Audit as Args, FailOn, Global, Language};
 use super::export::follow;
 use super::talk::{self, Loudness, counted, thousands};
 use super::{ExitStatus, forms};
-use crate::audit::{self, Lang, Mark, Options, ShownCell, ShownTable, Summary, Verdict};
+use crate::audit::{self, Lang, Mark, Options, Shown, ShownCell, ShownFinding, ShownTable, Summary, Verdict};
 use crate::dataset::columns::FINDINGS;
 use crate::template::Forms;
 
@@ -78,45 +78,73 @@ fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> anyhow::Result<E
     let mut out = talk::stdout();
     let year = shown.year.map(|year| format!(" {year}")).unwrap_or_default();
     writeln!(out, "{}{year}\n{}  {}", shown.agency, shown.report_id, talk::one_line(&shown.source))?;
-    if shown.findings.is_empty() {
-        let nothing = match lang {
-            Lang::Zh => "未发现不平之处。",
-            Lang::En => "Nothing that does not add up was found.",
-        };
-        writeln!(out, "\n{nothing}")?;
-    }
+    writeln!(out, "{}", verdicts(&shown, lang))?;
     for table in &shown.tables {
         draw(&mut out, table)?;
     }
-    if shown
-        .tables
-        .iter()
-        .flat_map(|table| &table.rows)
-        .flat_map(|(_, cells)| cells)
-        .any(|cell| cell.mark != Mark::Plain)
-    {
-        let legend = match lang {
-            Lang::Zh => "[ ] 所在的合计不平   { } 若不同即可使各项全平",
-            Lang::En => {
-                "[ ] stands in a sum that does not come out   { } would explain it if it were different"
-            }
-        };
-        writeln!(out, "\n{legend}")?;
+    let cells = shown.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let marks: Vec<Mark> = cells.map(|cell| cell.mark).collect();
+    let legend = [
+        (Mark::Broken, ["[ ] stands in a sum that does not come out", "[ ] 所在的合计不平"]),
+        (Mark::Suspect, ["{ } may be the one that is not as it should be", "{ } 可能与应有之数不同"]),
+    ];
+    let used = legend.iter().filter(|(mark, _)| marks.contains(mark));
+    let used: Vec<&str> = used.map(|(_, [en, zh])| if lang == Lang::Zh { *zh } else { *en }).collect();
+    if !used.is_empty() {
+        writeln!(out, "\n{}", used.join("   "))?;
     }
+    let mut last: &[String] = &[];
     for finding in &shown.findings {
-        writeln!(
-            out,
-            "\n{} ({}) {}",
-            finding.check,
-            finding.verdict.as_str(),
-            talk::one_line(&finding.detail)
-        )?;
-        if !finding.suspects.is_empty() {
-            writeln!(out, "    suspects: {}", finding.suspects)?;
-        }
+        told(&mut out, finding, last, lang)?;
+        last = &finding.suspects;
     }
     out.flush()?;
     Ok(ExitStatus::Done)
+}
+
+/// How many findings there are of each verdict, and what the verdicts mean.
+fn verdicts(shown: &Shown, lang: Lang) -> String {
+    if shown.findings.is_empty() {
+        let [en, zh] = ["Nothing that does not add up was found.", "未发现不平之处。"];
+        return format!("\n{}", if lang == Lang::Zh { zh } else { en });
+    }
+    let mut lines = String::new();
+    for verdict in Verdict::ALL {
+        let count = shown.findings.iter().filter(|shown| shown.finding.verdict == verdict).count();
+        if count == 0 {
+            continue;
+        }
+        let [en, zh] = match verdict {
+            Verdict::Published => {
+                ["the agency printed it so: independent readings agree", "原文如此：各次读取一致"]
+            }
+            Verdict::Extraction => {
+                ["may be our misreading: look at the source", "可能是本程序误读：请核对原文"]
+            }
+            Verdict::Note => ["worth a look, no more", "仅供留意"],
+        };
+        let meaning = if lang == Lang::Zh { zh } else { en };
+        lines += &format!("\n{count} {} ({meaning})", verdict.as_str());
+    }
+    lines
+}
+
+/// A finding: what is printed where, and the cells that would explain it, unless they are those of the last one.
+fn told(out: &mut impl Write, shown: &ShownFinding, last: &[String], lang: Lang) -> std::io::Result<()> {
+    let ShownFinding { finding, locator, suspects } = shown;
+    writeln!(out, "\n{} ({}) {}", finding.check, finding.verdict.as_str(), talk::one_line(&finding.detail))?;
+    let [place, may_be, as_above] = match lang {
+        Lang::Zh => ["位置：", "可能不同的单元格：", "同上"],
+        Lang::En => ["at: ", "suspects: ", "as above"],
+    };
+    if !locator.is_empty() {
+        writeln!(out, "    {place}{}", talk::one_line(locator))?;
+    }
+    match suspects.as_slice() {
+        [] => Ok(()),
+        same if same == last => writeln!(out, "    {may_be}{as_above}"),
+        sets => writeln!(out, "    {may_be}{}", talk::one_line(&sets.join(" | "))),
+    }
 }
 
 /// The widest label of a row, in columns of a terminal.
@@ -130,11 +158,8 @@ fn draw(out: &mut impl Write, table: &ShownTable) -> std::io::Result<()> {
         Mark::Broken => format!("[{}]", cell.text),
         Mark::Suspect => format!("{{{}}}", cell.text),
     };
-    let rows: Vec<(String, Vec<String>)> = table
-        .rows
-        .iter()
-        .map(|(label, cells)| (cut(label, LABEL), cells.iter().map(cell).collect()))
-        .collect();
+    let rows: Vec<(String, Vec<String>)> =
+        table.rows.iter().map(|row| (cut(&row.label, LABEL), row.cells.iter().map(cell).collect())).collect();
     let heads: Vec<String> = table.columns.iter().map(|head| format!(" {} ", cut(head, 16))).collect();
     let label = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..heads.len())

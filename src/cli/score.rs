@@ -29,6 +29,14 @@ pub(super) fn run(global: &Global, args: &Args) -> anyhow::Result<ExitStatus> {
 const LISTED: usize = 20;
 
 fn text(out: &mut impl Write, score: &Score, verbose: bool) -> io::Result<()> {
+    for (name, checked, figures) in &score.sparse {
+        writeln!(
+            out,
+            "note: {} lists {}, the dataset has {figures} of that report. What a file does not list counts as invented: list all that the report prints.",
+            one_line(name),
+            counted(*checked as u64, "figure")
+        )?;
+    }
     writeln!(out, "silent errors (wrong or invented, yet high): {}", thousands(score.silent.len() as u64))?;
     for error in &score.silent {
         line(out, error)?;
@@ -109,6 +117,7 @@ fn precise(share: f64) -> String {
 struct Json<'a> {
     reports: u64,
     without_report: &'a [String],
+    sparse: &'a [(String, usize, usize)],
     levels: Vec<JsonCount<'a>>,
     tables: Vec<JsonCount<'a>>,
     silent: &'a [Error],
@@ -136,6 +145,7 @@ impl<'a> Json<'a> {
         Json {
             reports: score.reports,
             without_report: &score.without_report,
+            sparse: &score.sparse,
             levels: score.levels.iter().map(level).collect(),
             tables: score.tables.iter().map(table).collect(),
             silent: &score.silent,

@@ -109,6 +109,10 @@ impl Likeness {
             // Figures as they are: a passage is shared when it is the same to the letter.
             let counted = sentence.char_indices().filter(|(_, c)| !c.is_whitespace());
             chars.extend(counted.map(|(at, c)| Char { c, at: start + at, is_own }));
+            if sentence.is_empty() {
+                // No passage goes on over a heading.
+                chars.push(Char { c: '\n', at: start, is_own: false });
+            }
             text.push_str(sentence);
             text.push('\n');
         }

@@ -21,6 +21,7 @@ pub(super) struct Who {
 pub(super) struct Text {
     /// Index of its report.
     pub(super) report: usize,
+    /// Empty where a heading stands.
     pub(super) sentences: Vec<String>,
     /// Where its rows begin in the file.
     pub(super) at: u64,
@@ -80,9 +81,7 @@ impl Texts {
                 break;
             }
             let sentence = record.get(sentence_at).unwrap_or_default();
-            if !sections.begins(record.get(section_at).unwrap_or_default(), sentence) {
-                text.sentences.push(sentence.to_string());
-            }
+            text.sentences.push(sections.own(record.get(section_at).unwrap_or_default(), sentence));
             row = self.row()?;
         }
         match self.index.get(&id) {
@@ -136,9 +135,7 @@ impl Again {
             if id.get_or_insert_with(|| of.to_string()) != of {
                 break;
             }
-            if !sections.begins(section, sentence) {
-                sentences.push(sentence.to_string());
-            }
+            sentences.push(sections.own(section, sentence));
         }
         Ok(sentences)
     }
@@ -151,6 +148,11 @@ struct Sections {
 }
 
 impl Sections {
+    /// A sentence, or nothing in place of the heading of a new section.
+    fn own(&mut self, section: &str, sentence: &str) -> String {
+        if self.begins(section, sentence) { String::new() } else { sentence.to_string() }
+    }
+
     /// Whether a sentence is the heading of a new section: short and without an end.
     fn begins(&mut self, section: &str, sentence: &str) -> bool {
         /// In characters; the longest of the form has 29.

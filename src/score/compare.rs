@@ -69,6 +69,9 @@ pub struct Score {
     pub reports: u64,
     /// Checked figures whose input is not in the dataset, by name; all of them are missing.
     pub without_report: Vec<String>,
+    /// Files of checked figures that have fewer than half of those that the dataset has of the report: name, checked, in
+    /// the dataset.
+    pub sparse: Vec<(String, usize, usize)>,
     /// By confidence, best first.
     pub levels: Vec<(&'static str, Count)>,
     /// By table, in the order of the forms.
@@ -121,7 +124,11 @@ pub fn score(golden: &Path, dataset: &Path, forms: &Forms) -> Result<Score, Scor
         for (id, (_, source)) in reports.iter().filter(|(_, (of, _))| *of == index) {
             found = true;
             score.reports += 1;
-            score.report(gold, source, figures.get(id.as_str()).unwrap_or(&empty), forms);
+            let figures = figures.get(id.as_str()).unwrap_or(&empty);
+            if gold.figures.len() * 2 < figures.len() {
+                score.sparse.push((gold.title(), gold.figures.len(), figures.len()));
+            }
+            score.report(gold, source, figures, forms);
         }
         if !found {
             score.without_report.push(gold.title());

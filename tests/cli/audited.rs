@@ -52,3 +52,27 @@ fn each_report_written_by_hand_has_the_findings_typed_from_it_and_no_other() {
     let instead: Vec<_> = different.iter().map(|(document, _)| &found[*document]).collect();
     assert!(different.is_empty(), "expected {different:#?}\nfound {instead:#?}");
 }
+
+#[test]
+fn one_report_is_shown_with_its_findings_as_a_person_would_print_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
+    let inputs = folder.path().join("reports");
+    fs::create_dir(&inputs).unwrap();
+    for name in ["granted-total-one-more.html", "short-labels-clean.html"] {
+        fs::copy(own.join(name), inputs.join(name)).unwrap();
+    }
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    // By the name of its file alone.
+    let show = |rest: &[&str]| run(folder.path(), &[&["audit", "data", "--show"], rest].concat());
+    let shown = show(&["granted-total-one-more.html", "--lang", "zh"]).ended(0).out;
+    for part in
+        ["published (原文如此：各次读取一致)", "（三）不予公开", "位置：html=", "（一）予以公开／总计"]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    assert!(!shown.contains("requests."), "keys are for programs: {shown}");
+    let clean = show(&["short-labels-clean.html"]).ended(0).out;
+    assert!(clean.contains("Nothing that does not add up was found."), "{clean}");
+    show(&["no-such.html"]).one_sentence("data has no report no-such.html with figures");
+}
