@@ -141,15 +141,16 @@ impl Sheet {
                 if covered.contains(&(*row, *column)) {
                     continue;
                 }
-                let own = ((1, 1), (*row, *column));
-                let ((row_span, column_span), from) = spans.get(&(*row, *column)).copied().unwrap_or(own);
-                let Filled { text, guess, zero } = self.cells.get(&from).cloned().unwrap_or_default();
+                let own = Span { rows: 1, columns: 1, text: (*row, *column) };
+                let span = spans.get(&(*row, *column)).unwrap_or(&own);
+                let Filled { text, guess, zero } = self.cells.get(&span.text).cloned().unwrap_or_default();
                 let marks = CellMarks {
                     inferred: self.is_broken || self.cut || guess || zero && self.zeros_hidden,
                     undecoded: text.contains(char::REPLACEMENT_CHARACTER),
                     ..CellMarks::default()
                 };
                 let locator = Locator::Sheet { sheet: number, row: *row, column: *column };
+                let (row_span, column_span) = (span.rows, span.columns);
                 cells.push(Cell { text, row: at, column: beside, row_span, column_span, locator, marks });
             }
         }
@@ -188,7 +189,8 @@ impl Sheet {
                 merged.covered.extend(along.iter().map(|column| (*row, *column)));
             }
             let corner = (*first_row, *first_column);
-            merged.spans.insert(corner, ((over.len() as u32, along.len() as u32), (*top, *left)));
+            let (rows, columns) = (over.len() as u32, along.len() as u32);
+            merged.spans.insert(corner, Span { rows, columns, text: (*top, *left) });
             merged.covered.remove(&corner);
         }
         merged
@@ -200,8 +202,17 @@ impl Sheet {
 struct Merged {
     /// The places that a cell reaches over.
     covered: BTreeSet<(u32, u32)>,
-    /// For the corner of such a cell, how many rows and columns it has, and the place that holds its text.
-    spans: BTreeMap<(u32, u32), ((u32, u32), (u32, u32))>,
+    /// Such cells by their corners.
+    spans: BTreeMap<(u32, u32), Span>,
+}
+
+/// A merged cell.
+struct Span {
+    /// How many rows and columns are shown of it.
+    rows: u32,
+    columns: u32,
+    /// The place that holds its text.
+    text: (u32, u32),
 }
 
 /// The part of some numbers in order that lies between two, both included.

@@ -178,10 +178,7 @@ fn a_torn_text_may_go_on_narrower() {
     let label = cell(0x204, 1, &[2, 0, 0, b'x']);
     let goes_on = record(0x3C, &[1, 0xE0, 0x7A]);
     let records = [cell(0xFD, 0, &[0; 4]), label, goes_on];
-    assert_eq!(
-        texts(&one(&[shared.concat()], &records)),
-        ["规12章3".replace('章', "\u{7AE0}"), "x\u{7AE0}".to_string()]
-    );
+    assert_eq!(texts(&one(&[shared.concat()], &records)), ["规12章3", "x章"]);
 }
 
 #[test]
