@@ -203,6 +203,9 @@ impl<'a> Reader<'a> {
             if waiting.is_empty() {
                 *waiting = self.by_year(sentence, place, &left, quantity);
             }
+            if waiting.is_empty() && clause.only_dates() {
+                *waiting = self.again(sentence, place, quantity);
+            }
         }
         let (readings, span, used) = if let Some((readings, span)) = waiting.pop_front() {
             (Some(readings), Some(span), place + 1)
@@ -217,7 +220,7 @@ impl<'a> Reader<'a> {
             } else {
                 let named = self.was(sentence, place, &clause).or_else(|| self.of_share(sentence, place));
                 let left = named.unwrap_or_else(|| left.clone());
-                self.meant(&clause, left, &right, quantity, place, sentence.text)
+                self.meant(&clause, left, &right, quantity, place, sentence)
             }
         };
         let year = self.year_at(sentence, place);
@@ -280,7 +283,7 @@ impl<'a> Reader<'a> {
             return place + 1;
         }
         let subject = match span {
-            Some((start, end)) if !key.is_empty() => {
+            Some((start, end)) if !key.is_empty() && start < end => {
                 sentence.text.get(start..end).unwrap_or_default().to_string()
             }
             _ => subject::of(sentence.text, &clause),

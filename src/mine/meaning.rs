@@ -14,6 +14,8 @@ pub(super) struct Meaning {
     pub(super) received: Option<bool>,
     /// The word that says so also says that they were dealt with: 受理并办结.
     pub(super) dealt_with: bool,
+    /// 应办: those that came in with those carried over, which were to be dealt with.
+    pub(super) due: bool,
     pub(super) object: bool,
     pub(super) handled: bool,
     pub(super) public: bool,
@@ -218,6 +220,7 @@ impl Meaning {
             Role::Received => {
                 self.received = Some(means == "new" || self.received == Some(true));
                 self.dealt_with |= means == "dealt";
+                self.due |= means == "due";
             }
             Role::Object => self.object = true,
             Role::Handled => self.handled = true,

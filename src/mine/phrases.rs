@@ -1,6 +1,7 @@
 //! Runs of words that mean one thing together, whatever stands in them: 按照条例规定, 受理和办结, 转2024年.
 
 mod documents;
+mod reasons;
 
 use super::tokens::{Kind, Token};
 use super::words::Role;
@@ -11,6 +12,9 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     let begun = Begun::of(text, tokens);
     if begun.manner {
         pass_over_manner(text, tokens);
+    }
+    if begun.reasons {
+        reasons::pass_over_reasons(text, tokens);
     }
     if begun.ways {
         pass_over_ways(tokens);
@@ -46,6 +50,7 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
 #[derive(Debug, Default)]
 struct Begun {
     manner: bool,
+    reasons: bool,
     ways: bool,
     every_way: bool,
     examples: bool,
@@ -87,9 +92,11 @@ impl Begun {
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);
                 }
+                Kind::Word(Role::Glue, _) => begun.reasons |= reasons::begins(text_of(text, token)),
                 Kind::Word(Role::Filler, _) | Kind::Unknown => {
                     let word = text_of(text, token);
-                    begun.manner |= HEADS.contains(&word);
+                    begun.manner |= HEADS.iter().any(|head| word.starts_with(head));
+                    begun.reasons |= reasons::begins(word);
                     begun.documents |= word == KEPT;
                     begun.moved |= word == MOVED;
                     begun.each |= word == EACH;
@@ -135,13 +142,13 @@ fn is_date_or_order(word: &str) -> bool {
 
 /// 严格按照条例规定处理申请16件: by which rules a thing was done changes nothing.
 fn pass_over_manner(text: &str, tokens: &mut [Token]) {
-    const ENDS: [&str; 6] = ["规定", "要求", "程序", "精神", "流程", "制度"];
+    const ENDS: [&str; 10] = ["规定", "要求", "程序", "精神", "流程", "制度", "时间", "时限", "期限", "格式"];
     /// The longest phrase, in bytes.
     const LONGEST: usize = 72;
     let ends_clause = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
     for at in 0..tokens.len() {
         let Some((head, behind)) = tokens.get_mut(at..).and_then(<[Token]>::split_first_mut) else { return };
-        if !HEADS.contains(&text_of(text, head)) {
+        if !HEADS.iter().any(|word| text_of(text, head).starts_with(word)) {
             continue;
         }
         let clause = behind.iter().position(ends_clause).unwrap_or(behind.len());
@@ -149,7 +156,16 @@ fn pass_over_manner(text: &str, tokens: &mut [Token]) {
             continue;
         };
         let rest = text.get(head.end..until).unwrap_or_default();
-        let found = ENDS.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min();
+        // 按照规定时间、规范格式答复: up to the last of them before the words that say what was done.
+        let light = |token: &&Token| {
+            matches!(token.kind, Kind::Unknown)
+                || matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Join | Role::Within))
+        };
+        let until = behind.iter().take(clause).take_while(light).last().map_or(head.end, |last| last.end);
+        let manner = text.get(head.end..until).unwrap_or_default();
+        let last = ENDS.iter().filter_map(|end| manner.rfind(end).map(|at| at + end.len())).max();
+        let first = || ENDS.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min();
+        let found = last.or_else(first);
         let Some(length) = found.filter(|length| *length <= LONGEST) else { continue };
         let end = head.end + length;
         for token in behind.iter_mut().take(clause).take_while(|token| token.end <= end) {

@@ -76,6 +76,12 @@ pub(super) struct State {
     topic_of: Option<Vec<&'static str>>,
     /// Those of the applicants named last.
     applied: Vec<&'static str>,
+    /// Rows of the group of others were named, each for itself.
+    other_named: bool,
+    /// Those who applied were counted last: 收到15名自然人、2家企业的申请.
+    people_listed: bool,
+    /// Requests were counted by 个 last.
+    counted_each: bool,
     /// The sentence has told how many came in, from whomever.
     pub(super) whole_told: bool,
     /// The groups of outcomes that the sentence has named.
@@ -114,7 +120,7 @@ impl State {
 
     /// A list ends with its sentence; `listed` says that this one begins with parts of what was named before: 其中.
     pub(super) fn begin_sentence(&mut self, listed: bool) {
-        self.parts_of_elsewhere = false;
+        (self.parts_of_elsewhere, self.counted_each, self.other_named) = (false, false, false);
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
@@ -317,7 +323,7 @@ impl State {
     }
 
     /// A clause about something else ends what was understood.
-    fn leave(&mut self, meaning: &Meaning, near: bool) {
+    pub(super) fn leave(&mut self, meaning: &Meaning, near: bool) {
         self.last = Last::Nothing;
         if !meaning.kinds.is_empty() {
             self.decisions.clone_from(&meaning.kinds);

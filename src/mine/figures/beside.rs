@@ -3,7 +3,7 @@
 use crate::mine::clause::Clause;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::tokens::{Kind, Token};
+use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 
 /// The words before a number with what else is known of them: a reason in the clause before, who decided.
@@ -127,6 +127,27 @@ fn goes_together(left: &Meaning, right: &Meaning, clause: &Clause<'_>) -> bool {
         || result && disputes
         || results && of_disputes
         || documents && public
+}
+
+/// 6件，依法不予处理: the group of outcomes that a clause behind a number names, and nothing else.
+pub(super) fn group_behind(sentence: &Sentence<'_>, place: usize) -> Option<&'static str> {
+    let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+    let behind = sentence.tokens.get(place + 1..)?;
+    let comma = behind.iter().position(ends)?;
+    let next = behind.get(comma..)?.split_first().filter(|(mark, _)| mark.kind == Kind::Mark('，'))?.1;
+    let end = next.iter().position(ends).unwrap_or(next.len());
+    let number = next.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    let mut group = None;
+    for token in next.get(..end).filter(|_| !number)? {
+        match token.kind {
+            Kind::Word(Role::Row, "outcome_total") | Kind::Word(Role::Glue | Role::Filler, _) => {}
+            Kind::Word(Role::Row, row @ ("denied" | "unavailable" | "not_processed")) if group.is_none() => {
+                group = Some(row);
+            }
+            _ => return None,
+        }
+    }
+    group
 }
 
 /// What is said behind a number up to the first word of a role.

@@ -232,7 +232,7 @@ impl Reader<'_> {
         stated: &mut [Stated],
     ) -> String {
         let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
-        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        let key = readings.as_ref().map(|readings| self.write(readings)).unwrap_or_default();
         self.line.per_body = self.line.per_body.filter(|_| !standing.area);
         let of_bodies = self.line.per_body == Some(table_of(&key));
         if key.is_empty() || of_bodies || self.is_more_than_all(&key, year, quantity) {
@@ -277,7 +277,16 @@ impl Reader<'_> {
             first.key.clear();
         }
         let counter = counter.to_string();
-        self.line.given.push(Given { key: key.clone(), value, year, place: stated.len(), strange, counter });
+        let readings = readings.unwrap_or_default();
+        self.line.given.push(Given {
+            key: key.clone(),
+            readings,
+            value,
+            year,
+            place: stated.len(),
+            strange,
+            counter,
+        });
         key
     }
 }

@@ -48,9 +48,9 @@ pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
 
 /// 在门户网站主动公开规章13件: where documents were disclosed changes nothing. The clause without it.
 pub(super) fn shown_by_channel(left: &[Token]) -> Option<Vec<Token>> {
-    let public = left.iter().rposition(|token| token.kind == Kind::Word(Role::Public, "proactive"))?;
-    let (before, behind) = left.split_at_checked(public)?;
-    let by = |token: &Token| token.is(Role::Channel) || token.is(Role::Foreign);
+    let shows = |token: &Token| token.is(Role::Public) && token.kind != Kind::Word(Role::Public, "held");
+    let (before, behind) = left.split_at_checked(left.iter().rposition(shows)?)?;
+    let by = |token: &Token| token.is(Role::Channel) || token.kind == Kind::Word(Role::Foreign, "");
     let document = behind.iter().any(|token| token.is(Role::Document));
     let part = before.iter().any(|token| token.is(Role::Among));
     (document && !part && before.iter().any(by) && !behind.iter().any(by)).then(|| behind.to_vec())

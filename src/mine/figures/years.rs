@@ -191,7 +191,12 @@ impl Reader<'_> {
         if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
             return None;
         }
-        if !self.line.whole.of_many_years {
+        let mark =
+            tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
+        let clause = tokens.get(mark..).unwrap_or_default();
+        // 历年累计公开11.7万条，本年新增1.4万条.
+        let now = || clause.iter().any(|token| begins_this_year(sentence.text_of(token)));
+        if !self.line.whole.of_many_years || now() {
             return year;
         }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
@@ -224,9 +229,6 @@ impl Reader<'_> {
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
         // 从历年情况来看，2019年办理11件，2020年办理13件: each year is named with its number.
-        let mark =
-            tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
-        let clause = tokens.get(mark..).unwrap_or_default();
         let first = clause.iter().find(|token| !token.is(Role::Among));
         if let Some(first) = first
             && matches!(first.kind, Kind::Year(of) if Some(of) == year)
@@ -327,7 +329,13 @@ fn ends_with_to(text: &str, at: usize) -> bool {
 }
 
 /// Words that speak of several years together.
-pub(super) const ALL_YEARS: [&str; 14] = [
+pub(super) const ALL_YEARS: [&str; 20] = [
+    "两年累计",
+    "三年累计",
+    "四年累计",
+    "五年累计",
+    "至今累计",
+    "至今共",
     "历年",
     "历次",
     "往年",

@@ -56,7 +56,10 @@ impl Meaning {
 
     /// 涉及: what follows says what it is about.
     fn concerns(&mut self, rest: &[Token]) {
-        self.topic |= self.received.is_some() && !self.object;
+        // 收到涉及征地拆迁、物业服务等领域的申请15件: what all of them are about, by examples.
+        let examples = |token: &Token| token.kind == Kind::Word(Role::Glue, "examples");
+        let widely = !self.among && rest.iter().any(examples);
+        self.topic |= self.received.is_some() && !self.object && !widely;
         let third = Kind::Word(Role::Row, "denied.third_party_rights");
         self.of_third |= rest.first().is_some_and(|next| next.kind == third);
         // 涉及县政府的行政复议9件: those that one body has.
@@ -118,8 +121,11 @@ fn follows_of(tokens: &[Token], at: usize) -> bool {
 /// Whether the bodies at a place are named together with others before them.
 fn names_more(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or_default();
-    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
-    matches!(before, [.., other, join] if join.is(Role::Join) && body(other))
+    let own = Kind::Word(Role::Glue, "own");
+    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign) || token.kind == own;
+    // 本机关连同所属单位.
+    let joins = |token: &Token| token.is(Role::Join) || token.kind == Kind::Word(Role::Glue, "with");
+    matches!(before, [.., other, join] if joins(join) && body(other))
 }
 
 /// Follows brackets through tokens.
