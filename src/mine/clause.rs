@@ -141,6 +141,11 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether it counts what was disclosed by a word that says both: 主动公开政府信息.
+    pub(super) fn discloses(&self) -> bool {
+        self.left.iter().any(|token| token.is(Role::Foreign) && self.text_of(token).starts_with("主动公开"))
+    }
+
     /// Whether the only act it names is 发布, which says both that something was issued and that it was published.
     pub(super) fn publishes(&self) -> bool {
         let mut acts = self.left.iter().filter(|token| token.is(Role::Act)).peekable();
@@ -220,9 +225,11 @@ fn around_other(sentence: &Sentence<'_>, from: usize, place: usize) -> Option<us
     let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
     let behind = tokens.get(from..place)?;
     let names = |role: Role| behind.iter().any(|token| token.is(role));
-    let applied = names(Role::Applicant) && names(Role::Object) && !names(Role::Join);
+    let applied = names(Role::Object) && !names(Role::Join);
     let begin = before.iter().rposition(ends).map_or(0, |at| at + 1);
-    let people = applied && sentence.is_counted_by(counted, &PEOPLE);
+    let verb = |token: &Token| token.is(Role::Received);
+    let received = before.get(begin..).unwrap_or_default().iter().any(verb);
+    let people = applied && received && sentence.is_counted_by(counted, &PEOPLE);
     // 予以公开和部分公开两类共108件.
     let all = behind.first().is_some_and(|token| sentence.text_of(token).starts_with(['共', '合', '总']));
     let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Among));

@@ -88,6 +88,7 @@ impl Begun {
                 Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
                 Kind::Word(Role::Glue, "examples") => begun.examples = true,
                 Kind::Word(Role::Act, _) => begun.documents = true,
+                Kind::Word(Role::Verb, "") => begun.moved |= text_of(text, token) == HANDED,
                 Kind::Word(Role::Received, _) => begun.receipt = true,
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);
@@ -121,6 +122,8 @@ const EACH: &str = "各";
 const ENDED: &str = "终止";
 /// Before a number: so many are left.
 const LEFT: &str = "余";
+/// Behind a year: carried over from it.
+const HANDED: &str = "转办";
 /// Before a year: carried over.
 const MOVED: &str = "转";
 
@@ -238,6 +241,13 @@ fn carry_into_years(text: &str, tokens: &mut [Token]) {
         {
             moved.kind = Kind::Word(Role::Carry, "");
         }
+        // 2021年转办依申请公开2件.
+        if let Some([year, moved]) = tokens.get_mut(at - 1..=at)
+            && (matches!(year.kind, Kind::Year(_)) || year.is(Role::Last))
+            && text_of(text, moved) == HANDED
+        {
+            moved.kind = Kind::Word(Role::Carry, "");
+        }
     }
 }
 
@@ -252,7 +262,12 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
         let joined = tokens
             .get(at)
             .is_some_and(|token| token.is(Role::Join) || matches!(text_of(text, token), "并" | "且"));
+        let light = |token: &&Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
         let first = at + usize::from(joined);
+        // 受理并按时回复12件.
+        let skipped = tokens.get(first..).unwrap_or_default().iter().take_while(light).count();
+        let and = tokens.get(at).is_some_and(|token| matches!(text_of(text, token), "并" | "且"));
+        let first = first + if and { skipped } else { 0 };
         let behind = tokens.get(first..).unwrap_or_default();
         let dealt = behind.iter().take_while(|token| is_dealt(token)).count();
         let last = (first + dealt).checked_sub(1).filter(|_| dealt > 0);

@@ -195,7 +195,8 @@ impl State {
             let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
             // 公开行政许可决定385份 counts what was published, 行政许可9条 what was written of them.
-            let counts = !meaning.public
+            // But 公开办理行政许可385件 does those.
+            let counts = (!meaning.public || meaning.handled)
                 && (one_of(counter, &["件", "宗", "项", "起", "个", "例", "份", "次", "件次", ""])
                     || counter == "条" && meaning.acts == ["decisions"]);
             self.decisions.clone_from(&meaning.decisions);

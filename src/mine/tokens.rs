@@ -42,7 +42,7 @@ impl Token {
 }
 
 /// How those who apply are counted.
-pub(super) const PEOPLE: [&str; 4] = ["名", "位", "人", "家"];
+pub(super) const PEOPLE: [&str; 5] = ["名", "位", "人", "家", "人次"];
 
 /// A sentence cut up.
 #[derive(Debug)]

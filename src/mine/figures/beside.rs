@@ -4,7 +4,7 @@ use crate::mine::clause::Clause;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
 use crate::mine::tokens::{Kind, Sentence, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Role, words};
 
 /// The words before a number with what else is known of them: a reason in the clause before, who decided.
 pub(super) fn settled(left: Meaning, clause: &Clause<'_>, year: Option<u16>, text: &str) -> Meaning {
@@ -42,6 +42,21 @@ pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) ->
     let behind = text.get(quantity.end..).unwrap_or_default();
     let cost = behind.split(['；', '。']).next().is_some_and(|next| next.contains("金额"));
     cost && clause.left.iter().any(named)
+}
+
+/// Whether all that stands before the requests is the name of a body, and they are named in full: 依申请公开, not 申请.
+pub(super) fn begins_with_body(clause: &Clause<'_>, text: &str) -> bool {
+    let Some(object) = clause.left.iter().position(|token| token.is(Role::Object)) else { return false };
+    let full = clause.left.get(object).is_some_and(|token| token.end - token.start >= "依申请公开".len());
+    let before = clause.left.get(..object).unwrap_or_default();
+    let light = |token: &Token| {
+        token.kind == Kind::Unknown
+            || matches!(token.role(), Some(Role::Glue | Role::Filler))
+            || matches!(token.kind, Kind::Mark('（' | '）') | Kind::Year(_))
+    };
+    let last = before.iter().rfind(|token| token.kind == Kind::Unknown);
+    let name = last.and_then(|last| text.get(last.start..last.end)).unwrap_or_default();
+    full && before.iter().all(light) && words().ends_as_body(name)
 }
 
 /// 因逾期未补正，终止办理2件: whether what became of requests is all that is said, and why stands before it.

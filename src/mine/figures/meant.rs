@@ -112,7 +112,12 @@ impl Reader<'_> {
         if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {
             return (None, None, place + 1);
         }
-        let left = beside::settled(left, clause, self.setting.year, text);
+        let mut left = beside::settled(left, clause, self.setting.year, text);
+        // 高新区管委会依申请公开7件: who has them, where nothing else was counted.
+        let first = self.line.given.is_empty() && !clause.bracket;
+        if first && left.only_object() && beside::begins_with_body(clause, text) {
+            left.unknown.before = 0;
+        }
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {
                 Some((meaning, true)) => (read(&meaning), meaning.span, behind),

@@ -12,18 +12,23 @@ pub(super) enum Done {
     Disclosed,
     /// 发布.
     Published,
+    /// 主动公开政府信息: how much of everything was.
+    Information,
 }
 
 /// What is done to the things of a list, after a clause; `before` is what was.
 pub(super) fn done_to_list(clause: &Clause<'_>, left: &Meaning, before: Option<Done>) -> Option<Done> {
     let of_requests = left.object || left.received.is_some() || left.handled || !left.rows.is_empty();
-    if left.among || left.denied || of_requests || !left.applicants.is_empty() || !left.disputes.is_empty() {
+    let parts = left.among || clause.earlier.iter().any(|token| token.is(Role::Among));
+    if parts || left.denied || of_requests || !left.applicants.is_empty() || !left.disputes.is_empty() {
         return None;
     }
     if clause.publishes() && left.acts == ["issued"] {
         Some(Done::Published)
     } else if left.public && left.acts.is_empty() {
         Some(Done::Disclosed)
+    } else if clause.discloses() {
+        Some(Done::Information)
     } else {
         before.filter(|_| left.acts.is_empty())
     }
@@ -40,6 +45,7 @@ pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
         && left.unknown.inside + left.unknown.after == 0;
     match done.filter(|_| alone) {
         Some(Done::Disclosed) => left.public = true,
+        Some(Done::Information) if counter != "条" => left.public = true,
         // 发布规范性文件34条 counts what was written of them.
         Some(Done::Published) if counter != "条" => left.acts.push("issued"),
         _ => {}

@@ -329,7 +329,12 @@ fn ends_with_to(text: &str, at: usize) -> bool {
 }
 
 /// Words that speak of several years together.
-pub(super) const ALL_YEARS: [&str; 20] = [
+pub(super) const ALL_YEARS: [&str; 25] = [
+    "成立以来",
+    "开通以来",
+    "上线以来",
+    "建立以来",
+    "运行以来",
     "两年累计",
     "三年累计",
     "四年累计",

@@ -29,6 +29,8 @@ impl Meaning {
             Kind::Word(Role::Foreign, "person") if is_listed_applicant(rest) => {
                 self.word(token, Role::Applicant, "natural_person");
             }
+            // 已答复申请人26件.
+            Kind::Word(Role::Foreign, "person") if follows_answer(tokens, index) => {}
             // 申请人以自然人为主, 答复公众申请21件.
             Kind::Word(Role::Foreign, "person") if named.is_some_and(|named| index < named) => {}
             // 申请人主动撤回6件.
@@ -41,7 +43,10 @@ impl Meaning {
             // 收到涉及第三方权益的申请3件.
             Kind::Word(Role::Row, _) if self.topic => self.elsewhere = true,
             // 收到征地类申请: not all of them, but 收到王某提出的申请.
-            Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
+            // But 收到向区政府申请的政府信息公开申请 names them behind it.
+            Kind::Word(Role::Object, _)
+                if is_qualified(tokens, index) && !rest.iter().any(|token| token.is(Role::Object)) =>
+            {
                 self.elsewhere = true;
                 self.word(token, Role::Object, "");
             }
@@ -110,6 +115,12 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
 /// Whether a list of applicants goes on behind a word for persons.
 fn is_listed_applicant(rest: &[Token]) -> bool {
     matches!(rest, [join, next, ..] if join.is(Role::Join) && next.is(Role::Applicant))
+}
+
+/// Whether that something was answered stands right before a place.
+fn follows_answer(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.kind == Kind::Word(Role::Row, "outcome_total"))
 }
 
 /// Whether 的 stands right before a place.
