@@ -202,7 +202,7 @@ impl Reader<'_> {
         let group = beside::group_behind(sentence, place)?;
         let reason = |meaning: &Meaning| {
             let known = |row: &&str| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
-            (!meaning.opens() && !meaning.handled && meaning.rows.iter().all(|row| known(&row)))
+            (!meaning.opens() && !meaning.handled && meaning.rows.iter().all(known))
                 .then(|| meaning.rows.clone())
         };
         let earlier = Meaning::of(clause.earlier, self.setting.year);

@@ -21,7 +21,7 @@ impl State {
         let came_in = meaning.received.is_some() || meaning.object && self.people_listed;
         let each_one = came_in && !meaning.applicants.is_empty() && meaning.rows.is_empty();
         let counters = ["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""];
-        if !one_of(counter, &counters) && !(each_one && PEOPLE.contains(&counter)) {
+        if !(one_of(counter, &counters) || each_one && PEOPLE.contains(&counter)) {
             return None;
         }
         self.people_listed = each_one;
