@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
         }
         let all_ways = self.all_ways(sentence, clause.left).or_else(|| shown_by_channel(clause.left));
         let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
-        with_verb(&mut left, self.line.done_to_list, &quantity.counter);
+        with_verb(&mut left, &clause, self.line.done_to_list, &quantity.counter);
         self.line.done_to_list = done_to_list(&clause, &left, self.line.done_to_list);
         self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
         self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));

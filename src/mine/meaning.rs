@@ -58,6 +58,8 @@ pub(super) struct Meaning {
     pub(super) channel: bool,
     /// Bodies that are a part of the whole: 各部门, unless 全市 stands with them.
     pub(super) bodies: bool,
+    /// It was looked through which documents are in force.
+    pub(super) clears: bool,
     /// All bodies of the place.
     pub(super) area: bool,
     /// Something that we do not know or no table counts, verbs apart.
@@ -214,6 +216,7 @@ impl Meaning {
                 self.elsewhere = true;
                 self.channel |= role == Role::Channel;
                 self.strange |= role != Role::Verb;
+                self.clears |= means == "clears";
                 self.unknown.after += token.end - token.start;
                 return;
             }

@@ -1,11 +1,12 @@
 //! Runs of words that mean one thing together, whatever stands in them: 按照条例规定, 受理和办结, 转2024年.
 
 mod documents;
+mod left;
 mod reasons;
 
 use super::tokens::{Kind, Token};
 use super::words::Role;
-use documents::{documents_named_before, pass_over_examples, repealed_of_those_named};
+use documents::{documents_named_before, pass_over_examples, repealed_of_those_named, whose_documents};
 
 /// Joins or passes over such runs in the tokens of a text.
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
@@ -28,9 +29,16 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     if begun.documents {
         documents_named_before(text, tokens);
         repealed_of_those_named(tokens);
+        whose_documents(text, tokens);
     }
     if begun.moved {
-        carry_into_years(text, tokens);
+        left::carry_into_years(text, tokens);
+    }
+    if begun.undone {
+        left::left_undone(text, tokens);
+    }
+    if begun.not_processed {
+        reasons::kinds_not_processed(text, tokens);
     }
     if begun.receipt {
         join_receipt(text, tokens);
@@ -51,6 +59,8 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
 struct Begun {
     manner: bool,
     reasons: bool,
+    undone: bool,
+    not_processed: bool,
     ways: bool,
     every_way: bool,
     examples: bool,
@@ -87,9 +97,11 @@ impl Begun {
                 Kind::Word(Role::Filler, "ways") => begun.ways = true,
                 Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
                 Kind::Word(Role::Glue, "examples") => begun.examples = true,
-                Kind::Word(Role::Act, _) => begun.documents = true,
-                Kind::Word(Role::Verb, "") => begun.moved |= text_of(text, token) == HANDED,
+                Kind::Word(Role::Act | Role::Document, _) => begun.documents = true,
+                Kind::Word(Role::Verb, "") => begun.moved |= text_of(text, token) == left::HANDED,
                 Kind::Word(Role::Received, _) => begun.receipt = true,
+                Kind::Word(Role::Last, _) => begun.undone = true,
+                Kind::Word(Role::Row, "not_processed") => begun.not_processed = true,
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);
                 }
@@ -99,7 +111,7 @@ impl Begun {
                     begun.manner |= HEADS.iter().any(|head| word.starts_with(head));
                     begun.reasons |= reasons::begins(word);
                     begun.documents |= word == KEPT;
-                    begun.moved |= word == MOVED;
+                    begun.moved |= word == left::MOVED;
                     begun.each |= word == EACH;
                     begun.ended |= word == ENDED;
                 }
@@ -122,11 +134,6 @@ const EACH: &str = "各";
 const ENDED: &str = "终止";
 /// Before a number: so many are left.
 const LEFT: &str = "余";
-/// Behind a year: carried over from it.
-const HANDED: &str = "转办";
-/// Before a year: carried over.
-const MOVED: &str = "转";
-
 fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
     text.get(token.start..token.end).unwrap_or_default()
 }
@@ -227,26 +234,6 @@ fn pass_over_every_way(text: &str, tokens: &mut [Token]) {
         by.kind = Kind::Word(Role::Filler, "");
         for token in behind.iter_mut().take(named) {
             token.kind = Kind::Word(Role::Filler, "");
-        }
-    }
-}
-
-/// 剩余4件转2024年办理: what is moved into a year is carried over.
-fn carry_into_years(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        if let Some([moved, year]) = tokens.get_mut(at - 1..=at)
-            && matches!(year.kind, Kind::Year(_))
-            && moved.kind == Kind::Unknown
-            && text_of(text, moved) == MOVED
-        {
-            moved.kind = Kind::Word(Role::Carry, "");
-        }
-        // 2021年转办依申请公开2件.
-        if let Some([year, moved]) = tokens.get_mut(at - 1..=at)
-            && (matches!(year.kind, Kind::Year(_)) || year.is(Role::Last))
-            && text_of(text, moved) == HANDED
-        {
-            moved.kind = Kind::Word(Role::Carry, "");
         }
     }
 }

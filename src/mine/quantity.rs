@@ -135,12 +135,12 @@ fn next_number(text: &str, from: usize) -> Option<Found> {
 fn year(text: &str, found: &Found, rest: &str) -> Option<Year> {
     let number = found.number.filter(|number| number.scale() == 0)?;
     let year: u16 = number.mantissa().try_into().ok().filter(|year| (1978..=2100).contains(year))?;
-    // 2024共收到12件.
+    // 2024共收到12件, 2022结转件.
     let begins =
         || text.get(..found.start).is_none_or(|before| before.is_empty() || before.ends_with(['。', '；']));
     let end = if let Some(after) = rest.strip_prefix("年") {
         found.end + "年".len() + if after.starts_with('度') { "度".len() } else { 0 }
-    } else if rest.starts_with('共') && !found.chinese && begins() {
+    } else if !found.chinese && (rest.starts_with('共') && begins() || rest.starts_with("结转")) {
         found.end
     } else {
         let second = rest.strip_prefix(RANGE)?;

@@ -265,7 +265,8 @@ impl State {
         let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
         // 规范性文件管理：制发5件.
         // 开展规范性文件清理，继续有效31件.
-        let done = meaning.elsewhere && !meaning.strange && !meaning.documents.is_empty();
+        let cleared = meaning.clears && meaning.unknown.after == 0;
+        let done = meaning.elsewhere && (!meaning.strange || cleared) && !meaning.documents.is_empty();
         let documents = colon && !meaning.documents.is_empty();
         let documents = documents && meaning.unknown.before + meaning.unknown.inside == 0;
         let known = of_some || documents || done || meaning.unknown == Unknown::default();

@@ -81,7 +81,7 @@ pub(super) fn together(
     let open = left.wants_object() && left.unknown.after == 0;
     // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
     let object = up_to(Role::Object, clause, year);
-    if left.received.is_some() && open && object.object && is_plain(&object) {
+    if left.received.is_some() && open && object.object && is_plain(&object) && right.disputes.is_empty() {
         return Some((left.with(&object), true));
     }
     // 新收的45件全部办结.

@@ -35,8 +35,10 @@ pub(super) fn done_to_list(clause: &Clause<'_>, left: &Meaning, before: Option<D
 }
 
 /// Adds what was done to a kind of document that stands in such a list without a verb of its own.
-pub(super) fn with_verb(left: &mut Meaning, done: Option<Done>, counter: &str) {
+pub(super) fn with_verb(left: &mut Meaning, clause: &Clause<'_>, done: Option<Done>, counter: &str) {
+    let parts = clause.earlier.iter().any(|token| token.is(Role::Among));
     let alone = left.documents.len() == 1
+        && !parts
         && left.acts.is_empty()
         && left.decisions.is_empty()
         && !left.public

@@ -46,7 +46,7 @@ impl Reader<'_> {
                     let behind_year = before
                         .find(|token| token.kind != Kind::Mark('，'))
                         .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
-                    let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
+                    let this = matches!(word, "今年" | "本年" | "本年度" | "当年" | "目前");
                     if this
                         || matches!(word, "年内" | "全年" | "全年度")
                             && !behind_year

@@ -29,6 +29,8 @@ impl Meaning {
             Kind::Word(Role::Foreign, "person") if is_listed_applicant(rest) => {
                 self.word(token, Role::Applicant, "natural_person");
             }
+            // 未经复议直接诉讼0件.
+            Kind::Word(Role::Dispute, "reconsideration") if is_without(rest) => {}
             // 已答复申请人26件.
             Kind::Word(Role::Foreign, "person") if follows_answer(tokens, index) => {}
             // 申请人以自然人为主, 答复公众申请21件.
@@ -115,6 +117,11 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
 /// Whether a list of applicants goes on behind a word for persons.
 fn is_listed_applicant(rest: &[Token]) -> bool {
     matches!(rest, [join, next, ..] if join.is(Role::Join) && next.is(Role::Applicant))
+}
+
+/// Whether what follows directly are those that went to court without it.
+fn is_without(rest: &[Token]) -> bool {
+    rest.first().is_some_and(|next| next.kind == Kind::Word(Role::Dispute, "litigation_direct"))
 }
 
 /// Whether that something was answered stands right before a place.

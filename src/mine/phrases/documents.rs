@@ -2,7 +2,7 @@
 
 use super::{KEPT, text_of};
 use crate::mine::tokens::{Kind, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Role, words};
 
 /// 制定了《城市管理办法》等规范性文件3件, 办理护士注册等行政许可12件: examples leave the whole what it is. So do the titles
 /// and numbers of documents before 等8件规范性文件.
@@ -30,6 +30,29 @@ pub(super) fn pass_over_examples(text: &str, tokens: &mut [Token]) {
                     for token in before.iter_mut().rev().take_while(example) {
                         token.kind = Kind::Word(Role::Filler, "");
                     }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 发布市本级行政规范性文件24件, 公开以区政府名义制发的规范性文件: whose they are, behind what was done to them.
+pub(super) fn whose_documents(text: &str, tokens: &mut [Token]) {
+    let mut done = false;
+    for at in 0..tokens.len() {
+        let (before, behind) = tokens.split_at_mut(at);
+        let Some((token, behind)) = behind.split_first_mut() else { return };
+        match token.kind {
+            Kind::Mark(_) | Kind::Quantity(_) => done = false,
+            Kind::Word(Role::Act | Role::Public, _) => done = true,
+            Kind::Unknown if done && words().ends_as_body(text_of(text, token)) => {
+                let next = behind.first();
+                let document = next.is_some_and(|next| next.is(Role::Document));
+                let named = next.is_some_and(|next| text_of(text, next) == "名义");
+                let by = before.last().is_some_and(|last| text_of(text, last) == "以");
+                if document || named && by {
+                    token.kind = Kind::Word(Role::Filler, "");
                 }
             }
             _ => {}

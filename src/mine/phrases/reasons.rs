@@ -50,6 +50,30 @@ pub(super) fn pass_over_reasons(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// 信访、投诉、重复等不符合规定的申请21件，不予处理: words that name a row only beside its group.
+pub(super) fn kinds_not_processed(text: &str, tokens: &mut [Token]) {
+    const KINDS: [(&str, &str); 6] = [
+        ("信访", "not_processed.petition"),
+        ("投诉", "not_processed.petition"),
+        ("举报", "not_processed.petition"),
+        ("重复", "not_processed.duplicate"),
+        ("反复", "not_processed.excessive"),
+        ("咨询", ""),
+    ];
+    let group = |token: &Token| token.kind == Kind::Word(Role::Row, "not_processed");
+    let Some(end) = tokens.iter().position(group) else { return };
+    let ends = |token: &Token| matches!(token.kind, Kind::Mark('；' | '。'));
+    let before = tokens.get_mut(..end).unwrap_or_default();
+    let begin = before.iter().rposition(ends).map_or(0, |at| at + 1);
+    for token in before.iter_mut().skip(begin).filter(|token| token.kind == Kind::Unknown) {
+        let word = text_of(text, token).trim_end_matches('类');
+        if let Some((_, row)) = KINDS.iter().find(|(kind, _)| *kind == word) {
+            let known = Kind::Word(Role::Row, row);
+            token.kind = if row.is_empty() { Kind::Word(Role::Filler, "") } else { known };
+        }
+    }
+}
+
 /// Whether a word may stand in a reason that changes nothing.
 fn is_reason(token: &Token) -> bool {
     match token.kind {
