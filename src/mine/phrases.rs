@@ -83,6 +83,13 @@ impl Begun {
                 Some(token) if token.kind == Kind::Unknown && is_date_or_order(text_of(text, token)) => {
                     Some(Kind::Word(Role::Filler, ""))
                 }
+                // 26件已答复申请人, but 答复申请人26件 tells what came of them.
+                Some(token) if token.kind == ANSWERED && text_of(text, token) == "答复申请人" => {
+                    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+                    let mut before = before.take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+                    let number = before.any(|token| matches!(token.kind, Kind::Quantity(_)));
+                    number.then_some(Kind::Word(Role::Row, "outcome_total"))
+                }
                 // 余0件转下年度办理.
                 Some(token)
                     if token.kind == Kind::Unknown && text_of(text, token) == LEFT && number_behind() =>
@@ -98,7 +105,7 @@ impl Begun {
                 Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
                 Kind::Word(Role::Glue, "examples") => begun.examples = true,
                 Kind::Word(Role::Act | Role::Document, _) => begun.documents = true,
-                Kind::Word(Role::Verb, "") => begun.moved |= text_of(text, token) == left::HANDED,
+                Kind::Word(Role::Verb, "") => begun.moved |= left::HANDED.contains(&text_of(text, token)),
                 Kind::Word(Role::Received, _) => begun.receipt = true,
                 Kind::Word(Role::Last, _) => begun.undone = true,
                 Kind::Word(Role::Row, "not_processed") => begun.not_processed = true,
@@ -124,6 +131,8 @@ impl Begun {
 
 /// What a phrase begins with that says by which rules a thing was done.
 const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
+/// How 答复申请人 is listed.
+const ANSWERED: Kind = Kind::Word(Role::Glue, "");
 /// Of documents: still in force.
 const KEPT: &str = "保留";
 /// Natural persons, or all who applied.

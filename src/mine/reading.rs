@@ -271,7 +271,9 @@ impl State {
         let documents = documents && meaning.unknown.before + meaning.unknown.inside == 0;
         let known = of_some || documents || done || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && (!meaning.elsewhere || done) && known;
-        let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        // 清理2023年底前发布的规范性文件，继续有效349件.
+        let acts = !meaning.acts.is_empty() && !(cleared && done);
+        let said = !meaning.outcomes.is_empty() || acts || !meaning.rows.is_empty();
         self.direct &= meaning.outcomes.is_empty();
         if colon && plain && near {
             let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;

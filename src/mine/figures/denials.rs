@@ -32,10 +32,9 @@ impl Reader<'_> {
             }
             _ => false,
         };
-        let all = |tokens: &[Token]| tokens.iter().any(|token| token.is(Role::Each));
-        if clause.iter().any(of_things)
-            || clause.iter().any(|t| matches!(t.kind, Kind::Quantity(_))) && !all(clause)
-        {
+        let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+        let all = sentence.tokens.get(place).is_some_and(|token| sentence.text_of(token).starts_with('均'));
+        if clause.iter().any(of_things) || clause.iter().any(number) && !all {
             return;
         }
         let denial = clause.iter().rposition(|token| token.is(Role::Not));

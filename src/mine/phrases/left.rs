@@ -5,7 +5,7 @@ use crate::mine::tokens::{Kind, Token};
 use crate::mine::words::Role;
 
 /// Behind a year: carried over from it.
-pub(super) const HANDED: &str = "转办";
+pub(super) const HANDED: [&str; 2] = ["转办", "转来"];
 /// Before a year: carried over.
 pub(super) const MOVED: &str = "转";
 
@@ -22,7 +22,7 @@ pub(super) fn carry_into_years(text: &str, tokens: &mut [Token]) {
         // 2021年转办依申请公开2件.
         if let Some([year, moved]) = tokens.get_mut(at - 1..=at)
             && (matches!(year.kind, Kind::Year(_)) || year.is(Role::Last))
-            && text_of(text, moved) == HANDED
+            && HANDED.contains(&text_of(text, moved))
         {
             moved.kind = Kind::Word(Role::Carry, "");
         }
