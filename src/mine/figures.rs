@@ -23,7 +23,7 @@ use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
 use super::subject;
-use super::tokens::{Kind, Sentence, cut};
+use super::tokens::{Kind, PEOPLE, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
 use beside::result_of_list;
@@ -223,6 +223,11 @@ impl<'a> Reader<'a> {
                 self.meant(&clause, left, &right, quantity, place, sentence)
             }
         };
+        // 收到2家企业提出的申请2件: what stands behind is of the next number.
+        let people = clause.to_next
+            && left.received.is_some()
+            && sentence.tokens.get(place).is_some_and(|token| sentence.is_counted_by(token, &PEOPLE));
+        let used = if people { place + 1 } else { used };
         let year = self.year_at(sentence, place);
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.

@@ -105,7 +105,7 @@ impl Meaning {
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
         let mut inside = Brackets::of(tokens);
-        let names = |token: &Token| matches!(token.role(), Some(Role::Applicant | Role::Object));
+        let names = |token: &Token| matches!(token.role(), Some(Role::Applicant | Role::Object | Role::Row));
         let named = tokens.iter().rposition(names);
         for (index, token) in tokens.iter().enumerate() {
             if inside.holds(token) && says_nothing_in_brackets(token) || meaning.beside(tokens, index, named)

@@ -34,6 +34,9 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     if begun.moved {
         left::carry_into_years(text, tokens);
     }
+    if begun.not_held {
+        reasons::pass_over_holders(text, tokens);
+    }
     if begun.undone {
         left::left_undone(text, tokens);
     }
@@ -60,6 +63,7 @@ struct Begun {
     manner: bool,
     reasons: bool,
     undone: bool,
+    not_held: bool,
     not_processed: bool,
     ways: bool,
     every_way: bool,
@@ -108,6 +112,7 @@ impl Begun {
                 Kind::Word(Role::Verb, "") => begun.moved |= left::HANDED.contains(&text_of(text, token)),
                 Kind::Word(Role::Received, _) => begun.receipt = true,
                 Kind::Word(Role::Last, _) => begun.undone = true,
+                Kind::Word(Role::Row, "unavailable.not_held") => begun.not_held = true,
                 Kind::Word(Role::Row, "not_processed") => begun.not_processed = true,
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);

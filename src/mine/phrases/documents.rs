@@ -23,7 +23,7 @@ pub(super) fn pass_over_examples(text: &str, tokens: &mut [Token]) {
                 let example = |token: &&mut Token| {
                     token.kind == Kind::Unknown
                         // 城镇垃圾处理费等行政事业性收费.
-                        || fee && token.kind == Kind::Word(Role::Foreign, "")
+                        || fee && matches!(token.kind, Kind::Word(Role::Foreign | Role::Verb, ""))
                         || matches!(token.role(), Some(Role::Join | Role::Filler | Role::Within))
                 };
                 if behind.first().is_some_and(|token| !matches!(token.kind, Kind::Quantity(_))) {
@@ -46,12 +46,22 @@ pub(super) fn whose_documents(text: &str, tokens: &mut [Token]) {
         match token.kind {
             Kind::Mark(_) | Kind::Quantity(_) => done = false,
             Kind::Word(Role::Act | Role::Public, _) => done = true,
+            // 主动公开市政府和市政府办公厅规范性文件42件.
+            Kind::Word(Role::Document, _)
+                if done && before.last().is_some_and(|last| !last.is(Role::Join)) =>
+            {
+                let of = |token: &&mut Token| match token.kind {
+                    Kind::Unknown => words().ends_as_body(text_of(text, token)),
+                    _ => token.is(Role::Join),
+                };
+                for token in before.iter_mut().rev().take_while(of) {
+                    token.kind = Kind::Word(Role::Filler, "");
+                }
+            }
             Kind::Unknown if done && words().ends_as_body(text_of(text, token)) => {
-                let next = behind.first();
-                let document = next.is_some_and(|next| next.is(Role::Document));
-                let named = next.is_some_and(|next| text_of(text, next) == "名义");
+                let named = behind.first().is_some_and(|next| text_of(text, next) == "名义");
                 let by = before.last().is_some_and(|last| text_of(text, last) == "以");
-                if document || named && by {
+                if named && by {
                     token.kind = Kind::Word(Role::Filler, "");
                 }
             }

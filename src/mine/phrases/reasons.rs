@@ -2,7 +2,7 @@
 
 use super::text_of;
 use crate::mine::tokens::{Kind, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Role, words};
 
 /// Whether a word begins a reason.
 pub(super) fn begins(word: &str) -> bool {
@@ -70,6 +70,20 @@ pub(super) fn kinds_not_processed(text: &str, tokens: &mut [Token]) {
         if let Some((_, row)) = KINDS.iter().find(|(kind, _)| *kind == word) {
             let known = Kind::Word(Role::Row, row);
             token.kind = if row.is_empty() { Kind::Word(Role::Filler, "") } else { known };
+        }
+    }
+}
+
+/// 6件分局不掌握: who does not hold what was asked for, behind how many that are.
+pub(super) fn pass_over_holders(text: &str, tokens: &mut [Token]) {
+    for at in 2..tokens.len() {
+        if let Some([number, name, row]) = tokens.get_mut(at - 2..=at)
+            && matches!(number.kind, Kind::Quantity(_))
+            && name.kind == Kind::Unknown
+            && row.kind == Kind::Word(Role::Row, "unavailable.not_held")
+            && words().ends_as_body(text_of(text, name))
+        {
+            name.kind = Kind::Word(Role::Filler, "");
         }
     }
 }
