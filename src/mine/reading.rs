@@ -272,7 +272,7 @@ impl State {
         let known = of_some || documents || done || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && (!meaning.elsewhere || done) && known;
         // 清理2023年底前发布的规范性文件，继续有效349件.
-        let acts = !meaning.acts.is_empty() && !(cleared && done);
+        let acts = !(meaning.acts.is_empty() || cleared && done);
         let said = !meaning.outcomes.is_empty() || acts || !meaning.rows.is_empty();
         self.direct &= meaning.outcomes.is_empty();
         if colon && plain && near {
