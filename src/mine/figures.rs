@@ -128,8 +128,9 @@ impl<'a> Reader<'a> {
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     (self.line.of_some, self.line.others) = (false, None);
-                    if self.line.listed {
-                        self.state.back_to_whole();
+                    // 收到13件，其中通过平台收到11件；予以公开2件: of the whole again.
+                    if self.line.listed && self.state.back_to_whole() {
+                        self.line.parts_of_foreign = false;
                     }
                     self.line.part_begins = self.line.given.len();
                 }

@@ -177,7 +177,9 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let none = value == Decimal::ONE && (denies(before) || behind_verb());
         // 上百次, but 网上一百零四件.
         let tied = before.ends_with(TIED) && (printed.starts_with(['百', '千']) || !before.ends_with("网上"));
-        if masked || tied || round || none {
+        // 加在一起是74件: together.
+        let together = printed == "一" && tail.starts_with("一起") && before.ends_with(['在', '到']);
+        if masked || tied || round || none || together {
             return None;
         }
     }

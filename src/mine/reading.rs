@@ -234,10 +234,12 @@ impl State {
     }
 
     /// 受理345件，其中：本级31件，各部门受理314件；办结340件: behind the parts, of the whole again.
-    pub(super) fn back_to_whole(&mut self) {
-        if !self.head.is_empty() && self.domain == Domain::Elsewhere {
+    pub(super) fn back_to_whole(&mut self) -> bool {
+        let whole = !self.head.is_empty() && matches!(self.domain, Domain::Elsewhere | Domain::Requests);
+        if whole {
             self.domain = Domain::Requests;
         }
+        whole
     }
 
     /// 收到申请数与办结数均为27件，其中自然人26件: of those that came in.

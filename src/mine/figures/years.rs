@@ -196,7 +196,10 @@ impl Reader<'_> {
         let clause = tokens.get(mark..).unwrap_or_default();
         // 历年累计公开11.7万条，本年新增1.4万条.
         let now = || clause.iter().any(|token| begins_this_year(sentence.text_of(token)));
-        if !self.line.whole.of_many_years || now() {
+        // 历年共收到31件，未出现行政复议: what is denied behind them is denied of now.
+        let own_of_many = || speaks_of_many(sentence.words(clause));
+        let denies = sentence.tokens.get(place).is_some_and(|token| token.is(Role::Not));
+        if !self.line.whole.of_many_years || now() || denies && !own_of_many() {
             return year;
         }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
