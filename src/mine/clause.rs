@@ -1,6 +1,6 @@
 //! The words around a number: those of its clause before and behind it, and of the clause before that.
 
-use super::tokens::{Kind, Sentence, Token};
+use super::tokens::{Kind, PEOPLE, Sentence, Token};
 use super::words::Role;
 
 /// The tokens around a number.
@@ -32,6 +32,7 @@ impl<'t> Clause<'t> {
         // 共办结申请（含上年结转的6件）132件: what stands before the bracket.
         let around = before_bracket(tokens, from, place);
         let (from, until) = around.unwrap_or((from, place));
+        let from = around_other(sentence, from, until).unwrap_or(from);
         let before = behind_bracket(tokens.get(from..until).unwrap_or_default());
         let begin = clause_begin(before).max(behind_what_is_counted(before, tokens.get(..from)));
         // 新受理的申请除4件未到期限外: these are not all of them.
@@ -140,6 +141,11 @@ impl<'t> Clause<'t> {
                 && self.left.iter().all(|token| token.is(Role::Glue) || token.is(Role::Filler))
     }
 
+    /// Whether it counts what was disclosed by a word that says both: 主动公开政府信息.
+    pub(super) fn discloses(&self) -> bool {
+        self.left.iter().any(|token| token.is(Role::Foreign) && self.text_of(token).starts_with("主动公开"))
+    }
+
     /// Whether the only act it names is 发布, which says both that something was issued and that it was published.
     pub(super) fn publishes(&self) -> bool {
         let mut acts = self.left.iter().filter(|token| token.is(Role::Act)).peekable();
@@ -174,7 +180,10 @@ impl<'t> Clause<'t> {
     pub(super) fn only_dates(&self) -> bool {
         let date = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last);
         self.left.iter().any(date)
-            && self.left.iter().all(|token| date(token) || matches!(token.role(), Some(Role::Glue)))
+            && self
+                .left
+                .iter()
+                .all(|token| date(token) || token.is(Role::Glue) || token.is(Role::Respectively))
     }
 
     /// Whether what stands behind it says what the things counted are: 4件为不予公开.
@@ -207,6 +216,26 @@ impl<'t> Clause<'t> {
     pub(super) fn each(&self) -> bool {
         self.left.iter().any(|token| token.is(Role::Each))
     }
+}
+
+/// 收到2家企业提出的申请2件: where the clause begins that holds another number, of those who applied or of kinds named.
+fn around_other(sentence: &Sentence<'_>, from: usize, place: usize) -> Option<usize> {
+    let tokens = sentence.tokens.as_slice();
+    let (counted, before) = tokens.get(..from)?.split_last()?;
+    let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+    let behind = tokens.get(from..place)?;
+    let names = |role: Role| behind.iter().any(|token| token.is(role));
+    let applied = names(Role::Object) && !names(Role::Join);
+    let begin = before.iter().rposition(ends).map_or(0, |at| at + 1);
+    let verb = |token: &Token| token.is(Role::Received);
+    let received = before.get(begin..).unwrap_or_default().iter().any(verb);
+    let people = applied && received && sentence.is_counted_by(counted, &PEOPLE);
+    // 予以公开和部分公开两类共108件.
+    let all = behind.first().is_some_and(|token| sentence.text_of(token).starts_with(['共', '合', '总']));
+    let light = |token: &Token| matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Among));
+    let named = before.get(begin..).unwrap_or_default().iter().any(|token| !light(token));
+    let kinds = all && named && sentence.is_counted_by(counted, &["类", "项", "种", "者"]);
+    (!behind.iter().any(ends) && (people || kinds)).then_some(begin)
 }
 
 /// Where the words begin and end before a bracket that closes right before a number, and has a number of its own.

@@ -23,7 +23,7 @@ use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
 use super::subject;
-use super::tokens::{Kind, Sentence, cut};
+use super::tokens::{Kind, PEOPLE, Sentence, cut};
 use super::words::{Role, words};
 use crate::template::FormId;
 use beside::result_of_list;
@@ -128,8 +128,9 @@ impl<'a> Reader<'a> {
                 Kind::Mark('；') => {
                     self.state.begin_part();
                     (self.line.of_some, self.line.others) = (false, None);
-                    if self.line.listed {
-                        self.state.back_to_whole();
+                    // 收到13件，其中通过平台收到11件；予以公开2件: of the whole again.
+                    if self.line.listed && self.state.back_to_whole() {
+                        self.line.parts_of_foreign = false;
                     }
                     self.line.part_begins = self.line.given.len();
                 }
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
         }
         let all_ways = self.all_ways(sentence, clause.left).or_else(|| shown_by_channel(clause.left));
         let mut left = Meaning::of(all_ways.as_deref().unwrap_or(clause.left), self.setting.year);
-        with_verb(&mut left, self.line.done_to_list, &quantity.counter);
+        with_verb(&mut left, &clause, self.line.done_to_list, &quantity.counter);
         self.line.done_to_list = done_to_list(&clause, &left, self.line.done_to_list);
         self.line.result_of_list = result_of_list(&clause, &left, self.line.result_of_list);
         self.line.result_of_list = self.line.result_of_list.or_else(|| self.result_outside(&clause, &left));
@@ -203,6 +204,9 @@ impl<'a> Reader<'a> {
             if waiting.is_empty() {
                 *waiting = self.by_year(sentence, place, &left, quantity);
             }
+            if waiting.is_empty() && clause.only_dates() {
+                *waiting = self.again(sentence, place, quantity);
+            }
         }
         let (readings, span, used) = if let Some((readings, span)) = waiting.pop_front() {
             (Some(readings), Some(span), place + 1)
@@ -217,9 +221,14 @@ impl<'a> Reader<'a> {
             } else {
                 let named = self.was(sentence, place, &clause).or_else(|| self.of_share(sentence, place));
                 let left = named.unwrap_or_else(|| left.clone());
-                self.meant(&clause, left, &right, quantity, place, sentence.text)
+                self.meant(&clause, left, &right, quantity, place, sentence)
             }
         };
+        // 收到2家企业提出的申请2件: what stands behind is of the next number.
+        let people = clause.to_next
+            && left.received.is_some()
+            && sentence.tokens.get(place).is_some_and(|token| sentence.is_counted_by(token, &PEOPLE));
+        let used = if people { place + 1 } else { used };
         let year = self.year_at(sentence, place);
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
@@ -280,7 +289,7 @@ impl<'a> Reader<'a> {
             return place + 1;
         }
         let subject = match span {
-            Some((start, end)) if !key.is_empty() => {
+            Some((start, end)) if !key.is_empty() && start < end => {
                 sentence.text.get(start..end).unwrap_or_default().to_string()
             }
             _ => subject::of(sentence.text, &clause),

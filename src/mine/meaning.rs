@@ -14,6 +14,8 @@ pub(super) struct Meaning {
     pub(super) received: Option<bool>,
     /// The word that says so also says that they were dealt with: 受理并办结.
     pub(super) dealt_with: bool,
+    /// 应办: those that came in with those carried over, which were to be dealt with.
+    pub(super) due: bool,
     pub(super) object: bool,
     pub(super) handled: bool,
     pub(super) public: bool,
@@ -56,6 +58,8 @@ pub(super) struct Meaning {
     pub(super) channel: bool,
     /// Bodies that are a part of the whole: 各部门, unless 全市 stands with them.
     pub(super) bodies: bool,
+    /// It was looked through which documents are in force.
+    pub(super) clears: bool,
     /// All bodies of the place.
     pub(super) area: bool,
     /// Something that we do not know or no table counts, verbs apart.
@@ -101,7 +105,7 @@ impl Meaning {
     pub(super) fn of(tokens: &[Token], year: Option<u16>) -> Meaning {
         let mut meaning = Meaning::default();
         let mut inside = Brackets::of(tokens);
-        let names = |token: &Token| matches!(token.role(), Some(Role::Applicant | Role::Object));
+        let names = |token: &Token| matches!(token.role(), Some(Role::Applicant | Role::Object | Role::Row));
         let named = tokens.iter().rposition(names);
         for (index, token) in tokens.iter().enumerate() {
             if inside.holds(token) && says_nothing_in_brackets(token) || meaning.beside(tokens, index, named)
@@ -212,12 +216,14 @@ impl Meaning {
                 self.elsewhere = true;
                 self.channel |= role == Role::Channel;
                 self.strange |= role != Role::Verb;
+                self.clears |= means == "clears";
                 self.unknown.after += token.end - token.start;
                 return;
             }
             Role::Received => {
                 self.received = Some(means == "new" || self.received == Some(true));
                 self.dealt_with |= means == "dealt";
+                self.due |= means == "due";
             }
             Role::Object => self.object = true,
             Role::Handled => self.handled = true,

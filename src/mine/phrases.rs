@@ -1,16 +1,21 @@
 //! Runs of words that mean one thing together, whatever stands in them: 按照条例规定, 受理和办结, 转2024年.
 
 mod documents;
+mod left;
+mod reasons;
 
 use super::tokens::{Kind, Token};
 use super::words::Role;
-use documents::{documents_named_before, pass_over_examples, repealed_of_those_named};
+use documents::{documents_named_before, pass_over_examples, repealed_of_those_named, whose_documents};
 
 /// Joins or passes over such runs in the tokens of a text.
 pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     let begun = Begun::of(text, tokens);
     if begun.manner {
         pass_over_manner(text, tokens);
+    }
+    if begun.reasons {
+        reasons::pass_over_reasons(text, tokens);
     }
     if begun.ways {
         pass_over_ways(tokens);
@@ -24,9 +29,19 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     if begun.documents {
         documents_named_before(text, tokens);
         repealed_of_those_named(tokens);
+        whose_documents(text, tokens);
     }
     if begun.moved {
-        carry_into_years(text, tokens);
+        left::carry_into_years(text, tokens);
+    }
+    if begun.not_held {
+        reasons::pass_over_holders(text, tokens);
+    }
+    if begun.undone {
+        left::left_undone(text, tokens);
+    }
+    if begun.not_processed {
+        reasons::kinds_not_processed(text, tokens);
     }
     if begun.receipt {
         join_receipt(text, tokens);
@@ -46,6 +61,10 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
 #[derive(Debug, Default)]
 struct Begun {
     manner: bool,
+    reasons: bool,
+    undone: bool,
+    not_held: bool,
+    not_processed: bool,
     ways: bool,
     every_way: bool,
     examples: bool,
@@ -68,6 +87,13 @@ impl Begun {
                 Some(token) if token.kind == Kind::Unknown && is_date_or_order(text_of(text, token)) => {
                     Some(Kind::Word(Role::Filler, ""))
                 }
+                // 26件已答复申请人, but 答复申请人26件 tells what came of them.
+                Some(token) if token.kind == ANSWERED && text_of(text, token) == "答复申请人" => {
+                    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+                    let mut before = before.take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+                    let number = before.any(|token| matches!(token.kind, Kind::Quantity(_)));
+                    number.then_some(Kind::Word(Role::Row, "outcome_total"))
+                }
                 // 余0件转下年度办理.
                 Some(token)
                     if token.kind == Kind::Unknown && text_of(text, token) == LEFT && number_behind() =>
@@ -82,16 +108,22 @@ impl Begun {
                 Kind::Word(Role::Filler, "ways") => begun.ways = true,
                 Kind::Word(Role::Verb, "predicate") => begun.every_way = true,
                 Kind::Word(Role::Glue, "examples") => begun.examples = true,
-                Kind::Word(Role::Act, _) => begun.documents = true,
+                Kind::Word(Role::Act | Role::Document, _) => begun.documents = true,
+                Kind::Word(Role::Verb, "") => begun.moved |= left::HANDED.contains(&text_of(text, token)),
                 Kind::Word(Role::Received, _) => begun.receipt = true,
+                Kind::Word(Role::Last, _) => begun.undone = true,
+                Kind::Word(Role::Row, "unavailable.not_held") => begun.not_held = true,
+                Kind::Word(Role::Row, "not_processed") => begun.not_processed = true,
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);
                 }
+                Kind::Word(Role::Glue, _) => begun.reasons |= reasons::begins(text_of(text, token)),
                 Kind::Word(Role::Filler, _) | Kind::Unknown => {
                     let word = text_of(text, token);
-                    begun.manner |= HEADS.contains(&word);
+                    begun.manner |= HEADS.iter().any(|head| word.starts_with(head));
+                    begun.reasons |= reasons::begins(word);
                     begun.documents |= word == KEPT;
-                    begun.moved |= word == MOVED;
+                    begun.moved |= word == left::MOVED;
                     begun.each |= word == EACH;
                     begun.ended |= word == ENDED;
                 }
@@ -104,6 +136,8 @@ impl Begun {
 
 /// What a phrase begins with that says by which rules a thing was done.
 const HEADS: [&str; 6] = ["按照", "依照", "根据", "依据", "遵照", "按"];
+/// How 答复申请人 is listed.
+const ANSWERED: Kind = Kind::Word(Role::Glue, "");
 /// Of documents: still in force.
 const KEPT: &str = "保留";
 /// Natural persons, or all who applied.
@@ -114,9 +148,6 @@ const EACH: &str = "各";
 const ENDED: &str = "终止";
 /// Before a number: so many are left.
 const LEFT: &str = "余";
-/// Before a year: carried over.
-const MOVED: &str = "转";
-
 fn text_of<'t>(text: &'t str, token: &Token) -> &'t str {
     text.get(token.start..token.end).unwrap_or_default()
 }
@@ -135,13 +166,13 @@ fn is_date_or_order(word: &str) -> bool {
 
 /// 严格按照条例规定处理申请16件: by which rules a thing was done changes nothing.
 fn pass_over_manner(text: &str, tokens: &mut [Token]) {
-    const ENDS: [&str; 6] = ["规定", "要求", "程序", "精神", "流程", "制度"];
+    const ENDS: [&str; 10] = ["规定", "要求", "程序", "精神", "流程", "制度", "时间", "时限", "期限", "格式"];
     /// The longest phrase, in bytes.
     const LONGEST: usize = 72;
     let ends_clause = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
     for at in 0..tokens.len() {
         let Some((head, behind)) = tokens.get_mut(at..).and_then(<[Token]>::split_first_mut) else { return };
-        if !HEADS.contains(&text_of(text, head)) {
+        if !HEADS.iter().any(|word| text_of(text, head).starts_with(word)) {
             continue;
         }
         let clause = behind.iter().position(ends_clause).unwrap_or(behind.len());
@@ -149,7 +180,16 @@ fn pass_over_manner(text: &str, tokens: &mut [Token]) {
             continue;
         };
         let rest = text.get(head.end..until).unwrap_or_default();
-        let found = ENDS.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min();
+        // 按照规定时间、规范格式答复: up to the last of them before the words that say what was done.
+        let light = |token: &&Token| {
+            matches!(token.kind, Kind::Unknown)
+                || matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Join | Role::Within))
+        };
+        let until = behind.iter().take(clause).take_while(light).last().map_or(head.end, |last| last.end);
+        let manner = text.get(head.end..until).unwrap_or_default();
+        let last = ENDS.iter().filter_map(|end| manner.rfind(end).map(|at| at + end.len())).max();
+        let first = || ENDS.iter().filter_map(|end| rest.find(end).map(|at| at + end.len())).min();
+        let found = last.or_else(first);
         let Some(length) = found.filter(|length| *length <= LONGEST) else { continue };
         let end = head.end + length;
         for token in behind.iter_mut().take(clause).take_while(|token| token.end <= end) {
@@ -212,19 +252,6 @@ fn pass_over_every_way(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// 剩余4件转2024年办理: what is moved into a year is carried over.
-fn carry_into_years(text: &str, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        if let Some([moved, year]) = tokens.get_mut(at - 1..=at)
-            && matches!(year.kind, Kind::Year(_))
-            && moved.kind == Kind::Unknown
-            && text_of(text, moved) == MOVED
-        {
-            moved.kind = Kind::Word(Role::Carry, "");
-        }
-    }
-}
-
 /// 受理和办结12件: one number for both is what came in. But 受理、办结分别为12件、11件 are two.
 fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
@@ -236,7 +263,12 @@ fn join_receipt(text: &str, tokens: &mut Vec<Token>) {
         let joined = tokens
             .get(at)
             .is_some_and(|token| token.is(Role::Join) || matches!(text_of(text, token), "并" | "且"));
+        let light = |token: &&Token| matches!(token.role(), Some(Role::Glue | Role::Filler));
         let first = at + usize::from(joined);
+        // 受理并按时回复12件.
+        let skipped = tokens.get(first..).unwrap_or_default().iter().take_while(light).count();
+        let and = tokens.get(at).is_some_and(|token| matches!(text_of(text, token), "并" | "且"));
+        let first = first + if and { skipped } else { 0 };
         let behind = tokens.get(first..).unwrap_or_default();
         let dealt = behind.iter().take_while(|token| is_dealt(token)).count();
         let last = (first + dealt).checked_sub(1).filter(|_| dealt > 0);

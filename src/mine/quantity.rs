@@ -135,8 +135,13 @@ fn next_number(text: &str, from: usize) -> Option<Found> {
 fn year(text: &str, found: &Found, rest: &str) -> Option<Year> {
     let number = found.number.filter(|number| number.scale() == 0)?;
     let year: u16 = number.mantissa().try_into().ok().filter(|year| (1978..=2100).contains(year))?;
+    // 2024共收到12件, 2022结转件.
+    let begins =
+        || text.get(..found.start).is_none_or(|before| before.is_empty() || before.ends_with(['。', '；']));
     let end = if let Some(after) = rest.strip_prefix("年") {
         found.end + "年".len() + if after.starts_with('度') { "度".len() } else { 0 }
+    } else if !found.chinese && (rest.starts_with('共') && begins() || rest.starts_with("结转")) {
+        found.end
     } else {
         let second = rest.strip_prefix(RANGE)?;
         let digits = second.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
@@ -172,7 +177,9 @@ fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Opt
         let none = value == Decimal::ONE && (denies(before) || behind_verb());
         // 上百次, but 网上一百零四件.
         let tied = before.ends_with(TIED) && (printed.starts_with(['百', '千']) || !before.ends_with("网上"));
-        if masked || tied || round || none {
+        // 加在一起是74件: together.
+        let together = printed == "一" && tail.starts_with("一起") && before.ends_with(['在', '到']);
+        if masked || tied || round || none || together {
             return None;
         }
     }

@@ -76,6 +76,12 @@ pub(super) struct State {
     topic_of: Option<Vec<&'static str>>,
     /// Those of the applicants named last.
     applied: Vec<&'static str>,
+    /// Rows of the group of others were named, each for itself.
+    other_named: bool,
+    /// Those who applied were counted last: 收到15名自然人、2家企业的申请.
+    people_listed: bool,
+    /// Requests were counted by 个 last.
+    counted_each: bool,
     /// The sentence has told how many came in, from whomever.
     pub(super) whole_told: bool,
     /// The groups of outcomes that the sentence has named.
@@ -114,7 +120,7 @@ impl State {
 
     /// A list ends with its sentence; `listed` says that this one begins with parts of what was named before: 其中.
     pub(super) fn begin_sentence(&mut self, listed: bool) {
-        self.parts_of_elsewhere = false;
+        (self.parts_of_elsewhere, self.counted_each, self.other_named) = (false, false, false);
         self.decisions.clear();
         self.groups.clear();
         self.organisations.clear();
@@ -189,7 +195,8 @@ impl State {
             let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
             // 公开行政许可决定385份 counts what was published, 行政许可9条 what was written of them.
-            let counts = !meaning.public
+            // But 公开办理行政许可385件 does those.
+            let counts = (!meaning.public || meaning.handled)
                 && (one_of(counter, &["件", "宗", "项", "起", "个", "例", "份", "次", "件次", ""])
                     || counter == "条" && meaning.acts == ["decisions"]);
             self.decisions.clone_from(&meaning.decisions);
@@ -227,10 +234,12 @@ impl State {
     }
 
     /// 受理345件，其中：本级31件，各部门受理314件；办结340件: behind the parts, of the whole again.
-    pub(super) fn back_to_whole(&mut self) {
-        if !self.head.is_empty() && self.domain == Domain::Elsewhere {
+    pub(super) fn back_to_whole(&mut self) -> bool {
+        let whole = !self.head.is_empty() && matches!(self.domain, Domain::Elsewhere | Domain::Requests);
+        if whole {
             self.domain = Domain::Requests;
         }
+        whole
     }
 
     /// 收到申请数与办结数均为27件，其中自然人26件: of those that came in.
@@ -258,12 +267,15 @@ impl State {
         let of_some = !meaning.disputes.is_empty() && meaning.unknown.inside + meaning.unknown.after == 0;
         // 规范性文件管理：制发5件.
         // 开展规范性文件清理，继续有效31件.
-        let done = meaning.elsewhere && !meaning.strange && !meaning.documents.is_empty();
+        let cleared = meaning.clears && meaning.unknown.after == 0;
+        let done = meaning.elsewhere && (!meaning.strange || cleared) && !meaning.documents.is_empty();
         let documents = colon && !meaning.documents.is_empty();
         let documents = documents && meaning.unknown.before + meaning.unknown.inside == 0;
         let known = of_some || documents || done || meaning.unknown == Unknown::default();
         let plain = !meaning.denied && (!meaning.elsewhere || done) && known;
-        let said = !meaning.outcomes.is_empty() || !meaning.acts.is_empty() || !meaning.rows.is_empty();
+        // 清理2023年底前发布的规范性文件，继续有效349件.
+        let acts = !(meaning.acts.is_empty() || cleared && done);
+        let said = !meaning.outcomes.is_empty() || acts || !meaning.rows.is_empty();
         self.direct &= meaning.outcomes.is_empty();
         if colon && plain && near {
             let applied = !meaning.applicants.is_empty() && outcomes(&meaning.rows) == meaning.rows;
@@ -317,7 +329,7 @@ impl State {
     }
 
     /// A clause about something else ends what was understood.
-    fn leave(&mut self, meaning: &Meaning, near: bool) {
+    pub(super) fn leave(&mut self, meaning: &Meaning, near: bool) {
         self.last = Last::Nothing;
         if !meaning.kinds.is_empty() {
             self.decisions.clone_from(&meaning.kinds);

@@ -41,6 +41,9 @@ impl Token {
     }
 }
 
+/// How those who apply are counted.
+pub(super) const PEOPLE: [&str; 5] = ["名", "位", "人", "家", "人次"];
+
 /// A sentence cut up.
 #[derive(Debug)]
 pub(super) struct Sentence<'t> {
@@ -56,6 +59,12 @@ impl Sentence<'_> {
     pub(super) fn words(&self, tokens: &[Token]) -> &str {
         let ends = tokens.first().zip(tokens.last());
         ends.and_then(|(first, last)| self.text.get(first.start..last.end)).unwrap_or_default()
+    }
+
+    /// Whether a token is a number with one of these counters.
+    pub(super) fn is_counted_by(&self, token: &Token, counters: &[&str]) -> bool {
+        let Kind::Quantity(index) = token.kind else { return false };
+        self.quantities.get(index).is_some_and(|quantity| counters.contains(&quantity.counter.as_str()))
     }
 
     /// The text of a token.
@@ -111,10 +120,7 @@ fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: 
     let Some(part) = text.get(start..end) else { return };
     let mut at = 0;
     for (from, to, word) in words.find(part) {
-        // 安镇街道 is the name of one body, and says nothing of 镇街.
-        let cut = part.get(from..to).is_some_and(|word| word.ends_with('街'))
-            && part.get(to..).is_some_and(|rest| rest.starts_with('道'));
-        if cut {
+        if goes_on_as_another(part, from, to) {
             continue;
         }
         unknown(part, start, at, from, tokens);
@@ -122,6 +128,13 @@ fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: 
         at = to;
     }
     unknown(part, start, at, part.len(), tokens);
+}
+
+/// Whether a word is but the beginning of another: 安镇街道 is the name of one body, and says nothing of 镇街, 服务中心 nothing of 中.
+fn goes_on_as_another(part: &str, from: usize, to: usize) -> bool {
+    const LONGER: [(&str, &[char]); 2] = [("街", &['道']), ("中", &['心', '学', '央', '队'])];
+    let (Some(word), Some(rest)) = (part.get(from..to), part.get(to..)) else { return false };
+    LONGER.iter().any(|(end, next)| word.ends_with(end) && rest.starts_with(*next))
 }
 
 /// Text without known words: marks stand for themselves, quotation marks, bullets and long dashes for nothing.

@@ -3,8 +3,8 @@
 use crate::mine::clause::Clause;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::tokens::{Kind, Token};
-use crate::mine::words::Role;
+use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::words::{Role, words};
 
 /// The words before a number with what else is known of them: a reason in the clause before, who decided.
 pub(super) fn settled(left: Meaning, clause: &Clause<'_>, year: Option<u16>, text: &str) -> Meaning {
@@ -44,6 +44,21 @@ pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) ->
     cost && clause.left.iter().any(named)
 }
 
+/// Whether all that stands before the requests is the name of a body, and they are named in full: 依申请公开, not 申请.
+pub(super) fn begins_with_body(clause: &Clause<'_>, text: &str) -> bool {
+    let Some(object) = clause.left.iter().position(|token| token.is(Role::Object)) else { return false };
+    let full = clause.left.get(object).is_some_and(|token| token.end - token.start >= "依申请公开".len());
+    let before = clause.left.get(..object).unwrap_or_default();
+    let light = |token: &Token| {
+        token.kind == Kind::Unknown
+            || matches!(token.role(), Some(Role::Glue | Role::Filler))
+            || matches!(token.kind, Kind::Mark('（' | '）') | Kind::Year(_))
+    };
+    let last = before.iter().rfind(|token| token.kind == Kind::Unknown);
+    let name = last.and_then(|last| text.get(last.start..last.end)).unwrap_or_default();
+    full && before.iter().all(light) && words().ends_as_body(name)
+}
+
 /// 因逾期未补正，终止办理2件: whether what became of requests is all that is said, and why stands before it.
 pub(super) fn is_ended(clause: &Clause<'_>, text: &str) -> bool {
     const ENDED: [&str; 5] = ["终止办理", "终止处理", "终止", "视为放弃", "不再处理"];
@@ -66,7 +81,7 @@ pub(super) fn together(
     let open = left.wants_object() && left.unknown.after == 0;
     // 受理的4件依申请公开全部按期办结: what came of them is said of those counted.
     let object = up_to(Role::Object, clause, year);
-    if left.received.is_some() && open && object.object && is_plain(&object) {
+    if left.received.is_some() && open && object.object && is_plain(&object) && right.disputes.is_empty() {
         return Some((left.with(&object), true));
     }
     // 新收的45件全部办结.
@@ -127,6 +142,27 @@ fn goes_together(left: &Meaning, right: &Meaning, clause: &Clause<'_>) -> bool {
         || result && disputes
         || results && of_disputes
         || documents && public
+}
+
+/// 6件，依法不予处理: the group of outcomes that a clause behind a number names, and nothing else.
+pub(super) fn group_behind(sentence: &Sentence<'_>, place: usize) -> Option<&'static str> {
+    let ends = |token: &Token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_));
+    let behind = sentence.tokens.get(place + 1..)?;
+    let comma = behind.iter().position(ends)?;
+    let next = behind.get(comma..)?.split_first().filter(|(mark, _)| mark.kind == Kind::Mark('，'))?.1;
+    let end = next.iter().position(ends).unwrap_or(next.len());
+    let number = next.get(end).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    let mut group = None;
+    for token in next.get(..end).filter(|_| !number)? {
+        match token.kind {
+            Kind::Word(Role::Row, "outcome_total") | Kind::Word(Role::Glue | Role::Filler, _) => {}
+            Kind::Word(Role::Row, row @ ("denied" | "unavailable" | "not_processed")) if group.is_none() => {
+                group = Some(row);
+            }
+            _ => return None,
+        }
+    }
+    group
 }
 
 /// What is said behind a number up to the first word of a role.

@@ -12,6 +12,9 @@ use crate::mine::reading::Domain;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 
+/// What may be raised against a body beside disputes.
+const GRIEVANCES: [&str; 6] = ["举报投诉", "投诉举报", "举报", "投诉", "信访", "上访"];
+
 impl Reader<'_> {
     /// 未收到申请, 无行政复议: states 0 for each thing named.
     pub(super) fn nothing(&mut self, sentence: &Sentence<'_>, place: usize, stated: &mut Vec<Stated>) {
@@ -21,8 +24,17 @@ impl Reader<'_> {
             [.., number, join] if join.is(Role::Join) && matches!(number.kind, Kind::Quantity(_)) => &[],
             _ => before.get(clause_begin(before)..).unwrap_or_default(),
         };
-        if clause.iter().any(|token| matches!(token.kind, Kind::Quantity(_))) {
-            // 5件申请未答复 says of how many.
+        // 5件申请未答复 says of how many. But 所属7个站所均未收到申请.
+        let of_things = |token: &Token| match token.kind {
+            Kind::Quantity(index) => {
+                let counter = sentence.quantities.get(index).map(|quantity| quantity.counter.as_str());
+                !matches!(counter, Some("个" | "家"))
+            }
+            _ => false,
+        };
+        let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+        let all = sentence.tokens.get(place).is_some_and(|token| sentence.text_of(token).starts_with('均'));
+        if clause.iter().any(of_things) || clause.iter().any(number) && !all {
             return;
         }
         let denial = clause.iter().rposition(|token| token.is(Role::Not));
@@ -148,6 +160,14 @@ impl Reader<'_> {
             let subject = sentence.text.get(fee.start..fee.end).unwrap_or_default().to_string();
             return vec![(subject, None)];
         }
+        // 未发生行政复议、行政诉讼举报投诉情况: what no table counts is denied as well.
+        let grievance =
+            |token: &Token| token.kind == Kind::Unknown && GRIEVANCES.contains(&sentence.text_of(token));
+        let behind = tokens.iter().rposition(|token| token.is(Role::Dispute));
+        let behind = behind.and_then(|at| tokens.get(at + 1..)).unwrap_or_default();
+        let until =
+            behind.iter().position(grievance).map_or(tokens.len(), |at| tokens.len() - behind.len() + at);
+        let tokens = tokens.get(..until).unwrap_or_default();
         // 无行政许可、行政处罚等相关信息.
         let tokens = until_examples(tokens);
         let new = new_documents(tokens);
@@ -197,11 +217,20 @@ impl Reader<'_> {
         let of_documents = self.state.goes_on_with_documents(&meaning);
         // 行政复议3件、行政诉讼1件，均未被纠错: which of them is not said.
         let of_either = self.may_be_of_either(&meaning);
+        let applied_for = tokens.iter().any(|token| {
+            token.kind == Kind::Word(Role::Glue, "all")
+                || token.kind == Kind::Word(Role::Foreign, "person")
+                || matches!(sentence.text_of(token), "提出" | "提交" | "申请提出")
+        });
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
             meaning.elsewhere = false;
             meaning.among = false;
+            // 无公民、法人申请公开政府信息: none came in.
+            if applied_for && meaning.only_object() {
+                meaning.received = Some(false);
+            }
             // Where there were none at all, there were none on disclosure.
             let near = self.near || !meaning.disputes.is_empty() && !meaning.disputes.contains(&"both");
             let readings = self.state.read(&meaning, near, false, "", None)?;
@@ -212,8 +241,8 @@ impl Reader<'_> {
         };
         if items.is_empty() {
             // 行政复议11件，无尚未审结案件.
-            let of_disputes = !meaning.outcomes.is_empty() && in_disputes;
-            if of_disputes && of_either {
+            let of_disputes = !meaning.outcomes.is_empty() && (in_disputes || meaning.court);
+            if of_disputes && of_either || meaning.court && !in_disputes && read(tokens).is_none() {
                 return Vec::new();
             }
             let carried = meaning.carry && in_requests;

@@ -2,6 +2,7 @@
 
 use super::beside::{is_ended, is_in_writing, is_most, is_part_of_area, is_within};
 use super::line::{DISPUTES, Given, OUTCOME_TOTAL, RECEIVED, table_of};
+use super::published::Done;
 use super::{Reader, Stated};
 use crate::mine::bodies;
 use crate::mine::clause::Clause;
@@ -131,7 +132,7 @@ impl Reader<'_> {
             let named = !left.decisions.is_empty() || !left.documents.is_empty() && left.acts.is_empty();
             // 上传公示行政处罚259项，行政许可73项.
             let shown = |token: &Token| token.kind == Kind::Word(Role::Verb, "shows");
-            self.line.published = (left.public || clause.left.iter().any(shown)) && named;
+            self.line.published = !left.handled && (left.public || clause.left.iter().any(shown)) && named;
         }
         let published = self.line.published && goes_on && !left.decisions.is_empty();
         // 各部门受理27件，街道办事处受理8件: what each of several bodies had.
@@ -166,7 +167,8 @@ impl Reader<'_> {
             named: left.of_named,
             apart: part || self.line.apart && clause.is_listed(),
             shut: published
-                || self.line.done_to_list.is_some() && is_bare_decision(sentence, clause)
+                || matches!(self.line.done_to_list, Some(Done::Disclosed | Done::Published))
+                    && is_bare_decision(sentence, clause)
                 || strange && !left.area && is_part_of_area(sentence.text, said.quantity.end)
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
@@ -232,7 +234,7 @@ impl Reader<'_> {
         stated: &mut [Stated],
     ) -> String {
         let (value, counter, strange) = (quantity.value, quantity.counter.as_str(), standing.strange);
-        let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
+        let key = readings.as_ref().map(|readings| self.write(readings)).unwrap_or_default();
         self.line.per_body = self.line.per_body.filter(|_| !standing.area);
         let of_bodies = self.line.per_body == Some(table_of(&key));
         if key.is_empty() || of_bodies || self.is_more_than_all(&key, year, quantity) {
@@ -277,7 +279,16 @@ impl Reader<'_> {
             first.key.clear();
         }
         let counter = counter.to_string();
-        self.line.given.push(Given { key: key.clone(), value, year, place: stated.len(), strange, counter });
+        let readings = readings.unwrap_or_default();
+        self.line.given.push(Given {
+            key: key.clone(),
+            readings,
+            value,
+            year,
+            place: stated.len(),
+            strange,
+            counter,
+        });
         key
     }
 }

@@ -97,6 +97,7 @@ pub(super) const CARRIED_OUT: &str = "requests.carried_out.total";
 #[derive(Debug)]
 pub(super) struct Given {
     pub(super) key: String,
+    pub(super) readings: Readings,
     pub(super) value: Decimal,
     pub(super) year: Option<u16>,
     /// Which of the figures of the sentence has it.

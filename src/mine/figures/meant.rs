@@ -1,11 +1,12 @@
 //! What a number is a figure of: what the words before it mean, or behind it, or both, or those of the clause before.
 
+use super::line::Given;
 use super::{Reader, Stated, Waiting, beside};
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
-use crate::mine::tokens::{Kind, Sentence, Token};
+use crate::mine::tokens::{Kind, PEOPLE, Sentence, Token};
 use crate::mine::words::{Counted, Role};
 
 impl Reader<'_> {
@@ -17,8 +18,9 @@ impl Reader<'_> {
         right: &Meaning,
         quantity: &Quantity,
         place: usize,
-        text: &str,
+        sentence: &Sentence<'_>,
     ) -> (Option<Readings>, Option<(usize, usize)>, usize) {
+        let text = sentence.text;
         let whole = quantity.counted == Some(Counted::Money) || quantity.value.is_integer();
         if quantity.counted == Some(Counted::Percent) || !whole {
             return (None, None, place + 1);
@@ -32,7 +34,14 @@ impl Reader<'_> {
         let bought =
             quantity.counter == "条" && left.procurement && beside::is_bought(clause, quantity, text);
         let counter = if bought { "项" } else { quantity.counter.as_str() };
+        let of_these = self.came_of_these(&left, right, clause, place, sentence);
+        // 收到3名公民提出的申请5件: the second counts the requests.
+        let people = clause.to_next && PEOPLE.contains(&quantity.counter.as_str());
         let mut read = |meaning: &Meaning| {
+            if people {
+                self.state.leave(meaning, self.near);
+                return None;
+            }
             self.state.read(meaning, self.near, clause.bracket, counter, quantity.counted)
         };
         // 完成26件的登记、转办: what is counted has a name of its own.
@@ -90,6 +99,10 @@ impl Reader<'_> {
                 return (read(&reason), reason.span, place + 1);
             }
         }
+        // 属于信访、重复申请的6件，依法不予处理.
+        if let Some(meaning) = of_these {
+            return (read(&meaning), meaning.span, behind);
+        }
         // 结转5件至2025年.
         let mut left = left;
         if left.carry && !left.rows.iter().any(|row| row.starts_with("carried")) && right.years.after {
@@ -99,7 +112,12 @@ impl Reader<'_> {
         if left.only_came_in() && right.span.is_none() && beside::is_of_another_name(clause) {
             return (None, None, place + 1);
         }
-        let left = beside::settled(left, clause, self.setting.year, text);
+        let mut left = beside::settled(left, clause, self.setting.year, text);
+        // 高新区管委会依申请公开7件: who has them, where nothing else was counted.
+        let first = self.line.given.is_empty() && !clause.bracket;
+        if first && left.only_object() && beside::begins_with_body(clause, text) {
+            left.unknown.before = 0;
+        }
         if left.says_something() {
             return match beside::together(left, right, clause, complete, self.setting.year) {
                 Some((meaning, true)) => (read(&meaning), meaning.span, behind),
@@ -170,6 +188,36 @@ impl Reader<'_> {
         // 在已审结的8件复议案件中，7件被维持.
         self.state.topic(right, self.near, false);
         (None, None, place + 1)
+    }
+
+    /// Requests of kinds that are named, or not known, of which the next clause says what came of them.
+    fn came_of_these(
+        &self,
+        left: &Meaning,
+        right: &Meaning,
+        clause: &Clause<'_>,
+        place: usize,
+        sentence: &Sentence<'_>,
+    ) -> Option<Meaning> {
+        let group = beside::group_behind(sentence, place)?;
+        let reason = |meaning: &Meaning| {
+            let known = |row: &&str| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
+            (!meaning.opens() && !meaning.handled && meaning.rows.iter().all(known))
+                .then(|| meaning.rows.clone())
+        };
+        let earlier = Meaning::of(clause.earlier, self.setting.year);
+        let (left, right, earlier) = (reason(left)?, reason(right)?, reason(&earlier)?);
+        let named = !left.is_empty() || !right.is_empty() || !earlier.is_empty();
+        let object = |tokens: &[Token]| tokens.iter().any(|token| token.is(Role::Object));
+        let span = clause.left.first().zip(clause.left.last()).map(|(first, last)| (first.start, last.end));
+        let reasons = [left, right, earlier].concat();
+        // 重复申请的2件，不予处理 are of one row, 信访、重复申请的6件 may be of the group.
+        let rows = if reasons.len() == 1 { reasons } else { [reasons, vec![group]].concat() };
+        (named || object(clause.left) || object(clause.right)).then(|| Meaning {
+            rows,
+            span: span.or(Some((0, 0))),
+            ..Meaning::default()
+        })
     }
 
     /// What came of disputes, where a reason stands before it, 因程序不当被撤销, or who decided, and behind it what was decided on:
@@ -267,6 +315,23 @@ impl Reader<'_> {
             waiting.push_back((readings, (item.start, item.end)));
         }
         waiting
+    }
+
+    /// 行政复议8件、行政诉讼5件，上年分别为15件和11件: the same again, of another year.
+    pub(super) fn again(&self, sentence: &Sentence<'_>, place: usize, quantity: &Quantity) -> Waiting {
+        let behind = sentence.tokens.get(place..).unwrap_or_default();
+        let list = behind.iter().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+        let numbers = list.filter(|token| matches!(token.kind, Kind::Quantity(_))).count();
+        let given = &self.line.given;
+        let Some(from) = given.len().checked_sub(numbers).filter(|_| numbers > 1) else {
+            return Waiting::new();
+        };
+        let last = given.get(from..).unwrap_or_default();
+        let alike = |one: &Given| one.counter == quantity.counter && one.year == self.setting.year;
+        if !last.iter().all(alike) || given.get(..from).is_some_and(|more| more.iter().any(alike)) {
+            return Waiting::new();
+        }
+        last.iter().map(|one| (one.readings.clone(), (0, 0))).collect()
     }
 
     /// 2022年、2023年分别收到48件、35件: the same of each year.

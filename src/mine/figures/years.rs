@@ -46,7 +46,7 @@ impl Reader<'_> {
                     let behind_year = before
                         .find(|token| token.kind != Kind::Mark('，'))
                         .is_some_and(|token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Last));
-                    let this = matches!(word, "今年" | "本年" | "本年度" | "当年");
+                    let this = matches!(word, "今年" | "本年" | "本年度" | "当年" | "目前");
                     if this
                         || matches!(word, "年内" | "全年" | "全年度")
                             && !behind_year
@@ -191,7 +191,15 @@ impl Reader<'_> {
         if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
             return None;
         }
-        if !self.line.whole.of_many_years {
+        let mark =
+            tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
+        let clause = tokens.get(mark..).unwrap_or_default();
+        // 历年累计公开11.7万条，本年新增1.4万条.
+        let now = || clause.iter().any(|token| begins_this_year(sentence.text_of(token)));
+        // 历年共收到31件，未出现行政复议: what is denied behind them is denied of now.
+        let own_of_many = || speaks_of_many(sentence.words(clause));
+        let denies = sentence.tokens.get(place).is_some_and(|token| token.is(Role::Not));
+        if !self.line.whole.of_many_years || now() || denies && !own_of_many() {
             return year;
         }
         // What a closed bracket said of many years, (历年累计7393件), is not said of what stands behind it.
@@ -224,9 +232,6 @@ impl Reader<'_> {
             speaks_of_many(words) && ALL_YEARS.iter().any(uncompared)
         };
         // 从历年情况来看，2019年办理11件，2020年办理13件: each year is named with its number.
-        let mark =
-            tokens.iter().rposition(|token| matches!(token.kind, Kind::Mark(_))).map_or(0, |at| at + 1);
-        let clause = tokens.get(mark..).unwrap_or_default();
         let first = clause.iter().find(|token| !token.is(Role::Among));
         if let Some(first) = first
             && matches!(first.kind, Kind::Year(of) if Some(of) == year)
@@ -327,7 +332,18 @@ fn ends_with_to(text: &str, at: usize) -> bool {
 }
 
 /// Words that speak of several years together.
-pub(super) const ALL_YEARS: [&str; 14] = [
+pub(super) const ALL_YEARS: [&str; 25] = [
+    "成立以来",
+    "开通以来",
+    "上线以来",
+    "建立以来",
+    "运行以来",
+    "两年累计",
+    "三年累计",
+    "四年累计",
+    "五年累计",
+    "至今累计",
+    "至今共",
     "历年",
     "历次",
     "往年",

@@ -29,6 +29,10 @@ impl Meaning {
             Kind::Word(Role::Foreign, "person") if is_listed_applicant(rest) => {
                 self.word(token, Role::Applicant, "natural_person");
             }
+            // 未经复议直接诉讼0件.
+            Kind::Word(Role::Dispute, "reconsideration") if is_without(rest) => {}
+            // 已答复申请人26件.
+            Kind::Word(Role::Foreign, "person") if follows_answer(tokens, index) => {}
             // 申请人以自然人为主, 答复公众申请21件.
             Kind::Word(Role::Foreign, "person") if named.is_some_and(|named| index < named) => {}
             // 申请人主动撤回6件.
@@ -41,7 +45,10 @@ impl Meaning {
             // 收到涉及第三方权益的申请3件.
             Kind::Word(Role::Row, _) if self.topic => self.elsewhere = true,
             // 收到征地类申请: not all of them, but 收到王某提出的申请.
-            Kind::Word(Role::Object, _) if is_qualified(tokens, index) => {
+            // But 收到向区政府申请的政府信息公开申请 names them behind it.
+            Kind::Word(Role::Object, _)
+                if is_qualified(tokens, index) && !rest.iter().any(|token| token.is(Role::Object)) =>
+            {
                 self.elsewhere = true;
                 self.word(token, Role::Object, "");
             }
@@ -56,7 +63,10 @@ impl Meaning {
 
     /// 涉及: what follows says what it is about.
     fn concerns(&mut self, rest: &[Token]) {
-        self.topic |= self.received.is_some() && !self.object;
+        // 收到涉及征地拆迁、物业服务等领域的申请15件: what all of them are about, by examples.
+        let examples = |token: &Token| token.kind == Kind::Word(Role::Glue, "examples");
+        let widely = !self.among && rest.iter().any(examples);
+        self.topic |= self.received.is_some() && !self.object && !widely;
         let third = Kind::Word(Role::Row, "denied.third_party_rights");
         self.of_third |= rest.first().is_some_and(|next| next.kind == third);
         // 涉及县政府的行政复议9件: those that one body has.
@@ -109,6 +119,17 @@ fn is_listed_applicant(rest: &[Token]) -> bool {
     matches!(rest, [join, next, ..] if join.is(Role::Join) && next.is(Role::Applicant))
 }
 
+/// Whether what follows directly are those that went to court without it.
+fn is_without(rest: &[Token]) -> bool {
+    rest.first().is_some_and(|next| next.kind == Kind::Word(Role::Dispute, "litigation_direct"))
+}
+
+/// Whether that something was answered stands right before a place.
+fn follows_answer(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|token| token.kind == Kind::Word(Role::Row, "outcome_total"))
+}
+
 /// Whether 的 stands right before a place.
 fn follows_of(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
@@ -118,8 +139,11 @@ fn follows_of(tokens: &[Token], at: usize) -> bool {
 /// Whether the bodies at a place are named together with others before them.
 fn names_more(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or_default();
-    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign);
-    matches!(before, [.., other, join] if join.is(Role::Join) && body(other))
+    let own = Kind::Word(Role::Glue, "own");
+    let body = |token: &Token| token.kind == Kind::Unknown || token.is(Role::Foreign) || token.kind == own;
+    // 本机关连同所属单位.
+    let joins = |token: &Token| token.is(Role::Join) || token.kind == Kind::Word(Role::Glue, "with");
+    matches!(before, [.., other, join] if joins(join) && body(other))
 }
 
 /// Follows brackets through tokens.

@@ -2,7 +2,7 @@
 
 use super::{KEPT, text_of};
 use crate::mine::tokens::{Kind, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Role, words};
 
 /// 制定了《城市管理办法》等规范性文件3件, 办理护士注册等行政许可12件: examples leave the whole what it is. So do the titles
 /// and numbers of documents before 等8件规范性文件.
@@ -23,13 +23,46 @@ pub(super) fn pass_over_examples(text: &str, tokens: &mut [Token]) {
                 let example = |token: &&mut Token| {
                     token.kind == Kind::Unknown
                         // 城镇垃圾处理费等行政事业性收费.
-                        || fee && token.kind == Kind::Word(Role::Foreign, "")
+                        || fee && matches!(token.kind, Kind::Word(Role::Foreign | Role::Verb, ""))
                         || matches!(token.role(), Some(Role::Join | Role::Filler | Role::Within))
                 };
                 if behind.first().is_some_and(|token| !matches!(token.kind, Kind::Quantity(_))) {
                     for token in before.iter_mut().rev().take_while(example) {
                         token.kind = Kind::Word(Role::Filler, "");
                     }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 发布市本级行政规范性文件24件, 公开以区政府名义制发的规范性文件: whose they are, behind what was done to them.
+pub(super) fn whose_documents(text: &str, tokens: &mut [Token]) {
+    let mut done = false;
+    for at in 0..tokens.len() {
+        let (before, behind) = tokens.split_at_mut(at);
+        let Some((token, behind)) = behind.split_first_mut() else { return };
+        match token.kind {
+            Kind::Mark(_) | Kind::Quantity(_) => done = false,
+            Kind::Word(Role::Act | Role::Public, _) => done = true,
+            // 主动公开市政府和市政府办公厅规范性文件42件.
+            Kind::Word(Role::Document, _)
+                if done && before.last().is_some_and(|last| !last.is(Role::Join)) =>
+            {
+                let of = |token: &&mut Token| match token.kind {
+                    Kind::Unknown => words().ends_as_body(text_of(text, token)),
+                    _ => token.is(Role::Join),
+                };
+                for token in before.iter_mut().rev().take_while(of) {
+                    token.kind = Kind::Word(Role::Filler, "");
+                }
+            }
+            Kind::Unknown if done && words().ends_as_body(text_of(text, token)) => {
+                let named = behind.first().is_some_and(|next| text_of(text, next) == "名义");
+                let by = before.last().is_some_and(|last| text_of(text, last) == "以");
+                if named && by {
+                    token.kind = Kind::Word(Role::Filler, "");
                 }
             }
             _ => {}

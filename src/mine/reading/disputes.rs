@@ -57,6 +57,9 @@ impl State {
         self.settle_courts(meaning, bracket);
         let rows: Vec<&'static str> =
             self.disputes.iter().flat_map(|dispute| dispute_rows(dispute)).collect();
+        if rows.is_empty() {
+            return None;
+        }
         let columns = if meaning.outcomes.is_empty() { vec!["total"] } else { meaning.outcomes.clone() };
         Some(Readings::crossed("disputes", &[rows], &columns))
     }

@@ -4,6 +4,7 @@ use super::{Domain, Last, State};
 use crate::mine::keys::{REQUESTS, Readings};
 use crate::mine::meaning::Meaning;
 use crate::mine::rows::{by_group, columns, one_of, outcomes, received};
+use crate::mine::tokens::PEOPLE;
 
 /// The outcomes that add up to all of them.
 const GROUPS: [&str; 6] = ["granted", "partially_granted", "denied", "unavailable", "not_processed", "other"];
@@ -16,18 +17,26 @@ impl State {
         bracket: bool,
         counter: &str,
     ) -> Option<Readings> {
-        if !one_of(counter, &["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""])
-        {
+        // 收到34名自然人提出的申请: one of each.
+        let came_in = meaning.received.is_some() || meaning.object && self.people_listed;
+        let each_one = came_in && !meaning.applicants.is_empty() && meaning.rows.is_empty();
+        let counters = ["件", "宗", "例", "条", "项", "起", "个", "封", "份", "次", "件次", ""];
+        if !(one_of(counter, &counters) || each_one && PEOPLE.contains(&counter)) {
             return None;
         }
+        self.people_listed = each_one;
         // 38个事项予以公开: requests are not counted so, but those who made them are.
         let of_people = meaning.object || !meaning.applicants.is_empty() || meaning.received.is_some();
-        if counter == "个" && !of_people {
+        // But 新受理24个，办结23个.
+        let carried = meaning.carry || meaning.rows.iter().any(|row| row.starts_with("carried"));
+        if counter == "个" && !of_people && !carried && !self.counted_each {
             return None;
         }
+        self.counted_each = counter == "个";
         // 制发公文206件，其中主动公开64件、依申请公开12件、不予公开130件.
         let of_documents = self.classes && meaning.received.is_none() && !meaning.handled;
-        let part = (meaning.received.is_some() || meaning.handled) && !meaning.object;
+        let named = meaning.object || !meaning.applicants.is_empty();
+        let part = (meaning.received.is_some() || meaning.handled) && !named;
         if of_documents || part && meaning.unknown.before > 0 {
             // 区住建局受理31件, 街道办理58件: a part of them.
             return None;
@@ -81,12 +90,20 @@ impl State {
             } else if !meaning.rows.is_empty() {
                 let named = meaning.rows.iter().filter(|row| GROUPS.contains(row));
                 self.groups.extend(named.filter(|_| meaning.applicants.is_empty()));
-                by_group(&outcomes(&meaning.rows))
+                let named = outcomes(&meaning.rows);
+                match named.as_slice() {
+                    // 逾期未补正2件，其他处理5件: the others of them, or all.
+                    ["other"] if self.other_named && !bracket => vec![vec!["other"], vec!["other.other"]],
+                    _ => by_group(&named),
+                }
             } else if of_applicants {
                 // 自然人申请的公开10件.
                 vec![vec!["granted"], vec!["granted", "partially_granted"]]
             } else if meaning.carry {
                 vec![vec!["carried_in"], vec!["carried_out"]]
+            } else if meaning.due {
+                // 新收75件，上年结转4件，应办79件.
+                vec![vec!["received_new", "carried_in"]]
             } else if let Some(new) = meaning.received {
                 received(new)
             } else if meaning.other
@@ -149,6 +166,7 @@ impl State {
             _ => Last::Applicant,
         };
         let first = rows.first().and_then(|sum| sum.first());
+        self.other_named |= first.is_some_and(|row| row.starts_with("other.")) && !bracket;
         self.group = first.and_then(|row| row.split_once('.')).map(|(group, _)| group);
         self.applied = if meaning.applicants.is_empty() { Vec::new() } else { columns.clone() };
         let readings = Readings::crossed(REQUESTS, &rows, &columns);
