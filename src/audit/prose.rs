@@ -220,7 +220,39 @@ pub(super) struct Amount {
     bound: Bound,
 }
 
+/// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
+const SCOPE_WORDS: &str = include_str!("../../data/audit/scope_words.txt");
+
+/// Last year by itself.
+const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
+
+/// What is counted is named in fewer characters than this.
+const LONGEST_SUBJECT: usize = 50;
+
+/// Whether a sentence may speak of more or of less than the agency whose tables these are.
+pub(super) fn speaks_of_another_scope(sentence: &str) -> bool {
+    SCOPE_WORDS.lines().any(|word| !word.is_empty() && sentence.contains(word))
+}
+
 impl Stated {
+    /// Whether it counts what the tables of a report on a year do.
+    pub(super) fn is_of_table(&self, year: Option<u16>) -> bool {
+        let is_figure = !self.key.is_empty() && self.share_of.is_empty();
+        // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
+        let carried = self.subject.contains("结转") && !self.key.contains("carried");
+        // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
+        let last_year = self.key.contains("carried") && LAST_YEAR.contains(&self.subject.trim());
+        // Words of a whole table that ran together are no sentence.
+        let no_sentence = || self.subject.chars().count() > LONGEST_SUBJECT;
+        let of_year = self.about_year.is_some() && self.about_year == year;
+        of_year && is_figure && !carried && !last_year && !no_sentence()
+    }
+
+    /// Whether its sentence may speak of more or of less than the agency whose tables these are.
+    pub(super) fn speaks_of_another_scope(&self) -> bool {
+        speaks_of_another_scope(&self.sentence)
+    }
+
     /// Of a change: by how much, and what it is a change of, in keys or in words.
     pub(super) fn change(&self) -> Option<(Decimal, &str)> {
         let (kind, of) = self.share_of.split_once(": ")?;

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::About;
 use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, numbers_before, operands, percent};
-use super::p01_prose::speaks_of_another_scope;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
@@ -82,7 +81,7 @@ fn differing<'o>(
 /// there shows it.
 fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>) -> Vec<Operand> {
     let nothing = Vec::new();
-    if !part.contains(REQUESTS) || speaks_of_another_scope(&share.sentence) {
+    if !part.contains(REQUESTS) || share.speaks_of_another_scope() {
         return nothing;
     }
     // The part itself must be stated, and not stand for several things.
@@ -146,7 +145,7 @@ fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &
         }
     };
     let mut finding = finding(ABOUT.code, share.value, computed, &[part, whole], detail, context);
-    if speaks_of_another_scope(&share.sentence) {
+    if share.speaks_of_another_scope() {
         finding.verdict = Verdict::Note;
     }
     finding

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_shares::{as_fine, fits, percent};
 use super::of_years::{Pair, is_series, pairs};
-use super::p01_prose::speaks_of_another_scope;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::speaks_of_another_scope;
 use crate::audit::series::{Growth, Record, Series};
 use crate::dataset::DatasetError;
 
