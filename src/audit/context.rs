@@ -29,12 +29,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        sheet: &'a Sheet,
-        stated: &'a [Stated],
-        forms: &'a Forms,
-        lang: Lang,
-    ) -> Context<'a> {
+    pub(super) fn new(sheet: &'a Sheet, stated: &'a [Stated], forms: &'a Forms, lang: Lang) -> Context<'a> {
         let sums = Sums::new(sheet, forms);
         let mut located = BTreeMap::new();
         for id in sums.failing() {

@@ -297,8 +297,9 @@ fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
 
 /// Figures that would make all sums come out with one more digit each, and nothing that the text says would be against it.
 fn digit_missing(located: &Located, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    let missing =
-        |&(field, fitting): &(FieldId, Decimal)| context.sheet.number(field).is_some_and(|own| is_short(own, fitting));
+    let missing = |&(field, fitting): &(FieldId, Decimal)| {
+        context.sheet.number(field).is_some_and(|own| is_short(own, fitting))
+    };
     let fits = |solution: &&Solution| {
         solution.cells.iter().all(missing) && text::allows(&solution.cells, sum, context)
     };

@@ -21,33 +21,39 @@ pub(super) fn is_short(printed: Decimal, whole: Decimal) -> bool {
     digits.any(|(at, _)| without(at) == Some(printed))
 }
 
-/// A number that is compared, and what it is.
+/// A number that is compared.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Term<T> {
-    pub(super) of: T,
+pub(super) struct Term {
     pub(super) number: Decimal,
     /// Whether something else bears it out, so that no digit of it was lost.
     pub(super) is_firm: bool,
 }
 
-/// The number that with one digit more would make two sides equal, and what it would be.
-pub(super) fn lost<T: Copy>(left: &[Term<T>], right: &[Term<T>]) -> Option<(Term<T>, Decimal)> {
-    let sum = |terms: &[Term<T>]| {
-        terms.iter().try_fold(Decimal::ZERO, |sum: Decimal, term| sum.checked_add(term.number))
+/// A number that may have lost a digit, and what it would be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lost {
+    pub(super) printed: Decimal,
+    pub(super) whole: Decimal,
+}
+
+/// The number that with one digit more would make what stands on two sides come to the same. Nothing where one of them is not known.
+pub(super) fn lost(left: &[Option<Term>], right: &[Option<Term>]) -> Option<Lost> {
+    let sum = |terms: &[Option<Term>]| {
+        terms.iter().try_fold(Decimal::ZERO, |sum: Decimal, term| sum.checked_add((*term)?.number))
     };
     let lacks = sum(right)?.checked_sub(sum(left)?)?;
-    let short = |term: &&Term<T>, lacks: Decimal| {
-        !term.is_firm && term.number.checked_add(lacks).is_some_and(|whole| is_short(term.number, whole))
-    };
-    let on_left = left.iter().find(|term| short(term, lacks)).map(|term| (*term, term.number + lacks));
-    on_left.or_else(|| {
-        right.iter().find(|term| short(term, -lacks)).map(|term| (*term, term.number - lacks))
-    })
+    let sides = left.iter().map(|term| (term, lacks)).chain(right.iter().map(|term| (term, -lacks)));
+    let mut found = sides.filter_map(|(term, lacks)| {
+        let term = (*term).filter(|term| !term.is_firm)?;
+        let whole = term.number.checked_add(lacks)?;
+        is_short(term.number, whole).then_some(Lost { printed: term.number, whole })
+    });
+    found.next()
 }
 
 /// All numbers that are short of a digit by this one, to be tried where what is compared is rounded.
 pub(super) fn wholes(printed: Decimal) -> impl Iterator<Item = Decimal> {
-    let digits = printed.abs().normalize().to_string();
+    let digits = printed.abs().to_string();
     let places = 0..=digits.len();
     places.flat_map(move |at| {
         let digits = digits.clone();
@@ -58,14 +64,16 @@ pub(super) fn wholes(printed: Decimal) -> impl Iterator<Item = Decimal> {
     })
 }
 
-/// The doubt as a sentence, of a number that is no figure of the report.
-pub(super) fn told(printed: Decimal, whole: Decimal, lang: Lang) -> String {
-    let (printed, whole) = (plain(printed), plain(whole));
-    match lang {
-        Lang::En => {
-            format!(" It may have been misread: {printed} may have lost a digit, and {whole} fits.")
+impl Lost {
+    /// The doubt as a sentence, where the number is none of the report that the finding is of.
+    pub(super) fn told(&self, lang: Lang) -> String {
+        let (printed, whole) = (plain(self.printed), plain(self.whole));
+        match lang {
+            Lang::En => {
+                format!(" It may have been misread: {printed} may have lost a digit, and {whole} fits.")
+            }
+            Lang::Zh => format!("可能是读取有误：{printed}可能丢失一位数字，{whole}相符。"),
         }
-        Lang::Zh => format!("可能是读取有误：{printed}可能丢失一位数字，{whole}相符。"),
     }
 }
 
@@ -87,17 +95,16 @@ mod tests {
 
     #[test]
     fn one_digit_more_in_one_number_makes_both_sides_equal() {
-        let terms = |numbers: &[i64]| -> Vec<Term<usize>> {
-            let term = |(of, &number): (usize, &i64)| Term { of, number: number.into(), is_firm: false };
-            numbers.iter().enumerate().map(term).collect()
+        let terms = |numbers: &[i64]| -> Vec<Option<Term>> {
+            numbers.iter().map(|&number| Some(Term { number: number.into(), is_firm: false })).collect()
         };
         let found = |left: &[i64], right: &[i64]| {
-            lost(&terms(left), &terms(right)).map(|(term, whole)| (term.of, plain(whole)))
+            lost(&terms(left), &terms(right)).map(|lost| (plain(lost.printed), plain(lost.whole)))
         };
-        assert_eq!(found(&[23], &[12, 1]), Some((1, "11".to_string())));
-        assert_eq!(found(&[0], &[10]), Some((0, "10".to_string())));
+        assert_eq!(found(&[23], &[12, 1]), Some(("1".to_string(), "11".to_string())));
+        assert_eq!(found(&[0], &[10]), Some(("0".to_string(), "10".to_string())));
         assert_eq!(found(&[23], &[12, 10]), None);
-        let firm = Term { of: 0, number: Decimal::ZERO, is_firm: true };
-        assert!(lost(&[firm], &[Term { number: Decimal::TEN, ..firm }]).is_none());
+        let firm = Term { number: Decimal::ZERO, is_firm: true };
+        assert!(lost(&[Some(firm)], &[Some(Term { number: Decimal::TEN, ..firm })]).is_none());
     }
 }

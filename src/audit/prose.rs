@@ -253,9 +253,9 @@ impl Stated {
         speaks_of_another_scope(&self.sentence)
     }
 
-    /// Of a change: by how much, and what it is a change of, in keys or in words.
+    /// Of a change: by how much, and what it is a change of, in keys or in words; nothing where it does not say.
     pub(super) fn change(&self) -> Option<(Decimal, &str)> {
-        let (kind, of) = self.share_of.split_once(": ")?;
+        let (kind, of) = self.share_of.split_once(": ").unwrap_or((&self.share_of, ""));
         match kind {
             "growth" => Some((self.value, of.trim())),
             "decline" => Some((-self.value, of.trim())),
@@ -283,9 +283,15 @@ impl Stated {
     /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one
     /// within the year.
     fn names_no_other_year(&self, year: u16) -> bool {
-        let mut numbers = self.sentence.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
         let other = |number: u16| (2000..2100).contains(&number) && number != year && number + 1 != year;
-        !numbers.any(|number| number.parse().is_ok_and(other)) && !self.sentence.contains("环比")
+        // 2081件 is no year.
+        let is_year = |(at, _): (usize, char)| {
+            let run: String = self.sentence.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+            let behind = self.sentence.get(at + run.len()..)?.chars().next()?;
+            ("年-—–～~至、/".contains(behind) && run.len() == 4).then(|| run.parse().ok()).flatten()
+        };
+        let digits = self.sentence.char_indices().filter(|(_, c)| c.is_ascii_digit());
+        !digits.filter_map(is_year).any(other) && !self.sentence.contains("环比")
     }
 
     /// The number in a unit; nothing if the counter does not say which sum of money it is.

@@ -66,8 +66,7 @@ pub(super) fn told_by_text(field: FieldId, context: &Context<'_>) -> bool {
     let printed = numbers(&row, context);
     let told: Vec<Option<Decimal>> = row.iter().map(|&field| text::stated(field, context)).collect();
     // Nothing that a report leaves blank throughout was lost.
-    let has_gap =
-        row.iter().any(|&field| is_blank(context.sheet, field) && is_lone_blank(field, context));
+    let has_gap = row.iter().any(|&field| is_blank(context.sheet, field) && is_lone_blank(field, context));
     let many_times = |told: Decimal, printed: Option<Decimal>| {
         let least = printed.unwrap_or_default().checked_mul(Decimal::from(MANY_TIMES));
         least.is_some_and(|least| told >= least)

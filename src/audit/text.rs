@@ -24,12 +24,6 @@ pub(super) fn stated(field: FieldId, context: &Context<'_>) -> Option<Decimal> {
     own.find_map(|number| number.in_unit(unit)).map(|amount| amount.value)
 }
 
-/// Whether the text states a figure as it is printed.
-pub(super) fn bears_out(field: FieldId, context: &Context<'_>) -> bool {
-    let printed = context.sheet.number_or_nil(field);
-    printed.is_some() && stated(field, context) == printed
-}
-
 /// The readings of a number, with those that its words leave open.
 pub(super) fn readings_of(number: &Stated, context: &Context<'_>) -> Vec<Reading> {
     let mut readings = readings(&number.key, context);

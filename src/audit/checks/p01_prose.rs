@@ -45,9 +45,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     let before = out.len();
     let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
     for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
-        if !number.is_of_table(context.sheet.year)
-            || told.contains(&(&number.key, number.value))
-        {
+        if !number.is_of_table(context.sheet.year) || told.contains(&(&number.key, number.value)) {
             continue;
         }
         if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
@@ -144,7 +142,9 @@ fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
         return Some(Doubt::Blank(first));
     }
-    if let Some(field) = readings.iter().flat_map(|reading| &reading.fields).find(|&&field| told_by_text(field, context)) {
+    if let Some(field) =
+        readings.iter().flat_map(|reading| &reading.fields).find(|&&field| told_by_text(field, context))
+    {
         return Some(Doubt::Moved(*field));
     }
     readings.iter().find_map(|reading| digit_lost(stated, reading, context))
@@ -162,7 +162,8 @@ fn digit_lost(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Opti
     let short = |&&field: &&FieldId| {
         let own = context.in_sum(field);
         let whole = own.checked_add(lacks);
-        whole.is_some_and(|whole| is_short(own, whole) || doubt::is_piece(own, whole)) && !lone::is_borne_out(field, context)
+        whole.is_some_and(|whole| is_short(own, whole) || doubt::is_piece(own, whole))
+            && !lone::is_borne_out(field, context)
     };
     reading.fields.iter().find(short).map(|&field| Doubt::DigitLost(field, context.in_sum(field) + lacks))
 }

@@ -41,7 +41,9 @@ fn moved(printed: &[i64], meant: &[i64]) -> bool {
 fn moved_by_two(printed: &[i64], meant: &[i64]) -> bool {
     let beside = |one: &[i64], other: &[i64]| {
         let (behind, before) = (one.get(2..), other.get(..other.len().saturating_sub(2)));
-        behind.is_some() && behind == before && behind.is_some_and(|kept| kept.iter().any(|&number| number != 0))
+        behind.is_some()
+            && behind == before
+            && behind.is_some_and(|kept| kept.iter().any(|&number| number != 0))
     };
     beside(printed, meant) || beside(meant, printed)
 }
