@@ -19,6 +19,7 @@ use super::placed::{
 use super::printed::{is_at_page_end, is_last_of_page};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
+use super::shift::line_moved;
 use super::slipped::rows_slipped;
 use super::sums::{Outcome, cells};
 use super::text;
@@ -70,6 +71,7 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
 pub(super) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     rows_slipped(field, context)
+        .or_else(|| line_moved(field, context).map(Doubt::Moved))
         .or_else(|| all_twice(field, context))
         .or_else(|| context.damage(field).cloned().map(Doubt::Table))
 }

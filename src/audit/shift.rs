@@ -5,11 +5,11 @@
 
 use rust_decimal::Decimal;
 
-use super::blanks::is_blank;
 use super::context::Context;
 use super::gaps::{in_row, is_lone_blank};
+use super::sums::cells;
 use super::text;
-use crate::template::FieldId;
+use crate::template::{FieldId, Identity, IdentityId, Layout};
 
 /// How far a row may have moved.
 const STEPS: [usize; 2] = [1, 2];
@@ -56,6 +56,17 @@ pub(super) fn numbers(row: &[FieldId], context: &Context<'_>) -> Vec<Option<Deci
     row.iter().map(|&field| context.sheet.number(field)).collect()
 }
 
+/// Whether a number stands in two cells beside each other.
+fn row_has_twins(row: &[Option<Decimal>]) -> bool {
+    row.windows(2).any(|two| matches!(two, [Some(one), Some(other)] if one == other && !one.is_zero()))
+}
+
+/// Whether one number is twice another or more.
+fn is_far(told: Decimal, printed: Option<Decimal>) -> bool {
+    let printed = printed.unwrap_or_default();
+    told >= printed + printed || printed >= told + told
+}
+
 /// Whether the text says of the row of a figure, which no sum is over, what it would say had the row moved: of each figure that it states
 /// the number that stands beside, or one that fell off.
 pub(super) fn told_by_text(field: FieldId, context: &Context<'_>) -> bool {
@@ -66,7 +77,7 @@ pub(super) fn told_by_text(field: FieldId, context: &Context<'_>) -> bool {
     let printed = numbers(&row, context);
     let told: Vec<Option<Decimal>> = row.iter().map(|&field| text::stated(field, context)).collect();
     // Nothing that a report leaves blank throughout was lost.
-    let has_gap = row.iter().any(|&field| is_blank(context.sheet, field) && is_lone_blank(field, context));
+    let has_gap = row.iter().any(|&field| is_lone_blank(field, context));
     let many_times = |told: Decimal, printed: Option<Decimal>| {
         let least = printed.unwrap_or_default().checked_mul(Decimal::from(MANY_TIMES));
         least.is_some_and(|least| told >= least)
@@ -74,13 +85,66 @@ pub(super) fn told_by_text(field: FieldId, context: &Context<'_>) -> bool {
     meant(&printed).iter().any(|meant| {
         let all = || told.iter().zip(meant).zip(&printed);
         let fits = all().all(|((told, meant), _)| told.is_none() || meant.is_none() || told == meant);
+        let is_twice = row_has_twins(&printed);
         let shows = all().any(|((told, meant), printed)| match (told, meant) {
             (Some(told), Some(_)) => Some(*told) != *printed && !told.is_zero(),
-            (Some(told), None) => Some(*told) != *printed && (has_gap || many_times(*told, *printed)),
+            (Some(told), None) => {
+                Some(*told) != *printed
+                    && (has_gap || many_times(*told, *printed) || is_twice && is_far(*told, *printed))
+            }
             _ => false,
         });
         fits && shows
     })
+}
+
+/// Whether all sums of a table of one line, some of which fail, would come out had its numbers moved: the first figure that would be
+/// another.
+pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let place = context.forms.place(field);
+    let columns = place.block.columns.len();
+    let first = place.block.first_field.0;
+    let line: Vec<FieldId> = (first..).take(columns * place.block.rows.len()).map(FieldId).collect();
+    let at = |field: FieldId| line.iter().position(|&of| of == field);
+    let ids = || (0u16..).map(IdentityId).zip(&context.forms.identities);
+    let own = |sum: &Identity| cells(sum).all(|field| at(field).is_some());
+    let fails = ids().any(|(id, sum)| context.sums.of(id).fails() && own(sum));
+    let is_there = line.iter().all(|&field| context.sheet.cell(field).is_some());
+    if place.table.layout != Layout::OneLine || !fails || !is_there {
+        return None;
+    }
+    let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    // Whether a sum comes out: where a number of it is unknown, that is the least that can be said.
+    let holds = |sum: &Identity, meant: &Meant| -> Option<bool> {
+        let side = |fields: &[FieldId]| {
+            fields.iter().try_fold((Decimal::ZERO, 0), |(sum, unknown), &field| {
+                match at(field).and_then(|at| meant.get(at).copied().flatten()) {
+                    Some(number) => Some((sum.checked_add(number)?, unknown)),
+                    None => Some((sum, unknown + 1)),
+                }
+            })
+        };
+        let ((total, no_total), (parts, lacking)) = (side(&sum.left)?, side(&sum.right)?);
+        let may_be = no_total > 0 || lacking > 0 && total > parts;
+        if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
+    };
+    let fits = |moved: &&Meant| {
+        let (mut failed, mut shown) = (0, false);
+        for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
+            let Some(is_known) = holds(sum, moved) else { return false };
+            failed += usize::from(context.sums.of(id).fails());
+            shown |= context.sums.of(id).fails() && is_known;
+        }
+        let told = || line.iter().map(|&field| text::stated(field, context)).zip(moved.iter()).zip(&printed);
+        let agrees = told().all(|((told, meant), _)| told.is_none() || meant.is_none() || told == *meant);
+        // One sum that fails and lacks a number then shows nothing but with the text.
+        let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
+        agrees && (shown || failed > 1 || beside())
+    };
+    let all = meant(&printed);
+    let moved = all.iter().find(fits)?;
+    let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
+    line.get(other).copied()
 }
 
 #[cfg(test)]

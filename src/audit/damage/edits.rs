@@ -37,15 +37,13 @@ fn moved(printed: &[i64], meant: &[i64]) -> bool {
     })
 }
 
-/// Whether a line stands two places beside as a whole, whatever came in at the end.
-fn moved_by_two(printed: &[i64], meant: &[i64]) -> bool {
-    let beside = |one: &[i64], other: &[i64]| {
-        let (behind, before) = (one.get(2..), other.get(..other.len().saturating_sub(2)));
-        behind.is_some()
-            && behind == before
-            && behind.is_some_and(|kept| kept.iter().any(|&number| number != 0))
+/// Whether a line stands one or two places beside as a whole, whatever came in at the end.
+fn moved_as_it_is(printed: &[i64], meant: &[i64]) -> bool {
+    let beside = |one: &[i64], other: &[i64], by: usize| {
+        let kept = one.get(by..).filter(|kept| kept.iter().any(|&number| number != 0));
+        kept.is_some() && kept == other.get(..other.len().saturating_sub(by))
     };
-    beside(printed, meant) || beside(meant, printed)
+    (1..=2).any(|by| beside(printed, meant, by) || beside(meant, printed, by))
 }
 
 /// Whether two numbers beside each other run together, or one is in two cells.
@@ -116,15 +114,17 @@ fn two_changed_places(printed: &[i64], meant: &[i64]) -> bool {
 pub(super) fn is_misread(printed: &[i64], meant: &[i64]) -> bool {
     let differ = printed.iter().zip(meant).filter(|(a, b)| a != b).count();
     let numbers = printed.iter().filter(|number| **number != 0).count();
-    if differ < 2 || numbers == 0 || two_changed_places(printed, meant) {
+    if differ < 2 || numbers == 0 {
+        return false;
+    }
+    if moved_as_it_is(printed, meant) {
+        return true;
+    }
+    if two_changed_places(printed, meant) {
         return false;
     }
     let turned = || meant.iter().rev().eq(printed);
-    cut(printed, meant)
-        || joined(printed, meant)
-        || moved(printed, meant)
-        || moved_by_two(printed, meant)
-        || differ > 2 && turned()
+    cut(printed, meant) || joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
 }
 
 #[cfg(test)]
