@@ -98,6 +98,24 @@ pub(super) fn told_by_text(field: FieldId, context: &Context<'_>) -> bool {
     })
 }
 
+/// Whether a sum comes out with other numbers in a line; `false` where one of them is unknown, so that no more can be said than that it
+/// may.
+fn comes_out(sum: &Identity, line: &[FieldId], meant: &Meant) -> Option<bool> {
+    let number = |field: &FieldId| {
+        let at = line.iter().position(|of| of == field)?;
+        meant.get(at).copied().flatten()
+    };
+    let side = |fields: &[FieldId]| {
+        fields.iter().try_fold((Decimal::ZERO, 0), |(sum, unknown), field| match number(field) {
+            Some(number) => Some((sum.checked_add(number)?, unknown)),
+            None => Some((sum, unknown + 1)),
+        })
+    };
+    let ((total, no_total), (parts, lacking)) = (side(&sum.left)?, side(&sum.right)?);
+    let may_be = no_total > 0 || lacking > 0 && total > parts;
+    if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
+}
+
 /// Whether all sums of a table of one line, some of which fail, would come out had its numbers moved: the first figure that would be
 /// another.
 pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
@@ -105,33 +123,18 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
     let columns = place.block.columns.len();
     let first = place.block.first_field.0;
     let line: Vec<FieldId> = (first..).take(columns * place.block.rows.len()).map(FieldId).collect();
-    let at = |field: FieldId| line.iter().position(|&of| of == field);
     let ids = || (0u16..).map(IdentityId).zip(&context.forms.identities);
-    let own = |sum: &Identity| cells(sum).all(|field| at(field).is_some());
+    let own = |sum: &Identity| cells(sum).all(|field| line.contains(&field));
     let fails = ids().any(|(id, sum)| context.sums.of(id).fails() && own(sum));
     let is_there = line.iter().all(|&field| context.sheet.cell(field).is_some());
     if place.table.layout != Layout::OneLine || !fails || !is_there {
         return None;
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
-    // Whether a sum comes out: where a number of it is unknown, that is the least that can be said.
-    let holds = |sum: &Identity, meant: &Meant| -> Option<bool> {
-        let side = |fields: &[FieldId]| {
-            fields.iter().try_fold((Decimal::ZERO, 0), |(sum, unknown), &field| {
-                match at(field).and_then(|at| meant.get(at).copied().flatten()) {
-                    Some(number) => Some((sum.checked_add(number)?, unknown)),
-                    None => Some((sum, unknown + 1)),
-                }
-            })
-        };
-        let ((total, no_total), (parts, lacking)) = (side(&sum.left)?, side(&sum.right)?);
-        let may_be = no_total > 0 || lacking > 0 && total > parts;
-        if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
-    };
     let fits = |moved: &&Meant| {
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
-            let Some(is_known) = holds(sum, moved) else { return false };
+            let Some(is_known) = comes_out(sum, &line, moved) else { return false };
             failed += usize::from(context.sums.of(id).fails());
             shown |= context.sums.of(id).fails() && is_known;
         }
