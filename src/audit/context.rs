@@ -8,6 +8,7 @@ use super::damage::{self, Damage};
 use super::finding::{Finding, Verdict, plain};
 use super::lang::Lang;
 use super::localise::{Located, locate};
+use super::prose::Stated;
 use super::sheet::Sheet;
 use super::sums::{Outcome, Sums, cells};
 use crate::report::{Flag, Missing, Value};
@@ -16,6 +17,8 @@ use crate::template::{FieldId, Forms, Identity, IdentityId, Place, Span};
 /// One report, ready to be checked.
 pub(super) struct Context<'a> {
     pub(super) sheet: &'a Sheet,
+    /// What its running text states.
+    pub(super) stated: &'a [Stated],
     pub(super) forms: &'a Forms,
     pub(super) sums: Sums,
     pub(super) lang: Lang,
@@ -26,7 +29,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(sheet: &'a Sheet, forms: &'a Forms, lang: Lang) -> Context<'a> {
+    pub(super) fn new(sheet: &'a Sheet, stated: &'a [Stated], forms: &'a Forms, lang: Lang) -> Context<'a> {
         let sums = Sums::new(sheet, forms);
         let mut located = BTreeMap::new();
         for id in sums.failing() {
@@ -35,7 +38,7 @@ impl<'a> Context<'a> {
             let table = forms.place(first).table.key.as_str();
             located.entry(table).or_insert_with(|| locate(table, sheet, &sums, forms));
         }
-        let mut context = Context { sheet, forms, sums, lang, located, damaged: BTreeMap::new() };
+        let mut context = Context { sheet, stated, forms, sums, lang, located, damaged: BTreeMap::new() };
         let of_table = |(&table, located): (&&'a str, &Located)| {
             Some((table, damage::of_table(table, located, &context)?))
         };

@@ -10,16 +10,19 @@ use super::finding::plain;
 use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
 use super::labels::is_known;
-use super::localise::{Located, Slip, Solution, slip};
+use super::localise::{Located, Solution};
 use super::misplaced::other_reading_fits;
+use super::one_digit::is_short;
 use super::placed::{
     are_in_rows, found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows,
 };
 use super::printed::{is_at_page_end, is_last_of_page};
 use super::reason::Doubt;
 use super::sheet::UnplacedRow;
+use super::shift::line_moved;
 use super::slipped::rows_slipped;
 use super::sums::{Outcome, cells};
+use super::text;
 use super::twice::{all_twice, half};
 use crate::normalise::read_cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
@@ -61,13 +64,14 @@ pub(super) fn of_sum(id: IdentityId, context: &Context<'_>, located: &Located) -
             })
         })
         .or_else(|| located.solutions.iter().find_map(|solution| lost_digits(solution, context)))
-        .or_else(|| digit_missing(located, context))
+        .or_else(|| digit_missing(located, sum, context))
         .or_else(|| of_table(id, sum, context))
 }
 
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
 pub(super) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     rows_slipped(field, context)
+        .or_else(|| line_moved(field, context).map(Doubt::Moved))
         .or_else(|| all_twice(field, context))
         .or_else(|| context.damage(field).cloned().map(Doubt::Table))
 }
@@ -293,21 +297,15 @@ fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
     solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
 }
 
-/// Figures that would make all sums come out with one more digit each, which a conversion or a font that lacks a digit loses as well
-/// as a clerk. Not where another digit in one figure, or two that changed places, explain as much: those are slips of a pen.
-fn digit_missing(located: &Located, context: &Context<'_>) -> Option<Doubt> {
-    let slip_of = |&(field, fitting): &(FieldId, Decimal)| {
-        let number = context.sheet.number(field)?;
-        // A total of 0 is one that nobody filled in.
-        let is_total = || context.forms.identities.iter().any(|sum| sum.left == [field]);
-        if number.is_zero() && is_total() { None } else { slip(number, fitting) }
+/// Figures that would make all sums come out with one more digit each, and nothing that the text says would be against it.
+fn digit_missing(located: &Located, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
+    let missing = |&(field, fitting): &(FieldId, Decimal)| {
+        context.sheet.number(field).is_some_and(|own| is_short(own, fitting))
     };
-    let of_pen = |solution: &Solution| matches!(&solution.cells[..], [only] if matches!(slip_of(only), Some(Slip::OtherDigit | Slip::Swapped)));
-    if located.solutions.iter().any(of_pen) {
-        return None;
-    }
-    let missing = |cell: &(FieldId, Decimal)| slip_of(cell) == Some(Slip::DigitMissing);
-    let found = located.solutions.iter().find(|solution| solution.cells.iter().all(missing))?;
+    let fits = |solution: &&Solution| {
+        solution.cells.iter().all(missing) && text::allows(&solution.cells, sum, context)
+    };
+    let found = located.solutions.iter().find(fits)?;
     found.cells.first().map(|&(field, fitting)| Doubt::DigitLost(field, fitting))
 }
 
@@ -325,7 +323,7 @@ fn lost_digit(field: FieldId, fitting: Decimal, context: &Context<'_>) -> bool {
     // A cell that was cut in two leaves the beginning or the end of its number.
     let (own, whole) = (before.normalize().to_string(), fitting.normalize().to_string());
     let cut = own.len() < whole.len() && (whole.starts_with(&own) || whole.ends_with(&own));
-    let missing = context.sheet.facts.is_pdf && slip(before, fitting) == Some(Slip::DigitMissing);
+    let missing = context.sheet.facts.is_pdf && is_short(before, fitting);
     let wraps = whole.len() >= WRAPS && cut;
     // Digits may stand in a printed line below that has no label.
     let rest = || whole.strip_prefix(&own).and_then(|rest| rest.parse::<Decimal>().ok());

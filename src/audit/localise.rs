@@ -9,6 +9,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::one_digit::is_short;
 use super::sheet::Sheet;
 use super::sums::{Outcome, Sums};
 use crate::report::{Confidence, Flag, Value};
@@ -361,6 +362,9 @@ pub(super) enum Slip {
 
 /// The slip that leads from the number that would fit to the one printed, if it is one.
 pub(super) fn slip(printed: Decimal, fitting: Decimal) -> Option<Slip> {
+    if is_short(printed, fitting) {
+        return Some(Slip::DigitMissing);
+    }
     let (printed, fitting) = (printed.normalize().to_string(), fitting.normalize().to_string());
     let (printed, fitting) = (printed.as_bytes(), fitting.as_bytes());
     let common = printed.iter().zip(fitting).take_while(|(a, b)| a == b).count();
@@ -369,7 +373,6 @@ pub(super) fn slip(printed: Decimal, fitting: Decimal) -> Option<Slip> {
     match (a, b) {
         ([x, y, rest @ ..], [u, v, other @ ..]) if x == v && y == u && rest == other => Some(Slip::Swapped),
         ([_, rest @ ..], [_, other @ ..]) if rest == other && printed.len() > 1 => Some(Slip::OtherDigit),
-        (rest, [_, other @ ..]) if rest == other && !printed.is_empty() => Some(Slip::DigitMissing),
         ([_, rest @ ..], other) if rest == other && !fitting.is_empty() => Some(Slip::DigitExtra),
         _ => None,
     }

@@ -28,6 +28,7 @@ mod lang;
 mod localise;
 mod lone;
 mod misplaced;
+mod one_digit;
 mod page;
 mod placed;
 mod printed;
@@ -35,10 +36,12 @@ mod prose;
 mod reason;
 mod series;
 mod sheet;
+mod shift;
 mod show;
 mod slipped;
 mod store;
 mod sums;
+mod text;
 mod twice;
 mod wide;
 
@@ -207,7 +210,7 @@ fn audit(
         if let Some(prose) = &mut prose {
             prose.of(sheet.facts.order, sheets.reports(), &mut stated)?;
         }
-        let context = Context::new(&sheet, forms, lang);
+        let context = Context::new(&sheet, &stated, forms, lang);
         for check in chosen {
             match check.run {
                 Run::Report(run) => run(&context, &mut found),

@@ -34,13 +34,19 @@ for figures that both engines read: what one engine alone read may be another nu
 the table stand in theirs, or with a gap between them, are taken for what is left of a number: the figure is flagged `one_reader`
 if a sum over it fails. So is a figure that begins or ends where the others do, if the sums come out with one more digit that would not be missed.
 A number in the text of a PDF that is a piece of the one in the table, or the other way round, may have been cut.
-A clerk may forget a digit, and a conversion or a font may lose one: where all sums would come out if figures had one more digit each, which of them it
-was cannot be told, and the finding is `extraction` with the number that fits. A row from which a number is gone, that moved up and ends in a nought,
+A clerk may forget a digit, and a conversion or a font may lose one. On the page the two cannot be told apart, and a wrong number of another origin is
+seldom such that one digit more makes everything right. So one rule holds in every check: where one digit more in one figure, in one number of the text or
+in one percentage makes all that is compared come out exactly (10 printed as 0 as well), the finding is `extraction` with the number that fits. It does not
+hold where the text states the figure as printed, or still contradicts the sum with that digit, nor for a figure that a sum of its own bears out. Where
+less is compared with more (R06) any digit would do, so there only a number that becomes the very one beside it counts. A row without sums that moved
+by a column or two, with a blank, a nought or its neighbour once more in the gap, is told by the text or by the year before; all that is said of that row
+is then `extraction`. A row from which a number is gone, that moved up and ends in a nought,
 is told where the sums say what was lost. Where a single move makes every
 sum of a table come out, and no one or two figures would, the finding is `extraction` and tells the move: columns or rows that changed places,
 a cell of a row or a column that was lost or doubled, a line that has the numbers of the one beside it, figures that are cut, stand there
 twice or have one digit for another. So it is where neither a few figures nor one row or column explains what fails. What one or two
-figures explain stays `published`, and so do whole rows entered beside their place; another digit in place of one in a single figure, or two
+figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
+number throughout (R08), a number made that equals the number newly published and exceeds the total (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out

@@ -220,10 +220,42 @@ pub(super) struct Amount {
     bound: Bound,
 }
 
+/// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
+const SCOPE_WORDS: &str = include_str!("../../data/audit/scope_words.txt");
+
+/// Last year by itself.
+const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
+
+/// What is counted is named in fewer characters than this.
+const LONGEST_SUBJECT: usize = 50;
+
+/// Whether a sentence may speak of more or of less than the agency whose tables these are.
+pub(super) fn speaks_of_another_scope(sentence: &str) -> bool {
+    SCOPE_WORDS.lines().any(|word| !word.is_empty() && sentence.contains(word))
+}
+
 impl Stated {
-    /// Of a change: by how much, and what it is a change of, in keys or in words.
+    /// Whether it counts what the tables of a report on a year do.
+    pub(super) fn is_of_table(&self, year: Option<u16>) -> bool {
+        let is_figure = !self.key.is_empty() && self.share_of.is_empty();
+        // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
+        let carried = self.subject.contains("结转") && !self.key.contains("carried");
+        // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
+        let last_year = self.key.contains("carried") && LAST_YEAR.contains(&self.subject.trim());
+        // Words of a whole table that ran together are no sentence.
+        let no_sentence = || self.subject.chars().count() > LONGEST_SUBJECT;
+        let of_year = self.about_year.is_some() && self.about_year == year;
+        of_year && is_figure && !carried && !last_year && !no_sentence()
+    }
+
+    /// Whether its sentence may speak of more or of less than the agency whose tables these are.
+    pub(super) fn speaks_of_another_scope(&self) -> bool {
+        speaks_of_another_scope(&self.sentence)
+    }
+
+    /// Of a change: by how much, and what it is a change of, in keys or in words; nothing where it does not say.
     pub(super) fn change(&self) -> Option<(Decimal, &str)> {
-        let (kind, of) = self.share_of.split_once(": ")?;
+        let (kind, of) = self.share_of.split_once(": ").unwrap_or((&self.share_of, ""));
         match kind {
             "growth" => Some((self.value, of.trim())),
             "decline" => Some((-self.value, of.trim())),
@@ -251,9 +283,15 @@ impl Stated {
     /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one
     /// within the year.
     fn names_no_other_year(&self, year: u16) -> bool {
-        let mut numbers = self.sentence.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
         let other = |number: u16| (2000..2100).contains(&number) && number != year && number + 1 != year;
-        !numbers.any(|number| number.parse().is_ok_and(other)) && !self.sentence.contains("环比")
+        // 2081件 is no year.
+        let is_year = |(at, _): (usize, char)| {
+            let run: String = self.sentence.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+            let behind = self.sentence.get(at + run.len()..)?.chars().next()?;
+            ("年-—–～~至、/".contains(behind) && run.len() == 4).then(|| run.parse().ok()).flatten()
+        };
+        let digits = self.sentence.char_indices().filter(|(_, c)| c.is_ascii_digit());
+        !digits.filter_map(is_year).any(other) && !self.sentence.contains("环比")
     }
 
     /// The number in a unit; nothing if the counter does not say which sum of money it is.

@@ -12,9 +12,11 @@ use super::blanks::is_blank;
 use super::context::Context;
 use super::finding::{Finding, Verdict};
 use super::lone;
+use super::one_digit::Term;
 use super::prose::Stated;
 use super::sheet::Sheet;
 use super::store::Store;
+use super::text;
 use crate::dataset::DatasetError;
 use crate::template::Forms;
 
@@ -119,6 +121,8 @@ pub(super) struct Record {
     placed: u64,
     /// Whether its text states how much something grew.
     pub(super) states_growth: bool,
+    /// Which are borne out by a sum or by the text, so that no digit of them was lost.
+    firm: u64,
     numbers: Box<[i64]>,
 }
 
@@ -139,6 +143,11 @@ impl Record {
         self.placed & (1 << (at % 64)) != 0
     }
 
+    /// A number as one that is compared.
+    pub(super) fn term(&self, at: usize) -> Option<Term> {
+        Some(Term { number: self.number(at)?, is_firm: self.firm & (1 << (at % 64)) != 0 })
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
         let numbers: Vec<u8> = row.get(10)?;
         let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, i64::from_le_bytes);
@@ -154,6 +163,7 @@ impl Record {
             clean: row.get::<_, i64>(8)?.cast_unsigned(),
             placed: row.get::<_, i64>(9)?.cast_unsigned(),
             states_growth: row.get(11)?,
+            firm: row.get::<_, i64>(12)?.cast_unsigned(),
             numbers: numbers.chunks(size_of::<i64>()).map(number).collect(),
         })
     }
@@ -161,7 +171,7 @@ impl Record {
 
 /// The columns that [`Record::read`] reads.
 const SELECT: &str =
-    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, placed, numbers, growths
+    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, placed, numbers, growths, firm
     FROM record JOIN agency ON agency = number";
 
 /// All reports with a year and an agency.
@@ -185,7 +195,7 @@ impl<'s> Series<'s> {
         let name: String = sheet.agency.chars().filter(|c| !c.is_whitespace()).collect();
         let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return Ok(()) };
         let mut numbers = vec![NONE; self.watched.keys.len()];
-        let (mut clean, mut placed) = (0, 0);
+        let (mut clean, mut placed, mut firm) = (0, 0, 0);
         let mut digest = DefaultHasher::new();
         let mut telling = 0;
         for &field in sheet.present() {
@@ -203,6 +213,13 @@ impl<'s> Series<'s> {
                 let sound = lone::of_lone_cell(field, context).is_none();
                 clean |= u64::from(sound) << (at % 64);
                 placed |= u64::from(!sound && lone::is_placed(field, context)) << (at % 64);
+                firm |= u64::from(lone::is_borne_out(field, context)) << (at % 64);
+            }
+        }
+        for (field, number) in text::exact(context).filter_map(|of| Some((sheet.find(&of.key)?, of.value))) {
+            let at = self.watched.of_field.get(usize::from(field.0)).copied().flatten();
+            if let Some(at) = at.filter(|_| sheet.number(field) == Some(number)) {
+                firm |= 1 << (at % 64);
             }
         }
         let numbers: Vec<u8> = numbers.into_iter().flat_map(i64::to_le_bytes).collect();
@@ -219,10 +236,11 @@ impl<'s> Series<'s> {
             fingerprint.cast_signed(),
             u64::cast_signed(clean),
             u64::cast_signed(placed),
+            u64::cast_signed(firm),
             numbers,
             growths
         ];
-        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.store.run(|db| db.prepare_cached(insert)?.execute(row)).map(drop)
     }
 

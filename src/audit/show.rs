@@ -104,7 +104,7 @@ pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown
         if let Some(mut prose) = Prose::open(dir)? {
             prose.of(sheet.facts.order, sheets.reports(), &mut stated)?;
         }
-        let context = Context::new(&sheet, forms, lang);
+        let context = Context::new(&sheet, &stated, forms, lang);
         let mut findings = Vec::new();
         for check in CHECKS {
             match check.run {

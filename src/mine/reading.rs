@@ -194,9 +194,10 @@ impl State {
             self.parts_of_elsewhere |= meaning.among && self.domain != Domain::Decisions;
             let part = self.parts_of_elsewhere;
             self.domain = Domain::Decisions;
-            // 公开行政许可决定385份 counts what was published, 行政许可9条 what was written of them.
-            // But 公开办理行政许可385件 does those.
-            let counts = (!meaning.public || meaning.handled)
+            // 公开行政许可决定385份 counts what was published, 行政许可9条 what was written of them; 公开行政许可处理决定385件 names the figure
+            // as the form does, and 公开办理行政许可385件 does those.
+            let of_form = meaning.acts == ["decisions"] && !meaning.proactive && !meaning.channel;
+            let counts = (!meaning.public || meaning.handled || of_form && counter == "件")
                 && (one_of(counter, &["件", "宗", "项", "起", "个", "例", "份", "次", "件次", ""])
                     || counter == "条" && meaning.acts == ["decisions"]);
             self.decisions.clone_from(&meaning.decisions);

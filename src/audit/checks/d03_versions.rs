@@ -3,6 +3,7 @@
 use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::one_digit::lost;
 use crate::audit::series::{Record, Series};
 use crate::dataset::DatasetError;
 
@@ -50,15 +51,18 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
         return None;
     }
     let clean = differences.iter().all(|&(at, _)| first.is_clean(at) && version.is_clean(at));
-    let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
+    let loss = |&(at, _): &(usize, String)| lost(&[first.term(at)], &[version.term(at)]);
+    let lost = differences.iter().find_map(loss);
+    let verdict = if clean && lost.is_none() { Verdict::Published } else { Verdict::Extraction };
     let told: Vec<&str> = differences.iter().take(TOLD).map(|(_, told)| told.as_str()).collect();
     let (told, id, count) = (told.join("; "), &first.report_id, differences.len());
-    let detail = match lang {
+    let mut detail = match lang {
         Lang::En => format!(
             "Another report of the same agency and year ({id}) differs in {count} of the main figures (there / here): {told}"
         ),
         Lang::Zh => format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}"),
     };
+    detail.extend(lost.map(|lost| lost.told(lang)));
     let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
     Some(Series::finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::one_digit::lost;
 use crate::audit::series::{Record, Series};
 use crate::dataset::DatasetError;
 
@@ -125,9 +126,13 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
     let sound = |record: &Record| {
         record.number(column.at).is_none() || record.is_clean(column.at) || record.is_placed(column.at)
     };
-    let verdict = if records.iter().all(sound) { Verdict::Published } else { Verdict::Extraction };
+    let others: Vec<_> = records.iter().filter(|other| other.order != record.order).collect();
+    let terms: Vec<_> = others.iter().map(|other| other.term(column.at)).filter(Option::is_some).collect();
+    let lost = lost(&[record.term(column.at)], &terms);
+    let sound = records.iter().all(sound) && lost.is_none();
+    let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
     let (count, a, b) = (records.len() - 1, plain(of.own), plain(of.others));
-    let detail = match (lang, column.lacking) {
+    let mut detail = match (lang, column.lacking) {
         (Lang::En, 0) => format!(
             "{covered} figures are the sums of the {count} other reports of the region and year; this one is {a}, and they come to {b}."
         ),
@@ -141,6 +146,7 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
             "有{covered}个数据为同地区同年度其余{count}份报告之和；此项为{a}，而其余报告（{lacking}份未印此项）之和已为{b}。"
         ),
     };
+    detail.extend(lost.map(|lost| lost.told(lang)));
     Series::finding(record, ABOUT.code, verdict, column.key, detail).numbers(of.own, of.others)
 }
 

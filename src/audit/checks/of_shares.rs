@@ -6,6 +6,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::Lang;
 use crate::audit::lone;
+use crate::audit::one_digit::{Lost, wholes};
 use crate::audit::prose::{Bound, Stated, readings};
 use crate::audit::reason::Doubt;
 use crate::template::FieldId;
@@ -97,12 +98,40 @@ pub(super) fn as_fine(computed: Decimal, stated: Decimal) -> Decimal {
     computed.round_dp(stated.scale().max(1))
 }
 
-/// A finding on a percentage; figures of the tables that it is made of may have been misread.
+/// The number that with one digit more would make a percentage follow from two others: the percentage, or one of them that no sum bears
+/// out.
+pub(super) fn digit_lost(
+    stated: Decimal,
+    (one, other): (&Operand, &Operand),
+    of_pair: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+    context: &Context<'_>,
+) -> Option<Lost> {
+    let may_be = |operand: &Operand| operand.fields.iter().all(|&field| !lone::is_borne_out(field, context));
+    let try_all = |operand: &Operand, fits_with: &dyn Fn(Decimal) -> Option<Decimal>| {
+        let fitting = |whole: &Decimal| fits_with(*whole).is_some_and(|computed| fits(stated, computed));
+        let whole = wholes(operand.value).filter(|_| may_be(operand)).find(fitting)?;
+        Some(Lost { printed: operand.value, whole })
+    };
+    percent_lost(stated, of_pair(one.value, other.value)?)
+        .or_else(|| try_all(one, &|whole| of_pair(whole, other.value)))
+        .or_else(|| try_all(other, &|whole| of_pair(one.value, whole)))
+}
+
+/// A percentage that is the computed one with a digit more before its point: one lost behind it is hardly to be told from rounding.
+pub(super) fn percent_lost(stated: Decimal, computed: Decimal) -> Option<Lost> {
+    let printed = stated.abs();
+    let same_side = stated.is_sign_negative() == computed.is_sign_negative();
+    let alike = |whole: &Decimal| whole.scale() == printed.scale() && fits(*whole, computed.abs());
+    let whole = wholes(printed).filter(|_| same_side).find(alike)?;
+    Some(Lost { printed, whole })
+}
+
+/// A finding on a percentage; figures of the tables that it is made of may have been misread, or one of the numbers be short of a digit.
 pub(super) fn finding(
     check: &str,
     stated: Decimal,
     computed: Decimal,
-    operands: &[&Operand],
+    (operands, lost): (&[&Operand], Option<Lost>),
     mut detail: String,
     context: &Context<'_>,
 ) -> Finding {
@@ -115,6 +144,8 @@ pub(super) fn finding(
             Lang::Zh => format!("表格可能读取有误：{reason}。"),
         });
     }
-    let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
+    let sound = doubt.is_none() && lost.is_none();
+    detail.extend(lost.filter(|_| doubt.is_none()).map(|lost| lost.told(context.lang)));
+    let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
     context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated))
 }

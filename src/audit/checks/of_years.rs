@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::lang::Lang;
+use crate::audit::one_digit::{self, Term};
 use crate::audit::series::{Record, Series};
+use crate::audit::shift::meant;
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";
@@ -86,6 +89,16 @@ pub(super) fn carried<'s>(series: &'s Series<'_>) -> impl Iterator<Item = (usize
     })
 }
 
+/// What a row of three figures would be had it moved, but for moves of what the text bears out.
+fn meant_rows(row: &[Term; 3]) -> Vec<[Option<Decimal>; 3]> {
+    let numbers = row.map(|term| Some(term.number));
+    let keeps = |meant: &[Option<Decimal>; 3]| {
+        let mut all = row.iter().zip(meant);
+        all.all(|(term, meant)| !term.is_firm || term.number.is_zero() || *meant == Some(term.number))
+    };
+    meant(&numbers).into_iter().filter_map(|meant| meant.try_into().ok()).filter(keeps).collect()
+}
+
 /// Where the three figures of a kind of document are kept.
 pub(super) struct Stock {
     pub(super) issued: usize,
@@ -109,6 +122,52 @@ pub(super) fn stocks(series: &Series<'_>) -> Vec<Stock> {
 }
 
 impl Stock {
+    /// What would make the figures of two years agree had one of them been misread, as a sentence.
+    pub(super) fn misread(&self, pair: &Pair<'_>, lang: Lang) -> Option<String> {
+        let (before, after) = (pair.before, pair.after);
+        let lost = one_digit::lost(
+            &[before.term(self.in_force), after.term(self.issued)],
+            &[after.term(self.repealed), after.term(self.in_force)],
+        );
+        let moved = || match lang {
+            Lang::En => " It may have been misread: the row would fit had its numbers moved.".to_string(),
+            Lang::Zh => "可能是读取有误：该行数据移位后即相符。".to_string(),
+        };
+        lost.map(|lost| lost.told(lang)).or_else(|| self.moved(pair).then(moved))
+    }
+
+    /// The row of a report, and which of its figures the text bears out.
+    fn row(&self, record: &Record) -> Option<[Term; 3]> {
+        Some([record.term(self.issued)?, record.term(self.repealed)?, record.term(self.in_force)?])
+    }
+
+    /// Whether the years agree with the row of one of them moved by a column or two. A number in force that fell off may be any; it is
+    /// taken for lost where what is printed in its place is less than half of what it should be.
+    fn moved(&self, pair: &Pair<'_>) -> bool {
+        let (Some(before), Some(after)) = (pair.before.number(self.in_force), self.row(pair.after)) else {
+            return false;
+        };
+        let half = |printed: Decimal, due: Decimal| printed + printed < due;
+        let [issued, repealed, in_force] = after.map(|term| term.number);
+        let of_this_year = meant_rows(&after).into_iter().any(|meant| match meant {
+            // What was issued or repealed is unknown: there must be a number for it.
+            [Some(issued), None, Some(in_force)] => before + issued >= in_force,
+            [None, Some(repealed), Some(in_force)] => in_force + repealed >= before,
+            [None, None, Some(_)] => true,
+            [Some(issued), Some(repealed), Some(in_force)] => before + issued - repealed == in_force,
+            [_, _, None] => half(in_force, before + issued - repealed),
+        });
+        let due = in_force + repealed - issued;
+        let of_last_year = || {
+            let meant = self.row(pair.before).map(|row| meant_rows(&row)).unwrap_or_default();
+            meant.into_iter().any(|[_, _, in_force]| match in_force {
+                Some(in_force) => in_force == due,
+                None => half(before, due),
+            })
+        };
+        of_this_year || of_last_year()
+    }
+
     /// What is in force by the year before and what was issued and repealed since, and whether that moved at all.
     pub(super) fn expected(&self, pair: &Pair<'_>) -> Option<(Decimal, bool)> {
         let before = pair.before.number(self.in_force)?;

@@ -8,24 +8,16 @@ use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::gaps::{blank_beside, in_row};
 use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
-use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
+use crate::audit::one_digit::is_short;
 use crate::audit::prose::{Bound, Reading, Stated, readings};
 use crate::audit::reason::{Doubt, with_reason};
+use crate::audit::shift::told_by_text;
+use crate::audit::text;
 use crate::audit::twice::half;
 use crate::template::FieldId;
-
-/// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
-const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
-
-/// Last year by itself.
-const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
-
-/// What is counted is named in fewer characters than this.
-const LONGEST_SUBJECT: usize = 50;
 
 pub(super) const ABOUT: About = About {
     code: "P01-prose",
@@ -53,21 +45,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     let before = out.len();
     let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
     for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
-        let of_this_year = number.about_year.is_some() && number.about_year == context.sheet.year;
-        let is_figure = !number.key.is_empty() && number.share_of.is_empty();
-        // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
-        let carried = number.subject.contains("结转") && !number.key.contains("carried");
-        // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
-        let last_year = number.key.contains("carried") && LAST_YEAR.contains(&number.subject.trim());
-        // Words of a whole table that ran together are no sentence.
-        let no_sentence = number.subject.chars().count() > LONGEST_SUBJECT;
-        if !of_this_year
-            || !is_figure
-            || carried
-            || last_year
-            || no_sentence
-            || told.contains(&(&number.key, number.value))
-        {
+        if !number.is_of_table(context.sheet.year) || told.contains(&(&number.key, number.value)) {
             continue;
         }
         if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
@@ -110,9 +88,7 @@ fn is_part(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> bool 
 }
 
 fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
-    let mut readings = readings(&number.key, context);
-    without_examples(&mut readings, number);
-    with_carried_over(&mut readings, number, context);
+    let readings = text::readings_of(number, context);
     let first: FieldId = *readings.first()?.fields.first()?;
     let unit = context.forms.place(first).field.unit;
     let stated = number.in_unit(unit)?;
@@ -136,7 +112,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let twice = twice.map(|_| Doubt::OtherNumber(first, stated.value));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
-    let other_scope = speaks_of_another_scope(&number.sentence);
+    let other_scope = number.speaks_of_another_scope();
     let verdict = match (&doubt, other_scope) {
         (_, true) => Verdict::Note,
         (Some(_), _) => Verdict::Extraction,
@@ -160,75 +136,36 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// What may have been lost on either side: the numbers of cells that are all blank, one cell of a row that moved and has the number
-/// beside, digits of a figure that no sum bears out, and in a PDF digits at the end of a line of the text.
+/// What may have been lost on either side: the numbers of cells that are all blank, the place of a row that moved, a digit.
 fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
         return Some(Doubt::Blank(first));
     }
-    let moved = |reading: &Reading| match reading.fields[..] {
-        [field] => {
-            let stands_beside =
-                in_row(field, context).any(|other| context.sheet.number(other) == Some(stated));
-            blank_beside(field, context).filter(|_| stands_beside)
-        }
-        _ => None,
-    };
-    if let Some(blank) = readings.iter().find_map(moved) {
-        return Some(Doubt::Blank(blank));
+    if let Some(field) =
+        readings.iter().flat_map(|reading| &reading.fields).find(|&&field| told_by_text(field, context))
+    {
+        return Some(Doubt::Moved(*field));
     }
-    let mut totals = readings.iter().filter_map(|reading| reading.total);
-    // A line that runs off the page loses its last character, which may be a digit within a number.
-    let cut_in_text =
-        |total: Decimal| doubt::is_piece(stated, total) || slip(stated, total) == Some(Slip::DigitMissing);
-    if let Some(total) = totals.find(|&total| context.sheet.facts.is_pdf && cut_in_text(total)) {
+    readings.iter().find_map(|reading| digit_lost(stated, reading, context))
+}
+
+/// A digit that one figure of a reading may have lost, which no sum bears out, or the number in the text. Lines of a PDF may be cut, which
+/// takes more than one.
+fn digit_lost(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
+    let total = reading.total?;
+    let cut = context.sheet.facts.is_pdf && doubt::is_piece(stated, total);
+    if cut || is_short(stated, total) {
         return Some(Doubt::CutInText(total));
     }
-    let cut = |reading: &Reading| match (&reading.fields[..], reading.total) {
-        (&[field], Some(total)) if !lone::is_borne_out(field, context) => {
-            let missing = slip(total, stated) == Some(Slip::DigitMissing);
-            (doubt::is_piece(total, stated) || missing && !total.is_zero()).then_some(field)
-        }
-        _ => None,
+    let lacks = stated.checked_sub(total)?;
+    let short = |&&field: &&FieldId| {
+        let own = context.in_sum(field);
+        let whole = own.checked_add(lacks);
+        whole.is_some_and(|whole| is_short(own, whole) || doubt::is_piece(own, whole))
+            && !lone::is_borne_out(field, context)
     };
-    readings.iter().find_map(cut).map(|field| Doubt::DigitLost(field, stated))
-}
-
-/// Whether a sentence may speak of more or of less than the agency whose tables these are.
-pub(super) fn speaks_of_another_scope(sentence: &str) -> bool {
-    SCOPE_WORDS.lines().any(|word| !word.is_empty() && sentence.contains(word))
-}
-
-/// Requests received may always include those carried over from last year, whatever the verb.
-fn with_carried_over(readings: &mut Vec<Reading>, number: &Stated, context: &Context<'_>) {
-    let [only] = readings.as_slice() else { return };
-    let [field] = only.fields[..] else { return };
-    let place = context.forms.place(field);
-    let new_only =
-        ["新收", "新增", "新受理", "新接收", "新接到"].iter().any(|word| number.sentence.contains(word));
-    if place.row.key != "received_new" || number.bound == Bound::Unknown || new_only {
-        return;
-    }
-    let key = format!("{}.carried_in.{}", place.table.key, place.column.key);
-    let Some(carried) = context.sheet.find(&key) else { return };
-    let total = only.total.zip(context.worth(carried)).and_then(|(a, b)| a.checked_add(b));
-    readings.push(Reading { fields: vec![field, carried], total });
-}
-
-/// 因不掌握等原因无法提供 names one row of a group as an example (等) and means the group.
-fn without_examples(readings: &mut Vec<Reading>, number: &Stated) {
-    if !number.subject.contains('等') {
-        return;
-    }
-    let Some((first, rest)) = readings.split_first() else { return };
-    let whole = first.fields.clone();
-    let is_example = |reading: &Reading| {
-        reading.fields.len() < whole.len() && reading.fields.iter().all(|field| whole.contains(field))
-    };
-    let kept: Vec<Reading> =
-        std::iter::once(first).chain(rest.iter().filter(|reading| !is_example(reading))).cloned().collect();
-    *readings = kept;
+    reading.fields.iter().find(short).map(|&field| Doubt::DigitLost(field, context.in_sum(field) + lacks))
 }
 
 /// A figure as printed; of a blank also what its parts come to.

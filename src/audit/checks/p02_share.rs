@@ -3,11 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, numbers_before, operands, percent};
-use super::p01_prose::speaks_of_another_scope;
+use super::of_shares::{
+    Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
+};
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::one_digit::Lost;
 use crate::audit::prose::{Bound, Stated};
 
 pub(super) const ABOUT: About = About {
@@ -57,7 +59,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             parts.extend(numbers_before(share, stated));
         }
         if let Some(differs) = differing(share, &parts, &wholes) {
-            out.push(finding_of(share, differs, context));
+            let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
+            out.push(finding_of(share, differs, lost, context));
         }
     }
 }
@@ -82,7 +85,7 @@ fn differing<'o>(
 /// there shows it.
 fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>) -> Vec<Operand> {
     let nothing = Vec::new();
-    if !part.contains(REQUESTS) || speaks_of_another_scope(&share.sentence) {
+    if !part.contains(REQUESTS) || share.speaks_of_another_scope() {
         return nothing;
     }
     // The part itself must be stated, and not stand for several things.
@@ -132,7 +135,12 @@ fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
     behind.contains(&plain(share.value)) && stated.iter().any(told)
 }
 
-fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &Context<'_>) -> Finding {
+fn finding_of(
+    share: &Stated,
+    differs: (&Operand, &Operand, Decimal),
+    lost: Option<Lost>,
+    context: &Context<'_>,
+) -> Finding {
     let (part, whole, computed) = differs;
     let (stated, expected) = (plain(share.value), plain(as_fine(computed, share.value)));
     let (a, b, sentence) = (plain(part.value), plain(whole.value), share.sentence.trim());
@@ -145,8 +153,8 @@ fn finding_of(share: &Stated, differs: (&Operand, &Operand, Decimal), context: &
             format!("正文为{stated}%；{a}占{b}的{expected}%。第{}句：{sentence}", share.sentence_no)
         }
     };
-    let mut finding = finding(ABOUT.code, share.value, computed, &[part, whole], detail, context);
-    if speaks_of_another_scope(&share.sentence) {
+    let mut finding = finding(ABOUT.code, share.value, computed, (&[part, whole], lost), detail, context);
+    if share.speaks_of_another_scope() {
         finding.verdict = Verdict::Note;
     }
     finding

@@ -6,13 +6,14 @@ use super::About;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::one_digit::{Lost, is_short};
 use crate::audit::prose::{Bound, Stated};
 
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”的各分项之和大于总数。分项可能没有列全，所以小于总数不算。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it. Parts may not all be named, so less is no finding.",
+        zh: "同一句中“共……其中……”的各分项之和大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {
@@ -34,7 +35,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
         let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
-        if parts.len() < 2 || sum <= all || adds_up(&wholes, &parts) {
+        let too_few = sum < all && are_complete(&wholes, &parts, context);
+        if parts.len() < 2 || sum <= all && !too_few || sum > all && adds_up(&wholes, &parts) {
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
@@ -42,14 +44,18 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         // 复议5件，诉讼1件，其中…: which of them is meant is not said, so the parts are more than both.
         let named: Vec<String> = wholes.iter().map(|whole| plain(whole.value)).collect();
         let (a, b) = (named.join(" + "), plain(sum));
-        let detail = match context.lang {
+        let mut detail = match context.lang {
             Lang::En => format!(
                 "The text says {a}{counter}, of which {list} = {b}. Sentence {}: {text}",
                 whole.sentence_no
             ),
             Lang::Zh => format!("正文为{a}{counter}，其中{list}＝{b}。第{}句：{text}", whole.sentence_no),
         };
-        out.push(context.finding(ABOUT.code, Verdict::Published, detail).numbers(all, sum));
+        let short = wholes.iter().map(|whole| whole.value).find(|&whole| is_short(whole, sum));
+        let lost = short.map(|printed| Lost { printed, whole: sum });
+        let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
+        detail.extend(lost.map(|lost| lost.told(context.lang)));
+        out.push(context.finding(ABOUT.code, verdict, detail).numbers(all, sum));
     }
 }
 
@@ -76,6 +82,25 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
     (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
 }
 
+/// Whether the parts of the one number before them are all those that the form has: 申请66件（其中自然人49件，法人或其他组织17件）.
+fn are_complete(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> bool {
+    let [whole] = wholes else { return false };
+    let Some(total) = context.sheet.find(&whole.key) else { return false };
+    let mut named = Vec::new();
+    for key in parts.iter().flat_map(|part| part.key.split(" + ")) {
+        let Some(field) = context.sheet.find(key.trim()) else { return false };
+        named.push(field);
+    }
+    named.sort_unstable();
+    let sums = context.forms.identities_of(total).iter();
+    let mut sums = sums.filter_map(|&id| context.forms.identities.get(usize::from(id.0)));
+    sums.any(|sum| {
+        let mut all = sum.right.clone();
+        all.sort_unstable();
+        sum.left == [total] && all == named
+    })
+}
+
 /// Whether a number may be a part of another, by what the tables call them: 新收申请66件，其中自然人49件，共办结64件 goes on with what came
 /// of all requests, and 行政复议5件，其中维持3件，行政诉讼9件 with another kind of case. Numbers without a name may be parts of anything.
 fn may_be_part(part: &Stated, whole: &Stated) -> bool {
@@ -100,11 +125,16 @@ fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
     let at = text.find(AMONG)?;
     let nested = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
     let behind = text.get(at + AMONG.len()..)?;
-    // 公开其中一部分 opens no list.
-    let opens = text.get(..at)?.trim_end().ends_with(['，', ',', '；', ';', '。', '：', ':']);
+    // 公开其中一部分 opens no list; one in a bracket ends there.
+    let before = text.get(..at)?.trim_end();
+    let in_bracket = before.ends_with(['（', '(']);
+    let end = if in_bracket { behind.find(['）', ')'])? } else { behind.len() };
+    let behind = behind.get(..end)?;
+    let opens = in_bracket || before.ends_with(['，', ',', '；', ';', '。', '：', ':']);
     if nested.iter().any(|word| behind.contains(word)) || !opens {
         return None;
     }
+    let end = at + AMONG.len() + end;
     let mut from = 0;
     let (mut wholes, mut parts): (Vec<&Stated>, Vec<&Stated>) = (Vec::new(), Vec::new());
     for number in sentence {
@@ -112,6 +142,9 @@ fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
         let written = plain(number.value);
         let place = from + text.get(from..)?.find(&written)?;
         from = place + written.len();
+        if place >= end {
+            break;
+        }
         if number.bound != Bound::Exact {
             return None;
         }

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_shares::{Operand, as_fine, finding, fits, in_sentence, numbers_before, operands, percent};
+use super::of_shares::{
+    Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
+};
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, plain};
 use crate::audit::lang::{Lang, Text};
@@ -32,21 +34,24 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let Some((signed, words)) = growth.change() else { continue };
         let (beside, base) = beside(growth, year, stated).unzip();
         let of_year = growth.is_growth_rate(year);
-        let mut now = if of_year { operands(words, growth, stated, context) } else { Vec::new() };
+        let named = of_year && !words.is_empty();
+        let mut now = if named { operands(words, growth, stated, context) } else { Vec::new() };
         let by_words = !now.is_empty();
         now.extend(beside.filter(|_| !by_words));
         if of_year && by_words {
             now.extend(numbers_before(growth, stated));
         }
-        let base = if by_words { None } else { base };
-        let pairs: Vec<(&Operand, Decimal)> = now
+        let base = base.filter(|_| !by_words);
+        let pairs: Vec<(&Operand, Operand)> = now
             .iter()
             .flat_map(|now| {
-                let before = before(now, words, growth, stated).into_iter().chain(base);
+                let before = before(now, words, growth, stated).into_iter().chain(base.clone());
                 before.map(move |before| (now, before))
             })
             .collect();
-        let of_pair = |(now, before): (&Operand, Decimal)| percent(now.value.checked_sub(before)?, before);
+        let pairs: Vec<(&Operand, &Operand)> = pairs.iter().map(|(now, before)| (*now, before)).collect();
+        let change = |now: Decimal, before: Decimal| percent(now.checked_sub(before)?, before);
+        let of_pair = |(now, before): (&Operand, &Operand)| change(now.value, before.value);
         let Some(((now, before), computed)) = pairs.iter().find_map(|&pair| Some((pair, of_pair(pair)?)))
         else {
             continue;
@@ -54,8 +59,9 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if pairs.iter().filter_map(|&pair| of_pair(pair)).any(|percent| fits(signed, percent)) {
             continue;
         }
+        let lost = digit_lost(signed, (now, before), change, context);
         let (told, expected) = (plain(signed), plain(as_fine(computed, signed)));
-        let (a, b, sentence) = (plain(now.value), plain(before), growth.sentence.trim());
+        let (a, b, sentence) = (plain(now.value), plain(before.value), growth.sentence.trim());
         let detail = match context.lang {
             Lang::En => format!(
                 "The text says a change of {told}%; from {b} to {a} it is {expected}%. Sentence {}: {sentence}",
@@ -66,14 +72,16 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
                 growth.sentence_no
             ),
         };
-        out.push(finding(ABOUT.code, signed, computed, &[now], detail, context));
+        out.push(finding(ABOUT.code, signed, computed, (&[now], lost), detail, context));
     }
 }
 
-/// This year's number and last year's as they stand before a rate in the sentence, counted alike: 50件，较2023年的40件增长20%.
-fn beside(growth: &Stated, year: Option<u16>, stated: &[Stated]) -> Option<(Operand, Decimal)> {
+/// This year's number and last year's as they stand before a rate in the sentence, counted alike: 50件，较2023年的40件增长20%, 由上年的40件
+/// 变为50件，增长20%.
+fn beside(growth: &Stated, year: Option<u16>, stated: &[Stated]) -> Option<(Operand, Operand)> {
     let at = stated.iter().position(|other| std::ptr::eq(other, growth))?;
-    let [.., now, before] = stated.get(..at)? else { return None };
+    let [.., first, second] = stated.get(..at)? else { return None };
+    let (now, before) = if first.about_year == year { (first, second) } else { (second, first) };
     let in_sentence = |other: &Stated| {
         other.sentence_no == growth.sentence_no
             && other.sentence == growth.sentence
@@ -84,14 +92,16 @@ fn beside(growth: &Stated, year: Option<u16>, stated: &[Stated]) -> Option<(Oper
     let last_year = year.and_then(|year| year.checked_sub(1));
     let both = in_sentence(now) && in_sentence(before) && now.counter == before.counter;
     let years = now.about_year == year && before.about_year == last_year;
-    (both && years).then(|| (Operand { value: now.value, fields: Vec::new() }, before.value))
+    (both && years).then(|| (as_stated(now.value), as_stated(before.value)))
 }
 
 /// What the sentence says of last year: the number itself, or by how much this year's differs from it.
-fn before(now: &Operand, words: &str, growth: &Stated, stated: &[Stated]) -> Vec<Decimal> {
+fn before(now: &Operand, words: &str, growth: &Stated, stated: &[Stated]) -> Vec<Operand> {
+    if words.is_empty() {
+        return Vec::new();
+    }
     let last_year = growth.about_year.and_then(|year| year.checked_sub(1));
-    let mut before: Vec<Decimal> =
-        in_sentence(words, growth, last_year, stated).map(|operand| operand.value).collect();
+    let mut before: Vec<Operand> = in_sentence(words, growth, last_year, stated).collect();
     let differences = stated.iter().filter(|other| {
         other.sentence_no == growth.sentence_no
             && other.sentence == growth.sentence
@@ -100,6 +110,11 @@ fn before(now: &Operand, words: &str, growth: &Stated, stated: &[Stated]) -> Vec
             && other.about_year == growth.about_year
             && other.change().is_some_and(|(_, of)| of == words)
     });
-    before.extend(differences.filter_map(|other| now.value.checked_sub(other.change()?.0)));
+    let by = differences.filter_map(|other| now.value.checked_sub(other.change()?.0));
+    before.extend(by.map(as_stated));
     before
+}
+
+fn as_stated(value: Decimal) -> Operand {
+    Operand { value, fields: Vec::new() }
 }

@@ -43,7 +43,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let [items, change, decisions] = row.numbers;
         !items.is_zero() && !change.is_zero() && decisions >= Decimal::from(3)
     };
-    if rows.len() < 2 && !rows.iter().any(|row| telling(&row)) {
+    // A number that stands beside a nought once more may be one that moved.
+    let counts = rows.iter().filter(|row| row.numbers.first().is_some_and(|items| !items.is_zero())).count();
+    if counts < 2 && !rows.iter().any(|row| telling(&row)) {
         return;
     }
     for Row { fields: [items, change, decisions], numbers } in rows {

@@ -8,7 +8,9 @@ use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::gaps::blank_beside;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
+use crate::audit::one_digit::is_short;
 use crate::audit::reason::{Doubt, with_reason};
+use crate::audit::text;
 
 /// So many made and none public is worth a look; a few may well be internal.
 const MANY: i64 = 10;
@@ -33,6 +35,12 @@ pub(super) const ABOUT: About = About {
     },
 };
 
+/// Whether the row may stand one column beside: a nought fills up what it left. What was made is seldom none where something was newly
+/// published, or less than that where none is public.
+fn may_have_moved(made: Option<Decimal>, newly_public: Decimal, all: Decimal) -> bool {
+    made.is_some_and(|made| made.is_zero() || all.is_zero() && made < newly_public)
+}
+
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     for &total in context.sheet.present() {
         let place = context.forms.place(total);
@@ -50,7 +58,13 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let label = &place.row.label;
         if newly_public > all {
             let doubt = [total, newly].into_iter().find_map(|field| lone::of_lone_cell(field, context));
-            let doubt = doubt.or_else(|| blank_beside(total, context).map(Doubt::Blank));
+            let made = of("created").map(|(_, made)| made);
+            let fits = |number: &Decimal| is_short(all, *number) && text::stated(total, context) != Some(all);
+            let whole = [Some(newly_public), made].into_iter().flatten().find(fits);
+            let doubt = doubt
+                .or_else(|| blank_beside(total, context).map(Doubt::Blank))
+                .or_else(|| whole.map(|whole| Doubt::DigitLost(total, whole)))
+                .or_else(|| may_have_moved(made, newly_public, all).then_some(Doubt::Moved(total)));
             let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
             let (a, b) = (plain(newly_public), plain(all));
             let detail = match context.lang {

@@ -2,13 +2,18 @@
 
 use super::About;
 use crate::audit::context::Context;
+use rust_decimal::Decimal;
+
 use crate::audit::finding::{Finding, Verdict, suspects};
+use crate::audit::gaps::in_row;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
 use crate::audit::placed::is_negative_anywhere;
 use crate::audit::reason::{Doubt, with_reason};
 use crate::audit::sheet::Sheet;
+use crate::audit::shift::{meant, numbers};
 use crate::report::Flag;
+use crate::template::FieldId;
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
@@ -46,6 +51,23 @@ fn is_township(agency: &str) -> bool {
     TOWNSHIP_ENDINGS.lines().any(|ending| !ending.is_empty() && agency.ends_with(ending))
 }
 
+/// Whether a number may come from another column of a row that moved, which may have such numbers.
+fn moved(field: FieldId, number: Decimal, context: &Context<'_>) -> bool {
+    if !context.forms.identities_of(field).is_empty() {
+        return false;
+    }
+    let row: Vec<FieldId> = in_row(field, context).collect();
+    let may_be = |field: FieldId| {
+        let place = context.forms.place(field);
+        (place.column.signed || !number.is_sign_negative())
+            && (place.field.unit.is_money() || number.fract().is_zero())
+    };
+    let comes_from = |meant: Vec<Option<Decimal>>| {
+        row.iter().zip(meant).any(|(&of, number_of)| of != field && number_of == Some(number) && may_be(of))
+    };
+    meant(&numbers(&row, context)).into_iter().any(comes_from)
+}
+
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let is_township = of_township(context.sheet);
     for &field in context.sheet.present() {
@@ -62,7 +84,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let doubt = lone::of_lone_cell(field, context);
         let of_place = doubt == Some(Doubt::Flagged(field, Flag::OneReader));
-        let doubt = doubt.filter(|_| !(of_place && negative && is_negative_anywhere(field, context)));
+        let doubt = doubt
+            .filter(|_| !(of_place && negative && is_negative_anywhere(field, context)))
+            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(field)));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

@@ -8,7 +8,8 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
-use crate::audit::reason::with_reason;
+use crate::audit::reason::{Doubt, with_reason};
+use crate::audit::text;
 use crate::template::{Block, FieldId};
 
 /// Below this the same number in three columns is nothing unusual.
@@ -66,6 +67,12 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             _ => continue,
         };
         let doubt = lone::of_pattern(&fields(place.block, row), context);
+        let told = |field: &FieldId| {
+            let stated = text::stated(*field, context);
+            stated.is_some_and(|stated| Some(stated) != context.sheet.number(*field))
+        };
+        let told = || fields(place.block, row).into_iter().find(told).map(Doubt::Moved);
+        let doubt = doubt.or_else(told);
         let verdict =
             if doubt.is_some() && verdict == Verdict::Published { Verdict::Extraction } else { verdict };
         let (label, number) = (&place.row.label, plain(number));

@@ -22,8 +22,8 @@ const MOST_ROWS: usize = 5;
 pub(super) const ABOUT: About = About {
     code: "R09-shifted",
     checks: Text {
-        zh: "表三某些行整体错开一列或两列：移回之后，原本不平的关系成立，且没有新的不平。",
-        en: "Table 三: rows stand one or two columns beside where they belong: moved back, sums that failed come out, and none that held fails.",
+        zh: "表三某些行整体错开一列或两列：移回之后，原本不平的关系成立，且没有新的不平。只有一行错开的，可能是读取时错位，列为读取有误。",
+        en: "Table 三: rows stand one or two columns beside where they belong: moved back, sums that failed come out, and none that held fails. A single row may have moved on its way and is `extraction`; several were entered so.",
     },
     why: Text {
         zh: "每一列是一类申请人，最后一列是总计；整行错位时行、列关系同时不平。",

@@ -8,9 +8,10 @@ use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
-use crate::audit::localise::{Slip, slip};
 use crate::audit::lone;
+use crate::audit::one_digit::{Lost, is_short};
 use crate::audit::sheet::UnplacedRow;
+use crate::audit::shift::meant;
 use crate::template::{Block, FieldId, Group, Table};
 
 pub(super) const ABOUT: About = About {
@@ -78,19 +79,24 @@ fn findings(
     if agree == 0 {
         return Vec::new();
     }
+    let own: Vec<Option<Decimal>> = printed.numbers.iter().map(|&number| Some(number)).collect();
+    let fits = |meant: &Vec<Option<Decimal>>| {
+        meant.iter().zip(&sums).all(|(meant, sum)| meant.is_none_or(|meant| meant == *sum))
+    };
+    let moved = own.iter().flatten().ne(&sums) && meant(&own).iter().any(fits);
     let mut findings = Vec::new();
     for (column, (sum, &own)) in sums.iter().zip(&printed.numbers).enumerate() {
         let fields = parts(column);
         let Some(&first) = fields.first().filter(|_| *sum != own) else { continue };
         let doubt = doubt::of_report(context)
             .or_else(|| fields.iter().find_map(|&field| lone::of_lone_cell(field, context)));
-        // The row itself was read once only; that other columns agree shows that it is what it was taken for. Of a PDF it may
-        // have lost a digit.
-        let lost = context.sheet.facts.is_pdf && slip(own, *sum) == Some(Slip::DigitMissing);
-        let verdict = if doubt.is_none() && !lost { Verdict::Published } else { Verdict::Extraction };
+        // The row itself was read once only; that other columns agree shows that it is what it was taken for.
+        let lost = is_short(own, *sum).then_some(Lost { printed: own, whole: *sum });
+        let sound = doubt.is_none() && lost.is_none() && !moved;
+        let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
         let name = context.column_name(&context.forms.place(first)).to_string();
         let (section, a, b, count) = (&table.section, plain(own), plain(*sum), fields.len());
-        let detail = match context.lang {
+        let mut detail = match context.lang {
             Lang::En => format!(
                 "Table {section}, column \"{name}\": the subtotal \"{}\" is printed as {a}, its {count} rows come to {b}.",
                 group.en
@@ -100,6 +106,7 @@ fn findings(
                 printed.label.trim()
             ),
         };
+        detail.extend(lost.map(|lost| lost.told(context.lang)));
         let mut finding =
             context.finding(ABOUT.code, verdict, detail).at(first, context.forms).numbers(own, *sum);
         finding.row.clone_from(&group.key);

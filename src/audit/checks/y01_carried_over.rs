@@ -4,6 +4,7 @@ use super::About;
 use super::of_years::{carried, is_series, pairs};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::one_digit::lost;
 use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
@@ -41,10 +42,11 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                 if left == arrived {
                     continue;
                 }
-                let clean = pair.before.is_clean(from) && pair.after.is_clean(to);
+                let lost = lost(&[pair.before.term(from)], &[pair.after.term(to)]);
+                let clean = pair.before.is_clean(from) && pair.after.is_clean(to) && lost.is_none();
                 let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
                 let (year, next, a, b) = (pair.before.year, pair.after.year, plain(left), plain(arrived));
-                let detail = match lang {
+                let mut detail = match lang {
                     Lang::En => format!(
                         "The report on {year} ({}) carries over {a} to the next year, the report on {next} has {b} from the year before (column {column}).",
                         pair.before.report_id
@@ -54,6 +56,7 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                         pair.before.report_id
                     ),
                 };
+                detail.extend(lost.map(|lost| lost.told(lang)));
                 let key = format!("requests.carried_in.{column}");
                 let mut finding =
                     Series::finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);

@@ -48,12 +48,14 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                     && [stock.issued, stock.repealed, stock.in_force]
                         .into_iter()
                         .all(|at| pair.after.is_clean(at));
-                let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
+                let misread = stock.misread(pair, lang);
+                let verdict =
+                    if clean && misread.is_none() { Verdict::Published } else { Verdict::Extraction };
                 let number = |at| pair.after.number(at).map(plain).unwrap_or_default();
                 let before = pair.before.number(stock.in_force).map(plain).unwrap_or_default();
                 let (issued, repealed) = (number(stock.issued), number(stock.repealed));
                 let (year, b, c) = (pair.before.year, plain(expected), plain(printed));
-                let detail = match lang {
+                let mut detail = match lang {
                     Lang::En => format!(
                         "{before} were in force by the report on {year} ({}); with {issued} issued and {repealed} repealed since that is {b}, and {c} is printed.",
                         pair.before.report_id
@@ -63,6 +65,7 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                         pair.before.report_id
                     ),
                 };
+                detail.extend(misread);
                 let mut finding = Series::finding(pair.after, ABOUT.code, verdict, &stock.key, detail)
                     .numbers(printed, expected);
                 let row = stock.key.trim_end_matches(".in_force");

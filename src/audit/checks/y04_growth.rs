@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_shares::{as_fine, fits, percent};
+use super::of_shares::{as_fine, fits, percent, percent_lost};
 use super::of_years::{Pair, is_series, pairs};
-use super::p01_prose::speaks_of_another_scope;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::prose::speaks_of_another_scope;
 use crate::audit::series::{Growth, Record, Series};
 use crate::dataset::DatasetError;
 
@@ -85,7 +85,8 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
     let pairs =
         now.iter().zip(&before).filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
     let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| (growth.percent - computed).abs())?;
-    let clean = now.1 && before.1;
+    let lost = percent_lost(growth.percent, computed);
+    let clean = now.1 && before.1 && lost.is_none();
     let verdict = match (speaks_of_another_scope(&growth.sentence), clean) {
         (true, _) => Verdict::Note,
         (false, true) => Verdict::Published,
@@ -96,7 +97,7 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
     let (a, b) = (plain(now.0), plain(before.0));
     let (year, next, id) = (pair.before.year, pair.after.year, &pair.before.report_id);
     let (no, sentence) = (&growth.sentence_no, growth.sentence.trim());
-    let detail = match lang {
+    let mut detail = match lang {
         Lang::En => format!(
             "The text says a change of {told}%; from {b} in the report on {year} ({id}) to {a} in that on {next} it is {computed}%. Sentence {no}: {sentence}"
         ),
@@ -104,6 +105,7 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
             "正文为变动{told}%；由{year}年度报告（{id}）的{b}至{next}年度报告的{a}，变动{computed}%。第{no}句：{sentence}"
         ),
     };
+    detail.extend(lost.map(|lost| lost.told(lang)));
     let key = growth.key.split([' ']).next().unwrap_or_default();
     Some(Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected))
 }

@@ -8,7 +8,8 @@ use super::Damage;
 use super::digits::other_digit;
 use super::edits::lost_digits;
 use crate::audit::context::Context;
-use crate::template::FieldId;
+use crate::audit::lone;
+use crate::template::{FieldId, Identity};
 
 /// So many numbers of the text must be explained alike: one is a slip.
 const SEVERAL: usize = 2;
@@ -80,10 +81,24 @@ fn causes(field: FieldId, stated: Decimal, context: &Context<'_>) -> Vec<(FieldI
     let beside = (0..place.block.columns.len()).map(|other| place.block.field(row, other));
     let below = (0..place.block.rows.len()).map(|other| place.block.field(other, column));
     let there = |other: &FieldId| {
-        *other != field && !stated.is_zero() && context.sheet.number(*other) == Some(stated)
+        *other != field
+            && !stated.is_zero()
+            && context.sheet.number(*other) == Some(stated)
+            && may_have_changed_places(field, *other, context)
     };
     found.extend(beside.chain(below).find(there).map(|other| (field, Cause::Elsewhere(other))));
     found
+}
+
+/// Whether the sums over a figure come out also with another line in place of its own: a total that comes out stands for no part.
+fn may_have_changed_places(field: FieldId, other: FieldId, context: &Context<'_>) -> bool {
+    let is_apart = |sum: &Identity| {
+        let (left, right) = (sum.left.contains(&field), sum.right.contains(&field));
+        left && sum.right.contains(&other) || right && sum.left.contains(&other)
+    };
+    let sums = context.forms.identities_of(field).iter();
+    let mut sums = sums.filter_map(|&id| context.forms.identities.get(usize::from(id.0)));
+    !(lone::is_borne_out(field, context) && sums.any(is_apart))
 }
 
 fn whole(number: Decimal) -> Option<i64> {

@@ -65,7 +65,15 @@ impl Reader<'_> {
         let at = clause.left.iter().rposition(from)?;
         let behind = sentence.tokens.get(place + 1..)?;
         let plain = clause.left.get(at + 1..)?.iter().all(dated);
-        let reaches = behind.first().is_some_and(|token| is_change(token) && ends_at(sentence, token));
+        // 由9件（上年）降至6件: the year may stand behind the number.
+        let noted =
+            behind.split_first().filter(|(open, _)| open.kind == Kind::Mark('（')).and_then(|(_, note)| {
+                let end = note.iter().position(|token| token.kind == Kind::Mark('）'))?;
+                let year = note.get(..end).filter(|year| !year.is_empty() && year.iter().all(dated));
+                year.and_then(|_| note.get(end + 1..))
+            });
+        let reaching = noted.unwrap_or(behind).first();
+        let reaches = reaching.is_some_and(|token| is_change(token) && ends_at(sentence, token));
         if !plain || !reaches {
             return None;
         }
@@ -76,9 +84,9 @@ impl Reader<'_> {
         // 行政复议由2022年的4件减少到2023年的2件，行政诉讼由2件减少到0件.
         let before =
             |token: &Token| matches!(token.kind, Kind::Year(year) if self.setting.year == Some(year + 1));
-        let dated = |pair: &[Token]| matches!(pair, [word, year] if from(word) && before(year));
+        let in_year = |pair: &[Token]| matches!(pair, [word, year] if from(word) && before(year));
         let compared = |token: &Token| token.is(Role::Compare) || token.is(Role::Last);
-        if earlier.iter().any(compared) || earlier.windows(2).any(dated) {
+        if earlier.iter().any(compared) || earlier.windows(2).any(in_year) || noted.is_some() {
             self.line.was = Some(place);
         } else if clause.left.get(at + 1..)?.iter().all(|token| token.is(Role::Glue))
             && !earlier.iter().any(|token| matches!(token.kind, Kind::Year(_)))
