@@ -63,7 +63,8 @@ pub fn exact(part: u64, whole: u64, outside: f64) -> Option<Interval> {
     }
     let chance = outside / 2.0;
     let z = -Normal::standard().inverse_cdf(chance);
-    let low = |part: u64| exact_low(part, whole, chance, wilson_of(part, whole, z).map_or(0.0, |near| near.low));
+    let low =
+        |part: u64| exact_low(part, whole, chance, wilson_of(part, whole, z).map_or(0.0, |near| near.low));
     Some(Interval { low: low(part), high: 1.0 - low(whole - part) })
 }
 

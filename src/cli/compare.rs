@@ -40,11 +40,8 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     if Loudness::new(global) > Loudness::Quiet {
         let telling = Telling { lang: args.lang.into(), top: args.top };
         let mut out = talk::stdout();
-        table(&mut out, indicator, year, &rows, &telling)?;
+        table(&mut out, indicator, year, &rows, asked.nothing(telling.lang), &telling)?;
         out.flush()?;
-        if let (true, Some(nothing)) = (rows.is_empty(), asked.nothing(telling.lang)) {
-            talk::say(format_args!("\n{nothing}"));
-        }
         notes(&summary, &rows, args, &telling);
     }
     Ok(ExitStatus::Done)
@@ -55,7 +52,7 @@ pub(super) fn show(indicator: &Indicator, rows: &mut [Row], year: u16, top: usiz
     order(rows, indicator);
     let of_year: Vec<Row> = rows.iter().filter(|row| row.year == year).cloned().collect();
     let mut told = Vec::new();
-    table(&mut told, indicator, Some(year), &of_year, &Telling { lang: Lang::En, top })?;
+    table(&mut told, indicator, Some(year), &of_year, None, &Telling { lang: Lang::En, top })?;
     talk::say(String::from_utf8_lossy(&told).trim_end());
     Ok(())
 }

@@ -64,7 +64,10 @@ impl Asked {
         };
         let known = |asked: &Option<String>, of: fn(&Unit) -> &str| {
             let there: BTreeSet<&str> = self.units.iter().map(of).collect();
-            asked.as_deref().filter(|asked| !there.contains(asked)).map(|asked| (asked.to_string(), listed(there)))
+            asked
+                .as_deref()
+                .filter(|asked| !there.contains(asked))
+                .map(|asked| (asked.to_string(), listed(there)))
         };
         if let Some(year) = self.year.filter(|year| !self.years.contains(year)) {
             let years: Vec<String> = self.years.iter().map(u16::to_string).collect();
@@ -89,12 +92,18 @@ impl Asked {
 fn goes_together(args: &Compare) -> anyhow::Result<()> {
     let (option, together) = match args.by {
         CompareBy::City | CompareBy::Province if args.kind.is_some() => ("--kind", "agencies of all kinds"),
-        CompareBy::City | CompareBy::Province if args.level.is_some() => ("--level", "agencies of all levels"),
+        CompareBy::City | CompareBy::Province if args.level.is_some() => {
+            ("--level", "agencies of all levels")
+        }
         CompareBy::Level if args.kind.is_some() => ("--kind", "agencies of all kinds"),
-        CompareBy::Kind | CompareBy::Level if args.region.is_some() => ("--region", "agencies of all regions"),
+        CompareBy::Kind | CompareBy::Level if args.region.is_some() => {
+            ("--region", "agencies of all regions")
+        }
         _ => return Ok(()),
     };
-    anyhow::bail!("{option} does not go with this --by, which takes {together} together; --by agency has each for itself")
+    anyhow::bail!(
+        "{option} does not go with this --by, which takes {together} together; --by agency has each for itself"
+    )
 }
 
 /// A word of a list, or its Chinese name; also one that only the dataset has.
@@ -110,24 +119,35 @@ fn word(what: &str, asked: &str, words: Words, there: &[&str]) -> anyhow::Result
         word.starts_with(asked) || asked.starts_with(word) || strsim::levenshtein(word, asked) <= 2
     });
     let near: Vec<&str> = near.collect();
-    let all: Vec<&str> = list.iter().map(|word| word.word).collect();
     let perhaps = if near.is_empty() { String::new() } else { format!("perhaps {}; ", near.join(" or ")) };
-    anyhow::bail!("there is no {what} {asked:?}; {perhaps}there are {}", all.join(", "))
+    let there: BTreeSet<&str> = there.iter().copied().filter(|word| !word.is_empty()).collect();
+    let has = match there.is_empty() {
+        true => "names none".to_string(),
+        false => format!("has {}", there.into_iter().collect::<Vec<_>>().join(", ")),
+    };
+    anyhow::bail!("there is no {what} {asked:?}; {perhaps}the dataset {has}")
 }
 
 /// What the codes of a region begin with, and its name. `there` are the regions of the dataset, by code.
-fn region(asked: &str, there: &BTreeMap<String, String>, places: &Places) -> anyhow::Result<(String, String)> {
+fn region(
+    asked: &str,
+    there: &BTreeMap<String, String>,
+    places: &Places,
+) -> anyhow::Result<(String, String)> {
     let head = |code: &str| code.trim_end_matches("00").to_string();
     if asked.len() >= 2 && asked.bytes().all(|byte| byte.is_ascii_digit()) {
         let head = head(asked);
-        let name = there.get(&format!("{head:0<6}")).cloned().or_else(|| places.region(&format!("{head:0<6}")));
+        let name =
+            there.get(&format!("{head:0<6}")).cloned().or_else(|| places.region(&format!("{head:0<6}")));
         if name.is_some() || there.keys().any(|code| code.starts_with(&head)) {
             return Ok((head, name.unwrap_or_else(|| asked.to_string())));
         }
     }
     let called = places.called(asked);
     // Also a whole name, with or without the regions around: 浙江省杭州市, 杭州市上城区.
-    let around = |code: &str| [2, 4].map(|digits| there.get(&format!("{:0<6}", code.get(..digits).unwrap_or_default())));
+    let around = |code: &str| {
+        [2, 4].map(|digits| there.get(&format!("{:0<6}", code.get(..digits).unwrap_or_default())))
+    };
     let is = |(code, name): &(&String, &String)| {
         let behind = |outer: &String| name.strip_prefix(outer.as_str()) == Some(asked);
         *name == asked
@@ -141,7 +161,11 @@ fn region(asked: &str, there: &BTreeMap<String, String>, places: &Places) -> any
         ([], []) => {
             let provinces = there.iter().filter(|(code, _)| code.ends_with("0000"));
             let provinces: Vec<&str> = provinces.map(|(_, name)| name.as_str()).collect();
-            let has = if provinces.is_empty() { "names no region".to_string() } else { format!("has {}", provinces.join(", ")) };
+            let has = if provinces.is_empty() {
+                "names no region".to_string()
+            } else {
+                format!("has {}", provinces.join(", "))
+            };
             anyhow::bail!("there is no region {asked:?}; the dataset {has}, and what lies in it")
         }
         (several, _) => {

@@ -45,16 +45,19 @@ pub(super) fn table(
     indicator: &Indicator,
     year: Option<u16>,
     rows: &[Row],
+    nothing: Option<String>,
     telling: &Telling,
 ) -> io::Result<()> {
     let year = year.map(|year| telling.pick(format!("，{year}年"), format!(", {year}"))).unwrap_or_default();
     let called = telling.pick(&indicator.zh, &indicator.en);
     writeln!(out, "{}{year}", if called.is_empty() { &indicator.key } else { called })?;
     if rows.is_empty() {
-        let nothing = telling.pick("无可显示的内容", "nothing to show: no report has it, or none fits what was asked for");
-        return writeln!(out, "  {nothing}");
+        let none = telling.pick("没有报告符合所有条件", "no report fits all that was asked for");
+        let nothing = nothing.unwrap_or_else(|| none.to_string());
+        return writeln!(out, "  {}{nothing}", telling.pick("无可显示：", "nothing to show: "));
     }
-    let shown: Vec<(String, &Row)> = rows.iter().take(telling.top).map(|row| (telling.name(row), row)).collect();
+    let shown: Vec<(String, &Row)> =
+        rows.iter().take(telling.top).map(|row| (telling.name(row), row)).collect();
     let width = shown.iter().map(|(name, _)| name.width_cjk()).max().unwrap_or(0);
     let groups = compare::of_several_groups(rows.iter());
     for (name, row) in &shown {
@@ -89,7 +92,8 @@ fn value(out: &mut impl Write, indicator: &Indicator, row: &Row, telling: &Telli
     if let Some(interval) = row.interval {
         write!(out, " ({}–{})", Kind::Share.told(interval.low), Kind::Share.told(interval.high))?;
     }
-    let digits = |number: Option<rust_decimal::Decimal>| number.map(|n| n.normalize().to_string()).unwrap_or_default();
+    let digits =
+        |number: Option<rust_decimal::Decimal>| number.map(|n| n.normalize().to_string()).unwrap_or_default();
     let (part, of) = (digits(row.numerator), digits(row.denominator));
     write!(out, "  {}", telling.pick(format!("{part}/{of}"), format!("{part} of {of}")))?;
     if !why_not.is_empty() {
@@ -106,10 +110,17 @@ fn remarks(out: &mut impl Write, row: &Row, telling: &Telling) -> io::Result<()>
         write!(out, "  {mark} {}", telling.pick("较上年", "since last year"))?;
         if group {
             let matched = change.matched;
-            write!(out, "{}", telling.pick(format!("（两年都有数值的{matched}家）"), format!(" ({matched} with both years)")))?;
+            write!(
+                out,
+                "{}",
+                telling
+                    .pick(format!("（两年都有数值的{matched}家）"), format!(" ({matched} with both years)"))
+            )?;
         }
     }
-    if let (true, Some(reason)) = (group, row.why_no_change) {
+    // Of a dataset of one year nobody expects a change.
+    let expected = row.no_report > 0 || row.why_no_change == Some(NoChange::OtherForm);
+    if let (true, Some(reason)) = (group && expected, row.why_no_change) {
         let reason = telling.pick(NoChange::zh(reason), NoChange::en(reason));
         write!(out, "  [{}{reason}]", telling.pick("无变化值：", "no change: "))?;
     }
@@ -123,9 +134,24 @@ fn remarks(out: &mut impl Write, row: &Row, telling: &Telling) -> io::Result<()>
     }
     let (without, all) = (row.without_value, row.reports + row.without_value);
     let told = [
-        (without, telling.pick(format!("{all}份中{without}份缺值"), format!("{without} of {all} without a value"))),
-        (row.left_out, telling.pick(format!("{}份重复不计", row.left_out), format!("{} left out: counted already", row.left_out))),
-        (row.no_report, telling.pick(format!("{}家本年无报告", row.no_report), format!("{} without a report", row.no_report))),
+        (
+            without,
+            telling.pick(format!("{all}份中{without}份缺值"), format!("{without} of {all} without a value")),
+        ),
+        (
+            row.left_out,
+            telling.pick(
+                format!("{}份重复不计", row.left_out),
+                format!("{} left out: counted already", row.left_out),
+            ),
+        ),
+        (
+            row.no_report,
+            telling.pick(
+                format!("{}家本年无报告", row.no_report),
+                format!("{} without a report", row.no_report),
+            ),
+        ),
     ];
     for (_, told) in told.iter().filter(|(count, _)| *count > 0) {
         write!(out, "  [{told}]")?;
@@ -139,18 +165,27 @@ pub(super) fn notes(summary: &Summary, rows: &[Row], args: &Compare, telling: &T
     talk::say("");
     if rows.iter().any(|row| row.rank.is_some()) {
         say(
-            format!("名次写作“从–到”：前面至多、后面至少有多少机关，在整张名单以95%的把握同时成立；名次相交者分不出高下；不足{FEWEST_CASES}件不排名"),
             format!(
-                "a rank is from–to: the best and the worst place that the cases allow, so that all ranks of the list hold together with 95% confidence; \
+                "名次写作“从–到”：案件数容许的最好与最差名次，整张名单的名次以95%的把握同时成立；不足{FEWEST_CASES}件不排名"
+            ),
+            format!(
+                "a rank is from–to: the best and the worst place that the cases allow; all ranks of a list hold together with 95% confidence; \
                  fewer than {FEWEST_CASES} cases are not ranked"
             ),
         );
     }
     if compare::of_several_groups(rows.iter()) {
-        say(
-            "名次为同类同级机关之间的名次：--kind 和 --level 可单独显示一组".to_string(),
-            "a rank is among agencies of one kind and level: --kind and --level show such a group alone".to_string(),
-        );
+        match rows.iter().any(|row| row.by == By::Kind) {
+            true => say(
+                "名次为同级各类之间的名次：--level 可单独显示一级".to_string(),
+                "a rank is among the kinds of one level: --level shows one alone".to_string(),
+            ),
+            false => say(
+                "名次为同类同级机关之间的名次：--kind 和 --level 可单独显示一组".to_string(),
+                "a rank is among agencies of one kind and level: --kind and --level show such a group alone"
+                    .to_string(),
+            ),
+        }
     }
     if rows.iter().any(|row| row.by != By::Agency && row.interval.is_some()) {
         say(
@@ -169,17 +204,25 @@ pub(super) fn notes(summary: &Summary, rows: &[Row], args: &Compare, telling: &T
     let (reports, agencies) = (thousands(summary.reports as u64), thousands(summary.agencies as u64));
     let file = args.dataset.join("indicators.csv");
     let word = if summary.agencies == 1 { "agency" } else { "agencies" };
+    let counted = talk::counted(summary.reports as u64, "report");
     say(
         format!("比较了{agencies}个机关的{reports}份报告：{}", file.display()),
-        format!("{reports} reports of {agencies} {word} compared: {}", file.display()),
+        format!("{counted} of {agencies} {word} compared: {}", file.display()),
     );
     let left_out = |count: u64, zh: &str, en: &str| {
         if count > 0 {
             let number = thousands(count);
-            say(format!("{number}份未计：{zh}"), format!("{} left out: {en}", talk::counted(count, "report")));
+            say(
+                format!("{number}份未计：{zh}"),
+                format!("{} left out: {en}", talk::counted(count, "report")),
+            );
         }
     };
-    left_out(summary.other_versions, "同一机关同一年度的另一版本", "another version for the same agency and year");
+    left_out(
+        summary.other_versions,
+        "同一机关同一年度的另一版本",
+        "another version for the same agency and year",
+    );
     left_out(summary.unnamed, "机关或年度不明", "agency or year is not known");
     if let (Some(path), true) = (&args.join, summary.not_joined > 0) {
         let number = thousands(summary.not_joined as u64);

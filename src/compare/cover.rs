@@ -78,7 +78,8 @@ fn settle(members: &[Member<'_>], of: &[usize], depth: usize, counts: &mut [bool
         parts = add(parts, settle(members, &below, depth + 1, counts));
     }
     // Of two reports of one government (under two names) the fuller one.
-    let Some(whole) = governments.iter().copied().reduce(|a, b| if cases(b) > cases(a) { b } else { a }) else {
+    let Some(whole) = governments.iter().copied().reduce(|a, b| if cases(b) > cases(a) { b } else { a })
+    else {
         return parts;
     };
     let others = governments.into_iter().filter(|&at| at != whole);

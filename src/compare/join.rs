@@ -116,11 +116,16 @@ impl Join {
             }
             let code = code(printed).ok_or_else(|| {
                 let problem = format!("region_code {printed} is no code of a region");
-                wrong(line, problem, "write the six digits of GB/T 2260 that reports.csv has, or leave the cell empty")
+                wrong(
+                    line,
+                    problem,
+                    "write the six digits of GB/T 2260 that reports.csv has, or leave the cell empty",
+                )
             })?;
             let year = year_at.map(|at| {
                 let printed = record.get(at).unwrap_or_default();
-                let year = printed.trim_end_matches('年').parse().ok().filter(|year| (1900..2200).contains(year));
+                let year =
+                    printed.trim_end_matches('年').parse().ok().filter(|year| (1900..2200).contains(year));
                 let problem = || format!("{printed:?} is no year");
                 year.ok_or_else(|| wrong(line, problem(), "write the year reported on, as 2023"))
             });
@@ -131,17 +136,22 @@ impl Join {
                 let problem = format!("region_code {printed}{of} stands in line {first} already");
                 let mend = match year_at {
                     Some(_) => "keep one line for each region and year",
-                    None => "keep one line for each region; if the lines are of several years, name their column year",
+                    None => {
+                        "keep one line for each region; if the lines are of several years, name their column year"
+                    }
                 };
                 return Err(wrong(line, problem, mend));
             }
         }
         let numeric: Vec<usize> = (0..header.len())
             .filter(|&at| {
-                at != code_at && Some(at) != year_at && rows.values().all(|(_, cells)| cells.get(at).is_some_and(Result::is_ok))
+                at != code_at
+                    && Some(at) != year_at
+                    && rows.values().all(|(_, cells)| cells.get(at).is_some_and(Result::is_ok))
             })
             .collect();
-        let others = (0..header.len()).filter(|at| *at != code_at && Some(*at) != year_at && !numeric.contains(at));
+        let others =
+            (0..header.len()).filter(|at| *at != code_at && Some(*at) != year_at && !numeric.contains(at));
         let others = others.filter_map(|at| {
             // The first line that holds something else.
             let found = rows.values().filter(|(_, cells)| cells.get(at).is_some_and(Result::is_err));
@@ -274,7 +284,10 @@ mod tests {
             told("region_code,year,people\n140800,2022,10\n140800,2022,20\n"),
             "people.csv, line 3: region_code 140800 of 2022 stands in line 2 already"
         );
-        assert_eq!(told("region_code,year,people\n140800,now,10\n"), "people.csv, line 2: \"now\" is no year");
+        assert_eq!(
+            told("region_code,year,people\n140800,now,10\n"),
+            "people.csv, line 2: \"now\" is no year"
+        );
     }
 
     #[test]
@@ -296,7 +309,10 @@ mod tests {
     fn other_marks_between_cells_are_seen_and_no_decimal_comma_is_lost() {
         let join = parse("region_code;people;rate\n140800;12;3,5\n").unwrap();
         assert_eq!(join.columns(), ["people"]);
-        assert_eq!((join.number("140800", 2023, 0), join.no_number("rate")), (Some(12.into()), Some("people.csv, line 2")));
+        assert_eq!(
+            (join.number("140800", 2023, 0), join.no_number("rate")),
+            (Some(12.into()), Some("people.csv, line 2"))
+        );
         assert_eq!(parse("region_code\tpeople\n140800\t12\n").unwrap().columns(), ["people"]);
         let read = |cell: &str| number(cell, b',').ok().flatten();
         assert_eq!(read("1,234,567.5"), Some("1234567.5".parse().unwrap()));

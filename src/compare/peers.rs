@@ -33,7 +33,8 @@ pub(super) fn place(rows: &mut [Row], direction: Direction) {
     let mut groups: BTreeMap<(u16, String), Vec<Case>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
         let cases = row.numerator.and_then(|part| part.to_u64());
-        let cases = cases.zip(row.denominator.and_then(|all| all.to_u64())).filter(|_| row.interval.is_some());
+        let cases =
+            cases.zip(row.denominator.and_then(|all| all.to_u64())).filter(|_| row.interval.is_some());
         if let Some((part, all)) = cases {
             groups.entry((row.year, row.peers.clone())).or_default().push(Case { row: index, part, all });
         }

@@ -262,15 +262,7 @@ impl Point {
     }
 }
 
-fn row(
-    by: By,
-    at: usize,
-    year: u16,
-    unit: &Unit,
-    sum: &Sum,
-    indicator: &Indicator,
-    plans: &Plans,
-) -> Row {
+fn row(by: By, at: usize, year: u16, unit: &Unit, sum: &Sum, indicator: &Indicator, plans: &Plans) -> Row {
     let share = indicator.kind == Kind::Share;
     let cases = sum.point.as_ref().and_then(Point::cases).filter(|_| share);
     let why_not = match (sum.point, cases) {

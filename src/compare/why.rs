@@ -127,6 +127,9 @@ mod tests {
         check(Words::Rests, rests.words().map(str::to_string).collect());
         let sides = [Side::Above, Side::Below];
         let outside = sides.into_iter().flat_map(|side| [Funnel::Outside95(side), Funnel::Outside998(side)]);
-        check(Words::Funnel, outside.chain([Funnel::Inside]).map(|funnel| funnel.as_str().to_string()).collect());
+        check(
+            Words::Funnel,
+            outside.chain([Funnel::Inside]).map(|funnel| funnel.as_str().to_string()).collect(),
+        );
     }
 }

@@ -143,9 +143,7 @@ impl Column {
             | Kind::Moment
             | Kind::Word(_)
             | Kind::WordList(_)
-            | Kind::Sentence(_) => {
-                Values::Text { bytes: Vec::new(), ends: Vec::new(), guarded }
-            }
+            | Kind::Sentence(_) => Values::Text { bytes: Vec::new(), ends: Vec::new(), guarded },
         };
         Column { name: name.to_string(), present: Vec::new(), values }
     }
