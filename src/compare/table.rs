@@ -36,9 +36,6 @@ struct Sum {
     other_form: bool,
 }
 
-/// A unit with its sums by year.
-type Sums = BTreeMap<Unit, BTreeMap<u16, Sum>>;
-
 /// All rows for one kind of unit and one indicator, by year, then by unit.
 pub(super) fn rows(
     by: By,
@@ -48,12 +45,29 @@ pub(super) fn rows(
     facts: &Facts,
     regions: &Regions<'_>,
 ) -> Vec<Row> {
-    let sums = sums(by, at, indicator.across_forms, facts, regions);
-    let of_unit = |(unit, years): (&Unit, &BTreeMap<u16, Sum>)| -> Vec<Row> {
-        let of_year = |(&year, sum): (&u16, &Sum)| row(by, at, year, unit, sum, indicator, plans);
-        years.iter().map(of_year).collect()
-    };
-    let mut rows: Vec<Row> = sums.iter().flat_map(of_unit).collect();
+    let mut members: BTreeMap<Unit, Vec<usize>> = BTreeMap::new();
+    for (place, fact) in facts.facts.iter().enumerate() {
+        let unit = facts.agencies.get(fact.agency).and_then(|agency| unit(by, agency, regions));
+        if let Some(unit) = unit {
+            members.entry(unit).or_default().push(place);
+        }
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for (unit, members) in members {
+        let mut agencies: BTreeSet<usize> = BTreeSet::new();
+        let mut years: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for place in members {
+            if let Some(fact) = facts.facts.get(place) {
+                agencies.insert(fact.agency);
+                years.entry(fact.year).or_default().push(place);
+            }
+        }
+        for (year, members) in years {
+            let mut sum = sum(by, at, indicator.across_forms, facts, &members);
+            sum.no_report = agencies.len().saturating_sub(members.len()) as u64;
+            rows.push(row(by, at, year, &unit, &sum, indicator, plans));
+        }
+    }
     rows.sort_by(|a, b| a.year.cmp(&b.year).then_with(|| a.unit.cmp(&b.unit)));
     if indicator.kind == Kind::Share {
         peers::place(&mut rows, indicator.direction);
@@ -120,28 +134,6 @@ pub(super) fn unit(by: By, agency: &Agency, regions: &Regions<'_>) -> Option<Uni
 /// Whether its report is that of the government of its place.
 fn governs(agency: &Agency) -> bool {
     agency.kind == "government" || agency.kind == "zone_committee"
-}
-
-fn sums(by: By, at: usize, across_forms: bool, facts: &Facts, regions: &Regions<'_>) -> Sums {
-    let mut members: BTreeMap<Unit, BTreeMap<u16, Vec<usize>>> = BTreeMap::new();
-    for (place, fact) in facts.facts.iter().enumerate() {
-        let unit = facts.agencies.get(fact.agency).and_then(|agency| unit(by, agency, regions));
-        if let Some(unit) = unit {
-            members.entry(unit).or_default().entry(fact.year).or_default().push(place);
-        }
-    }
-    let mut sums = Sums::new();
-    for (unit, years) in members {
-        let agency = |place: &usize| facts.facts.get(*place).map(|fact| fact.agency);
-        let agencies: BTreeSet<usize> = years.values().flatten().filter_map(agency).collect();
-        let of_unit = sums.entry(unit).or_default();
-        for (year, members) in years {
-            let mut sum = sum(by, at, across_forms, facts, &members);
-            sum.no_report = agencies.len().saturating_sub(members.len()) as u64;
-            of_unit.insert(year, sum);
-        }
-    }
-    sums
 }
 
 /// The sum of some reports on one year.
