@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     /// Which count, of code, whether it is the government's, and cases.
-    fn kept(members: &[(&str, bool, Option<u32>)]) -> Vec<bool> {
+    fn kept(members: &[(&'static str, bool, Option<u32>)]) -> Vec<bool> {
         let member = |&(code, government, cases): &(&'static str, bool, Option<u32>)| Member {
             code,
             zone: false,
