@@ -8,6 +8,8 @@ mod audit;
 mod beside;
 mod calibrate;
 mod compare;
+mod compare_asked;
+mod compare_table;
 mod completions;
 mod crawl;
 mod demo;

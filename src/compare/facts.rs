@@ -75,7 +75,7 @@ impl Known for OfReport<'_> {
     }
 
     fn joined(&self, column: usize) -> Option<Decimal> {
-        self.join.number(&self.candidate.region_code, column)
+        self.join.number(&self.candidate.region_code, self.candidate.year, column)
     }
 }
 

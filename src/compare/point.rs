@@ -7,6 +7,7 @@ use super::crossing;
 use super::formula::{Formula, Operation};
 use super::indicator::{Indicator, Kind};
 use super::join::{JOIN, Join};
+use super::why::WhyNot;
 use crate::report::{Confidence, Missing, Value};
 use crate::template::Forms;
 
@@ -46,7 +47,7 @@ pub(super) struct Plans {
     /// The keys and patterns as written in formulas, to say what is not there.
     written: Vec<String>,
     /// For each of these, where another form has it together with others.
-    within: Vec<Option<String>>,
+    within: Vec<Option<(String, String)>>,
     plans: Vec<(Plan, Option<Plan>, Kind)>,
 }
 
@@ -118,7 +119,7 @@ impl Plans {
             written.iter().flat_map(|pattern| crossing::keys(pattern, forms)).map(str::to_string).collect();
         keys.sort();
         keys.dedup();
-        let within = written.iter().map(|key| crossing::within(key, forms).map(hint)).collect();
+        let within = written.iter().map(|key| crossing::within(key, forms).map(owned)).collect();
         let mut plans = Plans { keys, written, within, plans: Vec::new() };
         for indicator in indicators {
             let numerator = plans.plan(&indicator.numerator, forms, join);
@@ -181,22 +182,21 @@ impl Plans {
     }
 
     /// What a gap is, for people.
-    pub(super) fn why(&self, gap: Gap) -> String {
-        let key = |written: u16| self.written.get(usize::from(written)).map_or("", String::as_str);
+    pub(super) fn why(&self, gap: Gap) -> WhyNot {
+        let key = |written: u16| self.written.get(usize::from(written)).cloned().unwrap_or_default();
         match gap {
             Gap::NotPrinted(written) => {
-                let within = self.within.get(usize::from(written)).and_then(Option::as_deref);
-                format!("{} is not printed{}", key(written), within.unwrap_or_default())
+                WhyNot::NotPrinted(key(written), self.within.get(usize::from(written)).cloned().flatten())
             }
-            Gap::NoNumber(written) => format!("{} has no number", key(written)),
-            Gap::NothingToDivide => "there are no cases".to_string(),
-            Gap::TooLarge => "a number is too large".to_string(),
+            Gap::NoNumber(written) => WhyNot::NoNumber(key(written)),
+            Gap::NothingToDivide => WhyNot::NoCases,
+            Gap::TooLarge => WhyNot::TooLarge,
         }
     }
 }
 
-fn hint((form, whole): (&str, &str)) -> String {
-    format!("; the form of {form} has it only in {whole}")
+fn owned((form, whole): (&str, &str)) -> (String, String) {
+    (form.to_string(), whole.to_string())
 }
 
 fn formulas(indicator: &Indicator) -> impl Iterator<Item = &Formula> {
@@ -307,7 +307,7 @@ mod tests {
         for (key, figure) in keys.into_iter().zip(figures) {
             told[plans.keys.iter().position(|known| known == key).unwrap()] = figure;
         }
-        plans.points(&told, &Nothing)[at].map_err(|gap| plans.why(gap))
+        plans.points(&told, &Nothing)[at].map_err(|gap| plans.why(gap).en())
     }
 
     #[test]

@@ -1,9 +1,15 @@
 //! What a row of `indicators.csv` holds: one indicator of one unit and year.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::point::Rests;
 use super::rank::Rank;
+use super::why::{NoChange, WhyNot};
+use crate::dataset::columns::level_word;
+use crate::place;
+use crate::report::Level;
 use crate::stats::Interval;
 
 /// What the rows of a table stand for.
@@ -60,8 +66,11 @@ pub struct Row {
     pub reports: u64,
     /// Reports that should be in it and have no value.
     pub without_value: u64,
-    /// Reports left out because another report in it counts the same requests: a summary report beside its parts.
+    /// Reports left out because what is counted covers the same place: the report of a government, or those of its departments and
+    /// of the places below it.
     pub left_out: u64,
+    /// Agencies of it with a report on another year of the dataset and none on this one.
+    pub no_report: u64,
     /// Whom it is compared with.
     pub peers: String,
     /// Its place among them.
@@ -72,8 +81,10 @@ pub struct Row {
     pub change: Option<Change>,
     /// What it rests on.
     pub rests: Rests,
-    /// Why there is no value or no rank.
-    pub why_not: String,
+    /// Why there is no value, or no rank and no place in the funnel.
+    pub why_not: Option<WhyNot>,
+    /// Why there is a value and no change.
+    pub why_no_change: Option<NoChange>,
 }
 
 /// What a row is about.
@@ -91,6 +102,32 @@ pub struct Unit {
     pub region_code: String,
     /// Region.
     pub region: String,
+}
+
+impl Unit {
+    /// What all agencies of its kind and level are called in Chinese: 教育（县级）.
+    pub fn of_kind_zh(&self) -> String {
+        let kind = place::kinds().into_iter().find(|kind| kind.word == self.kind);
+        let kind = kind.map_or(self.kind.as_str(), |kind| kind.zh);
+        let level = Level::ALL.into_iter().find(|level| level.as_str() == self.level);
+        let level = level.map_or(self.level.clone().into(), |level| level_word(level).zh);
+        match (kind, level.as_ref()) {
+            (kind, "") => kind.to_string(),
+            ("", level) => level.to_string(),
+            (kind, level) => format!("{kind}（{level}）"),
+        }
+    }
+
+    /// The same in English: education (county).
+    pub fn of_kind_en(&self) -> String {
+        let kind = place::kinds().into_iter().find(|kind| kind.word == self.kind);
+        let kind = kind.map_or(self.kind.as_str(), |kind| kind.en);
+        match (kind, self.level.as_str()) {
+            (kind, "") => kind.to_string(),
+            ("", level) => level.to_string(),
+            (kind, level) => format!("{kind} ({level})"),
+        }
+    }
 }
 
 /// Where a share lies against what chance alone would give.
@@ -126,15 +163,34 @@ impl Funnel {
     }
 }
 
-/// Change against the year before.
+/// Change against the year before, over the agencies that have a value in both years and are counted in this one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The value of the year before.
+    /// How many these are.
+    pub matched: u64,
+    /// Their value in the year before.
     pub previous: f64,
-    /// This year's value less that.
-    pub change: f64,
+    /// Their value in this year.
+    pub now: f64,
     /// Newcombe's 95% interval of the change of a share. It is a change where 0 lies outside.
     pub interval: Option<Interval>,
+}
+
+impl Change {
+    /// This year's value less that of the year before.
+    pub fn change(&self) -> f64 {
+        self.now - self.previous
+    }
+
+    /// Whether the value rose (`Greater`) or fell (`Less`) by more than chance would give; nothing where that is not told.
+    pub fn told(&self) -> Option<Ordering> {
+        let interval = self.interval?;
+        match () {
+            () if interval.low > 0.0 => Some(Ordering::Greater),
+            () if interval.high < 0.0 => Some(Ordering::Less),
+            () => None,
+        }
+    }
 }
 
 /// Whether the ranks of these are among different peers: then the first of each is first of its own.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::indicator::Indicator;
 use super::row::Row;
+use super::why::{NoChange, WhyNot};
 use crate::dataset::DatasetError;
 use crate::dataset::columns::INDICATORS;
 use crate::stats::Interval;
@@ -62,17 +63,20 @@ impl Writer<'_> {
             row.reports.to_string(),
             row.without_value.to_string(),
             row.left_out.to_string(),
+            row.no_report.to_string(),
             row.peers.clone(),
             count(row.rank.map(|rank| rank.best)),
             count(row.rank.map(|rank| rank.worst)),
             count(row.rank.map(|rank| rank.of)),
             row.funnel.map(|funnel| funnel.as_str().to_string()).unwrap_or_default(),
+            row.change.map(|change| change.matched.to_string()).unwrap_or_default(),
             share(row.change.map(|change| change.previous)),
-            share(row.change.map(|change| change.change)),
+            share(row.change.map(|change| change.change())),
             change_low,
             change_high,
             row.rests.words().collect::<Vec<_>>().join(";"),
-            row.why_not.clone(),
+            row.why_not.as_ref().map(WhyNot::en).unwrap_or_default(),
+            row.why_no_change.map(NoChange::en).unwrap_or_default().to_string(),
         ])
     }
 

@@ -142,7 +142,7 @@ impl Kind {
     /// The word for it in the codebook.
     pub const fn name(self) -> &'static str {
         match self {
-            Kind::Text | Kind::Required => "text",
+            Kind::Text | Kind::Required | Kind::Sentence(_) => "text",
             Kind::Count => "integer",
             Kind::Year => "year",
             Kind::Number => "number",
@@ -155,7 +155,7 @@ impl Kind {
     /// The words it may hold.
     pub const fn words(self) -> Option<Words> {
         match self {
-            Kind::Word(words) | Kind::WordList(words) => Some(words),
+            Kind::Word(words) | Kind::WordList(words) | Kind::Sentence(words) => Some(words),
             _ => None,
         }
     }

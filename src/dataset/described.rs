@@ -242,7 +242,9 @@ fn unknown(name: String) -> Field<'static> {
 
 fn field<'f>(column: &Column, file: &File, forms: &'f Forms) -> Field<'f> {
     let (kind, format) = match column.kind {
-        Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) => ("string", None),
+        Kind::Text | Kind::Required | Kind::Word(_) | Kind::WordList(_) | Kind::Sentence(_) => {
+            ("string", None)
+        }
         Kind::Count => ("integer", None),
         Kind::Year => ("year", None),
         Kind::Number => ("number", None),
@@ -263,7 +265,7 @@ fn field<'f>(column: &Column, file: &File, forms: &'f Forms) -> Field<'f> {
             let words = list("|");
             constraints.pattern = Some(format!("({words})(;({words}))*").into());
         }
-        Kind::Text | Kind::Year | Kind::Number | Kind::Moment => {}
+        Kind::Text | Kind::Year | Kind::Number | Kind::Moment | Kind::Sentence(_) => {}
     }
     if *file == REPORTS && column.name == "sha256" {
         constraints.pattern = Some("[0-9a-f]{64}".into());

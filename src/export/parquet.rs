@@ -138,9 +138,12 @@ impl Column {
         let values = match known.unwrap_or(more) {
             Kind::Count | Kind::Year => Values::Integer(Vec::new()),
             Kind::Number => Values::Number(Vec::new()),
-            Kind::Text | Kind::Required | Kind::Moment | Kind::Word(_) | Kind::WordList(_) => {
-                Values::Text { bytes: Vec::new(), ends: Vec::new(), guarded }
-            }
+            Kind::Text
+            | Kind::Required
+            | Kind::Moment
+            | Kind::Word(_)
+            | Kind::WordList(_)
+            | Kind::Sentence(_) => Values::Text { bytes: Vec::new(), ends: Vec::new(), guarded },
         };
         Column { name: name.to_string(), present: Vec::new(), values }
     }

@@ -114,6 +114,16 @@ impl Places {
         Some(names.concat())
     }
 
+    /// The regions that a name may stand for, by code and whole name: 江苏省 and 江苏 for 江苏省.
+    pub fn called(&self, name: &str) -> Vec<(String, String)> {
+        let regions = &self.atlas().regions;
+        let mut found: Vec<String> =
+            regions.called(name).map(|found| regions.code(found.id).to_string()).collect();
+        found.sort();
+        found.dedup();
+        found.into_iter().filter_map(|code| Some((code.clone(), self.region(&code)?))).collect()
+    }
+
     /// The place of an agency whose name was left open, from the agencies around it; nothing if they do not tell.
     pub fn settle(
         &self,

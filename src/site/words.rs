@@ -103,8 +103,8 @@ const EN: Said = Said {
     cases: "cases",
     change: "since last year",
     group: "among",
-    rank_note: "The line is the 95% interval. A rank from–to: as many are surely better, as few surely worse; agencies that cannot be told apart share it. \
-                Fewer than 30 cases are shown and not ranked.",
+    rank_note: "The line is the 95% interval. A rank from–to: the best and the worst place that the cases allow; all ranks of a list hold together with 95% confidence, \
+                and agencies that cannot be told apart share ranks. Fewer than 30 cases are shown and not ranked.",
     no_rankings: "The dataset has no indicators yet: nianbao compare DIR, then nianbao report DIR.",
     meaning: "meaning",
     word: "word",
@@ -159,7 +159,7 @@ const ZH: Said = Said {
     cases: "件数",
     change: "较上年",
     group: "比较组",
-    rank_note: "横线为95%区间。名次写作“从—到”：确定更优者数与确定更差者数之间；无法区分的机关同列。不足30件的只列出，不排名。",
+    rank_note: "横线为95%区间。名次写作“从—到”：案件数容许的最好与最差名次，整张名单的名次以95%的把握同时成立，分不出高下的机关名次相交。不足30件的只列出，不排名。",
     no_rankings: "数据集尚无指标：先运行 nianbao compare DIR，再运行 nianbao report DIR。",
     meaning: "含义",
     word: "词",

@@ -11,6 +11,7 @@ mod audited;
 mod bombs;
 mod checks;
 mod compare;
+mod compare_groups;
 mod corpora;
 mod crawl;
 mod demo;

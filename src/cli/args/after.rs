@@ -11,7 +11,11 @@ use super::{ExportFormat, FailOn};
 #[command(
     before_help = "Example: nianbao compare dataset --indicator disclosure_rate --level county",
     after_help = "Writes indicators.csv with every indicator of every agency and year, and of agencies taken together by kind, level, \
-                  city and province; the options choose what is shown here."
+                  city and province; the options choose what is shown here.\n\
+                  A rank runs from the best to the worst place that the cases allow: one is surely better than another where their exact \
+                  intervals do not overlap, all being so wide that they hold together with 95% confidence.\n\
+                  Taken together, of the report of a place's government and those of its departments and of the places below it, those \
+                  with more cases count, the government's where they are even; a change is that of the agencies with a value in both years."
 )]
 pub(in crate::cli) struct Compare {
     /// The dataset
@@ -20,7 +24,7 @@ pub(in crate::cli) struct Compare {
     /// Indicators of your own, in a file like data/indicators.toml
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) indicators: Option<PathBuf>,
-    /// A CSV file with a column region_code; formulas name its columns join.NAME
+    /// A CSV file with a column region_code, and year if its numbers change; formulas name its columns join.NAME
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) join: Option<PathBuf>,
     /// The indicator to show; the first one if not given
@@ -38,7 +42,7 @@ pub(in crate::cli) struct Compare {
     /// Only this level
     #[arg(long, value_name = "LEVEL")]
     pub(in crate::cli) level: Option<String>,
-    /// Only this region and what lies in it: a name, or a code of which zeros at the end may be left out
+    /// Only this region and what lies in it: a name (江苏省, 江苏), or a code of which zeros at the end may be left out
     #[arg(long, value_name = "REGION")]
     pub(in crate::cli) region: Option<String>,
     /// How many rows to show
@@ -50,6 +54,9 @@ pub(in crate::cli) struct Compare {
     /// What to draw
     #[arg(long, value_name = "CHART", default_value = "ranking", requires = "plot")]
     pub(in crate::cli) chart: PlotChart,
+    /// The language of what is said
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(in crate::cli) lang: Language,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

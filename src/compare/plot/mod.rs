@@ -12,7 +12,7 @@ mod slope;
 use std::path::{Path, PathBuf};
 
 use super::indicator::Indicator;
-use super::row::Row;
+use super::row::{By, Row};
 
 /// What a picture shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,11 @@ pub fn plot(
     most: usize,
     path: &Path,
 ) -> Result<(), PlotError> {
-    let of_year: Vec<&Row> = rows.iter().filter(|row| row.year == shown && row.value.is_some()).collect();
+    let of_year = || rows.iter().filter(|row| row.year == shown);
+    let without = of_year().filter(|row| row.value.is_none()).count();
+    let of_year: Vec<&Row> = of_year().filter(|row| row.value.is_some()).collect();
     let canvas = match chart {
-        Chart::Ranking => ranking::draw(indicator, &of_year, shown, most),
+        Chart::Ranking => ranking::draw(indicator, &of_year, without, shown, most),
         Chart::Funnel => funnel::draw(indicator, &of_year, shown),
         Chart::Multiples => multiples::draw(indicator, rows, &of_year, most),
         Chart::Slope => slope::draw(indicator, rows, &of_year, shown, most),
@@ -84,6 +86,33 @@ pub fn plot(
 
 /// Where the figures come from, below each picture.
 const SOURCE: &str = "数据来源：各机关政府信息公开工作年度报告，经 nianbao 提取核对。Source: yearly reports of the agencies, read by nianbao.";
+
+/// How many are drawn, where not all are.
+fn first_of(drawn: usize, all: usize) -> Option<String> {
+    (all > drawn).then(|| {
+        format!(
+            "共{all}个单位，显示本年数值从好到差的前{drawn}个。The first {drawn} of {all} by this year's value, from the good end."
+        )
+    })
+}
+
+/// What there is to know of agencies taken together.
+fn together(rows: &[&Row]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if rows.iter().any(|row| row.by != By::Agency && row.interval.is_some()) {
+        notes.push(
+            "合计的区间把各机关的申请视为一个样本。An interval of several agencies takes their requests as one sample."
+                .to_string(),
+        );
+    }
+    let out: u64 = rows.iter().map(|row| row.left_out).sum();
+    if out > 0 {
+        notes.push(format!(
+            "同一地方的政府报告与其部门、下辖地方的报告只计件数较多的一方，{out}份未计。Of a government's report and those of its departments and the places below it those with more cases count; {out} left out."
+        ));
+    }
+    notes
+}
 
 /// The title of a picture.
 fn title(indicator: &Indicator, years: &str) -> String {

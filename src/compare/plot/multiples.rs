@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::canvas::{Canvas, GRID, INK, MAIN, PALE, QUIET};
+use super::canvas::{Canvas, GRID, INK, MAIN, PALE, QUIET, broken, cut};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::Indicator;
 use crate::compare::row::Row;
@@ -12,8 +12,11 @@ const WIDE: f64 = 200.0;
 const HIGH: f64 = 130.0;
 const LEFT: f64 = 60.0;
 const TOP: f64 = 60.0;
-/// Room in a cell for its name.
+/// Room in a cell for its name in one line, and for each line more.
 const HEAD: f64 = 22.0;
+const LINE: f64 = 14.0;
+/// A longer name is cut.
+const LINES: usize = 2;
 
 pub(super) fn draw(
     indicator: &Indicator,
@@ -47,13 +50,19 @@ pub(super) fn draw(
     let end = ticks.last().copied().unwrap_or(1.0);
     let down = units.len().div_ceil(ACROSS);
     let across = units.len().min(ACROSS) as f64;
-    let mut canvas = Canvas::new(LEFT + across * WIDE + 20.0, TOP + down as f64 * HIGH + 72.0);
-    for (at, (unit, points)) in units.iter().zip(&series).enumerate() {
+    let names: Vec<Vec<String>> = units.iter().map(|unit| name(&unit.unit.name)).collect();
+    let lines = names.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    let head = HEAD + LINE * (lines as f64 - 1.0);
+    let cell = HIGH + head - HEAD;
+    let mut canvas = Canvas::new(LEFT + across * WIDE + 20.0, TOP + down as f64 * cell + 10.0);
+    for (at, (name, points)) in names.iter().zip(&series).enumerate() {
         let left = LEFT + (at % ACROSS) as f64 * WIDE;
-        let top = TOP + (at / ACROSS) as f64 * HIGH + HEAD;
+        let top = TOP + (at / ACROSS) as f64 * cell + head;
         let x = |year: u16| left + (WIDE - 40.0) * f64::from(year - first) / f64::from(last - first);
         let y = |value: f64| top + (HIGH - HEAD - 30.0) * (1.0 - value / end);
-        canvas.words(unit.unit.name.as_str(), (left, top - 12.0), HPos::Left, 12, INK);
+        for (above, line) in name.iter().rev().enumerate() {
+            canvas.words(line.as_str(), (left, top - 12.0 - LINE * above as f64), HPos::Left, 12, INK);
+        }
         for tick in [0.0, end] {
             canvas.line(vec![(left, y(tick)), (left + WIDE - 40.0, y(tick))], GRID, 1);
             if at % ACROSS == 0 {
@@ -85,14 +94,27 @@ pub(super) fn draw(
             canvas.words(year.to_string(), (x(year), y(0.0) + 12.0), HPos::Center, 10, QUIET);
         }
     }
-    let notes = [
+    let mut notes = vec![
         "各图纵轴相同；浅色竖线为95%置信区间，空心点所依数据存疑或可信度非高，缺值年份断开。".to_string(),
         "One scale for all; pale lines are 95% intervals, hollow dots rest on figures in doubt, a year without a value breaks the line."
             .to_string(),
-        super::SOURCE.to_string(),
     ];
+    notes.extend(super::first_of(units.len(), shown.len()));
+    notes.extend(super::together(units));
+    notes.push(super::SOURCE.to_string());
     canvas.frame(&title(indicator, &format!("{first}-{last}")), &notes);
     Ok(canvas)
+}
+
+/// A name in the lines that a cell has room for.
+fn name(called: &str) -> Vec<String> {
+    const ROOM: f64 = WIDE - 24.0;
+    let mut lines = broken(called, ROOM, 12);
+    if lines.len() > LINES {
+        let rest = lines.split_off(LINES - 1).concat();
+        lines.push(cut(&rest, ROOM, 12));
+    }
+    lines
 }
 
 /// The first and last year with a value.

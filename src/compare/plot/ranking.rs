@@ -5,17 +5,20 @@ use plotters::style::text_anchor::HPos;
 use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, PALE, QUIET, width_of};
 use super::{PlotError, label, ticks, title};
 use crate::compare::indicator::{Indicator, Kind};
-use crate::compare::row::{Row, of_several_groups};
+use crate::compare::rank::FEWEST_CASES;
+use crate::compare::row::{By, Row, of_several_groups};
+use crate::compare::why::WhyNot;
 
 const ROW: f64 = 24.0;
 const TOP: f64 = 56.0;
-const BELOW: f64 = 74.0;
+const BELOW: f64 = 24.0;
 const PLOT: f64 = 470.0;
 const SIZE: u32 = 13;
 
 pub(super) fn draw(
     indicator: &Indicator,
     rows: &[&Row],
+    without: usize,
     year: u16,
     most: usize,
 ) -> Result<Canvas, PlotError> {
@@ -28,7 +31,7 @@ pub(super) fn draw(
     let ranks = if groups { 76.0 } else { 46.0 };
     let left = 16.0 + ranks + names + 10.0;
     let bottom = TOP + ROW * shown.len() as f64;
-    let mut canvas = Canvas::new(left + PLOT + 190.0, bottom + BELOW + if groups { 14.0 } else { 0.0 });
+    let mut canvas = Canvas::new(left + PLOT + 190.0, bottom + BELOW);
     let top_value = shown
         .iter()
         .filter_map(|row| row.interval.map(|interval| interval.high).or(row.value))
@@ -55,7 +58,7 @@ pub(super) fn draw(
         }
         bar(&mut canvas, indicator, row, y, left, &x);
     }
-    canvas.frame(&title(indicator, &year.to_string()), &notes(indicator, rows.len(), shown));
+    canvas.frame(&title(indicator, &year.to_string()), &notes(indicator, rows.len(), without, shown));
     Ok(canvas)
 }
 
@@ -63,11 +66,7 @@ fn bar(canvas: &mut Canvas, indicator: &Indicator, row: &Row, y: f64, left: f64,
     let Some(value) = row.value else { return };
     let doubtful = row.rests.finding || row.rests.below_high;
     canvas.words(row.unit.name.as_str(), (left - 10.0, y), HPos::Right, SIZE, INK);
-    canvas.bar(
-        (left, y - 7.0),
-        (x(value), y + 7.0),
-        if doubtful || row.rank.is_none() { PALE } else { MAIN },
-    );
+    canvas.bar((left, y - 7.0), (x(value), y + 7.0), if is_few(row) { PALE } else { MAIN });
     let mut end = x(value);
     if let Some(interval) = row.interval {
         end = x(interval.high);
@@ -83,25 +82,44 @@ fn bar(canvas: &mut Canvas, indicator: &Indicator, row: &Row, y: f64, left: f64,
     canvas.words(told, (end + 8.0, y), HPos::Left, 12, if doubtful { ACCENT } else { INK });
 }
 
-fn notes(indicator: &Indicator, all: usize, shown: &[&Row]) -> Vec<String> {
+fn is_few(row: &Row) -> bool {
+    row.why_not == Some(WhyNot::FewCases)
+}
+
+fn notes(indicator: &Indicator, all: usize, without: usize, shown: &[&Row]) -> Vec<String> {
     let mut notes = Vec::new();
     if indicator.kind == Kind::Share {
-        notes.push("横线为95%置信区间（Wilson）；名次区间相交者差异不显著。Lines are 95% intervals; ranks that overlap are not told apart.".to_string());
+        notes.push("横线为95%置信区间（Wilson）。Lines are 95% intervals.".to_string());
+    }
+    if shown.iter().any(|row| row.rank.is_some()) {
+        notes.push("名次为案件数容许的最好与最差名次，整张名单以95%的把握同时成立；名次不相交者必有高下。A rank is the best and the worst place that the cases allow; all ranks of a list hold together with 95% confidence, so ranks that do not overlap differ.".to_string());
     }
     if of_several_groups(shown.iter().copied()) {
-        notes.push(
-            "名次为同类同级机关之间的名次。A rank is among agencies of one kind and level.".to_string(),
-        );
+        let among = match shown.iter().any(|row| row.by == By::Kind) {
+            true => "名次为同级各类之间的名次。A rank is among the kinds of one level.",
+            false => "名次为同类同级机关之间的名次。A rank is among agencies of one kind and level.",
+        };
+        notes.push(among.to_string());
+    }
+    let few = shown.iter().filter(|row| is_few(row)).count();
+    if few > 0 {
+        notes.push(format!(
+            "浅色{few}项不足{FEWEST_CASES}件，不排名。{few} pale bar(s) rest on fewer than {FEWEST_CASES} cases and are not ranked."
+        ));
     }
     let doubtful = shown.iter().filter(|row| row.rests.finding || row.rests.below_high).count();
     if doubtful > 0 {
         notes.push(format!(
-            "浅色{doubtful}项所依数据存疑或可信度非高。{doubtful} pale bar(s) rest on figures with a finding or below high."
+            "橙色数字{doubtful}项所依数据存疑或可信度非高。{doubtful} orange number(s) rest on figures with a finding or below high."
         ));
     }
-    if all > shown.len() {
-        notes.push(format!("共{all}个单位，显示前{}个。The first {} of {all}.", shown.len(), shown.len()));
+    notes.extend(super::first_of(shown.len(), all));
+    if without > 0 {
+        notes.push(format!(
+            "另有{without}个单位无数值，未画。{without} more have no value and are not drawn."
+        ));
     }
+    notes.extend(super::together(shown));
     notes.push(super::SOURCE.to_string());
     notes
 }

@@ -2,10 +2,10 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, QUIET, width_of};
+use super::canvas::{ACCENT, Canvas, GRID, INK, MAIN, QUIET, apart, width_of};
 use super::{PlotError, label, title};
 use crate::compare::indicator::Indicator;
-use crate::compare::row::{Change, Row};
+use crate::compare::row::{By, Change, Row};
 
 const TOP: f64 = 70.0;
 const HIGH: f64 = 420.0;
@@ -15,6 +15,8 @@ const SIZE: u32 = 12;
 const LEAD: f64 = 24.0;
 /// Names at one end lie at least so far apart.
 const APART: f64 = 15.0;
+/// More lines cannot be told apart.
+const MOST: usize = 30;
 
 pub(super) fn draw(
     indicator: &Indicator,
@@ -23,29 +25,30 @@ pub(super) fn draw(
     year: u16,
     most: usize,
 ) -> Result<Canvas, PlotError> {
-    let lines: Vec<(&Row, Change)> =
-        shown.iter().filter_map(|row| Some((*row, row.change?))).take(most.min(30)).collect();
+    let all: Vec<(&Row, Change)> = shown.iter().filter_map(|row| Some((*row, row.change?))).collect();
+    let lines = all.get(..most.min(MOST).min(all.len())).unwrap_or_default();
     if lines.is_empty() || rows.is_empty() {
         return Err(PlotError::Nothing("no unit has a value for this year and the year before"));
     }
     // From the lowest to the highest value: slopes are compared, not lengths.
-    let values = || lines.iter().flat_map(|(row, change)| [row.value.unwrap_or(0.0), change.previous]);
+    let values = || lines.iter().flat_map(|(_, change)| [change.now, change.previous]);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
     let height = HIGH.max(APART * lines.len() as f64);
     let span = if high > low { high - low } else { 1.0 };
     let y = |value: f64| TOP + height * (high - value) / span;
     let names = lines.iter().map(|(row, _)| width_of(&row.unit.name, SIZE)).fold(80.0, f64::max) + 70.0;
     let (left, right) = (100.0, 100.0 + WIDE);
-    let mut canvas = Canvas::new(right + names + 20.0, TOP + height + 96.0);
+    let mut canvas = Canvas::new(right + names + 20.0, TOP + height + 20.0);
     for (x, year) in [(left, year - 1), (right, year)] {
         canvas.line(vec![(x, TOP - 8.0), (x, TOP + height + 8.0)], GRID, 1);
         canvas.words(year.to_string(), (x, TOP - 20.0), HPos::Center, 12, QUIET);
     }
-    let places = apart(&lines.iter().map(|(row, _)| y(row.value.unwrap_or(0.0))).collect::<Vec<_>>());
-    let before = apart(&lines.iter().map(|(_, change)| y(change.previous)).collect::<Vec<_>>());
+    let ends = (TOP, TOP + height);
+    let places = apart(&lines.iter().map(|(_, change)| y(change.now)).collect::<Vec<_>>(), APART, ends);
+    let before = apart(&lines.iter().map(|(_, change)| y(change.previous)).collect::<Vec<_>>(), APART, ends);
     for ((row, change), (place, before)) in lines.iter().zip(places.into_iter().zip(before)) {
-        let value = row.value.unwrap_or(0.0);
-        let told = change.interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
+        let value = change.now;
+        let told = change.told().is_some();
         let colour = if told { ACCENT } else { MAIN };
         canvas.line(vec![(left, y(change.previous)), (right, y(value))], colour, if told { 2 } else { 1 });
         let doubtful = row.rests.finding || row.rests.below_high;
@@ -69,53 +72,51 @@ pub(super) fn draw(
             INK,
         );
     }
-    let notes = [
-        "橙色：变化显著（Newcombe 95%区间不含0）；蓝色：差异在偶然波动之内。".to_string(),
-        "Orange: a change; blue: no more than chance would give.".to_string(),
-        super::SOURCE.to_string(),
-    ];
+    let notes = notes(indicator, &all, lines.len(), shown.len(), (low, high));
     canvas.frame(&title(indicator, &format!("{}-{year}", year - 1)), &notes);
     Ok(canvas)
 }
 
-/// Moves places apart so that no two are nearer than [`APART`], in the order in which they lie, as little as can be: those that
-/// lie too near each other are spread around the middle of them.
-fn apart(places: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    let place = |at: usize| places.get(at).copied().unwrap_or(0.0);
-    order.sort_by(|&a, &b| place(a).total_cmp(&place(b)));
-    // Groups of neighbours: the sum of their places, how many they are, and so where the first of them lies.
-    let mut groups: Vec<(f64, usize)> = Vec::new();
-    let first = |(sum, count): (f64, usize)| sum / count as f64 - APART * (count as f64 - 1.0) / 2.0;
-    for &at in &order {
-        groups.push((place(at), 1));
-        while let [.., before, last] = groups.as_slice()
-            && first(*before) + APART * before.1 as f64 > first(*last)
-        {
-            let joined = (before.0 + last.0, before.1 + last.1);
-            groups.truncate(groups.len() - 2);
-            groups.push(joined);
-        }
+fn notes(
+    indicator: &Indicator,
+    all: &[(&Row, Change)],
+    drawn: usize,
+    valued: usize,
+    (low, high): (f64, f64),
+) -> Vec<String> {
+    let mut notes = vec![
+        "橙色：变化显著（Newcombe 95%区间不含0，各线分别而论）；蓝色：在偶然波动之内，或无区间。Orange: a change beyond chance (95%, each line for itself); blue: none, or not told."
+            .to_string(),
+        match low > 0.0 {
+            true => format!(
+                "纵轴不从0起：{}至{}。The scale does not begin at 0: it runs from {} to {}.",
+                label(indicator, low),
+                label(indicator, high),
+                label(indicator, low),
+                label(indicator, high)
+            ),
+            false => "纵轴从0起。The scale begins at 0.".to_string(),
+        },
+    ];
+    if all.len() > drawn {
+        notes.push(format!(
+            "共{}个单位，只画本年数值从好到差的前{drawn}个。The first {drawn} of {} by this year's value, from the good end.",
+            all.len(),
+            all.len()
+        ));
     }
-    let spread =
-        groups.iter().flat_map(|&group| (0..group.1).map(move |at| first(group) + APART * at as f64));
-    let mut moved = places.to_vec();
-    for (at, place) in order.into_iter().zip(spread) {
-        if let Some(slot) = moved.get_mut(at) {
-            *slot = place;
-        }
+    if valued > all.len() {
+        let none = valued - all.len();
+        notes.push(format!(
+            "另有{none}个单位无上年可比数值，未画。{none} more have no value for the year before."
+        ));
     }
-    moved
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_do_not_lie_on_each_other() {
-        assert_eq!(apart(&[10.0, 12.0, 60.0, 11.0]), [-4.0, 26.0, 60.0, 11.0], "spread around 11");
-        assert_eq!(apart(&[10.0, 40.0, 80.0]), [10.0, 40.0, 80.0], "nothing has to give way");
-        assert_eq!(apart(&[10.0, 10.0, 28.0]), [1.0, 16.0, 31.0], "a group takes in its neighbour");
+    if all.iter().any(|(row, _)| row.by != By::Agency) {
+        notes.push(
+            "合计只含两年都有数值的机关。A line of several agencies is of those with a value in both years."
+                .to_string(),
+        );
     }
+    notes.push(super::SOURCE.to_string());
+    notes
 }

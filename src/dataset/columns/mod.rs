@@ -7,11 +7,13 @@ mod reports;
 mod shared;
 mod texts;
 mod words;
+mod words_later;
 
 pub use explain::{CODEBOOK, CROSSWALK};
 pub use later::{COVERAGE, FINDINGS, INDICATORS, PANEL, REVISIONS};
 pub use reports::{AGENCIES, FIGURES, LATER, REPORTS, UNPLACED, WIDE};
 pub use texts::{MEASURES, PICTURES, PROSE_FIGURES, SENTENCES, SIMILAR, TOPICS};
+pub(crate) use words::level_word;
 pub use words::{Word, Words};
 
 /// A file of the dataset.
@@ -59,6 +61,8 @@ pub enum Kind {
     Word(Words),
     /// Words of a fixed list joined by `;`.
     WordList(Words),
+    /// A sentence of a list, in which KEY and FORM stand for a key and a form.
+    Sentence(Words),
 }
 
 /// All files that `extract` writes as tables, in the order in which people meet them.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::words_later;
 use crate::mine::Section;
 use crate::place;
 use crate::report::{Confidence, Flag, Level, Missing, Status};
@@ -52,6 +53,16 @@ pub enum Words {
     Verdict,
     /// How a figure of one form belongs to one of another.
     Crossing,
+    /// What a row of `indicators.csv` is about.
+    By,
+    /// Where a share lies against what chance alone would give.
+    Funnel,
+    /// What an indicator rests on.
+    Rests,
+    /// Why an indicator has no value or no rank.
+    WhyNot,
+    /// Why an indicator has a value and no change.
+    WhyNoChange,
 }
 
 /// A word that a column may hold, and what it means.
@@ -129,6 +140,11 @@ impl Words {
                 word("note", "提示", "worth a look, and no inconsistency by itself"),
             ],
             Words::Crossing => Relation::ALL.iter().map(|&relation| crossing_word(relation)).collect(),
+            Words::By => words_later::BY.to_vec(),
+            Words::Funnel => words_later::FUNNEL.to_vec(),
+            Words::Rests => words_later::RESTS.to_vec(),
+            Words::WhyNot => words_later::WHY_NOT.to_vec(),
+            Words::WhyNoChange => words_later::WHY_NO_CHANGE.to_vec(),
             Words::CodebookKind => vec![
                 word("column", "列", "a column of a file"),
                 word("word", "取值", "a word that a column may hold"),
@@ -138,7 +154,7 @@ impl Words {
     }
 }
 
-const fn word<'f>(word: &'f str, zh: &'f str, en: &'f str) -> Word<'f> {
+pub(super) const fn word<'f>(word: &'f str, zh: &'f str, en: &'f str) -> Word<'f> {
     Word { word, zh: Cow::Borrowed(zh), en }
 }
 
@@ -173,7 +189,7 @@ fn status_word(status: Status) -> Word<'static> {
     word(status.as_str(), zh, en)
 }
 
-fn level_word(level: Level) -> Word<'static> {
+pub(crate) fn level_word(level: Level) -> Word<'static> {
     let (zh, en) = match level {
         Level::National => ("国家级", "the whole country"),
         Level::Provincial => ("省级", "province, autonomous region, municipality"),
