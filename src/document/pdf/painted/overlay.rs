@@ -44,6 +44,12 @@ impl Round {
     }
 }
 
+/// Whether something in a colour lies within the outline of a seal of that colour.
+pub(in crate::document::pdf) fn is_of_seal(area: &Area, colour: Colour, rounds: &[Round]) -> bool {
+    let (x, y) = area.centre();
+    rounds.iter().any(|round| round.area.holds(x, y) && round.colour.is_near(colour))
+}
+
 /// Marks the letters of seals and stamps.
 pub(in crate::document::pdf) fn mark(glyphs: &mut [Glyph], rounds: &[Round]) {
     let read = glyphs.iter().filter(|glyph| glyph.is_read()).count();
@@ -57,9 +63,7 @@ pub(in crate::document::pdf) fn mark(glyphs: &mut [Glyph], rounds: &[Round]) {
         return;
     }
     for glyph in glyphs.iter_mut().filter(|glyph| glyph.colour.is_vivid()) {
-        let (x, y) = glyph.area.centre();
-        let within = |round: &Round| round.area.holds(x, y) && round.colour.is_near(glyph.colour);
-        glyph.marks.overlaid |= rounds.iter().any(within);
+        glyph.marks.overlaid |= is_of_seal(&glyph.area, glyph.colour, rounds);
     }
     mark_covering(glyphs);
 }
