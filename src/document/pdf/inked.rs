@@ -38,8 +38,12 @@ const STRUCK: f32 = 0.5;
 /// A cell with more hanzi than this holds words and no figure.
 const MAX_WORDS: usize = 3;
 
-/// So many characters at most stand for the ink of a cell.
+/// So many characters at most stand for the ink of a cell, and so many pieces of it are looked at; more are a drawing.
 const MAX_CHARACTERS: usize = 8;
+const MAX_PIECES: usize = 256;
+
+/// The most lines of a page that are looked at; a page of a report has some hundreds.
+const MAX_LINES: usize = 50_000;
 
 /// Digits are so high, in sizes of their type.
 const DIGIT: f32 = 0.7;
@@ -76,7 +80,10 @@ impl Inked {
             let Some((lattice, cell)) = place(x, y) else { return };
             let Some(own) = cell_area(&sheet.lattices, lattice, cell) else { return };
             if is_ink(kind, &area, &own) {
-                inked.cells.entry((lattice, cell)).or_default().push(Ink { kind, area, order });
+                let pieces = inked.cells.entry((lattice, cell)).or_default();
+                if pieces.len() < MAX_PIECES {
+                    pieces.push(Ink { kind, area, order });
+                }
             }
         };
         for speck in &sheet.specks {
@@ -89,7 +96,9 @@ impl Inked {
         for picture in &sheet.pictures {
             add(Kind::Picture, picture.area, picture.order);
         }
-        for Ruling { across, at, from, to, order, .. } in sheet.rules.iter().chain(&sheet.uprights).copied() {
+        let lines = sheet.rules.iter().chain(&sheet.uprights).copied();
+        let lines = lines.filter(|line| line.to - line.from >= MIN_INK).take(MAX_LINES);
+        for Ruling { across, at, from, to, order, .. } in lines {
             match across {
                 true => add(Kind::Across, Area::new(from, at, to, at), order),
                 false => add(Kind::Down, Area::new(at, from, at, to), order),

@@ -17,9 +17,11 @@ const BELOW: f32 = 0.14;
 
 /// Covers are looked for in bands of the page at least so high, in points, and at most so many.
 const BAND: f32 = 16.0;
-const MAX_BANDS: f32 = 1_024.0;
+const MAX_BANDS: f32 = 128.0;
 
-/// How many letters of a page may be compared with covers; a page of a report needs some thousands.
+/// How many covers a page may have, and how often letters may be compared with them; a page of a report has some hundreds and needs
+/// some thousands.
+const MAX_COVERS: usize = 20_000;
 const MAX_TESTS: usize = 4_000_000;
 
 /// An opaque area, and its place in the order of painting.
@@ -39,6 +41,9 @@ pub(in crate::document::pdf) fn mark(
     let mut covers: Vec<Cover> = grounds.chain(pictures).filter(|(order, _)| *order > first).collect();
     covers.sort_by_key(|(order, _)| *order);
     let Some(last) = covers.last().map(|(order, _)| *order) else { return };
+    if covers.len() > MAX_COVERS {
+        return glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
+    }
     let bands = Bands::new(&covers, height);
     let mut tests = MAX_TESTS;
     for glyph in glyphs.iter_mut().filter(|glyph| glyph.order < last && !glyph.is_space()) {
@@ -49,19 +54,19 @@ pub(in crate::document::pdf) fn mark(
 }
 
 /// Covers by their height on the page, in the order of painting.
-struct Bands {
+struct Bands<'c> {
     high: f32,
-    bands: Vec<Vec<Cover>>,
+    bands: Vec<Vec<&'c Cover>>,
 }
 
-impl Bands {
-    fn new(covers: &[Cover], height: f32) -> Bands {
+impl Bands<'_> {
+    fn new(covers: &[Cover], height: f32) -> Bands<'_> {
         let high = BAND.max(height / MAX_BANDS);
         let mut bands =
             Bands { high, bands: vec![Vec::new(); (height / high).clamp(0.0, MAX_BANDS) as usize + 1] };
         for cover in covers {
             let (top, bottom) = (bands.band(cover.1.top), bands.band(cover.1.bottom));
-            bands.bands.iter_mut().take(bottom + 1).skip(top).for_each(|band| band.push(*cover));
+            bands.bands.iter_mut().take(bottom + 1).skip(top).for_each(|band| band.push(cover));
         }
         bands
     }
@@ -78,7 +83,7 @@ impl Bands {
         let mut most = 0.0_f32;
         let (first, last) = (self.band(seen.top), self.band(seen.bottom));
         for band in self.bands.iter().take(last + 1).skip(first) {
-            for (_, cover) in band.iter().rev().take_while(|(order, _)| *order > glyph.order) {
+            for (_, cover) in band.iter().rev().take_while(|cover| cover.0 > glyph.order) {
                 let Some(left) = tests.checked_sub(1) else { return most.max(TOUCHED) };
                 *tests = left;
                 let shared = seen.cut(cover).map_or(0.0, |shared| shared.size());
