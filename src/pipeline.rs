@@ -12,7 +12,7 @@ use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
-use crate::report::{Report, ReportIdentity, Status, Value};
+use crate::report::{Figure, Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
 use crate::worker::Pool;
 
@@ -147,6 +147,11 @@ impl<'f> Pipeline<'f> {
         if weighed.figures.is_empty() {
             return self.without_figures(document, blocks, identity);
         }
+        if numbers == 0
+            && let Some(reason) = drawn(document, weighed)
+        {
+            return (Status::NeedsOcr, reason);
+        }
         let missing = self.missing_tables(&weighed.forms);
         let mut reasons = damage_reasons(document);
         if !missing.is_empty() {
@@ -274,6 +279,18 @@ fn unread(document: &Document) -> Option<String> {
     }
     reasons.extend(damage_reasons(document));
     (!reasons.is_empty()).then(|| reasons.join("; "))
+}
+
+/// Why figures have to be read from the picture of the pages: most of their cells hold ink, and none a number.
+fn drawn(document: &Document, weighed: &Weighed) -> Option<String> {
+    let is_undecoded = |figure: &&Figure| figure.published.contains(char::REPLACEMENT_CHARACTER);
+    let unreadable = weighed.figures.iter().filter(is_undecoded).count();
+    (document.format.is_drawn() && unreadable * 2 > weighed.figures.len()).then(|| {
+        format!(
+            "{unreadable} of {} figures are not written as text that can be read, and none of them is",
+            weighed.figures.len()
+        )
+    })
 }
 
 /// The fonts that lost characters, and where; nothing if none did.

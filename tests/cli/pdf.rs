@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lopdf::content::Content;
-use lopdf::{Document, Object};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::util::{run, table};
 
@@ -127,6 +127,78 @@ fn shown(path: &Path) -> Vec<Vec<Shown>> {
         pages.push(texts);
     }
     pages
+}
+
+/// A report of one page with one table, in whose second column each figure is this content, at its place.
+fn report_with(figure: &str) -> Vec<u8> {
+    let mut content = String::from("0.5 w\n");
+    let mut show = |x: u32, y: u32, text: &str| {
+        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        content += &format!("BT /F1 10 Tf 1 0 0 1 {x} {y} Tm <{units}> Tj ET\n");
+    };
+    show(150, 780, "青岚市水利局2023年政府信息公开工作年度报告");
+    show(60, 740, "二、主动公开政府信息情况");
+    let rows = ["信息内容", "行政许可", "行政处罚", "行政强制"];
+    for (row, y) in rows.into_iter().zip([706, 686, 666, 646]) {
+        show(65, y, row);
+    }
+    show(265, 706, "本年处理决定数量");
+    for y in [720, 700, 680, 660, 640] {
+        content += &format!("60 {y} m 460 {y} l S\n");
+    }
+    for x in [60, 260, 460] {
+        content += &format!("{x} 720 m {x} 640 l S\n");
+    }
+    for y in [686, 666, 646] {
+        content += &format!("q 1 0 0 1 350 {y} cm {figure} Q\n");
+    }
+    let mut file = Document::with_version("1.5");
+    let descendant = file.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "SimSun", "DW" => 1000,
+        "CIDSystemInfo" => dictionary! {
+            "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("GB1"),
+            "Supplement" => 4 },
+        "W" => vec![1.into(), 95.into(), 500.into(), 814.into(), 908.into(), 500.into()],
+        "FontDescriptor" => dictionary! { "Type" => "FontDescriptor", "FontName" => "SimSun", "Flags" => 6 },
+    });
+    let font = file.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "SimSun", "Encoding" => "UniGB-UTF16-H",
+        "DescendantFonts" => vec![descendant.into()],
+    });
+    let tree = file.new_object_id();
+    let content = file.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+    let page = file.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree, "Contents" => content,
+        "MediaBox" => vec![0.into(), 0.into(), 600.into(), 800.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    });
+    let pages = dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![page.into()] };
+    file.objects.insert(tree, pages.into());
+    let catalog = file.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    file.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_report_whose_figures_are_drawn_needs_to_be_read_from_its_picture() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pdf-drawn");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let outcome = |figure: &str| {
+        fs::write(folder.join("one.pdf"), report_with(figure)).unwrap();
+        let _ = fs::remove_dir_all(folder.join("out"));
+        run(&folder, &["extract", "one.pdf", "-q", "-o", "out", "--fail-on", "never"]).ended(0);
+        let values: Vec<String> =
+            table(&folder.join("out"), "figures.csv").iter().map(|row| row["value"].clone()).collect();
+        (table(&folder.join("out"), "reports.csv")[0]["status"].clone(), values)
+    };
+    // A nought of two curves.
+    let curve = "2 0 m 4 0 4 7 2 7 c 0 7 0 0 2 0 c h f";
+    assert_eq!(outcome(curve), ("needs_ocr".to_string(), vec![String::new(); 3]));
+    let text = "BT /F1 10 Tf <0030> Tj ET";
+    assert_eq!(outcome(text), ("partial".to_string(), vec!["0".to_string(); 3]), "other tables are missing");
 }
 
 #[test]

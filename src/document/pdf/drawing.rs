@@ -83,7 +83,9 @@ impl Drawing {
     pub(in crate::document) fn outline(&mut self, path: &BezPath, to_page: Affine, clip: Rect, style: Style) {
         let page = Area::new(0.0, 0.0, self.page.width, self.page.height);
         let Some(clip) = Area::from_kurbo(clip).cut(&page) else { return };
-        let brush = |rgb| Brush { clip, white: is_white(rgb), order: self.order };
+        // How opaque a fill is is not told.
+        let brush =
+            |rgb| Brush { clip, white: is_white(rgb), order: self.order, colour: Colour(rgb), opaque: false };
         if let Some(rgb) = style.fill {
             self.page.ink.fill(path, to_page, brush(rgb));
         }
@@ -96,7 +98,7 @@ impl Drawing {
     pub(in crate::document) fn picture(&mut self, place: Rect) {
         let area = Area::from_kurbo(place);
         if area.is_finite() {
-            self.page.pictures.push(Drawn { area, pixels: None });
+            self.page.pictures.push(Drawn { area, pixels: None, order: self.order, opaque: false });
         }
     }
 }

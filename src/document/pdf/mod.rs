@@ -14,6 +14,7 @@ pub(super) mod drawing;
 mod file;
 mod fonts;
 mod geometry;
+mod inked;
 mod joined;
 mod labels;
 mod painted;

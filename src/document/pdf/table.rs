@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::geometry::Area;
+use super::inked::Inked;
 use super::painted::glyph::Glyph;
 use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
@@ -62,6 +63,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
     let areas: Vec<Area> = sheet.lattices.iter().map(Lattice::area).collect();
     let mut places: Vec<Option<(usize, usize)>> =
         sheet.glyphs.iter().map(|glyph| place(glyph, &sheet.lattices, &areas)).collect();
+    let inked = Inked::of(sheet, |x, y| within(x, y, &sheet.lattices, &areas));
     let overflows = keep_words_whole(&sheet.glyphs, &mut places);
     let mut contents: Vec<Vec<Vec<Glyph>>> =
         sheet.lattices.iter().map(|lattice| vec![Vec::new(); lattice.cells.len()]).collect();
@@ -74,23 +76,28 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         }
     }
     contents.iter_mut().flatten().for_each(drop_remarks);
-    for (lattice, contents) in sheet.lattices.iter().zip(&mut contents) {
+    let mut struck: Vec<(usize, usize)> = Vec::new();
+    for (index, (lattice, contents)) in sheet.lattices.iter().zip(&mut contents).enumerate() {
         let rows = lattice.ys.len().saturating_sub(1);
         if is_crowded(contents) || rows == 1 && is_unparted(contents) {
             outside.extend(std::mem::take(contents).into_iter().flatten());
+        } else if contents.iter().any(|glyphs| !glyphs.is_empty()) {
+            struck.extend(inked.mark(index, contents).into_iter().map(|cell| (index, cell)));
         }
     }
     let mut parts = Vec::new();
     for (index, (lattice, contents)) in sheet.lattices.iter().zip(contents).enumerate() {
         let mut part = part(sheet, lattice, contents);
-        for &(_, cell) in overflows.iter().filter(|place| place.0 == index) {
-            if let Some(fields) = lattice.cells.get(cell)
-                && let Some(cell) =
-                    part.cells.iter_mut().find(|own| (own.row, own.column) == (fields.row, fields.column))
-            {
-                cell.content.joined = true;
+        let mut mark = |cell: usize, mark: fn(&mut CellText)| {
+            let Some(fields) = lattice.cells.get(cell) else { return };
+            let is_own = |own: &&mut PartCell| (own.row, own.column) == (fields.row, fields.column);
+            if let Some(cell) = part.cells.iter_mut().find(is_own) {
+                mark(&mut cell.content);
             }
-        }
+        };
+        let own = |place: &&(usize, usize)| place.0 == index;
+        overflows.iter().filter(own).for_each(|place| mark(place.1, |text| text.joined = true));
+        struck.iter().filter(own).for_each(|place| mark(place.1, |text| text.note_dropped = true));
         parts.push(part);
     }
     (parts, outside)
@@ -155,13 +162,19 @@ fn drop_remarks(glyphs: &mut Vec<Glyph>) {
 /// The lattice and cell a glyph stands in: of nested lattices the smallest.
 fn place(glyph: &Glyph, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, usize)> {
     let (x, y) = glyph.area.centre();
-    let within = areas.iter().enumerate().filter(|(_, area)| area.holds(x, y));
-    if let Some((index, _)) = within.min_by(|a, b| a.1.size().total_cmp(&b.1.size())) {
-        return Some((index, lattices.get(index)?.cell_at(x, y)?));
+    if areas.iter().any(|area| area.holds(x, y)) {
+        return within(x, y, lattices, areas);
     }
     let reach = OVERRUN * glyph.size;
     let over = |(index, lattice): (usize, &Lattice)| Some((index, lattice.cell_above(x, y, reach)?));
     lattices.iter().enumerate().find_map(over)
+}
+
+/// The lattice and cell at a point.
+fn within(x: f32, y: f32, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, usize)> {
+    let around = areas.iter().enumerate().filter(|(_, area)| area.holds(x, y));
+    let (index, _) = around.min_by(|a, b| a.1.size().total_cmp(&b.1.size()))?;
+    Some((index, lattices.get(index)?.cell_at(x, y)?))
 }
 
 /// A word that runs over the edge of its cell belongs to one cell as a whole: a number to the cell of its middle, a

@@ -67,6 +67,8 @@ pub(in crate::document::pdf) struct GlyphMarks {
     pub(in crate::document::pdf) added: bool,
     /// Part of vertical writing.
     pub(in crate::document::pdf) vertical: bool,
+    /// What is seen of it may be another character: something lies over a part of it.
+    pub(in crate::document::pdf) doubtful: bool,
 }
 
 impl Glyph {
@@ -84,6 +86,11 @@ impl Glyph {
 /// bold. Two neighbouring figures stand at least 0.4 apart.
 const SAME_PLACE: f32 = 0.15;
 
+/// The same of glyphs that were shown apart, as those of a shadow are; and the part of their width below which they cannot be
+/// neighbours.
+const SHADOW: f32 = 0.35;
+const SHADOW_WIDTH: f32 = 0.6;
+
 /// The width of the buckets in which doubles are looked for, in points; larger than [`SAME_PLACE`] of any usual size.
 const BUCKET: f32 = 8.0;
 
@@ -97,6 +104,8 @@ const MOST_PLACES: u8 = 64;
 struct Seen {
     x: f32,
     y: f32,
+    /// Its place in the order of painting.
+    order: u32,
     before: Option<u32>,
     /// How many there are up to this one.
     count: u8,
@@ -107,31 +116,39 @@ pub(in crate::document::pdf) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     let bucket = |value: f32, shift: f32| ((value / BUCKET) + shift).floor() as i32;
     let mut places: Vec<Seen> = Vec::with_capacity(glyphs.len());
     // The last place of each bucket.
-    let mut buckets: HashMap<(char, i32, i32), u32, RandomState> =
+    let mut buckets: HashMap<(char, bool, i32, i32), u32, RandomState> =
         HashMap::with_capacity_and_hasher(glyphs.len(), RandomState::default());
     glyphs.retain(|glyph| {
         if glyph.is_space() || glyph.marks.undecoded {
             return true;
         }
         let (x, y) = (glyph.area.left, glyph.baseline);
+        // What is not seen does not stand for what is.
+        let seen = glyph.is_read() && !glyph.marks.white;
         let near = (SAME_PLACE * glyph.size).min(FURTHEST);
-        let shift = near / BUCKET;
+        let shadow = (SHADOW * glyph.size).min(FURTHEST);
+        let beside = shadow.min(SHADOW_WIDTH * glyph.area.width().abs());
+        let shift = shadow.max(near) / BUCKET;
+        let repeats = |other: &Seen| {
+            let (across, down) = ((other.x - x).abs(), (other.y - y).abs());
+            across <= near && down <= near || other.order != glyph.order && across <= beside && down <= shadow
+        };
         let place = |number: u32| places.get(number as usize);
         for column in bucket(x, -shift)..=bucket(x, shift) {
             for row in bucket(y, -shift)..=bucket(y, shift) {
-                let last = buckets.get(&(glyph.ch, column, row)).and_then(|last| place(*last));
-                let mut seen = std::iter::successors(last, |seen| place(seen.before?));
-                if seen.any(|seen| (seen.x - x).abs() <= near && (seen.y - y).abs() <= near) {
+                let last = buckets.get(&(glyph.ch, seen, column, row)).and_then(|last| place(*last));
+                let mut others = std::iter::successors(last, |other| place(other.before?));
+                if others.any(repeats) {
                     return false;
                 }
             }
         }
-        let key = (glyph.ch, bucket(x, 0.0), bucket(y, 0.0));
+        let key = (glyph.ch, seen, bucket(x, 0.0), bucket(y, 0.0));
         let before = buckets.get(&key).copied();
         let count = before.and_then(place).map_or(0, |seen| seen.count);
         if count < MOST_PLACES {
             buckets.insert(key, places.len() as u32);
-            places.push(Seen { x, y, before, count: count + 1 });
+            places.push(Seen { x, y, order: glyph.order, before, count: count + 1 });
         }
         true
     });
@@ -160,6 +177,19 @@ mod tests {
         glyphs.push(glyph('2', 10.0, 20.0));
         drop_doubles(&mut glyphs);
         assert_eq!(glyphs.iter().map(|glyph| glyph.area.left).collect::<Vec<_>>(), [10.0, 15.0, 10.0]);
+    }
+
+    #[test]
+    fn a_shadow_is_no_second_number_and_neighbours_set_tight_stay() {
+        let shown = |ch: char, x: f32, y: f32, order: u32| Glyph { order, ..glyph(ch, x, y) };
+        let left = |mut glyphs: Vec<Glyph>| {
+            drop_doubles(&mut glyphs);
+            glyphs.iter().map(|glyph| glyph.ch).collect::<String>()
+        };
+        let shadow = [('1', 10.0, 1), ('2', 15.0, 1), ('1', 12.0, 2), ('2', 17.0, 2)];
+        assert_eq!(left(shadow.map(|(ch, x, order)| shown(ch, x, 20.0, order)).to_vec()), "12");
+        assert_eq!(left(vec![shown('1', 10.0, 20.0, 1), shown('1', 14.0, 20.0, 2)]), "11");
+        assert_eq!(left(vec![shown('1', 10.0, 20.0, 1), shown('1', 12.0, 20.0, 1)]), "11");
     }
 
     #[test]

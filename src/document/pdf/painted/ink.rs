@@ -1,10 +1,11 @@
-//! Ink that is not text: rulings, grounds (filled areas) and pictures, from the paths a page paints.
+//! Ink that is not text: rulings, grounds (filled areas) and specks (all other outlines), from the paths a page paints.
 //!
 //! Called by `interpret` for every path; its rulings go to `lattice`, its grounds decide which white text is seen and
-//! mark the stripes of zebra tables.
+//! mark the stripes of zebra tables, its specks tell of cells that hold what no reader of text sees.
 
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
+use super::glyph::Colour;
 use crate::document::pdf::geometry::Area;
 
 /// A straight line across or down the page.
@@ -30,7 +31,22 @@ pub(in crate::document::pdf) struct Ground {
     pub(in crate::document::pdf) white: bool,
     /// Its place in the order of painting.
     pub(in crate::document::pdf) order: u32,
+    pub(in crate::document::pdf) colour: Colour,
+    /// Nothing under it is seen.
+    pub(in crate::document::pdf) opaque: bool,
 }
+
+/// The box of an outline that is neither a ruling nor a ground: a letter drawn as curves, a slanted stroke.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::document::pdf) struct Speck {
+    pub(in crate::document::pdf) area: Area,
+    /// Its place in the order of painting.
+    pub(in crate::document::pdf) order: u32,
+    pub(in crate::document::pdf) colour: Colour,
+}
+
+/// The most specks of a page that are kept; more are a drawing.
+const MAX_SPECKS: usize = 20_000;
 
 /// The widest stroke or rectangle that is a ruling and not a ground, in points: tables are ruled with 0.25 to 2.25.
 pub(super) const MAX_RULE: f32 = 3.2;
@@ -52,15 +68,20 @@ pub(in crate::document::pdf) struct Ink {
     pub(in crate::document::pdf) grounds: Vec<Ground>,
     /// Filled outlines too complex to be rulings: text drawn as curves, logos, seals.
     pub(in crate::document::pdf) curves: u32,
+    /// The same, and strokes that are no straight lines, as far as they are seen.
+    pub(in crate::document::pdf) specks: Vec<Speck>,
 }
 
 /// How a path is painted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(in crate::document::pdf) struct Brush {
     /// The clip in force.
     pub(in crate::document::pdf) clip: Area,
     pub(in crate::document::pdf) white: bool,
     pub(in crate::document::pdf) order: u32,
+    pub(in crate::document::pdf) colour: Colour,
+    /// It hides what it is painted over.
+    pub(in crate::document::pdf) opaque: bool,
 }
 
 impl Ink {
@@ -73,6 +94,12 @@ impl Ink {
         brush: Brush,
     ) {
         let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+        // The box of what is no straight line.
+        let mut other: Option<Rect> = None;
+        let mut add = |a: Point, b: Point| {
+            let own = Rect::from_points(a, b);
+            other = Some(other.map_or(own, |other| other.union(own)));
+        };
         for element in path.elements() {
             match *element {
                 PathEl::MoveTo(point) => {
@@ -81,49 +108,74 @@ impl Ink {
                 }
                 PathEl::LineTo(point) => {
                     let point = transform * point;
-                    self.segment(last, point, width, brush);
+                    if !self.segment(last, point, width, brush) {
+                        add(last, point);
+                    }
                     last = point;
                 }
-                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => last = transform * point,
+                PathEl::QuadTo(bend, point) | PathEl::CurveTo(bend, _, point) => {
+                    add(last, transform * bend);
+                    last = transform * point;
+                    add(transform * bend, last);
+                }
                 PathEl::ClosePath => {
-                    self.segment(last, first, width, brush);
+                    if !self.segment(last, first, width, brush) {
+                        add(last, first);
+                    }
                     last = first;
                 }
             }
         }
+        if let Some(other) = other {
+            self.speck(Area::from_kurbo(other), brush);
+        }
     }
 
-    fn segment(&mut self, a: Point, b: Point, width: f32, brush: Brush) {
+    /// Adds a straight stroke; whether it runs along or across the page.
+    fn segment(&mut self, a: Point, b: Point, width: f32, brush: Brush) -> bool {
         let (x, y) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        if x.min(y) > MAX_TILT || x.max(y) <= f64::EPSILON {
-            return;
+        if x.max(y) <= f64::EPSILON {
+            return true;
+        }
+        if x.min(y) > MAX_TILT {
+            return false;
         }
         let half = f64::from(width.max(0.0)) / 2.0;
         let line = Rect::from_points(a, b);
         let painted = if x >= y { line.inflate(0.0, half) } else { line.inflate(half, 0.0) };
         self.area(Area::from_kurbo(painted), brush);
+        true
     }
 
     /// Adds a filled path, outline by outline.
     pub(in crate::document::pdf) fn fill(&mut self, path: &BezPath, transform: Affine, brush: Brush) {
+        let begins = |element: &&PathEl| matches!(element, PathEl::MoveTo(_));
+        // Of several outlines one may be a hole in another.
+        let opaque = brush.opaque && path.elements().iter().filter(begins).count() == 1;
+        let brush = Brush { opaque, ..brush };
         let mut outlines: Vec<Area> = Vec::new();
         let mut corners: Vec<Point> = Vec::new();
         let mut curved = false;
         for element in path.elements() {
             match *element {
                 PathEl::MoveTo(point) => {
-                    self.outline(&mut corners, &mut curved, &mut outlines);
+                    self.outline(&mut corners, &mut curved, &mut outlines, brush);
                     corners.push(transform * point);
                 }
                 PathEl::LineTo(point) => corners.push(transform * point),
-                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                // The points that bend a curve stand for how far it bends.
+                PathEl::QuadTo(bend, point) => {
                     curved = true;
-                    corners.push(transform * point);
+                    corners.extend([transform * bend, transform * point]);
+                }
+                PathEl::CurveTo(bend, back, point) => {
+                    curved = true;
+                    corners.extend([transform * bend, transform * back, transform * point]);
                 }
                 PathEl::ClosePath => {}
             }
         }
-        self.outline(&mut corners, &mut curved, &mut outlines);
+        self.outline(&mut corners, &mut curved, &mut outlines, brush);
         match *outlines.as_slice() {
             [a, b] if frame(&a, &b, self, brush) || frame(&b, &a, self, brush) => {}
             _ => outlines.iter().for_each(|area| self.area(*area, brush)),
@@ -131,25 +183,38 @@ impl Ink {
     }
 
     /// Ends one outline of a filled path.
-    fn outline(&mut self, corners: &mut Vec<Point>, curved: &mut bool, outlines: &mut Vec<Area>) {
+    fn outline(
+        &mut self,
+        corners: &mut Vec<Point>,
+        curved: &mut bool,
+        outlines: &mut Vec<Area>,
+        brush: Brush,
+    ) {
         let done = std::mem::take(corners);
         let was_curved = std::mem::take(curved);
         if done.len() < 2 {
-            return;
-        }
-        if was_curved || done.len() > MAX_CORNERS {
-            self.curves += 1;
             return;
         }
         let Some(first) = done.first() else { return };
         let bounds =
             done.iter().fold(Rect::from_points(*first, *first), |rect, corner| rect.union_pt(*corner));
         let area = Area::from_kurbo(bounds);
-        let thin = area.width().min(area.height()) <= MAX_RULE;
-        if thin || enclosed(&done) >= MIN_FILLED * area.size() {
-            outlines.push(area);
-        } else {
+        let is_letter = || {
+            let thin = area.width().min(area.height()) <= MAX_RULE;
+            was_curved || done.len() > MAX_CORNERS || !thin && enclosed(&done) < MIN_FILLED * area.size()
+        };
+        if is_letter() {
             self.curves += 1;
+            self.speck(area, brush);
+        } else {
+            outlines.push(area);
+        }
+    }
+
+    fn speck(&mut self, area: Area, brush: Brush) {
+        let seen = area.cut(&brush.clip).filter(|_| !brush.white && self.specks.len() < MAX_SPECKS);
+        if let Some(area) = seen.filter(Area::is_finite) {
+            self.specks.push(Speck { area, order: brush.order, colour: brush.colour });
         }
     }
 
@@ -157,7 +222,10 @@ impl Ink {
     pub(super) fn rectangle(&mut self, rect: &Rect, transform: Affine, stroke: Option<f32>, brush: Brush) {
         match stroke {
             Some(width) => self.stroke(&rect.to_path(0.1), transform, width, brush),
-            None => self.area(Area::from_kurbo(transform.transform_rect_bbox(*rect)), brush),
+            None => {
+                let brush = Brush { opaque: brush.opaque && is_square(transform), ..brush };
+                self.area(Area::from_kurbo(transform.transform_rect_bbox(*rect)), brush);
+            }
         }
     }
 
@@ -169,7 +237,8 @@ impl Ink {
         }
         let (wide, tall) = (seen.width() > MAX_RULE, seen.height() > MAX_RULE);
         if wide && tall {
-            self.grounds.push(Ground { area: seen, white: brush.white, order: brush.order });
+            let Brush { white, order, colour, opaque, .. } = brush;
+            self.grounds.push(Ground { area: seen, white, order, colour, opaque });
             return;
         }
         let (x, y) = seen.centre();
@@ -209,6 +278,12 @@ fn frame(outer: &Area, inner: &Area, ink: &mut Ink, brush: Brush) -> bool {
     true
 }
 
+/// Whether a transform leaves a box a box.
+pub(super) fn is_square(transform: Affine) -> bool {
+    let [a, b, c, d, ..] = transform.as_coeffs();
+    a.hypot(d) > 1e3 * b.hypot(c) || b.hypot(c) > 1e3 * a.hypot(d)
+}
+
 /// The area that a polygon encloses.
 fn enclosed(corners: &[Point]) -> f32 {
     let next = corners.iter().cycle().skip(1);
@@ -220,7 +295,8 @@ fn enclosed(corners: &[Point]) -> f32 {
 mod tests {
     use super::*;
 
-    const BRUSH: Brush = Brush { clip: Area::ALL, white: false, order: 0 };
+    const BRUSH: Brush =
+        Brush { clip: Area::ALL, white: false, order: 0, colour: Colour([0; 3]), opaque: true };
 
     fn lines(ink: &Ink) -> Vec<(bool, f32, f32, f32)> {
         ink.rulings.iter().map(|ruling| (ruling.across, ruling.at, ruling.from, ruling.to)).collect()

@@ -19,7 +19,7 @@ use hayro_interpret::{
 use super::actual::{self, Span};
 use super::added;
 use super::glyph::{Colour, Glyph, GlyphMarks};
-use super::ink::{Brush, Ink, MAX_RULE};
+use super::ink::{Brush, Ink, MAX_RULE, is_square};
 use super::overlay::Round;
 use super::place::{Place, place, run_stretch};
 use crate::document::pdf::fonts::Fonts;
@@ -36,12 +36,25 @@ pub(in crate::document::pdf) const MIN_SIZE: f32 = 1.0;
 /// Paint below this opacity is not seen.
 const MIN_ALPHA: f32 = 0.02;
 
+/// The opacity noted of a group that is mixed with what is under it.
+const MIXED: f32 = 0.5;
+
+/// The outline of a box has so many elements.
+const MAX_BOX: usize = 7;
+
+/// Paint at least this opaque hides what it is painted over.
+const OPAQUE: f32 = 0.98;
+
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::document::pdf) struct Drawn {
     pub(in crate::document::pdf) area: Area,
     /// Its own width and height in pixels, where they are known.
     pub(in crate::document::pdf) pixels: Option<(u32, u32)>,
+    /// Its place in the order of painting.
+    pub(in crate::document::pdf) order: u32,
+    /// Nothing under it is seen.
+    pub(in crate::document::pdf) opaque: bool,
 }
 
 /// A page as painted, in points from the top left corner of the page as shown.
@@ -91,7 +104,7 @@ pub(in crate::document::pdf) fn paint<'a>(
         page: Painted { width, height, ..Painted::default() },
         fonts,
         budget,
-        clips: vec![Area::from_kurbo(bounds)],
+        clips: vec![(Area::from_kurbo(bounds), true)],
         opacities: Vec::new(),
         spans: Vec::new(),
         order: 0,
@@ -122,7 +135,9 @@ struct Canvas<'f> {
     page: Painted,
     fonts: &'f mut Fonts,
     budget: &'f mut u64,
-    clips: Vec<Area>,
+    /// The boxes of the clips in force, and whether they are boxes indeed.
+    clips: Vec<(Area, bool)>,
+    /// How opaque the groups are that are being painted; below [`OPAQUE`] those that are mixed with what is under them.
     opacities: Vec<f32>,
     /// Open marked-content sequences.
     spans: Vec<Span>,
@@ -136,6 +151,7 @@ struct Canvas<'f> {
 struct Tone {
     white: bool,
     colour: Colour,
+    opaque: bool,
 }
 
 impl Canvas<'_> {
@@ -151,7 +167,12 @@ impl Canvas<'_> {
     }
 
     fn clip(&self) -> Area {
-        self.clips.last().copied().unwrap_or(Area::ALL)
+        self.clips.last().map_or(Area::ALL, |clip| clip.0)
+    }
+
+    /// Whether what is painted now hides all in its box: there is no clip of another shape, and no group that mixes.
+    fn hides(&self) -> bool {
+        self.clips.last().is_none_or(|clip| clip.1) && self.opacities.iter().all(|&own| own >= OPAQUE)
     }
 
     /// How a colour is seen, if it is.
@@ -160,20 +181,22 @@ impl Canvas<'_> {
             return None;
         }
         let Paint::Color(colour) = paint else {
-            return Some(Tone { white: false, colour: Colour::default() });
+            return Some(Tone { white: false, colour: Colour::default(), opaque: false });
         };
         let [red, green, blue, alpha] = colour.to_rgba().components();
         let colour = Colour([red, green, blue].map(|part| (part * 255.0) as u8));
         let white = red >= WHITE && green >= WHITE && blue >= WHITE;
-        (alpha >= MIN_ALPHA).then_some(Tone { white, colour })
+        (alpha >= MIN_ALPHA).then_some(Tone { white, colour, opaque: alpha >= OPAQUE })
     }
 
-    fn brush(&self, paint: &Paint<'_>) -> Option<Brush> {
+    fn brush(&self, props: &DrawProps<'_>) -> Option<Brush> {
         let clip = self.clip();
         if clip.left > clip.right || self.fields.is_some() {
             return None;
         }
-        self.tone(paint).map(|tone| Brush { clip, white: tone.white, order: self.order })
+        let Tone { white, colour, opaque } = self.tone(&props.paint)?;
+        let plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+        Some(Brush { clip, white, order: self.order, colour, opaque: opaque && plain && self.hides() })
     }
 
     /// Keeps the outline of a seal.
@@ -188,12 +211,13 @@ impl Canvas<'_> {
         }
     }
 
-    fn push_clip(&mut self, area: Area) {
+    fn push_clip(&mut self, area: Area, is_box: bool) {
         self.spend(1);
         // An empty clip hides everything until it is popped.
         let nothing = Area::new(f32::MAX, f32::MAX, f32::MIN, f32::MIN);
         let cut = self.clip().cut(&area).unwrap_or(nothing);
-        self.clips.push(cut);
+        let is_box = is_box && self.clips.last().is_none_or(|clip| clip.1);
+        self.clips.push((cut, is_box));
     }
 
     fn push_glyph(&mut self, text: Option<BfString>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
@@ -231,10 +255,11 @@ impl Canvas<'_> {
 impl<'a> Device<'a> for Canvas<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(path.elements().len());
-        let Some(brush) = self.brush(&props.paint) else { return };
+        let Some(brush) = self.brush(&props) else { return };
         self.round(path, &props);
         match mode {
             DrawMode::Stroke(stroke) => {
+                let brush = Brush { opaque: brush.opaque && stroke.dash_array.is_empty(), ..brush };
                 let width = stroke.line_width * scale(props.transform);
                 self.page.ink.stroke(path, props.transform, width, brush);
             }
@@ -247,7 +272,7 @@ impl<'a> Device<'a> for Canvas<'_> {
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(4);
-        let Some(brush) = self.brush(&props.paint) else { return };
+        let Some(brush) = self.brush(&props) else { return };
         let stroke = match mode {
             DrawMode::Stroke(stroke) => Some(stroke.line_width * scale(props.transform)),
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => None,
@@ -257,11 +282,13 @@ impl<'a> Device<'a> for Canvas<'_> {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip(Area::from_kurbo(clip.path.bounding_box()));
+        let bounds = clip.path.bounding_box();
+        let is_box = clip.path.elements().len() <= MAX_BOX && clip.path.area().abs() >= 0.99 * bounds.area();
+        self.push_clip(Area::from_kurbo(bounds), is_box);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.push_clip(Area::from_kurbo(*rect));
+        self.push_clip(Area::from_kurbo(*rect), true);
     }
 
     fn pop_clip(&mut self) {
@@ -270,9 +297,10 @@ impl<'a> Device<'a> for Canvas<'_> {
         }
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
         self.spend(1);
-        self.opacities.push(opacity);
+        let plain = mask.is_none() && mode == BlendMode::Normal;
+        self.opacities.push(if plain { opacity } else { opacity.min(MIXED) });
     }
 
     fn pop_transparency_group(&mut self) {
@@ -309,6 +337,7 @@ impl<'a> Device<'a> for Canvas<'_> {
                 added: self.fields.is_some(),
                 vertical,
                 undecoded: false,
+                doubtful: false,
             };
             let text =
                 self.fonts.text(glyph, &Painting { to_page, paint: &props.paint }, &mut self.page.undecoded);
@@ -327,11 +356,13 @@ impl<'a> Device<'a> for Canvas<'_> {
             return;
         }
         if area.width().min(area.height()) <= MAX_RULE {
-            let brush = Brush { clip: Area::ALL, white: false, order: self.order };
+            let brush = Brush { clip: Area::ALL, order: self.order, ..Brush::default() };
             self.page.ink.area(area, brush);
             return;
         }
-        self.page.pictures.push(Drawn { area, pixels: Some(pixels) });
+        let plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+        let opaque = plain && self.hides() && is_square(props.transform) && is_whole(&image);
+        self.page.pictures.push(Drawn { area, pixels: Some(pixels), order: self.order, opaque });
     }
 
     fn begin_marked_content(&mut self, _tag: &[u8], properties: Option<&Dict<'_>>) {
@@ -346,6 +377,13 @@ impl<'a> Device<'a> for Canvas<'_> {
             actual::apply(&mut self.page.glyphs, span);
         }
     }
+}
+
+/// Whether no part of an image lets through what is under it.
+fn is_whole(image: &Image<'_, '_>) -> bool {
+    let Image::Raster(raster) = image else { return false };
+    let dict = raster.stream().dict();
+    !dict.contains_key(b"SMask") && !dict.contains_key(b"Mask") && !dict.contains_key(b"SMaskInData")
 }
 
 /// The scale of a transform, for the width of its lines.

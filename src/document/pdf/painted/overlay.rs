@@ -1,9 +1,12 @@
-//! What was put over a page after it was set: seals and stamps with their lettering.
+//! What was put over or under a page that was set: seals and stamps with their lettering, watermarks.
 //!
 //! Between `interpret` and `table`. Such letters stand in the boxes of cells and say nothing of them. They are told by what set type
 //! never does: they lie round a seal of their colour, run a few degrees askew, or cover letters of another colour.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+
+use foldhash::fast::RandomState;
 
 use super::glyph::{Colour, Glyph};
 use crate::document::pdf::geometry::Area;
@@ -34,6 +37,13 @@ const MAX_RUNS: usize = 1_000;
 /// How many pairs of letters of a page are looked at.
 const MAX_PAIRS: usize = 4_000_000;
 
+/// A colour of which every part is at least this bright is pale, and one of which every part is darker is that of text.
+const PALE: u8 = 150;
+
+/// The width of the buckets in which dark letters are looked for, in points, and of how many of them a letter is looked at.
+const BUCKET: f32 = 12.0;
+const MOST: usize = 16;
+
 impl Round {
     /// The outline of a seal, if a box with curves in it is as large as one.
     pub(super) fn new(area: Area, colour: Colour) -> Option<Round> {
@@ -44,6 +54,12 @@ impl Round {
     }
 }
 
+/// Whether something in a colour lies within the outline of a seal of that colour.
+pub(in crate::document::pdf) fn is_of_seal(area: &Area, colour: Colour, rounds: &[Round]) -> bool {
+    let (x, y) = area.centre();
+    rounds.iter().any(|round| round.area.holds(x, y) && round.colour.is_near(colour))
+}
+
 /// Marks the letters of seals and stamps.
 pub(in crate::document::pdf) fn mark(glyphs: &mut [Glyph], rounds: &[Round]) {
     let read = glyphs.iter().filter(|glyph| glyph.is_read()).count();
@@ -52,16 +68,55 @@ pub(in crate::document::pdf) fn mark(glyphs: &mut [Glyph], rounds: &[Round]) {
     if askew > 0 && askew as f32 <= ASKEW_PAGE * read as f32 {
         glyphs.iter_mut().for_each(|glyph| glyph.marks.overlaid |= glyph.marks.askew);
     }
+    mark_pale(glyphs, read);
     // Where most letters are of a colour, it is that of the text.
     if vivid == 0 || vivid * 2 > read {
         return;
     }
     for glyph in glyphs.iter_mut().filter(|glyph| glyph.colour.is_vivid()) {
-        let (x, y) = glyph.area.centre();
-        let within = |round: &Round| round.area.holds(x, y) && round.colour.is_near(glyph.colour);
-        glyph.marks.overlaid |= rounds.iter().any(within);
+        glyph.marks.overlaid |= is_of_seal(&glyph.area, glyph.colour, rounds);
     }
     mark_covering(glyphs);
+}
+
+/// Marks the letters in a pale grey of which some stand over or under dark ones: set type never does, watermarks do. `read` is the
+/// number of letters that are read.
+fn mark_pale(glyphs: &mut [Glyph], read: usize) {
+    let is_pale = |glyph: &Glyph| {
+        let light = glyph.colour.0.iter().all(|part| *part >= PALE);
+        light && !glyph.marks.white && !glyph.colour.is_vivid() && glyph.is_read() && !glyph.is_space()
+    };
+    let pale: Vec<Glyph> = glyphs.iter().filter(|glyph| is_pale(glyph)).copied().collect();
+    if pale.is_empty() || pale.len() * 2 > read {
+        return;
+    }
+    let bucket = |at: f32| (at / BUCKET).floor() as i32;
+    let mut dark: HashMap<(i32, i32), Vec<Area>, RandomState> = HashMap::default();
+    let is_dark = |glyph: &&Glyph| glyph.is_read() && glyph.colour.0.iter().all(|part| *part < PALE);
+    for glyph in glyphs.iter().filter(is_dark).filter(|glyph| !glyph.is_space()) {
+        let (x, y) = glyph.area.centre();
+        let own = dark.entry((bucket(x), bucket(y))).or_default();
+        if own.len() < MOST {
+            own.push(glyph.area);
+        }
+    }
+    let crosses = |glyph: &&Glyph| {
+        let Area { left, top, right, bottom } = glyph.area;
+        let range = |from: f32, to: f32| (bucket(from) - 1..=bucket(to).saturating_add(1)).take(MOST);
+        let mut places = range(left, right).flat_map(|x| range(top, bottom).map(move |y| (x, y)));
+        places.any(|place| dark.get(&place).into_iter().flatten().any(|other| covers(&glyph.area, other)))
+    };
+    let colours: BTreeSet<[u8; 3]> = pale.iter().filter(crosses).map(|glyph| glyph.colour.0).collect();
+    for glyph in glyphs.iter_mut().filter(|glyph| is_pale(glyph)) {
+        glyph.marks.overlaid |= colours.contains(&glyph.colour.0);
+    }
+}
+
+/// Whether two letters cover one another.
+fn covers(a: &Area, b: &Area) -> bool {
+    let shared = |from: f32, to: f32, least: f32| (to - from) / least.max(0.1) >= COVER;
+    shared(a.left.max(b.left), a.right.min(b.right), a.width().min(b.width()))
+        && shared(a.top.max(b.top), a.bottom.min(b.bottom), a.height().min(b.height()))
 }
 
 /// Letters in a colour, shown at once.
@@ -101,13 +156,7 @@ fn mark_covering(glyphs: &mut [Glyph]) {
 
 /// The runs in a colour, and which of them cover letters of another colour.
 fn runs(glyphs: &[Glyph]) -> Vec<Run> {
-    let covers = |own: &Glyph, other: &Glyph| {
-        let shared = |from: f32, to: f32, least: f32| (to - from) / least.max(0.1) >= COVER;
-        let (a, b) = (&own.area, &other.area);
-        !other.is_space()
-            && shared(a.left.max(b.left), a.right.min(b.right), a.width().min(b.width()))
-            && shared(a.top.max(b.top), a.bottom.min(b.bottom), a.height().min(b.height()))
-    };
+    let covers = |own: &Glyph, other: &Glyph| !other.is_space() && covers(&own.area, &other.area);
     let mut pairs = MAX_PAIRS;
     let mut found: Vec<Run> = Vec::new();
     let mut start = 0;
@@ -177,6 +226,20 @@ mod tests {
             glyph('5', 170.0, RED, 4),
         ]);
         assert_eq!(left(page, &[]), "总计125");
+    }
+
+    #[test]
+    fn letters_in_pale_grey_over_dark_ones_are_a_watermark_and_others_are_not() {
+        let pale = Colour([210, 210, 210]);
+        let mut page: Vec<Glyph> = "总计一二三"
+            .chars()
+            .zip([0.0, 10.0, 20.0, 30.0, 40.0])
+            .map(|(ch, x)| glyph(ch, x, Colour::default(), 1))
+            .collect();
+        page.push(glyph('7', 300.0, pale, 2));
+        assert_eq!(left(page.clone(), &[]), "总计一二三7", "grey text");
+        page.push(glyph('8', 14.0, pale, 3));
+        assert_eq!(left(page, &[]), "总计一二三");
     }
 
     #[test]

@@ -8,8 +8,9 @@ mod margin;
 pub(super) mod text;
 
 use crate::document::pdf::geometry::{Area, Turn};
+use crate::document::pdf::painted::cover;
 use crate::document::pdf::painted::glyph::{Glyph, drop_doubles};
-use crate::document::pdf::painted::ink::{Ground, Ink, Ruling};
+use crate::document::pdf::painted::ink::{Ground, Ink, Ruling, Speck};
 use crate::document::pdf::painted::interpret::{Drawn, Painted};
 use crate::document::pdf::painted::overlay;
 use crate::document::pdf::ruled::lattice::{self, Lattice};
@@ -39,6 +40,8 @@ pub(super) struct Sheet {
     /// Areas painted in a colour: stripes of tables among them.
     pub(super) grounds: Vec<Ground>,
     pub(super) pictures: Vec<Drawn>,
+    /// Other outlines, without those of seals.
+    pub(super) specks: Vec<Speck>,
     /// Filled outlines that may be text drawn as curves.
     pub(super) curves: u32,
     /// Too many rulings to look at all.
@@ -59,12 +62,15 @@ const SCAN_COVER: f32 = 0.5;
 /// The sheets of one page: one, or two where two pages stand on it side by side.
 pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let Painted { width, height, mut glyphs, ink, rounds, mut pictures, .. } = painted;
-    let Ink { mut rulings, mut grounds, curves } = ink;
+    let Ink { mut rulings, mut grounds, curves, mut specks } = ink;
     overlay::mark(&mut glyphs, &rounds);
     let overlaid = glyphs.iter().filter(|glyph| glyph.marks.overlaid);
     let overlaid = overlaid.map(|glyph| (glyph.ch, glyph.area.centre())).collect();
+    specks.retain(|speck| !overlay::is_of_seal(&speck.area, speck.colour, &rounds));
     let turn = prevailing_turn(&glyphs);
-    turn_all(turn, (width, height), &mut glyphs, &mut rulings, &mut grounds, &mut pictures);
+    let areas = (grounds.as_mut_slice(), pictures.as_mut_slice(), specks.as_mut_slice());
+    turn_all(turn, (width, height), &mut glyphs, &mut rulings, areas);
+    cover::mark(&mut glyphs, &grounds, &pictures, width.max(height));
     drop_doubles(&mut glyphs);
     margin::drop_line_numbers(&mut glyphs, &rulings);
     let mut tests = MAX_GROUND_TESTS;
@@ -97,7 +103,7 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let shown = (width, height);
     let sheet = Sheet { number, shown, turn, recognised, curves, overlaid, ..Sheet::default() };
     let cut = halves::cut(&seen, &rulings, sheet.size());
-    let whole = Content { glyphs: seen, rulings, grounds, pictures };
+    let whole = Content { glyphs: seen, rulings, grounds, pictures, specks };
     match cut {
         None => vec![sheet.filled(whole)],
         Some(at) => {
@@ -117,33 +123,47 @@ struct Content {
     rulings: Vec<Ruling>,
     grounds: Vec<Ground>,
     pictures: Vec<Drawn>,
+    specks: Vec<Speck>,
 }
 
 impl Content {
     /// What stands to the left and to the right of a place.
     fn parted(self, at: f32) -> [Content; 2] {
         let side = |area: &Area| area.centre().0 < at;
-        let (left, right) = self.glyphs.into_iter().partition(|glyph| side(&glyph.area));
+        let glyphs = self.glyphs.into_iter().partition(|glyph| side(&glyph.area));
         let place = |ruling: &Ruling| if ruling.across { (ruling.from + ruling.to) / 2.0 } else { ruling.at };
         let rulings = self.rulings.into_iter().partition(|ruling| place(ruling) < at);
         let grounds = self.grounds.into_iter().partition(|ground| side(&ground.area));
         let pictures = self.pictures.into_iter().partition(|picture| side(&picture.area));
+        let specks = self.specks.into_iter().partition(|speck| side(&speck.area));
         [
-            Content { glyphs: left, rulings: rulings.0, grounds: grounds.0, pictures: pictures.0 },
-            Content { glyphs: right, rulings: rulings.1, grounds: grounds.1, pictures: pictures.1 },
+            Content {
+                glyphs: glyphs.0,
+                rulings: rulings.0,
+                grounds: grounds.0,
+                pictures: pictures.0,
+                specks: specks.0,
+            },
+            Content {
+                glyphs: glyphs.1,
+                rulings: rulings.1,
+                grounds: grounds.1,
+                pictures: pictures.1,
+                specks: specks.1,
+            },
         ]
     }
 }
 
 impl Sheet {
     fn filled(self, content: Content) -> Sheet {
-        let Content { glyphs, rulings, grounds, pictures } = content;
+        let Content { glyphs, rulings, grounds, pictures, specks } = content;
         let found = lattice::find(&rulings);
         let (rules, mut uprights): (Vec<Ruling>, Vec<Ruling>) =
             rulings.into_iter().partition(|ruling| ruling.across);
         uprights.sort_by(|a, b| a.at.total_cmp(&b.at));
         let (lattices, overflow) = (found.all, found.overflow);
-        Sheet { glyphs, rules, uprights, grounds, pictures, lattices, overflow, ..self }
+        Sheet { glyphs, rules, uprights, grounds, pictures, specks, lattices, overflow, ..self }
     }
 
     /// Width and height after the turn.
@@ -188,8 +208,7 @@ fn turn_all(
     (width, height): (f32, f32),
     glyphs: &mut [Glyph],
     rulings: &mut [Ruling],
-    grounds: &mut [Ground],
-    pictures: &mut [Drawn],
+    (grounds, pictures, specks): (&mut [Ground], &mut [Drawn], &mut [Speck]),
 ) {
     if turn == Turn::Upright {
         return;
@@ -211,6 +230,7 @@ fn turn_all(
     }
     grounds.iter_mut().for_each(|ground| ground.area = upright(&ground.area));
     pictures.iter_mut().for_each(|picture| picture.area = upright(&picture.area));
+    specks.iter_mut().for_each(|speck| speck.area = upright(&speck.area));
 }
 
 /// Whether the last ground painted under a point before `order` is coloured.

@@ -15,10 +15,17 @@ const SAME_LINE: f32 = 0.5;
 const HANZI_SPACE: f32 = 0.5;
 const LATIN_SPACE: f32 = 0.25;
 
-/// A glyph at most this large and raised by at least this much against its line is a note (superscript), as parts of
-/// the size of the line.
+/// A glyph at most this large and raised or lowered by at least this much against its line is a note (superscript, subscript), as
+/// parts of the size of the line.
 const NOTE_SIZE: f32 = 0.78;
 const NOTE_RISE: f32 = 0.18;
+
+/// Digits of one number are at least this large, as a part of the largest of them.
+const SAME_SIZE: f32 = 0.88;
+
+/// Two neighbouring digits stand at least this far apart, as a part of their size and of their width.
+const APART: f32 = 0.35;
+const APART_WIDTH: f32 = 0.7;
 
 /// A line that leaves less room than this many of its own characters before the edge of its cell was broken for want
 /// of room. Cells are padded by up to half an em on either side.
@@ -136,11 +143,12 @@ pub(in crate::document::pdf) struct CellText {
 
 /// Reads the glyphs of a cell. `edge` is the right edge of the cell, where its lines had to break.
 pub(in crate::document::pdf) fn cell(glyphs: Vec<Glyph>, edge: f32) -> CellText {
-    let undecoded = glyphs.iter().any(|glyph| glyph.marks.undecoded);
+    let mut undecoded = glyphs.iter().any(|glyph| glyph.marks.undecoded || glyph.marks.doubtful);
     let mut lines = lines_any_way(glyphs);
     let mut note_dropped = false;
     for line in &mut lines {
         note_dropped |= drop_notes(line);
+        undecoded |= is_confused(line);
     }
     note_dropped |= drop_raised(&mut lines);
     let mut text = String::new();
@@ -208,11 +216,28 @@ fn columns(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     columns
 }
 
-/// Takes raised small glyphs out of a line; whether there were any. A line of nothing else stays.
+/// Whether digits of a line were not set as one number: they stand over one another, or differ in size.
+fn is_confused(line: &Line) -> bool {
+    let digits: Vec<&Glyph> = line.glyphs.iter().filter(|glyph| glyph.ch.is_ascii_digit()).collect();
+    let largest = digits.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    let over = |pair: &[&Glyph]| match pair {
+        [a, b] => {
+            let step = (APART * a.size.min(b.size)).min(APART_WIDTH * a.area.width().min(b.area.width()));
+            a.order != b.order && b.area.left - a.area.left < step
+        }
+        _ => false,
+    };
+    digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest) || digits.windows(2).any(over)
+}
+
+/// Takes raised and lowered small glyphs out of a line; whether there were any. A line of nothing else stays.
 fn drop_notes(line: &mut Line) -> bool {
     let (size, baseline) = (line.size, line.baseline);
     let is_note = |glyph: &Glyph| {
-        glyph.size <= NOTE_SIZE * size && baseline - glyph.baseline >= NOTE_RISE * size && !glyph.is_space()
+        let rise = baseline - glyph.baseline;
+        // Signs may stand low by nature.
+        let off = rise >= NOTE_RISE * size || -rise >= NOTE_RISE * size && glyph.ch.is_alphanumeric();
+        glyph.size <= NOTE_SIZE * size && off && !glyph.is_space()
     };
     if !line.glyphs.iter().any(is_note) {
         return false;
@@ -301,6 +326,8 @@ mod tests {
         assert_eq!((noted.text.as_str(), noted.note_dropped), ("12", true));
         let marked = read(&[("12", 0.0, 20.0, 10.0), ("①", 10.0, 20.0, 10.0)], 80.0);
         assert_eq!(marked.text, "12①");
+        let lowered = read(&[("12", 0.0, 20.0, 10.0), ("1", 10.0, 22.0, 6.0)], 80.0);
+        assert_eq!((lowered.text.as_str(), lowered.note_dropped), ("12", true));
         let raised = read(&[("12", 0.0, 20.0, 10.0), ("1", 10.0, 13.0, 6.0)], 80.0);
         assert_eq!((raised.text.as_str(), raised.note_dropped), ("12", true));
     }

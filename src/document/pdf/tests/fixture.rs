@@ -98,6 +98,16 @@ impl Fixture {
         self.xobjects.set(name, form);
     }
 
+    /// Adds a picture of one grey dot.
+    pub(super) fn picture(&mut self, name: &str) {
+        let dict = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "BitsPerComponent" => 8,
+            "ColorSpace" => "DeviceGray",
+        };
+        let picture = self.document.add_object(Stream::new(dict, vec![200]));
+        self.xobjects.set(name, picture);
+    }
+
     /// Adds a page of 600 × 800 points.
     pub(super) fn page(&mut self, content: &str) -> &mut Fixture {
         self.turned_page(content, 0)

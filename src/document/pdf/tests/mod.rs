@@ -3,6 +3,7 @@
 mod fixture;
 mod fonts;
 mod hostile;
+mod ink;
 mod lattice;
 mod layout;
 mod pieces;

@@ -1,0 +1,259 @@
+//! Ink in the cells of ruled tables that is no text: figures drawn as curves or put in as pictures, black boxes, lines through
+//! figures.
+//!
+//! Helps `table`. What such ink says is not read; but a cell that holds it is not blank, and a number beside it may go on in it. It
+//! becomes characters that cannot be decoded. Ordinary decoration is left alone: what fills its cell, runs out of it, lies under
+//! its text, underlines it, or stands in a cell of words.
+
+use std::collections::BTreeMap;
+
+use super::geometry::{Area, Turn};
+use super::painted::glyph::{Colour, Glyph, GlyphMarks};
+use super::painted::ink::Ruling;
+use super::ruled::lattice::Lattice;
+use super::sheet::Sheet;
+use super::sheet::text::is_wide;
+
+/// Ink smaller than this both ways is a dot, in points.
+const MIN_INK: f32 = 2.5;
+
+/// How far ink may reach over the edge of its cell, in points, and how far from it a line must keep to be none of the border.
+const SLACK: f32 = 0.5;
+const BORDER: f32 = 3.2;
+
+/// What is larger than this part of its cell both ways is its ground, or a stroke that crosses it out.
+const GROUND: f32 = 0.8;
+
+/// A line that is part of a character is no longer than this, in points.
+const MAX_STROKE: f32 = 20.0;
+
+/// Areas at least this dark hide what is written under them.
+const DARK: u8 = 128;
+
+/// A line between these heights over the baseline, in sizes, runs through a letter, and strikes it if it does so for this part of its
+/// width.
+const THROUGH: std::ops::RangeInclusive<f32> = 0.12..=0.62;
+const STRUCK: f32 = 0.5;
+
+/// A cell with more hanzi than this holds words and no figure.
+const MAX_WORDS: usize = 3;
+
+/// So many characters at most stand for the ink of a cell, and so many pieces of it are looked at; more are a drawing.
+const MAX_CHARACTERS: usize = 8;
+const MAX_PIECES: usize = 256;
+
+/// The most lines of a page that are looked at; a page of a report has some hundreds.
+const MAX_LINES: usize = 50_000;
+
+/// Digits are so high, in sizes of their type.
+const DIGIT: f32 = 0.7;
+
+/// Ink in a cell.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// An outline or a dark area: no text that stands on it.
+    Shape,
+    Picture,
+    /// A line across the page, or down it.
+    Across,
+    Down,
+}
+
+#[derive(Clone, Copy)]
+struct Ink {
+    kind: Kind,
+    area: Area,
+    order: u32,
+}
+
+/// The ink of a table by the cell it stands in.
+pub(super) struct Inked {
+    cells: BTreeMap<(usize, usize), Vec<Ink>>,
+}
+
+impl Inked {
+    /// Finds the ink in the cells of the tables of a sheet; `place` tells the cell at a point.
+    pub(super) fn of(sheet: &Sheet, place: impl Fn(f32, f32) -> Option<(usize, usize)>) -> Inked {
+        let mut inked = Inked { cells: BTreeMap::new() };
+        let mut add = |kind: Kind, area: Area, order: u32| {
+            let (x, y) = area.centre();
+            let Some((lattice, cell)) = place(x, y) else { return };
+            let Some(own) = cell_area(&sheet.lattices, lattice, cell) else { return };
+            if is_ink(kind, &area, &own) {
+                let pieces = inked.cells.entry((lattice, cell)).or_default();
+                if pieces.len() < MAX_PIECES {
+                    pieces.push(Ink { kind, area, order });
+                }
+            }
+        };
+        for speck in &sheet.specks {
+            add(Kind::Shape, speck.area, speck.order);
+        }
+        let dark = |colour: Colour| colour.0.iter().all(|part| *part < DARK);
+        for ground in sheet.grounds.iter().filter(|ground| dark(ground.colour)) {
+            add(Kind::Shape, ground.area, ground.order);
+        }
+        for picture in &sheet.pictures {
+            add(Kind::Picture, picture.area, picture.order);
+        }
+        let lines = sheet.rules.iter().chain(&sheet.uprights).copied();
+        let lines = lines.filter(|line| line.to - line.from >= MIN_INK).take(MAX_LINES);
+        for Ruling { across, at, from, to, order, .. } in lines {
+            match across {
+                true => add(Kind::Across, Area::new(from, at, to, at), order),
+                false => add(Kind::Down, Area::new(at, from, at, to), order),
+            }
+        }
+        inked
+    }
+
+    /// Puts the ink of a table into what stands in its cells. Returns the cells that lost digits which are struck out.
+    pub(super) fn mark(&self, lattice: usize, contents: &mut [Vec<Glyph>]) -> Vec<usize> {
+        let mut struck = Vec::new();
+        for (&(_, cell), ink) in self.cells.range((lattice, 0)..(lattice + 1, 0)) {
+            let Some(glyphs) = contents.get_mut(cell) else { continue };
+            if !may_be_figure(glyphs) {
+                continue;
+            }
+            let (lines, ink): (Vec<Ink>, Vec<Ink>) =
+                ink.iter().partition(|ink| glyphs.iter().any(|glyph| strikes(ink, glyph)));
+            if !lines.is_empty() && drop_struck(glyphs, &lines) {
+                struck.push(cell);
+            }
+            add(glyphs, &ink);
+        }
+        struck
+    }
+}
+
+fn cell_area(lattices: &[Lattice], lattice: usize, cell: usize) -> Option<Area> {
+    let lattice = lattices.get(lattice)?;
+    let fields = lattice.cells.get(cell)?;
+    (!fields.open).then(|| lattice.cell_area(fields))
+}
+
+/// Whether something in a cell is ink that may be a character, or strike one.
+fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
+    let (width, height) = (area.width(), area.height());
+    let inside = |slack: f32| {
+        area.left >= cell.left - slack
+            && area.right <= cell.right + slack
+            && area.top >= cell.top - slack
+            && area.bottom <= cell.bottom + slack
+    };
+    let fills = width > GROUND * cell.width() && height > GROUND * cell.height();
+    match kind {
+        _ if width.max(height) < MIN_INK => false,
+        Kind::Shape => inside(SLACK) && !fills,
+        Kind::Picture => inside(SLACK),
+        Kind::Across => inside(SLACK) && area.top - cell.top > BORDER && cell.bottom - area.top > BORDER,
+        Kind::Down => {
+            inside(-SLACK)
+                && area.left - cell.left > BORDER
+                && cell.right - area.left > BORDER
+                && height <= MAX_STROKE
+                && height <= GROUND * cell.height()
+        }
+    }
+}
+
+/// Whether a cell is blank, or holds figures with at most a word that counts.
+fn may_be_figure(glyphs: &[Glyph]) -> bool {
+    let mut seen = glyphs.iter().filter(|glyph| !glyph.is_space()).peekable();
+    let blank = seen.peek().is_none();
+    let (words, digits) = seen.fold((0, 0), |(words, digits), glyph| {
+        let is_word = is_wide(glyph.ch) && glyph.ch.is_alphabetic();
+        (words + usize::from(is_word), digits + usize::from(glyph.ch.is_numeric()))
+    });
+    blank || digits > 0 && words <= MAX_WORDS
+}
+
+/// Whether a line runs through a letter.
+fn strikes(line: &Ink, glyph: &Glyph) -> bool {
+    let over = line.area.right.min(glyph.area.right) - line.area.left.max(glyph.area.left);
+    line.kind == Kind::Across
+        && !glyph.is_space()
+        && THROUGH.contains(&((glyph.baseline - line.area.top) / glyph.size))
+        && over >= STRUCK * glyph.area.width()
+}
+
+/// Takes out what lines run through, where digits are left; else it is doubtful. Whether any was taken out.
+fn drop_struck(glyphs: &mut Vec<Glyph>, lines: &[Ink]) -> bool {
+    let is_struck = |glyph: &Glyph| lines.iter().any(|line| strikes(line, glyph));
+    let left = glyphs.iter().any(|glyph| !is_struck(glyph) && glyph.ch.is_numeric());
+    match left {
+        true => glyphs.retain(|glyph| !is_struck(glyph)),
+        false => glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true),
+    }
+    left
+}
+
+/// Adds characters that cannot be decoded where ink stands in a blank cell or beside its figures. Ink elsewhere among the figures
+/// makes them doubtful.
+fn add(glyphs: &mut Vec<Glyph>, ink: &[Ink]) {
+    let seen: Vec<Glyph> = glyphs.iter().filter(|glyph| !glyph.is_space()).copied().collect();
+    let line = seen.iter().map(|glyph| glyph.area).reduce(|a, b| a.around(&b));
+    let mut shapes: Vec<Area> = Vec::new();
+    for ink in ink {
+        let Some(line) = &line else {
+            if ink.area.width() <= MAX_STROKE || matches!(ink.kind, Kind::Shape | Kind::Picture) {
+                shapes.push(ink.area);
+            }
+            continue;
+        };
+        let (x, y) = ink.area.centre();
+        let under = |glyph: &Glyph| {
+            let (x, y) = glyph.area.centre();
+            ink.order < glyph.order && ink.area.holds(x, y)
+        };
+        let beside = line.top <= y && y <= line.bottom && !(line.left..=line.right).contains(&x);
+        match ink.kind {
+            Kind::Shape | Kind::Picture if seen.iter().any(under) => {}
+            Kind::Across if !beside || ink.area.width() > MAX_STROKE || is_underline(ink, &seen) => {}
+            _ if beside => shapes.push(ink.area),
+            Kind::Shape | Kind::Picture | Kind::Down => {
+                glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
+            }
+            Kind::Across => {}
+        }
+    }
+    shapes.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut apart: Vec<Area> = Vec::new();
+    for shape in shapes {
+        match apart.last_mut().filter(|last| shape.left <= last.right) {
+            Some(last) => *last = last.around(&shape),
+            None => apart.push(shape),
+        }
+    }
+    apart.truncate(MAX_CHARACTERS);
+    let first = seen.first().copied();
+    glyphs.extend(apart.iter().map(|area| lost(area, first.as_ref())));
+}
+
+/// Whether a line stands below the letters.
+fn is_underline(ink: &Ink, glyphs: &[Glyph]) -> bool {
+    glyphs.iter().all(|glyph| ink.area.top > glyph.baseline - *THROUGH.start() * glyph.size)
+}
+
+/// A character that cannot be decoded, on the line of another or on its own.
+fn lost(area: &Area, beside: Option<&Glyph>) -> Glyph {
+    let size = (area.height() / DIGIT).max(MIN_INK);
+    let own = Glyph {
+        ch: char::REPLACEMENT_CHARACTER,
+        area: *area,
+        baseline: area.bottom,
+        size,
+        turn: Turn::Upright,
+        order: 0,
+        colour: Colour::default(),
+        marks: GlyphMarks::default(),
+    };
+    let on_line = beside.map(|other| Glyph {
+        area: Area { left: area.left, right: area.right, ..other.area },
+        ch: char::REPLACEMENT_CHARACTER,
+        marks: GlyphMarks::default(),
+        ..*other
+    });
+    let lost = on_line.unwrap_or(own);
+    Glyph { marks: GlyphMarks { undecoded: true, ..lost.marks }, ..lost }
+}
