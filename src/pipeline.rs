@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::common::make_room;
 use crate::confidence::{self, Weighed};
-use crate::document::{self, Block, Damage, Document, Format, ReadError};
+use crate::document::{self, Block, DRAWN, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
 use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
@@ -147,12 +147,22 @@ impl<'f> Pipeline<'f> {
         if weighed.figures.is_empty() {
             return self.without_figures(document, blocks, identity);
         }
+        let drawn = weighed.figures.iter().filter(|figure| figure.published.contains(DRAWN)).count();
+        if drawn * 2 > weighed.figures.len() {
+            return (
+                Status::NeedsOcr,
+                format!("{drawn} cells of its tables hold pictures or drawings, not text"),
+            );
+        }
         let missing = self.missing_tables(&weighed.forms);
         let mut reasons = damage_reasons(document);
         if !missing.is_empty() {
             reasons.insert(0, format!("no figures found for {}", missing.join(", ")));
         }
         let partial = !missing.is_empty() || !reasons.is_empty();
+        if drawn > 0 {
+            reasons.push(format!("{drawn} cell(s) of its tables hold pictures or drawings, not text"));
+        }
         let left_aside = weighed.unplaced.len();
         if left_aside > 0 {
             reasons.push(format!(

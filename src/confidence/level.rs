@@ -156,7 +156,7 @@ fn cell(candidate: &Candidate, oddities: &mut Oddities) {
     oddities.insert_if(candidate.reading.joined, Oddity::Joined);
     oddities.insert_if(candidate.reading.note, Oddity::Note);
     let Some(Structure { marks, contested, .. }) = candidate.structure else { return };
-    oddities.insert_if(contested, Oddity::Contested);
+    oddities.insert_if(contested || marks.doubtful, Oddity::Contested);
     oddities.insert_if(marks.joined, Oddity::Joined);
     oddities.insert_if(marks.note_dropped, Oddity::Note);
     oddities.insert_if(marks.undecoded, Oddity::Undecoded);
