@@ -107,7 +107,7 @@ impl CellReader {
                             _ => {}
                         }
                         if !over.hides() {
-                            self.drawn(sight, at);
+                            self.drawn(sight, at, &look);
                         }
                         if is_block {
                             self.line(&mut content);
@@ -220,13 +220,12 @@ impl CellReader {
     }
 
     /// Takes in what styles and scripts put into an element.
-    fn drawn(&mut self, sight: &Sight<'_>, id: Id) {
+    fn drawn(&mut self, sight: &Sight<'_>, id: Id, look: &Look) {
         let tree = sight.tree;
         self.beside(sight, id);
         self.draw(tree.attr(id, Attr::Bound).is_some());
         if tree.node(id).first == NONE && tree.tag(id) != Tag::Img {
-            let style = tree.attr(id, Attr::Style).is_some_and(|style| style.contains("url("));
-            self.draw(style || sight.sheets.paints(tree, id));
+            self.draw(look.sprite || sight.sheets.paints(tree, id));
         }
     }
 

@@ -44,7 +44,11 @@ pub(super) fn read(css: &str, rules: &mut Vec<Raw>) {
             b')' => depth = depth.saturating_sub(1),
             b';' if depth > 0 => {}
             b'{' => {
-                open.push(if open.len() < DEEPEST { block(piece(), open.last()) } else { Open::passed_over() });
+                open.push(if open.len() < DEEPEST {
+                    block(piece(), open.last())
+                } else {
+                    Open::passed_over()
+                });
                 (start, depth) = (at + 1, 0);
             }
             b';' => {
