@@ -75,6 +75,7 @@ impl<'f> Pipeline<'f> {
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
             parts.into_iter().map(|part| self.read_part(&document, part, input)).collect();
+        confidence::doubt_copies(&mut reports);
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -141,7 +142,11 @@ impl<'f> Pipeline<'f> {
             // What a text is that was lost in good part nobody knows.
             return match undecoded_fonts(document).filter(|_| is_lost(document)) {
                 Some(fonts) => (Status::NeedsOcr, format!("the text layer cannot be decoded: {fonts}")),
-                None => (Status::NotAReport, kind.why.clone()),
+                // What was not read may be what makes it one.
+                None => {
+                    let why = std::iter::once(kind.why.clone()).chain(damage_reasons(document));
+                    (Status::NotAReport, why.collect::<Vec<_>>().join("; "))
+                }
             };
         }
         if weighed.figures.is_empty() {

@@ -45,6 +45,13 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     }
 }
 
+/// Says that the document has another number for a figure.
+pub(super) fn contest(figure: &mut Figure) {
+    figure.evidence.oddities.insert(Oddity::Contested);
+    figure.confidence = figure.evidence.at_most().min(measured::level(figure.evidence));
+    figure.flags = figure.evidence.flags();
+}
+
 fn readers(candidate: &Candidate) -> Readers {
     match &candidate.other {
         _ if candidate.moved => Readers::Settled,

@@ -3,10 +3,12 @@
 //! Second room of the pipeline; it uses nothing of ours. One reader per format. No later stage knows which reader a
 //! document came from: a [`Grid`] may come from `<td>`s, from ruling lines on a page, or from tabs.
 
+mod bytes;
 mod charset;
-pub mod doc;
+mod doc;
 pub mod docx;
 mod draft;
+mod excel_xml;
 mod fold;
 mod grid;
 pub mod html;
@@ -18,6 +20,7 @@ mod mail;
 mod named;
 mod note;
 pub mod ofd;
+mod ole;
 mod parts;
 pub mod pdf;
 mod place;
@@ -27,6 +30,8 @@ mod sections;
 mod sniff;
 pub mod text;
 mod typed;
+mod workbook;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -59,9 +64,15 @@ pub enum Format {
     Doc,
     /// Excel, Office Open XML.
     Xlsx,
+    /// Excel 97 to 2003, or WPS.
+    Xls,
+    /// Excel 95 or older.
+    Excel95,
+    /// Excel as one XML text, the format of Excel 2003.
+    ExcelXml,
     /// PowerPoint, Office Open XML.
     Pptx,
-    /// An old Office file; as a reader's finding, one that is no document of Word 97 or later.
+    /// An old Office file; as a reader's finding, one that is no document of Word 97 or later, nor a workbook.
     Ole,
     /// Open Fixed-layout Document, GB/T 33190.
     Ofd,
@@ -85,16 +96,22 @@ impl Format {
         matches!(self, Format::Pdf | Format::Ofd)
     }
 
+    /// Whether it is a workbook: sheets of cells, in which a title or a paragraph is a cell as well.
+    pub const fn is_workbook(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Xls | Format::ExcelXml)
+    }
+
     /// The media type, as written in `reports.csv`.
     pub const fn media_type(self) -> &'static str {
         match self {
             Format::Html => "text/html",
             Format::Text => "text/plain",
             Format::Pdf => "application/pdf",
+            Format::WordXml | Format::ExcelXml => "application/xml",
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Format::WordXml => "application/xml",
             Format::Doc => "application/msword",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Xls | Format::Excel95 => "application/vnd.ms-excel",
             Format::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             Format::Ole => "application/x-ole-storage",
             Format::Ofd => "application/ofd",
@@ -117,8 +134,11 @@ impl Format {
             Format::WordXml => "Word document (XML)",
             Format::Doc => "old Word document (doc)",
             Format::Xlsx => "Excel workbook (xlsx)",
+            Format::Xls => "old Excel workbook (xls)",
+            Format::Excel95 => "workbook of Excel 95 or before (xls)",
+            Format::ExcelXml => "Excel workbook (XML)",
             Format::Pptx => "PowerPoint file (pptx)",
-            Format::Ole => "old Office file (xls, ppt, or Word 95 and before)",
+            Format::Ole => "old Office file (ppt, or Word 95 and before)",
             Format::Ofd => "OFD document",
             Format::Rtf => "RTF document",
             Format::Mail => "mail message or saved page (eml, mht)",

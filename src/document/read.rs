@@ -1,7 +1,8 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
 use super::{
-    Document, Format, ReadError, charset, doc, docx, html, mail, ofd, pdf, rtf, sections, sniff, text, xlsx,
+    Document, Format, ReadError, charset, docx, excel_xml, html, mail, ofd, ole, pdf, rtf, sections, sniff,
+    text, xls, xlsx,
 };
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
@@ -27,8 +28,10 @@ pub fn read_with(
         Format::Docx => return docx::read(bytes).map(cut),
         Format::WordXml => return docx::read_flat(&charset::decode_text(bytes).0).map(cut),
         Format::Xlsx => return xlsx::read(bytes).map(cut),
+        Format::Xls => return xls::read(bytes).map(cut),
+        Format::ExcelXml => return Ok(cut(excel_xml::read(&charset::decode_text(bytes).0))),
         Format::Rtf => return rtf::read(bytes).map(cut),
-        Format::Ole => return doc::read(bytes).map(cut),
+        Format::Ole => return ole::read(bytes).map(cut),
         Format::Ofd => return ofd::read(bytes).map(cut),
         Format::Mail => return mail::read(bytes, read_text).map(cut),
         Format::Empty => return Err(ReadError::Empty),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use compact_str::CompactString;
 
 use super::text::{is_section, is_title};
-use super::{Block, Cell, Document, Format, Grid, Paragraph};
+use super::{Block, Cell, Document, Grid, Paragraph};
 
 /// A row with one text of so many characters or more, and a full stop in it, is a paragraph.
 const PROSE: usize = 40;
@@ -30,7 +30,7 @@ enum Kind {
 /// Cuts the tables of a document.
 pub(super) fn cut(document: &mut Document) {
     // The title of a sheet stands in its first row.
-    let titled = document.format == Format::Xlsx;
+    let titled = document.format.is_workbook();
     let has_section = |block: &Block| matches!(block, Block::Table(grid) if has_section(grid, titled));
     if !document.blocks.iter().any(has_section) {
         return;

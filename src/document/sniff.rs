@@ -13,7 +13,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use memchr::memmem;
 
 use super::{Format, charset};
-use markup::{begins_as_page, is_markup, is_word};
+use markup::{begins_as_page, is_excel, is_markup, is_word};
 use zip::zip_format;
 
 /// How far into the bytes a PDF may begin: what the common viewers accept.
@@ -72,6 +72,8 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
     let format = match bytes {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => zip_format(bytes),
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Format::Ole,
+        // A workbook without its container, as programs write that take the trouble to be short.
+        [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, _, 0 | 2..=6, ..] => Format::Xls,
         [b'{', b'\\', b'r', b't', b'f', ..] => Format::Rtf,
         [0xFF, 0xD8, 0xFF, ..]
         | [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..]
@@ -163,6 +165,8 @@ fn is_control(c: char) -> bool {
 fn text_or_markup(prefix: &str) -> Format {
     if is_word(prefix) {
         Format::WordXml
+    } else if is_excel(prefix) {
+        Format::ExcelXml
     } else if is_markup(prefix) {
         Format::Html
     } else {
@@ -186,6 +190,8 @@ mod tests {
         assert_eq!(sniff(b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"), Format::Pdf);
         assert_eq!(sniff(b"\xEF\xBB\xBF\r\n%PDF-1.7\n"), Format::Pdf);
         assert_eq!(sniff(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), Format::Ole);
+        assert_eq!(sniff(b"\x09\x08\x10\0\0\x06\x05\0\xBB\x0D"), Format::Xls);
+        assert_eq!(sniff(b"\x09\0\x04\0\x02\0\x10\0"), Format::Xls);
         assert_eq!(sniff(b"{\\rtf1\\ansi"), Format::Rtf);
         assert_eq!(sniff(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), Format::Picture);
         assert_eq!(sniff(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Format::Picture);
@@ -224,6 +230,20 @@ mod tests {
             assert_eq!(sniff(text.as_bytes()), Format::WordXml, "{root}");
         }
         assert_eq!(sniff(b"<?xml version=\"1.0\"?><items><item>1</item></items>"), Format::Text);
+    }
+
+    #[test]
+    fn a_workbook_may_be_one_text() {
+        let root = "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table><Row>";
+        for start in
+            ["", "\u{FEFF}<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<!-- x -->\n"]
+        {
+            assert_eq!(sniff(format!("{start}{root}").as_bytes()), Format::ExcelXml, "{start}");
+        }
+        let prefixed =
+            "<?xml version=\"1.0\"?><ss:Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+        assert_eq!(sniff(prefixed.as_bytes()), Format::ExcelXml);
+        assert_eq!(sniff(b"<?xml version=\"1.0\"?><Workbook><Worksheet/></Workbook>"), Format::Text);
     }
 
     #[test]

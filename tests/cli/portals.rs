@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use nianbao::portal::serve::{Logged, Server};
 use nianbao::portal::{Answer, Asked, Portal};
 
-use crate::portal::more::ToGet;
-use crate::portal::{Made, families, more, odd, walk, wild};
+use crate::portal::hanweb::ToGet;
+use crate::portal::{Made, families, hanweb, more, odd, walk, wild};
 use crate::util::{run, table};
 
 fn all() -> Vec<Made> {
@@ -18,18 +18,18 @@ fn all() -> Vec<Made> {
         families::stuck(),
         families::subdomains(),
         families::files(),
-        more::hanweb(ToGet::Records),
-        more::hanweb(ToGet::Nothing),
-        more::hanweb(ToGet::Refusal(405)),
-        more::hanweb(ToGet::Refusal(404)),
-        more::hanweb(ToGet::Refusal(500)),
-        more::hanweb_groups(),
+        hanweb::hanweb(ToGet::Records),
+        hanweb::hanweb(ToGet::Nothing),
+        hanweb::hanweb(ToGet::Refusal(405)),
+        hanweb::hanweb(ToGet::Refusal(404)),
+        hanweb::hanweb(ToGet::Refusal(500)),
+        hanweb::hanweb_groups(),
         more::jpaas(false),
         more::jpaas(true),
         more::gkmlpt(),
         more::annual_module(),
         more::composed(),
-        more::hanweb_cipher(),
+        hanweb::hanweb_cipher(),
         more::anhui(),
         more::public(),
         more::shaanxi(),

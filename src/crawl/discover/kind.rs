@@ -70,6 +70,8 @@ pub(super) fn is_document(format: Format) -> bool {
             | Format::Docx
             | Format::WordXml
             | Format::Xlsx
+            | Format::Xls
+            | Format::ExcelXml
             | Format::Pptx
             | Format::Ole
             | Format::Ofd

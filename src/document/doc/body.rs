@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 
+use crate::document::bytes::u16;
 use crate::document::typed::{Line, Type};
 use crate::document::{Block, CellMarks, Damage, Document, Locator, Paragraph, Picture};
 
-use super::bytes::u16;
 use super::open::Open;
 use super::pieces::Piece;
 use super::properties::{Look, Runs, Setting};

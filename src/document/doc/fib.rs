@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{part, u16, u32};
+use crate::document::bytes::{part, u16, u32};
 
 /// The mark at its beginning.
 const MARK: u16 = 0xA5EC;

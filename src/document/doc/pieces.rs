@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
 
-use super::bytes::{part, stretches, u8, u16, u32};
+use crate::document::bytes::{part, u8, u16, u32};
+
+use super::stretches::stretches;
 
 /// A piece of the text.
 #[derive(Debug, Clone)]

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::bytes::{i16, part, stretches, u8, u16, u32};
+use crate::document::bytes::{i16, part, u8, u16, u32};
+
+use super::stretches::stretches;
 
 const PAGE: usize = 512;
 /// Characters raised by so many half points or more stand above the line as superscripts do.

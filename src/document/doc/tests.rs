@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use super::*;
-use crate::document::{Block, Damage, Grid};
+use crate::document::ole::read;
+use crate::document::{Block, Damage, Document, Format, Grid, ReadError};
 
 /// Where the text begins: behind the head.
 const TEXT: usize = 0x600;
@@ -250,7 +250,7 @@ fn a_character_that_no_text_has_spoils_its_number() {
 #[test]
 fn what_cannot_be_read_says_why() {
     let (mut main, table) = Draft::default().paragraph("一").streams();
-    assert_eq!(read(&container(&[("Workbook", b"x")])).unwrap_err(), ReadError::Unsupported(Format::Ole));
+    assert_eq!(read(&container(&[("Current User", b"x")])).unwrap_err(), ReadError::Unsupported(Format::Ole));
     assert_eq!(read(&container(&[("EncryptedPackage", b"x")])).unwrap_err(), ReadError::Password);
     let without_pieces = read(&container(&[("WordDocument", &main), ("0Table", b"")])).unwrap_err();
     assert!(matches!(without_pieces, ReadError::Damaged(_)));

@@ -15,7 +15,7 @@ const ENOUGH: usize = 3;
 
 /// Whether the beginning of a text is that of a web page or of a piece of one.
 pub(super) fn is_markup(prefix: &str) -> bool {
-    let text = prefix.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'));
+    let text = body(prefix);
     if is_json(text) {
         return false;
     }
@@ -46,9 +46,26 @@ pub(super) fn is_markup(prefix: &str) -> bool {
 
 /// Whether a text is XML whose first element is one of Word's.
 pub(super) fn is_word(prefix: &str) -> bool {
-    let text = prefix.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'));
-    let first = || tag_names(text).find(|name| !name.starts_with(['?', '!']));
-    text.starts_with("<?xml") && first().is_some_and(|name| matches!(name, "pkg:package" | "w:wordDocument"))
+    let text = body(prefix);
+    text.starts_with("<?xml") && matches!(first_element(text), Some("pkg:package" | "w:wordDocument"))
+}
+
+/// Whether a text is XML whose first element is a workbook of Excel 2003, under whatever prefix.
+pub(super) fn is_excel(prefix: &str) -> bool {
+    const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
+    let text = body(prefix);
+    let first = || first_element(text)?.rsplit(':').next();
+    text.starts_with('<') && first() == Some("Workbook") && text.contains(NAMESPACE)
+}
+
+/// A text without what may stand before its first character.
+fn body(prefix: &str) -> &str {
+    prefix.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'))
+}
+
+/// The name of the first element of an XML text.
+fn first_element(text: &str) -> Option<&str> {
+    tag_names(text).find(|name| !name.starts_with(['?', '!']))
 }
 
 /// Whether bytes begin with a tag that a page may begin with, or a comment, and are no XML. It answers as [`is_markup`] does,

@@ -1,20 +1,18 @@
 //! Workbooks of Excel and WPS (Office Open XML): `.xlsx`.
 //!
-//! Each sheet that is shown becomes a grid of what stands in its cells, without hidden rows and columns; [`super::sections`]
-//! takes it apart where a whole report stands in one. `sheet` reads the cells. A number is taken as it is stored: of one with
-//! a fraction the sheet may show fewer digits, and by its format (`styles`) thousands, or nothing for a zero; then its cell is marked as a guess.
+//! `cells` reads what stands in the cells of each sheet that is shown (`rich`: of which part is struck out or raised), `styles` how numbers are; [`super::workbook`] makes a grid of it, and
+//! [`super::sections`] takes that apart where a whole report stands in one.
 
-mod sheet;
+mod cells;
+mod rich;
 mod styles;
 
 use std::collections::HashMap;
 
 use super::parts::Parts;
+use super::workbook::{Book, MAX_SHEETS};
 use super::xml::{Element, Next, Xml};
-use super::{Block, Damage, Document, Format, ReadError};
-
-/// The most sheets that are read.
-const MAX_SHEETS: usize = 100;
+use super::{Document, Format, ReadError};
 
 /// Reads a workbook.
 ///
@@ -24,25 +22,23 @@ const MAX_SHEETS: usize = 100;
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut parts = Parts::open(bytes)?;
     let damaged = |what: &str| ReadError::Damaged(format!("the workbook has no {what}"));
-    let book = parts.text("xl/workbook.xml")?.ok_or_else(|| damaged("list of sheets"))?;
+    let list = parts.text("xl/workbook.xml")?.ok_or_else(|| damaged("list of sheets"))?;
     let targets = parts.text("xl/_rels/workbook.xml.rels")?.map(|text| relations(&text)).unwrap_or_default();
-    let strings = parts.text("xl/sharedStrings.xml")?.map(|text| sheet::strings(&text)).unwrap_or_default();
+    let strings = parts.text("xl/sharedStrings.xml")?.map(|text| cells::strings(&text)).unwrap_or_default();
     let plain = parts.text("xl/styles.xml")?.map(|text| styles::plain(&text)).unwrap_or_default();
-    let mut document = Document::new(Format::Xlsx);
-    for (number, id) in (1..).zip(sheets(&book)) {
+    let mut book = Book::new(Format::Xlsx);
+    for (number, id) in (1..).zip(sheets(&list)) {
         let Some(target) = id.and_then(|id| targets.get(&id)) else { continue };
         let path = match target.strip_prefix('/') {
             Some(whole) => whole.to_string(),
             None => format!("xl/{target}"),
         };
         let Some(text) = parts.text(&path)? else { continue };
-        let (grid, whole) = sheet::read(&text, &strings, &plain, number);
-        document.blocks.extend(grid.map(Block::Table));
-        if !whole {
-            document.damage.push(Damage::Limit("cells of one sheet".into()));
-        }
+        let mut sheet = book.sheet();
+        sheet.is_broken = !cells::read(&text, &strings, &plain, &mut sheet);
+        book.add(&sheet, number);
     }
-    Ok(document)
+    Ok(book.finish())
 }
 
 /// The sheets of a workbook: what names the part of each that is shown.

@@ -1,90 +1,29 @@
-//! How numbers of cells are shown: whether a whole number is seen as it is stored.
-//!
-//! A format may show thousands, nothing or a dash for a zero, or words (ECMA-376, part 1, 18.8.30). Which, is not worked out here.
+//! The styles of cells: which of them show whole numbers as they are.
 
-use std::collections::BTreeSet;
+use crate::document::workbook::{Formats, MAX_STYLES};
 
 use super::elements;
 
-/// The most styles of cells that are read; Excel allows as many.
-const MAX_STYLES: usize = 65_536;
-
-/// The built-in formats that show a whole number with all its digits: general, `0`, `0.00`, `#,##0`, `#,##0.00`, text.
-const BUILT_IN: [&str; 6] = ["0", "1", "2", "3", "4", "49"];
-
 /// For each style of a cell, whether it shows whole numbers as they are.
 pub(super) fn plain(text: &str) -> Vec<bool> {
-    let mut formats: BTreeSet<String> = BUILT_IN.map(String::from).into();
+    let mut formats = Formats::built_in();
     let mut plain = Vec::new();
     let mut of_cells = false;
-    elements(text, |element| match element.name() {
-        "numFmt" if formats.len() < MAX_STYLES => {
-            let id = element.attribute("numFmtId").unwrap_or_default().into_owned();
-            if element.attribute("formatCode").is_some_and(|code| shows_all(&code)) {
-                formats.insert(id);
-            } else {
-                formats.remove(&id);
+    elements(text, |element| {
+        let number = || element.attribute("numFmtId")?.parse::<u32>().ok();
+        match element.name() {
+            "numFmt" => {
+                if let Some(number) = number() {
+                    formats.set(number, &element.attribute("formatCode").unwrap_or_default());
+                }
             }
+            "cellStyleXfs" => of_cells = false,
+            "cellXfs" => of_cells = true,
+            "xf" if of_cells && plain.len() < MAX_STYLES => {
+                plain.push(formats.is_plain(number().unwrap_or_default()));
+            }
+            _ => {}
         }
-        "cellStyleXfs" => of_cells = false,
-        "cellXfs" => of_cells = true,
-        "xf" if of_cells && plain.len() < MAX_STYLES => {
-            plain.push(element.attribute("numFmtId").is_none_or(|id| formats.contains(&*id)));
-        }
-        _ => {}
     });
     plain
-}
-
-/// Whether a format shows each digit of a whole number, a zero as well, and nothing else but commas and room: `0_ `, `#,##0.00`.
-fn shows_all(code: &str) -> bool {
-    if matches!(code, "General" | "@" | "G/通用格式") {
-        return true;
-    }
-    let mut sections = code.split(';');
-    let first = sections.next().unwrap_or_default();
-    // The second part is for negative numbers, the third for zeros.
-    if sections.nth(1).is_some() {
-        return false;
-    }
-    let mut digits = String::new();
-    let mut rest = first.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            // As much room as the next character takes.
-            '_' => drop(rest.next()),
-            ' ' => {}
-            c => digits.push(c),
-        }
-    }
-    let whole = digits.split_once('.').map_or(digits.as_str(), |(whole, parts)| {
-        if parts.chars().all(|c| matches!(c, '0' | '#')) { whole } else { "" }
-    });
-    whole.ends_with('0') && whole.chars().all(|c| matches!(c, '0' | '#' | ','))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_that_show_a_whole_number_as_it_is() {
-        for code in ["General", "0", "0_ ", "#,##0", "#,##0.00_ ", "0.00", "0_);(0)"] {
-            assert!(shows_all(code), "{code}");
-        }
-        let others = [
-            "#,##0,",
-            "#",
-            "0%",
-            "0;-0;",
-            "0;-0;;@",
-            ";;;",
-            "0\"件\"",
-            "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
-            "yyyy",
-        ];
-        for code in others {
-            assert!(!shows_all(code), "{code}");
-        }
-    }
 }

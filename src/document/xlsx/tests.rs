@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use super::*;
+use crate::document::{Block, Damage};
 
 fn book(sheets: &str, sheet: &str, strings: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -98,7 +99,31 @@ fn a_number_that_is_not_shown_as_it_is_stored_is_a_guess() {
     assert_eq!(styles::plain(styles), [true, false, false]);
     let cells = "<sheetViews><sheetView showZeros=\"0\"/></sheetViews><sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c>\
         <c r=\"B1\" s=\"1\"><v>12000</v></c><c r=\"C1\"><v>0</v></c></row></sheetData>";
-    let (grid, _) = sheet::read(cells, &[], &[true, false], 1);
-    let guesses: Vec<bool> = grid.unwrap().cells().iter().map(|cell| cell.marks.inferred).collect();
+    let mut book = Book::new(Format::Xlsx);
+    let mut sheet = book.sheet();
+    assert!(cells::read(cells, &[], &[true, false], &mut sheet));
+    book.add(&sheet, 1);
+    let document = book.finish();
+    let Some(Block::Table(grid)) = document.blocks.first() else { panic!("{:?}", document.blocks) };
+    let guesses: Vec<bool> = grid.cells().iter().map(|cell| cell.marks.inferred).collect();
     assert_eq!(guesses, [false, true, true]);
+}
+
+/// As Excel shows them: a switch is a word and no figure, and a row or column without a size is not seen.
+#[test]
+fn switches_are_words_and_what_has_no_size_is_hidden() {
+    let sheet = "<cols><col min=\"2\" max=\"2\" width=\"0\" customWidth=\"1\"/></cols><sheetData><row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c>\
+        <c r=\"B1\"><v>2</v></c><c r=\"C1\"><v>1E3</v></c><c r=\"D1\" t=\"s\"><v>7</v></c></row>\
+        <row r=\"2\" ht=\"0\" customHeight=\"1\"><c r=\"A2\"><v>4</v></c></row></sheetData>";
+    let texts = cells(&book(SHOWN, sheet, "")).into_iter().map(|cell| cell.0).collect::<Vec<_>>();
+    assert_eq!(texts, ["TRUE", "1000", "\u{fffd}"]);
+}
+
+#[test]
+fn sheets_are_no_larger_together_than_one_may_be() {
+    let corners = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"5000\"><c r=\"GR5000\"><v>2</v></c></row></sheetData>";
+    let sheets = SHOWN.repeat(50);
+    let document = read(&book(&sheets, corners, "")).unwrap();
+    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(document.damage, [Damage::Limit("cells of one workbook".into())]);
 }

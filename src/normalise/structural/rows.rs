@@ -120,10 +120,12 @@ fn choose(
     for figure in &mut found {
         figure.contested |= doubtful;
     }
-    for other in read.iter().flat_map(|read| &read.found) {
-        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
-            figure.contested |= figure.reading.value != other.reading.value;
-        }
+    // Of two printings that differ, one is of another year or was replaced: which one, no figure tells, nor one that only one has.
+    let differs = |other: &Found| {
+        found.iter().any(|figure| figure.spot == other.spot && figure.reading.value != other.reading.value)
+    };
+    if read.iter().flat_map(|read| &read.found).any(differs) {
+        found.iter_mut().for_each(|figure| figure.contested = true);
     }
     result.found.extend(found);
     result.unplaced.extend(unplaced);

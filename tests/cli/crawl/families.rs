@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use nianbao::archive::catalogue::Reader;
 use nianbao::portal::serve::Server;
 
-use crate::portal::more::ToGet;
-use crate::portal::{families, more};
+use crate::portal::hanweb::ToGet;
+use crate::portal::{families, hanweb, more};
 use crate::util::run;
 
 #[test]
@@ -15,8 +15,8 @@ fn portals_are_crawled_through_a_proxy() {
         families::trs(),
         families::subdomains(),
         families::files(),
-        more::hanweb(ToGet::Nothing),
-        more::hanweb(ToGet::Refusal(405)),
+        hanweb::hanweb(ToGet::Nothing),
+        hanweb::hanweb(ToGet::Refusal(405)),
         more::gkmlpt(),
     ] {
         let temp = tempfile::tempdir().unwrap();

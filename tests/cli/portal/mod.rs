@@ -2,6 +2,7 @@
 //! built from them: which addresses are reports, and which pages lead there.
 
 pub(crate) mod families;
+pub(crate) mod hanweb;
 pub(crate) mod more;
 pub(crate) mod odd;
 pub(crate) mod walk;
