@@ -3,10 +3,10 @@
 use crate::document::draft::{Draft, Merge, Table};
 use crate::document::fold::fold;
 use crate::document::ink::Ink;
-use crate::document::typed::{Line, Type};
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
-use super::styles::{Look, Styles, is_dark, is_pale};
+use super::lines::{Ground, Lines, shade};
+use super::styles::Styles;
 use crate::document::xml::{Element, Next, Xml};
 
 /// The most cells that are read; a report has some 400.
@@ -17,8 +17,6 @@ const SMALLEST: u32 = 100;
 const DOT: u32 = 3;
 /// A box over a cell with a longer text, in bytes, is not what the cell says.
 const BOXED: usize = 90;
-/// Fields that stand in one another.
-const MAX_FIELDS: usize = 64;
 /// English metric units, in which drawings are measured, in a pixel of a 96th of an inch.
 const EMU_PER_PIXEL: u32 = 9_525;
 
@@ -72,7 +70,7 @@ pub(super) fn read(text: &str, styles: &Styles) -> Found {
 
 /// What an open element is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Paragraph,
     Run,
     RunProperties,
@@ -94,32 +92,6 @@ enum Frame {
     Table(Table),
     Cell(Draft),
     TextBox,
-}
-
-/// A paragraph, up to its next line break.
-#[derive(Debug, Default)]
-struct Lines {
-    /// Which paragraph of the document it is.
-    number: u32,
-    line: Line,
-    heading: bool,
-    runs: Vec<Look>,
-    /// The look of its style.
-    own: Look,
-    /// For each field that is open, whether its result is being read; before that stands its code.
-    fields: Vec<bool>,
-    /// What is behind white type: shading of the cell, or a style of the table that may shade it.
-    ground: Ground,
-}
-
-/// What is behind type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Ground {
-    #[default]
-    White,
-    /// It may be dark.
-    Unknown,
-    Dark,
 }
 
 /// A picture in the text.
@@ -380,80 +352,6 @@ impl Body<'_> {
             let after_block = self.found.blocks.len();
             self.found.pictures.push(Picture { caption: fold(&caption), size, after_block, page: 1 });
         }
-    }
-}
-
-impl Lines {
-    fn open(&mut self, name: &str, parent: Kind, element: &Element<'_>, styles: &Styles) -> Kind {
-        match (name, parent) {
-            ("r", _) => {
-                self.runs.push(self.own);
-                return Kind::Run;
-            }
-            ("rPr", Kind::Run) => return Kind::RunProperties,
-            ("t", _) => return Kind::Text,
-            ("tab" | "ptab", Kind::Run) => self.characters("\t"),
-            ("noBreakHyphen", Kind::Run) => self.characters("-"),
-            ("footnoteReference" | "endnoteReference", Kind::Run) => self.line.note(),
-            ("fldChar", Kind::Run) => self.field(element),
-            // A character by its code in a font of symbols: which one, the font alone knows.
-            ("sym", Kind::Run) => self.characters("\u{fffd}"),
-            ("rStyle", Kind::RunProperties) => {
-                let style = element.attribute("val").unwrap_or_default();
-                self.look(|run| styles.put_on(run, &style));
-            }
-            ("shd" | "highlight", Kind::RunProperties) => self.ground = shade(element, self.ground),
-            (_, Kind::RunProperties) => self.look(|run| run.set(element)),
-            ("pStyle", _) if self.runs.is_empty() => {
-                let style = element.attribute("val").unwrap_or_default();
-                styles.put_on(&mut self.own, &style);
-                self.heading |= styles.is_heading(&style);
-            }
-            // Level 9 is body text.
-            ("outlineLvl", _) if self.runs.is_empty() => {
-                self.heading |= element.number().is_some_and(|level| level < 9);
-            }
-            _ => {}
-        }
-        Kind::Other
-    }
-
-    /// Where a field begins, where its result begins, and where it ends.
-    fn field(&mut self, element: &Element<'_>) {
-        match element.attribute("fldCharType").as_deref() {
-            Some("begin") if self.fields.len() < MAX_FIELDS => self.fields.push(false),
-            Some("separate") => self.fields.last_mut().into_iter().for_each(|is_result| *is_result = true),
-            Some("end") => drop(self.fields.pop()),
-            _ => {}
-        }
-    }
-
-    fn look(&mut self, set: impl FnOnce(&mut Look)) {
-        if let Some(run) = self.runs.last_mut() {
-            set(run);
-        }
-    }
-
-    fn characters(&mut self, text: &str) {
-        let is_seen = |run: &Look| !run.is_hidden() && !(run.is_pale && self.ground == Ground::White);
-        // What stands in the code of a field is not shown, the result of another one neither.
-        if !self.runs.iter().all(is_seen) || self.fields.contains(&false) {
-            return;
-        }
-        let run = self.runs.last().copied().unwrap_or_default();
-        let is_doubtful = run.is_pale && self.ground == Ground::Unknown;
-        self.line.push(text, Type { is_doubtful, ..run.of });
-    }
-}
-
-/// What is behind type on shading.
-fn shade(element: &Element<'_>, ground: Ground) -> Ground {
-    let fill = element.attribute("fill").or_else(|| element.attribute("val"));
-    match fill.as_deref() {
-        None | Some("auto" | "none" | "nil" | "clear" | "white") => ground,
-        Some(fill) if is_pale(fill) => Ground::White,
-        Some(fill) if is_dark(fill) => Ground::Dark,
-        Some(_) => Ground::Unknown,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::document::note::is_mark;
 use super::css::{Display, Look};
 use super::names::{Attr, Tag};
 use super::picture;
+use super::selector::start_tag;
 use super::sheet::Beside;
 use super::sight::{Sight, Veil};
 use super::tree::{Id, NONE, Tree};
@@ -308,12 +309,16 @@ fn is_note(sight: &Sight<'_>, id: Id, look: &Look) -> bool {
         || sight.tree.attr(id, Attr::Class).is_some_and(|class| class.contains("FootnoteReference"))
 }
 
+/// What drawings and formulas hold without showing it: their names, styles, and second forms.
+const NOT_DRAWN: [&str; 7] = ["title", "desc", "style", "script", "metadata", "defs", "annotation"];
+
 /// The text in a drawing or a formula.
 fn drawn_text(tree: &Tree<'_>, id: Id) -> String {
     let mut text = String::new();
     let mut at = tree.node(id).first;
     while at != NONE {
-        if tree.tag(at).is_silent() {
+        let is_drawn = || !NOT_DRAWN.iter().any(|name| start_tag(tree, at).starts_with(name));
+        if tree.tag(at) != Tag::Text && (tree.tag(at).is_silent() || !is_drawn()) {
             at = tree.after(at, id);
             continue;
         }

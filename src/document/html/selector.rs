@@ -134,7 +134,7 @@ fn beside<'t, 's>(
 }
 
 /// The start tag of an element as it stands in the source, from its name on.
-fn start_tag<'t>(tree: &'t Tree<'_>, element: Id) -> &'t str {
+pub(super) fn start_tag<'t>(tree: &'t Tree<'_>, element: Id) -> &'t str {
     let at = tree.node(element).at as usize;
     let source = tree.source().get(at..).unwrap_or_default();
     let mut quote = None;

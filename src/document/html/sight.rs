@@ -46,6 +46,9 @@ pub(super) struct Veil {
 /// The size of type where none is said, in tenths of a pixel.
 const USUAL: u16 = 160;
 
+/// What is small by its name alone is no smaller.
+const LEAST: u16 = 60;
+
 impl Default for Veil {
     fn default() -> Veil {
         Veil {
@@ -88,7 +91,7 @@ impl Veil {
     /// Whether type under it is set apart from type under another one: of another size, higher, or moved.
     pub(super) fn differs(self, other: Veil) -> bool {
         let (small, large) = (self.size.min(other.size), self.size.max(other.size));
-        self.shift != other.shift || u32::from(small) * 10 < u32::from(large) * 8
+        self.shift != other.shift || u32::from(small) * 100 < u32::from(large) * 85
     }
 
     /// Whether type under it stands above the line.
@@ -102,7 +105,8 @@ impl Veil {
             Tag::Small | Tag::Sub | Tag::Sup => 83,
             _ => 100,
         };
-        let usual = (u32::from(self.size) * percent / 100) as u16;
+        let least = self.size.min(LEAST);
+        let usual = ((u32::from(self.size) * percent / 100) as u16).max(least);
         let shift = if tag == Tag::Sub { Shift::Down } else { self.shift };
         Veil {
             invisible: look.visible.map_or(self.invisible, |visible| !visible),

@@ -191,13 +191,6 @@ impl<'s> TreeSink for Sink<'s> {
             Space::Html => Tag::of(&name.local),
             Space::Svg if name.local == local_name!("svg") => Tag::Svg,
             Space::MathMl if name.local == local_name!("math") => Tag::Math,
-            // What a drawing says of itself is not drawn, nor is a second form of a formula.
-            Space::Svg
-                if matches!(&*name.local, "title" | "desc" | "style" | "script" | "metadata" | "defs") =>
-            {
-                Tag::Noembed
-            }
-            Space::MathMl if name.local.starts_with("annotation") => Tag::Noembed,
             _ => Tag::Other,
         };
         let id = self.add(tag);
