@@ -149,7 +149,7 @@ impl Body<'_> {
             "p" => {
                 self.paragraphs += 1;
                 let ground = self.grounds.last().copied().unwrap_or_default();
-                let lines = Lines { number: self.paragraphs, ground, ..Lines::default() };
+                let lines = Lines::new(self.paragraphs, ground);
                 self.frames.push(Frame::Paragraph(lines));
                 Kind::Paragraph
             }

@@ -36,6 +36,11 @@ pub(super) enum Ground {
 }
 
 impl Lines {
+    /// The paragraph of a number, on some ground.
+    pub(super) fn new(number: u32, ground: Ground) -> Lines {
+        Lines { number, ground, ..Lines::default() }
+    }
+
     pub(super) fn open(&mut self, name: &str, parent: Kind, element: &Element<'_>, styles: &Styles) -> Kind {
         match (name, parent) {
             ("r", _) => {
