@@ -135,8 +135,10 @@ fn beside<'t, 's>(
 
 /// The start tag of an element as it stands in the source, from its name on.
 pub(super) fn start_tag<'t>(tree: &'t Tree<'_>, element: Id) -> &'t str {
-    let at = tree.node(element).at as usize;
-    let source = tree.source().get(at..).unwrap_or_default();
+    // The reader says where it stood in the name.
+    let at = tree.source().floor_char_boundary(tree.node(element).at as usize + 1);
+    let open = tree.source().get(..at).and_then(|before| before.rfind('<'));
+    let source = open.and_then(|open| tree.source().get(open + 1..)).unwrap_or_default();
     let mut quote = None;
     let end = source.bytes().position(|byte| match (quote, byte) {
         (None, b'>') => true,
