@@ -92,7 +92,7 @@ impl Lines {
     }
 
     pub(super) fn characters(&mut self, text: &str) {
-        let is_seen = |run: &Look| !run.is_hidden() && !(run.is_pale && self.ground == Ground::White);
+        let is_seen = |run: &Look| !(run.is_hidden() || run.is_pale && self.ground == Ground::White);
         // The result of a field that stands in the code of another one is not shown.
         let in_code = self.fields.split_last().is_some_and(|(_, around)| around.contains(&false));
         if in_code || !self.runs.iter().all(is_seen) {

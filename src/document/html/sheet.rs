@@ -166,10 +166,10 @@ impl Sheets {
         for text in split_list(&raw.selectors) {
             let Some(selector) = selector::read(text) else { continue };
             if selector.is_beside {
-                if let Some(content) = content.as_ref().filter(|_| !look.is_gone()) {
-                    if self.beside.add(selector, look, raw.is_sure) {
-                        self.words.push(content.clone());
-                    }
+                if let Some(content) = content.as_ref().filter(|_| !look.is_gone())
+                    && self.beside.add(selector, look, raw.is_sure)
+                {
+                    self.words.push(content.clone());
                 }
                 continue;
             }
@@ -281,8 +281,8 @@ fn content(declarations: &str) -> Option<Option<String>> {
     if !declarations.contains("content") {
         return None;
     }
-    let said = declarations.split(';').filter_map(|one| one.split_once(':'));
-    let (_, value) = said.filter(|(name, _)| name.trim_ascii().eq_ignore_ascii_case("content")).last()?;
+    let mut said = declarations.split(';').filter_map(|one| one.split_once(':'));
+    let (_, value) = said.rfind(|(name, _)| name.trim_ascii().eq_ignore_ascii_case("content"))?;
     let value = value.split('!').next().unwrap_or(value).trim_ascii();
     if matches!(value, "none" | "normal" | "inherit" | "initial" | "open-quote" | "close-quote") {
         return Some(Some(String::new()));
