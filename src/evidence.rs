@@ -121,7 +121,8 @@ words! {
         UnitUnknown = "unit_unknown",
         /// Printed in another unit than the form's, and converted.
         Converted = "converted",
-        /// The document prints the figure a second time with another value, or only under words of another period.
+        /// The document prints the figure a second time with another value, or only under words of another period; or whether it
+        /// is seen at all hangs on something that is not known.
         Contested = "contested",
         /// Characters that could not be decoded.
         Undecoded = "undecoded",

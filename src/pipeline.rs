@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::common::make_room;
 use crate::confidence::{self, Weighed};
-use crate::document::{self, Block, Damage, Document, Format, ReadError};
+use crate::document::{self, Block, DRAWN, Damage, Document, Format, ReadError};
 use crate::inputs::{Input, InputError};
 use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
@@ -75,6 +75,7 @@ impl<'f> Pipeline<'f> {
         let parts = identify::parts(&document);
         let mut reports: Vec<Report> =
             parts.into_iter().map(|part| self.read_part(&document, part, input)).collect();
+        confidence::doubt_copies(&mut reports);
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -141,16 +142,27 @@ impl<'f> Pipeline<'f> {
             // What a text is that was lost in good part nobody knows.
             return match undecoded_fonts(document).filter(|_| is_lost(document)) {
                 Some(fonts) => (Status::NeedsOcr, format!("the text layer cannot be decoded: {fonts}")),
-                None => (Status::NotAReport, kind.why.clone()),
+                // What was not read may be what makes it one.
+                None => {
+                    let why = std::iter::once(kind.why.clone()).chain(damage_reasons(document));
+                    (Status::NotAReport, why.collect::<Vec<_>>().join("; "))
+                }
             };
         }
         if weighed.figures.is_empty() {
             return self.without_figures(document, blocks, identity);
         }
         if numbers == 0
-            && let Some(reason) = drawn(document, weighed)
+            && let Some(reason) = inked(document, weighed)
         {
             return (Status::NeedsOcr, reason);
+        }
+        let drawn = weighed.figures.iter().filter(|figure| figure.published.contains(DRAWN)).count();
+        if drawn * 2 > weighed.figures.len() {
+            return (
+                Status::NeedsOcr,
+                format!("{drawn} cells of its tables hold pictures or drawings, not text"),
+            );
         }
         let missing = self.missing_tables(&weighed.forms);
         let mut reasons = damage_reasons(document);
@@ -158,6 +170,9 @@ impl<'f> Pipeline<'f> {
             reasons.insert(0, format!("no figures found for {}", missing.join(", ")));
         }
         let partial = !missing.is_empty() || !reasons.is_empty();
+        if drawn > 0 {
+            reasons.push(format!("{drawn} cell(s) of its tables hold pictures or drawings, not text"));
+        }
         let left_aside = weighed.unplaced.len();
         if left_aside > 0 {
             reasons.push(format!(
@@ -282,7 +297,7 @@ fn unread(document: &Document) -> Option<String> {
 }
 
 /// Why figures have to be read from the picture of the pages: most of their cells hold ink, and none a number.
-fn drawn(document: &Document, weighed: &Weighed) -> Option<String> {
+fn inked(document: &Document, weighed: &Weighed) -> Option<String> {
     let is_undecoded = |figure: &&Figure| figure.published.contains(char::REPLACEMENT_CHARACTER);
     let unreadable = weighed.figures.iter().filter(is_undecoded).count();
     (document.format.is_drawn() && unreadable * 2 > weighed.figures.len()).then(|| {

@@ -294,10 +294,11 @@ fn agencies(dir: &Path) -> Result<Kinds, DatasetError> {
     let mut kinds = Kinds::default();
     const COLUMNS: [&str; 8] =
         ["agency_id", "canonical", "name", "kind", "level", "region_code", "region", "printed"];
-    loose::visit(
+    loose::visit_if_there(
         dir,
         "agencies.csv",
         COLUMNS,
+        &["name"],
         |[id, canonical, name, kind, level, region_code, region, printed]| {
             let agency = Agency {
                 id: id.to_string(),

@@ -45,6 +45,13 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     }
 }
 
+/// Says that the document has another number for a figure.
+pub(super) fn contest(figure: &mut Figure) {
+    figure.evidence.oddities.insert(Oddity::Contested);
+    figure.confidence = figure.evidence.at_most().min(measured::level(figure.evidence));
+    figure.flags = figure.evidence.flags();
+}
+
 fn readers(candidate: &Candidate) -> Readers {
     match &candidate.other {
         _ if candidate.moved => Readers::Settled,
@@ -156,7 +163,7 @@ fn cell(candidate: &Candidate, oddities: &mut Oddities) {
     oddities.insert_if(candidate.reading.joined, Oddity::Joined);
     oddities.insert_if(candidate.reading.note, Oddity::Note);
     let Some(Structure { marks, contested, .. }) = candidate.structure else { return };
-    oddities.insert_if(contested, Oddity::Contested);
+    oddities.insert_if(contested || marks.doubtful, Oddity::Contested);
     oddities.insert_if(marks.joined, Oddity::Joined);
     oddities.insert_if(marks.note_dropped, Oddity::Note);
     oddities.insert_if(marks.undecoded, Oddity::Undecoded);

@@ -1,6 +1,6 @@
 //! Brings the two readers' findings together, figure by figure, and tells which form each table follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -146,7 +146,7 @@ fn last_while<I: Iterator>(
 }
 
 /// Of two fields with one key (处理决定数量 stands in both forms) keeps the one in the form the table follows: one cell is
-/// one figure.
+/// one figure. Where they differ, the table is printed twice, with other numbers, and nothing of it is sure.
 fn drop_twins(candidates: &mut Vec<Candidate>, tables: &[(u8, FormId)], forms: &Forms) {
     let own: Vec<(&str, bool)> = candidates
         .iter()
@@ -158,8 +158,18 @@ fn drop_twins(candidates: &mut Vec<Candidate>, tables: &[(u8, FormId)], forms: &
     if own.iter().all(|(_, is_own)| *is_own) {
         return;
     }
+    let twin = |at: usize| {
+        let (key, is_own) = own.get(at)?;
+        let kept = own.iter().position(|other| other == &(*key, true)).filter(|_| !is_own)?;
+        let (one, other) = (candidates.get(at)?, candidates.get(kept)?);
+        (!same(&one.reading, &other.reading)).then(|| forms.place(other.field).field.table)
+    };
+    let twice: BTreeSet<u8> = (0..own.len()).filter_map(twin).collect();
     let mut twins = own.iter().map(|(key, is_own)| !is_own && own.contains(&(key, true)));
     candidates.retain(|_| !twins.next().unwrap_or(false));
+    for candidate in candidates.iter_mut().filter(|one| twice.contains(&forms.place(one.field).field.table)) {
+        candidate.structure.iter_mut().for_each(|structure| structure.contested = true);
+    }
 }
 
 /// `heard` is what the witness reads in this place, if there is a witness, and if it reads anything.

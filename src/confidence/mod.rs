@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::normalise::{Normaliser, Readings, Spot};
-use crate::report::{Figure, Unplaced, Value};
+use crate::report::{Figure, Report, Unplaced, Value};
 use crate::template::{FormId, Forms};
 use identities::Ledger;
 use merge::Candidate;
@@ -130,6 +130,29 @@ fn swap(candidates: &mut [Candidate], rows: &[usize]) {
             candidate.swap();
         }
     }
+}
+
+/// Two reports of one agency on one year in one document are two copies of it: where they differ, a person sees one of them, and
+/// nothing tells which.
+pub fn doubt_copies(reports: &mut [Report]) {
+    for at in 1..reports.len() {
+        let (before, behind) = reports.split_at_mut(at);
+        let Some(copy) = behind.first_mut() else { continue };
+        for report in before {
+            if is_copy(report, copy) {
+                report.figures.iter_mut().chain(&mut copy.figures).for_each(level::contest);
+            }
+        }
+    }
+}
+
+/// Whether two reports speak of the same, and differ in a number.
+fn is_copy(one: &Report, other: &Report) -> bool {
+    let same = one.identity.agency == other.identity.agency && one.identity.year == other.identity.year;
+    let number = |figure: &Figure| figure.value.number().map(|number| (figure.field, number));
+    let numbers: BTreeMap<_, _> = one.figures.iter().filter_map(number).collect();
+    let differs = |(field, number)| numbers.get(&field).is_some_and(|known| *known != number);
+    same && other.figures.iter().filter_map(number).any(differs)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use crate::document::fold::Folded;
+use crate::document::ink::{Ink, is_drawn};
 use crate::document::layout::{OWN_TABLE, Shape};
 use crate::document::place::{Loose, MAX_COLUMN_SPAN, Placer};
 use crate::document::{Block, CellMarks, Grid, Locator};
@@ -31,19 +32,27 @@ pub(in crate::document) struct Draft {
     /// The same as one text, without tables of their own.
     text: Folded,
     marks: CellMarks,
+    /// What is drawn in it.
+    pub(in crate::document) ink: Ink,
     breaks: usize,
     has_table: bool,
     number: u32,
 }
 
 impl Draft {
+    /// Says that not all of its text is sure to be seen as it is read.
+    pub(in crate::document) fn doubt(&mut self) {
+        self.marks.doubtful = true;
+    }
+
     /// Adds a paragraph or a line.
-    pub(in crate::document) fn line(&mut self, block: Block, noted: bool) {
+    pub(in crate::document) fn line(&mut self, block: Block, marks: CellMarks) {
         if let Block::Text(paragraph) = &block {
             self.breaks += usize::from(!self.text.is_empty());
             self.text.gap();
             self.text.push(&paragraph.text);
-            self.marks.note_dropped |= noted;
+            self.marks.note_dropped |= marks.note_dropped;
+            self.marks.doubtful |= marks.doubtful;
         }
         self.flow.push(block);
     }
@@ -57,10 +66,11 @@ impl Draft {
                     for cell in grid.cells().iter().filter(|cell| !cell.text.is_empty()) {
                         self.text.gap();
                         self.text.push(&cell.text);
+                        self.marks.doubtful |= cell.marks.doubtful;
                     }
                     self.flow.push(Block::Table(grid));
                 }
-                block => self.line(block, false),
+                block => self.line(block, CellMarks::default()),
             }
         }
     }
@@ -148,8 +158,9 @@ impl Table {
                 // There is a height for each cell; those that another one covers have none.
                 let Some(Some(row_span)) = spans.next() else { continue };
                 cell.marks.undecoded |= cell.text.undecoded;
-                let text = cell.text.take();
+                let mut text = cell.text.take();
                 shape.cell(&text, cell.breaks, cell.has_table);
+                cell.ink.settle(&mut text, &mut cell.marks);
                 holds_tables |= cell.flow.iter().any(is_own);
                 let (marks, column_span, locator) = (cell.marks, cell.span.max(1), place(cell.number));
                 placer.cell(Loose { text, marks, locator, column_span, row_span });
@@ -162,7 +173,7 @@ impl Table {
         }
         let mut blocks = Vec::new();
         let mut whole = true;
-        if placer.cells().iter().any(|cell| !cell.text.is_empty()) {
+        if placer.cells().iter().any(|cell| !cell.text.is_empty() && !is_drawn(&cell.text)) {
             let grid: Grid;
             (grid, whole) = placer.grid(Locator::Word { table: number, row: 1, cell: 1 });
             blocks.push(Block::Table(grid));

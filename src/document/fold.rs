@@ -10,8 +10,10 @@ pub(super) struct Folded {
     text: String,
     /// White space was met since the last character.
     gap: bool,
-    /// U+FFFD was met.
+    /// U+FFFD was met, or a character that means nothing outside one font.
     pub(super) undecoded: bool,
+    /// What follows was told to run from right to left: digits are seen in another order.
+    pub(super) turned: bool,
     /// The white space since the last character, where it sets columns apart and is kept.
     white: Option<String>,
 }
@@ -62,10 +64,14 @@ impl Folded {
             (0xe1, [0xa0, 0x8e, ..]) => (3, Kind::Nothing),
             // U+2000–200A, 2028, 2029, 202F, 205F are spaces; 200B–200F, 202A–202E, 2060–206F have no width.
             (0xe2, [0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..] | [0x81, 0x9f, ..]) => (3, Kind::Space),
-            (0xe2, [0x80, 0x8b..=0x8f | 0xaa..=0xae, ..] | [0x81, 0xa0..=0xaf, ..]) => (3, Kind::Nothing),
+            (0xe2, [0x80, 0x8b..=0x8f | 0xaa..=0xae, ..] | [0x81, 0xa0..=0xaf, ..]) => {
+                self.turned |= matches!(rest, [0x80, 0xae, ..]);
+                (3, Kind::Nothing)
+            }
             (0xe3, [0x80, 0x80, ..]) => (3, Kind::Space),
             (0xef, [0xbb, 0xbf, ..]) => (3, Kind::Nothing),
-            (0xef, [0xbf, 0xbd, ..]) => {
+            // U+E000–F8FF are the fonts' own.
+            (0xee, _) | (0xef, [0x80..=0xa3, ..] | [0xbf, 0xbd, ..]) => {
                 self.undecoded = true;
                 (3, Kind::Shown)
             }
@@ -114,6 +120,11 @@ impl Folded {
         &self.text
     }
 
+    /// Whether a digit was added last, with no space behind it.
+    pub(super) fn ends_with_digit(&self) -> bool {
+        !self.gap && self.text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９'))
+    }
+
     /// Whether there is nothing to see yet.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -140,7 +151,7 @@ impl Folded {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.gap = false;
-        self.undecoded = false;
+        (self.undecoded, self.turned) = (false, false);
         if let Some(white) = &mut self.white {
             white.clear();
         }

@@ -83,6 +83,9 @@ pub struct CellMarks {
     pub note_dropped: bool,
     /// No rule bounds it: its row and its column are those of the words that stand in line with it.
     pub inferred: bool,
+    /// Whether all of it is read, and no more than is seen, hangs on something that is not known: a drawing in it, colours, a rule
+    /// for some windows, digits of two kinds that touch.
+    pub doubtful: bool,
     /// Its span reached over another cell or the edge of the table and was cut to what fits.
     pub span_cut: bool,
     /// A second reader, which shares no code with the first, finds the same figures in its box.

@@ -12,6 +12,7 @@ mod excel_xml;
 mod fold;
 mod grid;
 pub mod html;
+mod ink;
 mod joined;
 mod layout;
 mod locator;
@@ -152,6 +153,9 @@ impl Format {
 /// A word of a [second reading](Document::second_reading) that stands where the figure of a column is left blank: signs without
 /// width, that nobody prints alone.
 pub(crate) const BLANK: &str = "\u{200B}\u{200C}\u{200B}";
+
+/// Stands in a cell for something that is drawn and not read: the character that Unicode has for it.
+pub(crate) const DRAWN: char = '\u{FFFC}';
 
 /// A document as read: what is said of it, and what stands in it, in reading order.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use super::fold::narrow;
+use crate::document::DRAWN;
 use crate::report::{Missing, Value};
 use crate::template::Unit;
 use crate::template::lists::{self, List};
@@ -23,7 +24,7 @@ pub(crate) struct Reading {
     pub(crate) note: bool,
     /// Spaces stood between its digits: a thousands separator in print, or a torn number, or two numbers.
     pub(crate) joined: bool,
-    /// The cell holds a mark or a word that stands for no value: /, -, 无.
+    /// The cell holds a mark or a word that stands for no value: /, -, 无; or a drawing that stands for one.
     nil: bool,
 }
 
@@ -72,6 +73,9 @@ pub(crate) fn read(text: &str) -> Reading {
     }
     if let Some(number) = plain(text) {
         return Reading { note: is_padded(text), ..Reading::number(number) };
+    }
+    if text.starts_with(DRAWN) && text.chars().all(|c| c == DRAWN) {
+        return Reading::nil(Missing::Unreadable);
     }
     if let Some(missing) = nil(text) {
         return Reading::nil(missing);

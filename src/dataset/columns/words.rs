@@ -259,7 +259,9 @@ fn missing_word(missing: Missing) -> Word<'static> {
         Missing::Slash => ("斜杠", "a slash was printed"),
         Missing::Dash => ("横线", "a dash was printed"),
         Missing::Text => ("文字", "words were printed: none, not applicable"),
-        Missing::Unreadable => ("无法辨认", "something was printed that cannot be read as one number"),
+        Missing::Unreadable => {
+            ("无法辨认", "something was printed that cannot be read as one number, or drawn (￼)")
+        }
     };
     word(missing.as_str(), zh, en)
 }
@@ -277,7 +279,10 @@ fn flag_word(flag: Flag) -> Word<'static> {
         Flag::UnitConverted => ("单位已换算", "the number was printed in another unit and converted"),
         Flag::UnitUnknown => ("单位不明", "the unit is printed nowhere"),
         Flag::SplitCell => ("由碎片拼合", "the number was put together from pieces"),
-        Flag::ReadersDisagree => ("两种读法不一致", "two independent readings gave different values"),
+        Flag::ReadersDisagree => (
+            "两种读法不一致",
+            "two independent readings gave different values, or it is not certain what a person sees of the cell",
+        ),
         Flag::OneReader => ("仅一种读法", "only one of the two readings found the figure"),
         Flag::IdentityViolated => (
             "勾稽关系不成立",

@@ -3,8 +3,8 @@
 use compact_str::CompactString;
 
 use crate::document::bytes::u16;
-use crate::document::typed::Line;
-use crate::document::{Block, Damage, Document, Locator, Paragraph, Picture};
+use crate::document::typed::{Line, Type};
+use crate::document::{Block, CellMarks, Damage, Document, Locator, Paragraph, Picture};
 
 use super::open::Open;
 use super::pieces::Piece;
@@ -78,7 +78,7 @@ struct Body<'d> {
 #[derive(Debug, Default)]
 struct Lines {
     /// Its lines that have ended, and whether the mark of a note was left out of each.
-    ended: Vec<(CompactString, bool)>,
+    ended: Vec<(CompactString, CellMarks)>,
     line: Line,
     /// For each open field, whether its code is being read.
     codes: Vec<bool>,
@@ -107,7 +107,8 @@ impl Lines {
     }
 
     fn show(&mut self, c: char, look: Look) {
-        self.line.push(c.encode_utf8(&mut [0; 4]), look.is_raised);
+        let of = Type { is_raised: look.is_raised, ..Type::default() };
+        self.line.push(c.encode_utf8(&mut [0; 4]), of);
     }
 
     /// Ends a line of the paragraph.
@@ -140,11 +141,11 @@ impl Body<'_> {
     /// Hands the lines of the paragraph to the cell they stand in, or to the document.
     fn hand_over(&mut self, style: u16) {
         self.lines.end_line();
-        for (text, noted) in self.lines.ended.drain(..) {
+        for (text, marks) in self.lines.ended.drain(..) {
             let locator = Locator::Line { line: self.paragraphs.max(1), cell: 0 };
             let block = Block::Text(Paragraph { text, locator, heading: matches!(style, 1..=9) });
             match self.tables.innermost() {
-                Some(rows) => rows.cell().line(block, noted),
+                Some(rows) => rows.cell().line(block, marks),
                 None => self.document.blocks.push(block),
             }
         }

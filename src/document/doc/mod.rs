@@ -18,7 +18,6 @@ mod stretches;
 
 pub(super) use open::Open;
 pub(super) use properties::Shape;
-pub(super) use rows::Rows;
 
 use super::ole::Container;
 use super::{Document, Format, ReadError};

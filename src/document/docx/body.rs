@@ -2,9 +2,10 @@
 
 use crate::document::draft::{Draft, Merge, Table};
 use crate::document::fold::fold;
-use crate::document::typed::Line;
+use crate::document::ink::Ink;
 use crate::document::{Block, Damage, Locator, Paragraph, Picture, joined};
 
+use super::lines::{Ground, Lines, shade};
 use super::styles::Styles;
 use crate::document::xml::{Element, Next, Xml};
 
@@ -12,8 +13,10 @@ use crate::document::xml::{Element, Next, Xml};
 const MAX_CELLS: usize = 200_000;
 /// No side of a table shown as a picture is shorter, in pixels.
 const SMALLEST: u32 = 100;
-/// Characters raised by so many half points or more stand above the line as superscripts do.
-const RAISED: u32 = 5;
+/// Nor is anything seen of a picture with such a side.
+const DOT: u32 = 3;
+/// A box over a cell with a longer text, in bytes, is not what the cell says.
+const BOXED: usize = 90;
 /// English metric units, in which drawings are measured, in a pixel of a 96th of an inch.
 const EMU_PER_PIXEL: u32 = 9_525;
 
@@ -36,6 +39,7 @@ pub(super) fn read(text: &str, styles: &Styles) -> Found {
         paragraphs: 0,
         tables: 0,
         cells: 0,
+        grounds: Vec::new(),
         found: Found::default(),
     };
     let broken = loop {
@@ -66,7 +70,7 @@ pub(super) fn read(text: &str, styles: &Styles) -> Found {
 
 /// What an open element is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Paragraph,
     Run,
     RunProperties,
@@ -90,29 +94,14 @@ enum Frame {
     TextBox,
 }
 
-/// A paragraph, up to its next line break.
-#[derive(Debug, Default)]
-struct Lines {
-    /// Which paragraph of the document it is.
-    number: u32,
-    line: Line,
-    heading: bool,
-    runs: Vec<Run>,
-}
-
-/// The look of a run of characters.
-#[derive(Debug, Default)]
-struct Run {
-    hidden: bool,
-    raised: bool,
-}
-
 /// A picture in the text.
 #[derive(Debug, Default)]
 struct Drawing {
     caption: String,
     size: Option<(u32, u32)>,
     has_image: bool,
+    /// It holds something else that is drawn: a chart, an object, handwriting.
+    has_ink: bool,
 }
 
 struct Body<'s> {
@@ -123,6 +112,8 @@ struct Body<'s> {
     paragraphs: u32,
     tables: u32,
     cells: usize,
+    /// For each table and cell that is open, what is behind white type in it.
+    grounds: Vec<Ground>,
     found: Found,
 }
 
@@ -157,11 +148,14 @@ impl Body<'_> {
         let kind = match element.name() {
             "p" => {
                 self.paragraphs += 1;
-                self.frames.push(Frame::Paragraph(Lines { number: self.paragraphs, ..Lines::default() }));
+                let ground = self.grounds.last().copied().unwrap_or_default();
+                let lines = Lines::new(self.paragraphs, ground);
+                self.frames.push(Frame::Paragraph(lines));
                 Kind::Paragraph
             }
             "tbl" => {
                 self.tables += 1;
+                self.grounds.push(Ground::White);
                 self.frames.push(Frame::Table(Table::new(self.tables)));
                 Kind::Table
             }
@@ -169,6 +163,7 @@ impl Body<'_> {
                 if !self.found.damage.contains(&Damage::Embedded) {
                     self.found.damage.push(Damage::Embedded);
                 }
+                self.ink(Ink::draw);
                 Kind::Other
             }
             "txbxContent" => {
@@ -182,8 +177,17 @@ impl Body<'_> {
                 });
                 Kind::Drawing
             }
-            "extent" | "docPr" | "blip" | "imagedata" => {
+            "extent" | "docPr" | "blip" | "imagedata" | "chart" | "contentPart" | "relIds" => {
                 self.draw(element);
+                Kind::Other
+            }
+            "OLEObject" => {
+                self.ink(Ink::draw);
+                Kind::Other
+            }
+            // Of a formula, digits above and below the line are read in one with the others.
+            "sSup" | "sSub" | "sSubSup" | "f" => {
+                self.cell().into_iter().for_each(Draft::doubt);
                 Kind::Other
             }
             name => match self.frames.last_mut() {
@@ -198,8 +202,13 @@ impl Body<'_> {
                         table.leave(element.number().unwrap_or(0));
                         Kind::Other
                     }
+                    ("tblStyle", _) => {
+                        self.grounds.last_mut().into_iter().for_each(|ground| *ground = Ground::Unknown);
+                        Kind::Other
+                    }
                     ("tc", _) => {
                         self.cells += 1;
+                        self.grounds.push(self.grounds.last().copied().unwrap_or_default());
                         self.frames.push(Frame::Cell(Draft::default()));
                         Kind::Cell
                     }
@@ -207,6 +216,13 @@ impl Body<'_> {
                 },
                 Some(Frame::Cell(cell)) => match (name, parent) {
                     ("tcPr", Kind::Cell) => Kind::CellProperties,
+                    ("shd", Kind::CellProperties) => {
+                        self.grounds
+                            .last_mut()
+                            .into_iter()
+                            .for_each(|ground| *ground = shade(element, *ground));
+                        Kind::Other
+                    }
                     (_, Kind::CellProperties) => {
                         set(cell, name, element);
                         Kind::Other
@@ -244,6 +260,7 @@ impl Body<'_> {
             }
             Some(Kind::TextBox) => drop(self.frames.pop()),
             Some(Kind::Cell) => {
+                self.grounds.pop();
                 if let Some(Frame::Cell(cell)) = self.frames.pop()
                     && let Some(Frame::Table(table)) = self.frames.last_mut()
                 {
@@ -251,6 +268,7 @@ impl Body<'_> {
                 }
             }
             Some(Kind::Table) => {
+                self.grounds.pop();
                 if let Some(Frame::Table(table)) = self.frames.pop() {
                     self.end_table(table);
                 }
@@ -263,12 +281,35 @@ impl Body<'_> {
     /// Ends the line being read and hands it to the cell or text box it stands in, or to the document.
     fn end_line(&mut self) {
         let Some((Frame::Paragraph(lines), outside)) = self.frames.split_last_mut() else { return };
-        let Some((text, noted)) = lines.line.end() else { return };
+        let Some((text, marks)) = lines.line.end() else { return };
+        let boxed = matches!(outside.last(), Some(Frame::TextBox)) && text.len() <= BOXED;
+        let cell = outside.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Cell(cell) => Some(cell),
+            _ => None,
+        });
+        if let Some(cell) = cell.filter(|_| boxed) {
+            return cell.ink.write(&text);
+        }
         let locator = Locator::Line { line: lines.number, cell: 0 };
         let block = Block::Text(Paragraph { text, locator, heading: lines.heading });
         match outside.last_mut() {
-            Some(Frame::Cell(cell)) => cell.line(block, noted),
+            Some(Frame::Cell(cell)) => cell.line(block, marks),
             _ => self.found.blocks.push(block),
+        }
+    }
+
+    /// The cell that is being read, however deep in it.
+    fn cell(&mut self) -> Option<&mut Draft> {
+        self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Cell(cell) => Some(cell),
+            _ => None,
+        })
+    }
+
+    /// Takes in something that is drawn in the cell being read.
+    fn ink(&mut self, take: impl FnOnce(&mut Ink)) {
+        if let Some(cell) = self.cell() {
+            take(&mut cell.ink);
         }
     }
 
@@ -295,70 +336,22 @@ impl Body<'_> {
                 let told = ["descr", "title"].into_iter().find_map(|name| element.attribute(name));
                 drawing.caption = told.map(|told| told.into_owned()).unwrap_or_default();
             }
+            "chart" | "contentPart" | "relIds" => drawing.has_ink = true,
             _ => drawing.has_image = true,
         }
     }
 
     fn end_drawing(&mut self) {
-        let Some(Drawing { caption, size, has_image }) = self.drawings.pop() else { return };
+        let Some(Drawing { caption, size, has_image, has_ink }) = self.drawings.pop() else { return };
+        let is_dot = size.is_some_and(|(width, height)| width.min(height) <= DOT);
+        if has_ink || has_image && !is_dot {
+            self.ink(Ink::draw);
+        }
         let is_small = size.is_some_and(|(width, height)| width.min(height) < SMALLEST);
         if has_image && !is_small {
             let after_block = self.found.blocks.len();
             self.found.pictures.push(Picture { caption: fold(&caption), size, after_block, page: 1 });
         }
-    }
-}
-
-impl Lines {
-    fn open(&mut self, name: &str, parent: Kind, element: &Element<'_>, styles: &Styles) -> Kind {
-        match (name, parent) {
-            ("r", _) => {
-                self.runs.push(Run::default());
-                return Kind::Run;
-            }
-            ("rPr", Kind::Run) => return Kind::RunProperties,
-            ("t", _) => return Kind::Text,
-            ("tab" | "ptab", Kind::Run) => self.characters("\t"),
-            ("noBreakHyphen", Kind::Run) => self.characters("-"),
-            ("footnoteReference" | "endnoteReference", Kind::Run) => self.line.note(),
-            // What is struck out is taken back, as in a page.
-            ("vanish" | "strike" | "dstrike", Kind::RunProperties) => {
-                self.look(|run| run.hidden |= element.is_on());
-            }
-            // A character by its code in a font of symbols: which one, the font alone knows.
-            ("sym", Kind::Run) => self.characters("\u{fffd}"),
-            ("vertAlign", Kind::RunProperties) => {
-                let raised = element.attribute("val").as_deref() == Some("superscript");
-                self.look(|run| run.raised |= raised);
-            }
-            ("position", Kind::RunProperties) => {
-                let raised = element.number().is_some_and(|by| by >= RAISED);
-                self.look(|run| run.raised |= raised);
-            }
-            ("pStyle", _) if self.runs.is_empty() => {
-                self.heading |= element.attribute("val").is_some_and(|style| styles.is_heading(&style));
-            }
-            // Level 9 is body text.
-            ("outlineLvl", _) if self.runs.is_empty() => {
-                self.heading |= element.number().is_some_and(|level| level < 9);
-            }
-            _ => {}
-        }
-        Kind::Other
-    }
-
-    fn look(&mut self, set: impl FnOnce(&mut Run)) {
-        if let Some(run) = self.runs.last_mut() {
-            set(run);
-        }
-    }
-
-    fn characters(&mut self, text: &str) {
-        if self.runs.iter().any(|run| run.hidden) {
-            return;
-        }
-        let raised = self.runs.last().is_some_and(|run| run.raised);
-        self.line.push(text, raised);
     }
 }
 

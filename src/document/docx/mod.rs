@@ -4,12 +4,13 @@
 //! aims at is what a person sees who opens the file, with all changes taken in. In order:
 //!
 //! - `parts` and `xml`, beside it, unpack the parts of the container and read them element by element;
-//! - `styles` says which styles are headings;
-//! - `body` walks the text and writes down paragraphs, tables and pictures.
+//! - `styles` says which styles are headings, and how characters of each look;
+//! - `body` walks the text and writes down paragraphs (`lines`), tables and pictures.
 //!
 //! All is one pass without recursion, under limits, so that no file is too deep or too large when unpacked.
 
 mod body;
+mod lines;
 mod styles;
 
 use super::fold::fold;

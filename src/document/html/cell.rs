@@ -4,11 +4,15 @@ use compact_str::CompactString;
 
 use crate::document::CellMarks;
 use crate::document::fold::{Folded, fold};
+use crate::document::ink::Ink;
 use crate::document::layout::OWN_TABLE;
 use crate::document::note::is_mark;
 
 use super::css::{Display, Look};
 use super::names::{Attr, Tag};
+use super::picture;
+use super::selector::start_tag;
+use super::sheet::Beside;
 use super::sight::{Sight, Veil};
 use super::tree::{Id, NONE, Tree};
 
@@ -28,6 +32,9 @@ pub(super) struct Content {
 pub(super) struct CellReader {
     text: Folded,
     note: Folded,
+    /// What is drawn in the cell, and the veil over the last text read.
+    ink: Ink,
+    last: Veil,
     /// The elements around the place where the reader is that changed the veil, with the veil before them and whether
     /// they are blocks.
     frames: Vec<(Id, Veil, bool)>,
@@ -47,18 +54,21 @@ impl CellReader {
         let mut leading = CompactString::default();
         self.text.clear();
         self.frames.clear();
+        self.last = veil;
+        self.beside(sight, cell);
         let mut at = tree.node(cell).first;
         while at != NONE {
             let node = tree.node(at);
             let mut inside = node.first;
             match node.tag {
                 Tag::Text => {
-                    if !veil.hides() {
-                        self.text.push(tree.text(at));
-                    }
+                    self.characters(tree.text(at), veil, &mut content);
                 }
                 Tag::Br => self.line(&mut content),
-                tag if tag.is_silent() => inside = NONE,
+                tag if tag.is_silent() => {
+                    self.silent(sight, at, tag, veil);
+                    inside = NONE;
+                }
                 tag => {
                     let look = sight.look(at);
                     let over = veil.over(tag, &look);
@@ -71,14 +81,24 @@ impl CellReader {
                         self.inner.push(at);
                         self.line(&mut content);
                         inside = NONE;
-                    } else if !over.hides() && is_note(sight, at, &look) {
+                    } else if !over.hides()
+                        && (is_note(sight, at, &look) || self.is_note_here(sight, at, veil, over))
+                    {
+                        content.marks.doubtful |= !is_note(sight, at, &look);
                         self.take_note(sight, at, over, &mut content, &mut leading);
                         inside = NONE;
                     } else {
                         content.has_table |= tag == Tag::Table && count_cells(tree, at, 2) == 2;
                         match tag {
-                            Tag::Img => self.pictures.push(at),
-                            Tag::Input if !over.hides() => self.text.push(input_value(sight, at)),
+                            Tag::Img => {
+                                self.pictures.push(at);
+                                self.draw(!over.hides() && !picture::is_spacer(tree, at));
+                            }
+                            Tag::Object | Tag::Embed => self.draw(!over.hides()),
+                            Tag::Input if !over.hides() => {
+                                self.draw(is_image(sight, at));
+                                self.text.push(input_value(sight, at));
+                            }
                             Tag::Select => {
                                 if !over.hides() {
                                     self.text.push(&selected(sight, at));
@@ -86,6 +106,9 @@ impl CellReader {
                                 inside = NONE;
                             }
                             _ => {}
+                        }
+                        if !over.hides() {
+                            self.drawn(sight, at, &look);
                         }
                         if is_block {
                             self.line(&mut content);
@@ -104,8 +127,11 @@ impl CellReader {
         } else {
             content.marks.note_dropped |= !leading.is_empty();
             content.marks.undecoded = self.text.undecoded;
+            content.marks.doubtful |= self.text.turned;
             content.text = self.text.take();
+            content.marks.undecoded |= content.text.starts_with("{{") && content.text.ends_with("}}");
         }
+        self.ink.settle(&mut content.text, &mut content.marks);
         content
     }
 
@@ -136,6 +162,80 @@ impl CellReader {
             if is_block {
                 self.line(content);
             }
+        }
+    }
+
+    /// Reads text. Digits of two kinds that touch may be a number and the mark of a note, or a number that is no longer there.
+    fn characters(&mut self, text: &str, veil: Veil, content: &mut Content) {
+        if veil.hides() {
+            content.marks.doubtful |= veil.is_doubtful() && !text.trim_ascii().is_empty();
+            return;
+        }
+        let touches = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+        let is_apart = veil != self.last
+            && veil.differs(self.last)
+            && self.text.ends_with_digit()
+            && text.starts_with(touches);
+        content.marks.doubtful |= is_apart || (veil.is_doubtful() && !text.trim_ascii().is_empty());
+        self.last = veil;
+        self.text.push(text);
+    }
+
+    /// Whether an element behind a number is the mark of a note by its place: it stands higher, or leads to another place of
+    /// the page.
+    fn is_note_here(&self, sight: &Sight<'_>, id: Id, veil: Veil, over: Veil) -> bool {
+        let tree = sight.tree;
+        let leads = || {
+            tree.tag(id) == Tag::A
+                && tree.attr(id, Attr::Href).is_some_and(|to| to.trim_ascii_start().starts_with('#'))
+        };
+        self.text.ends_with_digit() && (over.lifts() && !veil.lifts() || leads())
+    }
+
+    fn draw(&mut self, is_seen: bool) {
+        if is_seen {
+            self.ink.draw();
+        }
+    }
+
+    /// Looks at an element whose content is no text of the page: some of it is seen all the same.
+    fn silent(&mut self, sight: &mut Sight<'_>, id: Id, tag: Tag, veil: Veil) {
+        use Tag::*;
+        if !matches!(tag, Textarea | Svg | Math | Canvas | Iframe | Video | Script) || veil.hides() {
+            return;
+        }
+        let tree = sight.tree;
+        let look = sight.look(id);
+        if look.is_gone() || veil.over(tag, &look).hides() {
+            return;
+        }
+        match tag {
+            Textarea => self.text.push(&tree.raw_text(id)),
+            Script => self.draw(tree.raw_text(id).contains("document.write")),
+            Svg | Math => match drawn_text(tree, id) {
+                text if text.trim().is_empty() => self.draw(tree.node(id).first != NONE),
+                text => self.ink.write(&text),
+            },
+            _ => self.draw(true),
+        }
+    }
+
+    /// Takes in what styles and scripts put into an element.
+    fn drawn(&mut self, sight: &Sight<'_>, id: Id, look: &Look) {
+        let tree = sight.tree;
+        self.beside(sight, id);
+        self.draw(tree.attr(id, Attr::Bound).is_some());
+        if tree.node(id).first == NONE && tree.tag(id) != Tag::Img {
+            self.draw(look.sprite || sight.sheets.paints(tree, id));
+        }
+    }
+
+    /// Takes in what a style sheet writes beside the content of an element.
+    fn beside(&mut self, sight: &Sight<'_>, id: Id) {
+        match sight.sheets.beside(sight.tree, id) {
+            None => {}
+            Some(Beside::Words(words)) => self.ink.write(words),
+            Some(Beside::Drawn) => self.ink.draw(),
         }
     }
 
@@ -170,7 +270,9 @@ impl CellReader {
         if note.is_empty() || veil.hides() {
         } else if !is_mark(note, self.text.as_str()) {
             self.text.push(note);
-        } else if self.text.is_empty() && leading.is_empty() {
+        } else if self.text.is_empty() {
+            // A second one makes a number of both, or a mark of either.
+            content.marks.doubtful |= !leading.is_empty();
             leading.push_str(note);
         } else {
             content.marks.note_dropped = true;
@@ -205,6 +307,30 @@ fn is_note(sight: &Sight<'_>, id: Id, look: &Look) -> bool {
     sight.tree.tag(id) == Tag::Sup
         || look.raised
         || sight.tree.attr(id, Attr::Class).is_some_and(|class| class.contains("FootnoteReference"))
+}
+
+/// What drawings and formulas hold without showing it: their names, styles, and second forms.
+const NOT_DRAWN: [&str; 7] = ["title", "desc", "style", "script", "metadata", "defs", "annotation"];
+
+/// The text in a drawing or a formula.
+fn drawn_text(tree: &Tree<'_>, id: Id) -> String {
+    let mut text = String::new();
+    let mut at = tree.node(id).first;
+    while at != NONE {
+        let is_drawn = || !NOT_DRAWN.iter().any(|name| start_tag(tree, at).starts_with(name));
+        if tree.tag(at) != Tag::Text && (tree.tag(at).is_silent() || !is_drawn()) {
+            at = tree.after(at, id);
+            continue;
+        }
+        text.push_str(tree.text(at));
+        at = tree.following(at, id);
+    }
+    text
+}
+
+/// Whether a form field is a picture.
+fn is_image(sight: &Sight<'_>, input: Id) -> bool {
+    sight.tree.attr(input, Attr::Type).is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case("image"))
 }
 
 /// What a form field shows.

@@ -1,6 +1,13 @@
 //! What a block of CSS declarations says about whether and how an element is shown.
 //!
-//! Only what decides between shown and hidden, or makes a table of elements that are none, is understood.
+//! Only what decides between shown and hidden, sets digits apart from those beside them, or makes a table of elements that are
+//! none, is understood. `values` reads lengths, tracks and colours.
+
+mod values;
+
+use values::{
+    columns, display, grid_span, is_far, is_zero, lift, number, numbers, paints, size, size_of, turns_pale,
+};
 
 /// What an element's style says. A field is empty where the style says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -9,8 +16,12 @@ pub(super) struct Look {
     pub(super) display: Option<Display>,
     /// `visibility`: inherited, so a descendant may be visible again.
     pub(super) visible: Option<bool>,
-    /// `font-size`: whether it is zero. Inherited, too.
-    pub(super) no_size: Option<bool>,
+    /// `font-size`. Inherited, too.
+    pub(super) size: Option<Size>,
+    /// `color`, as far as it may not be seen.
+    pub(super) ink: Option<Ink>,
+    /// `background`.
+    pub(super) paper: Option<Paper>,
     /// Moved off the page or clipped away: gone with all that is in it.
     pub(super) away: Option<bool>,
     /// `opacity: 0`: gone, too.
@@ -21,6 +32,14 @@ pub(super) struct Look {
     pub(super) struck: bool,
     /// `vertical-align: super`.
     pub(super) raised: bool,
+    /// Set higher or lower than what stands beside it, or moved to another place among it.
+    pub(super) shift: Shift,
+    /// An animation changes it: whether it is seen at last is not known.
+    pub(super) animated: bool,
+    /// What is shown in its place hangs on something that is not understood here.
+    pub(super) doubtful: bool,
+    /// A picture is its background.
+    pub(super) sprite: bool,
     /// `white-space: pre` and its kin.
     pub(super) preformatted: bool,
     /// The columns of a `display: grid`; 0 for none.
@@ -31,6 +50,63 @@ pub(super) struct Look {
     pub(super) share: u16,
     /// One of the declarations was `!important`.
     pub(super) important: bool,
+}
+
+/// A size of type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// In tenths of a pixel.
+    Tenths(u16),
+    /// In percent of the size around it.
+    Percent(u16),
+}
+
+/// Type below this, in tenths of a pixel, is not seen.
+pub(super) const TINY: u16 = 20;
+
+impl Size {
+    /// In tenths of a pixel, where what is around it has so many.
+    pub(super) fn within(self, around: u16) -> u16 {
+        match self {
+            Size::Tenths(tenths) => tenths,
+            Size::Percent(percent) => (u32::from(around) * u32::from(percent) / 100).min(10_000) as u16,
+        }
+    }
+}
+
+/// The colour of type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// White, or nearly so.
+    Pale,
+    /// Fully transparent.
+    Clear,
+    /// Seen on white.
+    Plain,
+}
+
+/// What is behind type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// White, or nearly so.
+    Pale,
+    /// A picture, or a colour on which white may be seen.
+    Tinted,
+    /// A colour on which white is seen.
+    Dark,
+}
+
+/// How an element is moved against the line it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Shift {
+    #[default]
+    No,
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+    /// To another place in the line, as `float` and `order` do.
+    Along,
 }
 
 /// The values of `display` that make a difference here.
@@ -55,18 +131,34 @@ impl Look {
         self.display == Some(Display::None) || self.away == Some(true) || self.clear == Some(true)
     }
 
+    /// Whether its own text is seen, as far as the style says so: for styles that may or may not hold.
+    pub(super) fn seen(&self) -> (bool, Option<bool>, bool, bool) {
+        (self.is_gone(), self.visible, self.is_tiny(), matches!(self.ink, Some(Ink::Pale | Ink::Clear)))
+    }
+
+    /// Whether its type is too small to be seen.
+    pub(super) fn is_tiny(&self) -> bool {
+        self.size.is_some_and(|size| size.within(TINY * 8) < TINY)
+    }
+
     /// What is said by `over`, and where it is silent, by this.
     pub(super) fn under(self, over: Look) -> Look {
         let pair = |a: u16, b: u16| if b == 0 { a } else { b };
         Look {
             display: over.display.or(self.display),
             visible: over.visible.or(self.visible),
-            no_size: over.no_size.or(self.no_size),
+            size: over.size.or(self.size),
+            ink: over.ink.or(self.ink),
+            paper: over.paper.or(self.paper),
             away: over.away.or(self.away),
             clear: over.clear.or(self.clear),
             narrow: over.narrow.or(self.narrow),
             struck: self.struck || over.struck,
             raised: self.raised || over.raised,
+            shift: if over.shift == Shift::No { self.shift } else { over.shift },
+            animated: self.animated || over.animated,
+            doubtful: self.doubtful || over.doubtful,
+            sprite: self.sprite || over.sprite,
             preformatted: self.preformatted || over.preformatted,
             columns: pair(self.columns, over.columns),
             spans: (pair(self.spans.0, over.spans.0), pair(self.spans.1, over.spans.1)),
@@ -76,14 +168,26 @@ impl Look {
     }
 }
 
-/// Sizes and positions that hide only together.
+/// Sizes and positions that say something only together.
 #[derive(Default)]
 struct Box {
     out_of_flow: bool,
+    /// Moved from where it would stand, in pixels; up is less than nothing.
+    relative: bool,
+    top: f32,
+    /// Set to an edge of the line, where type that is small stands higher or lower than the rest.
+    edge: Shift,
     far: bool,
     clipped: bool,
     flat: bool,
+    /// The paper shows through the letters.
+    cut_out: bool,
 }
+
+/// The least lift, in pixels, that sets a mark apart.
+const LIFT: f32 = 2.0;
+/// Type of less than this, in percent of what is around it or in tenths of a pixel, is small.
+const SMALL: (u16, u16) = (85, 110);
 
 /// Reads a block of declarations: the value of a `style` attribute, or what stands between the braces of a rule.
 pub(super) fn look(block: &str) -> Look {
@@ -98,6 +202,24 @@ pub(super) fn look(block: &str) -> Look {
     if shape.clipped && look.narrow == Some(true) {
         look.away = Some(true);
     }
+    if shape.relative && shape.top <= -LIFT {
+        look.shift = Shift::Up;
+    } else if shape.relative && shape.top >= LIFT {
+        look.shift = Shift::Down;
+    }
+    let is_small = look.size.is_some_and(|size| match size {
+        Size::Percent(percent) => percent < SMALL.0,
+        Size::Tenths(tenths) => tenths < SMALL.1,
+    });
+    if is_small && shape.edge != Shift::No {
+        look.shift = shape.edge;
+    }
+    if look.clear == Some(true) && look.animated {
+        (look.clear, look.doubtful) = (None, true);
+    }
+    if look.ink == Some(Ink::Clear) && (shape.cut_out || look.paper == Some(Paper::Tinted)) {
+        (look.ink, look.doubtful) = (None, true);
+    }
     look
 }
 
@@ -107,39 +229,35 @@ fn declare(declaration: &str, look: &mut Look, shape: &mut Box) {
     let Some(initial) = declaration.as_bytes().first().map(u8::to_ascii_lowercase) else {
         return;
     };
-    if !matches!(
-        initial,
-        b'd' | b'v' | b'o' | b'f' | b'h' | b'w' | b'p' | b'l' | b't' | b'm' | b'c' | b'g' | b'r'
-    ) {
+    if !matches!(initial, b'a'..=b'd' | b'f'..=b'h' | b'l'..=b'm' | b'o'..=b'p' | b'r' | b't'..=b'w' | b'z') {
         return;
     }
     let Some((name, value)) = declaration.split_once(':') else {
         return;
     };
-    let is = |known: &str| name.trim_ascii_end().eq_ignore_ascii_case(known);
-    let known = match initial {
-        b'd' => is("display"),
-        b'v' => is("visibility") || is("vertical-align"),
-        b'o' => is("opacity") || is("overflow") || is("overflow-x") || is("overflow-y"),
-        b'f' => is("font-size") || is("font"),
-        b'h' => is("height"),
-        b'w' => is("width") || is("white-space"),
-        b'p' => is("position"),
-        b'l' => is("left"),
-        b'r' => is("right"),
-        b't' => {
-            is("top")
-                || is("text-indent")
-                || is("transform")
-                || is("text-decoration")
-                || is("text-decoration-line")
-        }
-        b'm' => is("max-height") || is("max-width") || is("margin-left") || is("margin-top"),
-        b'c' => is("clip") || is("clip-path") || is("content-visibility"),
-        _ => is("grid-template-columns") || is("grid-column") || is("grid-row") || is("grid-template"),
+    let name = name.trim_ascii_end();
+    let is = |known: &&str| name.eq_ignore_ascii_case(known);
+    let known: &[&str] = match initial {
+        b'a' => &["animation", "animation-name"],
+        b'b' => &["background", "background-color", "background-image", "background-clip", "bottom"],
+        b'd' => &["display"],
+        b'v' => &["visibility", "vertical-align"],
+        b'o' => &["opacity", "overflow", "overflow-x", "overflow-y", "order"],
+        b'f' => &["font-size", "font", "filter", "float", "flex-direction", "flex-flow"],
+        b'h' => &["height"],
+        b'w' => &["width", "white-space"],
+        b'p' => &["position"],
+        b'l' => &["left"],
+        b'r' => &["right"],
+        b't' => &["top", "text-indent", "transform", "text-decoration", "text-decoration-line"],
+        b'm' => &["max-height", "max-width", "margin-left", "margin-top", "mso-text-raise"],
+        b'c' => &["color", "clip", "clip-path", "content-visibility"],
+        b'u' => &["unicode-bidi"],
+        b'z' => &["zoom"],
+        _ => &["grid-template-columns", "grid-column", "grid-row", "grid-template"],
     };
-    if known {
-        apply(&name.trim_ascii_end().to_ascii_lowercase(), value, look, shape);
+    if known.iter().any(is) {
+        apply(&name.to_ascii_lowercase(), value, look, shape);
     }
 }
 
@@ -151,15 +269,31 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
     };
     let before = *look;
     match name {
+        // The value of a property of the author's own is not always known.
+        "display" | "visibility" | "opacity" if value.contains("var(") => look.doubtful = true,
         "display" => look.display = display(value).or(look.display),
         "visibility" => look.visible = Some(!matches!(value, "hidden" | "collapse")),
         "content-visibility" => look.away = Some(value == "hidden"),
-        "vertical-align" => look.raised = value == "super",
+        "vertical-align" => {
+            look.raised = value == "super";
+            match value {
+                "top" | "text-top" => shape.edge = Shift::Up,
+                "bottom" | "text-bottom" => shape.edge = Shift::Down,
+                "sub" => look.shift = Shift::Down,
+                _ => look.shift = lift(value, LIFT),
+            }
+        }
+        "mso-text-raise" => look.shift = lift(value, LIFT),
         "opacity" => look.clear = Some(is_zero(value)),
+        "filter" if value.contains("opacity(0)") || value.contains("opacity(0%)") => look.clear = Some(true),
+        "zoom" => look.doubtful |= is_zero(value),
+        "animation" | "animation-name" => look.animated = value != "none",
         "overflow" | "overflow-x" | "overflow-y" => shape.clipped = matches!(value, "hidden" | "clip"),
-        "font-size" => look.no_size = Some(is_zero(value)),
-        "font" => look.no_size = Some(value.split_ascii_whitespace().any(|part| is_zero(size_of(part)))),
-        "height" | "max-height" => shape.flat = is_zero(value),
+        "font-size" => look.size = size(value).or(look.size),
+        "font" => look.size = value.split_ascii_whitespace().find_map(size_of).or(look.size),
+        "height" | "max-height" => {
+            shape.flat = is_zero(value) || number(value).is_some_and(|(n, unit)| n <= 1.0 && unit == "px");
+        }
         "width" | "max-width" => {
             look.narrow = Some(is_zero(value));
             if let Some((number, "%")) = number(value) {
@@ -169,8 +303,28 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         "white-space" => {
             look.preformatted = matches!(value, "pre" | "pre-wrap" | "pre-line" | "break-spaces")
         }
-        "position" => shape.out_of_flow = matches!(value, "absolute" | "fixed"),
-        "left" | "top" | "right" => shape.far |= is_far(value),
+        "position" => {
+            shape.out_of_flow = matches!(value, "absolute" | "fixed");
+            shape.relative = value == "relative";
+        }
+        "left" | "top" | "right" | "bottom" => {
+            shape.far |= name != "bottom" && is_far(value);
+            let by = number(value).map_or(0.0, |(by, _)| by);
+            match name {
+                "top" => shape.top = by,
+                "bottom" => shape.top = -by,
+                _ => {}
+            }
+        }
+        "float" | "order" if !is_zero(value) && value != "none" => look.shift = Shift::Along,
+        "flex-direction" | "flex-flow" => look.doubtful |= value.contains("reverse"),
+        "unicode-bidi" => look.doubtful |= value.contains("override"),
+        "color" => look.ink = turns_pale(value).or(look.ink),
+        "background-clip" => shape.cut_out = value == "text",
+        "background" | "background-color" | "background-image" => {
+            look.paper = paints(value).or(look.paper);
+            look.sprite |= value.contains("url(");
+        }
         "text-decoration" | "text-decoration-line" => look.struck = value.contains("line-through"),
         "grid-template-columns" => look.columns = columns(value),
         "grid-template" => {
@@ -180,6 +334,7 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         }
         "grid-column" => look.spans.0 = grid_span(value),
         "grid-row" => look.spans.1 = grid_span(value),
+        "clip-path" if value != "none" && !is_moved_away(name, value) => look.doubtful = true,
         _ if is_moved_away(name, value) => look.away = Some(true),
         _ => {}
     }
@@ -188,197 +343,29 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
 
 /// Whether a property moves an element off the page or clips all of it away.
 fn is_moved_away(name: &str, value: &str) -> bool {
+    let none = |sizes: &str| numbers(sizes).next().is_some_and(|size| size.abs() < 0.05);
     match name {
         "margin-left" | "margin-top" | "text-indent" => is_far(value),
-        "transform" => ["scale(0)", "scalex(0)", "scaley(0)", "scale(0,0)", "scale(0, 0)"].contains(&value),
+        "transform" => match value.split_once('(') {
+            Some(("scale" | "scalex" | "scaley" | "scale3d", sizes)) => none(sizes),
+            Some(("translate" | "translatex" | "translatey", by)) => by.split(',').any(is_far_inside),
+            _ => false,
+        },
         "clip" => value.starts_with("rect(") && numbers(value).all(|number| number.abs() <= 1.0),
-        "clip-path" => ["inset(50%)", "inset(100%)", "circle(0)"].contains(&value),
+        "clip-path" => match value.split_once('(') {
+            Some(("inset", sides)) => numbers(sides).any(|side| side >= 50.0) && value.contains('%'),
+            Some(("circle" | "ellipse", size)) => none(size),
+            Some(("polygon", points)) => numbers(points).all(|at| at == 0.0),
+            _ => false,
+        },
         _ => false,
     }
 }
 
-fn display(value: &str) -> Option<Display> {
-    Some(match value {
-        "none" => Display::None,
-        "inline" | "ruby" => Display::Inline,
-        "inline-block" => Display::InlineBlock,
-        "block" | "list-item" | "flow-root" => Display::Block,
-        "flex" | "inline-flex" | "-webkit-box" => Display::Flex,
-        "contents" => Display::Contents,
-        "grid" | "inline-grid" => Display::Grid,
-        "table" | "inline-table" => Display::Table,
-        "table-row-group" | "table-header-group" | "table-footer-group" => Display::RowGroup,
-        "table-row" => Display::Row,
-        "table-cell" => Display::Cell,
-        _ => return None,
-    })
-}
-
-/// The size in `font: bold 0/0 a`.
-fn size_of(part: &str) -> &str {
-    part.split('/').next().unwrap_or(part)
-}
-
-/// The number at the start of a value, and what follows it.
-fn number(value: &str) -> Option<(f32, &str)> {
-    let end = value
-        .bytes()
-        .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+'))
-        .unwrap_or(value.len());
-    let (digits, unit) = value.split_at(end);
-    Some((digits.parse().ok()?, unit))
-}
-
-fn is_zero(value: &str) -> bool {
-    number(value).is_some_and(|(number, unit)| number == 0.0 && !unit.starts_with('e'))
-}
-
-/// Whether a position lies far off the page: hundreds of pixels or more to the left or above.
-fn is_far(value: &str) -> bool {
-    number(value).is_some_and(|(number, unit)| match unit {
-        "em" | "rem" | "%" | "vw" | "vh" => number <= -90.0,
-        _ => number <= -900.0,
-    })
-}
-
-fn numbers(value: &str) -> impl Iterator<Item = f32> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-    value.split(move |c| !is_part(c)).filter_map(|part| part.parse().ok())
-}
-
-/// How many columns a `grid-template-columns` makes, so far as that is written out.
-fn columns(value: &str) -> u16 {
-    let mut count = 0_u16;
-    let mut rest = value.trim_ascii();
-    while !rest.is_empty() {
-        let (track, after) = split_track(rest);
-        rest = after.trim_ascii_start();
-        let repeated = track.strip_prefix("repeat(").and_then(|inside| inside.strip_suffix(')'));
-        match repeated.and_then(|inside| inside.split_once(',')) {
-            Some((times, tracks)) => match times.trim_ascii().parse::<u16>() {
-                Ok(times) => count = count.saturating_add(times.saturating_mul(flat_tracks(tracks))),
-                // `auto-fill` depends on the width of the window.
-                Err(_) => return 0,
-            },
-            None if track.starts_with('[') => {}
-            None if matches!(track, "none" | "auto" | "subgrid" | "inherit" | "initial") && count == 0 => {
-                count = u16::from(track == "auto");
-            }
-            None => count = count.saturating_add(1),
-        }
-    }
-    count.min(1000)
-}
-
-/// The tracks in the brackets of a `repeat()`, which does not nest.
-fn flat_tracks(mut tracks: &str) -> u16 {
-    let mut count = 0;
-    tracks = tracks.trim_ascii();
-    while !tracks.is_empty() && count < 1000 {
-        let (track, after) = split_track(tracks);
-        count += u16::from(!track.starts_with('['));
-        tracks = after.trim_ascii_start();
-    }
-    count
-}
-
-/// Splits the first track off: it ends at a space outside brackets.
-fn split_track(tracks: &str) -> (&str, &str) {
-    let mut depth = 0_i32;
-    for (index, byte) in tracks.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' if depth <= 0 => return tracks.split_at(index),
-            _ => {}
-        }
-    }
-    (tracks, "")
-}
-
-/// `span 3`, `1 / span 3`, `1 / 4`, `1 / -1` (all columns: 1000 is cut to what there is).
-fn grid_span(value: &str) -> u16 {
-    if let Some((_, after)) = value.split_once("span") {
-        return after.trim_ascii().parse().unwrap_or(1);
-    }
-    let Some((from, to)) = value.split_once('/') else {
-        return 0;
-    };
-    match (from.trim_ascii().parse::<i32>(), to.trim_ascii().parse::<i32>()) {
-        (Ok(_), Ok(-1)) => 1000,
-        (Ok(from), Ok(to)) => (to - from).clamp(1, 1000) as u16,
-        _ => 0,
-    }
+/// Whether a value that a bracket may follow lies far off the page.
+fn is_far_inside(value: &str) -> bool {
+    is_far(value.trim_ascii().trim_end_matches(')'))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn gone(style: &str) -> bool {
-        look(style).is_gone()
-    }
-
-    #[test]
-    fn hidden_styles_are_seen_however_they_are_written() {
-        for style in [
-            "display:none",
-            "color:red; DISPLAY : None !important",
-            "opacity:0",
-            "opacity: 0.0;",
-            "position:absolute;left:-9999px",
-            "top:-999em;position:fixed",
-            "text-indent:-9999px",
-            "height:0;overflow:hidden",
-            "overflow:hidden;max-height:0px",
-            "width:0;overflow:hidden",
-            "clip:rect(0 0 0 0)",
-            "clip: rect(1px, 1px, 1px, 1px)",
-            "transform:scale(0)",
-        ] {
-            assert!(gone(style), "{style}");
-        }
-    }
-
-    #[test]
-    fn ordinary_styles_hide_nothing() {
-        for style in [
-            "",
-            ";;:;",
-            "display:block",
-            "opacity:0.5",
-            "height:0",
-            "overflow:hidden",
-            "left:-9999px",
-            "text-indent:-2em",
-            "margin-left:-5.4pt",
-            "width:100%;overflow:hidden",
-            "clip:rect(0,100px,40px,0)",
-            "background:url(display:none)",
-            "mso-hide:none",
-        ] {
-            assert!(!gone(style), "{style}");
-        }
-    }
-
-    #[test]
-    fn inherited_properties_say_both_ways() {
-        assert_eq!(look("font-size:0").no_size, Some(true));
-        assert_eq!(look("font-size:0.8em").no_size, Some(false));
-        assert_eq!(look("font: 0/0 a").no_size, Some(true));
-        assert_eq!(look("font:normal 14px 宋体").no_size, Some(false));
-        assert_eq!(look("visibility: hidden").visible, Some(false));
-        assert_eq!(look("visibility:visible").visible, Some(true));
-    }
-
-    #[test]
-    fn the_columns_of_a_grid_are_counted() {
-        assert_eq!(look("display:grid;grid-template-columns:repeat(4,1fr)").columns, 4);
-        assert_eq!(look("grid-template-columns: 2fr repeat(3, minmax(10px, 1fr)) 80px").columns, 5);
-        assert_eq!(look("grid-template-columns:[a] 1fr [b] 1fr").columns, 2);
-        assert_eq!(look("grid-template-columns:repeat(auto-fill,100px)").columns, 0);
-        assert_eq!(look("grid-template-columns:repeat(60000,1fr 1fr)").columns, 1000);
-        assert_eq!(look("grid-column:span 3;grid-row:1/3").spans, (3, 2));
-        assert_eq!(look("grid-column:1 / -1").spans, (1000, 0));
-    }
-}
+mod tests;

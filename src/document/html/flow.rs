@@ -136,7 +136,7 @@ impl<'t> Flow<'t> {
     }
 
     fn walk(&mut self, tree: &'t Tree<'t>) {
-        let mut veil = Veil::default();
+        let mut veil = self.sight.veil();
         let mut at = tree.node(ROOT).first;
         while at != NONE {
             let node = tree.node(at);

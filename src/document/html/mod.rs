@@ -5,8 +5,8 @@
 //!
 //! - `feed` parses the page, broken markup as browsers do, through `sink` into a `tree`; `names` and `attrs` are what it
 //!   keeps of names and attributes;
-//! - `sight` says how elements look: hidden or not, block or inline, by `css`, the rules of the page's `sheet` and what
-//!   its scripts have `reveal`ed;
+//! - `sight` says how elements look: hidden or not, block or inline, by `css`, the colours of the type (`pale`), the rules of the
+//!   page's `sheet` (`rules`, `selector`, `media`) and what its scripts have `reveal`ed;
 //! - `flow` walks the page and writes down paragraphs, tables and pictures. It hands tables to `table`, things that
 //!   only look like tables to `lookalike` (with `parts` and `assemble`), and both have their cells read by `cell`;
 //! - `lines` finds tables among paragraphs, on pages that have no other, reading these once more with their columns;
@@ -26,11 +26,14 @@ mod flow;
 mod lines;
 mod literal;
 mod lookalike;
+mod media;
 mod names;
+mod pale;
 mod parts;
 mod picture;
 mod pre;
 mod reveal;
+mod rules;
 mod script;
 mod selector;
 mod sheet;
@@ -43,7 +46,7 @@ mod wrapped;
 
 use super::fold::fold;
 use super::layout::OWN_TABLE;
-use super::{Block, Cell, Damage, Document, Format, Grid, Host};
+use super::{Block, Cell, DRAWN, Damage, Document, Format, Grid, Host};
 
 use names::{Attr, Tag};
 use tree::{MAX_SOURCE, Tree};
@@ -106,7 +109,7 @@ fn note_damage(tree: &Tree<'_>, document: &mut Document) {
 fn has_table(blocks: &[Block]) -> bool {
     let place = |cell: &&Cell| {
         let of_figure = |c: char| {
-            c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无' | '件' | '项')
+            c.is_numeric() || c.is_ascii_punctuation() || matches!(c, '—' | '－' | '无' | '件' | '项' | DRAWN)
         };
         cell.text.chars().all(of_figure)
     };

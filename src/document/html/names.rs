@@ -52,7 +52,7 @@ tags! {
     Datalist "datalist" Template "template" Noscript "noscript" Noframes "noframes" Noembed "noembed"
     Frameset "frameset" Svg "svg" Math "math" Video "video" Audio "audio" Canvas "canvas" Object "object"
     Rt "rt" Rp "rp" Big "big" Small "small" Tt "tt" Code "code" Nobr "nobr" Wbr "wbr" Embed "embed" Base "base"
-    Area "area" Param "param" Source "source" Track "track"
+    Area "area" Param "param" Source "source" Track "track" Bdo "bdo"
 }
 
 impl Tag {
@@ -204,6 +204,14 @@ pub(super) enum Attr {
     Role,
     Open,
     Media,
+    Href,
+    /// `color` of `<font>`.
+    Color,
+    Bgcolor,
+    Background,
+    Size,
+    /// What a script is to fill the element with.
+    Bound,
 }
 
 impl Attr {
@@ -232,6 +240,12 @@ impl Attr {
             b"role" => Attr::Role,
             b"open" => Attr::Open,
             b"media" => Attr::Media,
+            b"href" => Attr::Href,
+            b"color" => Attr::Color,
+            b"bgcolor" => Attr::Bgcolor,
+            b"background" => Attr::Background,
+            b"size" => Attr::Size,
+            b"v-text" | b"v-html" | b"ng-bind" | b"ng-bind-html" | b"x-text" | b"data-bind" => Attr::Bound,
             _ => return None,
         })
     }

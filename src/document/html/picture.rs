@@ -41,6 +41,29 @@ pub(super) fn read(tree: &Tree<'_>, image: Id, after_block: usize) -> Option<Pic
     Some(Picture { caption: fold(caption), size: width.zip(height), after_block, page: 1 })
 }
 
+/// The most pixels of a side of an image that only keeps a place.
+const SPACE: u32 = 3;
+/// Words in the address of such an image.
+const SPACES: [&str; 8] = ["spacer", "space", "blank", "pixel", "dot", "clear", "trans", "transparent"];
+
+/// Whether an image in a cell shows nothing: one that has no address, or only keeps a place.
+pub(super) fn is_spacer(tree: &Tree<'_>, image: Id) -> bool {
+    let attr = |name| tree.attr(image, name).unwrap_or_default().trim_ascii();
+    let source = if attr(Attr::LazySrc).is_empty() { attr(Attr::Src) } else { attr(Attr::LazySrc) };
+    let [width, height] = [(Attr::Width, "width"), (Attr::Height, "height")]
+        .map(|(name, property)| pixels(attr(name)).or_else(|| pixels(in_style(attr(Attr::Style), property))));
+    let is_flat = [width, height].iter().flatten().any(|&side| side <= SPACE);
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+    // The address of a picture of one pixel may be the picture itself.
+    let is_dot = source.len() < 130 && source.contains("data:image/gif;base64,R0lGODlhAQAB");
+    source.is_empty()
+        || is_flat
+        || is_dot
+        || !source.starts_with("data:")
+            && words.any(|word| SPACES.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 /// Whether one of the words of a name says that it is furniture.
 fn is_furniture(name: &str) -> bool {
     name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {

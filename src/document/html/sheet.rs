@@ -1,13 +1,15 @@
 //! The rules of the page's own `<style>` elements, so far as they decide what is shown.
 //!
-//! Rules for paper (`@media print`) and for windows of some width are left out; so are selectors that depend on more
-//! than names, classes, ids and ancestors. What is left out hides nothing.
+//! Rules for paper and for small windows are left out (`media`), and so are selectors of states that a page is not in when it is
+//! opened. Where a condition or a selector is not understood, what it would hide or show is in doubt, and hides nothing.
 
 use std::collections::HashMap;
 
-use super::css::{self, Look};
-use super::names::Attr;
-use super::selector::{Compound, compounds};
+use super::css::{self, Ink, Look, Shift};
+use super::media::{self, Answer};
+use super::names::{Attr, Tag};
+use super::rules::{self, Own, Raw};
+use super::selector::{self, Selector, split_list};
 use super::tree::{Id, Tree};
 
 /// The most rules that are kept; a page has some hundreds.
@@ -17,9 +19,10 @@ const MAX_RULES_OF_ONE: usize = 64;
 
 #[derive(Debug)]
 struct Rule {
-    /// From the element itself outwards.
-    compounds: Vec<Compound>,
+    selector: Selector,
     look: Look,
+    /// It may hold, or not.
+    is_unsure: bool,
     /// Important, then specificity, then order: the greater wins.
     rank: (bool, u32, usize),
 }
@@ -31,8 +34,33 @@ pub(super) struct Sheet {
     by_class: Index,
     by_id: Index,
     by_tag: HashMap<u8, Vec<usize>>,
+    /// Rules for elements of any kind.
+    of_any: Vec<usize>,
     /// Whether there is a rule for elements of a name.
     tags: [u64; 4],
+}
+
+/// The rules of a page.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    /// On how elements look.
+    pub(super) looks: Sheet,
+    /// On what is drawn in elements that hold no text: pictures behind them.
+    sprites: Sheet,
+    /// On what is written before or behind their content.
+    beside: Sheet,
+    /// What that is, by the number of the rule; nothing for what is not text.
+    words: Vec<Option<String>>,
+    own: Own,
+}
+
+/// What a sheet writes beside the content of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside<'s> {
+    /// Words.
+    Words(&'s str),
+    /// A picture, a counter, or an attribute that is not kept.
+    Drawn,
 }
 
 /// Rules by a word. Most words that are looked up have none, so a glance at their ends comes before the hashing.
@@ -77,18 +105,84 @@ fn add(set: &mut [u64; 4], member: u8) {
     }
 }
 
-impl Sheet {
-    /// Reads the `<style>` elements of a page.
-    pub(super) fn read(tree: &Tree<'_>) -> Sheet {
-        let mut sheet = Sheet::default();
+impl Sheets {
+    /// Reads the `<style>` elements of a page. `pale` says whether colours make a difference on it.
+    pub(super) fn read(tree: &Tree<'_>, pale: bool) -> Sheets {
+        let mut raws: Vec<Raw> = Vec::new();
         for &style in &tree.styles {
-            if tree.attr(style, Attr::Media).is_none_or(is_for_screens) {
-                sheet.add(&without_comments(&tree.raw_text(style)));
+            let media = tree.attr(style, Attr::Media).map_or(Answer::Yes, media::holds);
+            if media == Answer::No {
+                continue;
             }
+            let first = raws.len();
+            rules::read(&without_comments(&tree.raw_text(style)), &mut raws);
+            raws.iter_mut().skip(first).for_each(|raw| raw.is_sure &= media == Answer::Yes);
         }
-        sheet
+        let mut sheets = Sheets { own: Own::of(&raws), ..Sheets::default() };
+        for raw in &raws {
+            sheets.add(raw, pale);
+        }
+        sheets
     }
 
+    /// Declarations with the author's own properties put in.
+    pub(super) fn look(&self, declarations: &str) -> Look {
+        if declarations.contains("var(") {
+            css::look(&self.own.put_in(declarations))
+        } else {
+            css::look(declarations)
+        }
+    }
+
+    /// What the sheet writes beside the content of an element.
+    pub(super) fn beside(&self, tree: &Tree<'_>, element: Id) -> Option<Beside<'_>> {
+        if self.beside.is_empty() {
+            return None;
+        }
+        let rule = self.beside.matching(tree, element).into_iter().max_by_key(|rule| rule.rank)?;
+        let words = self.words.get(rule.rank.2)?;
+        match words.as_deref() {
+            Some("") => None,
+            Some(words) => Some(Beside::Words(words)),
+            None => Some(Beside::Drawn),
+        }
+    }
+
+    /// Whether a picture is painted behind an element.
+    pub(super) fn paints(&self, tree: &Tree<'_>, element: Id) -> bool {
+        !self.sprites.is_empty() && !self.sprites.matching(tree, element).is_empty()
+    }
+
+    fn add(&mut self, raw: &Raw, pale: bool) {
+        let mut look = self.look(&raw.declarations);
+        if !pale {
+            (look.ink, look.paper) = (None, None);
+        }
+        let content = content(&raw.declarations);
+        let seen = matters(&look);
+        if !seen && !look.sprite && content.is_none() {
+            return;
+        }
+        for text in split_list(&raw.selectors) {
+            let Some(selector) = selector::read(text) else { continue };
+            if selector.is_beside {
+                if let Some(content) = content.as_ref().filter(|_| !look.is_gone())
+                    && self.beside.add(selector, look, raw.is_sure)
+                {
+                    self.words.push(content.clone());
+                }
+                continue;
+            }
+            if seen {
+                self.looks.add(selector, look, raw.is_sure);
+            } else if look.sprite {
+                self.sprites.add(selector, look, raw.is_sure);
+            }
+        }
+    }
+}
+
+impl Sheet {
     /// Whether there is no rule.
     pub(super) fn is_empty(&self) -> bool {
         self.rules.is_empty()
@@ -96,7 +190,25 @@ impl Sheet {
 
     /// What the rules say about an element: first the ordinary ones, then those that overrule its own style.
     pub(super) fn look(&self, tree: &Tree<'_>, element: Id) -> (Look, Look) {
-        let mut found: Vec<usize> = Vec::new();
+        let mut found = self.matching(tree, element);
+        found.sort_by_key(|rule| rule.rank);
+        let sure = found.iter().filter(|rule| !rule.is_unsure);
+        let (mut plain, strong) = sure.fold((Look::default(), Look::default()), |(plain, strong), rule| {
+            if rule.look.important {
+                (plain, strong.under(rule.look))
+            } else {
+                (plain.under(rule.look), strong)
+            }
+        });
+        let known = plain.under(strong);
+        plain.doubtful |=
+            found.iter().any(|rule| rule.is_unsure && known.under(rule.look).seen() != known.seen());
+        (plain, strong)
+    }
+
+    /// The rules that match an element, in no order.
+    fn matching(&self, tree: &Tree<'_>, element: Id) -> Vec<&Rule> {
+        let mut found: Vec<usize> = self.of_any.clone();
         let tag = tree.tag(element) as u8;
         if has(&self.tags, tag) {
             found.extend(self.by_tag.get(&tag).into_iter().flatten());
@@ -112,142 +224,80 @@ impl Sheet {
                 _ => {}
             }
         }
-        if found.is_empty() {
-            return (Look::default(), Look::default());
-        }
-        let mut found: Vec<&Rule> = found
-            .into_iter()
-            .filter_map(|rule| self.rules.get(rule))
-            .filter(|rule| rule.matches(tree, element))
-            .collect();
-        found.sort_by_key(|rule| rule.rank);
-        found.into_iter().fold((Look::default(), Look::default()), |(plain, strong), rule| {
-            if rule.look.important {
-                (plain, strong.under(rule.look))
-            } else {
-                (plain.under(rule.look), strong)
-            }
-        })
+        let rules = found.into_iter().filter_map(|rule| self.rules.get(rule));
+        rules.filter(|rule| rule.selector.matches(tree, element)).collect()
     }
 
-    fn add(&mut self, css: &str) {
-        let mut rest = css;
-        while let Some(open) = rest.find(['{', '}', ';']) {
-            let (prelude, block) = rest.split_at(open);
-            let prelude =
-                prelude.trim_ascii().trim_start_matches("<!--").trim_start_matches("-->").trim_ascii();
-            let Some(block) = block.strip_prefix('{') else {
-                // The end of a block we went into, or of an `@import`.
-                rest = block.get(1..).unwrap_or_default();
-                continue;
-            };
-            if let Some(at_rule) = prelude.strip_prefix('@') {
-                let (name, condition) = at_rule.split_at(at_rule.find([' ', '(']).unwrap_or(at_rule.len()));
-                rest = match name.to_ascii_lowercase().as_str() {
-                    "media" if is_for_screens(condition) => block,
-                    "supports" | "layer" => block,
-                    _ => after_block(block),
-                };
-                continue;
-            }
-            let end = block.find('}').unwrap_or(block.len());
-            let (declarations, after) = block.split_at(end);
-            rest = after.get(1..).unwrap_or_default();
-            let look = css::look(declarations);
-            if matters(&look) {
-                self.add_rule(prelude, look);
-            }
-        }
-    }
-
-    fn add_rule(&mut self, selectors: &str, look: Look) {
-        for selector in selectors.split(',') {
-            if self.rules.len() >= MAX_RULES {
-                return;
-            }
-            let Some(compounds) = compounds(selector) else {
-                continue;
-            };
-            let Some(own) = compounds.first() else {
-                continue;
-            };
-            let index = self.rules.len();
-            let alike = match (&own.id, own.classes.first(), own.tag) {
-                (Some(id), _, _) => self.by_id.entry(id),
-                (None, Some(class), _) => self.by_class.entry(class),
-                (None, None, Some(tag)) => {
+    /// Adds a rule; says whether there was room for it.
+    fn add(&mut self, selector: Selector, look: Look, is_sure: bool) -> bool {
+        let index = self.rules.len();
+        let Some(own) = selector.own().filter(|_| index < MAX_RULES) else {
+            return false;
+        };
+        let alike = match (&own.id, own.classes.first(), own.tag) {
+            (Some(id), _, _) => self.by_id.entry(id),
+            (None, Some(class), _) => self.by_class.entry(class),
+            (None, None, tag) => match tag.or_else(|| own.is_named().then_some(Tag::Other)) {
+                Some(tag) => {
                     add(&mut self.tags, tag as u8);
                     self.by_tag.entry(tag as u8).or_default()
                 }
-                (None, None, None) => continue,
-            };
-            if alike.len() >= MAX_RULES_OF_ONE {
-                continue;
-            }
-            alike.push(index);
-            let specificity = compounds
-                .iter()
-                .map(|one| {
-                    u32::from(one.id.is_some()) * 10_000
-                        + one.classes.len() as u32 * 100
-                        + u32::from(one.tag.is_some())
-                })
-                .sum();
-            self.rules.push(Rule { compounds, look, rank: (look.important, specificity, index) });
-        }
-    }
-}
-
-impl Rule {
-    fn matches(&self, tree: &Tree<'_>, element: Id) -> bool {
-        let Some((own, outer)) = self.compounds.split_first() else {
-            return false;
+                None => &mut self.of_any,
+            },
         };
-        if !own.matches(tree, element) {
+        if alike.len() >= MAX_RULES_OF_ONE {
             return false;
         }
-        let mut ancestors = tree.ancestors(element);
-        // The nearest ancestor that fits is taken; that is exact but for chains that mix `>` and spaces.
-        outer.iter().all(|compound| {
-            if compound.is_parent {
-                ancestors.next().is_some_and(|parent| compound.matches(tree, parent))
-            } else {
-                ancestors.any(|ancestor| compound.matches(tree, ancestor))
-            }
-        })
+        alike.push(index);
+        let is_unsure = !is_sure || selector.is_unsure;
+        let rank = (look.important, selector.specificity, index);
+        self.rules.push(Rule { selector, look, is_unsure, rank });
+        true
     }
 }
 
-/// Whether a rule can change what we read. Ordinary sizes are left out: nearly every rule sets one.
+/// Whether a rule can change what we read. Ordinary sizes are left out: nearly every rule sets one. So is the place of boxes.
 fn matters(look: &Look) -> bool {
-    let ordinary = Look { no_size: Some(false), narrow: Some(false), away: None, ..Look::default() };
-    !Look { important: false, ..ordinary.under(*look) }.eq(&ordinary)
+    let ordinary = Look {
+        size: if look.is_tiny() { None } else { look.size },
+        narrow: look.narrow.filter(|narrow| !narrow),
+        ink: look.ink.filter(|ink| *ink == Ink::Plain),
+        away: None,
+        clear: None,
+        visible: None,
+        paper: None,
+        shift: if look.shift == Shift::Along { Shift::Along } else { Shift::No },
+        animated: look.animated,
+        sprite: look.sprite,
+        important: look.important,
+        ..Look::default()
+    };
+    *look != ordinary
 }
 
-/// Whether a list of media names a screen of any size.
-fn is_for_screens(media: &str) -> bool {
-    let media = media.trim_ascii().to_ascii_lowercase();
-    media.split(',').any(|one| {
-        let one = one.trim_ascii();
-        let one = one.strip_prefix("only ").unwrap_or(one);
-        matches!(one, "" | "all" | "screen")
-    })
-}
-
-/// What follows the block whose inside begins the text.
-fn after_block(block: &str) -> &str {
-    let mut depth = 1_usize;
-    for (index, byte) in block.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return block.get(index + 1..).unwrap_or_default();
-        }
+/// What is written by `content`, without what is escaped in it; nothing inside where it is no text, and nothing at all if
+/// nothing is said.
+fn content(declarations: &str) -> Option<Option<String>> {
+    if !declarations.contains("content") {
+        return None;
     }
-    ""
+    let mut said = declarations.split(';').filter_map(|one| one.split_once(':'));
+    let (_, value) = said.rfind(|(name, _)| name.trim_ascii().eq_ignore_ascii_case("content"))?;
+    let value = value.split('!').next().unwrap_or(value).trim_ascii();
+    if matches!(value, "none" | "normal" | "inherit" | "initial" | "open-quote" | "close-quote") {
+        return Some(Some(String::new()));
+    }
+    let inside = value.strip_prefix(['"', '\'']).and_then(|inside| inside.strip_suffix(['"', '\'']));
+    match inside {
+        // A character of a font of pictures, or a blank that holds a place.
+        Some(inside) if inside.contains(['\\', '"', '\'']) => {
+            let is_blank =
+                ["\\a0", "\\20", "\\200b", "\\00a0", "\\0020", "\\3000"].contains(&inside.trim_ascii());
+            Some(is_blank.then(String::new))
+        }
+        Some(inside) => Some(Some(inside.trim_ascii().to_string())),
+        None => Some(None),
+    }
 }
 
 fn without_comments(css: &str) -> String {
@@ -263,75 +313,4 @@ fn without_comments(css: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::feed;
-    use super::super::names::Tag;
-    use super::super::tree::ROOT;
-    use super::*;
-
-    /// The ids of the elements of a page that the rules of a style hide.
-    fn hidden(css: &str, body: &str) -> Vec<String> {
-        let page = format!("<style>{css}</style>{body}");
-        let tree = feed::parse(&page);
-        let all: Vec<Id> = (0..tree.len() as Id).collect();
-        let sheet = Sheet::read(&tree);
-        assert_eq!(tree.node(ROOT).tag, Tag::Document);
-        let gone = |id: &Id| {
-            let (plain, strong) = sheet.look(&tree, *id);
-            plain.under(strong).is_gone()
-        };
-        all.iter()
-            .filter(|id| gone(id))
-            .filter_map(|&id| Some(tree.attr(id, Attr::Id)?.to_string()))
-            .collect()
-    }
-
-    #[test]
-    fn classes_ids_and_names_hide() {
-        let body = "<div id=a class='x y'></div><p id=b class=x></p><p id=c></p><p id=d class='Y'></p>";
-        assert_eq!(hidden(".x{display:none}", body), ["a", "b"]);
-        assert_eq!(hidden("p.x , #c { color:red; display : none }", body), ["b", "c"]);
-        assert_eq!(hidden(".x.y{opacity:0}", body), ["a"]);
-        assert_eq!(hidden("div{display:none}/* .x{display:none} */", body), ["a"]);
-    }
-
-    #[test]
-    fn ancestors_count() {
-        let body = "<div class=old><p><b id=a class=t></b></p></div><b id=b class=t></b>";
-        assert_eq!(hidden(".old .t{display:none}", body), ["a"]);
-        assert_eq!(hidden(".old > .t{display:none}", body), [""; 0]);
-        assert_eq!(hidden("p>.t{display:none}", body), ["a"]);
-        assert_eq!(hidden(".old p>.t{display:none}", body), ["a"]);
-    }
-
-    #[test]
-    fn paper_small_windows_and_states_do_not_count() {
-        let body = "<p id=a class=x></p>";
-        for css in [
-            "@media print{.x{display:none}}",
-            "@media screen and (max-width:600px){.x{display:none}} .y{}",
-            ".x:hover{display:none}",
-            ".x::before{display:none}",
-            ".a + .x{display:none}",
-            ".x[data-v]{display:none}",
-        ] {
-            assert_eq!(hidden(css, body), [""; 0], "{css}");
-        }
-        for css in [
-            "@media screen{.x{display:none}}",
-            "@import url(a.css);@font-face{src:url(x)}.x{display:none}",
-            "@media print{.y{color:red}.z{}} .x{display:none}",
-            "<!-- .x{display:none} -->",
-            ".x{display:none",
-        ] {
-            assert_eq!(hidden(css, body), ["a"], "{css}");
-        }
-    }
-
-    #[test]
-    fn the_stronger_rule_wins() {
-        let body = "<div id=a class='tab'></div><div id=b class='tab on'></div>";
-        assert_eq!(hidden(".tab.on{display:block}.tab{display:none}", body), ["a"]);
-        assert_eq!(hidden(".tab{display:none!important}.on{display:block}", body), ["a", "b"]);
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@
 //! text of its cell.
 
 use crate::document::fold::fold;
+use crate::document::ink::is_drawn;
 use crate::document::layout::{DATA_CELLS, Shape};
 use crate::document::place::{Loose, MAX_COLUMN_SPAN, MAX_ROW_SPAN, Placer};
 use crate::document::{Grid, Host, Locator};
@@ -87,7 +88,9 @@ pub(super) fn read(
                     continue;
                 }
                 let content = reader.read(sight, cell, row.veil.over(tag, &look));
-                shape.cell(&content.text, content.breaks, content.has_table);
+                // A picture says nothing of whether the table is one of figures.
+                let text = if is_drawn(&content.text) { "" } else { content.text.as_str() };
+                shape.cell(text, content.breaks, content.has_table);
                 let Place { host, table } = place;
                 placer.cell(Loose {
                     text: content.text,
@@ -105,7 +108,7 @@ pub(super) fn read(
         reader.pictures.truncate(pictures);
         return Reading::Layout;
     }
-    if placer.cells().iter().all(|cell| cell.text.is_empty()) {
+    if placer.cells().iter().all(|cell| cell.text.is_empty() || is_drawn(&cell.text)) {
         return Reading::Blank;
     }
     let Place { host, table } = place;

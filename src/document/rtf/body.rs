@@ -2,15 +2,22 @@
 
 use super::lex::{Lexer, Token};
 use super::state::{Dest, Encodings, State, is_hidden};
-use crate::document::doc::{Open, Rows, Shape};
+use crate::document::doc::{Open, Shape};
 use crate::document::fold::fold;
-use crate::document::typed::Line;
-use crate::document::{Block, Damage, Document, Locator, Paragraph};
+use crate::document::ink::Ink;
+use crate::document::typed::{Line, Type};
+use crate::document::{Block, CellMarks, Damage, Document, Locator, Paragraph};
 
 /// How deep groups may stand in one another.
 const MAX_GROUPS: usize = 4_096;
 /// The most cells that are read; a report has some 400.
 const MAX_CELLS: usize = 200_000;
+/// The most colours that are kept, and the least part of red, green and blue in one that is not seen on white.
+const MAX_COLOURS: usize = 1_000;
+const PALE: u8 = 0xf0;
+/// Half points: so much above or below the line sets a mark apart, and so small type is not seen.
+const LIFT: i32 = 5;
+const TINY: i32 = 3;
 /// The most cells a row may have.
 const MAX_ROW: usize = 1_000;
 /// Tables that stand deeper in one another are read as if they did not.
@@ -30,6 +37,10 @@ pub(super) fn read(bytes: &[u8], document: &mut Document) {
         skip: 0,
         title: String::new(),
         font: 0,
+        colours: Vec::new(),
+        colour: [0; 3],
+        is_shaded: false,
+        ink: Ink::default(),
         line: Line::default(),
         ended: Vec::new(),
         tables: Open::default(),
@@ -62,8 +73,15 @@ struct Body<'d> {
     title: String,
     /// The font that the table of fonts describes.
     font: i32,
+    /// For each colour of the table, whether it is white; and the parts of the one being read.
+    colours: Vec<bool>,
+    colour: [u8; 3],
+    /// Whether cells of the row are shaded, so that white may be seen in them.
+    is_shaded: bool,
+    /// What is drawn in the cell.
+    ink: Ink,
     line: Line,
-    ended: Vec<(compact_str::CompactString, bool)>,
+    ended: Vec<(compact_str::CompactString, CellMarks)>,
     tables: Open,
     shape: Shape,
     merges: (u8, u8),
@@ -75,6 +93,12 @@ impl Body<'_> {
     fn take(&mut self, token: Token<'_>) {
         match token {
             Token::Byte(_) if self.skip > 0 => self.skip -= 1,
+            Token::Byte(b';') if self.state.dest == Dest::Colours => {
+                if self.colours.len() < MAX_COLOURS {
+                    self.colours.push(self.colour.iter().all(|part| *part >= PALE));
+                }
+                self.colour = [0; 3];
+            }
             Token::Byte(byte) => {
                 self.starred = false;
                 self.pending.push(byte);
@@ -120,7 +144,10 @@ impl Body<'_> {
 
     fn word(&mut self, word: &str, number: Option<i32>) {
         if std::mem::take(&mut self.starred) && !matches!(word, "nesttableprops") {
-            self.state.dest = Dest::Nowhere;
+            if word == "shppict" && self.state.dest == Dest::Body {
+                self.ink.draw();
+            }
+            self.state.dest = if word == "ud" { self.state.around } else { Dest::Nowhere };
             return;
         }
         let is_on = number != Some(0);
@@ -133,13 +160,45 @@ impl Body<'_> {
             "fcharset" => self.encodings.set_font(self.font, number.unwrap_or(0)),
             "uc" => self.state.fallback = number.and_then(|number| usize::try_from(number).ok()).unwrap_or(1),
             "u" => self.unicode(number.unwrap_or(0)),
-            _ if is_hidden(word) => self.state.dest = Dest::Nowhere,
+            "colortbl" => {
+                self.colours.clear();
+                self.state.dest = Dest::Colours;
+            }
+            "red" | "green" | "blue" if self.state.dest == Dest::Colours => {
+                let at = ["red", "green", "blue"].iter().position(|part| *part == word);
+                if let Some(part) = at.and_then(|at| self.colour.get_mut(at)) {
+                    *part = number.and_then(|part| u8::try_from(part).ok()).unwrap_or(0);
+                }
+            }
+            "upr" => (self.state.around, self.state.dest) = (self.state.dest, Dest::Nowhere),
+            "shptxt" => self.state.dest = Dest::Shape,
+            _ if is_hidden(word) => {
+                if matches!(word, "pict" | "object") && self.state.dest == Dest::Body {
+                    self.ink.draw();
+                }
+                self.state.dest = Dest::Nowhere;
+            }
             _ if self.state.dest != Dest::Body => {}
             "f" => self.state.font = number,
             "plain" => self.state.plain(),
             "v" | "strike" | "striked" | "deleted" => self.state.hidden = is_on,
-            "super" => self.state.raised = is_on,
-            "nosupersub" => self.state.raised = false,
+            "super" => self.state.of.is_raised = is_on,
+            "sub" => self.state.of.is_lowered = is_on,
+            "nosupersub" => (self.state.of.is_raised, self.state.of.is_lowered) = (false, false),
+            "up" => self.state.of.is_raised = number.unwrap_or(6) >= LIFT,
+            "dn" => self.state.of.is_lowered = number.unwrap_or(6) >= LIFT,
+            "fs" => {
+                let size = number.unwrap_or(24);
+                self.state.tiny = size <= TINY;
+                self.state.of.size = u16::try_from(size).unwrap_or(0);
+            }
+            "cf" => {
+                let colour = number.and_then(|colour| usize::try_from(colour).ok());
+                self.state.pale = colour.and_then(|at| self.colours.get(at)).is_some_and(|white| *white);
+            }
+            "clcbpat" | "clshdng" | "cbpat" | "chcbpat" | "cb" | "highlight" => {
+                self.is_shaded |= number.unwrap_or(0) != 0;
+            }
             "chftn" => self.line.note(),
             "pard" => (self.state.depth, self.state.heading) = (0, false),
             "intbl" => self.state.depth = self.state.depth.max(1),
@@ -203,7 +262,7 @@ impl Body<'_> {
     }
 
     fn show_bytes(&mut self, bytes: &[u8]) {
-        if !bytes.is_empty() && matches!(self.state.dest, Dest::Body | Dest::Title) {
+        if !bytes.is_empty() && matches!(self.state.dest, Dest::Body | Dest::Title | Dest::Shape) {
             let text = self.encodings.decode(bytes, self.state.font);
             self.show(&text);
         }
@@ -212,7 +271,10 @@ impl Body<'_> {
     fn show(&mut self, text: &str) {
         match self.state.dest {
             Dest::Title => self.title.push_str(text),
-            Dest::Body if !self.state.hidden => self.line.push(text, self.state.raised),
+            Dest::Shape => self.ink.write(text),
+            Dest::Body if !self.state.hidden && !self.state.tiny && (self.is_shaded || !self.state.pale) => {
+                self.line.push(text, Type { is_doubtful: self.state.pale, ..self.state.of });
+            }
             _ => {}
         }
     }
@@ -237,13 +299,16 @@ impl Body<'_> {
         self.paragraphs += 1;
         self.tables.go_to(depth, self.document);
         self.end_line();
-        for (text, noted) in self.ended.drain(..) {
+        for (text, marks) in self.ended.drain(..) {
             let locator = Locator::Line { line: self.paragraphs, cell: 0 };
             let block = Block::Text(Paragraph { text, locator, heading: self.state.heading });
             match self.tables.innermost() {
-                Some(rows) => rows.cell().line(block, noted),
+                Some(rows) => rows.cell().line(block, marks),
                 None => self.document.blocks.push(block),
             }
+        }
+        if depth == 0 {
+            self.ink = Ink::default();
         }
     }
 
@@ -251,7 +316,11 @@ impl Body<'_> {
         self.end_paragraph(depth.min(MAX_DEPTH));
         self.cells += 1;
         if self.cells <= MAX_CELLS {
-            self.tables.innermost().into_iter().for_each(Rows::end_cell);
+            let ink = std::mem::take(&mut self.ink);
+            if let Some(rows) = self.tables.innermost() {
+                rows.cell().ink.add(ink);
+                rows.end_cell();
+            }
         } else if self.cells == MAX_CELLS + 1 {
             self.document.damage.push(Damage::Limit("cells of the document".into()));
         }

@@ -1,5 +1,6 @@
 //! What holds in a group, and what the characters of each font are written in.
 
+use crate::document::typed::Type;
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// What holds in a group; groups in it begin with the same.
@@ -10,7 +11,12 @@ pub(super) struct State {
     pub(super) fallback: usize,
     pub(super) font: Option<i32>,
     pub(super) hidden: bool,
-    pub(super) raised: bool,
+    /// White type, or type of which only a dot is seen.
+    pub(super) pale: bool,
+    pub(super) tiny: bool,
+    pub(super) of: Type,
+    /// Where the text of the group around goes, if this one only holds a form of it for older programs.
+    pub(super) around: Dest,
     /// In how many tables the paragraph stands.
     pub(super) depth: usize,
     pub(super) heading: bool,
@@ -22,6 +28,9 @@ pub(super) enum Dest {
     Body,
     Title,
     Fonts,
+    Colours,
+    /// A box over the text.
+    Shape,
     /// It is not shown.
     Nowhere,
 }
@@ -32,14 +41,18 @@ impl State {
         fallback: 1,
         font: None,
         hidden: false,
-        raised: false,
+        pale: false,
+        tiny: false,
+        of: Type { is_raised: false, is_lowered: false, size: 0, is_doubtful: false },
+        around: Dest::Body,
         depth: 0,
         heading: false,
     };
 
     /// Forgets the look of characters.
     pub(super) fn plain(&mut self) {
-        (self.hidden, self.raised, self.font) = (false, false, None);
+        (self.hidden, self.font, self.of) = (false, None, Type::default());
+        (self.pale, self.tiny) = (false, false);
     }
 }
 
@@ -47,8 +60,7 @@ impl State {
 pub(super) fn is_hidden(word: &str) -> bool {
     matches!(
         word,
-        "colortbl"
-            | "stylesheet"
+        "stylesheet"
             | "info"
             | "pict"
             | "object"
@@ -64,6 +76,8 @@ pub(super) fn is_hidden(word: &str) -> bool {
             | "annotation"
             | "nonesttables"
             | "shprslt"
+            | "pntext"
+            | "listtext"
             | "xe"
             | "tc"
             | "rxe"

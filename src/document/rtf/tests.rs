@@ -47,6 +47,22 @@ fn what_is_not_shown_is_not_read() {
 }
 
 #[test]
+fn raised_white_and_boxed_text() {
+    let row = |cell: &str| {
+        let source = format!(
+            r"{{\rtf1{{\colortbl;\red255\green255\blue255;}}\trowd\cellx1000\cellx2000\pard\intbl x\cell {cell}\cell\row\pard y\par}}"
+        );
+        show(&source)[0].clone()
+    };
+    assert_eq!(row(r"12{\up6\fs10 1}"), "x|12");
+    assert_eq!(row(r"{\cf1 9}12"), "x|12");
+    assert_eq!(row(r"{\upr{99}{\*\ud{12}}}"), "x|12");
+    assert_eq!(row(r"{\shp{\*\shpinst{\shptxt 12}}}"), "x|12");
+    assert_eq!(row(r"{\pict 0102}"), "x|\u{fffc}");
+    assert_eq!(row(r"{\pntext 1.}12"), "x|12");
+}
+
+#[test]
 fn any_cut_is_read_as_far_as_it_goes() {
     let source = r"{\rtf1\ansi\trowd\cellx1000\cellx2000\pard\intbl \'b9\'e6\cell \u31456?1\cell\row\pard\bin3 {{{ x\par}";
     for end in 0..source.len() {

@@ -28,6 +28,8 @@ const MAX_TEXT: usize = 32 << 20;
 pub(super) enum Value {
     /// A text, white space folded.
     Text(CompactString),
+    /// A text of which part may not belong to the number in it.
+    Doubtful(CompactString),
     /// A number, and whether its format shows whole numbers as they are.
     Number(f64, bool),
     Boolean(bool),

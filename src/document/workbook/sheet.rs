@@ -227,6 +227,7 @@ impl Filled {
         let text = match value {
             Value::Number(number, plain) if number.is_finite() => return Filled::of_number(number, plain),
             Value::Text(text) => text,
+            Value::Doubtful(text) => return Filled { text, guess: true, ..Filled::default() },
             Value::Boolean(is_true) => if is_true { "TRUE" } else { "FALSE" }.into(),
             Value::Unknown => "=".into(),
             Value::Lost | Value::Number(..) => "\u{FFFD}".into(),

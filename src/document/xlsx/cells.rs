@@ -6,11 +6,13 @@ use crate::document::fold::fold;
 use crate::document::workbook::{MAX_STRINGS, Sheet, Value};
 use crate::document::xml::{Element, Next, Xml};
 
+use super::rich::{Rich, Shown};
+
 /// The texts that cells share.
-pub(super) fn strings(text: &str) -> Vec<CompactString> {
+pub(super) fn strings(text: &str) -> Vec<Shown> {
     let mut xml = Xml::new(text);
     let mut strings = Vec::new();
-    let mut current = String::new();
+    let mut current = Rich::default();
     let mut path: Vec<bool> = Vec::new();
     while let Ok(next) = xml.next() {
         match next {
@@ -22,11 +24,12 @@ pub(super) fn strings(text: &str) -> Vec<CompactString> {
             }
             Next::Open(element) => {
                 if element.name() == "si" {
-                    strings.push(fold(&std::mem::take(&mut current)));
+                    strings.push(current.end());
                 }
+                current.set(&element);
                 path.push(element.name() == "t");
             }
-            Next::Text(text) if path.last() == Some(&true) => current.push_str(&text),
+            Next::Text(text) if path.last() == Some(&true) => current.push(&text),
             Next::Text(_) => {}
             Next::Close => drop(path.pop()),
             Next::End => break,
@@ -35,14 +38,14 @@ pub(super) fn strings(text: &str) -> Vec<CompactString> {
             break;
         }
     }
-    strings.push(fold(&current));
+    strings.push(current.end());
     // Each text was written down where the next one began.
     strings.remove(0);
     strings
 }
 
 /// Fills a sheet; `plain` says of each style whether it shows whole numbers as they are. Whether the part has all of it.
-pub(super) fn read(text: &str, strings: &[CompactString], plain: &[bool], sheet: &mut Sheet) -> bool {
+pub(super) fn read(text: &str, strings: &[Shown], plain: &[bool], sheet: &mut Sheet) -> bool {
     let mut xml = Xml::new(text);
     let mut names: Vec<Part> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
@@ -69,17 +72,20 @@ pub(super) fn read(text: &str, strings: &[CompactString], plain: &[bool], sheet:
                     cell = Content::of(&element);
                     Part::Cell
                 }
-                "v" | "t" => Part::Value,
+                "v" => Part::Value,
+                "t" => Part::Text,
                 "f" => {
                     cell.formula = true;
                     Part::Other
                 }
                 name => {
+                    cell.rich.set(&element);
                     aside(name, &element, sheet);
                     Part::Other
                 }
             }),
             Ok(Next::Text(text)) if names.last() == Some(&Part::Value) => cell.text.push_str(&text),
+            Ok(Next::Text(text)) if names.last() == Some(&Part::Text) => cell.rich.push(&text),
             Ok(Next::Text(_)) => {}
             Ok(Next::Close) => {
                 if names.pop() == Some(Part::Cell) {
@@ -120,6 +126,8 @@ fn aside(name: &str, element: &Element<'_>, sheet: &mut Sheet) {
 enum Part {
     Cell,
     Value,
+    /// A text in the cell itself.
+    Text,
     Other,
 }
 
@@ -142,6 +150,7 @@ struct Content {
     /// The number of its style.
     style: usize,
     text: String,
+    rich: Rich,
 }
 
 impl Content {
@@ -156,7 +165,11 @@ impl Content {
         Content { kind, style, ..Content::default() }
     }
 
-    fn value(self, strings: &[CompactString], plain: &[bool]) -> Value {
+    fn value(mut self, strings: &[Shown], plain: &[bool]) -> Value {
+        let rich = self.rich.end();
+        if self.text.is_empty() && !rich.text.is_empty() {
+            return rich.value();
+        }
         let stored = self.text.trim();
         if stored.is_empty() {
             return if self.formula { Value::Unknown } else { Value::Text(CompactString::default()) };
@@ -168,9 +181,15 @@ impl Content {
             Kind::Number => stored.parse().map_or(Value::Lost, |number| Value::Number(number, plain)),
             Kind::Shared => {
                 let text = stored.parse::<usize>().ok().and_then(|at| strings.get(at));
-                text.cloned().map_or(Value::Lost, Value::Text)
+                text.cloned().map_or(Value::Lost, Shown::value)
             }
         }
+    }
+}
+
+impl Shown {
+    fn value(self) -> Value {
+        if self.is_doubtful { Value::Doubtful(self.text) } else { Value::Text(self.text) }
     }
 }
 

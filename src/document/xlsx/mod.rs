@@ -1,9 +1,10 @@
 //! Workbooks of Excel and WPS (Office Open XML): `.xlsx`.
 //!
-//! `cells` reads what stands in the cells of each sheet that is shown, `styles` how numbers are; [`super::workbook`] makes a grid of it, and
+//! `cells` reads what stands in the cells of each sheet that is shown (`rich`: of which part is struck out or raised), `styles` how numbers are; [`super::workbook`] makes a grid of it, and
 //! [`super::sections`] takes that apart where a whole report stands in one.
 
 mod cells;
+mod rich;
 mod styles;
 
 use std::collections::HashMap;

@@ -65,6 +65,21 @@ fn what_is_hidden_is_not_read() {
 }
 
 #[test]
+fn parts_of_a_text_that_are_raised_or_struck_out() {
+    let part = |look: &str, text: &str| format!("<r><rPr>{look}</rPr><t>{text}</t></r>");
+    let raised = part("", "12") + &part("<vertAlign val=\"superscript\"/>", "1");
+    let struck = part("<strike/>", "9") + &part("", "12");
+    let sheet = format!(
+        "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>{raised}</is></c><c r=\"B1\" t=\"s\"><v>0</v></c></row></sheetData>"
+    );
+    let read: Vec<_> = cells(&book(SHOWN, &sheet, &format!("<si>{struck}</si>")))
+        .into_iter()
+        .map(|(text, _, _, guess)| (text, guess))
+        .collect();
+    assert_eq!(read, [("12".to_string(), true), ("12".to_string(), false)]);
+}
+
+#[test]
 fn any_cut_is_survived() {
     let whole = book(
         SHOWN,

@@ -1,5 +1,7 @@
 //! The rows of all zones: aligned to the form as a whole, then each value given to its column.
 
+use std::ops::Range;
+
 use compact_str::CompactString;
 
 use super::Structural;
@@ -48,6 +50,7 @@ pub(super) fn read(
     result: &mut Structural,
 ) -> Vec<usize> {
     let mut taken = Vec::new();
+    let mut printed = Printed::default();
     for (index, family) in (0..).zip(&vocabulary.families) {
         let mut copies: Vec<TableCopy<'_>> = Vec::new();
         for zone in zones.iter().filter(|zone| zone.family == index) {
@@ -70,9 +73,29 @@ pub(super) fn read(
             result.rejected.extend(copies.iter().flat_map(|copy| &copy.blocks));
             continue;
         }
-        choose(views, copies, family, index, result, &mut taken);
+        choose(views, copies, family, index, result, &mut taken, &mut printed);
     }
+    printed.doubt(&mut result.found);
     taken
+}
+
+/// Which figures were taken from which blocks, and which blocks print one table in two ways.
+#[derive(Default)]
+struct Printed {
+    figures: Vec<(Vec<usize>, Range<usize>)>,
+    disputed: Vec<usize>,
+}
+
+impl Printed {
+    /// What stands beside a table that is printed twice and differs is of that printing: no figure tells whose it is.
+    fn doubt(&self, found: &mut [Found]) {
+        for (blocks, figures) in &self.figures {
+            if blocks.iter().any(|block| self.disputed.contains(block)) {
+                let figures = found.get_mut(figures.clone()).unwrap_or_default();
+                figures.iter_mut().for_each(|figure| figure.contested = true);
+            }
+        }
+    }
 }
 
 /// Whether the report prints the table of a family in a form of which that family is none.
@@ -98,6 +121,7 @@ fn choose(
     index: u8,
     result: &mut Structural,
     taken: &mut Vec<usize>,
+    printed: &mut Printed,
 ) {
     let doubtful = !copies.is_empty() && copies.iter().all(|copy| copy.foreign);
     let others = |copy: &TableCopy<'_>| copy.foreign && !doubtful;
@@ -115,16 +139,20 @@ fn choose(
     if found.is_empty() {
         return;
     }
-    taken.extend(chosen.blocks);
-    result.rejected.extend(copies.into_iter().flat_map(|copy| copy.blocks));
     for figure in &mut found {
         figure.contested |= doubtful;
     }
-    for other in read.iter().flat_map(|read| &read.found) {
-        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
-            figure.contested |= figure.reading.value != other.reading.value;
-        }
+    let differs = |other: &Found| {
+        found.iter().any(|figure| figure.spot == other.spot && figure.reading.value != other.reading.value)
+    };
+    let others: Vec<usize> = copies.into_iter().flat_map(|copy| copy.blocks).collect();
+    if read.iter().flat_map(|read| &read.found).any(differs) {
+        // Of two printings one is of another year, or was replaced: which one, no figure tells, nor one that only one has.
+        printed.disputed.extend(chosen.blocks.iter().chain(&others));
     }
+    taken.extend(&chosen.blocks);
+    result.rejected.extend(others);
+    printed.figures.push((chosen.blocks, result.found.len()..result.found.len() + found.len()));
     result.found.extend(found);
     result.unplaced.extend(unplaced);
     result.of_some_forms.extend(of_some_forms);

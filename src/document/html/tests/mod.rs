@@ -7,6 +7,7 @@ mod pages;
 mod quick;
 mod same_tree;
 mod scripts;
+mod seen;
 mod tables;
 mod text;
 
