@@ -36,8 +36,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
         let Some(first) = sentence.first() else { continue };
         let Some(named) = first.about_year.filter(|&named| named != year) else { continue };
-        // What is carried over to the next year is counted with that year.
-        let own = |number: &&Stated| !number.key.contains("carried");
+        // What is carried over to the next year is counted with that year, and a change is told of the year of the report.
+        let own = |number: &&Stated| !number.key.contains("carried") && number.share_of.is_empty();
         let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
         // 收到51件、办结51件 agrees by chance as easily as one number does.
         let alike = sentence.iter().filter(|number| is_of_tables(number, context)).map(|number| number.value);

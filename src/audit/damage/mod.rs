@@ -95,23 +95,25 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
         (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
             .then_some(Damage::Everything)
     };
-    turned::rows(board).or_else(everything)
+    turned::rows(board, lines.one_row_explains).or_else(everything)
 }
 
 /// What single rows and columns explain.
 struct Lines {
     /// Whether other numbers in one of them make all sums come out.
     one_explains: bool,
+    /// Whether that is a row: one that a clerk forgot.
+    one_row_explains: bool,
     damage: Option<Damage>,
 }
 
 impl Lines {
     fn new(board: &Board<'_>) -> Lines {
-        let mut lines = Lines { one_explains: false, damage: None };
+        let mut lines = Lines { one_explains: false, one_row_explains: false, damage: None };
         for row in (0..board.rows).filter(|&row| board.there.get(row) == Some(&true)) {
             let places: Vec<usize> = (0..board.columns).map(|column| board.at(row, column)).collect();
             let Some(meant) = board.implied(&board.printed, &places) else { continue };
-            lines.one_explains = true;
+            (lines.one_explains, lines.one_row_explains) = (true, true);
             let own = board.row(&board.printed, row);
             let meant = board.row(&meant, row);
             let beside = |other: Option<usize>| {

@@ -104,8 +104,9 @@ fn cell_lost(board: &Board<'_>, from: usize, to: usize) -> Option<Numbers> {
     })
 }
 
-/// The rows in another order: two that changed places, or those between two rows one up or down.
-pub(super) fn rows(board: &Board<'_>) -> Option<Damage> {
+/// The rows in another order: two that changed places, or those between two rows one up or down. Where other numbers in
+/// one row explain all as well (`one_explains`), rows that would have to move and make room for such a row explain nothing more.
+pub(super) fn rows(board: &Board<'_>, one_explains: bool) -> Option<Damage> {
     let order = |rows: &[usize]| -> Numbers {
         rows.iter().flat_map(|&row| board.row(&board.printed, row).to_vec()).collect()
     };
@@ -129,11 +130,12 @@ pub(super) fn rows(board: &Board<'_>) -> Option<Damage> {
                 back.reverse();
             }
             // What came in at one end is unknown there, or what it was before it fell off at the other.
-            let found = [(up, other), (down, one)].into_iter().any(|(order_of, end)| {
-                let places: Vec<usize> = (0..board.columns).map(|column| board.at(end, column)).collect();
-                let numbers = board.implied(&order(&order_of), &places);
-                numbers.is_some_and(|numbers| board.changed(&numbers) >= CHANGED)
-            });
+            let found = !one_explains
+                && [(up, other), (down, one)].into_iter().any(|(order_of, end)| {
+                    let places: Vec<usize> = (0..board.columns).map(|column| board.at(end, column)).collect();
+                    let numbers = board.implied(&order(&order_of), &places);
+                    numbers.is_some_and(|numbers| board.changed(&numbers) >= CHANGED)
+                });
             if found || fits(board, &order(&back)) {
                 return Some(Damage::RowsMoved(board.block.field(one, 0)));
             }
