@@ -8,7 +8,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider};
 
-/// The font file: the characters of GB 2312 and all that our labels use.
+/// The font file: the characters of GB 2312 and all that our data use.
 ///
 /// A static, for of a constant each part of the program that uses it may get a copy of its own.
 pub(crate) static DATA: &[u8] = include_bytes!("../../data/fonts/nianbao-sans.otf");
@@ -138,6 +138,21 @@ mod tests {
             assert_ne!(font.charmap().map(ch), missing, "{ch}");
             assert!(!typeface.outline(ch, 10.0).elements().is_empty(), "{ch}");
         }
+    }
+
+    /// Names of agencies are printed in rankings: 宜昌市猇亭区教育局.
+    #[test]
+    fn every_character_of_the_regions_has_an_outline() {
+        let typeface = Typeface::new();
+        let font = typeface.font.as_ref().unwrap();
+        let missing = font.charmap().map('□');
+        let lists = [include_str!("../../data/regions.csv"), include_str!("../../data/regions_own.csv")];
+        let lost: std::collections::BTreeSet<char> = lists
+            .iter()
+            .flat_map(|list| list.chars())
+            .filter(|ch| !ch.is_control() && *ch != '□' && font.charmap().map(*ch) == missing)
+            .collect();
+        assert!(lost.is_empty(), "scripts/make_font.py cuts the font anew: {lost:?}");
     }
 
     #[test]
