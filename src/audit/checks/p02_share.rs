@@ -93,7 +93,7 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
         return nothing;
     }
     let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
-    let wholes: Vec<Operand> =
+    let mut wholes: Vec<Operand> =
         WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)).collect();
     let numbers = || stated.iter().filter(same).filter(|other| other.share_of.is_empty());
     let shown = |other: &Stated| {
@@ -102,18 +102,33 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
             return false;
         };
         let (part, whole) = words.split_once(" of ").unwrap_or((words, ""));
-        let wholes = if whole.is_empty() { wholes.clone() } else { operands(whole, other, stated, context) };
+        let own = operands(whole, other, stated, context);
+        let wholes = if whole.is_empty() { &wholes } else { &own };
         let parts = operands(part, other, stated, context);
         !std::ptr::eq(other, share)
             && !other.value.is_zero()
             && part.contains(REQUESTS)
             && !parts.is_empty()
             && !wholes.is_empty()
-            && differing(other, &parts, &wholes).is_none()
+            && differing(other, &parts, wholes).is_none()
     };
     if !told_before_parts(share, stated) && !stated.iter().filter(same).any(shown) {
         return nothing;
     }
+    // What other shares of the sentence are of is told first: it is what this one should be of.
+    let gives = |other: &Stated, whole: &Operand| {
+        let part = other
+            .share_of
+            .strip_prefix(SHARE)
+            .map(|words| words.split_once(" of ").map_or(words, |(part, _)| part));
+        let parts = part.map(|part| operands(part, other, stated, context)).unwrap_or_default();
+        let mut of_whole = parts.iter().filter_map(|part| percent(part.value, whole.value));
+        of_whole.any(|percent| fits(other.value, percent))
+    };
+    let others =
+        || stated.iter().filter(same).filter(|other| !std::ptr::eq(*other, share) && !other.value.is_zero());
+    wholes
+        .sort_by_cached_key(|whole| std::cmp::Reverse(others().filter(|other| gives(other, whole)).count()));
     // Whatever else is told there may be what it is of: another number, or all of them together.
     let sum = numbers().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
     let told = numbers().map(|number| number.value).chain(sum);
