@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, args: &Extract) -> anyhow::Result<ExitStatus>
     match &args.output {
         Some(output) if !args.dry_run => {
             let (summary, status) = into_dataset(global, &args.dataset, inputs, output)?;
-            tell(Loudness::new(global), &summary, output);
+            tell(Loudness::new(global), &summary, output, "before");
             if let [crawled] = args.inputs.as_slice()
                 && catalogue_of(crawled).is_file()
                 && Reader::open(crawled).is_ok()
@@ -144,15 +144,15 @@ fn problem(tally: &Tally, loudness: Loudness) -> Option<String> {
     told.then(|| format!("{}: {}{reason}", tally.status.as_str(), one_line(&tally.source)))
 }
 
-/// Says what came of it.
-pub(super) fn tell(loudness: Loudness, summary: &Summary, output: &Path) {
+/// Says what came of it; `earlier` is when rows were made that were taken over.
+pub(super) fn tell(loudness: Loudness, summary: &Summary, output: &Path, earlier: &str) {
     if loudness == Loudness::Quiet {
         return;
     }
     let reports: u64 = summary.statuses.iter().sum();
     let again = match summary.taken_over {
         0 => String::new(),
-        taken_over => format!(", {} of them before", thousands(taken_over)),
+        taken_over => format!(", {} of them {earlier}", thousands(taken_over)),
     };
     talk::say(format_args!(
         "{} read{again}, {}",

@@ -61,7 +61,7 @@ pub(super) fn run(global: &Global, args: &Run) -> anyhow::Result<ExitStatus> {
 fn read_all(global: &Global, args: &Run, output: &Path) -> anyhow::Result<ExitStatus> {
     let inputs = Inputs::open(&[output.to_path_buf()], Some(output), &own_names())?;
     let (summary, status) = extract::into_dataset(global, &args.dataset, inputs, output)?;
-    extract::tell(Loudness::new(global), &summary, output);
+    extract::tell(Loudness::new(global), &summary, output, "while fetching");
     // The indicators need to know what was published in time.
     beside(global, &args.dataset, output, output)?;
     let audited = audit_all(global, args, output)?;
