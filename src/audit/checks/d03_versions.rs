@@ -10,8 +10,8 @@ use crate::dataset::DatasetError;
 pub(super) const ABOUT: About = About {
     code: "D03-versions",
     checks: Text {
-        zh: "同一机关同一年度的两份报告，多数关键数据相同而有所不同：同一报告的两个版本。",
-        en: "Two reports of one agency on one year that agree in most of their main figures and differ in some: two versions of one report.",
+        zh: "同一机关同一年度的两份报告，多数关键数据相同而有所不同：同一报告的两个版本。名称不同的，可能是两个机关，仅供留意。",
+        en: "Two reports of one agency on one year that agree in most of their main figures and differ in some: two versions of one report. Under two names they may be of two bodies: a note.",
     },
     why: Text { zh: "一个机关一年只有一份年度报告。", en: "An agency has one report a year." },
     example: Text {
@@ -65,4 +65,21 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
     detail.extend(lost.map(|lost| lost.told(lang)));
     let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
     Some(Series::finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
+}
+
+/// Whether two names are one, with more or fewer of the places that the body lies in before it.
+fn is_one_name(one: &str, other: &str) -> bool {
+    one.ends_with(other) || other.ends_with(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_with_more_places_before_it_is_one() {
+        assert!(is_one_name("沈阳市教育局", "辽宁省沈阳市教育局"));
+        assert!(is_one_name("沈阳市教育局", "沈阳市教育局"));
+        assert!(!is_one_name("上海市民防办公室", "上海市国防动员办公室"));
+    }
 }
