@@ -53,7 +53,11 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
     let clean = differences.iter().all(|&(at, _)| first.is_clean(at) && version.is_clean(at));
     let loss = |&(at, _): &(usize, String)| lost(&[first.term(at)], &[version.term(at)]);
     let lost = differences.iter().find_map(loss);
-    let verdict = if clean && lost.is_none() { Verdict::Published } else { Verdict::Extraction };
+    let verdict = match clean && lost.is_none() {
+        false => Verdict::Extraction,
+        true if is_one_name(&first.name, &version.name) => Verdict::Published,
+        true => Verdict::Note,
+    };
     let told: Vec<&str> = differences.iter().take(TOLD).map(|(_, told)| told.as_str()).collect();
     let (told, id, count) = (told.join("; "), &first.report_id, differences.len());
     let mut detail = match lang {
