@@ -49,6 +49,9 @@ impl Reading {
     /// Words, for text that is known not to be a number.
     pub(crate) const WORDS: Reading = Reading::missing(Missing::Text);
 
+    /// Something that is printed, and of which it is not known what it says.
+    pub(crate) const UNREADABLE: Reading = Reading::missing(Missing::Unreadable);
+
     /// Whether the cell holds a value or a mark that stands for one, not words.
     pub(crate) fn is_value(&self) -> bool {
         self.nil || matches!(self.value, Value::Number(_))

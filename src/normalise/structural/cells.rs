@@ -5,6 +5,7 @@ use super::rows::PrintedRow;
 use super::view::View;
 use crate::document::CellMarks;
 use crate::normalise::family::Likeness;
+use crate::normalise::number::Reading;
 use crate::normalise::reading::{Found, Spot};
 
 /// The figures of a row that is a line of the form.
@@ -19,10 +20,13 @@ pub(super) fn row_figures(
     let given = assign(view, &row.values, columns, row.zone.placed, row.crowded);
     let figure = |(printed, cell): (&PrintedColumn, Option<usize>)| {
         let (column, column_label) = printed.target?;
+        let merged = given.cells.iter().filter(|other| **other == cell).count() > 1;
         let (cell, of) = view.cell(cell?)?;
+        let is_number = of.reading.value.number().is_some();
         Some(Found {
             spot: Spot { family, row: line, column },
-            reading: of.reading,
+            // One number over several columns is that of each, of one of them, or of all together: nothing tells which.
+            reading: if merged && is_number { Reading::UNREADABLE } else { of.reading },
             printed: cell.text.clone(),
             locator: cell.locator,
             marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
@@ -98,8 +102,7 @@ fn assign(
     let take = |column: &PrintedColumn| {
         let mut over = values.iter().copied().filter(|&cell| meets(cell, column));
         let cell = over.next()?;
-        let alone = over.next().is_none() && columns.iter().filter(|other| meets(cell, other)).count() == 1;
-        (alone || nil(cell)).then_some(cell)
+        (over.next().is_none() || nil(cell)).then_some(cell)
     };
     let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
     // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.

@@ -14,6 +14,7 @@ use super::strange::is_figure_or_mark;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::family::{Family, Likeness};
+use crate::normalise::number::Reading;
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::report::Unplaced;
@@ -21,6 +22,8 @@ use crate::template::Layout;
 
 /// The most rows that the name of the first of them may stand for.
 const MOST_BLANKS: u32 = 20;
+/// The most places of a grid that one number of the form may cover.
+const MOST_SLOTS: u32 = 60;
 /// Fewer different names of columns than this in a grid of the one-line layout, and it is another table.
 const LEAST_RESULTS: usize = 3;
 
@@ -212,18 +215,42 @@ fn above(view: &View<'_>, names: &[Name], cell: &Cell) -> Option<Name> {
 /// The values of lines in which each value has a name on both axes. A line where some have not (the spans of the header
 /// are missing, or lines of text have too few tabs) is not read at all.
 fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>], family: u8) -> Vec<Found> {
-    let place = |item: &Item<'_, '_>| {
-        let column = nearest(view, &names.columns, item.cell)?;
-        let row = nearest(view, &names.rows, item.cell).or_else(|| above(view, &names.rows, item.cell))?;
+    let place = |item: &Item<'_, '_>, cell: &Cell| {
+        let column = nearest(view, &names.columns, cell)?;
+        let row = nearest(view, &names.rows, cell).or_else(|| above(view, &names.rows, cell))?;
         let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
         let spot = Spot { family, row: row.line, column: column.line };
         Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })
     };
+    let places = |item: &Item<'_, '_>| match merged(item, |slot| place(item, slot)) {
+        Some(figures) => Some(figures),
+        None => Some(vec![place(item, item.cell)?]),
+    };
     // A blank that nothing names is a column left empty, not a value.
-    let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item).is_some();
+    let counts = |item: &&Item<'_, '_>| !item.view.reading.is_blank() || place(item, item.cell).is_some();
     let lines = cells.chunk_by(|a, b| a.cell.row == b.cell.row);
-    let line = |line: &[Item<'_, '_>]| line.iter().filter(counts).map(place).collect::<Option<Vec<Found>>>();
-    lines.filter_map(line).flatten().collect()
+    let line = |line: &[Item<'_, '_>]| line.iter().filter(counts).map(places).collect::<Option<Vec<_>>>();
+    lines.filter_map(line).flatten().flatten().collect()
+}
+
+/// What a number comes to that is printed once over several places of the form: that of each, of one of them, or of all
+/// together, and nothing tells which. Nothing if it has one place.
+fn merged(item: &Item<'_, '_>, place: impl Fn(&Cell) -> Option<Found>) -> Option<Vec<Found>> {
+    let cell = item.cell;
+    let slots = cell.row_span.checked_mul(cell.column_span).filter(|slots| (2..=MOST_SLOTS).contains(slots))?;
+    item.view.reading.value.number()?;
+    let slot = |at: u32| Cell {
+        row: cell.row + at / cell.column_span,
+        column: cell.column + at % cell.column_span,
+        row_span: 1,
+        column_span: 1,
+        ..cell.clone()
+    };
+    let mut found: Vec<Found> = (0..slots).filter_map(|at| place(&slot(at))).collect();
+    found.sort_by_key(|figure| figure.spot);
+    found.dedup_by_key(|figure| figure.spot);
+    let unreadable = |figure| Found { reading: Reading::UNREADABLE, column_certain: false, ..figure };
+    (found.len() > 1).then(|| found.into_iter().map(unreadable).collect())
 }
 
 /// The values in the order of the form, if the columns are named in that order and there are as many values.
