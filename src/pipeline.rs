@@ -12,7 +12,7 @@ use crate::mine::{self, Miner};
 use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
-use crate::report::{Figure, Report, ReportIdentity, Status, Value};
+use crate::report::{Figure, Missing, Report, ReportIdentity, Status, Value};
 use crate::template::{FormId, Forms};
 use crate::worker::Pool;
 
@@ -76,6 +76,7 @@ impl<'f> Pipeline<'f> {
         let mut reports: Vec<Report> =
             parts.into_iter().map(|part| self.read_part(&document, part, input)).collect();
         confidence::doubt_copies(&mut reports);
+        leave_out_blank_copies(&mut reports);
         // Parts beside a report that are none themselves are its surroundings.
         if reports.iter().any(|report| report.status != Status::NotAReport) {
             reports.retain(|report| report.status != Status::NotAReport);
@@ -232,6 +233,34 @@ impl<'f> Pipeline<'f> {
             .filter(|(table, _)| !found.iter().any(|(of, _)| of == table))
             .map(|(_, table)| table.key.clone())
             .collect()
+    }
+}
+
+/// A form that was never filled in, before or behind the report that it was filled in for, is none of its own. That report says so.
+fn leave_out_blank_copies(reports: &mut Vec<Report>) {
+    let is_blank = |report: &Report| {
+        let mut figures = report.figures.iter().peekable();
+        figures.peek().is_some() && figures.all(|figure| figure.value == Value::Missing(Missing::Blank))
+    };
+    let filled = |report: &Report| report.figures.iter().any(|figure| figure.value.number().is_some());
+    // A form that is handed out names nobody, and no year.
+    let is_of = |blank: &Report, report: &Report| {
+        let (blank, own) = (&blank.identity, &report.identity);
+        blank.year.is_none_or(|year| own.year == Some(year))
+            && (blank.agency.is_empty() || blank.agency == own.agency)
+    };
+    let copies: Vec<bool> = reports
+        .iter()
+        .map(|report| is_blank(report) && reports.iter().any(|other| filled(other) && is_of(report, other)))
+        .collect();
+    let mut of_copies = copies.iter();
+    reports.retain(|_| !of_copies.next().copied().unwrap_or_default());
+    if let Some(report) = reports.iter_mut().find(|report| filled(report)).filter(|_| copies.contains(&true))
+    {
+        if !report.reason.is_empty() {
+            report.reason.push_str("; ");
+        }
+        report.reason.push_str("a form that was left blank stands beside it");
     }
 }
 

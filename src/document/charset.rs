@@ -6,6 +6,7 @@
 
 mod evidence;
 mod prescan;
+mod recoded;
 
 use std::borrow::Cow;
 
@@ -13,6 +14,7 @@ use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, REPLACEMENT, UTF_
 
 use super::Decoding;
 use evidence::Evidence;
+pub(super) use recoded::{Recoded, recoded, utf32};
 
 /// How much is decoded in one step, so that the room kept free stays small.
 const STEP: usize = 64 * 1024;

@@ -1,11 +1,11 @@
 //! Tables that a page cuts into several elements: the header in one, so that it stays in sight, the rows in another; or each
-//! row in one of its own; or where a page of the paper ended.
+//! row in one of its own; or where a page of the paper ended; or the labels in one and the figures in another beside it.
 //!
 //! Nothing may stand between them. Elements of which one has more columns end at the same right edge: what a header spans
 //! over the labels says nothing of how many columns these have.
 
 use super::text::{is_nil, is_value};
-use super::{Block, Cell, Grid};
+use super::{Block, Cell, CellMarks, Grid};
 
 /// Narrower tables are not put together.
 const LEAST_COLUMNS: usize = 4;
@@ -67,6 +67,60 @@ fn widened(grid: &Grid, columns: usize) -> impl Iterator<Item = Cell> {
         0 => Cell { column_span: cell.column_span + more, ..cell.clone() },
         column => Cell { column: column + more, ..cell.clone() },
     })
+}
+
+/// Fewer rows of figures show no table that was cut from top to bottom.
+const LEAST_ROWS: usize = 5;
+
+/// Tables side by side as one, if the first has labels and those beside it nothing but a header and as many rows of figures. What
+/// stands in one line there is told by the count of the rows alone.
+pub(super) fn beside(parts: &[&Grid]) -> Option<Grid> {
+    let (first, others) = parts.split_first()?;
+    let rows = figure_rows(others.first()?)?;
+    let heads = |grid: &Grid| grid.rows().checked_sub(rows);
+    let most = heads(first)?;
+    let even = others.iter().all(|other| other.rows() == first.rows());
+    let has_corner = || first.cell(0, 0).is_some_and(|corner| corner.row_span as usize == most);
+    let is_labelled =
+        |row: usize| first.row(row).any(|(_, cell)| !cell.text.is_empty() && !is_value(&cell.text));
+    if most > MOST_HEADER_ROWS
+        || !(even || has_corner())
+        || !others.iter().all(|other| figure_rows(other) == Some(rows) && heads(other) <= Some(most))
+        || !(most..first.rows()).all(is_labelled)
+    {
+        return None;
+    }
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut left = 0;
+    for part in parts {
+        let down = most.saturating_sub(heads(part)?) as u32;
+        cells.extend(part.cells().iter().map(|cell| {
+            let marks = CellMarks { inferred: true, ..cell.marks };
+            Cell { row: cell.row + down, column: cell.column + left, marks, ..cell.clone() }
+        }));
+        left += part.columns() as u32;
+    }
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let mut joined = Grid::from_cells(first.rows() as u32, cells, first.locator);
+    joined.caption.clone_from(&first.caption);
+    Some(joined)
+}
+
+/// Whether a table has labels and no figures, or is one that was put together from such a one.
+pub(super) fn wants_figures(grid: &Grid) -> bool {
+    let cells = grid.cells();
+    cells.len() > LEAST_ROWS && cells.iter().all(|cell| cell.marks.inferred || !is_value(&cell.text))
+}
+
+/// The number of rows with figures and nothing else at the end of a table that has only a header before them.
+fn figure_rows(grid: &Grid) -> Option<usize> {
+    let is_figure = |text: &str| text.is_empty() || is_value(text);
+    let is_row = |row: &usize| grid.row(*row).all(|(_, cell)| is_figure(&cell.text));
+    let has_figure = |row: usize| grid.row(row).any(|(_, cell)| is_value(&cell.text));
+    let rows = (0..grid.rows()).rev().take_while(is_row).count();
+    let head = grid.rows() - rows;
+    (rows >= LEAST_ROWS && head <= MOST_HEADER_ROWS && has_figure(head) && !(0..head).any(has_figure))
+        .then_some(rows)
 }
 
 fn has_values(grid: &Grid) -> bool {

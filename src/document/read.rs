@@ -1,8 +1,9 @@
 //! The door of the reading room: any bytes in, a [`Document`] or the reason why there is none.
 
+use super::charset::Recoded;
 use super::{
-    Document, Format, ReadError, charset, docx, excel_xml, html, mail, ofd, ole, pdf, rtf, sections, sniff,
-    text, xls, xlsx,
+    Decoding, Document, Format, ReadError, charset, docx, excel_xml, html, mail, ofd, ole, pdf, rtf,
+    sections, sniff, text, xls, xlsx,
 };
 
 /// The most bytes a document may have. The largest report seen has 40 MiB, of pictures.
@@ -21,7 +22,15 @@ pub fn read_with(
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { size: bytes.len() as u64, limit: MAX_BYTES as u64 });
     }
-    let (decoded, reader): (_, fn(&str) -> Document) = match sniff::sniff(bytes) {
+    let format = sniff::sniff(bytes);
+    if matches!(format, Format::Html | Format::Text)
+        && let Some(Recoded { text, encoding, replaced }) = charset::recoded(bytes)
+    {
+        let is_page = sniff::sniff(text.as_bytes()) == Format::Html;
+        let document = if is_page { html::read(&text) } else { read_text(&text) };
+        return Ok(cut(Document { decoding: Decoding { encoding, replaced }, ..document }));
+    }
+    let (decoded, reader): (_, fn(&str) -> Document) = match format {
         Format::Html => (charset::decode_html(bytes), html::read),
         Format::Text => (charset::decode_text(bytes), read_text),
         Format::Pdf => return read_pdf(bytes),

@@ -36,6 +36,9 @@ pub fn sniff(bytes: &[u8]) -> Format {
     if let Some(format) = by_magic(bytes) {
         return format;
     }
+    if let Some((text, _)) = charset::utf32(bytes.get(..PREFIX.min(bytes.len())).unwrap_or_default()) {
+        return text_or_markup(&text);
+    }
     let body = bytes.get(start..).unwrap_or_default();
     // Blanks alone do not make UTF-16 lose its order: the start of the body is moved back to a whole unit.
     let prefix = bytes.get(start & !1..).unwrap_or_default();

@@ -24,7 +24,7 @@ mod witness;
 
 use std::ops::Range;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Locator};
 use crate::report::Unplaced;
 use crate::template::Forms;
 
@@ -91,7 +91,18 @@ impl Normaliser {
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
-        let structural::Structural { found, unplaced, of_some_forms, .. } = structural;
+        let structural::Structural { found, mut unplaced, of_some_forms, .. } = structural;
+        for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
+            let Block::Table(grid) = block else { continue };
+            let is_read = |locator: Locator| {
+                found.iter().any(|figure| figure.locator == locator)
+                    || sequence.iter().any(|figure| figure.locator == locator)
+            };
+            unplaced.extend(
+                structural::without_labels(grid, cells)
+                    .filter(|_| !skip && !grid.cells().iter().any(|cell| is_read(cell.locator))),
+            );
+        }
         Readings { structural: found, sequence, witness, unplaced, of_some_forms }
     }
 }

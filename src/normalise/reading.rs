@@ -43,6 +43,13 @@ pub(crate) struct Found {
     pub(crate) contested: bool,
 }
 
+impl Found {
+    /// Whether its cell is not blank.
+    pub(crate) fn is_printed(&self) -> bool {
+        !self.reading.is_blank()
+    }
+}
+
 /// A number that the sequence reader has found a place for.
 #[derive(Debug, Clone)]
 pub(crate) struct Sequenced {

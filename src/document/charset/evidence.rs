@@ -142,7 +142,7 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Whether a UTF-16 unit is one that Chinese text or markup has.
-fn is_plausible(unit: u16) -> bool {
+pub(super) fn is_plausible(unit: u16) -> bool {
     matches!(unit,
         0x09..=0x0D | 0x20..=0x7E | 0xA0 | 0xB7 | 0x2010..=0x2030 | 0x2460..=0x257F | 0x3000..=0x3020
         | 0x4E00..=0x9FA5 | 0xFF00..=0xFF5E)

@@ -61,6 +61,11 @@ impl CellReader {
             let node = tree.node(at);
             let mut inside = node.first;
             match node.tag {
+                _ if is_folded_away(tree, at) => {
+                    // It is a click away, and may have been meant for part of the cell.
+                    content.marks.doubtful |= node.first != NONE || !tree.text(at).trim().is_empty();
+                    inside = NONE;
+                }
                 Tag::Text => {
                     self.characters(tree.text(at), veil, &mut content);
                 }
@@ -289,6 +294,17 @@ pub(super) fn count_cells(tree: &Tree<'_>, table: Id, limit: usize) -> usize {
         at = tree.following(at, table);
     }
     cells
+}
+
+/// Whether a node is part of what an element shows only once it is opened. A whole table that waits there is read.
+fn is_folded_away(tree: &Tree<'_>, id: Id) -> bool {
+    let parent = tree.node(id).parent;
+    let opens = |tag: Tag, id: Id| tree.tag(id) == tag && tree.attr(id, Attr::Open).is_none();
+    if opens(Tag::Dialog, id) {
+        return true;
+    }
+    let is_line = || tree.children(parent).find(|child| tree.tag(*child) == Tag::Summary) == Some(id);
+    parent != NONE && opens(Tag::Details, parent) && !is_line() && count_cells(tree, parent, 1) == 0
 }
 
 /// Whether an element starts a new line.

@@ -224,6 +224,7 @@ impl<'t> Flow<'t> {
                     return false;
                 }
             }
+            Tag::Tr if self.beside(id, over) => return false,
             Tag::Img => {
                 self.picture(id);
                 return false;

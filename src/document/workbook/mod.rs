@@ -9,6 +9,7 @@ mod sheet;
 
 use compact_str::CompactString;
 
+use super::typed::Line;
 use super::{Block, Damage, Document, Format};
 
 pub(super) use formats::{Formats, MAX_STYLES, shows_all};
@@ -37,6 +38,30 @@ pub(super) enum Value {
     Unknown,
     /// Something that the file refers to and does not have.
     Lost,
+}
+
+/// The text of a cell whose parts may be set in several ways.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shown {
+    text: CompactString,
+    /// Part of it may be none of the number.
+    is_doubtful: bool,
+}
+
+impl Shown {
+    /// Ends a line, leaving nothing of it.
+    pub(super) fn of(line: &mut Line) -> Shown {
+        let (text, marks) = line.end().unwrap_or_default();
+        Shown { text, is_doubtful: marks.doubtful || marks.note_dropped }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn value(self) -> Value {
+        if self.is_doubtful { Value::Doubtful(self.text) } else { Value::Text(self.text) }
+    }
 }
 
 /// A workbook being read.

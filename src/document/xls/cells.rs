@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::document::bytes::{u8, u16, u32};
-use crate::document::workbook::{Sheet, Value};
+use crate::document::workbook::{Sheet, Shown, Value};
 
 use super::globals::Globals;
 use super::records::{Record, Records};
@@ -69,7 +69,8 @@ impl Cells<'_, '_> {
         let data = record.data;
         let value = match record.kind {
             SHARED_TEXT => self.shared(u32(data, 6)?),
-            TEXT | TEXT_WITH_RUNS => Value::Text(record.from(6).text()?),
+            TEXT => Value::Text(record.from(6).text()?),
+            TEXT_WITH_RUNS => self.globals.fonts.shown(&record.from(6).text_with_runs()?).value(),
             NUMBER => self.number(data, f64::from_bits(u64(data, 6)?))?,
             SHORT_NUMBER => self.number(data, short(u32(data, 6)?))?,
             SWITCH => switch(u8(data, 6)?, u8(data, 7)? != 0),
@@ -100,7 +101,7 @@ impl Cells<'_, '_> {
     }
 
     fn shared(&self, number: u32) -> Value {
-        self.globals.strings.get(number as usize).cloned().map_or(Value::Lost, Value::Text)
+        self.globals.strings.get(number as usize).cloned().map_or(Value::Lost, Shown::value)
     }
 
     /// The number of a cell whose style is told in these bytes.

@@ -1,11 +1,10 @@
 //! What stands before the sheets of a workbook: where they are, the texts that their cells share, the formats of numbers.
 
-use compact_str::CompactString;
-
 use crate::document::bytes::{u8, u16, u32};
-use crate::document::workbook::{Formats, MAX_SHEETS, MAX_STRINGS, MAX_STYLES};
+use crate::document::workbook::{Formats, MAX_SHEETS, MAX_STRINGS, MAX_STYLES, Shown};
 use crate::document::{Format, ReadError};
 
+use super::fonts::Fonts;
 use super::records::{Record, Records};
 use super::{BEGIN, END};
 
@@ -16,6 +15,7 @@ const VERSION: u16 = 0x0600;
 
 /// All that follows is encrypted.
 const PASSWORD: u16 = 0x002F;
+const FONT: u16 = 0x0031;
 const SHEET: u16 = 0x0085;
 const STYLE: u16 = 0x00E0;
 const STRINGS: u16 = 0x00FC;
@@ -25,7 +25,8 @@ const FORMAT: u16 = 0x041E;
 pub(super) struct Globals {
     /// For each sheet, where it begins, if it is one of cells and shown.
     pub(super) sheets: Vec<Option<usize>>,
-    pub(super) strings: Vec<CompactString>,
+    pub(super) strings: Vec<Shown>,
+    pub(super) fonts: Fonts,
     formats: Formats,
     /// The number of the format of each style.
     styles: Vec<u32>,
@@ -50,6 +51,7 @@ impl Globals {
         let mut globals = Globals {
             sheets: Vec::new(),
             strings: Vec::new(),
+            fonts: Fonts::default(),
             formats: Formats::built_in(),
             styles: Vec::new(),
         };
@@ -74,15 +76,16 @@ impl Globals {
                 let place = u32(data, 0)? as usize;
                 self.sheets.push((!hidden && kind == 0).then_some(place));
             }
+            FONT => self.fonts.take(data)?,
             FORMAT => self.formats.set(u16(data, 0)?.into(), &record.from(2).text()?),
             STYLE if self.styles.len() < MAX_STYLES => self.styles.push(u16(data, 2)?.into()),
             STRINGS => {
                 let mut texts = record.from(0);
                 texts.skip(8)?;
                 while self.strings.len() < MAX_STRINGS
-                    && let Some(text) = texts.text()
+                    && let Some(text) = texts.set_text()
                 {
-                    self.strings.push(text);
+                    self.strings.push(self.fonts.shown(&text));
                 }
             }
             _ => {}

@@ -1,9 +1,10 @@
 //! Old workbooks of Excel and WPS (the binary format of Excel 97 to 2003, \[MS-XLS\]): `.xls`, `.et`.
 //!
 //! A workbook is a stream of records: what `globals` reads first, then the sheets, whose cells `cells` reads; `records` takes the stream
-//! apart. What is shown of a sheet says [`super::workbook`]. A workbook of Excel 95 or older is not read, nor an encrypted one.
+//! apart, and `fonts` tells the parts of a text that are set in its own way. What is shown of a sheet says [`super::workbook`]. A workbook of Excel 95 or older is not read, nor an encrypted one.
 
 mod cells;
+mod fonts;
 mod globals;
 mod records;
 

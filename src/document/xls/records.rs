@@ -58,6 +58,19 @@ impl<'s> Record<'s> {
     }
 }
 
+/// A text, and where its fonts change: from which unit on, and to the font of which number.
+#[derive(Debug)]
+pub(super) struct SetText {
+    pub(super) units: Vec<u16>,
+    pub(super) runs: Vec<(u16, u16)>,
+}
+
+impl SetText {
+    fn plain(&self) -> CompactString {
+        fold(&String::from_utf16_lossy(&self.units))
+    }
+}
+
 /// The bytes of a record and of those it goes on in.
 #[derive(Debug)]
 pub(super) struct Chunks<'s> {
@@ -101,6 +114,11 @@ impl Chunks<'_> {
 
     /// The text that begins here, as it is shown; what stands behind it is passed over.
     pub(super) fn text(&mut self) -> Option<CompactString> {
+        Some(self.set_text()?.plain())
+    }
+
+    /// The text that begins here, with the places where its fonts change.
+    pub(super) fn set_text(&mut self) -> Option<SetText> {
         let count = usize::from(self.word()?);
         let flags = self.byte()?;
         let runs = if flags & RUNS == 0 { 0 } else { self.word()? };
@@ -108,13 +126,25 @@ impl Chunks<'_> {
             0 => 0,
             _ => u32::from(self.word()?) | u32::from(self.word()?) << 16,
         };
-        let text = self.characters(count, flags & WIDE != 0)?;
-        self.skip((4 * usize::from(runs)).saturating_add(spoken as usize))?;
-        Some(fold(&text))
+        let units = self.characters(count, flags & WIDE != 0)?;
+        let runs = self.runs(runs)?;
+        self.skip(spoken as usize)?;
+        Some(SetText { units, runs })
+    }
+
+    /// The text that begins here, with so many changes of its font as are told behind it.
+    pub(super) fn text_with_runs(&mut self) -> Option<SetText> {
+        let text = self.set_text()?;
+        let count = self.word()?;
+        Some(SetText { runs: self.runs(count)?, ..text })
+    }
+
+    fn runs(&mut self, count: u16) -> Option<Vec<(u16, u16)>> {
+        (0..count).map(|_| Some((self.word()?, self.word()?))).collect()
     }
 
     /// So many characters. Where they go on in the next record, its first byte says again how wide they are.
-    fn characters(&mut self, count: usize, mut wide: bool) -> Option<String> {
+    fn characters(&mut self, count: usize, mut wide: bool) -> Option<Vec<u16>> {
         let mut units: Vec<u16> = Vec::new();
         loop {
             let width = if wide { 2 } else { 1 };
@@ -126,7 +156,7 @@ impl Chunks<'_> {
             }
             self.data = rest;
             if units.len() >= count {
-                return Some(String::from_utf16_lossy(&units));
+                return Some(units);
             }
             // No character is torn.
             if !self.data.is_empty() {

@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 
 use crate::document::fold::fold;
-use crate::document::workbook::{MAX_STRINGS, Sheet, Value};
+use crate::document::workbook::{MAX_STRINGS, Sheet, Shown, Value};
 use crate::document::xml::{Element, Next, Xml};
 
-use super::rich::{Rich, Shown};
+use super::rich::Rich;
 
 /// The texts that cells share.
 pub(super) fn strings(text: &str) -> Vec<Shown> {
@@ -167,7 +167,7 @@ impl Content {
 
     fn value(mut self, strings: &[Shown], plain: &[bool]) -> Value {
         let rich = self.rich.end();
-        if self.text.is_empty() && !rich.text.is_empty() {
+        if self.text.is_empty() && !rich.is_empty() {
             return rich.value();
         }
         let stored = self.text.trim();
@@ -184,12 +184,6 @@ impl Content {
                 text.cloned().map_or(Value::Lost, Shown::value)
             }
         }
-    }
-}
-
-impl Shown {
-    fn value(self) -> Value {
-        if self.is_doubtful { Value::Doubtful(self.text) } else { Value::Text(self.text) }
     }
 }
 

@@ -1,8 +1,7 @@
 //! A text whose parts are set in several ways: raised marks of notes, and what is struck out.
 
-use compact_str::CompactString;
-
 use crate::document::typed::{Line, Type};
+use crate::document::workbook::Shown;
 use crate::document::xml::Element;
 
 /// A text being read.
@@ -11,14 +10,6 @@ pub(super) struct Rich {
     line: Line,
     of: Type,
     is_struck: bool,
-}
-
-/// The text of a cell.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Shown {
-    pub(super) text: CompactString,
-    /// Part of it may be none of the number.
-    pub(super) is_doubtful: bool,
 }
 
 impl Rich {
@@ -55,7 +46,6 @@ impl Rich {
     /// Ends the text, leaving nothing.
     pub(super) fn end(&mut self) -> Shown {
         (self.of, self.is_struck) = (Type::default(), false);
-        let (text, marks) = self.line.end().unwrap_or_default();
-        Shown { text, is_doubtful: marks.doubtful || marks.note_dropped }
+        Shown::of(&mut self.line)
     }
 }

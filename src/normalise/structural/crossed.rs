@@ -56,12 +56,19 @@ pub(super) fn read(
             read.retain(|(view, _)| !view.foreign);
         }
         let mut found: Vec<Found> = Vec::new();
-        // Of several printings that are all in doubt the last one counts.
+        // Of several printings that are all in doubt the last one counts, and one that was filled in before one that was not.
         if doubtful {
             read.reverse();
         }
+        read.sort_by_key(|(_, figures)| !figures.iter().any(Found::is_printed));
         for (view, figures) in read {
-            taken.push(view.block);
+            let again = |figure: &Found| found.iter().any(|known| known.spot == figure.spot);
+            let is_left_blank = !figures.iter().any(Found::is_printed) && figures.iter().all(again);
+            if is_left_blank {
+                result.rejected.push(view.block);
+            } else {
+                taken.push(view.block);
+            }
             if one_line {
                 unplaced(view, &figures, family, &mut result.unplaced);
             }
@@ -237,7 +244,8 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
 /// together, and nothing tells which. Nothing if it has one place.
 fn merged(item: &Item<'_, '_>, place: impl Fn(&Cell) -> Option<Found>) -> Option<Vec<Found>> {
     let cell = item.cell;
-    let slots = cell.row_span.checked_mul(cell.column_span).filter(|slots| (2..=MOST_SLOTS).contains(slots))?;
+    let slots =
+        cell.row_span.checked_mul(cell.column_span).filter(|slots| (2..=MOST_SLOTS).contains(slots))?;
     item.view.reading.value.number()?;
     let slot = |at: u32| Cell {
         row: cell.row + at / cell.column_span,

@@ -12,6 +12,8 @@ mod strange;
 mod view;
 mod zone;
 
+pub(super) use strange::without_labels;
+
 use super::piece::Piece;
 use super::reading::{Found, Spot};
 use super::vocabulary::Vocabulary;

@@ -132,7 +132,11 @@ fn choose(
         result.rejected.extend(copies.remove(0).blocks);
     }
     let mut read: Vec<Read> = copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
-    let fullest = (0..read.len()).rev().max_by_key(|&at| read.get(at).map_or(0, |read| read.found.len()));
+    let most = read.iter().map(|read| read.found.len()).max().unwrap_or_default();
+    // A form that was never filled in stands before or behind the one that was.
+    let is_filled = |read: &Read| read.found.len() * 2 >= most && read.found.iter().any(Found::is_printed);
+    let worth = |at: &usize| read.get(*at).map_or((false, 0), |read| (is_filled(read), read.found.len()));
+    let fullest = (0..read.len()).rev().max_by_key(worth);
     let Some(fullest) = fullest else { return };
     let chosen = copies.remove(fullest);
     let Read { mut found, unplaced, of_some_forms } = read.swap_remove(fullest);

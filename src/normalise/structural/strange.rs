@@ -5,7 +5,9 @@ use compact_str::format_compact;
 use super::rows::PrintedRow;
 use super::view::View;
 use super::zone::Zone;
+use crate::document::Grid;
 use crate::normalise::family::Family;
+use crate::normalise::piece::Piece;
 use crate::report::{Missing, Unplaced, Value};
 
 /// Words of a row that sums up the rows under the head beside it, one a line.
@@ -69,4 +71,41 @@ pub(super) fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, un
             });
         }
     }
+}
+
+/// Fewer rows of numbers are no table that lost its labels.
+const LEAST_ROWS: usize = 5;
+/// The most numbers of it that are told.
+const MOST_TOLD: usize = 12;
+
+/// A table of several columns with rows of numbers and no label beside them: whatever it is, nothing was read from it.
+pub(in crate::normalise) fn without_labels(grid: &Grid, cells: &[Piece<'_>]) -> Option<Unplaced> {
+    let piece = |index: usize| cells.get(index);
+    let is_number = |index: usize| piece(index).is_some_and(|of| of.reading.value.number().is_some());
+    let bare = |row: &usize| {
+        let no_words = grid.row(*row).all(|(index, _)| piece(index).is_some_and(|of| !of.is_text()));
+        no_words && grid.row(*row).filter(|(index, _)| is_number(*index)).count() > 1
+    };
+    if (0..grid.rows()).filter(bare).count() < LEAST_ROWS {
+        return None;
+    }
+    let all = grid.cells().iter().enumerate();
+    let words: Vec<&str> = all
+        .clone()
+        .filter(|(index, _)| piece(*index).is_some_and(Piece::is_text))
+        .map(|(_, cell)| cell.text.as_str())
+        .take(MOST_TOLD)
+        .collect();
+    let numbers: Vec<&str> = all
+        .filter(|(index, _)| is_number(*index))
+        .map(|(_, cell)| cell.text.as_str())
+        .take(MOST_TOLD)
+        .collect();
+    Some(Unplaced {
+        table: None,
+        is_column: false,
+        label: words.join(" ").into(),
+        figures: numbers.join(" "),
+        locator: grid.locator,
+    })
 }

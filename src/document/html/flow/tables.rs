@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 
 use super::Flow;
 use crate::document::html::css::Look;
+use crate::document::html::names::Tag;
 use crate::document::html::sight::Veil;
 use crate::document::html::table::{self, Place, Reading};
 use crate::document::html::tree::Id;
-use crate::document::html::{lookalike, picture};
+use crate::document::html::{lookalike, parts, picture};
 use crate::document::{Block, Damage, Grid, Host, joined, named};
 
 impl Flow<'_> {
@@ -50,12 +51,65 @@ impl Flow<'_> {
     /// Adds a table, or goes on with the one just before it; one inside another table stands for itself.
     fn push_table(&mut self, grid: Grid, outermost: bool) {
         let grid = named::listed(grid);
+        if let Some(Block::Table(before)) = self.found.blocks.last_mut()
+            && outermost
+            && joined::wants_figures(before)
+            && let Some(whole) = joined::beside(&[before, &grid])
+        {
+            *before = whole;
+            return;
+        }
         match self.found.blocks.last_mut() {
             Some(Block::Table(before)) if outermost && joined::goes_on(before, &grid) => {
                 *before = joined::join(before, &grid);
             }
             _ => self.found.blocks.push(Block::Table(grid)),
         }
+    }
+
+    /// Reads a row that lays out the page, if each of its cells frames a table and these are parts of one.
+    pub(super) fn beside(&mut self, row: Id, veil: Veil) -> bool {
+        let Some(framed) = self.framed(row, veil) else { return false };
+        let mut grids = Vec::with_capacity(framed.len());
+        let count = framed.len();
+        for (table, veil) in framed {
+            let place = Place { host: self.host, table: self.sight.tree.number(table) };
+            let (sight, reader) = (&mut self.sight, &mut self.reader);
+            match table::read(sight, reader, table, veil, place, false, true) {
+                Reading::Grid(grid, true) => grids.push(grid),
+                _ => break,
+            }
+        }
+        self.reader.inner.clear();
+        let pictures = std::mem::take(&mut self.reader.pictures);
+        let whole = joined::beside(&grids.iter().collect::<Vec<_>>()).filter(|_| grids.len() == count);
+        let Some(whole) = whole else { return false };
+        self.found.blocks.push(Block::Table(whole));
+        pictures.into_iter().for_each(|picture| self.picture(picture));
+        true
+    }
+
+    /// The tables in the cells of a row, if it has several cells and each of them frames one that holds no other.
+    fn framed(&mut self, row: Id, veil: Veil) -> Option<Vec<(Id, Veil)>> {
+        let cells = parts::only_elements(&mut self.sight, row, veil)?;
+        if cells.len() < 2 {
+            return None;
+        }
+        let mut framed = Vec::with_capacity(cells.len());
+        for (mut at, _, mut veil) in cells {
+            while self.sight.tree.tag(at) != Tag::Table {
+                let inside = parts::only_elements(&mut self.sight, at, veil)?;
+                let [(only, _, over)] = inside.as_slice() else { return None };
+                at = *only;
+                veil = if self.sight.tree.tag(at) == Tag::Table { veil } else { *over };
+            }
+            let index = self.sight.tree.tables.binary_search(&at).ok()?;
+            if self.holds.get(index).copied().unwrap_or_default() {
+                return None;
+            }
+            framed.push((at, veil));
+        }
+        Some(framed)
     }
 
     /// Reads an element, or it and those behind it, as a table; `outer` is the veil over all of these.
