@@ -50,8 +50,9 @@ impl Fonts {
         let mut line = Line::default();
         let mut font = Font::default();
         let mut start = 0;
-        let changes = text.runs.iter().map(|(at, number)| (usize::from(*at), self.font(*number)));
-        for (at, next) in changes.chain([(text.units.len(), Font::default())]) {
+        let end = text.units.len();
+        let changes = text.runs.iter().map(|(at, number)| (end.min(usize::from(*at)), self.font(*number)));
+        for (at, next) in changes.chain([(end, Font::default())]) {
             let part = text.units.get(start..at).unwrap_or_default();
             if !part.is_empty() && !font.is_struck {
                 line.push(&String::from_utf16_lossy(part), font.of);

@@ -140,6 +140,53 @@ fn formulas_show_what_they_gave() {
     assert_eq!(texts(&one(&[], &records)), ["94", "0", "=", "=", "12件", "FALSE", "#DIV/0!", "=", "3"]);
 }
 
+#[test]
+fn raised_and_struck_parts_of_a_text_are_left_out() {
+    // Size in twentieths of a point, flags, colour, weight, raised or lowered, and what is said of its name.
+    let font = |size: u16, flags: u16, color: u16, raised: u16| {
+        record(0x31, &[words(&[size, flags, color, 400, raised]), vec![0; 6]].concat())
+    };
+    // Number 4 is passed over: the fifth font has number 5.
+    let fonts = [
+        font(220, 0, 0x7FFF, 0),
+        font(220, 0, 0x7FFF, 1),
+        font(220, 8, 0x7FFF, 0),
+        font(120, 0, 0x7FFF, 0),
+        font(220, 0, 0x7FFF, 2),
+    ];
+    let rich = |text: &str, runs: &[u16]| {
+        let head = [words(&[text.chars().count() as u16]), vec![9], words(&[runs.len() as u16 / 2])];
+        let units: Vec<u16> = text.encode_utf16().collect();
+        [head.concat(), words(&units), words(runs)].concat()
+    };
+    let strings = [
+        rich("461", &[2, 1]),
+        rich("12（注）", &[2, 1]),
+        rich("3546", &[0, 2, 2, 0]),
+        rich("78", &[0, 0, 1, 3]),
+        rich("92", &[0, 0, 1, 5]),
+        rich("30", &[0, 0, 1, 0]),
+    ];
+    let count = (strings.len() as u32).to_le_bytes();
+    let shared = record(0xFC, &[&count[..], &count, &strings.concat()].concat());
+    let mut records: Vec<Vec<u8>> =
+        (0..6_u16).map(|at| cell(0xFD, at, &u32::from(at).to_le_bytes())).collect();
+    // A text in the cell itself: its runs are told behind it.
+    records.push(cell(0xD6, 6, &[wide("51"), words(&[1, 1, 1])].concat()));
+    let found = cells(&one(&[fonts.concat(), shared], &records));
+    let found: Vec<(&str, bool)> = found.iter().map(|(text, _, guess)| (text.as_str(), *guess)).collect();
+    let wanted = [
+        ("46", true),
+        ("12（注）", false),
+        ("46", false),
+        ("78", true),
+        ("92", true),
+        ("30", false),
+        ("5", true),
+    ];
+    assert_eq!(found, wanted);
+}
+
 /// Texts that go on in the next record: there a byte says again how wide the characters are, but not within what stands behind.
 #[test]
 fn shared_texts_are_torn_anywhere() {

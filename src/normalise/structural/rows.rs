@@ -13,6 +13,7 @@ use crate::document::Locator;
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
+use crate::normalise::label;
 use crate::normalise::reading::{Found, Spot};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::report::Unplaced;
@@ -55,7 +56,8 @@ pub(super) fn read(
         let mut copies: Vec<TableCopy<'_>> = Vec::new();
         for zone in zones.iter().filter(|zone| zone.family == index) {
             let Some(view) = views.get(zone.view) else { continue };
-            let rows = printed_rows(view, zone, family, index);
+            let mut rows = printed_rows(view, zone, family, index);
+            join_torn_labels(view, &mut rows, family, index, vocabulary);
             // A header of its own under which the rows begin again is another printing of the same table.
             let goes_on = |copy: &TableCopy<'_>| match (last_exact(&copy.rows), first_exact(&rows)) {
                 (Some(last), Some(first)) => first > last,
@@ -305,6 +307,32 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
     rows
 }
 
+/// Puts rows together of which the first holds the beginning of a label and blanks, the second the rest of it and the values.
+fn join_torn_labels(
+    view: &View<'_>,
+    rows: &mut Vec<PrintedRow<'_>>,
+    family: &Family,
+    index: u8,
+    vocabulary: &Vocabulary,
+) {
+    let of = |cell: &usize| view.cell(*cell).map(|(_, of)| of.reading);
+    let is_blank = |row: &PrintedRow<'_>| row.values.iter().filter_map(of).all(|reading| reading.is_blank());
+    let is_known = |row: &PrintedRow<'_>| row.likeness.iter().any(|likeness| likeness.is_exact());
+    let mut at = 0;
+    while let Some([row, next]) = rows.get_mut(at..at + 2) {
+        at += 1;
+        if !is_blank(row) || is_blank(next) || is_known(next) {
+            continue;
+        }
+        let whole = label::read(&format!("{}{}", row.label, next.label), vocabulary);
+        let likeness = family.row_likenesses(&whole.folded, whole.targets, index);
+        if likeness.iter().any(|likeness| likeness.is_exact()) {
+            (row.likeness, row.values) = (likeness, std::mem::take(&mut next.values));
+            rows.remove(at);
+        }
+    }
+}
+
 /// The index, among the cells of a row, of the last one that belongs to its label.
 fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
     let known = |target: &Target| match target {
@@ -327,8 +355,12 @@ fn label_end(items: &[Item<'_, '_>], zone: &Zone, family: u8) -> Option<usize> {
 /// How many cells after the head over a row hold the words of its label: where that is not known word for word, the head
 /// is the last cell that is.
 fn words_under_head(items: &[Item<'_, '_>], last: usize, zone: &Zone) -> usize {
-    let is_head =
-        |item: &Item<'_, '_>| item.view.targets.iter().all(|target| matches!(target, Target::Group(_)));
+    let group = |target: &Target| matches!(target, Target::Group(_));
+    // What one form has as a row is a head in another: it spans the rows under it.
+    let is_head = |item: &Item<'_, '_>| {
+        let mut targets = item.view.targets.iter();
+        if item.cell.row_span > 1 { targets.any(group) } else { targets.all(group) }
+    };
     if !items.get(last).is_some_and(is_head) {
         return 0;
     }
