@@ -41,7 +41,7 @@ pub fn read(
     normaliser: &Normaliser,
     forms: &Forms,
 ) -> Weighed {
-    let Readings { structural, sequence, witness, mut unplaced, of_some_forms } =
+    let Readings { structural, sequence, witness, mut unplaced, of_some_forms, unread } =
         normaliser.read(document, blocks, year);
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
@@ -52,6 +52,11 @@ pub fn read(
     torn::take(&mut candidates, forms);
     settle_disagreements(&mut candidates, forms);
     moved::settle(&mut candidates, forms);
+    unplaced.extend(unread.into_iter().filter_map(|(spot, row)| {
+        let place = forms.place(merge::field(spot, vocabulary.family(spot.family)?, &tables)?);
+        let own = (place.field.table, place.field.block, place.field.row);
+        (!candidates.iter().any(|candidate| candidate.row(forms) == own)).then_some(row)
+    }));
     let ledger = Ledger::new(&candidates, forms);
     let mut figures: Vec<Figure> =
         candidates.iter().map(|candidate| level::figure(candidate, &ledger, forms)).collect();

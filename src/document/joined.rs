@@ -81,9 +81,13 @@ pub(super) fn beside(parts: &[&Grid]) -> Option<Grid> {
     let most = heads(first)?;
     let even = others.iter().all(|other| other.rows() == first.rows());
     let has_corner = || first.cell(0, 0).is_some_and(|corner| corner.row_span as usize == most);
+    let again = |at: usize| {
+        others.iter().take(at).any(|known| others.get(at).is_some_and(|other| is_headed_alike(known, other)))
+    };
     let is_labelled =
         |row: usize| first.row(row).any(|(_, cell)| !cell.text.is_empty() && !is_value(&cell.text));
     if most > MOST_HEADER_ROWS
+        || (0..others.len()).any(again)
         || !(even || has_corner())
         || !others.iter().all(|other| figure_rows(other) == Some(rows) && heads(other) <= Some(most))
         || !(most..first.rows()).all(is_labelled)
@@ -104,6 +108,16 @@ pub(super) fn beside(parts: &[&Grid]) -> Option<Grid> {
     let mut joined = Grid::from_cells(first.rows() as u32, cells, first.locator);
     joined.caption.clone_from(&first.caption);
     Some(joined)
+}
+
+/// Whether two tables begin with the same words: they have the figures of two years, or of two agencies.
+pub(super) fn is_headed_alike(one: &Grid, other: &Grid) -> bool {
+    let header = |grid: &Grid| grid.cells().iter().position(|cell| is_value(&cell.text)).unwrap_or_default();
+    let texts = |grid: &Grid| {
+        grid.cells().iter().take(header(grid)).map(|cell| cell.text.clone()).collect::<Vec<_>>()
+    };
+    let words = texts(one);
+    !words.is_empty() && words == texts(other)
 }
 
 /// Whether a table has labels and no figures, or is one that was put together from such a one.

@@ -54,6 +54,8 @@ pub(crate) struct Readings {
     pub(crate) unplaced: Vec<Unplaced>,
     /// Rows that not every form has; see [`structural::Structural::of_some_forms`].
     pub(crate) of_some_forms: Vec<(Spot, Unplaced)>,
+    /// Rows with figures that may be lost; see [`structural::Structural::unread`].
+    pub(crate) unread: Vec<(Spot, Unplaced)>,
 }
 
 impl Normaliser {
@@ -91,7 +93,7 @@ impl Normaliser {
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
-        let structural::Structural { found, mut unplaced, of_some_forms, .. } = structural;
+        let structural::Structural { found, mut unplaced, of_some_forms, unread, .. } = structural;
         for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
             let Block::Table(grid) = block else { continue };
             let is_read = |locator: Locator| {
@@ -103,6 +105,6 @@ impl Normaliser {
                     .filter(|_| !skip && !grid.cells().iter().any(|cell| is_read(cell.locator))),
             );
         }
-        Readings { structural: found, sequence, witness, unplaced, of_some_forms }
+        Readings { structural: found, sequence, witness, unplaced, of_some_forms, unread }
     }
 }

@@ -44,9 +44,9 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Whether its cell is not blank.
-    pub(crate) fn is_printed(&self) -> bool {
-        !self.reading.is_blank()
+    /// Whether its cell holds a number.
+    pub(crate) fn is_number(&self) -> bool {
+        self.reading.value.number().is_some()
     }
 }
 

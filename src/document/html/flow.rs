@@ -5,7 +5,7 @@ mod tables;
 use compact_str::CompactString;
 
 use crate::document::fold::{Folded, fold};
-use crate::document::{Block, Damage, Host, Locator, Paragraph, Picture, text};
+use crate::document::{Block, Damage, Grid, Host, Locator, Paragraph, Picture, text};
 
 use super::cell::{CellReader, count_cells, is_block};
 use super::css::Display;
@@ -72,6 +72,8 @@ struct Flow<'t> {
     /// Whether the reader stands in a heading.
     heading: Heading,
     frames: Vec<Frame>,
+    /// The parts that the last table was put together from, which stood side by side, and the number of blocks with it.
+    apart: Option<(usize, Vec<Grid>)>,
     lines: Lines<'t>,
     siblings: lookalike::Siblings,
     /// The last of several elements that were read as one table, or [`NONE`].
@@ -124,6 +126,7 @@ impl<'t> Flow<'t> {
             start_heading: Heading::No,
             heading: Heading::No,
             frames: Vec::new(),
+            apart: None,
             lines: Lines::new(tree.source()),
             siblings: lookalike::Siblings::default(),
             past: NONE,

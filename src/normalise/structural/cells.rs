@@ -1,5 +1,7 @@
 //! The cells of a row, each given to the column of the form it belongs to.
 
+use compact_str::CompactString;
+
 use super::columns::{PrintedColumn, money};
 use super::rows::PrintedRow;
 use super::view::View;
@@ -18,7 +20,7 @@ pub(super) fn row_figures(
 ) -> Vec<Found> {
     let columns = &row.zone.columns;
     let given = assign(view, &row.values, columns, row.zone.placed, row.crowded);
-    let figure = |(printed, cell): (&PrintedColumn, Option<usize>)| {
+    let figure = |(printed, (&cell, crowd)): (&PrintedColumn, (&Option<usize>, &Option<CompactString>))| {
         let (column, column_label) = printed.target?;
         let merged = given.cells.iter().filter(|other| **other == cell).count() > 1;
         let (cell, of) = view.cell(cell?)?;
@@ -26,8 +28,8 @@ pub(super) fn row_figures(
         Some(Found {
             spot: Spot { family, row: line, column },
             // One number over several columns is that of each, of one of them, or of all together: nothing tells which.
-            reading: if merged && is_number { Reading::UNREADABLE } else { of.reading },
-            printed: cell.text.clone(),
+            reading: if merged && is_number || crowd.is_some() { Reading::UNREADABLE } else { of.reading },
+            printed: crowd.as_ref().unwrap_or(&cell.text).clone(),
             locator: cell.locator,
             marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
             row_label: likeness,
@@ -37,14 +39,24 @@ pub(super) fn row_figures(
             contested: false,
         })
     };
-    columns.iter().zip(given.cells.iter().copied()).filter_map(figure).collect()
+    columns.iter().zip(given.cells.iter().zip(&given.crowds)).filter_map(figure).collect()
 }
 
 /// Which cell each printed column takes in a row.
 struct Assignment {
     cells: Vec<Option<usize>>,
+    /// For each of them the texts of its cells, where several numbers stand in it.
+    crowds: Vec<Option<CompactString>>,
     /// Whether the places, or a full count of cells with something printed in them, leave no other way.
     certain: bool,
+}
+
+impl Assignment {
+    /// A cell for each column.
+    fn of(values: Vec<usize>) -> Assignment {
+        let crowds = vec![None; values.len()];
+        Assignment { cells: values.into_iter().map(Some).collect(), crowds, certain: false }
+    }
 }
 
 fn assign(
@@ -79,7 +91,7 @@ fn assign(
         && values.get(..columns.len()).is_some_and(stands);
     if is_spare && values.first().is_some_and(|&cell| blank(cell)) {
         values.truncate(columns.len());
-        return Assignment { cells: values.into_iter().map(Some).collect(), certain: false };
+        return Assignment { certain: false, ..Assignment::of(values) };
     }
     if !stands(&values) {
         while values.len() > columns.len() && values.first().is_some_and(|&cell| blank(cell)) {
@@ -96,15 +108,20 @@ fn assign(
         // relied on and the rest does not stand in them, a column before them has a name that is not known.
         let certain =
             in_place || (full || !values.iter().any(|&cell| blank(cell))) && !((crowded || placed) && cut);
-        return Assignment { cells: values.into_iter().map(Some).collect(), certain };
+        return Assignment { certain, ..Assignment::of(values) };
     }
-    let nil = |cell: usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_none());
+    let is_number =
+        |cell: &usize| view.cell(*cell).is_some_and(|(_, of)| of.reading.value.number().is_some());
+    // What stands in a column: of several cells the one with a number, and more numbers than one are no figure.
     let take = |column: &PrintedColumn| {
-        let mut over = values.iter().copied().filter(|&cell| meets(cell, column));
-        let cell = over.next()?;
-        (over.next().is_none() || nil(cell)).then_some(cell)
+        let over: Vec<usize> = values.iter().copied().filter(|&cell| meets(cell, column)).collect();
+        let mut numbers = over.iter().copied().filter(is_number);
+        let number = numbers.next();
+        let texts = || over.iter().filter_map(|&cell| Some(view.cell(cell)?.0.text.as_str()));
+        let crowd = numbers.next().map(|_| texts().collect::<Vec<_>>().join(" ").into());
+        (number.or(over.first().copied()), crowd)
     };
-    let cells: Vec<Option<usize>> = columns.iter().map(take).collect();
+    let (cells, crowds): (Vec<Option<usize>>, Vec<Option<CompactString>>) = columns.iter().map(take).unzip();
     // Words beside the columns (a unit, a remark) move nothing: each column has its own cell, and no number is left over.
     let is_value = |cell: usize| view.cell(cell).is_some_and(|(_, of)| !of.is_text());
     let own = |cell: &Option<usize>| cell.is_some_and(is_value);
@@ -114,5 +131,5 @@ fn assign(
     let distinct =
         cells.iter().enumerate().all(|(at, cell)| !cells.iter().take(at).any(|known| known == cell));
     let certain = distinct && cells.iter().all(own) && values.iter().find(over).is_none();
-    Assignment { cells, certain }
+    Assignment { cells, crowds, certain }
 }

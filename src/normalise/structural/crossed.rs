@@ -60,10 +60,10 @@ pub(super) fn read(
         if doubtful {
             read.reverse();
         }
-        read.sort_by_key(|(_, figures)| !figures.iter().any(Found::is_printed));
+        read.sort_by_key(|(_, figures)| !figures.iter().any(Found::is_number));
         for (view, figures) in read {
             let again = |figure: &Found| found.iter().any(|known| known.spot == figure.spot);
-            let is_left_blank = !figures.iter().any(Found::is_printed) && figures.iter().all(again);
+            let is_left_blank = !figures.iter().any(Found::is_number) && figures.iter().all(again);
             if is_left_blank {
                 result.rejected.push(view.block);
             } else {

@@ -42,6 +42,8 @@ pub(crate) struct Structural {
     pub(crate) unplaced: Vec<Unplaced>,
     /// Rows that not every form has, each with a place of it: they fit nowhere if their table follows another form.
     pub(crate) of_some_forms: Vec<(Spot, Unplaced)>,
+    /// Rows with figures of which not all could be given a column, each with a place of it.
+    pub(crate) unread: Vec<(Spot, Unplaced)>,
     /// The numbers of the blocks that hold nothing but other copies of tables, which were left out.
     pub(crate) rejected: Vec<usize>,
 }

@@ -136,12 +136,13 @@ fn choose(
     let mut read: Vec<Read> = copies.iter().map(|copy| read_copy(views, &copy.rows, family, index)).collect();
     let most = read.iter().map(|read| read.found.len()).max().unwrap_or_default();
     // A form that was never filled in stands before or behind the one that was.
-    let is_filled = |read: &Read| read.found.len() * 2 >= most && read.found.iter().any(Found::is_printed);
+    let is_filled = |read: &Read| read.found.len() * 2 >= most && read.found.iter().any(Found::is_number);
     let worth = |at: &usize| read.get(*at).map_or((false, 0), |read| (is_filled(read), read.found.len()));
     let fullest = (0..read.len()).rev().max_by_key(worth);
     let Some(fullest) = fullest else { return };
     let chosen = copies.remove(fullest);
-    let Read { mut found, unplaced, of_some_forms } = read.swap_remove(fullest);
+    let Read { mut found, unplaced, of_some_forms, unread } = read.swap_remove(fullest);
+    result.unread.extend(unread);
     if found.is_empty() {
         return;
     }
@@ -170,6 +171,7 @@ struct Read {
     found: Vec<Found>,
     unplaced: Vec<Unplaced>,
     of_some_forms: Vec<(Spot, Unplaced)>,
+    unread: Vec<(Spot, Unplaced)>,
 }
 
 fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index: u8) -> Read {
@@ -207,13 +209,17 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
                 let figures = row_figures(view, row, *line as u8, likeness, index);
+                let spot = Spot { family: index, row: *line as u8, column: 0 };
+                let columns = row.zone.columns.iter().filter(|column| column.target.is_some()).count();
+                if figures.len() < columns {
+                    read.unread.extend(unplaced_row(view, row, family).map(|row| (spot, row)));
+                }
                 read.found.extend(
                     figures
                         .into_iter()
                         .map(|figure| Found { column_certain: figure.column_certain || even, ..figure }),
                 );
                 if !family.is_in_all_forms(*line as u8) {
-                    let spot = Spot { family: index, row: *line as u8, column: 0 };
                     read.of_some_forms.extend(unplaced_row(view, row, family).map(|row| (spot, row)));
                 }
             }

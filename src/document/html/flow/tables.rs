@@ -51,12 +51,7 @@ impl Flow<'_> {
     /// Adds a table, or goes on with the one just before it; one inside another table stands for itself.
     fn push_table(&mut self, grid: Grid, outermost: bool) {
         let grid = named::listed(grid);
-        if let Some(Block::Table(before)) = self.found.blocks.last_mut()
-            && outermost
-            && joined::wants_figures(before)
-            && let Some(whole) = joined::beside(&[before, &grid])
-        {
-            *before = whole;
+        if outermost && self.stands_beside(&grid) {
             return;
         }
         match self.found.blocks.last_mut() {
@@ -65,6 +60,35 @@ impl Flow<'_> {
             }
             _ => self.found.blocks.push(Block::Table(grid)),
         }
+    }
+
+    /// Puts a table together with the one just before it if its figures belong to the labels there. Says whether it did.
+    fn stands_beside(&mut self, grid: &Grid) -> bool {
+        let blocks = &mut self.found.blocks;
+        let at = blocks.len();
+        if let Some((end, parts)) = &mut self.apart
+            && *end == at
+            && parts.iter().skip(1).any(|part| joined::is_headed_alike(part, grid))
+        {
+            // Figures of another year: nothing tells which of them the report is on.
+            blocks.pop();
+            blocks.extend(parts.drain(..).map(Block::Table));
+            self.apart = None;
+            return false;
+        }
+        let Some(Block::Table(before)) = blocks.last_mut().filter(|_| at > 0) else { return false };
+        if !joined::wants_figures(before) {
+            return false;
+        }
+        let Some(whole) = joined::beside(&[before, grid]) else { return false };
+        let mut parts = match self.apart.take() {
+            Some((end, parts)) if end == at => parts,
+            _ => vec![before.clone()],
+        };
+        parts.push(grid.clone());
+        self.apart = Some((at, parts));
+        *before = whole;
+        true
     }
 
     /// Reads a row that lays out the page, if each of its cells frames a table and these are parts of one.
