@@ -6,7 +6,7 @@ use crate::document::fold::Folded;
 use crate::document::ink::{Ink, is_drawn};
 use crate::document::layout::{OWN_TABLE, Shape};
 use crate::document::place::{Loose, MAX_COLUMN_SPAN, Placer};
-use crate::document::{Block, CellMarks, Grid, Locator};
+use crate::document::{Block, CellMarks, Grid, Locator, joined};
 
 /// How a cell goes on downwards (`w:vMerge`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -169,7 +169,7 @@ impl Table {
             shape.row();
         }
         if shape.is_layout(placer.columns(), holds_tables) {
-            return (flow, true);
+            return (joined::side_by_side(flow), true);
         }
         let mut blocks = Vec::new();
         let mut whole = true;

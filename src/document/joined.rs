@@ -110,6 +110,30 @@ pub(super) fn beside(parts: &[&Grid]) -> Option<Grid> {
     Some(joined)
 }
 
+/// Puts tables together that follow each other and are parts of one, side by side.
+pub(super) fn side_by_side(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined = Vec::with_capacity(blocks.len());
+    let mut run: Vec<Grid> = Vec::new();
+    let end = |run: &mut Vec<Grid>, joined: &mut Vec<Block>| match beside(&run.iter().collect::<Vec<_>>()) {
+        Some(whole) => {
+            run.clear();
+            joined.push(Block::Table(whole));
+        }
+        None => joined.extend(run.drain(..).map(Block::Table)),
+    };
+    for block in blocks {
+        match block {
+            Block::Table(grid) => run.push(grid),
+            text => {
+                end(&mut run, &mut joined);
+                joined.push(text);
+            }
+        }
+    }
+    end(&mut run, &mut joined);
+    joined
+}
+
 /// Whether two tables begin with the same words: they have the figures of two years, or of two agencies.
 pub(super) fn is_headed_alike(one: &Grid, other: &Grid) -> bool {
     let header = |grid: &Grid| grid.cells().iter().position(|cell| is_value(&cell.text)).unwrap_or_default();

@@ -93,17 +93,21 @@ impl Normaliser {
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
-        let structural::Structural { found, mut unplaced, of_some_forms, unread, .. } = structural;
+        let structural::Structural { mut found, mut unplaced, of_some_forms, unread, .. } = structural;
         for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
             let Block::Table(grid) = block else { continue };
             let is_read = |locator: Locator| {
                 found.iter().any(|figure| figure.locator == locator)
                     || sequence.iter().any(|figure| figure.locator == locator)
             };
-            unplaced.extend(
-                structural::without_labels(grid, cells)
-                    .filter(|_| !skip && !grid.cells().iter().any(|cell| is_read(cell.locator))),
-            );
+            let lost = structural::without_labels(grid, cells)
+                .filter(|_| !skip && !grid.cells().iter().any(|cell| is_read(cell.locator)));
+            if let Some(lost) = lost {
+                // What is left blank elsewhere may stand there.
+                let blank = found.iter_mut().filter(|figure| figure.reading.is_blank());
+                blank.for_each(|figure| figure.contested = true);
+                unplaced.push(lost);
+            }
         }
         Readings { structural: found, sequence, witness, unplaced, of_some_forms, unread }
     }
