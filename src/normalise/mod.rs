@@ -94,6 +94,10 @@ impl Normaliser {
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
         let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
         let structural::Structural { mut found, mut unplaced, of_some_forms, unread, .. } = structural;
+        let is_told = |spot: Spot| {
+            sequence.iter().any(|other| other.spot == spot && other.reading.value.number().is_some())
+        };
+        found.retain(|figure| !figure.is_shared || !is_told(figure.spot));
         for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
             let Block::Table(grid) = block else { continue };
             let is_read = |locator: Locator| {

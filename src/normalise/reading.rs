@@ -41,6 +41,9 @@ pub(crate) struct Found {
     pub(crate) header_unit: Option<Unit>,
     /// The document prints the same figure a second time with another value.
     pub(crate) contested: bool,
+    /// Its number stands over several places of the form, or several numbers in its place: it is unreadable, unless the other
+    /// reader counts as many numbers as there are places.
+    pub(crate) is_shared: bool,
 }
 
 impl Found {

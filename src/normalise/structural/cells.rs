@@ -24,11 +24,11 @@ pub(super) fn row_figures(
         let (column, column_label) = printed.target?;
         let merged = given.cells.iter().filter(|other| **other == cell).count() > 1;
         let (cell, of) = view.cell(cell?)?;
-        let is_number = of.reading.value.number().is_some();
+        let is_shared = merged && of.reading.value.number().is_some() || crowd.is_some();
         Some(Found {
             spot: Spot { family, row: line, column },
             // One number over several columns is that of each, of one of them, or of all together: nothing tells which.
-            reading: if merged && is_number || crowd.is_some() { Reading::UNREADABLE } else { of.reading },
+            reading: if is_shared { Reading::UNREADABLE } else { of.reading },
             printed: crowd.as_ref().unwrap_or(&cell.text).clone(),
             locator: cell.locator,
             marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
@@ -37,6 +37,7 @@ pub(super) fn row_figures(
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),
             header_unit: printed.unit.or_else(|| money(row.label)),
             contested: false,
+            is_shared,
         })
     };
     columns.iter().zip(given.cells.iter().zip(&given.crowds)).filter_map(figure).collect()

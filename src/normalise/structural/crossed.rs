@@ -257,7 +257,8 @@ fn merged(item: &Item<'_, '_>, place: impl Fn(&Cell) -> Option<Found>) -> Option
     let mut found: Vec<Found> = (0..slots).filter_map(|at| place(&slot(at))).collect();
     found.sort_by_key(|figure| figure.spot);
     found.dedup_by_key(|figure| figure.spot);
-    let unreadable = |figure| Found { reading: Reading::UNREADABLE, column_certain: false, ..figure };
+    let unreadable =
+        |figure| Found { reading: Reading::UNREADABLE, column_certain: false, is_shared: true, ..figure };
     (found.len() > 1).then(|| found.into_iter().map(unreadable).collect())
 }
 
@@ -377,6 +378,7 @@ fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {
         column_certain: certain,
         header_unit: None,
         contested: false,
+        is_shared: false,
     }
 }
 

@@ -75,6 +75,8 @@ pub(super) fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, un
 
 /// Fewer rows of numbers are no table that lost its labels.
 const LEAST_ROWS: usize = 5;
+/// Nor are fewer without any words; a month has six weeks.
+const LEAST_NAMELESS: usize = 8;
 /// The most numbers of it that are told.
 const MOST_TOLD: usize = 12;
 
@@ -86,7 +88,11 @@ pub(in crate::normalise) fn without_labels(grid: &Grid, cells: &[Piece<'_>]) -> 
         let no_words = grid.row(*row).all(|(index, _)| piece(index).is_some_and(|of| !of.is_text()));
         no_words && grid.row(*row).filter(|(index, _)| is_number(*index)).count() > 1
     };
-    if (0..grid.rows()).filter(bare).count() < LEAST_ROWS {
+    // A calendar has weeks of days under names that no form has.
+    let named = cells.iter().any(|of| !of.targets.is_empty());
+    let nameless = || !cells.iter().any(Piece::is_text);
+    let rows = (0..grid.rows()).filter(bare).count();
+    if !(named && rows >= LEAST_ROWS || rows >= LEAST_NAMELESS && nameless()) {
         return None;
     }
     let all = grid.cells().iter().enumerate();
