@@ -29,10 +29,27 @@ fn hidden_elements_are_not_read() {
         assert_eq!(shown(&format!("<p>一</p>{hidden}<p>二</p>")), ["一", "二"], "{hidden}");
         let page = format!("<table><tr><td>a<td>{hidden}1</table>");
         // What a form holds is seen, and in a cell it is read.
-        if !["<input", "<select", "<dialog", "<textarea"].iter().any(|form| hidden.contains(form)) {
+        if !["<input", "<select", "<textarea"].iter().any(|form| hidden.contains(form)) {
             assert_eq!(shown(&page), ["|a|1|"], "{hidden}");
         }
     }
+}
+
+#[test]
+fn what_a_cell_folds_away_is_none_of_its_number() {
+    for (cell, seen, is_doubtful) in [
+        ("46<details><summary></summary>47</details>", "46", true),
+        ("<details><summary>46</summary><p>47</p></details>", "46", true),
+        ("46<details>7</details>", "46", true),
+        ("<details><summary>46</summary></details>", "46", false),
+        ("<details open><summary>共</summary>46</details>", "共 46", false),
+    ] {
+        let document = read(&format!("<table><tr><td>a<td>{cell}</table>"));
+        assert_eq!(lines(&document), [format!("|a|{seen}|")], "{cell}");
+        assert_eq!(grids(&document)[0].cells()[1].marks.doubtful, is_doubtful, "{cell}");
+    }
+    let whole = format!("<details><summary>展开</summary>{FIGURES}</details>");
+    assert_eq!(shown(&whole)[1..], FIGURES_SHOWN);
 }
 
 #[test]

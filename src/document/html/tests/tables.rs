@@ -181,3 +181,41 @@ fn a_table_that_goes_on_in_another_one_is_one_table() {
     let document = read(&[first, longer].concat());
     assert_eq!(grids(&document).len(), 2);
 }
+
+/// Labels, and the figures of a year, a row each.
+fn halves() -> (String, impl Fn(&str) -> String) {
+    let labels = table(&[&["项目"], &["甲"], &["乙"], &["丙"], &["丁"], &["戊"]]);
+    let figures = |first: &str| {
+        table(&[&["自然人", "总计"], &[first, "1"], &["2", "3"], &["4", "5"], &["6", "7"], &["", "9"]])
+    };
+    (labels, figures)
+}
+
+#[test]
+fn tables_side_by_side_are_one_if_only_the_first_has_labels() {
+    let (labels, figures) = halves();
+    let whole =
+        ["|项目|自然人|总计|", "|甲|0|1|", "|乙|2|3|", "|丙|4|5|", "|丁|6|7|", "|戊||9|"].map(String::from);
+    let row = |cells: &[&str]| format!("<table><tr><td>{}</table>", cells.join("<td>"));
+    let framed = read(&row(&[&labels, &format!("<div>{}</div>", figures("0"))]));
+    assert_eq!(lines(&framed), whole);
+    assert!(grids(&framed)[0].cells().iter().all(|cell| cell.marks.inferred));
+    let above = table(&[
+        &["情形", "项目"],
+        &["一", "甲"],
+        &["一", "乙"],
+        &["一", "丙"],
+        &["一", "丁"],
+        &["一", "戊"],
+    ]);
+    assert_eq!(shown(&format!("{above}{}", figures("0"))).len(), whole.len());
+    // Two years beside one list of labels, a row less, or words between: nothing tells what belongs together.
+    for apart in [
+        row(&[&labels, &figures("0"), &figures("3")]),
+        format!("{above}{}{}", figures("0"), figures("3")),
+        row(&[&labels, &table(&[&["自然人"], &["1"], &["2"], &["3"], &["4"]])]),
+        format!("{above}<p>2023年</p>{}", figures("0")),
+    ] {
+        assert!(!shown(&apart).iter().any(|line| line.contains('甲') && line.contains('0')), "{apart}");
+    }
+}
