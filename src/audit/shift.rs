@@ -125,6 +125,18 @@ fn comes_out(sum: &Identity, line: &[FieldId], meant: &Meant) -> Option<bool> {
     if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
 }
 
+/// Whether two numbers in each other's place is all that is different: a clerk's slip.
+fn are_swapped(own: &[Option<Decimal>], meant: &Meant) -> bool {
+    let mut differ = own.iter().zip(meant).filter(|(own, meant)| own != meant);
+    match (differ.next(), differ.next(), differ.next()) {
+        (Some((a, b)), Some((c, d)), None) => {
+            let is = |meant: &Option<Decimal>, own: &Option<Decimal>| meant.is_none() || meant == own;
+            is(b, c) && is(d, a)
+        }
+        _ => false,
+    }
+}
+
 /// Whether all sums of a table of one line, some of which fail, would come out had its numbers moved: the first figure that would be
 /// another.
 pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
@@ -141,6 +153,13 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
     let fits = |moved: &&Meant| {
+        // What fell off may be told by the text.
+        let moved: Meant = moved
+            .iter()
+            .zip(&line)
+            .map(|(meant, &field)| meant.or_else(|| text::stated(field, context)))
+            .collect();
+        let moved = &moved;
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
@@ -153,7 +172,24 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
         agrees && (shown || failed > 1 || beside())
     };
-    let all = meant(&printed);
+    let mut all = meant(&printed);
+    // A row of a table in which they stand one below the other moved by itself.
+    for row in 0..place.block.rows.len() {
+        let (from, to) = (row * columns, (row + 1) * columns);
+        let (Some(before), Some(own), Some(behind)) =
+            (printed.get(..from), printed.get(from..to), printed.get(to..))
+        else {
+            continue;
+        };
+        let unless_told = |moved: &Meant| {
+            moved
+                .iter()
+                .zip(line.iter().skip(from))
+                .all(|(meant, &field)| meant.is_some() || text::stated(field, context).is_some())
+        };
+        let moved = meant(own).into_iter().filter(|moved| unless_told(moved) && !are_swapped(own, moved));
+        all.extend(moved.map(|moved| [before, &moved, behind].concat()));
+    }
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()

@@ -205,6 +205,13 @@ fn a_table_that_one_move_would_mend_may_have_been_damaged() {
         // A single row stands one or two columns beside, with noughts or its neighbour once more in the gap.
         vec![("granted", ["0", "31", "8", "0", "4", "0", "0"])],
         vec![("granted", ["0", "4", "0", "0", "43", "43", "43"])],
+        // What is behind some cell stands two columns beside.
+        vec![("granted", ["31", "0", "0", "8", "0", "4", "0"])],
+        vec![("granted", ["31", "8", "8", "8", "0", "4", "0"])],
+        vec![("granted", ["31", "4", "0", "0", "43", "0", "0"])],
+        vec![("granted", ["31", "4", "0", "0", "43", "43", "43"])],
+        // The total stands once more in the cell before it.
+        vec![("granted", ["31", "8", "0", "4", "0", "43", "43"])],
         // A total that was 20 has lost its first digit.
         vec![("partially_granted", ["15", "4", "0", "1", "0", "0", "0"])],
         // The numbers of a row stand in the next one, too.

@@ -57,12 +57,16 @@ fn moved_behind(printed: &[i64], meant: &[i64]) -> bool {
     shift::meant(&own).iter().any(is_meant)
 }
 
-/// Whether all that is different in a row stands in its last two cells, and these hold the same: noughts or a number twice, as a cell
-/// lost or doubled before them leaves it.
+/// Whether all that is different in a row stands in its last two cells, and these hold the same, as a cell lost or doubled before them
+/// leaves it. A nought in place of the total alone is as well one that was not entered.
 pub(super) fn ends_alike(printed: &[i64], meant: &[i64]) -> bool {
     let end = printed.len().saturating_sub(2);
-    let same = matches!(printed.get(end..), Some([one, other]) if one == other);
-    same && printed.iter().any(|number| *number != 0) && printed.get(..end) == meant.get(..end)
+    let (Some([one, other]), Some([a, b])) = (printed.get(end..), meant.get(end..)) else { return false };
+    let both_differ = one != a && other != b;
+    one == other
+        && (*one != 0 || both_differ)
+        && printed.iter().any(|number| *number != 0)
+        && printed.get(..end) == meant.get(..end)
 }
 
 /// Whether two numbers beside each other run together, or one is in two cells.
@@ -129,6 +133,11 @@ fn two_changed_places(printed: &[i64], meant: &[i64]) -> bool {
     }
 }
 
+/// Whether a total stands in another column of its row, and what was there in its place: a clerk errs so between two kinds of applicant.
+pub(super) fn total_moved(printed: &[i64], meant: &[i64]) -> bool {
+    printed.last() != meant.last() && two_changed_places(printed, meant) && moved_behind(printed, meant)
+}
+
 /// Whether the numbers that a line should have came to be those printed by moving, or by running together.
 pub(super) fn is_moved(printed: &[i64], meant: &[i64]) -> bool {
     let differ = printed.iter().zip(meant).filter(|(a, b)| a != b).count();
@@ -136,14 +145,14 @@ pub(super) fn is_moved(printed: &[i64], meant: &[i64]) -> bool {
     if differ < 2 || numbers == 0 {
         return false;
     }
-    if moved_as_it_is(printed, meant) || moved_behind(printed, meant) {
+    if moved_as_it_is(printed, meant) {
         return true;
     }
     if two_changed_places(printed, meant) {
         return false;
     }
     let turned = || meant.iter().rev().eq(printed);
-    joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
+    moved_behind(printed, meant) || joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
 }
 
 #[cfg(test)]
@@ -186,8 +195,9 @@ mod tests {
     #[test]
     fn a_cell_lost_before_the_end_of_a_row_leaves_two_cells_alike_there() {
         let meant = [12, 3, 0, 4, 0, 0, 19];
-        assert!(ends_alike(&[12, 3, 0, 4, 0, 0, 0], &meant));
         assert!(ends_alike(&[12, 3, 0, 4, 0, 19, 19], &meant));
+        assert!(ends_alike(&[12, 3, 0, 4, 0, 0, 0], &[12, 3, 0, 4, 0, 2, 21]));
+        assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 0], &meant));
         assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 18], &meant));
         assert!(!ends_alike(&[12, 3, 0, 0, 0, 0, 0], &meant));
         assert!(!ends_alike(&[0; 7], &[0, 0, 0, 0, 0, 0, 3]));

@@ -125,7 +125,8 @@ impl Lines {
             };
             let field = board.block.field(row, 0);
             let is_cut = || edits::is_cut(own, meant) && !board.row_holds(row);
-            if edits::is_moved(own, meant) || edits::ends_alike(own, meant) || is_cut() {
+            let end_moved = || edits::ends_alike(own, meant) || edits::total_moved(own, meant);
+            if edits::is_moved(own, meant) || end_moved() || is_cut() {
                 lines.damage.get_or_insert(Damage::Row(field));
             } else if beside(row.checked_sub(1)) || beside((row + 1 < board.rows).then_some(row + 1)) {
                 lines.damage.get_or_insert(Damage::Twice(field));
@@ -159,5 +160,7 @@ fn is_copied(own: &[i64], beside: &[i64], meant: &[i64]) -> bool {
     let differ = own.iter().zip(meant).filter(|(a, b)| a != b && **a != 0).count();
     let lacks_only = own.iter().zip(meant).all(|(a, b)| a <= b);
     let is_chance = lacks_only && own.iter().all(|&number| number < TELLING);
-    own == beside && differ > 1 && !is_chance && own.iter().filter(|number| **number != 0).count() > CLERKS
+    let several = || own.iter().filter(|number| **number != 0).count() > CLERKS;
+    let telling = || own.iter().any(|&number| number >= TELLING);
+    own == beside && differ > 1 && !is_chance && (several() || telling())
 }
