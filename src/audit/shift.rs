@@ -125,6 +125,31 @@ fn comes_out(sum: &Identity, line: &[FieldId], meant: &Meant) -> Option<bool> {
     if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
 }
 
+/// What a line would be had one row of its table moved, as where these stand one below the other on the page, with what the text tells of
+/// the numbers that fell off.
+fn rows_moved(
+    printed: &[Option<Decimal>],
+    line: &[FieldId],
+    columns: usize,
+    context: &Context<'_>,
+) -> Vec<Meant> {
+    let mut found = Vec::new();
+    for (row, own) in printed.chunks(columns.max(1)).enumerate() {
+        let (from, to) = (row * columns, (row + 1) * columns);
+        let (Some(before), Some(behind)) = (printed.get(..from), printed.get(to..)) else { continue };
+        for moved in meant(own).into_iter().filter(|moved| !are_swapped(own, moved)) {
+            let fields = line.iter().skip(from);
+            let told =
+                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::stated(of, context)));
+            let told: Meant = told.collect();
+            if told.iter().all(Option::is_some) {
+                found.push([before, &told, behind].concat());
+            }
+        }
+    }
+    found
+}
+
 /// Whether two numbers in each other's place is all that is different: a clerk's slip.
 fn are_swapped(own: &[Option<Decimal>], meant: &Meant) -> bool {
     let mut differ = own.iter().zip(meant).filter(|(own, meant)| own != meant);
@@ -153,13 +178,6 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
     let fits = |moved: &&Meant| {
-        // What fell off may be told by the text.
-        let moved: Meant = moved
-            .iter()
-            .zip(&line)
-            .map(|(meant, &field)| meant.or_else(|| text::stated(field, context)))
-            .collect();
-        let moved = &moved;
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
@@ -172,24 +190,7 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
         agrees && (shown || failed > 1 || beside())
     };
-    let mut all = meant(&printed);
-    // A row of a table in which they stand one below the other moved by itself.
-    for row in 0..place.block.rows.len() {
-        let (from, to) = (row * columns, (row + 1) * columns);
-        let (Some(before), Some(own), Some(behind)) =
-            (printed.get(..from), printed.get(from..to), printed.get(to..))
-        else {
-            continue;
-        };
-        let unless_told = |moved: &Meant| {
-            moved
-                .iter()
-                .zip(line.iter().skip(from))
-                .all(|(meant, &field)| meant.is_some() || text::stated(field, context).is_some())
-        };
-        let moved = meant(own).into_iter().filter(|moved| unless_told(moved) && !are_swapped(own, moved));
-        all.extend(moved.map(|moved| [before, &moved, behind].concat()));
-    }
+    let all = [meant(&printed), rows_moved(&printed, &line, columns, context)].concat();
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()

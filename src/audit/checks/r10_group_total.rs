@@ -99,7 +99,7 @@ fn findings(
     let agrees = sums.iter().zip(&printed.numbers).any(|(sum, own)| sum == own && !sum.is_zero());
     let few = || sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum != own).count() <= FEW;
     // A row that agrees nowhere may be none of subtotals, but where those of other groups are.
-    if !agrees && !(few() && others_agree(table, block, context)) {
+    if !(agrees || few() && others_agree(table, block, context)) {
         return Vec::new();
     }
     let own: Vec<Option<Decimal>> = printed.numbers.iter().map(|&number| Some(number)).collect();
