@@ -137,12 +137,12 @@ fn rows_moved(
     for (row, own) in printed.chunks(columns.max(1)).enumerate() {
         let (from, to) = (row * columns, (row + 1) * columns);
         let (Some(before), Some(behind)) = (printed.get(..from), printed.get(to..)) else { continue };
-        for moved in meant(own).into_iter().filter(|moved| !are_swapped(own, moved)) {
+        for moved in meant(own) {
             let fields = line.iter().skip(from);
             let told =
                 moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::stated(of, context)));
             let told: Meant = told.collect();
-            if told.iter().all(Option::is_some) {
+            if told.iter().all(Option::is_some) && !are_swapped(own, &told) {
                 found.push([before, &told, behind].concat());
             }
         }
@@ -154,10 +154,7 @@ fn rows_moved(
 fn are_swapped(own: &[Option<Decimal>], meant: &Meant) -> bool {
     let mut differ = own.iter().zip(meant).filter(|(own, meant)| own != meant);
     match (differ.next(), differ.next(), differ.next()) {
-        (Some((a, b)), Some((c, d)), None) => {
-            let is = |meant: &Option<Decimal>, own: &Option<Decimal>| meant.is_none() || meant == own;
-            is(b, c) && is(d, a)
-        }
+        (Some((a, b)), Some((c, d)), None) => a == d && b == c,
         _ => false,
     }
 }
