@@ -6,6 +6,7 @@ use super::blanks::{is_blank, one_side_is_blank};
 use super::boxed::{self, Boxed};
 use super::certain::fails_whatever;
 use super::context::Context;
+use super::damage;
 use super::finding::plain;
 use super::gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
 use super::joined::{half_width, otherwise_fits};
@@ -303,7 +304,9 @@ fn digit_missing(located: &Located, sum: &Identity, context: &Context<'_>) -> Op
         context.sheet.number(field).is_some_and(|own| is_short(own, fitting))
     };
     let fits = |solution: &&Solution| {
-        solution.cells.iter().all(missing) && text::allows(&solution.cells, sum, context)
+        solution.cells.iter().all(missing)
+            && text::allows(&solution.cells, sum, context)
+            && damage::is_no_chance(solution, context)
     };
     let found = located.solutions.iter().find(fits)?;
     found.cells.first().map(|&(field, fitting)| Doubt::DigitLost(field, fitting))

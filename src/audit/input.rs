@@ -103,7 +103,13 @@ impl Table {
     /// The error that a cell holds what its column may not.
     pub(super) fn wrong(&self, column: usize, name: &'static str, expected: &'static str) -> DatasetError {
         let found = String::from_utf8_lossy(self.bytes(column)).chars().take(40).collect();
-        DatasetError::Cell { path: self.file.path.clone(), line: self.line(), column: name, found, expected }
+        DatasetError::Cell {
+            path: self.file.path.clone(),
+            line: self.line(),
+            column: name.to_string(),
+            found,
+            expected,
+        }
     }
 
     /// The line of the row, counting from 1.
@@ -200,6 +206,8 @@ pub(super) struct Sheets<'f> {
     forms: &'f Forms,
     reports: Reports<'f>,
     fields: HashMap<(&'f str, &'f str), FieldId>,
+    /// The year of the row before, as written.
+    year: Vec<u8>,
     /// A row has been read that belongs to the next report.
     waiting: bool,
     /// The same figures in another file.
@@ -226,8 +234,17 @@ impl<'f> Sheets<'f> {
                 ((place.form.name.as_str(), place.field.key.as_str()), FieldId(index as u16))
             })
             .collect();
-        let (wide, waiting) = (Wide::open(dir, forms)?, false);
-        Ok(Sheets { table, forms, reports, fields, waiting, wide, unknown_keys: None, unknown_flags: None })
+        Ok(Sheets {
+            table,
+            forms,
+            reports,
+            fields,
+            year: Vec::new(),
+            waiting: false,
+            wide: Wide::open(dir, forms)?,
+            unknown_keys: None,
+            unknown_flags: None,
+        })
     }
 
     /// Columns of both files that this version does not know.
@@ -293,6 +310,11 @@ impl<'f> Sheets<'f> {
 
     /// Adds the figure of the row. Rows come in the order of the form, so its field is mostly the next one.
     fn figure(&mut self, sheet: &mut Sheet, last: Option<FieldId>) -> Result<Option<FieldId>, DatasetError> {
+        let year = self.table.bytes(YEAR);
+        if year != self.year.as_slice() {
+            self.table.number::<u16>(YEAR, "year", "a year")?;
+            self.year = year.to_vec();
+        }
         let Some(field) = self.field(last)? else {
             let line = self.table.line();
             let key = self.table.text(KEY)?.to_string();

@@ -34,6 +34,7 @@ mod placed;
 mod printed;
 mod prose;
 mod reason;
+mod record;
 mod series;
 mod sheet;
 mod shift;

@@ -14,7 +14,7 @@ below. A code never changes its meaning. This page is printed by `nianbao audit 
 | `verdict` | means |
 |---|---|
 | `published` | they printed it so: both readings agree on every figure of the sum (in a PDF both engines), and nothing speaks for a misreading |
-| `extraction` | we may have misread it; `detail` says why |
+| `extraction` | we may have misread it; `detail` says why, and of which report where it compares several |
 | `note` | worth a look, and no inconsistency by itself; `--fail-on finding` does not count it |
 
 A finding is `extraction` where the report was not read as a whole, where a figure in it is flagged `readers_disagree`, `one_reader`,
@@ -43,10 +43,12 @@ by a column or two, with a blank, a nought or its neighbour once more in the gap
 is then `extraction`. A row from which a number is gone, that moved up and ends in a nought,
 is told where the sums say what was lost. Where a single move makes every
 sum of a table come out, and no one or two figures would, the finding is `extraction` and tells the move: columns or rows that changed places,
-a cell of a row or a column that was lost or doubled, a line that has the numbers of the one beside it, figures that are cut, stand there
-twice or have one digit for another. So it is where neither a few figures nor one row or column explains what fails. What one or two
+a cell of a row or a column that was lost or doubled, a row of which what is behind some cell stands one or two columns beside, a line that has
+the numbers of the one beside it, figures that are cut, stand there twice or have one digit for another. A figure and its total that are both short
+of a digit are so by chance where a row was forgotten: single digits count only where no other digit like it is left. What two rows or columns in each
+other's place would explain of several numbers in the text is `extraction`, too. So it is where neither a few figures nor one row or column explains what fails. What one or two
 figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
-number throughout (R08), a number made that equals the number newly published and exceeds the total (R06), another digit in place of one in a single figure, or two
+number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds the total (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out

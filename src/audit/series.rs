@@ -4,7 +4,6 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use compact_str::CompactString;
 use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
@@ -12,8 +11,8 @@ use super::blanks::is_blank;
 use super::context::Context;
 use super::finding::{Finding, Verdict};
 use super::lone;
-use super::one_digit::Term;
 use super::prose::Stated;
+use super::record::{NONE, Record, SELECT, kept, kept_doubt};
 use super::sheet::Sheet;
 use super::store::Store;
 use super::text;
@@ -35,9 +34,6 @@ const COURSES: [&str; 5] = [
 /// Others that reports tell the growth of.
 const TOLD: [&str; 3] =
     ["requests.outcome_total.total", "requests.granted.total", "requests.partially_granted.total"];
-/// Numbers are kept in ten-thousandths; what is finer or larger is not compared.
-const SCALE: u32 = 4;
-const NONE: i64 = i64::MIN;
 
 /// The figures that are kept of each report, by key and number.
 #[derive(Debug)]
@@ -101,79 +97,6 @@ pub(super) struct Growth {
     pub(super) sentence: String,
 }
 
-/// What is kept of a report.
-#[derive(Debug)]
-pub(super) struct Record {
-    pub(super) agency: u32,
-    pub(super) year: u16,
-    /// Its place in `reports.csv`.
-    pub(super) order: u32,
-    pub(super) report_id: CompactString,
-    /// The name of its agency.
-    pub(super) name: Box<str>,
-    source: Box<str>,
-    pub(super) region_code: CompactString,
-    /// All its figures but the zeros, as one number; 0 where there are too few to tell reports apart.
-    pub(super) fingerprint: u64,
-    /// Which of the numbers nothing speaks against.
-    clean: u64,
-    /// Against which nothing speaks but doubts about their place, and their table leaves no other.
-    placed: u64,
-    /// Whether its text states how much something grew.
-    pub(super) states_growth: bool,
-    /// Which are borne out by a sum or by the text, so that no digit of them was lost.
-    firm: u64,
-    numbers: Box<[i64]>,
-}
-
-impl Record {
-    /// A number that is kept.
-    pub(super) fn number(&self, at: usize) -> Option<Decimal> {
-        let number = *self.numbers.get(at)?;
-        (number != NONE).then(|| Decimal::new(number, SCALE).normalize())
-    }
-
-    /// Whether nothing speaks against a number.
-    pub(super) fn is_clean(&self, at: usize) -> bool {
-        self.clean & (1 << (at % 64)) != 0
-    }
-
-    /// Whether a number is right if its table was read as it stands.
-    pub(super) fn is_placed(&self, at: usize) -> bool {
-        self.placed & (1 << (at % 64)) != 0
-    }
-
-    /// A number as one that is compared.
-    pub(super) fn term(&self, at: usize) -> Option<Term> {
-        Some(Term { number: self.number(at)?, is_firm: self.firm & (1 << (at % 64)) != 0 })
-    }
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
-        let numbers: Vec<u8> = row.get(10)?;
-        let number = |bytes: &[u8]| bytes.try_into().map_or(NONE, i64::from_le_bytes);
-        Ok(Record {
-            agency: row.get(0)?,
-            year: row.get(1)?,
-            order: row.get(2)?,
-            report_id: row.get::<_, String>(3)?.into(),
-            name: row.get::<_, String>(4)?.into(),
-            source: row.get::<_, String>(5)?.into(),
-            region_code: row.get::<_, String>(6)?.into(),
-            fingerprint: row.get::<_, i64>(7)?.cast_unsigned(),
-            clean: row.get::<_, i64>(8)?.cast_unsigned(),
-            placed: row.get::<_, i64>(9)?.cast_unsigned(),
-            states_growth: row.get(11)?,
-            firm: row.get::<_, i64>(12)?.cast_unsigned(),
-            numbers: numbers.chunks(size_of::<i64>()).map(number).collect(),
-        })
-    }
-}
-
-/// The columns that [`Record::read`] reads.
-const SELECT: &str =
-    "SELECT agency, year, place, id, name, source, region, fingerprint, clean, placed, numbers, growths, firm
-    FROM record JOIN agency ON agency = number";
-
 /// All reports with a year and an agency.
 #[derive(Debug)]
 pub(super) struct Series<'s> {
@@ -196,6 +119,7 @@ impl<'s> Series<'s> {
         let Some(year) = sheet.year.filter(|_| !name.is_empty()) else { return Ok(()) };
         let mut numbers = vec![NONE; self.watched.keys.len()];
         let (mut clean, mut placed, mut firm) = (0, 0, 0);
+        let mut doubts = String::new();
         let mut digest = DefaultHasher::new();
         let mut telling = 0;
         for &field in sheet.present() {
@@ -210,7 +134,9 @@ impl<'s> Series<'s> {
                 && let Some(slot) = numbers.get_mut(at)
             {
                 *slot = number.and_then(kept).unwrap_or(NONE);
-                let sound = lone::of_lone_cell(field, context).is_none();
+                let doubt = lone::of_lone_cell(field, context);
+                let sound = doubt.is_none();
+                doubts.extend(doubt.map(|doubt| kept_doubt(at, &doubt.told(context))));
                 clean |= u64::from(sound) << (at % 64);
                 placed |= u64::from(!sound && lone::is_placed(field, context)) << (at % 64);
                 firm |= u64::from(lone::is_borne_out(field, context)) << (at % 64);
@@ -238,9 +164,10 @@ impl<'s> Series<'s> {
             u64::cast_signed(placed),
             u64::cast_signed(firm),
             numbers,
-            growths
+            growths,
+            doubts
         ];
-        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let insert = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.store.run(|db| db.prepare_cached(insert)?.execute(row)).map(drop)
     }
 
@@ -365,14 +292,4 @@ impl<'s> Series<'s> {
             detail,
         }
     }
-}
-
-/// A number as it is kept; nothing if it cannot be kept exactly.
-fn kept(number: Decimal) -> Option<i64> {
-    let mut number = number.normalize();
-    if number.scale() > SCALE {
-        return None;
-    }
-    number.rescale(SCALE);
-    i64::try_from(number.mantissa()).ok().filter(|_| number.scale() == SCALE)
 }

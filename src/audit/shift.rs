@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::gaps::{in_row, is_lone_blank};
+use super::lang::Lang;
 use super::sums::cells;
 use super::text;
 use crate::template::{FieldId, Identity, IdentityId, Layout};
@@ -17,10 +18,10 @@ const STEPS: [usize; 2] = [1, 2];
 const MANY_TIMES: i64 = 5;
 
 /// What a row would be had it moved: nothing where a number fell off.
-pub(super) type Meant = Vec<Option<Decimal>>;
+pub(super) type Meant<T = Decimal> = Vec<Option<T>>;
 
 /// All that a row may have been before it moved, or before the part of it behind some column did.
-pub(super) fn meant(row: &[Option<Decimal>]) -> Vec<Meant> {
+pub(super) fn meant<T: Copy + Default + PartialEq>(row: &[Option<T>]) -> Vec<Meant<T>> {
     let mut found = Vec::new();
     for (by, at) in STEPS.into_iter().flat_map(|by| (0..row.len()).map(move |at| (by, at))) {
         let Some(end) = row.len().checked_sub(by).filter(|end| at < *end) else { continue };
@@ -40,13 +41,21 @@ pub(super) fn meant(row: &[Option<Decimal>]) -> Vec<Meant> {
     found
 }
 
-fn says_something(numbers: &[Option<Decimal>]) -> bool {
-    numbers.iter().flatten().any(|number| !number.is_zero())
+/// What is told of a finding that goes away where a row moved, as its last sentence.
+pub(super) const fn row_moved(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => " It may have been misread: the row would fit had its numbers moved.",
+        Lang::Zh => "可能是读取有误：该行数据移位后即相符。",
+    }
+}
+
+fn says_something<T: Default + PartialEq>(numbers: &[Option<T>]) -> bool {
+    numbers.iter().flatten().any(|number| *number != T::default())
 }
 
 /// Whether cells hold nothing, or the number beside them.
-fn fills(cells: Option<&[Option<Decimal>]>, beside: Option<&Option<Decimal>>) -> bool {
-    let nothing = |cell: &Option<Decimal>| cell.is_none_or(|number| number.is_zero());
+fn fills<T: Default + PartialEq>(cells: Option<&[Option<T>]>, beside: Option<&Option<T>>) -> bool {
+    let nothing = |cell: &Option<T>| cell.as_ref().is_none_or(|number| *number == T::default());
     let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return false };
     cells.iter().all(nothing) || cells.iter().all(|cell| cell.is_some() && Some(cell) == beside)
 }
@@ -116,6 +125,40 @@ fn comes_out(sum: &Identity, line: &[FieldId], meant: &Meant) -> Option<bool> {
     if no_total + lacking == 0 { (total == parts).then_some(true) } else { may_be.then_some(false) }
 }
 
+/// What a line would be had one row of its table moved, as where these stand one below the other on the page, with what the text tells of
+/// the numbers that fell off.
+fn rows_moved(
+    printed: &[Option<Decimal>],
+    line: &[FieldId],
+    columns: usize,
+    context: &Context<'_>,
+) -> Vec<Meant> {
+    let mut found = Vec::new();
+    for (row, own) in printed.chunks(columns.max(1)).enumerate() {
+        let (from, to) = (row * columns, (row + 1) * columns);
+        let (Some(before), Some(behind)) = (printed.get(..from), printed.get(to..)) else { continue };
+        for moved in meant(own) {
+            let fields = line.iter().skip(from);
+            let told =
+                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::stated(of, context)));
+            let told: Meant = told.collect();
+            if told.iter().all(Option::is_some) && !are_swapped(own, &told) {
+                found.push([before, &told, behind].concat());
+            }
+        }
+    }
+    found
+}
+
+/// Whether two numbers in each other's place is all that is different: a clerk's slip.
+fn are_swapped(own: &[Option<Decimal>], meant: &Meant) -> bool {
+    let mut differ = own.iter().zip(meant).filter(|(own, meant)| own != meant);
+    match (differ.next(), differ.next(), differ.next()) {
+        (Some((a, b)), Some((c, d)), None) => a == d && b == c,
+        _ => false,
+    }
+}
+
 /// Whether all sums of a table of one line, some of which fail, would come out had its numbers moved: the first figure that would be
 /// another.
 pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
@@ -144,7 +187,7 @@ pub(super) fn line_moved(field: FieldId, context: &Context<'_>) -> Option<FieldI
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
         agrees && (shown || failed > 1 || beside())
     };
-    let all = meant(&printed);
+    let all = [meant(&printed), rows_moved(&printed, &line, columns, context)].concat();
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::checks::{CHECKS, Run};
+use super::checks::{CHECKS, Check, Run};
 use super::context::Context;
 use super::finding::{Finding, plain};
 use super::input::{Reports, Sheets};
@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::store::Store;
 use super::sums::cells;
 use super::{AuditError, keep_unplaced};
-use crate::dataset::{DatasetError, read};
+use crate::dataset::read;
 use crate::report::Value;
 use crate::template::{Block, FieldId, Form, Forms, Table};
 
@@ -114,7 +114,7 @@ pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown
             }
         }
         let tables = tables(&context, &findings);
-        findings.extend(beside_others(dir, &sheet.report_id)?);
+        findings.extend(beside_others(dir, forms, &sheet.report_id, lang)?);
         let findings = findings.into_iter().map(|finding| shown(&context, finding)).collect();
         return Ok(Shown {
             report_id: sheet.report_id.to_string(),
@@ -264,16 +264,29 @@ fn text(field: FieldId, context: &Context<'_>) -> String {
     }
 }
 
-/// What the last audit found of a report beside other reports; nothing if there was none.
-fn beside_others(dir: &Path, report_id: &str) -> Result<Vec<Finding>, DatasetError> {
-    let findings = super::read_findings(dir)?;
-    let across = |check: &str| {
-        CHECKS
-            .iter()
-            .any(|known| known.about.code == check && matches!(known.run, Run::Series(_) | Run::File(_)))
-    };
-    Ok(findings
-        .into_iter()
-        .filter(|finding| finding.report_id == report_id && across(&finding.check))
-        .collect())
+/// What the last audit found of a report beside other reports; nothing if there was none. Where it told that in the other language,
+/// the same is looked for again.
+fn beside_others(dir: &Path, forms: &Forms, report_id: &str, lang: Lang) -> Result<Vec<Finding>, AuditError> {
+    let across = |check: &&Check| matches!(check.run, Run::Series(_) | Run::File(_));
+    let checks: Vec<&Check> = CHECKS.iter().filter(across).collect();
+    let mut findings = super::read_findings(dir)?;
+    findings.retain(|finding| {
+        finding.report_id == report_id && checks.iter().any(|check| check.about.code == finding.check)
+    });
+    if findings.iter().all(|finding| is_english(&finding.detail) == (lang == Lang::En)) {
+        return Ok(findings);
+    }
+    let found = |check: &&Check| findings.iter().any(|finding| finding.check == check.about.code);
+    let checks: Vec<&Check> = checks.into_iter().filter(found).collect();
+    let mut told = Vec::new();
+    super::audit(dir, forms, &checks, lang, &mut |finding| {
+        told.extend((finding.report_id == report_id).then(|| finding.clone()));
+        Ok(())
+    })?;
+    Ok(told)
+}
+
+/// Whether a sentence of a check is in English: none of these does without the article, and what it quotes is Chinese.
+fn is_english(detail: &str) -> bool {
+    detail.split_whitespace().any(|word| word.eq_ignore_ascii_case("the"))
 }

@@ -21,7 +21,7 @@ const SHAPE: &str = "
     CREATE TABLE unplaced (place INTEGER, of_table TEXT, label TEXT, numbers TEXT);
     CREATE TABLE agency (number INTEGER PRIMARY KEY, key TEXT UNIQUE, name TEXT);
     CREATE TABLE record (place INTEGER PRIMARY KEY, id TEXT, agency INTEGER, year INTEGER, source TEXT, region TEXT,
-        fingerprint INTEGER, clean INTEGER, placed INTEGER, firm INTEGER, numbers BLOB, growths INTEGER);
+        fingerprint INTEGER, clean INTEGER, placed INTEGER, firm INTEGER, numbers BLOB, growths INTEGER, doubts TEXT);
     CREATE TABLE growth (place INTEGER, key TEXT, percent TEXT, sentence_no TEXT, sentence TEXT);
     BEGIN;";
 

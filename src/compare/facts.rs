@@ -170,19 +170,30 @@ fn runs(
 ) -> Runs {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_wanted = false;
-    let whole = rows.visit_with(["report_id", "key"], |cells, [id, key]| {
-        if runs.last().is_none_or(|run| run.id != id) {
-            is_wanted = wanted.contains(id);
-            runs.push(Run { id: id.to_string(), figures: Vec::new() });
-        }
-        if let (true, Some(&place)) = (is_wanted, places.get(key))
-            && let Some(run) = runs.last_mut()
-        {
-            let finding = findings.get(id).is_some_and(|keys| keys.contains(key));
-            run.figures.push((place, figure(cells, finding)));
-        }
-        Ok(())
-    });
+    let mut last_year = String::new();
+    let whole =
+        rows.visit_with(["report_id", "key", "confidence", "year"], |cells, [id, key, level, year]| {
+            // A file that is wrong somewhere was changed by somebody, so that nothing in it is certain.
+            if !Confidence::ALL.iter().any(|known| known.as_str() == level) {
+                confidence(cells)?;
+            }
+            if year != last_year {
+                cells.optional::<u16>("year")?;
+                last_year.clear();
+                last_year.push_str(year);
+            }
+            if runs.last().is_none_or(|run| run.id != id) {
+                is_wanted = wanted.contains(id);
+                runs.push(Run { id: id.to_string(), figures: Vec::new() });
+            }
+            if let (true, Some(&place)) = (is_wanted, places.get(key))
+                && let Some(run) = runs.last_mut()
+            {
+                let finding = findings.get(id).is_some_and(|keys| keys.contains(key));
+                run.figures.push((place, figure(cells, finding)));
+            }
+            Ok(())
+        });
     Runs { runs, whole }
 }
 
@@ -196,9 +207,11 @@ fn figure(cells: &Cells<'_>, finding: bool) -> Result<Told, DatasetError> {
             "a reason why there is no value",
         )?),
     };
-    let words = "high, medium or low";
-    let confidence = cells.word("confidence", &Confidence::ALL, Confidence::as_str, words)?;
-    Ok(Told { value, confidence, finding })
+    Ok(Told { value, confidence: confidence(cells)?, finding })
+}
+
+fn confidence(cells: &Cells<'_>) -> Result<Confidence, DatasetError> {
+    cells.word("confidence", &Confidence::ALL, Confidence::as_str, "high, medium or low")
 }
 
 /// One report for each agency and year: of several the one with most figures that are high, then the one fetched last.

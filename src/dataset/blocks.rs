@@ -12,7 +12,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::error::DatasetError;
 use super::excel;
-use super::opened::{LONGEST_RECORD, delimiter};
+use super::opened::{LONGEST_RECORD, delimiter, named_once};
 
 /// So many bytes are read at once.
 const AT_ONCE: usize = 1 << 20;
@@ -80,7 +80,9 @@ impl Blocks {
     /// The names of the columns.
     pub(crate) fn header(&self) -> Result<csv::StringRecord, DatasetError> {
         let mut reader = csv::ReaderBuilder::new().delimiter(self.delimiter).from_reader(&*self.header);
-        reader.headers().cloned().map_err(|error| DatasetError::csv(&self.path, error))
+        let header = reader.headers().cloned().map_err(|error| DatasetError::csv(&self.path, error))?;
+        named_once(&header, &self.path)?;
+        Ok(header)
     }
 
     /// Whether the file is made for spreadsheets.

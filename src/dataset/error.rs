@@ -41,6 +41,14 @@ pub enum DatasetError {
         /// The column.
         column: &'static str,
     },
+    /// Two columns of a file have one name.
+    #[error("{}, line 1: two columns are called {column}", path.display())]
+    ColumnTwice {
+        /// The file.
+        path: PathBuf,
+        /// Their name.
+        column: String,
+    },
     /// A cell holds something else than its column may.
     #[error("{}, line {line}: {column} is {found:?}, which is not {expected}", path.display())]
     Cell {
@@ -49,7 +57,7 @@ pub enum DatasetError {
         /// The line, counting from 1.
         line: u64,
         /// The column.
-        column: &'static str,
+        column: String,
         /// What the cell holds.
         found: String,
         /// What it should hold.
@@ -125,6 +133,11 @@ impl DatasetError {
             DatasetError::MissingColumn { .. } => Some(
                 "name the column in the first line, or make the dataset again: nianbao extract INPUT -o DIR",
             ),
+            DatasetError::ColumnTwice { .. } => Some("take one of the two out, or give it another name"),
+            // Some say it with what the cell should be.
+            DatasetError::Cell { expected, .. } if !expected.contains(';') => {
+                Some("mend that cell, or make the dataset again: nianbao extract INPUT -o DIR")
+            }
             DatasetError::Busy(_) => Some("wait until it has finished, or choose another folder with -o"),
             _ => None,
         }

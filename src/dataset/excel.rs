@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use super::columns::{File, Kind};
 use super::error::DatasetError;
 use super::guard::runs;
+use super::opened::named_once;
 
 pub use super::guard::{BYTE_ORDER_MARK, harmless, original};
 
@@ -44,12 +45,14 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
     let formats = Formats { quoted: Format::new().set_quote_prefix(), head: Format::new().set_bold() };
     let mut header = csv::StringRecord::new();
     reader.read_record(&mut header).map_err(|error| DatasetError::csv(csv, error))?;
+    named_once(&header, csv)?;
     let kind = |name: &str| file.columns.iter().find(|column| column.name == name).map(|column| column.kind);
     let columns = Columns {
         numbers: header
             .iter()
             .map(|name| matches!(kind(name), None | Some(Kind::Number | Kind::Count | Kind::Year)))
             .collect(),
+        kinds: header.iter().map(kind).collect(),
         guarded: is_guarded(csv),
     };
     let mut record = csv::StringRecord::new();
@@ -67,6 +70,7 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
         }
         let mut row = 1;
         while more && row < max_rows {
+            columns.fit(&header, &record, csv)?;
             write_row(sheet, row, &columns, &record, &formats).map_err(failed)?;
             row += 1;
             more = reader.read_record(&mut record).map_err(|error| DatasetError::csv(csv, error))?;
@@ -83,8 +87,31 @@ fn convert_in_sheets(file: &File, csv: &Path, xlsx: &Path, max_rows: u32) -> Res
 struct Columns {
     /// Of each column, whether it holds numbers.
     numbers: Vec<bool>,
+    /// What it is listed to hold, if it is.
+    kinds: Vec<Option<Kind>>,
     /// Whether text has an apostrophe before it where it would run.
     guarded: bool,
+}
+
+impl Columns {
+    /// An error where a cell of a row is not what its column holds.
+    fn fit(
+        &self,
+        header: &csv::StringRecord,
+        row: &csv::StringRecord,
+        csv: &Path,
+    ) -> Result<(), DatasetError> {
+        let cells = self.kinds.iter().zip(header).zip(row).filter(|(_, cell)| !cell.is_empty());
+        let mut wrong = cells.filter_map(|((kind, name), cell)| Some((name, cell, (*kind)?.refuses(cell)?)));
+        let Some((column, found, expected)) = wrong.next() else { return Ok(()) };
+        Err(DatasetError::Cell {
+            path: csv.to_path_buf(),
+            line: row.position().map_or(0, csv::Position::line),
+            column: column.to_string(),
+            found: found.chars().take(40).collect(),
+            expected,
+        })
+    }
 }
 
 struct Formats {

@@ -3,6 +3,7 @@
 //! A quotation mark that opens a cell and never closes it makes a record of all that follows. A reader would hold that in
 //! memory, whatever the size of the file; so the bytes that are read for one record are counted, and too many are an error.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,19 @@ pub(super) fn delimiter(head: &[u8]) -> u8 {
     let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let count = |mark: u8| header.iter().filter(|&&byte| byte == mark).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
+}
+
+/// An error where two columns have one name, so that nobody could tell which is meant. Columns without a name are nobody's.
+pub(super) fn named_once(header: &csv::StringRecord, path: &Path) -> Result<(), DatasetError> {
+    let mut names = HashSet::with_capacity(header.len());
+    let mut given = header.iter().map(str::trim).filter(|name| !name.is_empty());
+    match given.find(|name| !names.insert(*name)) {
+        Some(twice) => Err(DatasetError::ColumnTwice {
+            path: path.to_path_buf(),
+            column: twice.chars().take(40).collect(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// A CSV file that is read record by record.
@@ -72,8 +86,9 @@ impl<S: Read> Opened<S> {
     /// The names of the columns.
     pub(crate) fn header(&mut self) -> Result<csv::StringRecord, DatasetError> {
         self.since.store(0, Relaxed);
-        let header = self.reader.headers().cloned();
-        header.map_err(|error| self.failed(error, 1))
+        let header = self.reader.headers().cloned().map_err(|error| self.failed(error, 1))?;
+        named_once(&header, &self.path)?;
+        Ok(header)
     }
 
     /// Goes to the next record; false at the end.

@@ -297,7 +297,7 @@ impl<'a> Cells<'a> {
         DatasetError::Cell {
             path: self.path.to_path_buf(),
             line: self.record.position().map_or(0, csv::Position::line) + self.shift,
-            column,
+            column: column.to_string(),
             found: self.text(column).chars().take(40).collect(),
             expected,
         }

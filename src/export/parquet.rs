@@ -107,8 +107,14 @@ fn fill(columns: &mut [Column], block: &Block, csv: &Path) -> Result<usize, Data
         for (column, cell) in columns.iter_mut().zip(&record) {
             column.push(cell).map_err(|expected| {
                 let line = record.position().map_or(0, csv::Position::line) + block.shift();
-                let problem = format!("line {line}: {} is {cell:?}, which is not {expected}", column.name);
-                DatasetError::Csv { path: csv.to_path_buf(), problem }
+                let found = cell.chars().take(40).collect();
+                DatasetError::Cell {
+                    path: csv.to_path_buf(),
+                    line,
+                    column: column.name.clone(),
+                    found,
+                    expected,
+                }
             })?;
         }
         rows += 1;
@@ -119,6 +125,7 @@ fn fill(columns: &mut [Column], block: &Block, csv: &Path) -> Result<usize, Data
 /// A column of the row group that is being filled.
 struct Column {
     name: String,
+    kind: Kind,
     /// For each row, 1 where there is a value and 0 where there is none.
     present: Vec<i16>,
     values: Values,
@@ -135,7 +142,8 @@ impl Column {
         let known = file.columns.iter().find(|column| column.name == name).map(|column| column.kind);
         // The variables of the wide table stand in no list; what else is not known may be anything.
         let more = if [WIDE.name, PANEL.name].contains(&file.name) { Kind::Number } else { Kind::Text };
-        let values = match known.unwrap_or(more) {
+        let kind = known.unwrap_or(more);
+        let values = match kind {
             Kind::Count | Kind::Year => Values::Integer(Vec::new()),
             Kind::Number => Values::Number(Vec::new()),
             Kind::Text
@@ -145,7 +153,7 @@ impl Column {
             | Kind::WordList(_)
             | Kind::Sentence(_) => Values::Text { bytes: Vec::new(), ends: Vec::new(), guarded },
         };
-        Column { name: name.to_string(), present: Vec::new(), values }
+        Column { name: name.to_string(), kind, present: Vec::new(), values }
     }
 
     fn schema(&self) -> Result<Type, ParquetError> {
@@ -170,6 +178,9 @@ impl Column {
         if cell.is_empty() {
             self.present.push(0);
             return Ok(());
+        }
+        if let Some(expected) = self.kind.refuses(cell) {
+            return Err(expected);
         }
         match &mut self.values {
             Values::Text { bytes, ends, guarded } => {
@@ -244,6 +255,7 @@ mod tests {
         for row in 0..1_000 {
             let cell = |name: &&str| match *name {
                 "year" => "2023".to_string(),
+                "confidence" => "high".to_string(),
                 "value" if row % 7 == 0 => String::new(),
                 "value" => format!("{row}.5"),
                 "source" => format!("\"a \"\"{row}\"\"\nb\""),
@@ -285,6 +297,12 @@ mod tests {
         let size = |_: &csv::StringRecord| Size { records: 1, bytes: usize::MAX };
         let error = convert_in(&FIGURES, &csv, &to, false, 2, size).unwrap_err().to_string();
         assert!(error.ends_with("line 5: year is \"soon\", which is not a whole number"), "{error}");
+        fs::write(&csv, "report_id,confidence\na,high\nb,hoch\n").unwrap();
+        let error = convert_in(&FIGURES, &csv, &to, false, 2, size).unwrap_err().to_string();
+        assert!(
+            error.ends_with("line 3: confidence is \"hoch\", which is not high, medium or low"),
+            "{error}"
+        );
         fs::write(&csv, "report_id,year\na,2023\nb,2023,3\n").unwrap();
         let error = convert_in(&FIGURES, &csv, &to, false, 2, size).unwrap_err().to_string();
         assert!(error.ends_with("line 3: 3 cells, where the header has 2"), "{error}");

@@ -158,6 +158,8 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
     };
     let many = figure("a", "disputes.reconsideration.other", "many", "many", "");
     told(&(good.clone() + &many), "FILE, line 3: value is \"many\", which is not a plain number");
+    let year = figure("a", "disputes.reconsideration.other", "1", "1", "").replace(",2023,", ",20Z4,");
+    told(&(good.clone() + &year), "FILE, line 3: year is \"20Z4\", which is not a year");
     let stranger = figure("z", "disputes.reconsideration.other", "1", "1", "");
     told(&stranger, "FILE, line 2: report_id is \"z\", which is not in reports.csv; give it a row there");
     let parted = good.clone() + &figure("b", "disputes.reconsideration.total", "1", "1", "") + &good;
@@ -171,6 +173,10 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
     run(folder.path(), &["audit", "."])
         .ended(2)
         .one_sentence(&format!("{} has no column agency", "./figures.csv"));
+    fs::write(folder.path().join("figures.csv"), HEADER.replace("value", "value,year") + "\n").unwrap();
+    let ran = run(folder.path(), &["audit", "."]).ended(2);
+    let ran = ran.one_sentence("./figures.csv, line 1: two columns are called year");
+    assert!(ran.err.contains("hint: take one of the two out, or give it another name"), "{}", ran.err);
     fs::remove_file(place).unwrap();
     run(folder.path(), &["audit", "."]).ended(2).one_sentence(". has no figures.csv");
 }

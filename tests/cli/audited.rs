@@ -76,3 +76,30 @@ fn one_report_is_shown_with_its_findings_as_a_person_would_print_them() {
     assert!(clean.contains("Nothing that does not add up was found."), "{clean}");
     show(&["no-such.html"]).one_sentence("data has no report no-such.html with figures");
 }
+
+#[test]
+fn what_is_found_beside_other_reports_is_shown_in_the_language_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
+    let inputs = folder.path().join("reports");
+    fs::create_dir(&inputs).unwrap();
+    for name in ["two-years-2021.html", "two-years-2022.txt"] {
+        fs::copy(own.join(name), inputs.join(name)).unwrap();
+    }
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    let show = |lang: &str| {
+        run(folder.path(), &["audit", "data", "--show", "two-years-2022.txt", "--lang", lang]).ended(0).out
+    };
+    assert!(!show("zh").contains("Y01"), "no audit has looked beside other reports");
+    for audited in ["en", "zh"] {
+        run(folder.path(), &["audit", "-q", "data", "--lang", audited]).ended(0);
+        let findings = fs::read(folder.path().join("data/findings.csv")).unwrap();
+        let (en, zh) = (show("en"), show("zh"));
+        for (shown, part, other) in [(&en, "carries over", "结转下年度"), (&zh, "结转下年度", "carries over")]
+        {
+            assert_eq!(shown.matches(part).count(), 2, "{audited}: {shown}");
+            assert!(!shown.contains(other), "{audited}: {shown}");
+        }
+        assert_eq!(fs::read(folder.path().join("data/findings.csv")).unwrap(), findings);
+    }
+}

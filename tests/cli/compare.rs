@@ -159,10 +159,17 @@ fn what_goes_wrong_is_one_sentence_with_file_line_and_mend() {
     run(dir.path(), &["compare", "figures.csv"]).ended(2).one_sentence("figures.csv has no reports.csv");
     let empty = tempfile::tempdir().unwrap();
     compare(&empty, &[]).ended(2).one_sentence(". has no reports.csv");
-    let figures =
-        fs::read_to_string(dir.path().join("figures.csv")).unwrap().replacen("confidence", "trust", 1);
-    fs::write(dir.path().join("figures.csv"), figures).unwrap();
-    compare(&dir, &[]).ended(2).one_sentence("./figures.csv has no column confidence");
+    let sound = fs::read_to_string(dir.path().join("figures.csv")).unwrap();
+    let broken = |is: &str, instead: &str, sentence: &str| {
+        assert!(sound.contains(is), "{sound}");
+        fs::write(dir.path().join("figures.csv"), sound.replacen(is, instead, 1)).unwrap();
+        compare(&dir, &[]).ended(2).one_sentence(sentence);
+    };
+    broken("confidence", "trust", "./figures.csv has no column confidence");
+    broken(",2023,", ",20Z3,", "./figures.csv, line 2: year is \"20Z3\", which is not a number");
+    let high = "./figures.csv, line 2: confidence is \"hoch\", which is not high, medium or low";
+    broken(",high,", ",hoch,", high);
+    broken("locator", "year", "./figures.csv, line 1: two columns are called year");
 }
 
 #[test]

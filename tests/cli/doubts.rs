@@ -205,6 +205,13 @@ fn a_table_that_one_move_would_mend_may_have_been_damaged() {
         // A single row stands one or two columns beside, with noughts or its neighbour once more in the gap.
         vec![("granted", ["0", "31", "8", "0", "4", "0", "0"])],
         vec![("granted", ["0", "4", "0", "0", "43", "43", "43"])],
+        // What is behind some cell stands two columns beside.
+        vec![("granted", ["31", "0", "0", "8", "0", "4", "0"])],
+        vec![("granted", ["31", "8", "8", "8", "0", "4", "0"])],
+        vec![("granted", ["31", "4", "0", "0", "43", "0", "0"])],
+        vec![("granted", ["31", "4", "0", "0", "43", "43", "43"])],
+        // The total stands once more in the cell before it.
+        vec![("granted", ["31", "8", "0", "4", "0", "43", "43"])],
         // A total that was 20 has lost its first digit.
         vec![("partially_granted", ["15", "4", "0", "1", "0", "0", "0"])],
         // The numbers of a row stand in the next one, too.
@@ -242,6 +249,13 @@ fn what_a_clerk_writes_wrong_was_printed_so() {
         vec![("partially_granted", ["15", "4", "0", "1", "0", "0", "43"])],
         vec![("outcome_total", ["48", "12", "0", "5", "0", "0", "65"])],
         vec![("granted", ["31", "8", "0", "4", "0", "0", "0"])],
+        // A row of 10 was forgotten, which a digit more in two figures of another one would make up for as well.
+        vec![
+            ("received_new", ["12", "0", "0", "0", "0", "0", "12"]),
+            ("granted", ["2", "0", "0", "0", "0", "0", "2"]),
+            ("partially_granted", ["0", "0", "0", "0", "0", "0", "0"]),
+            ("outcome_total", ["12", "0", "0", "0", "0", "0", "12"]),
+        ],
         // Rows that were entered one column to the right as a whole.
         vec![
             ("granted", ["0", "31", "8", "0", "4", "0", "0"]),

@@ -306,3 +306,25 @@ fn the_columns_that_the_examples_use_exist() {
     }
     assert_eq!(examples, 3);
 }
+
+#[test]
+fn a_table_that_was_changed_by_hand_becomes_no_file_of_another_format() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("reports.csv"), "report_id,status\na,extracted\n").unwrap();
+    let told = |figures: &str, sentence: &str| {
+        fs::write(folder.path().join("figures.csv"), figures).unwrap();
+        for format in ["parquet", "xlsx"] {
+            run(folder.path(), &["export", ".", "--format", format]).ended(2).one_sentence(sentence);
+            assert!(!folder.path().join("figures").with_extension(format).exists());
+        }
+    };
+    told(
+        "report_id,year\na,2023\na,20Z3\n",
+        "./figures.csv, line 3: year is \"20Z3\", which is not a whole number",
+    );
+    told(
+        "report_id,confidence\na,high\na,hoch\n",
+        "./figures.csv, line 3: confidence is \"hoch\", which is not high, medium or low",
+    );
+    told("report_id,year,year\na,2023,2022\n", "./figures.csv, line 1: two columns are called year");
+}

@@ -3,7 +3,8 @@
 use super::About;
 use crate::audit::finding::{Finding, Verdict};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::series::{Record, Series};
+use crate::audit::record::Record;
+use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

@@ -4,7 +4,8 @@ use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::one_digit::lost;
-use crate::audit::series::{Record, Series};
+use crate::audit::record::{Record, misread};
+use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
@@ -66,7 +67,13 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
         ),
         Lang::Zh => format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}"),
     };
-    detail.extend(lost.map(|lost| lost.told(lang)));
+    let figures = differences.iter().flat_map(|&(at, _)| [(first, at), (version, at)]);
+    let doubt = lost.map(|lost| lost.told(lang)).or_else(|| misread(figures, lang));
+    if let Some(doubt) = doubt {
+        let stop = if lang == Lang::En { "." } else { "。" };
+        detail.push_str(stop);
+        detail.push_str(&doubt);
+    }
     let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
     Some(Series::finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
 }

@@ -6,7 +6,8 @@ use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::one_digit::lost;
-use crate::audit::series::{Record, Series};
+use crate::audit::record::{Record, misread};
+use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
@@ -129,8 +130,8 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
     let others: Vec<_> = records.iter().filter(|other| other.order != record.order).collect();
     let terms: Vec<_> = others.iter().map(|other| other.term(column.at)).filter(Option::is_some).collect();
     let lost = lost(&[record.term(column.at)], &terms);
-    let sound = records.iter().all(sound) && lost.is_none();
-    let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
+    let all_sound = records.iter().all(sound) && lost.is_none();
+    let verdict = if all_sound { Verdict::Published } else { Verdict::Extraction };
     let (count, a, b) = (records.len() - 1, plain(of.own), plain(of.others));
     let mut detail = match (lang, column.lacking) {
         (Lang::En, 0) => format!(
@@ -146,7 +147,8 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
             "有{covered}个数据为同地区同年度其余{count}份报告之和；此项为{a}，而其余报告（{lacking}份未印此项）之和已为{b}。"
         ),
     };
-    detail.extend(lost.map(|lost| lost.told(lang)));
+    let unsound = records.iter().filter(|record| !sound(record)).map(|record| (record, column.at));
+    detail.extend(lost.map(|lost| lost.told(lang)).or_else(|| misread(unsound, lang)));
     Series::finding(record, ABOUT.code, verdict, column.key, detail).numbers(of.own, of.others)
 }
 

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::audit::lang::Lang;
 use crate::audit::one_digit::{self, Term};
-use crate::audit::series::{Record, Series};
-use crate::audit::shift::meant;
+use crate::audit::record::Record;
+use crate::audit::series::Series;
+use crate::audit::shift::{meant, row_moved};
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";
@@ -129,11 +130,8 @@ impl Stock {
             &[before.term(self.in_force), after.term(self.issued)],
             &[after.term(self.repealed), after.term(self.in_force)],
         );
-        let moved = || match lang {
-            Lang::En => " It may have been misread: the row would fit had its numbers moved.".to_string(),
-            Lang::Zh => "可能是读取有误：该行数据移位后即相符。".to_string(),
-        };
-        lost.map(|lost| lost.told(lang)).or_else(|| self.moved(pair).then(moved))
+        let moved = || self.moved(pair).then(|| row_moved(lang).to_string());
+        lost.map(|lost| lost.told(lang)).or_else(moved)
     }
 
     /// The row of a report, and which of its figures the text bears out.

@@ -41,7 +41,7 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     let mut told: Vec<(&str, Decimal)> = Vec::new();
-    let mut against: Vec<(FieldId, Decimal)> = Vec::new();
+    let mut against: Vec<(Vec<FieldId>, Decimal)> = Vec::new();
     let before = out.len();
     let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
     for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
@@ -50,11 +50,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         }
         if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
             told.push((&number.key, number.value));
-            let field = readings(&number.key, context).first().and_then(|reading| match reading.fields[..] {
-                [field] => Some(field),
-                _ => None,
-            });
-            against.extend(field.map(|field| (field, number.value)));
+            let first = readings(&number.key, context).into_iter().next();
+            against.extend(first.map(|reading| (reading.fields, number.value)));
             out.push(finding);
         }
     }
@@ -63,7 +60,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 
 /// Several numbers of the text that stand in other places of a table, or that one damage of it explains, are no slips of the text; nor is
 /// what else it says against that table.
-fn mind_damage(against: &[(FieldId, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
+fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
     let Some((damage, table)) = damage::of_text(against, context) else { return };
     let doubt = Doubt::Table(damage);
     for finding in own.iter_mut().filter(|of| of.verdict == Verdict::Published && of.table == table) {

@@ -10,8 +10,9 @@ use crate::audit::labels;
 use crate::audit::lang::{Lang, Text};
 use crate::audit::lone;
 use crate::audit::one_digit::{Lost, is_short};
+use crate::audit::reason::with_reason;
 use crate::audit::sheet::UnplacedRow;
-use crate::audit::shift::meant;
+use crate::audit::shift::{meant, row_moved};
 use crate::template::{Block, FieldId, Group, Table};
 
 pub(super) const ABOUT: About = About {
@@ -30,6 +31,9 @@ pub(super) const ABOUT: About = About {
         en: "Regulations, Article 50(2); table 三 in the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号",
     },
 };
+
+/// A figure and the total of its row.
+const FEW: usize = 2;
 
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     for printed in &context.sheet.unplaced {
@@ -51,6 +55,39 @@ fn names(label: &str, group: &Group) -> bool {
     !words.is_empty() && words == labels::words(&group.label)
 }
 
+/// The figures of a group in a column.
+fn parts<'b>(group: &'b Group, block: &'b Block, column: usize) -> impl Iterator<Item = FieldId> + 'b {
+    let rows = block.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(&group.key));
+    rows.map(move |(row, _)| block.field(row, column))
+}
+
+/// What the rows of a group come to in each column. Nothing where a cell has no number, which leaves open which columns the others
+/// belong to.
+fn sums_of(
+    printed: &UnplacedRow,
+    group: &Group,
+    block: &Block,
+    context: &Context<'_>,
+) -> Option<Vec<Decimal>> {
+    let columns = block.columns.len();
+    let add = |total: Decimal, field| total.checked_add(context.sheet.number_or_nil(field)?);
+    let sum = |column: usize| parts(group, block, column).try_fold(Decimal::ZERO, add);
+    if printed.numbers.len() != columns || parts(group, block, 0).count() < 2 {
+        return None;
+    }
+    (0..columns).map(sum).collect()
+}
+
+/// Whether the subtotals that a table prints of some group come out in every column.
+fn others_agree(table: &Table, block: &Block, context: &Context<'_>) -> bool {
+    let of_table = context.sheet.unplaced.iter().filter(|printed| printed.table == table.key);
+    of_table.into_iter().any(|printed| {
+        let group = table.groups.iter().find(|group| names(&printed.label, group));
+        let sums = group.and_then(|group| sums_of(printed, group, block, context));
+        sums.is_some_and(|sums| sums == printed.numbers && sums.iter().any(|sum| !sum.is_zero()))
+    })
+}
+
 fn findings(
     printed: &UnplacedRow,
     table: &Table,
@@ -58,25 +95,11 @@ fn findings(
     block: &Block,
     context: &Context<'_>,
 ) -> Vec<Finding> {
-    let rows: Vec<usize> = (0..block.rows.len())
-        .filter(|&row| block.rows.get(row).is_some_and(|row| row.group.as_ref() == Some(&group.key)))
-        .collect();
-    let columns = block.columns.len();
-    let parts =
-        |column: usize| -> Vec<FieldId> { rows.iter().map(|&row| block.field(row, column)).collect() };
-    let sum = |column: usize| {
-        parts(column)
-            .into_iter()
-            .try_fold(Decimal::ZERO, |total, field| total.checked_add(context.sheet.number_or_nil(field)?))
-    };
-    let sums: Option<Vec<Decimal>> = (0..columns).map(sum).collect();
-    // A cell without a number leaves open which columns the others belong to.
-    let Some(sums) = sums.filter(|_| printed.numbers.len() == columns && rows.len() > 1) else {
-        return Vec::new();
-    };
-    let agree = sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum == own && !sum.is_zero()).count();
-    // A row that agrees nowhere may be none of subtotals.
-    if agree == 0 {
+    let Some(sums) = sums_of(printed, group, block, context) else { return Vec::new() };
+    let agrees = sums.iter().zip(&printed.numbers).any(|(sum, own)| sum == own && !sum.is_zero());
+    let few = || sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum != own).count() <= FEW;
+    // A row that agrees nowhere may be none of subtotals, but where those of other groups are.
+    if !(agrees || few() && others_agree(table, block, context)) {
         return Vec::new();
     }
     let own: Vec<Option<Decimal>> = printed.numbers.iter().map(|&number| Some(number)).collect();
@@ -86,7 +109,7 @@ fn findings(
     let moved = own.iter().flatten().ne(&sums) && meant(&own).iter().any(fits);
     let mut findings = Vec::new();
     for (column, (sum, &own)) in sums.iter().zip(&printed.numbers).enumerate() {
-        let fields = parts(column);
+        let fields: Vec<FieldId> = parts(group, block, column).collect();
         let Some(&first) = fields.first().filter(|_| *sum != own) else { continue };
         let doubt = doubt::of_report(context)
             .or_else(|| fields.iter().find_map(|&field| lone::of_lone_cell(field, context)));
@@ -106,7 +129,11 @@ fn findings(
                 printed.label.trim()
             ),
         };
-        detail.extend(lost.map(|lost| lost.told(context.lang)));
+        match (&doubt, lost) {
+            (None, Some(lost)) => detail.push_str(&lost.told(context.lang)),
+            (None, None) if moved => detail.push_str(row_moved(context.lang)),
+            _ => detail = with_reason(detail, doubt.as_ref(), context),
+        }
         let mut finding =
             context.finding(ABOUT.code, verdict, detail).at(first, context.forms).numbers(own, *sum);
         finding.row.clone_from(&group.key);

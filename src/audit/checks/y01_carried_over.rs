@@ -5,6 +5,7 @@ use super::of_years::{carried, is_series, pairs};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::one_digit::lost;
+use crate::audit::record::misread;
 use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
@@ -56,7 +57,8 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                         pair.before.report_id
                     ),
                 };
-                detail.extend(lost.map(|lost| lost.told(lang)));
+                let doubt = || misread([(pair.before, from), (pair.after, to)], lang);
+                detail.extend(lost.map(|lost| lost.told(lang)).or_else(doubt));
                 let key = format!("requests.carried_in.{column}");
                 let mut finding =
                     Series::finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);

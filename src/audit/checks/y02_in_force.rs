@@ -4,6 +4,7 @@ use super::About;
 use super::of_years::{is_series, pairs, stocks};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
+use crate::audit::record::misread;
 use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
@@ -48,9 +49,9 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                     && [stock.issued, stock.repealed, stock.in_force]
                         .into_iter()
                         .all(|at| pair.after.is_clean(at));
-                let misread = stock.misread(pair, lang);
+                let fits = stock.misread(pair, lang);
                 let verdict =
-                    if clean && misread.is_none() { Verdict::Published } else { Verdict::Extraction };
+                    if clean && fits.is_none() { Verdict::Published } else { Verdict::Extraction };
                 let number = |at| pair.after.number(at).map(plain).unwrap_or_default();
                 let before = pair.before.number(stock.in_force).map(plain).unwrap_or_default();
                 let (issued, repealed) = (number(stock.issued), number(stock.repealed));
@@ -65,7 +66,9 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                         pair.before.report_id
                     ),
                 };
-                detail.extend(misread);
+                let of_this_year = [stock.issued, stock.repealed, stock.in_force].map(|at| (pair.after, at));
+                let figures = [(pair.before, stock.in_force)].into_iter().chain(of_this_year);
+                detail.extend(fits.or_else(|| misread(figures, lang)));
                 let mut finding = Series::finding(pair.after, ABOUT.code, verdict, &stock.key, detail)
                     .numbers(printed, expected);
                 let row = stock.key.trim_end_matches(".in_force");

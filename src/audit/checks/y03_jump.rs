@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
-use crate::audit::series::{Record, Series};
+use crate::audit::record::Record;
+use crate::audit::series::Series;
 use crate::dataset::DatasetError;
 
 /// The other years must be so many, …

@@ -8,7 +8,8 @@ use super::of_years::{Pair, is_series, pairs};
 use crate::audit::finding::{Finding, Verdict, plain};
 use crate::audit::lang::{Lang, Text};
 use crate::audit::prose::speaks_of_another_scope;
-use crate::audit::series::{Growth, Record, Series};
+use crate::audit::record::{Record, misread};
+use crate::audit::series::{Growth, Series};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {
@@ -50,24 +51,25 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
     failed.map_or(Ok(()), Err)
 }
 
-/// The readings of a key in a report: each a sum of kept figures, and whether nothing speaks against any of them. Nothing if one
-/// of them is not known.
-fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<(Decimal, bool)>> {
+/// The readings of a key in a report: each a sum of kept figures, with these. Nothing if one of them is not known.
+fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<(Decimal, Vec<usize>)>> {
     let mut worths = Vec::new();
     for reading in key.split(" | ") {
-        let mut sum = (Decimal::ZERO, true);
+        let mut sum = (Decimal::ZERO, Vec::new());
         for key in reading.split(" + ") {
             let at = series.watched.at(key.trim())?;
-            sum = (sum.0.checked_add(record.number(at)?)?, sum.1 && record.is_clean(at));
+            sum.0 = sum.0.checked_add(record.number(at)?)?;
+            sum.1.push(at);
         }
         worths.push(sum);
     }
     // Requests received may always include those carried over.
     if let Some(column) = key.strip_prefix("requests.received_new.").filter(|column| !column.contains(' '))
         && let Some(at) = series.watched.at(&format!("requests.carried_in.{column}"))
-        && let (Some(&(new, clean)), Some(carried)) = (worths.first(), record.number(at))
+        && let (Some((new, figures)), Some(carried)) = (worths.first(), record.number(at))
     {
-        worths.push((new.checked_add(carried)?, clean && record.is_clean(at)));
+        let both = [&figures[..], &[at]].concat();
+        worths.push((new.checked_add(carried)?, both));
     }
     Some(worths)
 }
@@ -86,7 +88,11 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
         now.iter().zip(&before).filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
     let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| (growth.percent - computed).abs())?;
     let lost = percent_lost(growth.percent, computed);
-    let clean = now.1 && before.1 && lost.is_none();
+    let figures = || {
+        let of_last_year = before.1.iter().map(|&at| (pair.before, at));
+        now.1.iter().map(|&at| (pair.after, at)).chain(of_last_year)
+    };
+    let clean = figures().all(|(record, at)| record.is_clean(at)) && lost.is_none();
     let verdict = match (speaks_of_another_scope(&growth.sentence), clean) {
         (true, _) => Verdict::Note,
         (false, true) => Verdict::Published,
@@ -105,7 +111,7 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
             "正文为变动{told}%；由{year}年度报告（{id}）的{b}至{next}年度报告的{a}，变动{computed}%。第{no}句：{sentence}"
         ),
     };
-    detail.extend(lost.map(|lost| lost.told(lang)));
+    detail.extend(lost.map(|lost| lost.told(lang)).or_else(|| misread(figures(), lang)));
     let key = growth.key.split([' ']).next().unwrap_or_default();
     Some(Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected))
 }

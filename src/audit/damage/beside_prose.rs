@@ -25,11 +25,58 @@ enum Cause {
     Lost,
 }
 
-/// What explains the numbers of the text that a table contradicts, each with the figure it is compared with; and which table it is.
+/// What explains the numbers of the text that a table contradicts, each with the figures it is compared with; and which table it is.
 pub(in crate::audit) fn of_text(
-    stated: &[(FieldId, Decimal)],
+    against: &[(Vec<FieldId>, Decimal)],
     context: &Context<'_>,
 ) -> Option<(Damage, String)> {
+    let single = against.iter().filter_map(|(fields, number)| match fields[..] {
+        [field] => Some((field, *number)),
+        _ => None,
+    });
+    let single: Vec<(FieldId, Decimal)> = single.collect();
+    of_single(&single, context).or_else(|| exchanged(against, context))
+}
+
+/// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.
+fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Option<(Damage, String)> {
+    let first = |fields: &[FieldId]| fields.first().map(|&field| context.forms.place(field));
+    let place = first(&against.first()?.0)?;
+    let block = place.block;
+    let own = |fields: &[FieldId]| first(fields).is_some_and(|of| std::ptr::eq(of.block, block));
+    if against.len() < SEVERAL || !against.iter().all(|(fields, _)| own(fields)) {
+        return None;
+    }
+    // What a number would be with two lines in each other's place.
+    let with = |fields: &[FieldId], instead: &dyn Fn(usize, usize) -> (usize, usize)| {
+        let number = |&field: &FieldId| {
+            let own = context.forms.place(field).field;
+            let (row, column) = instead(usize::from(own.row), usize::from(own.column));
+            context.in_sum(block.field(row, column))
+        };
+        fields.iter().map(number).sum::<Decimal>()
+    };
+    let fits = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
+        against.iter().all(|(fields, number)| with(fields, instead) == *number)
+    };
+    let other = |at: usize, (a, b): (usize, usize)| match at {
+        _ if at == a => b,
+        _ if at == b => a,
+        _ => at,
+    };
+    let pairs = |count: usize| (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)));
+    let rows = pairs(block.rows.len()).find(|&pair| fits(&|row, column| (other(row, pair), column)));
+    let rows = rows.map(|(a, b)| Damage::Rows(block.field(a, 0), block.field(b, 0)));
+    let columns = || {
+        let pair =
+            pairs(block.columns.len()).find(|&pair| fits(&|row, column| (row, other(column, pair))))?;
+        Some(Damage::Columns(block.field(0, pair.0), block.field(0, pair.1)))
+    };
+    Some((rows.or_else(columns)?, place.table.key.clone()))
+}
+
+/// The same of numbers that are compared with one figure each.
+fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Damage, String)> {
     let causes: Vec<(FieldId, Cause)> =
         stated.iter().flat_map(|&(field, number)| causes(field, number, context)).collect();
     let table = |field: FieldId| context.forms.place(field).table.key.as_str();

@@ -79,6 +79,17 @@ impl<'a> Board<'a> {
         line.terms.iter().map(|&(at, sign)| sign * numbers.get(at).copied().unwrap_or(0)).sum()
     }
 
+    /// Whether the sums along a row come out as printed, with numbers in them: to lose digits here and there breaks them.
+    pub(super) fn row_holds(&self, row: usize) -> bool {
+        let places = self.at(row, 0)..self.at(row + 1, 0);
+        let own =
+            |line: &&Line| line.span == Span::Row && line.terms.iter().all(|(at, _)| places.contains(at));
+        let mut lines = self.lines.iter().filter(own).peekable();
+        lines.peek().is_some()
+            && lines.all(|line| Self::off(line, &self.printed) == 0)
+            && self.row(&self.printed, row).iter().any(|&number| number != 0)
+    }
+
     /// Whether all sums come out.
     pub(super) fn holds(&self, numbers: &[i64]) -> bool {
         self.lines.iter().all(|line| Self::off(line, numbers) == 0) && numbers.iter().all(|&n| n >= 0)

@@ -42,17 +42,20 @@ pub(super) fn doubled_row(table: &str, context: &Context<'_>) -> Option<Damage> 
     })
 }
 
+/// The figures of a set with what is printed and what would fit; nothing if one is no whole number.
+fn whole(solution: &Solution, context: &Context<'_>) -> Option<Vec<(FieldId, i64, i64)>> {
+    let one = |&(field, fits): &(FieldId, Decimal)| {
+        let printed = context.in_sum(field);
+        let both_whole = printed.is_integer() && fits.is_integer();
+        both_whole.then(|| Some((field, printed.to_i64()?, fits.to_i64()?))).flatten()
+    };
+    solution.cells.iter().map(one).collect()
+}
+
 /// What the lightest sets of figures say.
 pub(super) fn in_solutions(located: &Located, context: &Context<'_>) -> Option<Damage> {
-    let whole = |solution: &Solution| -> Option<Vec<(FieldId, i64, i64)>> {
-        let one = |&(field, fits): &(FieldId, Decimal)| {
-            let printed = context.in_sum(field);
-            let both_whole = printed.is_integer() && fits.is_integer();
-            both_whole.then(|| Some((field, printed.to_i64()?, fits.to_i64()?))).flatten()
-        };
-        solution.cells.iter().map(one).collect()
-    };
-    let sets: Vec<Vec<(FieldId, i64, i64)>> = located.solutions.iter().filter_map(whole).collect();
+    let sets = located.solutions.iter().filter_map(|solution| whole(solution, context));
+    let sets: Vec<Vec<(FieldId, i64, i64)>> = sets.collect();
     let absent = absent(context);
     sets.iter().find_map(|set| {
         let &(first, ..) = set.first()?;
@@ -60,7 +63,10 @@ pub(super) fn in_solutions(located: &Located, context: &Context<'_>) -> Option<D
             return Some(Damage::Doubled(first));
         }
         let several = set.len() > 1 && set.iter().any(|&(_, printed, _)| printed != 0);
-        if several && set.iter().all(|&(_, printed, fits)| lost_digits(printed, fits)) {
+        if several
+            && set.iter().all(|&(_, printed, fits)| lost_digits(printed, fits))
+            && lack_digits(set, context)
+        {
             return Some(Damage::Lost(first));
         }
         let pairs = set.iter().map(|&(_, printed, fits)| other_digit(printed, fits));
@@ -78,6 +84,27 @@ fn are_apart(set: &[(FieldId, i64, i64)], context: &Context<'_>) -> bool {
         (Some(one), Some(other)) => set.len() > 2 || one.row != other.row && one.column != other.column,
         _ => false,
     }
+}
+
+/// Whether figures that are short of digits lost them, and it is no chance that they look so.
+pub(in crate::audit) fn is_no_chance(solution: &Solution, context: &Context<'_>) -> bool {
+    whole(solution, context).is_none_or(|set| lack_digits(&set, context))
+}
+
+/// A row that was forgotten makes another one and its total what they would be with it, and for single digits that is often one digit
+/// more: they lost it where none like it is left, or where others did so, too.
+fn lack_digits(set: &[(FieldId, i64, i64)], context: &Context<'_>) -> bool {
+    let lack = |digit: char| set.iter().all(|&(_, printed, fits)| lost_only(printed, fits, digit));
+    set.len() == 1
+        || are_apart(set, context)
+        || set.iter().all(|&(_, printed, _)| printed > 9)
+        || absent(context).into_iter().any(lack)
+}
+
+/// Whether a number is another one without a digit, wherever that stands in it.
+fn lost_only(printed: i64, fits: i64, digit: char) -> bool {
+    let rest = fits.to_string().replace(digit, "");
+    rest == printed.to_string() || rest.is_empty() && printed == 0
 }
 
 /// The digit that stands in place of another in a number, and the other; nothing if more is different.

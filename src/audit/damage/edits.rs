@@ -2,6 +2,8 @@
 //!
 //! A clerk who errs puts one number in place of another. Whoever converts, copies or recognises a page moves or cuts what is there.
 
+use crate::audit::shift;
+
 /// The digits of a number.
 fn digits(number: i64) -> String {
     number.to_string()
@@ -44,6 +46,27 @@ fn moved_as_it_is(printed: &[i64], meant: &[i64]) -> bool {
         kept.is_some() && kept == other.get(..other.len().saturating_sub(by))
     };
     (1..=2).any(|by| beside(printed, meant, by) || beside(meant, printed, by))
+}
+
+/// Whether what is behind some place stands one or two further on or back, and the gap is filled with noughts or the number beside it.
+fn moved_behind(printed: &[i64], meant: &[i64]) -> bool {
+    let own: Vec<Option<i64>> = printed.iter().map(|&number| Some(number)).collect();
+    let is_meant = |before: &shift::Meant<i64>| {
+        before.iter().zip(meant).all(|(number, meant)| number.is_none_or(|number| number == *meant))
+    };
+    shift::meant(&own).iter().any(is_meant)
+}
+
+/// Whether all that is different in a row stands in its last two cells, and these hold the same, as a cell lost or doubled before them
+/// leaves it. A nought in place of the total alone is as well one that was not entered.
+pub(super) fn ends_alike(printed: &[i64], meant: &[i64]) -> bool {
+    let end = printed.len().saturating_sub(2);
+    let (Some([one, other]), Some([a, b])) = (printed.get(end..), meant.get(end..)) else { return false };
+    let both_differ = one != a && other != b;
+    one == other
+        && (*one != 0 || both_differ)
+        && printed.iter().any(|number| *number != 0)
+        && printed.get(..end) == meant.get(..end)
 }
 
 /// Whether two numbers beside each other run together, or one is in two cells.
@@ -92,7 +115,7 @@ pub(super) fn is_twice(printed: i64, meant: i64) -> bool {
 }
 
 /// Whether each of several numbers that differ lost a digit, or all are there twice.
-fn cut(printed: &[i64], meant: &[i64]) -> bool {
+pub(super) fn is_cut(printed: &[i64], meant: &[i64]) -> bool {
     let differ: Vec<(i64, i64)> =
         printed.iter().zip(meant).filter(|(a, b)| a != b).map(|(&a, &b)| (a, b)).collect();
     let some = differ.iter().any(|&(a, _)| a != 0);
@@ -110,8 +133,13 @@ fn two_changed_places(printed: &[i64], meant: &[i64]) -> bool {
     }
 }
 
-/// Whether the numbers that a line should have came to be those printed by a misreading.
-pub(super) fn is_misread(printed: &[i64], meant: &[i64]) -> bool {
+/// Whether a total stands in another column of its row, and what was there in its place: a clerk errs so between two kinds of applicant.
+pub(super) fn total_moved(printed: &[i64], meant: &[i64]) -> bool {
+    printed.last() != meant.last() && two_changed_places(printed, meant) && moved_behind(printed, meant)
+}
+
+/// Whether the numbers that a line should have came to be those printed by moving, or by running together.
+pub(super) fn is_moved(printed: &[i64], meant: &[i64]) -> bool {
     let differ = printed.iter().zip(meant).filter(|(a, b)| a != b).count();
     let numbers = printed.iter().filter(|number| **number != 0).count();
     if differ < 2 || numbers == 0 {
@@ -124,7 +152,7 @@ pub(super) fn is_misread(printed: &[i64], meant: &[i64]) -> bool {
         return false;
     }
     let turned = || meant.iter().rev().eq(printed);
-    cut(printed, meant) || joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
+    moved_behind(printed, meant) || joined(printed, meant) || moved(printed, meant) || differ > 2 && turned()
 }
 
 #[cfg(test)]
@@ -146,9 +174,13 @@ mod tests {
             [1, 2, 3, 0, 4, 0, 0],
             [2, 3, 0, 4, 0, 0, 9],
             [1212, 33, 0, 44, 0, 0, 1919],
+            [12, 0, 0, 3, 0, 4, 0],
+            [12, 3, 3, 3, 0, 4, 0],
+            [12, 3, 0, 0, 19, 0, 0],
+            [12, 3, 0, 0, 19, 19, 19],
         ];
         for printed in &misread {
-            assert!(is_misread(printed, &meant), "{printed:?}");
+            assert!(is_moved(printed, &meant) || is_cut(printed, &meant), "{printed:?}");
         }
         let slips = [
             [12, 3, 0, 4, 0, 0, 18],
@@ -157,6 +189,17 @@ mod tests {
             [0, 0, 0, 0, 0, 0, 0],
             [12, 3, 5, 4, 0, 0, 24],
         ];
-        assert!(slips.iter().all(|printed| !is_misread(printed, &meant)));
+        assert!(!slips.iter().any(|printed| is_moved(printed, &meant) || is_cut(printed, &meant)));
+    }
+
+    #[test]
+    fn a_cell_lost_before_the_end_of_a_row_leaves_two_cells_alike_there() {
+        let meant = [12, 3, 0, 4, 0, 0, 19];
+        assert!(ends_alike(&[12, 3, 0, 4, 0, 19, 19], &meant));
+        assert!(ends_alike(&[12, 3, 0, 4, 0, 0, 0], &[12, 3, 0, 4, 0, 2, 21]));
+        assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 0], &meant));
+        assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 18], &meant));
+        assert!(!ends_alike(&[12, 3, 0, 0, 0, 0, 0], &meant));
+        assert!(!ends_alike(&[0; 7], &[0, 0, 0, 0, 0, 0, 3]));
     }
 }

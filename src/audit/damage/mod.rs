@@ -20,11 +20,15 @@ use super::localise::Located;
 use crate::template::{Block, FieldId, Layout, Span};
 pub(super) use beside_prose::of_text;
 use board::Board;
+pub(super) use digits::is_no_chance;
 
 /// One or two wrong figures are a clerk's.
 const CLERKS: usize = 2;
 /// So many that are wrong in several rows and columns are no matter of single slips.
 const MANY: usize = 4;
+
+/// A number like this is in two lines beside each other by no chance.
+const TELLING: i64 = 10;
 
 /// What would make all sums of a table come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +124,9 @@ impl Lines {
                 other.is_some_and(|other| is_copied(own, board.row(&board.printed, other), meant))
             };
             let field = board.block.field(row, 0);
-            if edits::is_misread(own, meant) {
+            let is_cut = || edits::is_cut(own, meant) && !board.row_holds(row);
+            let end_moved = || edits::ends_alike(own, meant) || edits::total_moved(own, meant);
+            if edits::is_moved(own, meant) || end_moved() || is_cut() {
                 lines.damage.get_or_insert(Damage::Row(field));
             } else if beside(row.checked_sub(1)) || beside((row + 1 < board.rows).then_some(row + 1)) {
                 lines.damage.get_or_insert(Damage::Twice(field));
@@ -136,7 +142,7 @@ impl Lines {
                 other.is_some_and(|other| is_copied(&own, &board.column(&board.printed, other), &meant))
             };
             let field = board.block.field(0, column);
-            if edits::is_misread(&own, &meant) {
+            if edits::is_moved(&own, &meant) || edits::is_cut(&own, &meant) {
                 lines.damage.get_or_insert(Damage::Column(field));
             } else if beside(column.checked_sub(1))
                 || beside((column + 1 < board.columns).then_some(column + 1))
@@ -148,8 +154,13 @@ impl Lines {
     }
 }
 
-/// Whether a line has all numbers of the one beside it, so many that it is no chance, and several are not its own.
+/// Whether a line has all numbers of the one beside it, so many that it is no chance, and several are not its own. Single digits are
+/// alike by chance where all that a line lacks may as well be lacking in another, that was forgotten.
 fn is_copied(own: &[i64], beside: &[i64], meant: &[i64]) -> bool {
     let differ = own.iter().zip(meant).filter(|(a, b)| a != b && **a != 0).count();
-    own == beside && differ > 1 && own.iter().filter(|number| **number != 0).count() > CLERKS
+    let lacks_only = own.iter().zip(meant).all(|(a, b)| a <= b);
+    let is_chance = lacks_only && own.iter().all(|&number| number < TELLING);
+    let several = || own.iter().filter(|number| **number != 0).count() > CLERKS;
+    let telling = || own.iter().any(|&number| number >= TELLING);
+    own == beside && differ > 1 && !is_chance && (several() || telling())
 }

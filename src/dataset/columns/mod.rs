@@ -16,6 +16,8 @@ pub use texts::{MEASURES, PICTURES, PROSE_FIGURES, SENTENCES, SIMILAR, TOPICS};
 pub(crate) use words::level_word;
 pub use words::{Word, Words};
 
+use crate::report::Confidence;
+
 /// A file of the dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
@@ -63,6 +65,22 @@ pub enum Kind {
     WordList(Words),
     /// A sentence of a list, in which KEY and FORM stand for a key and a form.
     Sentence(Words),
+}
+
+impl Kind {
+    /// What a cell must be that is not empty and does not fit; nothing where it fits. Words that a newer version may have more of
+    /// are not looked at.
+    pub(crate) fn refuses(self, cell: &str) -> Option<&'static str> {
+        let (fits, expected) = match self {
+            Kind::Count | Kind::Year => (cell.parse::<i64>().is_ok(), "a whole number"),
+            Kind::Number => (cell.parse().is_ok_and(f64::is_finite), "a number"),
+            Kind::Word(Words::Confidence) => {
+                (Confidence::ALL.into_iter().any(|known| known.as_str() == cell), "high, medium or low")
+            }
+            _ => return None,
+        };
+        (!fits).then_some(expected)
+    }
 }
 
 /// All files that `extract` writes as tables, in the order in which people meet them.

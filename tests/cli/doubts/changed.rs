@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::audit::{REPORTS, dataset, found, in_cells};
+use crate::util::{run, table};
 
 use super::with_row;
 
@@ -110,4 +111,30 @@ fn a_number_one_column_beside_and_a_blank_in_its_row_are_a_row_that_moved() {
         [more(""), more("12")].concat(),
         ["R06 normative_documents extraction", "R06 normative_documents published"]
     );
+}
+
+#[test]
+fn a_doubt_about_a_figure_of_another_report_is_told_with_its_year() {
+    let row = |report: &str, year: &str, key: &str, value: &str, level: &str| {
+        format!("{report},{report}.html,甲,{year},2021,{key},{value},,{value},{level},line=1\n")
+    };
+    let figures = [
+        row("a", "2022", "proactive.normative_documents.in_force", "50", "high,"),
+        row("a", "2022", "requests.carried_out.natural_person", "7", "low,one_reader"),
+        row("b", "2023", "proactive.normative_documents.issued", "3", "high,"),
+        row("b", "2023", "proactive.normative_documents.repealed", "1", "high,"),
+        row("b", "2023", "proactive.normative_documents.in_force", "52", "high,"),
+        row("b", "2023", "requests.carried_in.natural_person", "5", "high,"),
+    ];
+    let folder = dataset(&figures.concat());
+    for (lang, reason) in [
+        ("en", "It may have been misread: in the report on 2022 (a), "),
+        ("zh", "可能是读取有误：2022年度报告（a）中，“四、结转下年度继续办理／自然人”带有标记 one_reader。"),
+    ] {
+        run(folder.path(), &["audit", "-q", ".", "--checks", "Y01", "--lang", lang]).ended(0);
+        let findings = table(folder.path(), "findings.csv");
+        let told: Vec<(&str, &str)> =
+            findings.iter().map(|row| (row["verdict"].as_str(), row["detail"].as_str())).collect();
+        assert!(matches!(told[..], [("extraction", detail)] if detail.contains(reason)), "{told:?}");
+    }
 }
