@@ -71,6 +71,9 @@ mod normalise {
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/mine"]
 mod mine {
+    pub(crate) mod learned {
+        pub(crate) mod model;
+    }
     pub(crate) mod lists;
     mod section;
 
@@ -108,6 +111,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("vocabulary"), normalise::vocabulary::Vocabulary::pack(&forms)?)?;
     fs::write(out.join("identify"), normalise::identify::lists::Words::pack()?)?;
     fs::write(out.join("mine"), mine::lists::Words::pack()?)?;
+    fs::write(out.join("learned"), mine::learned::model::pack(include_str!("data/mine/learned.txt")))?;
     fs::write(out.join("atlas"), place::atlas::Atlas::of_repository()?.pack()?)?;
     fs::write(out.join("codebook.csv"), dataset::codebook::csv(&forms, false))?;
     fs::write(out.join("crosswalk.csv"), dataset::crosswalk::csv(&forms, false))?;

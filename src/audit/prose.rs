@@ -13,7 +13,7 @@ use crate::template::{FieldId, Unit};
 /// The file; it need not be there.
 pub(super) const FILE: &str = "prose_figures.csv";
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "report_id",
     "sentence_no",
     "sentence",
@@ -24,7 +24,10 @@ const COLUMNS: [&str; 10] = [
     "about_year",
     "share_of",
     "key",
+    "key_from",
 ];
+/// How many of them must be there.
+const NEEDED: usize = 10;
 
 /// One number in a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +83,7 @@ pub(super) struct Prose {
 impl Prose {
     /// Opens the file; nothing if it is not there.
     pub(super) fn open(dir: &Path) -> Result<Option<Prose>, DatasetError> {
-        match Table::open(dir, FILE, &COLUMNS, COLUMNS.len(), &COLUMNS) {
+        match Table::open(dir, FILE, &COLUMNS, NEEDED, &COLUMNS) {
             Ok(table) => Ok(Some(Prose {
                 table,
                 waiting: None,
@@ -156,7 +159,8 @@ impl Prose {
             },
             about_year: self.table.number(7, "about_year", "a year")?,
             share_of: text(8)?,
-            key: text(9)?,
+            // What was learned is too weak for an accusation.
+            key: if self.table.text(10)? == "learned" { String::new() } else { text(9)? },
         })
     }
 }

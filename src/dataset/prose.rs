@@ -32,6 +32,11 @@ pub(super) fn figures(line: &mut Line, report: &Report) {
         line.text(&stated.key);
         line.locator(&sentence.locator);
         line.text(stated.scope);
+        line.text(match (stated.key.is_empty(), stated.learned) {
+            (true, _) => "",
+            (false, false) => "rules",
+            (false, true) => "learned",
+        });
         line.end();
     }
 }

@@ -19,9 +19,11 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, clause_begin};
 use super::keys::{Keys, Readings};
+use super::learned;
 use super::meaning::Meaning;
 use super::quantity::Quantity;
 use super::reading::{Domain, State};
+use super::section::Section;
 use super::subject;
 use super::tokens::{Kind, PEOPLE, Sentence, cut};
 use super::words::{Role, words};
@@ -52,6 +54,10 @@ pub struct Stated {
     pub key: String,
     /// Of whom it speaks, as far as the sentence says so before the number: `area`, `own`, or nothing.
     pub scope: &'static str,
+    /// Which number of its sentence it is, counted from 0; nothing where it is denied without one.
+    pub number: Option<usize>,
+    /// Whether its key was given by likeness to sentences that people read, and not by rules.
+    pub learned: bool,
 }
 
 /// What a report is read with: its year, and the forms its tables follow.
@@ -68,6 +74,7 @@ pub(super) struct Setting<'a> {
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     setting: Setting<'a>,
+    section: Section,
     state: State,
     /// Disclosure is spoken of in this paragraph or section.
     near: bool,
@@ -83,11 +90,13 @@ pub(super) struct Reader<'a> {
 type Waiting = VecDeque<(Readings, (usize, usize))>;
 
 impl<'a> Reader<'a> {
-    /// At the beginning of a paragraph; `domain` is what its section speaks of.
-    pub(super) fn new(setting: Setting<'a>, domain: Domain) -> Reader<'a> {
+    /// At the beginning of a paragraph of a section.
+    pub(super) fn new(setting: Setting<'a>, section: Section) -> Reader<'a> {
+        let domain = Domain::of(section);
         let near = matches!(domain, Domain::Requests | Domain::Disputes);
         Reader {
             setting,
+            section,
             state: State::at_paragraph(domain),
             near,
             last: String::new(),
@@ -153,7 +162,20 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        learned::supply(&sentence, &self.setting, self.section, &mut stated);
         stated
+    }
+
+    /// What a sentence states, with the evidence of each number; see [`learned::evidence_of`].
+    pub(super) fn evidence(
+        mut self,
+        folded: &str,
+        known: &dyn Fn(usize) -> bool,
+    ) -> (Vec<Stated>, Vec<(usize, Vec<String>)>) {
+        let stated = self.read(folded);
+        let evidence = cut(folded, words())
+            .map(|sentence| learned::evidence_of(&sentence, &self.setting, self.section, &stated, known));
+        (stated, evidence.unwrap_or_default())
     }
 
     /// 行政复议方面，: what is spoken of, in a clause of its own.
@@ -335,6 +357,8 @@ impl<'a> Reader<'a> {
             share_of,
             key,
             scope: sentence.scope(place, words()),
+            number: sentence.number_at(place),
+            learned: false,
         }
     }
 

@@ -53,7 +53,8 @@ pub(super) struct Keys {
 #[derive(Debug)]
 struct FormKeys {
     id: FormId,
-    /// The year it was issued.
+    /// The year it was issued, as the form is called, and as a number.
+    name: String,
     year: u16,
     /// Hashed with a fixed and fast function: what is kept does not come from outside.
     keys: HashSet<String, FixedState>,
@@ -75,6 +76,7 @@ impl Keys {
         };
         let of = |form: &Form| FormKeys {
             id: form.id,
+            name: form.name.clone(),
             year: form.name.parse().unwrap_or(0),
             keys: forms.fields.iter().filter(|f| f.form == form.id).map(|f| f.key.clone()).collect(),
             rows: rows(form),
@@ -91,6 +93,19 @@ impl Keys {
         });
         let in_force = || self.forms.iter().rfind(|form| year.is_none_or(|year| form.year <= year));
         read.or_else(in_force).or_else(|| self.forms.first())
+    }
+
+    /// The name of the form that the table of requests follows: the year it was issued.
+    pub(super) fn form_year(&self, found: &[(u8, FormId)], year: Option<u16>) -> &str {
+        self.form(REQUESTS, found, year).map_or("", |form| &form.name)
+    }
+
+    /// Whether the forms have all keys of an expression as [`Keys::write`] makes them.
+    pub(super) fn are_known(&self, written: &str, found: &[(u8, FormId)], year: Option<u16>) -> bool {
+        written.split(" | ").flat_map(|sum| sum.split(" + ")).all(|key| {
+            let table = key.split('.').next().unwrap_or_default();
+            self.form(table, found, year).is_some_and(|form| form.keys.contains(key))
+        })
     }
 
     /// Readings as they are written: keys of a sum joined by ` + `, readings by ` | `.

@@ -14,6 +14,7 @@ mod figures;
 mod fold;
 mod keys;
 mod labels;
+mod learned;
 mod lists;
 mod meaning;
 mod measures;
@@ -40,7 +41,6 @@ use crate::document::Document;
 use crate::normalise::identify::Part;
 use crate::template::{FormId, Forms};
 use figures::{Reader, Setting};
-use reading::Domain;
 use words::words;
 
 /// Reads the word lists.
@@ -91,7 +91,7 @@ impl Miner {
             if sentence.begins_paragraph {
                 reader = None;
             }
-            let reader = reader.get_or_insert_with(|| Reader::new(setting, Domain::of(sentence.section)));
+            let reader = reader.get_or_insert_with(|| Reader::new(setting, sentence.section));
             let stated = reader.read(&fold::fold(&sentence.text));
             figures.extend(stated.into_iter().map(|stated| (index, stated)));
         }
@@ -109,6 +109,21 @@ impl Miner {
         forms: &[(u8, FormId)],
     ) -> Vec<Stated> {
         let setting = Setting { keys: &self.keys, agency: "", year, forms };
-        Reader::new(setting, Domain::of(section)).read(&fold::fold(sentence))
+        Reader::new(setting, section).read(&fold::fold(sentence))
+    }
+
+    /// What a sentence states, and the evidence for a key of each number that may have one, for those who learn weights from
+    /// it. `known` tells which keys of the others may be used.
+    #[doc(hidden)]
+    pub fn evidence(
+        &self,
+        section: Section,
+        sentence: &str,
+        year: Option<u16>,
+        forms: &[(u8, FormId)],
+        known: &dyn Fn(usize) -> bool,
+    ) -> (Vec<Stated>, Vec<(usize, Vec<String>)>) {
+        let setting = Setting { keys: &self.keys, agency: "", year, forms };
+        Reader::new(setting, section).evidence(&fold::fold(sentence), known)
     }
 }

@@ -67,6 +67,14 @@ impl Sentence<'_> {
         self.quantities.get(index).is_some_and(|quantity| counters.contains(&quantity.counter.as_str()))
     }
 
+    /// Which of the quantities stands at a token.
+    pub(super) fn number_at(&self, place: usize) -> Option<usize> {
+        match self.tokens.get(place)?.kind {
+            Kind::Quantity(index) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The text of a token.
     pub(super) fn text_of(&self, token: &Token) -> &str {
         self.text.get(token.start..token.end).unwrap_or_default()

@@ -86,6 +86,8 @@ fn mined(seed: u64) -> Mined {
         share_of: String::new(),
         key: "requests.received_new.total".to_string(),
         scope: "own",
+        number: None,
+        learned: false,
     };
     let measure = Measure {
         sentence: 0,

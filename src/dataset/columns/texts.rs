@@ -64,6 +64,12 @@ pub const PROSE_FIGURES: File = File {
             "范围",
             "of whom it speaks, where the sentence says so before the number",
         ),
+        column(
+            "key_from",
+            Kind::Word(Words::KeyFrom),
+            "数据项依据",
+            "how the key was found; empty without one",
+        ),
     ],
 };
 

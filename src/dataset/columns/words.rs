@@ -41,6 +41,8 @@ pub enum Words {
     Scope,
     /// What makes a number a bound.
     Bound,
+    /// How the key of a stated number was found.
+    KeyFrom,
     /// Problem or measure.
     MeasureKind,
     /// Keyword or theme.
@@ -108,6 +110,10 @@ impl Words {
                 word("approx", "约", "about so many (约, 左右)"),
                 word("at_least", "以上", "so many or a little more (余, 多, 超过, 以上)"),
                 word("at_most", "不足", "nearly so many (近, 不足, 以内)"),
+            ],
+            Words::KeyFrom => vec![
+                word("rules", "规则", "by rules on the words of the sentence"),
+                word("learned", "类比", "by likeness to sentences that people read; no check rests on it"),
             ],
             Words::Scope => vec![
                 word(

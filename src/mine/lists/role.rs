@@ -80,6 +80,13 @@ pub(super) const ROLES: [(&str, Role); 35] = [
     ("glue", Role::Glue),
 ];
 
+impl Role {
+    /// Its name in `words.csv`.
+    pub(in crate::mine) fn name(self) -> &'static str {
+        ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// A word of `words.csv`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::mine) struct Word {

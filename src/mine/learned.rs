@@ -1,0 +1,107 @@
+//! Keys of numbers that no rule knows: by likeness to sentences that people read, with weights learned from them.
+//!
+//! Comes last in the reading of a sentence, on its tokens and on what the rules gave. What it gives is marked as such, and no check
+//! of the audit rests on it.
+
+mod evidence;
+pub(crate) mod model;
+mod sums;
+
+use std::sync::OnceLock;
+
+use super::figures::{Setting, Stated};
+use super::section::Section;
+use super::tokens::Sentence;
+use evidence::Asked;
+use model::Model;
+
+/// What `build.rs` made of `data/mine/learned.txt`.
+const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/learned"));
+/// A key that is less probable is not given.
+const LEAST: f32 = 0.5;
+
+/// The weights, made ready on first use.
+fn model() -> Option<&'static Model> {
+    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
+    MODEL.get_or_init(|| Model::unpack(BUILTIN)).as_ref()
+}
+
+/// Gives keys to numbers that have none, from left to right: what was given to one speaks for the next.
+pub(super) fn supply(
+    sentence: &Sentence<'_>,
+    setting: &Setting<'_>,
+    section: Section,
+    stated: &mut [Stated],
+) {
+    let form = setting.keys.form_year(setting.forms, setting.year);
+    let mut pieces: Vec<u32> = Vec::new();
+    for at in 0..stated.len() {
+        if !stated.get(at).is_some_and(|one| one.key.is_empty() && may_have_key(one)) {
+            continue;
+        }
+        pieces.clear();
+        let asked = Asked { sentence, stated, at, section: section.as_str(), form };
+        evidence::evidence(&asked, &|_| true, &mut |parts| pieces.push(model::hash(parts)));
+        pieces.sort_unstable();
+        pieces.dedup();
+        let judged = model().and_then(|model| model.judge(&pieces));
+        let Some((key, _)) = judged.filter(|(_, probability)| *probability >= LEAST) else { continue };
+        let of_form = setting.keys.are_known(key, setting.forms, setting.year);
+        let free = of_form && !is_taken(stated, at, key);
+        if let Some(one) = stated.get_mut(at).filter(|_| free) {
+            one.give(key, setting.year);
+        }
+    }
+}
+
+/// Whether the sentence gives another number for a figure already. 县教体局予以公开6件；县卫健局予以公开1件: of another body.
+fn is_taken(stated: &[Stated], at: usize, key: &str) -> bool {
+    let Some(own) = stated.get(at) else { return true };
+    stated.iter().any(|other| {
+        other.key == key
+            && other.share_of.is_empty()
+            && other.about_year == own.about_year
+            && other.value != own.value
+    })
+}
+
+impl Stated {
+    /// Takes a learned key. What was carried over stands in the tables of this year, whichever year it came from.
+    fn give(&mut self, key: &str, year: Option<u16>) {
+        if key.split([' ', '+', '|']).filter(|key| !key.is_empty()).all(|key| key.contains(".carried_")) {
+            self.about_year = year;
+        }
+        self.key = key.to_string();
+        self.learned = true;
+    }
+}
+
+/// Whether a number may have a key at all: it counts something, of one year.
+fn may_have_key(stated: &Stated) -> bool {
+    stated.number.is_some()
+        && stated.share_of.is_empty()
+        && stated.about_year.is_some()
+        && stated.counter != "%"
+}
+
+/// The evidence of every number of a sentence that may have a key, for those who learn weights from it: the index of each and
+/// its pieces in order.
+pub(super) fn evidence_of(
+    sentence: &Sentence<'_>,
+    setting: &Setting<'_>,
+    section: Section,
+    stated: &[Stated],
+    known: &dyn Fn(usize) -> bool,
+) -> Vec<(usize, Vec<String>)> {
+    let form = setting.keys.form_year(setting.forms, setting.year);
+    let asked = (0..stated.len()).filter(|&at| stated.get(at).is_some_and(may_have_key));
+    let pieces = |at| {
+        let mut pieces = Vec::new();
+        let asked = Asked { sentence, stated, at, section: section.as_str(), form };
+        evidence::evidence(&asked, known, &mut |parts| pieces.push(parts.concat()));
+        pieces.sort_unstable();
+        pieces.dedup();
+        (at, pieces)
+    };
+    asked.map(pieces).collect()
+}
