@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        learned::supply(&sentence, &self.setting, self.section, &mut stated);
+        learned::supply(&sentence, &self.setting, self.section, &self.line.refused, &mut stated);
         stated
     }
 
@@ -263,6 +263,7 @@ impl<'a> Reader<'a> {
             && !left.object
             && right.span.is_none()
             && self.line.others.as_deref() == Some(quantity.counter.as_str());
+        let meant = readings.is_some();
         let shut = of_years || of_bodies || of_others;
         let readings = readings.filter(|readings| !shut && standing.allows(readings));
         // 行政强制事项3项: on how many things decisions may be.
@@ -294,6 +295,9 @@ impl<'a> Reader<'a> {
             let named = self.sum_of_named(quantity).or_else(|| self.sum_of_results(quantity));
             let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();
+        }
+        if meant && key.is_empty() {
+            self.line.refused.extend(sentence.number_at(place));
         }
         if quantity.value.is_zero() && key.starts_with(DISPUTES) && key.ends_with(".total") {
             self.state.had_none();

@@ -26,17 +26,23 @@ fn model() -> Option<&'static Model> {
     MODEL.get_or_init(|| Model::unpack(BUILTIN)).as_ref()
 }
 
-/// Gives keys to numbers that have none, from left to right: what was given to one speaks for the next.
+/// Gives keys to numbers that have none, from left to right: what was given to one speaks for the next. `refused` are the numbers whose
+/// words say a key that the rest of the sentence forbids: of another body, of many years, unrelated to disclosure.
 pub(super) fn supply(
     sentence: &Sentence<'_>,
     setting: &Setting<'_>,
     section: Section,
+    refused: &[usize],
     stated: &mut [Stated],
 ) {
     let form = setting.keys.form_year(setting.forms, setting.year);
     let mut pieces: Vec<u32> = Vec::new();
     for at in 0..stated.len() {
-        if !stated.get(at).is_some_and(|one| one.key.is_empty() && may_have_key(one)) {
+        if !stated.get(at).is_some_and(|one| {
+            one.key.is_empty()
+                && may_have_key(one)
+                && !one.number.is_some_and(|number| refused.contains(&number))
+        }) {
             continue;
         }
         pieces.clear();
@@ -57,12 +63,15 @@ pub(super) fn supply(
 /// Whether the sentence gives another number for a figure already. 县教体局予以公开6件；县卫健局予以公开1件: of another body.
 fn is_taken(stated: &[Stated], at: usize, key: &str) -> bool {
     let Some(own) = stated.get(at) else { return true };
-    stated.iter().any(|other| {
-        other.key == key
-            && other.share_of.is_empty()
-            && other.about_year == own.about_year
-            && other.value != own.value
-    })
+    // 上年结转5件；其中法人申请13件（含上年结转1件）.
+    let part = key.contains(".carried_");
+    !part
+        && stated.iter().any(|other| {
+            other.key == key
+                && other.share_of.is_empty()
+                && other.about_year == own.about_year
+                && other.value != own.value
+        })
 }
 
 impl Stated {

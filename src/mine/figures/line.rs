@@ -16,6 +16,8 @@ use crate::mine::words::Role;
 /// What a sentence has said so far.
 #[derive(Debug, Default)]
 pub(super) struct Line {
+    /// The numbers whose words say a key that the rest of the sentence forbids.
+    pub(super) refused: Vec<usize>,
     /// What single words say of all its numbers.
     pub(super) whole: Whole,
     /// What came of the disputes that are listed: 尚未审结的行政复议2件、行政诉讼3件.
