@@ -3,6 +3,7 @@
 //! Each sentence comes several times: with all the keys of its other numbers, and with some of them hidden, as they are when no rule
 //! knows them.
 
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "typed by hand, and of the tests as well")]
 #[path = "../tests/cli/prose/typed.rs"]
 mod typed;
 

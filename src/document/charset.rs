@@ -26,6 +26,11 @@ pub fn decode_html(bytes: &[u8]) -> (Cow<'_, str>, Decoding) {
     decode(bytes, prescan::declared(bytes))
 }
 
+/// Decodes a web page that may be in an encoding of letters besides: see [`recoded`].
+pub(crate) fn decode_page(bytes: &[u8]) -> Cow<'_, str> {
+    recoded(bytes).map_or_else(|| decode_html(bytes).0, |page| Cow::Owned(page.text))
+}
+
 /// Decodes plain text. Only `<?xml?>` can declare its encoding.
 pub fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Decoding) {
     decode(bytes, prescan::declared_xml(bytes))

@@ -35,6 +35,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub(crate) use charset::decode_page;
 pub use charset::{decode_html, decode_text};
 pub use grid::{Cell, CellMarks, Grid, Slot};
 pub use locator::{Host, Locator};

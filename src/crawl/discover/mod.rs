@@ -44,7 +44,7 @@ use std::path::Path;
 use url::Url;
 
 use super::page::{Fetched, Link, LinkContext, Look, PageKind, Request, Role};
-use crate::document::{Format, decode_html, sniff};
+use crate::document::{Format, decode_page, sniff};
 use crate::normalise::identify::{Headline, headline};
 
 use facts::Facts;
@@ -114,8 +114,7 @@ impl Discoverer {
                 None => Look { links: self.otherwise(&page.final_url, context), ..Look::of(PageKind::Other) },
             };
         }
-        let (source, _) = decode_html(&page.body);
-        self.look_at_text(page, context, &source)
+        self.look_at_text(page, context, &decode_page(&page.body))
     }
 
     fn look_at_text(&self, page: &Fetched, context: &LinkContext, source: &str) -> Look {
