@@ -28,6 +28,8 @@ WEIGHTS = ROOT / "data" / "mine" / "learned.txt"
 UNIT = 0.05
 # Evidence seen less often, in all turns of all sentences, and keys typed less often are not learned.
 LEAST_EVIDENCE, LEAST_KEYS = 8, 9
+# A counter seen so often, and never with a key, is given the greatest weight against all keys: the program then looks no further.
+OFTEN = 60
 # Weights that are smaller are left out.
 SMALLEST = 0.5
 EPOCHS, BATCH, RATE, DECAY, HIDDEN = 10, 256, 0.2, 1e-6, 0.5
@@ -88,6 +90,16 @@ def matrix(evidence: List[List[str]], known: Dict[str, int]) -> sparse.csr_matri
     return sparse.csr_matrix((data, flat, ends), shape=(len(evidence), len(known)))
 
 
+def never_keyed(evidence: List[List[str]], typed: List[str]) -> List[str]:
+    """The counters of numbers that no table has."""
+    seen: Dict[str, List[int]] = collections.defaultdict(lambda: [0, 0])
+    for pieces, key in zip(evidence, typed):
+        for piece in pieces:
+            if piece.startswith("counter="):
+                seen[piece][key != "none"] += 1
+    return sorted(piece for piece, (none, keyed) in seen.items() if none >= OFTEN and not keyed)
+
+
 def learn(evidence: List[List[str]], typed: List[str]) -> Learned:
     """Stochastic gradient descent with rates that fall with what each piece has moved (AdaGrad)."""
     often = collections.Counter(typed)
@@ -120,6 +132,9 @@ def learn(evidence: List[List[str]], typed: List[str]) -> Learned:
             bias -= odds.mean(0) / 10
         print(f"epoch {epoch + 1}: loss {loss / len(wanted):.4f}", flush=True)
     weights[np.abs(weights) < SMALLEST] = 0
+    for piece in never_keyed(evidence, typed):
+        weights[pieces.index(piece)] = 0
+        weights[pieces.index(piece), keys.index("none")] = 127 * UNIT
     return Learned(keys, pieces, weights, bias)
 
 

@@ -7,7 +7,7 @@
 /// The label of numbers that no key fits.
 const NONE: [&str; 2] = ["none", "rare"];
 /// Evidence is looked up by the first bits of its hash, then one after the other.
-const BUCKETS: usize = 1 << 12;
+const BUCKETS: usize = 1 << 14;
 /// Weights are kept as whole numbers of these.
 const UNIT: f32 = 0.05;
 
@@ -72,6 +72,14 @@ impl Model {
         (!NONE.contains(key)).then_some((key, 1.0 / all))
     }
 
+    /// Whether a piece of evidence has the greatest weight against all keys: what a table counts is never counted so.
+    #[allow(dead_code, reason = "`build.rs` only makes it")]
+    pub(crate) fn rules_out(&self, hash: u32) -> bool {
+        let Some(&[label, weight]) = self.of(hash) else { return false };
+        let against = self.labels.get(usize::from(label)).is_some_and(|(key, _)| NONE.contains(key));
+        against && i8::from_le_bytes([weight]) == i8::MAX
+    }
+
     /// Label and weight of a piece of evidence.
     #[allow(dead_code, reason = "`build.rs` only makes it")]
     fn of(&self, hash: u32) -> Option<&'static [u8]> {
@@ -97,7 +105,7 @@ fn at(buckets: &[u8], index: usize) -> Option<(usize, usize)> {
 }
 
 const fn bucket_of(hash: u32) -> usize {
-    (hash >> 20) as usize
+    (hash >> 18) as usize
 }
 
 /// A piece of evidence, told in parts, as a number: FNV-1a, with its bits mixed once more.
@@ -179,11 +187,12 @@ mod tests {
 
     #[test]
     fn what_is_laid_out_is_found_again() {
-        let file = "key\t0\tnone\nkey\t2\ta.b\nL0:收到\t1:40 0:-3\nR0:件\t0:100\n";
+        let file = "key\t0\tnone\nkey\t2\ta.b\nL0:收到\t1:40 0:-3\nR0:件\t0:100\nR0:场\t0:127\n";
         let model = Model::unpack(pack(file).leak()).unwrap();
         assert_eq!(model.of(hash(&["L0:", "收到"])).unwrap(), [1, 40, 0, 253]);
         assert_eq!(model.of(hash(&["R0:件"])).unwrap(), [0, 100]);
         assert_eq!(model.of(hash(&["R0:个"])), None);
+        assert!(model.rules_out(hash(&["R0:场"])) && !model.rules_out(hash(&["R0:件"])));
         // 0.1 + 40/20 against -3/20: 1 / (1 + exp(-2.25)).
         let (key, probability) = model.judge(&[hash(&["L0:收到"])]).unwrap();
         assert_eq!(key, "a.b");
