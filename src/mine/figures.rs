@@ -107,17 +107,28 @@ impl<'a> Reader<'a> {
 
     /// The quantities of a folded sentence.
     pub(super) fn read(&mut self, folded: &str) -> Vec<Stated> {
+        let Some(sentence) = self.cut(folded) else { return Vec::new() };
+        let mut stated = self.by_rules(&sentence, folded);
+        learned::supply(&sentence, &self.setting, self.section, &self.line.refused, &mut stated);
+        stated
+    }
+
+    /// A sentence cut up; most state nothing, which their numbers and denials tell.
+    fn cut<'t>(&mut self, folded: &'t str) -> Option<Sentence<'t>> {
         self.near = self.near || is_near(folded);
-        // Most sentences state nothing, which their numbers and denials tell.
-        let Some(sentence) = cut(folded, words()) else { return Vec::new() };
+        cut(folded, words())
+    }
+
+    /// Its quantities, with the keys that rules give.
+    fn by_rules(&mut self, sentence: &Sentence<'_>, folded: &str) -> Vec<Stated> {
         let first = sentence.tokens.iter().take_while(|token| !matches!(token.kind, Kind::Quantity(_)));
         self.state.begin_sentence(first.into_iter().any(|token| token.is(Role::Among)));
-        if outcomes_named(&sentence) {
+        if outcomes_named(sentence) {
             self.near = true;
             self.state.speaks_of_requests();
         }
-        self.state.classes = tells_classes(&sentence);
-        self.state.carries = carries_over(&sentence);
+        self.state.classes = tells_classes(sentence);
+        self.state.carries = carries_over(sentence);
         self.line = Line { whole: whole(folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
@@ -126,13 +137,14 @@ impl<'a> Reader<'a> {
             match token.kind {
                 Kind::Quantity(index) => {
                     let Some(quantity) = sentence.quantities.get(index) else { continue };
-                    let used = self.quantity(&sentence, from, place, quantity, &mut waiting, &mut stated);
+                    let used = self.quantity(sentence, from, place, quantity, &mut waiting, &mut stated);
                     from = used;
                 }
-                Kind::Mark('，' | '：') if place >= from => self.topic(&sentence, from, place),
+                Kind::Mark('，' | '：') if place >= from => self.topic(sentence, from, place),
                 Kind::Mark('。') => {
+                    self.line.body_told = false;
                     self.state.begin_part();
-                    self.topic(&sentence, from, place);
+                    self.topic(sentence, from, place);
                 }
                 Kind::Mark('；') => {
                     self.state.begin_part();
@@ -158,24 +170,23 @@ impl<'a> Reader<'a> {
                         self.state.end_bracket(outside);
                     }
                 }
-                Kind::Word(Role::Not, _) if place >= from => self.nothing(&sentence, place, &mut stated),
+                Kind::Word(Role::Not, _) if place >= from => self.nothing(sentence, place, &mut stated),
                 _ => {}
             }
         }
-        learned::supply(&sentence, &self.setting, self.section, &self.line.refused, &mut stated);
         stated
     }
 
-    /// What a sentence states, with the evidence of each number; see [`learned::evidence_of`].
+    /// What a sentence states by the rules alone, with the evidence of each number; see [`learned::evidence_of`].
     pub(super) fn evidence(
         mut self,
         folded: &str,
         known: &dyn Fn(usize) -> bool,
     ) -> (Vec<Stated>, Vec<(usize, Vec<String>)>) {
-        let stated = self.read(folded);
-        let evidence = cut(folded, words())
-            .map(|sentence| learned::evidence_of(&sentence, &self.setting, self.section, &stated, known));
-        (stated, evidence.unwrap_or_default())
+        let Some(sentence) = self.cut(folded) else { return Default::default() };
+        let stated = self.by_rules(&sentence, folded);
+        let evidence = learned::evidence_of(&sentence, &self.setting, self.section, &stated, known);
+        (stated, evidence)
     }
 
     /// 行政复议方面，: what is spoken of, in a clause of its own.
@@ -296,7 +307,8 @@ impl<'a> Reader<'a> {
             let named = named.or_else(|| self.sum_of_bodies(quantity)).or_else(|| self.sum_of_same(quantity));
             key = named.unwrap_or_default();
         }
-        if meant && key.is_empty() {
+        self.line.body_told |= standing.is_of_one_body();
+        if key.is_empty() && (meant || self.line.body_told) {
             self.line.refused.extend(sentence.number_at(place));
         }
         if quantity.value.is_zero() && key.starts_with(DISPUTES) && key.ends_with(".total") {

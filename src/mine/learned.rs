@@ -118,3 +118,46 @@ pub(super) fn evidence_of(
     };
     asked.map(pieces).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mine::{Miner, Section, Stated};
+    use crate::template::Forms;
+
+    fn stated(section: Section, sentence: &str) -> Vec<Stated> {
+        Miner::new(Forms::builtin()).sentence(section, sentence, Some(2023), &[])
+    }
+
+    #[test]
+    fn what_no_rule_knows_is_given_and_marked() {
+        let sentence =
+            "答复“已主动公开，请登录网站查阅”26件，答复“属不予公开范围”5件，答复“请予补正”后仍不明确2件。";
+        let stated = stated(Section::Requests, sentence);
+        let last = stated.last().unwrap();
+        assert_eq!((last.key.as_str(), last.learned), ("requests.unavailable.unclear.total", true));
+    }
+
+    #[test]
+    fn what_another_body_had_is_not_given() {
+        let stated =
+            stated(Section::Requests, "区发改局收件15件，与上年持平；区商务局收件6件，比上年少3件。");
+        assert!(stated.iter().all(|one| one.key.is_empty()), "{stated:?}");
+    }
+
+    #[test]
+    fn what_a_sentence_forbids_is_not_given() {
+        let stated = stated(Section::Disputes, "全年行政复议3件、行政诉讼1件，均与政府信息公开无关。");
+        assert!(stated.iter().all(|one| one.key.is_empty() && !one.learned), "{stated:?}");
+    }
+
+    #[test]
+    fn the_evidence_of_a_number_does_not_grow_with_its_sentence() {
+        let miner = Miner::new(Forms::builtin());
+        let most = |times: usize| {
+            let sentence = "共收到申请9件办结7件信息3件转下年2件".repeat(times);
+            let (_, evidence) = miner.evidence(Section::Requests, &sentence, Some(2023), &[], &|_| true);
+            evidence.iter().map(|(_, pieces)| pieces.len()).max().unwrap()
+        };
+        assert!(most(400) < most(20) + 50);
+    }
+}

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! blocks ─prose─▶ sentences ─quantity, tokens─▶ clauses ─meaning, reading, keys─▶ stated quantities
+//!                                                 where no rule gives a key ─learned─▶
 //! ```
 
 mod bodies;

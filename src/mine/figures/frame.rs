@@ -63,6 +63,11 @@ impl Standing {
         let part = self.part_of_foreign && counted && !comes_of_correction(readings);
         !(self.shut || self.apart || part)
     }
+
+    /// Whether it counts what one of several bodies had.
+    pub(super) fn is_of_one_body(&self) -> bool {
+        self.of_one_body || self.apart
+    }
 }
 
 /// Whether a figure can only be of requests that were to be corrected: 告知补正9件，其中逾期不补正3件.

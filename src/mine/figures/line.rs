@@ -18,6 +18,8 @@ use crate::mine::words::Role;
 pub(super) struct Line {
     /// The numbers whose words say a key that the rest of the sentence forbids.
     pub(super) refused: Vec<usize>,
+    /// A number is what one of several bodies had: what follows, up to a full stop, may be of that body as well.
+    pub(super) body_told: bool,
     /// What single words say of all its numbers.
     pub(super) whole: Whole,
     /// What came of the disputes that are listed: 尚未审结的行政复议2件、行政诉讼3件.

@@ -12,6 +12,11 @@ const NEAR: usize = 4;
 const WORDS: usize = 4;
 /// Clauses are told whole up to so many characters.
 const WHOLE: usize = 24;
+/// So many characters before a number and behind it are looked at, and so many tokens: what follows is no sentence of a report, and
+/// the time it takes must not grow with it.
+const FAR: usize = 240;
+const CLAUSE: usize = 60;
+const TOKENS: usize = 80;
 
 /// A number of a sentence, and what is known of its neighbours.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +39,9 @@ pub(super) fn evidence(asked: &Asked<'_>, known: &dyn Fn(usize) -> bool, sink: &
         |token: &Token| matches!((token.kind, stated.number), (Kind::Quantity(a), Some(b)) if a == b);
     let Some(place) = tokens.iter().position(is_own) else { return };
     let Some((start, end)) = tokens.get(place).map(|token| (token.start, token.end)) else { return };
-    let (left, right) = (masked(asked.sentence.text.get(..start)), masked(asked.sentence.text.get(end..)));
+    let text = asked.sentence.text;
+    let left = masked(last_chars(text.get(..start).unwrap_or_default(), FAR));
+    let right = masked(first_chars(text.get(end..).unwrap_or_default(), FAR));
     let key = |at: Option<usize>| match at.and_then(|at| asked.stated.get(at).map(|of| (at, of))) {
         None => "^",
         Some((at, of)) if known(at) && of.share_of.is_empty() && !of.key.is_empty() => of.key.as_str(),
@@ -66,9 +73,9 @@ pub(super) fn evidence(asked: &Asked<'_>, known: &dyn Fn(usize) -> bool, sink: &
 }
 
 /// A text with each number as one sign.
-fn masked(text: Option<&str>) -> String {
-    let mut masked = String::with_capacity(text.map_or(0, str::len));
-    for c in text.unwrap_or_default().chars() {
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
             '0'..='9' if masked.ends_with('#') => {}
             '0'..='9' => masked.push('#'),
@@ -115,7 +122,7 @@ fn first_chars(text: &str, count: usize) -> &str {
     text.get(..to).unwrap_or_default()
 }
 
-/// The clause and the part of the sentence that the number stands in.
+/// The clause and the part of the sentence that the number stands in, what stands since the number before, and what follows.
 fn in_clause(
     asked: &Asked<'_>,
     clause: &str,
@@ -126,7 +133,7 @@ fn in_clause(
     sink: &mut dyn FnMut(&[&str]),
 ) {
     for size in 1..=5 {
-        runs(clause, size).for_each(|run| sink(&["clause:", run]));
+        runs(last_chars(clause, CLAUSE), size).for_each(|run| sink(&["clause:", run]));
     }
     let since = last_chars(left.rsplit('#').next().unwrap_or_default(), 40);
     for size in 1..=3 {
@@ -159,30 +166,26 @@ fn known_words(sentence: &Sentence<'_>, place: usize, before: &str, sink: &mut d
     let left = sentence.tokens.get(..place).unwrap_or_default();
     let right = sentence.tokens.get(place + 1..).unwrap_or_default();
     let side = |tokens: &mut dyn Iterator<Item = &Token>, name: &str, sink: &mut dyn FnMut(&[&str])| {
-        let mut last = [""; 2];
-        let mut pair = String::new();
+        let mut nearer = String::new();
         for (token, position) in tokens.zip(POSITION) {
             let (role, means) = name_of(token);
             sink(&[name, position, role, means]);
-            if !last[0].is_empty() {
-                sink(&[name, position, role, means, "+", &pair]);
+            if !nearer.is_empty() {
+                sink(&[name, position, role, means, "+", &nearer]);
             }
-            pair.clear();
-            pair.push_str(role);
-            pair.push_str(means);
-            last = [role, means];
+            nearer = [role, means].concat();
         }
-        pair
     };
     side(&mut left.iter().rev(), "W-", sink);
     side(&mut right.iter(), "W+", sink);
-    let clause = left.iter().rev().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
+    let left = left.iter().rev().take(TOKENS);
+    let clause = left.clone().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
     for token in clause.filter(|token| matches!(token.kind, Kind::Word(..) | Kind::Year(_))) {
         let (role, means) = name_of(token);
         sink(&["word:", role, means]);
         sink(&["before+word:", before, "+", role, means]);
     }
-    let part = left.iter().rev().take_while(|token| !matches!(token.kind, Kind::Mark('；' | '。')));
+    let part = left.take_while(|token| !matches!(token.kind, Kind::Mark('；' | '。')));
     for token in part.filter(|token| matches!(token.kind, Kind::Word(..))) {
         let (role, means) = name_of(token);
         sink(&["part-word:", role, means]);

@@ -4,7 +4,7 @@
 //! exponentials of these sums, normed to 1, are probabilities (multinomial logistic regression). Used by [`super`], and laid out by
 //! `build.rs` so that it can be used as it is.
 
-/// The label of numbers that no key fits.
+/// The labels of numbers without a key, and of those whose key was typed too seldom to be learned.
 const NONE: [&str; 2] = ["none", "rare"];
 /// Evidence is looked up by the first bits of its hash, then one after the other.
 const BUCKETS: usize = 1 << 14;
@@ -27,7 +27,6 @@ pub(crate) struct Model {
 
 impl Model {
     /// From what [`pack`] made; nothing if it is not whole.
-    #[allow(dead_code, reason = "`build.rs` only makes it")]
     pub(crate) fn unpack(bytes: &'static [u8]) -> Option<Model> {
         let mut rest = bytes;
         let mut take = |count: usize| {
@@ -49,7 +48,6 @@ impl Model {
     }
 
     /// The key that the evidence speaks for most, and its probability; nothing where it is none.
-    #[allow(dead_code, reason = "`build.rs` only makes it")]
     pub(crate) fn judge(&self, evidence: &[u32]) -> Option<(&'static str, f32)> {
         let mut sums = vec![0.0_f32; self.labels.len()];
         for &hash in evidence {
@@ -73,7 +71,6 @@ impl Model {
     }
 
     /// Whether a piece of evidence has the greatest weight against all keys: what a table counts is never counted so.
-    #[allow(dead_code, reason = "`build.rs` only makes it")]
     pub(crate) fn rules_out(&self, hash: u32) -> bool {
         let Some(&[label, weight]) = self.of(hash) else { return false };
         let against = self.labels.get(usize::from(label)).is_some_and(|(key, _)| NONE.contains(key));
@@ -81,7 +78,6 @@ impl Model {
     }
 
     /// Label and weight of a piece of evidence.
-    #[allow(dead_code, reason = "`build.rs` only makes it")]
     fn of(&self, hash: u32) -> Option<&'static [u8]> {
         let bucket = bucket_of(hash);
         let ((from, mut weights), (to, _)) = (at(self.buckets, bucket)?, at(self.buckets, bucket + 1)?);

@@ -12,6 +12,8 @@ const DONE: &str = "requests.outcome_total.total";
 const BOTH: &str = "requests.carried_in.total + requests.received_new.total";
 /// How far before a number its whole may stand.
 const FAR: usize = 12;
+/// So many numbers of a cell are tried; a sentence that has more is no sentence.
+const MOST: usize = 4;
 
 /// Which sums the number at `at` would close.
 pub(super) fn evidence<'k>(
@@ -67,7 +69,7 @@ fn balance<'k>(
 ) {
     let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
         let others = stated.iter().enumerate().filter(|&(index, _)| index != at && wanted(key(index)));
-        others.map(|(_, of)| of.value).collect()
+        others.map(|(_, of)| of.value).take(MOST).collect()
     };
     let is_received = |key: &str| key == NEW || key.split(" | ").any(|reading| reading == BOTH);
     let received = of(&is_received);
