@@ -32,6 +32,9 @@ use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 /// A number of so many digits may go on in a second line of its cell, and shorter ones fit in any.
 const WRAPS: usize = 4;
 
+/// What is typed for a minus, half and full width, and the sign itself. Longer dashes stand for none as well.
+const MINUS: [char; 3] = ['-', '－', '−'];
+
 /// Flags that say of a single figure that it may have been misread.
 pub(super) const DOUBTS: [Flag; 6] = [
     Flag::ReadersDisagree,
@@ -275,10 +278,26 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
     })
 }
 
+/// Whether a table prints dashes for none: a dash before a number may be the cell beside it then.
+fn has_dashes(field: FieldId, context: &Context<'_>) -> bool {
+    let table = context.forms.place(field).field.table;
+    context.sheet.present().iter().any(|&other| {
+        context.forms.place(other).field.table == table
+            && context.sheet.cell(other).is_some_and(|cell| cell.value == Value::Missing(Missing::Dash))
+    })
+}
+
 /// Another number in the same cell that fits, or that number twice.
 fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Option<Doubt> {
     let cell = context.sheet.cell(field)?;
     let printed: String = context.sheet.published(cell).chars().map(half_width).collect();
+    let signed = printed
+        .trim()
+        .strip_prefix(MINUS)
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if signed && !has_dashes(field, context) {
+        return None;
+    }
     let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
     // One digit too many is a slip as well.
     let twice = fitting >= Decimal::TEN && cell.value.number().and_then(half) == Some(fitting);

@@ -39,6 +39,7 @@ mod series;
 mod sheet;
 mod shift;
 mod show;
+mod slip;
 mod slipped;
 mod store;
 mod sums;

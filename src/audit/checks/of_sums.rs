@@ -6,8 +6,9 @@ use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::lang::Lang;
-use crate::audit::localise::{Located, Slip, Solution, slip};
+use crate::audit::localise::{Located, Solution};
 use crate::audit::reason::with_reason;
+use crate::audit::slip::{Slip, slip};
 use crate::audit::sums::Outcome;
 use crate::template::{FieldId, Identity, IdentityId, Span};
 
@@ -188,5 +189,7 @@ fn slip_told(slip: Option<Slip>, lang: Lang) -> &'static str {
         (Some(Slip::DigitExtra), Lang::Zh) => "（多一位数字）",
         (Some(Slip::Swapped), Lang::En) => " (two digits changed places)",
         (Some(Slip::Swapped), Lang::Zh) => "（相邻两位数字互换）",
+        (Some(Slip::OtherSign), Lang::En) => " (the other sign)",
+        (Some(Slip::OtherSign), Lang::Zh) => "（正负号相反）",
     }
 }
