@@ -28,8 +28,9 @@ WEIGHTS = ROOT / "data" / "mine" / "learned.txt"
 UNIT = 0.05
 # Evidence seen less often, in all turns of all sentences, and keys typed less often are not learned.
 LEAST_EVIDENCE, LEAST_KEYS = 8, 9
-# A counter seen so often, and never with a key, is given the greatest weight against all keys: the program then looks no further.
-OFTEN = 60
+# A counter seen so often, by itself or in a section, and not once in so many times with a key, is given the greatest weight against
+# all keys: the program then looks no further.
+OFTEN, SELDOM = 60, 100
 # Weights that are smaller are left out.
 SMALLEST = 0.5
 EPOCHS, BATCH, RATE, DECAY, HIDDEN = 10, 256, 0.2, 1e-6, 0.5
@@ -91,13 +92,13 @@ def matrix(evidence: List[List[str]], known: Dict[str, int]) -> sparse.csr_matri
 
 
 def never_keyed(evidence: List[List[str]], typed: List[str]) -> List[str]:
-    """The counters of numbers that no table has."""
+    """The counters of numbers that no table has, and those that none has which is spoken of in a section."""
     seen: Dict[str, List[int]] = collections.defaultdict(lambda: [0, 0])
     for pieces, key in zip(evidence, typed):
         for piece in pieces:
-            if piece.startswith("counter="):
+            if piece.startswith(("counter=", "section+counter=")):
                 seen[piece][key != "none"] += 1
-    return sorted(piece for piece, (none, keyed) in seen.items() if none >= OFTEN and not keyed)
+    return sorted(piece for piece, (none, keyed) in seen.items() if none >= OFTEN and keyed * SELDOM <= none)
 
 
 def learn(evidence: List[List[str]], typed: List[str]) -> Learned:

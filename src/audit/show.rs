@@ -286,7 +286,7 @@ fn beside_others(dir: &Path, forms: &Forms, report_id: &str, lang: Lang) -> Resu
     Ok(told)
 }
 
-/// Whether a sentence of a check is in English: none of these does without the article, and what it quotes is Chinese.
+/// Whether a sentence of a check is in English, by its first letter: what it quotes, and ends with, may be Chinese.
 fn is_english(detail: &str) -> bool {
-    detail.split_whitespace().any(|word| word.eq_ignore_ascii_case("the"))
+    detail.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_ascii())
 }

@@ -7,23 +7,102 @@ mod evidence;
 pub(crate) mod model;
 mod sums;
 
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::figures::{Setting, Stated};
 use super::section::Section;
 use super::tokens::Sentence;
-use evidence::Asked;
-use model::Model;
+use evidence::{Asked, Sink};
+use model::{Hash, Model};
 
 /// What `build.rs` made of `data/mine/learned.txt`.
 const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/learned"));
 /// A key that is less probable is not given.
 const LEAST: f32 = 0.5;
+/// More than twice as many as there is evidence for one number.
+const PLACES: usize = 1 << 12;
 
 /// The weights, made ready on first use.
 fn model() -> Option<&'static Model> {
     static MODEL: OnceLock<Option<Model>> = OnceLock::new();
     MODEL.get_or_init(|| Model::unpack(BUILTIN)).as_ref()
+}
+
+/// The evidence for one number as the model takes it.
+struct Weighed<'m> {
+    model: &'m Model,
+    /// All evidence, each piece at the first free place from the end of its hash on; 0 is a free place.
+    seen: Vec<u32>,
+    /// How much it is.
+    count: usize,
+    /// What of it may have weights.
+    pieces: Vec<u32>,
+}
+
+impl Weighed<'_> {
+    fn new(model: &Model) -> Weighed<'_> {
+        Weighed { model, seen: vec![0; PLACES], count: 0, pieces: Vec::new() }
+    }
+
+    fn clear(&mut self) {
+        self.seen.fill(0);
+        self.count = 0;
+        self.pieces.clear();
+    }
+
+    fn take(&mut self, hash: u32) {
+        // There is never so much: the evidence of a number is bounded.
+        if self.count >= PLACES / 2 {
+            return;
+        }
+        let mut place = hash as usize;
+        while let Some(seen) = self.seen.get_mut(place % PLACES) {
+            if *seen == 0 {
+                *seen = hash;
+                self.count += 1;
+                if self.model.may_weigh(hash) {
+                    self.pieces.push(hash);
+                }
+                return;
+            }
+            if *seen == hash {
+                return;
+            }
+            place = place.wrapping_add(1);
+        }
+    }
+
+    fn judge(&self) -> Option<(&'static str, f32)> {
+        self.model.judge(&self.pieces, self.count)
+    }
+}
+
+impl Sink for Weighed<'_> {
+    fn piece(&mut self, parts: &[&str]) {
+        self.take(model::hash(parts));
+    }
+
+    // Longer runs go on where shorter ones ended.
+    fn runs(&mut self, name: &str, text: &str, sizes: RangeInclusive<usize>) {
+        let name = Hash::new().with(name.as_bytes());
+        for (from, _) in text.char_indices() {
+            let mut hash = name;
+            for (size, c) in text.get(from..).unwrap_or_default().chars().take(*sizes.end()).enumerate() {
+                hash = hash.with(c.encode_utf8(&mut [0; 4]).as_bytes());
+                if size + 1 >= *sizes.start() {
+                    self.take(hash.end());
+                }
+            }
+        }
+    }
+}
+
+/// The evidence for one number as it is learned from.
+impl Sink for Vec<String> {
+    fn piece(&mut self, parts: &[&str]) {
+        self.push(parts.concat());
+    }
 }
 
 /// Gives keys to numbers that have none, from left to right: what was given to one speaks for the next. `refused` are the numbers whose
@@ -37,7 +116,7 @@ pub(super) fn supply(
 ) {
     let Some(model) = model() else { return };
     let form = setting.keys.form_year(setting.forms, setting.year);
-    let mut pieces: Vec<u32> = Vec::new();
+    let mut weighed = None;
     for at in 0..stated.len() {
         let is_open = |one: &Stated| {
             one.key.is_empty()
@@ -46,16 +125,19 @@ pub(super) fn supply(
         };
         let Some(one) = stated.get(at).filter(|one| is_open(one)) else { continue };
         // 培训38场, 访问1617人次: most of what is stated.
-        if model.rules_out(model::hash(&["counter=", &one.counter])) {
+        let section = section.as_str();
+        if model.rules_out(&["counter=", &one.counter])
+            || model.rules_out(&["section+counter=", section, &one.counter])
+        {
             continue;
         }
-        pieces.clear();
-        let asked = Asked { sentence, stated, at, section: section.as_str(), form };
-        evidence::evidence(&asked, &|_| true, &mut |parts| pieces.push(model::hash(parts)));
-        pieces.sort_unstable();
-        pieces.dedup();
-        let judged = model.judge(&pieces);
-        let Some((key, _)) = judged.filter(|(_, probability)| *probability >= LEAST) else { continue };
+        let weighed = weighed.get_or_insert_with(|| Weighed::new(model));
+        weighed.clear();
+        let asked = Asked { sentence, stated, at, section, form };
+        evidence::evidence(&asked, &|_| true, weighed);
+        let Some((key, _)) = weighed.judge().filter(|(_, probability)| *probability >= LEAST) else {
+            continue;
+        };
         let of_form = setting.keys.are_known(key, setting.forms, setting.year);
         let free = of_form && !is_taken(stated, at, key);
         if let Some(one) = stated.get_mut(at).filter(|_| free) {
@@ -111,7 +193,7 @@ pub(super) fn evidence_of(
     let pieces = |at| {
         let mut pieces = Vec::new();
         let asked = Asked { sentence, stated, at, section: section.as_str(), form };
-        evidence::evidence(&asked, known, &mut |parts| pieces.push(parts.concat()));
+        evidence::evidence(&asked, known, &mut pieces);
         pieces.sort_unstable();
         pieces.dedup();
         (at, pieces)
@@ -158,6 +240,6 @@ mod tests {
             let (_, evidence) = miner.evidence(Section::Requests, &sentence, Some(2023), &[], &|_| true);
             evidence.iter().map(|(_, pieces)| pieces.len()).max().unwrap()
         };
-        assert!(most(400) < most(20) + 50);
+        assert!(most(400) < most(20) + 50 && most(400) < super::PLACES / 2);
     }
 }

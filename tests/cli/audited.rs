@@ -83,22 +83,28 @@ fn what_is_found_beside_other_reports_is_shown_in_the_language_asked_for() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
     let inputs = folder.path().join("reports");
     fs::create_dir(&inputs).unwrap();
-    for name in ["two-years-2021.html", "two-years-2022.txt"] {
+    for name in ["two-years-2021.html", "two-years-2022.txt", "stock-2022.txt", "stock-2023.html"] {
         fs::copy(own.join(name), inputs.join(name)).unwrap();
     }
     run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
     let show = |lang: &str| {
-        run(folder.path(), &["audit", "data", "--show", "two-years-2022.txt", "--lang", lang]).ended(0).out
+        let of =
+            |name: &str| run(folder.path(), &["audit", "data", "--show", name, "--lang", lang]).ended(0).out;
+        of("two-years-2022.txt") + &of("stock-2023.html")
     };
-    assert!(!show("zh").contains("Y01"), "no audit has looked beside other reports");
+    let beside = |shown: &str| shown.contains("Y01") || shown.contains("Y02");
+    assert!(!beside(&show("zh")), "no audit has looked beside other reports");
     for audited in ["en", "zh"] {
         run(folder.path(), &["audit", "-q", "data", "--lang", audited]).ended(0);
         let findings = fs::read(folder.path().join("data/findings.csv")).unwrap();
         let (en, zh) = (show("en"), show("zh"));
-        for (shown, part, other) in [(&en, "carries over", "结转下年度"), (&zh, "结转下年度", "carries over")]
-        {
-            assert_eq!(shown.matches(part).count(), 2, "{audited}: {shown}");
-            assert!(!shown.contains(other), "{audited}: {shown}");
+        let of_en = [("carries over", 2), ("were in force by", 1)];
+        let of_zh = [("结转下年度", 2), ("年度报告（", 1)];
+        for (shown, own, others) in [(&en, of_en, of_zh), (&zh, of_zh, of_en)] {
+            for (part, times) in own {
+                assert_eq!(shown.matches(part).count(), times, "{audited}: {shown}");
+            }
+            assert!(!others.iter().any(|(part, _)| shown.contains(part)), "{audited}: {shown}");
         }
         assert_eq!(fs::read(folder.path().join("data/findings.csv")).unwrap(), findings);
     }

@@ -2,6 +2,8 @@
 //!
 //! Each piece is a short text such as `L0:收到`. The same pieces are made when the weights are learned and when they are used.
 
+use std::ops::RangeInclusive;
+
 use super::sums;
 use crate::mine::figures::Stated;
 use crate::mine::tokens::{Kind, Sentence, Token};
@@ -31,8 +33,21 @@ pub(super) struct Asked<'a> {
     pub(super) form: &'a str,
 }
 
-/// Gives every piece of evidence to `sink`, in parts that belong together.
-pub(super) fn evidence(asked: &Asked<'_>, known: &dyn Fn(usize) -> bool, sink: &mut dyn FnMut(&[&str])) {
+/// Takes the pieces of evidence for one number.
+pub(super) trait Sink {
+    /// A piece, in parts that belong together.
+    fn piece(&mut self, parts: &[&str]);
+
+    /// The runs of so many characters of a text, each a piece with a name before it.
+    fn runs(&mut self, name: &str, text: &str, sizes: RangeInclusive<usize>) {
+        for size in sizes {
+            runs(text, size).for_each(|run| self.piece(&[name, run]));
+        }
+    }
+}
+
+/// Gives every piece of evidence to `sink`; some more than once.
+pub(super) fn evidence(asked: &Asked<'_>, known: &dyn Fn(usize) -> bool, sink: &mut impl Sink) {
     let Some(stated) = asked.stated.get(asked.at) else { return };
     let tokens = &asked.sentence.tokens;
     let is_own =
@@ -49,21 +64,21 @@ pub(super) fn evidence(asked: &Asked<'_>, known: &dyn Fn(usize) -> bool, sink: &
     };
     let before = key(asked.at.checked_sub(1));
     let counter = stated.counter.as_str();
-    sink(&["section=", asked.section]);
-    sink(&["form=", asked.form]);
-    sink(&["counter=", counter]);
-    sink(&["section+counter=", asked.section, counter]);
-    sink(&["before=", before]);
-    sink(&["before2=", key(asked.at.checked_sub(2))]);
-    sink(&["behind=", key(Some(asked.at + 1))]);
+    sink.piece(&["section=", asked.section]);
+    sink.piece(&["form=", asked.form]);
+    sink.piece(&["counter=", counter]);
+    sink.piece(&["section+counter=", asked.section, counter]);
+    sink.piece(&["before=", before]);
+    sink.piece(&["before2=", key(asked.at.checked_sub(2))]);
+    sink.piece(&["behind=", key(Some(asked.at + 1))]);
     if !stated.bound.is_empty() {
-        sink(&["bound"]);
+        sink.piece(&["bound"]);
     }
     if stated.value.is_zero() {
-        sink(&["nought"]);
+        sink.piece(&["nought"]);
     }
     if !stated.value.fract().is_zero() {
-        sink(&["fraction"]);
+        sink.piece(&["fraction"]);
     }
     around(&left, &right, sink);
     let clause = clause_before(&left);
@@ -92,7 +107,7 @@ fn runs(text: &str, size: usize) -> impl Iterator<Item = &str> {
 }
 
 /// The characters next to the number, by their distance.
-fn around(left: &str, right: &str, sink: &mut dyn FnMut(&[&str])) {
+fn around(left: &str, right: &str, sink: &mut impl Sink) {
     const DISTANCE: [&str; NEAR] = ["0:", "1:", "2:", "3:"];
     for size in 1..=NEAR {
         let last: Vec<&str> = {
@@ -100,10 +115,10 @@ fn around(left: &str, right: &str, sink: &mut dyn FnMut(&[&str])) {
             runs(left.get(from..).unwrap_or_default(), size).collect()
         };
         for (run, distance) in last.iter().rev().zip(DISTANCE) {
-            sink(&["L", distance, run]);
+            sink.piece(&["L", distance, run]);
         }
         for (run, distance) in runs(right, size).zip(DISTANCE).take(3) {
-            sink(&["R", distance, run]);
+            sink.piece(&["R", distance, run]);
         }
     }
 }
@@ -130,65 +145,57 @@ fn in_clause(
     counter: &str,
     left: &str,
     right: &str,
-    sink: &mut dyn FnMut(&[&str]),
+    sink: &mut impl Sink,
 ) {
-    for size in 1..=5 {
-        runs(last_chars(clause, CLAUSE), size).for_each(|run| sink(&["clause:", run]));
-    }
+    sink.runs("clause:", last_chars(clause, CLAUSE), 1..=5);
     let since = last_chars(left.rsplit('#').next().unwrap_or_default(), 40);
-    for size in 1..=3 {
-        runs(since, size).for_each(|run| sink(&["since:", run]));
-    }
+    sink.runs("since:", since, 1..=3);
     let behind = right.split(['，', '；', '。', '：', '、', '（', '）']).next().unwrap_or_default();
-    for size in 1..=4 {
-        runs(first_chars(behind, WHOLE), size).for_each(|run| sink(&["ahead:", run]));
-    }
+    sink.runs("ahead:", first_chars(behind, WHOLE), 1..=4);
     let (whole, behind) = (last_chars(clause, WHOLE), first_chars(behind, WHOLE / 2));
-    sink(&["whole:", whole]);
-    sink(&["behind:", behind]);
-    sink(&["section+whole:", asked.section, whole]);
-    sink(&["before+whole:", before, "+", whole]);
-    sink(&["before+end:", before, "+", last_chars(clause, 3)]);
-    sink(&["before+R:", before, "+", first_chars(right, 3)]);
-    sink(&["counter+end:", counter, "+", last_chars(clause, 4)]);
+    sink.piece(&["whole:", whole]);
+    sink.piece(&["behind:", behind]);
+    sink.piece(&["section+whole:", asked.section, whole]);
+    sink.piece(&["before+whole:", before, "+", whole]);
+    sink.piece(&["before+end:", before, "+", last_chars(clause, 3)]);
+    sink.piece(&["before+R:", before, "+", first_chars(right, 3)]);
+    sink.piece(&["counter+end:", counter, "+", last_chars(clause, 4)]);
     let part = left.rsplit(['；', '。']).next().unwrap_or_default();
-    for size in 2..=3 {
-        runs(last_chars(part, 80), size).for_each(|run| sink(&["part:", run]));
-    }
+    sink.runs("part:", last_chars(part, 80), 2..=3);
     let open = left.matches('（').count() > left.matches('）').count();
-    sink(&["bracket:", if open { "in" } else { "out" }]);
-    sink(&["before+bracket:", before, if open { "in" } else { "out" }]);
+    sink.piece(&["bracket:", if open { "in" } else { "out" }]);
+    sink.piece(&["before+bracket:", before, if open { "in" } else { "out" }]);
 }
 
 /// The known words on both sides, and those of the clause.
-fn known_words(sentence: &Sentence<'_>, place: usize, before: &str, sink: &mut dyn FnMut(&[&str])) {
+fn known_words(sentence: &Sentence<'_>, place: usize, before: &str, sink: &mut impl Sink) {
     const POSITION: [&str; WORDS] = ["1=", "2=", "3=", "4="];
     let left = sentence.tokens.get(..place).unwrap_or_default();
     let right = sentence.tokens.get(place + 1..).unwrap_or_default();
-    let side = |tokens: &mut dyn Iterator<Item = &Token>, name: &str, sink: &mut dyn FnMut(&[&str])| {
-        let mut nearer = String::new();
+    let sides: [(&str, &mut dyn Iterator<Item = &Token>); 2] =
+        [("W-", &mut left.iter().rev()), ("W+", &mut right.iter())];
+    for (name, tokens) in sides {
+        let mut nearer = ("", "");
         for (token, position) in tokens.zip(POSITION) {
             let (role, means) = name_of(token);
-            sink(&[name, position, role, means]);
-            if !nearer.is_empty() {
-                sink(&[name, position, role, means, "+", &nearer]);
+            sink.piece(&[name, position, role, means]);
+            if nearer != ("", "") {
+                sink.piece(&[name, position, role, means, "+", nearer.0, nearer.1]);
             }
-            nearer = [role, means].concat();
+            nearer = (role, means);
         }
-    };
-    side(&mut left.iter().rev(), "W-", sink);
-    side(&mut right.iter(), "W+", sink);
+    }
     let left = left.iter().rev().take(TOKENS);
     let clause = left.clone().take_while(|token| !matches!(token.kind, Kind::Mark(_)));
     for token in clause.filter(|token| matches!(token.kind, Kind::Word(..) | Kind::Year(_))) {
         let (role, means) = name_of(token);
-        sink(&["word:", role, means]);
-        sink(&["before+word:", before, "+", role, means]);
+        sink.piece(&["word:", role, means]);
+        sink.piece(&["before+word:", before, "+", role, means]);
     }
     let part = left.take_while(|token| !matches!(token.kind, Kind::Mark('；' | '。')));
     for token in part.filter(|token| matches!(token.kind, Kind::Word(..))) {
         let (role, means) = name_of(token);
-        sink(&["part-word:", role, means]);
+        sink.piece(&["part-word:", role, means]);
     }
 }
 

@@ -7,7 +7,9 @@
 /// The labels of numbers without a key, and of those whose key was typed too seldom to be learned.
 const NONE: [&str; 2] = ["none", "rare"];
 /// Evidence is looked up by the first bits of its hash, then one after the other.
-const BUCKETS: usize = 1 << 14;
+const BUCKETS: u32 = 14;
+/// So many of the first bits tell whether any evidence has them: most has no weight, and is not looked up.
+const FIRST: u32 = 19;
 /// Weights are kept as whole numbers of these.
 const UNIT: f32 = 0.05;
 
@@ -16,13 +18,12 @@ const UNIT: f32 = 0.05;
 pub(crate) struct Model {
     /// Key and what speaks for it without any evidence.
     labels: Vec<(&'static str, f32)>,
-    /// Where the hashes of each bucket begin and where their weights do.
+    /// A bit for each beginning of a hash.
+    begins: &'static [u8],
+    /// Where each bucket begins.
     buckets: &'static [u8],
-    hashes: &'static [u8],
-    /// How many weights each has.
-    counts: &'static [u8],
-    /// Label and weight.
-    weights: &'static [u8],
+    /// Of each piece of evidence its hash, how many weights it has, and these: label and weight.
+    evidence: &'static [u8],
 }
 
 impl Model {
@@ -41,14 +42,21 @@ impl Model {
             let key = std::str::from_utf8(take(usize::from(length) * 16)?).ok()?;
             labels.push((key.trim_end(), f32::from(i8::from_le_bytes([bias])) * UNIT));
         }
-        let buckets = take((BUCKETS + 1) * 8)?;
-        let (features, pairs) = at(buckets, BUCKETS)?;
-        let (hashes, counts) = (take(features * 4)?, take(features)?);
-        Some(Model { labels, buckets, hashes, counts, weights: take(pairs * 2)? })
+        let begins = take(1 << (FIRST - 3))?;
+        let buckets = take(((1 << BUCKETS) + 1) * 4)?;
+        let evidence = take(number(buckets, 1 << BUCKETS)?)?;
+        Some(Model { labels, begins, buckets, evidence })
     }
 
-    /// The key that the evidence speaks for most, and its probability; nothing where it is none.
-    pub(crate) fn judge(&self, evidence: &[u32]) -> Option<(&'static str, f32)> {
+    /// Whether evidence may have weights; if not, it need not be kept.
+    pub(crate) fn may_weigh(&self, hash: u32) -> bool {
+        let (byte, bit) = begin_of(hash);
+        self.begins.get(byte).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The key that the evidence speaks for most, and its probability; nothing where it is none. `count` is how much evidence there is,
+    /// with that which has no weights.
+    pub(crate) fn judge(&self, evidence: &[u32], count: usize) -> Option<(&'static str, f32)> {
         let mut sums = vec![0.0_f32; self.labels.len()];
         for &hash in evidence {
             for pair in self.of(hash).unwrap_or_default().chunks_exact(2) {
@@ -60,59 +68,79 @@ impl Model {
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
-        let scale = UNIT / (evidence.len().max(1) as f32).sqrt();
+        let scale = UNIT / (count.max(1) as f32).sqrt();
         for (sum, (_, bias)) in sums.iter_mut().zip(&self.labels) {
             *sum = *sum * scale + bias;
         }
         let (best, most) = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+        let (key, _) = self.labels.get(best).filter(|(key, _)| !NONE.contains(key))?;
         let all: f32 = sums.iter().map(|sum| (sum - most).exp()).sum();
-        let (key, _) = self.labels.get(best)?;
-        (!NONE.contains(key)).then_some((key, 1.0 / all))
+        Some((key, 1.0 / all))
     }
 
     /// Whether a piece of evidence has the greatest weight against all keys: what a table counts is never counted so.
-    pub(crate) fn rules_out(&self, hash: u32) -> bool {
-        let Some(&[label, weight]) = self.of(hash) else { return false };
+    pub(crate) fn rules_out(&self, piece: &[&str]) -> bool {
+        let Some(&[label, weight]) = self.of(hash(piece)) else { return false };
         let against = self.labels.get(usize::from(label)).is_some_and(|(key, _)| NONE.contains(key));
         against && i8::from_le_bytes([weight]) == i8::MAX
     }
 
-    /// Label and weight of a piece of evidence.
+    /// Label and weight of a piece of evidence, again and again.
     fn of(&self, hash: u32) -> Option<&'static [u8]> {
         let bucket = bucket_of(hash);
-        let ((from, mut weights), (to, _)) = (at(self.buckets, bucket)?, at(self.buckets, bucket + 1)?);
-        let hashes = self.hashes.get(from * 4..to * 4)?.as_chunks::<4>().0;
-        for (known, count) in hashes.iter().zip(self.counts.get(from..to)?) {
-            let count = usize::from(*count);
+        let (from, to) = (number(self.buckets, bucket)?, number(self.buckets, bucket + 1)?);
+        let mut rest = self.evidence.get(from..to)?;
+        while let Some((known, [count, left @ ..])) = rest.split_first_chunk::<4>() {
+            let (weights, others) = left.split_at_checked(usize::from(*count) * 2)?;
             if u32::from_le_bytes(*known) == hash {
-                return self.weights.get(weights * 2..(weights + count) * 2);
+                return Some(weights);
             }
-            weights += count;
+            rest = others;
         }
         None
     }
 }
 
-/// The two numbers of an entry of the buckets.
-fn at(buckets: &[u8], index: usize) -> Option<(usize, usize)> {
-    let &[a, b, c, d, e, f, g, h] = buckets.get(index * 8..index * 8 + 8)? else { return None };
-    let of = |bytes| usize::try_from(u32::from_le_bytes(bytes)).ok();
-    Some((of([a, b, c, d])?, of([e, f, g, h])?))
+/// A number of a list of them.
+fn number(list: &[u8], index: usize) -> Option<usize> {
+    let bytes = list.get(index * 4..)?.first_chunk::<4>()?;
+    usize::try_from(u32::from_le_bytes(*bytes)).ok()
 }
 
 const fn bucket_of(hash: u32) -> usize {
-    (hash >> 18) as usize
+    (hash >> (32 - BUCKETS)) as usize
 }
 
-/// A piece of evidence, told in parts, as a number: FNV-1a, with its bits mixed once more.
-pub(crate) fn hash(parts: &[&str]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in parts.iter().flat_map(|part| part.bytes()) {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+/// The byte and the bit of the beginning of a hash.
+const fn begin_of(hash: u32) -> (usize, u8) {
+    let begin = hash >> (32 - FIRST);
+    ((begin >> 3) as usize, 1 << (begin & 7))
+}
+
+/// A piece of evidence as a number, part by part: FNV-1a, with its bits mixed once more at the end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hash(u32);
+
+impl Hash {
+    pub(crate) const fn new() -> Hash {
+        Hash(0x811c_9dc5)
     }
-    hash ^= hash >> 16;
-    hash = hash.wrapping_mul(0x85eb_ca6b);
-    hash ^ (hash >> 13)
+
+    pub(crate) fn with(self, part: &[u8]) -> Hash {
+        Hash(part.iter().fold(self.0, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)))
+    }
+
+    pub(crate) const fn end(self) -> u32 {
+        let mut hash = self.0;
+        hash ^= hash >> 16;
+        hash = hash.wrapping_mul(0x85eb_ca6b);
+        hash ^ (hash >> 13)
+    }
+}
+
+/// The same of a piece in parts.
+pub(crate) fn hash(parts: &[&str]) -> u32 {
+    parts.iter().fold(Hash::new(), |hash, part| hash.with(part.as_bytes())).end()
 }
 
 /// Lays out the file of weights. What is not as the file's head says is left out; a test reads every line.
@@ -130,19 +158,25 @@ pub(crate) fn pack(file: &str) -> Vec<u8> {
     let mut known: Vec<(u32, Vec<(u8, i8)>)> = evidence.iter().filter_map(|line| weights(line)).collect();
     known.sort_by_key(|(hash, _)| *hash);
     known.dedup_by_key(|(hash, _)| *hash);
-    let (mut next, mut pairs) = (0, 0_usize);
-    for bucket in 0..=BUCKETS {
-        while let Some((hash, of)) = known.get(next).filter(|(hash, _)| bucket_of(*hash) < bucket) {
-            debug_assert!(bucket_of(*hash) + 1 == bucket);
-            (next, pairs) = (next + 1, pairs + of.len());
+    let mut begins = vec![0_u8; 1 << (FIRST - 3)];
+    for (byte, bit) in known.iter().map(|(hash, _)| begin_of(*hash)) {
+        if let Some(bits) = begins.get_mut(byte) {
+            *bits |= bit;
         }
-        packed.extend([next, pairs].iter().flat_map(|n| u32::try_from(*n).unwrap_or_default().to_le_bytes()));
     }
-    packed.extend(known.iter().flat_map(|(hash, _)| hash.to_le_bytes()));
-    packed.extend(known.iter().map(|(_, of)| u8::try_from(of.len()).unwrap_or_default()));
-    packed.extend(
-        known.iter().flat_map(|(_, of)| of).flat_map(|(label, weight)| [*label, weight.to_le_bytes()[0]]),
-    );
+    packed.extend(begins);
+    let (mut buckets, mut laid_out) = (Vec::new(), Vec::new());
+    let mut of_bucket = known.iter().peekable();
+    for bucket in 0..=1 << BUCKETS {
+        buckets.extend(u32::try_from(laid_out.len()).unwrap_or_default().to_le_bytes());
+        while let Some((hash, weights)) = of_bucket.next_if(|(hash, _)| bucket_of(*hash) == bucket) {
+            laid_out.extend(hash.to_le_bytes());
+            laid_out.push(u8::try_from(weights.len()).unwrap_or_default());
+            laid_out.extend(weights.iter().flat_map(|(label, weight)| [*label, weight.to_le_bytes()[0]]));
+        }
+    }
+    packed.extend(buckets);
+    packed.extend(laid_out);
     packed
 }
 
@@ -188,13 +222,15 @@ mod tests {
         assert_eq!(model.of(hash(&["L0:", "收到"])).unwrap(), [1, 40, 0, 253]);
         assert_eq!(model.of(hash(&["R0:件"])).unwrap(), [0, 100]);
         assert_eq!(model.of(hash(&["R0:个"])), None);
-        assert!(model.rules_out(hash(&["R0:场"])) && !model.rules_out(hash(&["R0:件"])));
+        assert!(["L0:收到", "R0:件", "R0:场"].iter().all(|piece| model.may_weigh(hash(&[piece]))));
+        assert!(!model.may_weigh(hash(&["R0:个"])));
+        assert!(model.rules_out(&["R0:场"]) && !model.rules_out(&["R0:件"]));
         // 0.1 + 40/20 against -3/20: 1 / (1 + exp(-2.25)).
-        let (key, probability) = model.judge(&[hash(&["L0:收到"])]).unwrap();
+        let (key, probability) = model.judge(&[hash(&["L0:收到"])], 1).unwrap();
         assert_eq!(key, "a.b");
         assert!((probability - 0.904_650_5).abs() < 1e-5, "{probability}");
-        assert_eq!(model.judge(&[hash(&["R0:件"])]), None);
-        assert_eq!(model.judge(&[]).map(|(key, _)| key), Some("a.b"));
+        assert_eq!(model.judge(&[hash(&["R0:件"])], 1), None);
+        assert_eq!(model.judge(&[], 0).map(|(key, _)| key), Some("a.b"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::evidence::Sink;
 use crate::mine::figures::Stated;
 
 /// Cells whose numbers hold together: 本年新收 + 上年结转 = 办理结果总计 + 结转下年度.
@@ -20,7 +21,7 @@ pub(super) fn evidence<'k>(
     stated: &[Stated],
     at: usize,
     key: &dyn Fn(usize) -> &'k str,
-    sink: &mut dyn FnMut(&[&str]),
+    sink: &mut impl Sink,
 ) {
     let Some(own) = stated.get(at).filter(|own| !own.value.is_zero()) else { return };
     balance(stated, at, own.value, key, sink);
@@ -30,13 +31,13 @@ pub(super) fn evidence<'k>(
         if let Some(last) = run_of(all, whole + 1, stated, &value)
             && last >= at
         {
-            sink(&["part"]);
-            sink(&["part of ", key(whole)]);
+            sink.piece(&["part"]);
+            sink.piece(&["part of ", key(whole)]);
         }
     }
     if run_of(own.value, at + 1, stated, &value).is_some() {
-        sink(&["whole"]);
-        sink(&["whole of ", key(at + 1)]);
+        sink.piece(&["whole"]);
+        sink.piece(&["whole of ", key(at + 1)]);
     }
 }
 
@@ -65,7 +66,7 @@ fn balance<'k>(
     at: usize,
     own: Decimal,
     key: &dyn Fn(usize) -> &'k str,
-    sink: &mut dyn FnMut(&[&str]),
+    sink: &mut impl Sink,
 ) {
     let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<Decimal> {
         let others = stated.iter().enumerate().filter(|&(index, _)| index != at && wanted(key(index)));
@@ -85,21 +86,21 @@ fn balance<'k>(
     let (inside, outside) = (or_nought(&carried_in), or_nought(&carried_out));
     let none = [Decimal::ZERO];
     if closes(&done, &outside, &received) {
-        sink(&["closes in"]);
+        sink.piece(&["closes in"]);
     }
     if closes(&received, &inside, &done) || closes(&received, &none, &done) {
-        sink(&["closes out"]);
+        sink.piece(&["closes out"]);
     }
     if closes(&received, &inside, &outside) || closes(&received, &none, &outside) {
-        sink(&["closes done"]);
+        sink.piece(&["closes done"]);
     }
     if closes(&done, &outside, &carried_in) {
-        sink(&["closes new"]);
+        sink.piece(&["closes new"]);
     }
     if closes(&done, &carried_out, &none) || closes(&received, &carried_in, &none) {
-        sink(&["sum"]);
+        sink.piece(&["sum"]);
     }
     if received.contains(&own) {
-        sink(&["as received"]);
+        sink.piece(&["as received"]);
     }
 }
