@@ -147,11 +147,11 @@ fn in_clause(
     right: &str,
     sink: &mut impl Sink,
 ) {
-    sink.runs("clause:", last_chars(clause, CLAUSE), 1..=5);
+    sink.runs("clause:", last_chars(clause, CLAUSE), 1..=4);
     let since = last_chars(left.rsplit('#').next().unwrap_or_default(), 40);
-    sink.runs("since:", since, 1..=3);
+    sink.runs("since:", since, 1..=2);
     let behind = right.split(['，', '；', '。', '：', '、', '（', '）']).next().unwrap_or_default();
-    sink.runs("ahead:", first_chars(behind, WHOLE), 1..=4);
+    sink.runs("ahead:", first_chars(behind, WHOLE), 1..=3);
     let (whole, behind) = (last_chars(clause, WHOLE), first_chars(behind, WHOLE / 2));
     sink.piece(&["whole:", whole]);
     sink.piece(&["behind:", behind]);
@@ -161,7 +161,7 @@ fn in_clause(
     sink.piece(&["before+R:", before, "+", first_chars(right, 3)]);
     sink.piece(&["counter+end:", counter, "+", last_chars(clause, 4)]);
     let part = left.rsplit(['；', '。']).next().unwrap_or_default();
-    sink.runs("part:", last_chars(part, 80), 2..=3);
+    sink.runs("part:", last_chars(part, 80), 2..=2);
     let open = left.matches('（').count() > left.matches('）').count();
     sink.piece(&["bracket:", if open { "in" } else { "out" }]);
     sink.piece(&["before+bracket:", before, if open { "in" } else { "out" }]);
