@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::damage::{self, Damage};
-use super::finding::{Finding, Verdict, plain};
-use super::lang::Lang;
-use super::localise::{Located, locate};
-use super::prose::Stated;
-use super::sheet::Sheet;
-use super::sums::{Outcome, Sums, cells};
+use crate::audit::damage::{self, Damage};
+use crate::audit::read::prose::Stated;
+use crate::audit::read::sheet::Sheet;
+use crate::audit::sums::localise::{Located, locate};
+use crate::audit::sums::{Outcome, Sums, cells};
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::Lang;
 use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Forms, Identity, IdentityId, Place, Span};
 

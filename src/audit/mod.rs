@@ -12,46 +12,20 @@
 //! reported. Whose mistake it is follows from the flags: only where independent readings agree on every figure of a sum, and
 //! nothing else speaks for a misreading, was it printed so.
 
-mod blanks;
-mod boxed;
-mod certain;
 mod checks;
 mod context;
 mod damage;
 mod doubt;
-mod finding;
-mod gaps;
-mod input;
-mod joined;
-mod labels;
-mod lang;
-mod localise;
-mod lone;
-mod misplaced;
-mod one_digit;
-mod page;
-mod placed;
-mod printed;
-mod prose;
-mod reason;
-mod record;
+mod read;
 mod series;
-mod sheet;
-mod shift;
-mod show;
-mod slip;
-mod slipped;
-mod store;
 mod sums;
-mod text;
-mod twice;
-mod wide;
+mod told;
 
 pub use checks::{About, all as checks};
-pub use finding::{Finding, Verdict};
-pub use lang::{Lang, Text};
-pub use page::page;
-pub use show::{Mark, Shown, ShownCell, ShownFinding, ShownRow, ShownTable, show};
+pub use told::finding::{Finding, Verdict};
+pub use told::lang::{Lang, Text};
+pub use told::page::page;
+pub use told::show::{Mark, Shown, ShownCell, ShownFinding, ShownRow, ShownTable, show};
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -65,11 +39,11 @@ use crate::dataset::{DatasetError, excel};
 use crate::template::Forms;
 use checks::{CHECKS, Check, Run};
 use context::Context;
-use input::{Reports, Sheets, Table};
-use prose::Prose;
+use read::input::{Reports, Sheets, Table};
+use read::prose::Prose;
+use read::sheet::Sheet;
+use read::store::Store;
 use series::Series;
-use sheet::Sheet;
-use store::Store;
 
 /// What to check, and how to say it.
 #[derive(Debug, Clone, Default)]

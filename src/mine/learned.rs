@@ -19,7 +19,7 @@ use model::{Hash, Model};
 /// What `build.rs` made of `data/mine/learned.txt`.
 const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/learned"));
 /// A key that is less probable is not given.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.59;
 /// More than twice as many as there is evidence for one number.
 const PLACES: usize = 1 << 12;
 

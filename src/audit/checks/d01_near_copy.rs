@@ -5,10 +5,10 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::input::Table;
-use crate::audit::lang::{Lang, Text};
+use crate::audit::read::input::Table;
 use crate::audit::series::Series;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

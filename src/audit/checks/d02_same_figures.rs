@@ -1,10 +1,10 @@
 //! The same figures under two names, or on two years.
 
 use super::About;
-use crate::audit::finding::{Finding, Verdict};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::record::Record;
 use crate::audit::series::Series;
+use crate::audit::series::record::Record;
+use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

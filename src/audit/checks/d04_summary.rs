@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::one_digit::lost;
-use crate::audit::record::{Record, misread};
 use crate::audit::series::Series;
+use crate::audit::series::record::{Record, misread};
+use crate::audit::sums::one_digit::lost;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

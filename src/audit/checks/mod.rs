@@ -35,11 +35,11 @@ pub(super) use r09_shifted::are_entered_beside;
 
 use std::path::Path;
 
-use super::context::Context;
-use super::finding::Finding;
-use super::lang::{Lang, Text};
-use super::prose::Stated;
-use super::series::Series;
+use crate::audit::context::Context;
+use crate::audit::read::prose::Stated;
+use crate::audit::series::Series;
+use crate::audit::told::finding::Finding;
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 /// The file that tells which reports are worded alike.

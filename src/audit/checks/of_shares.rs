@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict};
-use crate::audit::lang::Lang;
-use crate::audit::lone;
-use crate::audit::one_digit::{Lost, wholes};
-use crate::audit::prose::{Bound, Stated, readings};
-use crate::audit::reason::Doubt;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::Doubt;
+use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::sums::one_digit::{Lost, wholes};
+use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::lang::Lang;
 use crate::template::FieldId;
 
 /// A number that a share or a change may be made of.

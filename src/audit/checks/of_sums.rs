@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
 use crate::audit::doubt;
-use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::lang::Lang;
-use crate::audit::localise::{Located, Solution};
-use crate::audit::reason::with_reason;
-use crate::audit::slip::{Slip, slip};
+use crate::audit::doubt::reason::with_reason;
 use crate::audit::sums::Outcome;
+use crate::audit::sums::localise::{Located, Solution};
+use crate::audit::sums::slip::{Slip, slip};
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::lang::Lang;
 use crate::template::{FieldId, Identity, IdentityId, Span};
 
 /// Findings for all sums that do not come out and whose code `is_own`.

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::lang::Lang;
-use crate::audit::one_digit::{self, Term};
-use crate::audit::record::Record;
+use crate::audit::doubt::shift::{meant, row_moved};
 use crate::audit::series::Series;
-use crate::audit::shift::{meant, row_moved};
+use crate::audit::series::record::Record;
+use crate::audit::sums::one_digit::{self, Term};
+use crate::audit::told::lang::Lang;
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";

@@ -3,20 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
-use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::labels;
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::one_digit::is_short;
-use crate::audit::prose::{Bound, Reading, Stated, readings};
-use crate::audit::reason::{Doubt, with_reason};
-use crate::audit::shift::told_by_text;
-use crate::audit::text;
-use crate::audit::twice::half;
+use crate::audit::doubt::labels;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::{Doubt, with_reason};
+use crate::audit::doubt::shift::told_by_text;
+use crate::audit::doubt::text;
+use crate::audit::doubt::twice::half;
+use crate::audit::read::prose::{Bound, Reading, Stated, readings};
+use crate::audit::sums::blanks::is_blank;
+use crate::audit::sums::one_digit::is_short;
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::lang::{Lang, Text};
 use crate::template::FieldId;
 
 pub(super) const ABOUT: About = About {

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::one_digit::{Lost, is_short};
-use crate::audit::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::sums::one_digit::{Lost, is_short};
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::prose::{Bound, Stated, readings};
+use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::lang::{Lang, Text};
 
 /// Numbers below this agree by chance.
 const SMALL: i64 = 5;

@@ -7,9 +7,9 @@ use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
 };
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::told::finding::{Finding, plain};
+use crate::audit::told::lang::{Lang, Text};
 
 pub(super) const ABOUT: About = About {
     code: "P05-growth",

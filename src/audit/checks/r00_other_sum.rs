@@ -2,8 +2,8 @@
 
 use super::{About, of_sums};
 use crate::audit::context::Context;
-use crate::audit::finding::Finding;
-use crate::audit::lang::Text;
+use crate::audit::told::finding::Finding;
+use crate::audit::told::lang::Text;
 
 /// The codes of the official forms, which have checks of their own.
 const OFFICIAL: [&str; 4] = ["balance", "outcome_sum", "row_total", "dispute_total"];

@@ -2,8 +2,8 @@
 
 use super::{About, of_sums};
 use crate::audit::context::Context;
-use crate::audit::finding::Finding;
-use crate::audit::lang::Text;
+use crate::audit::told::finding::Finding;
+use crate::audit::told::lang::Text;
 
 pub(super) const ABOUT: About = About {
     code: "R03-row_total",

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::reason::with_reason;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::with_reason;
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::lang::{Lang, Text};
 use crate::template::FieldId;
 
 pub(super) const ABOUT: About = About {

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::gaps::blank_beside;
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::one_digit::is_short;
-use crate::audit::reason::{Doubt, with_reason};
-use crate::audit::text;
+use crate::audit::doubt::gaps::blank_beside;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::{Doubt, with_reason};
+use crate::audit::doubt::text;
+use crate::audit::sums::one_digit::is_short;
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::lang::{Lang, Text};
 
 /// So many made and none public is worth a look; a few may well be internal.
 const MANY: i64 = 10;

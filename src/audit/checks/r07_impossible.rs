@@ -4,14 +4,14 @@ use super::About;
 use crate::audit::context::Context;
 use rust_decimal::Decimal;
 
-use crate::audit::finding::{Finding, Verdict, suspects};
-use crate::audit::gaps::in_row;
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::placed::is_negative_anywhere;
-use crate::audit::reason::{Doubt, with_reason};
-use crate::audit::sheet::Sheet;
-use crate::audit::shift::{meant, numbers};
+use crate::audit::doubt::gaps::in_row;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::placed::is_negative_anywhere;
+use crate::audit::doubt::reason::{Doubt, with_reason};
+use crate::audit::doubt::shift::{meant, numbers};
+use crate::audit::read::sheet::Sheet;
+use crate::audit::told::finding::{Finding, Verdict, suspects};
+use crate::audit::told::lang::{Lang, Text};
 use crate::report::Flag;
 use crate::template::FieldId;
 

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::About;
 use super::r07_impossible::of_township;
 use crate::audit::context::Context;
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::reason::{Doubt, with_reason};
-use crate::audit::text;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::{Doubt, with_reason};
+use crate::audit::doubt::text;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::template::{Block, FieldId};
 
 /// Below this the same number in three columns is nothing unusual.

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::blanks::is_blank;
 use crate::audit::context::Context;
 use crate::audit::doubt;
-use crate::audit::finding::{Finding, Verdict};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::misplaced::{Moved, repaired, was_doubled};
-use crate::audit::placed::found_by_one;
-use crate::audit::reason::{Doubt, with_reason};
+use crate::audit::doubt::misplaced::{Moved, repaired, was_doubled};
+use crate::audit::doubt::placed::found_by_one;
+use crate::audit::doubt::reason::{Doubt, with_reason};
+use crate::audit::sums::blanks::is_blank;
+use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::lang::{Lang, Text};
 use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Place, Span};
 

@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt;
-use crate::audit::finding::{Finding, Verdict, plain, suspects};
-use crate::audit::labels;
-use crate::audit::lang::{Lang, Text};
-use crate::audit::lone;
-use crate::audit::one_digit::{Lost, is_short};
-use crate::audit::reason::with_reason;
-use crate::audit::sheet::UnplacedRow;
-use crate::audit::shift::{meant, row_moved};
+use crate::audit::doubt::labels;
+use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::with_reason;
+use crate::audit::doubt::shift::{meant, row_moved};
+use crate::audit::read::sheet::UnplacedRow;
+use crate::audit::sums::one_digit::{Lost, is_short};
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::lang::{Lang, Text};
 use crate::template::{Block, FieldId, Group, Table};
 
 pub(super) const ABOUT: About = About {

@@ -2,11 +2,11 @@
 
 use super::About;
 use super::of_years::{carried, is_series, pairs};
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::one_digit::lost;
-use crate::audit::record::misread;
 use crate::audit::series::Series;
+use crate::audit::series::record::misread;
+use crate::audit::sums::one_digit::lost;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

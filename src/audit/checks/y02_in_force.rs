@@ -2,10 +2,10 @@
 
 use super::About;
 use super::of_years::{is_series, pairs, stocks};
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::record::misread;
 use crate::audit::series::Series;
+use crate::audit::series::record::misread;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

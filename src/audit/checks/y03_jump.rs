@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::record::Record;
 use crate::audit::series::Series;
+use crate::audit::series::record::Record;
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 /// The other years must be so many, …

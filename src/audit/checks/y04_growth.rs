@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_shares::{as_fine, fits, percent, percent_lost};
 use super::of_years::{Pair, is_series, pairs};
-use crate::audit::finding::{Finding, Verdict, plain};
-use crate::audit::lang::{Lang, Text};
-use crate::audit::prose::speaks_of_another_scope;
-use crate::audit::record::{Record, misread};
+use crate::audit::read::prose::speaks_of_another_scope;
+use crate::audit::series::record::{Record, misread};
 use crate::audit::series::{Growth, Series};
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
 
 pub(super) const ABOUT: About = About {

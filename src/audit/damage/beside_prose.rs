@@ -8,7 +8,7 @@ use super::Damage;
 use super::digits::other_digit;
 use super::edits::lost_digits;
 use crate::audit::context::Context;
-use crate::audit::lone;
+use crate::audit::doubt::lone;
 use crate::template::{FieldId, Identity};
 
 /// So many numbers of the text must be explained alike: one is a slip.

@@ -8,8 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Damage;
 use super::edits::{is_twice, lost_digits};
 use crate::audit::context::Context;
-use crate::audit::localise::{Located, Solution};
-use crate::audit::twice::half;
+use crate::audit::doubt::twice::half;
+use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{FieldId, Identity, Span};
 
 /// A report with so many digits that are not noughts, and none of one kind, lacks that digit by no chance.

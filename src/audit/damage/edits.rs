@@ -2,7 +2,7 @@
 //!
 //! A clerk who errs puts one number in place of another. Whoever converts, copies or recognises a page moves or cuts what is there.
 
-use crate::audit::shift;
+use crate::audit::doubt::shift;
 
 /// The digits of a number.
 fn digits(number: i64) -> String {

@@ -5,7 +5,7 @@
 //! makes every sum of the table come out, and no one or two other figures would, the finding cannot be said to be the publisher's.
 //! Nor can it where so much fails that neither a few figures nor one row or column of them explains it.
 //!
-//! Takes the sums and what [`super::localise`] found; what it tells goes into [`super::doubt`].
+//! Takes the sums and what [`crate::audit::sums::localise`] found; what it tells goes into [`crate::audit::doubt`].
 
 mod beside_prose;
 mod board;
@@ -14,9 +14,9 @@ mod edits;
 mod told;
 mod turned;
 
-use super::checks::are_entered_beside;
-use super::context::Context;
-use super::localise::Located;
+use crate::audit::checks::are_entered_beside;
+use crate::audit::context::Context;
+use crate::audit::sums::localise::Located;
 use crate::template::{Block, FieldId, Layout, Span};
 pub(super) use beside_prose::of_text;
 use board::Board;

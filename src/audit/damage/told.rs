@@ -2,7 +2,7 @@
 
 use super::Damage;
 use crate::audit::context::Context;
-use crate::audit::lang::Lang;
+use crate::audit::told::lang::Lang;
 use crate::template::FieldId;
 
 impl Damage {

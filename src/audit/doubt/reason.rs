@@ -1,0 +1,185 @@
+//! The reasons why a figure or a table may have been misread, and how they are told.
+
+use rust_decimal::Decimal;
+
+use crate::audit::context::Context;
+use crate::audit::damage::Damage;
+use crate::audit::told::lang::Lang;
+use crate::report::{Flag, Status};
+use crate::template::FieldId;
+
+/// Why a figure or a table may have been misread.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::audit) enum Doubt {
+    /// Not all of the report could be read.
+    Damaged(Status),
+    /// A flag of a figure.
+    Flagged(FieldId, Flag),
+    /// A figure has a flag that this version does not know.
+    UnknownFlag(FieldId),
+    /// The level of a figure is low.
+    Low(FieldId),
+    /// The value is not what is printed in the cell.
+    NotAsPrinted(FieldId),
+    /// The figures were changed after their sums were tested.
+    ChangedSince(FieldId),
+    /// A figure is another one in `wide.csv`.
+    OtherInWide(FieldId),
+    /// Two figures come from one printed cell.
+    SharedPlace(FieldId),
+    /// Another number in the cell would make everything add up.
+    OtherNumber(FieldId, Decimal),
+    /// With one more digit everything would add up.
+    DigitLost(FieldId, Decimal),
+    /// The number in the running text is a part of this one, and lines of such files may be cut.
+    CutInText(Decimal),
+    /// The cell holds a word that counts, and no number.
+    NoNumber(FieldId),
+    /// The total is blank, and those of other rows are printed.
+    NoTotal(FieldId),
+    /// A mark for none stands in place of a total, and numbers in its row.
+    NilTotal(FieldId),
+    /// The cell is blank, and may have lost its number.
+    Blank(FieldId),
+    /// The row has fewer cells than the form has columns.
+    Short(FieldId),
+    /// With a cell of the row lost, doubled, cut or run together, more would add up.
+    Moved(FieldId),
+    /// With numbers one row above or below all columns would add up.
+    Slipped(FieldId),
+    /// A printed row fits nowhere in the form, and its figures would make the sum come out.
+    Unplaced(String),
+    /// A figure of the same printed line was not found.
+    Lost(FieldId),
+    /// The table has figures of two forms.
+    Mixed,
+    /// The table may have been damaged.
+    Table(Damage),
+}
+
+/// A finding in words, with the doubt about it as its last sentence.
+pub(in crate::audit) fn with_reason(
+    mut detail: String,
+    doubt: Option<&Doubt>,
+    context: &Context<'_>,
+) -> String {
+    if let Some(doubt) = doubt {
+        let reason = doubt.told(context);
+        detail.push_str(&match context.lang {
+            Lang::En => format!(" It may have been misread: {reason}."),
+            Lang::Zh => format!("可能是读取有误：{reason}。"),
+        });
+    }
+    detail
+}
+
+impl Doubt {
+    /// The doubt as half a sentence.
+    pub(in crate::audit) fn told(&self, context: &Context<'_>) -> String {
+        let name = |field: &FieldId| context.name(*field);
+        let lang = context.lang;
+        match (self, lang) {
+            (Doubt::Damaged(status), Lang::En) => {
+                format!("the report was not read as a whole ({})", status.as_str())
+            }
+            (Doubt::Damaged(status), Lang::Zh) => format!("报告未能完整读取（{}）", status.as_str()),
+            (Doubt::Flagged(field, flag), Lang::En) => {
+                format!("{} is flagged {}", name(field), flag.as_str())
+            }
+            (Doubt::Flagged(field, flag), Lang::Zh) => format!("“{}”带有标记 {}", name(field), flag.as_str()),
+            (Doubt::UnknownFlag(field), Lang::En) => {
+                format!("{} has a flag this version does not know", name(field))
+            }
+            (Doubt::UnknownFlag(field), Lang::Zh) => format!("“{}”带有本版本不认识的标记", name(field)),
+            (Doubt::Low(field), Lang::En) => format!("{} has low confidence", name(field)),
+            (Doubt::Low(field), Lang::Zh) => format!("“{}”可信度低", name(field)),
+            (Doubt::NotAsPrinted(field), Lang::En) => {
+                format!("the value of {} is not the number printed in its cell", name(field))
+            }
+            (Doubt::NotAsPrinted(field), Lang::Zh) => format!("“{}”的数值与单元格所印不同", name(field)),
+            (Doubt::ChangedSince(field), Lang::En) => {
+                format!(
+                    "{} is not marked identity_violated, so figures were changed after they were read",
+                    name(field)
+                )
+            }
+            (Doubt::ChangedSince(field), Lang::Zh) => {
+                format!("“{}”未标 identity_violated，数据在读取之后被改动过", name(field))
+            }
+            (Doubt::OtherInWide(field), Lang::En) => {
+                format!(
+                    "{} is another number in wide.csv, so figures were changed after they were read",
+                    name(field)
+                )
+            }
+            (Doubt::OtherInWide(field), Lang::Zh) => {
+                format!("“{}”与 wide.csv 不同，数据在读取之后被改动过", name(field))
+            }
+            (Doubt::SharedPlace(field), Lang::En) => {
+                format!("{} was taken from a cell that also gave another figure", name(field))
+            }
+            (Doubt::SharedPlace(field), Lang::Zh) => format!("“{}”与另一数据取自同一单元格", name(field)),
+            (Doubt::OtherNumber(field, number), Lang::En) => {
+                format!("the cell of {} also holds {number}, which fits", name(field))
+            }
+            (Doubt::OtherNumber(field, number), Lang::Zh) => {
+                format!("“{}”的单元格中另有相符的数字{number}", name(field))
+            }
+            (Doubt::DigitLost(field, number), Lang::En) => {
+                format!("{} may have lost a digit: {number} fits", name(field))
+            }
+            (Doubt::DigitLost(field, number), Lang::Zh) => {
+                format!("“{}”可能丢失一位数字：{number}相符", name(field))
+            }
+            (Doubt::CutInText(number), Lang::En) => {
+                format!("the number may have lost digits at the end of a line: {number} fits")
+            }
+            (Doubt::CutInText(number), Lang::Zh) => format!("行末可能缺字：{number}相符"),
+            (Doubt::NoNumber(field), Lang::En) => format!("the cell of {} has lost its number", name(field)),
+            (Doubt::NoNumber(field), Lang::Zh) => format!("“{}”的单元格缺数字", name(field)),
+            (Doubt::NoTotal(field), Lang::En) => {
+                format!("{} is blank, while other rows have a total", name(field))
+            }
+            (Doubt::NoTotal(field), Lang::Zh) => format!("“{}”空白，而其他行印有总计", name(field)),
+            (Doubt::NilTotal(field), Lang::En) => {
+                format!("{} has a mark for none, while its row has numbers", name(field))
+            }
+            (Doubt::NilTotal(field), Lang::Zh) => format!("“{}”印为无，而同一行印有数字", name(field)),
+            (Doubt::Blank(field), Lang::En) => {
+                format!("{} is blank, and a number may have been lost there", name(field))
+            }
+            (Doubt::Blank(field), Lang::Zh) => format!("“{}”空白，可能丢失了数字", name(field)),
+            (Doubt::Short(field), Lang::En) => {
+                format!("the row of {} has fewer cells than columns", name(field))
+            }
+            (Doubt::Short(field), Lang::Zh) => format!("“{}”所在行的单元格少于列数", name(field)),
+            (Doubt::Moved(field), Lang::En) => {
+                format!("{} and what follows in its row would fit one column beside", name(field))
+            }
+            (Doubt::Moved(field), Lang::Zh) => {
+                format!("“{}”及该行其后数据错开一列即相符", name(field))
+            }
+            (Doubt::Slipped(field), Lang::En) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!(
+                    "all columns would come out with the numbers from the row \"{row}\" on one row above or below"
+                )
+            }
+            (Doubt::Slipped(field), Lang::Zh) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!("“{row}”行起的数据若上移或下移一行，各列即平")
+            }
+            (Doubt::Unplaced(label), Lang::En) => {
+                format!("the row \"{label}\" found no place in the form, and its figures would fit")
+            }
+            (Doubt::Unplaced(label), Lang::Zh) => format!("“{label}”一行未能对应到格式，而其数据相符"),
+            (Doubt::Lost(field), Lang::En) => {
+                format!("{} in the same printed line was not found", name(field))
+            }
+            (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
+            (Doubt::Table(damage), _) => damage.told(context),
+            (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
+            (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! What the running text states: `prose_figures.csv`, report by report, beside the tables.
+
+use std::path::Path;
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use super::input::{Reports, Table};
+use crate::audit::context::Context;
+use crate::dataset::DatasetError;
+use crate::template::{FieldId, Unit};
+
+/// The file; it need not be there.
+pub(in crate::audit) const FILE: &str = "prose_figures.csv";
+
+const COLUMNS: [&str; 11] = [
+    "report_id",
+    "sentence_no",
+    "sentence",
+    "subject",
+    "counter",
+    "value",
+    "bound",
+    "about_year",
+    "share_of",
+    "key",
+    "key_from",
+];
+/// How many of them must be there.
+const NEEDED: usize = 10;
+
+/// One number in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::audit) struct Stated {
+    /// Which sentence of the report.
+    pub(in crate::audit) sentence_no: String,
+    /// The sentence.
+    pub(in crate::audit) sentence: String,
+    /// What is counted, in its words.
+    pub(in crate::audit) subject: String,
+    /// The word that counts: 件, 万元, %.
+    pub(in crate::audit) counter: String,
+    /// The number.
+    pub(in crate::audit) value: Decimal,
+    /// How exact it is.
+    pub(in crate::audit) bound: Bound,
+    /// The year spoken of, if it can be told.
+    pub(in crate::audit) about_year: Option<u16>,
+    /// Of a share or a change: what it is one of.
+    pub(in crate::audit) share_of: String,
+    /// The figures it may be: sums joined by ` + `, readings by ` | `.
+    pub(in crate::audit) key: String,
+}
+
+/// How a stated number stands to the true one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit) enum Bound {
+    /// It is that number.
+    Exact,
+    /// About that many.
+    Approx,
+    /// That many or more.
+    AtLeast,
+    /// That many or fewer.
+    AtMost,
+    /// Words that this version does not know.
+    Unknown,
+}
+
+/// The file while it is read beside the figures.
+pub(in crate::audit) struct Prose {
+    table: Table,
+    /// The report of the row that was read last, if it has not been used.
+    waiting: Option<u32>,
+    last: u32,
+    /// The name of the report of the row that was read last.
+    report: CompactString,
+    report_at: Option<u32>,
+    /// The rows do not come in the order of `reports.csv`, from this line on.
+    pub(in crate::audit) out_of_order: Option<u64>,
+}
+
+impl Prose {
+    /// Opens the file; nothing if it is not there.
+    pub(in crate::audit) fn open(dir: &Path) -> Result<Option<Prose>, DatasetError> {
+        match Table::open(dir, FILE, &COLUMNS, NEEDED, &COLUMNS) {
+            Ok(table) => Ok(Some(Prose {
+                table,
+                waiting: None,
+                last: 0,
+                report: CompactString::default(),
+                report_at: None,
+                out_of_order: None,
+            })),
+            Err(DatasetError::MissingFile { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the report at a place of `reports.csv` states. Reports are to be asked for in that order.
+    pub(in crate::audit) fn of(
+        &mut self,
+        order: u32,
+        reports: &Reports<'_>,
+        out: &mut Vec<Stated>,
+    ) -> Result<(), DatasetError> {
+        out.clear();
+        if self.out_of_order.is_some() {
+            return Ok(());
+        }
+        loop {
+            let at = match self.waiting.take() {
+                Some(at) => at,
+                None => {
+                    if !self.table.advance()? {
+                        return Ok(());
+                    }
+                    if self.table.bytes(0) != self.report.as_bytes() {
+                        self.report = self.table.text(0)?.into();
+                        self.report_at = reports.facts(&self.report)?.map(|facts| facts.order);
+                    }
+                    let Some(at) = self.report_at else { continue };
+                    if at < self.last {
+                        self.out_of_order = Some(self.table.line());
+                        return Ok(());
+                    }
+                    self.last = at;
+                    at
+                }
+            };
+            if at > order {
+                self.waiting = Some(at);
+                return Ok(());
+            }
+            if at == order {
+                out.push(self.stated()?);
+            }
+        }
+    }
+
+    fn stated(&self) -> Result<Stated, DatasetError> {
+        let text = |column| self.table.text(column).map(str::to_string);
+        let value = self.table.number(5, "value", "a plain number")?;
+        let (sentence, counter) = (text(2)?, text(4)?);
+        let value =
+            value.map(|value| if counter == "%" { as_fine_as_printed(value, &sentence) } else { value });
+        Ok(Stated {
+            sentence_no: text(1)?,
+            sentence,
+            subject: text(3)?,
+            counter,
+            value: value.ok_or_else(|| self.table.wrong(5, "value", "a plain number"))?,
+            bound: match self.table.text(6)? {
+                "" => Bound::Exact,
+                "approx" => Bound::Approx,
+                "at_least" => Bound::AtLeast,
+                "at_most" => Bound::AtMost,
+                _ => Bound::Unknown,
+            },
+            about_year: self.table.number(7, "about_year", "a year")?,
+            share_of: text(8)?,
+            // What was learned is too weak for an accusation.
+            key: if self.table.text(10)? == "learned" { String::new() } else { text(9)? },
+        })
+    }
+}
+
+/// A percentage with the noughts it ends in where its sentence prints them: 38.0% says more than 38%.
+fn as_fine_as_printed(value: Decimal, sentence: &str) -> Decimal {
+    let written = value.normalize().to_string();
+    let behind = |(at, _): (usize, &str)| {
+        let before = sentence.get(..at)?.chars().next_back();
+        let rest = sentence.get(at + written.len()..)?;
+        let number = rest.split(['%', '％']).next().filter(|number| number.len() < rest.len())?;
+        let decimals = if written.contains('.') { number } else { number.strip_prefix('.')? };
+        let noughts = !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0');
+        let whole = before.is_none_or(|c| !c.is_ascii_digit() && c != '.');
+        (noughts && whole).then_some(decimals.len())
+    };
+    let mut value = value.normalize();
+    if let Some(more) = sentence.match_indices(written.as_str()).find_map(behind) {
+        value.rescale(value.scale() + u32::try_from(more).unwrap_or_default());
+    }
+    value
+}
+
+/// One reading of a stated number: the figures of the tables that it is the sum of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::audit) struct Reading {
+    pub(in crate::audit) fields: Vec<FieldId>,
+    /// What the tables give; nothing if a figure has no number.
+    pub(in crate::audit) total: Option<Decimal>,
+}
+
+/// The readings of a key. A reading with a figure that the report does not print has no total.
+pub(in crate::audit) fn readings(key: &str, context: &Context<'_>) -> Vec<Reading> {
+    let one = |sum: &str| {
+        let mut fields = Vec::new();
+        let mut total = Some(Decimal::ZERO);
+        for key in sum.split(" + ").map(str::trim) {
+            let number = match context.sheet.find(key) {
+                Some(field) => {
+                    fields.push(field);
+                    context.worth(field)
+                }
+                None => context.parts_of(key).map(|(parts, number)| {
+                    fields.extend(parts);
+                    number
+                }),
+            };
+            total = total.zip(number).and_then(|(total, number)| total.checked_add(number));
+        }
+        Reading { fields, total }
+    };
+    key.split(" | ").map(str::trim).filter(|sum| !sum.is_empty()).map(one).collect()
+}
+
+/// A stated number in the unit of a figure of the tables.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::audit) struct Amount {
+    pub(in crate::audit) value: Decimal,
+    /// What its last decimal stands for: amounts of money are rounded or cut off there. Nothing for what is counted.
+    step: Option<Decimal>,
+    bound: Bound,
+}
+
+/// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
+const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
+
+/// Last year by itself.
+const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
+
+/// What is counted is named in fewer characters than this.
+const LONGEST_SUBJECT: usize = 50;
+
+/// Whether a sentence may speak of more or of less than the agency whose tables these are.
+pub(in crate::audit) fn speaks_of_another_scope(sentence: &str) -> bool {
+    SCOPE_WORDS.lines().any(|word| !word.is_empty() && sentence.contains(word))
+}
+
+impl Stated {
+    /// Whether it counts what the tables of a report on a year do.
+    pub(in crate::audit) fn is_of_table(&self, year: Option<u16>) -> bool {
+        let is_figure = !self.key.is_empty() && self.share_of.is_empty();
+        // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
+        let carried = self.subject.contains("结转") && !self.key.contains("carried");
+        // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
+        let last_year = self.key.contains("carried") && LAST_YEAR.contains(&self.subject.trim());
+        // Words of a whole table that ran together are no sentence.
+        let no_sentence = || self.subject.chars().count() > LONGEST_SUBJECT;
+        let of_year = self.about_year.is_some() && self.about_year == year;
+        of_year && is_figure && !carried && !last_year && !no_sentence()
+    }
+
+    /// Whether its sentence may speak of more or of less than the agency whose tables these are.
+    pub(in crate::audit) fn speaks_of_another_scope(&self) -> bool {
+        speaks_of_another_scope(&self.sentence)
+    }
+
+    /// Of a change: by how much, and what it is a change of, in keys or in words; nothing where it does not say.
+    pub(in crate::audit) fn change(&self) -> Option<(Decimal, &str)> {
+        let (kind, of) = self.share_of.split_once(": ").unwrap_or((&self.share_of, ""));
+        match kind {
+            "growth" => Some((self.value, of.trim())),
+            "decline" => Some((-self.value, of.trim())),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the rate at which something changed from the year before to a year.
+    pub(in crate::audit) fn is_growth_rate(&self, year: Option<u16>) -> bool {
+        self.about_year == year && self.is_rate_beside(year)
+    }
+
+    /// Whether it is a rate in a sentence that speaks of a year and the one before: behind both numbers (本年92件，上年80件，同比增长15%)
+    /// it is taken for one of the year named last.
+    pub(in crate::audit) fn is_rate_beside(&self, year: Option<u16>) -> bool {
+        let of_years = |year: u16| {
+            [Some(year), year.checked_sub(1)].contains(&self.about_year) && self.names_no_other_year(year)
+        };
+        self.bound == Bound::Exact
+            && self.counter == "%"
+            && self.change().is_some()
+            && year.is_some_and(of_years)
+    }
+
+    /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one
+    /// within the year.
+    fn names_no_other_year(&self, year: u16) -> bool {
+        let other = |number: u16| (2000..2100).contains(&number) && number != year && number + 1 != year;
+        // 2081件 is no year.
+        let is_year = |(at, _): (usize, char)| {
+            let run: String = self.sentence.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+            let behind = self.sentence.get(at + run.len()..)?.chars().next()?;
+            ("年-—–～~至、/".contains(behind) && run.len() == 4).then(|| run.parse().ok()).flatten()
+        };
+        let digits = self.sentence.char_indices().filter(|(_, c)| c.is_ascii_digit());
+        !digits.filter_map(is_year).any(other) && !self.sentence.contains("环比")
+    }
+
+    /// The number in a unit; nothing if the counter does not say which sum of money it is.
+    pub(in crate::audit) fn in_unit(&self, unit: Unit) -> Option<Amount> {
+        if !unit.is_money() {
+            return Some(Amount { value: self.value, step: None, bound: self.bound });
+        }
+        let yuan = match self.counter.as_str() {
+            "元" => 1,
+            "万元" => 10_000,
+            "亿元" => 100_000_000,
+            _ => return None,
+        };
+        let per_unit = Decimal::from(if unit == Unit::TenThousandYuan { 10_000 } else { 1 });
+        let convert = |number: Decimal| number.checked_mul(Decimal::from(yuan))?.checked_div(per_unit);
+        let step = convert(Decimal::new(1, self.value.scale()))?;
+        Some(Amount { value: convert(self.value)?, step: Some(step), bound: self.bound })
+    }
+}
+
+impl Amount {
+    /// Whether the tables may give this number where they give `total`.
+    pub(in crate::audit) fn agrees(&self, total: Decimal) -> bool {
+        let off = (self.value - total).abs();
+        let same = match self.step {
+            Some(step) => off < step,
+            None => off.is_zero(),
+        };
+        same || match self.bound {
+            Bound::Exact => false,
+            Bound::Approx => off <= total.abs() * Decimal::new(1, 1) || off <= Decimal::from(5),
+            Bound::AtLeast => total >= self.value,
+            Bound::AtMost => total <= self.value,
+            Bound::Unknown => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_as_fine_as_its_sentence_prints_it() {
+        let scale =
+            |value: &str, sentence: &str| as_fine_as_printed(value.parse().unwrap(), sentence).scale();
+        assert_eq!(scale("38", "新收118件，同比下降38.0%。"), 1);
+        assert_eq!(scale("38", "同比下降38%，另有38.0件。"), 0);
+        assert_eq!(scale("36.5", "同比增长36.50%。"), 2);
+        assert_eq!(scale("6.5", "同比增长36.50%。"), 1);
+        assert_eq!(scale("21.2", "占21.2%。"), 1);
+    }
+}
