@@ -11,6 +11,9 @@ use crate::mine::subject;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 
+/// What says that a number behind a share is what it comes to.
+const IS: [&str; 8] = ["为", "计", "共", "共计", "合计", "共有", "即", "达"];
+
 impl Reader<'_> {
     /// The number as a share or a change, if it is one.
     pub(super) fn share(
@@ -80,17 +83,27 @@ impl Reader<'_> {
         Some(figure)
     }
 
-    /// 予以公开率38.2%（160件）: what the number in a bracket is, which tells how many a share or rate stands for.
+    /// 予以公开率38.2%（160件）, 不予公开的占4.5%，为7件: what a number is that tells how many a share or rate stands for.
     pub(super) fn of_share(&self, sentence: &Sentence<'_>, place: usize) -> Option<Meaning> {
-        let open = place.checked_sub(2)?;
-        let [share, bracket, _, close, ..] = sentence.tokens.get(open..)? else { return None };
-        let percent = matches!(share.kind, Kind::Quantity(_)) && sentence.text_of(share).ends_with('%');
-        let alone = bracket.kind == Kind::Mark('（') && close.kind == Kind::Mark('）');
+        let before = sentence.tokens.get(..place)?;
+        let close = sentence.tokens.get(place + 1).map(|token| token.kind);
+        let (share, is_of_it) = match before {
+            [.., share, bracket] if bracket.kind == Kind::Mark('（') => {
+                (share, close == Some(Kind::Mark('）')))
+            }
+            [.., share, comma, is] if comma.kind == Kind::Mark('，') => {
+                (share, IS.contains(&sentence.text_of(is)))
+            }
+            _ => return None,
+        };
+        let text = sentence.text_of(share);
+        let percent =
+            matches!(share.kind, Kind::Quantity(_)) && (text.ends_with('%') || text.ends_with('成'));
         let rate = |token: &Token| {
             token.kind == Kind::Unknown && matches!(sentence.text_of(token), "率" | "率为" | "率达")
         };
         let named: Vec<Token> = self.line.share_of.iter().filter(|token| !rate(token)).copied().collect();
-        (percent && alone && !named.is_empty()).then(|| Meaning::of(&named, self.setting.year))
+        (percent && is_of_it && !named.is_empty()).then(|| Meaning::of(&named, self.setting.year))
     }
 
     /// What a share or a change is of, and of what it is taken, in keys where they are known.

@@ -105,7 +105,9 @@ impl State {
         }
         self.domain = Domain::Money;
         // 行政事业性收费类1条 counts what was written of them.
-        if !money && one_of(counter, &["条", "篇", "份", "件次"]) {
+        // Of procurement the form of 2019 has no other number: 公开政府集中采购信息12条.
+        let written = counter != "条" || self.documents.first() != Some(&"procurement");
+        if !money && written && one_of(counter, &["条", "篇", "份", "件次"]) {
             return None;
         }
         Some(match (self.documents.first().copied(), money) {
