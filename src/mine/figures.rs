@@ -10,6 +10,7 @@ mod listed;
 mod meant;
 mod moved;
 mod published;
+mod reasons;
 mod sums;
 mod years;
 
@@ -289,6 +290,7 @@ impl<'a> Reader<'a> {
                 || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
+        let readings = readings.map(|readings| self.with_reasons(sentence, place, readings));
         // 本级受理38件，各单位受理6件，共受理44件.
         let by_bodies = self.line.per_body.is_some() && !left.area;
         let totals = clause.totals() || by_bodies && clause.counts_all();
