@@ -2,6 +2,8 @@
 //!
 //! Joins the rooms; holds no knowledge of its own but what a report's status is.
 
+mod lacking;
+
 use std::ops::Range;
 
 use crate::common::make_room;
@@ -13,7 +15,7 @@ use crate::normalise::Normaliser;
 use crate::normalise::identify::{self, Kind, KindEvidence, Part};
 use crate::place::{Clues, Places};
 use crate::report::{Figure, Missing, Report, ReportIdentity, Status, Value};
-use crate::template::{FormId, Forms};
+use crate::template::Forms;
 use crate::worker::Pool;
 
 /// Reads inputs by a set of forms. Made once, shared by all threads.
@@ -113,15 +115,6 @@ impl<'f> Pipeline<'f> {
         }
     }
 
-    /// How many figures a report of these forms has; a table that is missing counts by the form of the others.
-    fn figures_expected(&self, tables: &[(u8, FormId)]) -> u32 {
-        let main = tables.first().map(|(_, form)| *form);
-        let form_of = |table: u8| tables.iter().find(|(of, _)| *of == table).map(|(_, form)| *form).or(main);
-        let expected =
-            self.forms.fields.iter().filter(|field| form_of(field.table) == Some(field.form)).count();
-        expected as u32
-    }
-
     fn status(
         &self,
         document: &Document,
@@ -174,6 +167,7 @@ impl<'f> Pipeline<'f> {
         if drawn > 0 {
             reasons.push(format!("{drawn} cell(s) of its tables hold pictures or drawings, not text"));
         }
+        reasons.extend(self.missing_rows(weighed));
         let left_aside = weighed.unplaced.len();
         if left_aside > 0 {
             reasons.push(format!(
@@ -224,15 +218,6 @@ impl<'f> Pipeline<'f> {
         let mut reasons = vec!["no figures found for any table of the form".to_string()];
         reasons.extend(damage_reasons(document));
         (Status::Partial, reasons.join("; "))
-    }
-
-    fn missing_tables(&self, found: &[(u8, FormId)]) -> Vec<String> {
-        let Some(form) = self.forms.forms.last() else { return Vec::new() };
-        (0..)
-            .zip(&form.tables)
-            .filter(|(table, _)| !found.iter().any(|(of, _)| of == table))
-            .map(|(_, table)| table.key.clone())
-            .collect()
     }
 }
 

@@ -55,9 +55,13 @@ pub(crate) fn read<'v>(text: &str, vocabulary: &'v Vocabulary) -> Label<'v> {
     if targets.is_empty()
         && let Some((head, item)) = numbered_item(text)
     {
+        // Over a head another may stand: 三、本年度办理结果（三）不予公开 1.属于国家秘密.
+        let last = numbered_item(head).map(|(_, head)| head);
+        let mut heads = [Some(head), last].into_iter().flatten();
+        let named = heads.find_map(|head| group(vocabulary.targets(&fold(head))));
         let (head, item) = (fold(head), fold(item));
-        if let Some(group) = group(vocabulary.targets(&head)) {
-            return Label { targets: vocabulary.targets(&item), folded: item, group: Some(group) };
+        if named.is_some() {
+            return Label { targets: vocabulary.targets(&item), folded: item, group: named };
         }
         if let Some((group, folded)) = vocabulary.under_torn_head(&head, &item) {
             return Label { targets: vocabulary.targets(&folded), folded, group: Some(group) };
@@ -80,13 +84,21 @@ fn without_translation(text: &str) -> Option<&str> {
     own.contains(is_hanzi).then_some(own)
 }
 
-/// A head and the item under it in one text: （三）不予公开 and 1.属于国家秘密.
+/// A head and the item under it in one text: （三）不予公开 and 1.属于国家秘密, 三、本年度办理结果 and （一）予以公开.
 fn numbered_item(text: &str) -> Option<(&str, &str)> {
     let number = |(at, c): &(usize, char)| {
         let after = text.get(at + c.len_utf8()..).unwrap_or_default();
         *at > 0 && c.is_ascii_digit() && after.starts_with(['.', '．', '、'])
     };
-    let (at, _) = text.char_indices().find(number)?;
+    let in_brackets = |(at, c): &(usize, char)| {
+        let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let mut after = after.chars();
+        *at > 0
+            && matches!(c, '（' | '(')
+            && after.next().is_some_and(|c| "一二三四五六七".contains(c))
+            && after.next().is_some_and(|c| matches!(c, '）' | ')'))
+    };
+    let (at, _) = text.char_indices().find(number).or_else(|| text.char_indices().find(in_brackets))?;
     text.split_at_checked(at)
 }
 

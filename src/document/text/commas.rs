@@ -71,9 +71,6 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         inside || line.text.contains(delimiter) && !line.is_gap()
     });
     let count = take.count();
-    if count < MIN_RECORDS - 1 {
-        return Attempt::Not(count.max(1));
-    }
     let records = records(lines.get(..count).unwrap_or_default(), delimiter as u8);
     let width = records.first().map_or(0, |(_, record)| record.len());
     let same = even(&records, width);
@@ -86,7 +83,9 @@ fn delimited(lines: &[Line<'_>], delimiter: char) -> Attempt {
         && width >= MIN_EVEN_WIDTH
         && (values > 0 || blanks > width * same / 2);
     let small = same < MIN_RECORDS || values * 2 < same && !even;
-    let table = !small || has_header_and_rows(records.get(..same).unwrap_or_default());
+    let even_ones = records.get(..same).unwrap_or_default();
+    // Between heads on lines of their own one or two rows may stand alone.
+    let table = !small || are_rows(even_ones) || count >= MIN_RECORDS - 1 && has_header_and_rows(even_ones);
     if !table || !(2..=MAX_LINE_CELLS).contains(&width) {
         return ragged(records, lines, count);
     }
@@ -139,6 +138,15 @@ fn ragged(records: Vec<(usize, StringRecord)>, lines: &[Line<'_>], count: usize)
         (at, cells.map(|(column, text)| Piece::new(text, column, line, column + 1)).collect())
     });
     Attempt::Table(Draft::of(rows, count))
+}
+
+/// Whether each record is a label and so many figures that it can be nothing but a row.
+fn are_rows(records: &[(usize, StringRecord)]) -> bool {
+    let is_row = |record: &StringRecord| {
+        let label = record.iter().next().is_some_and(|label| !label.trim().is_empty() && !is_value(label));
+        label && record.len() >= MIN_UNLABELLED && record.iter().skip(1).all(is_value)
+    };
+    !records.is_empty() && records.iter().all(|(_, record)| is_row(record))
 }
 
 /// Whether records with few figures are a table all the same: names side by side, and below them labels with nothing but
