@@ -142,6 +142,13 @@ fn repaired(
     (down > 0).then_some(repaired)
 }
 
+/// Whether a cell may be one too many: it has no number, or that of the one beside it. Any other number was printed for a reason.
+fn says_nothing(row: &[Option<Reading>], at: usize) -> bool {
+    let number = |at: usize| (*row.get(at)?)?.value.number();
+    let Some(own) = number(at).filter(|own| !own.is_zero()) else { return true };
+    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|beside| number(beside) == Some(own))
+}
+
 /// A row as it would be had a cell been lost, been one too many, been cut in two or run together with the next.
 fn other_readings(row: &[Option<Reading>]) -> Vec<Vec<Slot>> {
     let whole: Vec<Slot> = (0..row.len()).map(|column| Some((column, None))).collect();
@@ -177,14 +184,18 @@ fn other_readings(row: &[Option<Reading>]) -> Vec<Vec<Slot>> {
             continue;
         }
         // One cell too many, the last one fell off; or the first one did.
-        let mut read = whole.clone();
-        read.remove(at);
-        read.push(None);
-        readings.push(read);
-        let mut read = whole.clone();
-        read.remove(at + 1);
-        read.insert(0, None);
-        readings.push(read);
+        if says_nothing(row, at) {
+            let mut read = whole.clone();
+            read.remove(at);
+            read.push(None);
+            readings.push(read);
+        }
+        if says_nothing(row, at + 1) {
+            let mut read = whole.clone();
+            read.remove(at + 1);
+            read.insert(0, None);
+            readings.push(read);
+        }
         // One number was cut in two.
         if let (Some(a), Some(b)) = (digits(at), digits(at + 1)) {
             let mut read = whole.clone();
