@@ -12,14 +12,15 @@ use std::sync::OnceLock;
 
 use super::figures::{Setting, Stated};
 use super::section::Section;
-use super::tokens::Sentence;
+use super::tokens::{Kind, Sentence};
+use super::words::Role;
 use evidence::{Asked, Sink};
 use model::{Hash, Model};
 
 /// What `build.rs` made of `data/mine/learned.txt`.
 const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/learned"));
 /// A key that is less probable is not given.
-const LEAST: f32 = 0.59;
+const LEAST: f32 = 0.58;
 /// More than twice as many as there is evidence for one number.
 const PLACES: usize = 1 << 12;
 
@@ -117,6 +118,7 @@ pub(super) fn supply(
     let Some(model) = model() else { return };
     let form = setting.keys.form_year(setting.forms, setting.year);
     let mut weighed = None;
+    let mut adrift = None;
     for at in 0..stated.len() {
         let is_open = |one: &Stated| {
             one.key.is_empty()
@@ -139,11 +141,35 @@ pub(super) fn supply(
             continue;
         };
         let of_form = setting.keys.are_known(key, setting.forms, setting.year);
-        let free = of_form && !is_taken(stated, at, key);
+        // 省公安厅机关新收申请214件，上年结转9件: if what came in is of others, so is what became of it.
+        let adrift = adrift.get_or_insert_with(|| came_in_unknown(sentence, stated));
+        let of_others = one.number.is_some_and(|number| adrift.contains(&number));
+        let free = of_form && !of_others && !is_taken(stated, at, key);
         if let Some(one) = stated.get_mut(at).filter(|_| free) {
             one.give(key, setting.year);
         }
     }
+}
+
+/// The numbers behind one of what came in, in the same part of the sentence, that no rule gives a key.
+fn came_in_unknown(sentence: &Sentence<'_>, stated: &[Stated]) -> Vec<usize> {
+    let has_key = |number: usize| stated.iter().any(|one| one.number == Some(number) && !one.key.is_empty());
+    let (mut came_in, mut adrift) = (false, false);
+    let mut numbers = Vec::new();
+    for token in &sentence.tokens {
+        match token.kind {
+            Kind::Mark('；' | '。') => (came_in, adrift) = (false, false),
+            Kind::Word(Role::Received, _) => came_in = true,
+            Kind::Quantity(number) => {
+                if adrift {
+                    numbers.push(number);
+                }
+                adrift |= std::mem::take(&mut came_in) && !has_key(number);
+            }
+            _ => {}
+        }
+    }
+    numbers
 }
 
 /// Whether the sentence gives another number for a figure already. 县教体局予以公开6件；县卫健局予以公开1件: of another body.
