@@ -117,11 +117,11 @@ pub(super) fn digit_lost(
         .or_else(|| try_all(other, &|whole| of_pair(one.value, whole)))
 }
 
-/// A percentage that is the computed one with a digit more before its point: one lost behind it is hardly to be told from rounding.
+/// A percentage that with a digit more, before its point or behind it, is the computed one.
 pub(super) fn percent_lost(stated: Decimal, computed: Decimal) -> Option<Lost> {
     let printed = stated.abs();
     let same_side = stated.is_sign_negative() == computed.is_sign_negative();
-    let alike = |whole: &Decimal| whole.scale() == printed.scale() && fits(*whole, computed.abs());
+    let alike = |whole: &Decimal| fits(*whole, computed.abs());
     let whole = wholes(printed).filter(|_| same_side).find(alike)?;
     Some(Lost { printed, whole })
 }

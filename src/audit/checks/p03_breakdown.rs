@@ -51,8 +51,14 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             ),
             Lang::Zh => format!("正文为{a}{counter}，其中{list}＝{b}。第{}句：{text}", whole.sentence_no),
         };
-        let short = wholes.iter().map(|whole| whole.value).find(|&whole| is_short(whole, sum));
-        let lost = short.map(|printed| Lost { printed, whole: sum });
+        let of_whole = wholes.iter().map(|whole| (whole.value, Some(sum)));
+        let lacks = all.checked_sub(sum);
+        let of_part =
+            parts.iter().map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
+        let mut would_be = of_whole.chain(of_part).filter_map(|(printed, whole)| Some((printed, whole?)));
+        let lost = would_be
+            .find(|&(printed, whole)| is_short(printed, whole))
+            .map(|(printed, whole)| Lost { printed, whole });
         let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
         detail.extend(lost.map(|lost| lost.told(context.lang)));
         out.push(context.finding(ABOUT.code, verdict, detail).numbers(all, sum));
