@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::labels::is_of_row;
 use super::placed::names_cell;
 use super::reason::Doubt;
 use crate::audit::context::Context;
+use crate::audit::read::sheet::UnplacedRow;
 use crate::audit::sums::blanks::is_blank;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::audit::sums::{Outcome, cells};
@@ -203,4 +205,24 @@ pub(in crate::audit) fn short_row(sum: &Identity, context: &Context<'_>) -> Opti
 
 pub(in crate::audit) fn is_lone_blank(field: FieldId, context: &Context<'_>) -> bool {
     is_blank(context.sheet, field) && !context.sums.blank_is_habit(field, context.forms)
+}
+
+/// Whether the number that would fit stands behind the last column of a row that has its place: a cell of that row is one too many.
+pub(in crate::audit) fn one_too_many(
+    sum: &Identity,
+    context: &Context<'_>,
+    located: &Located,
+) -> Option<Doubt> {
+    let table = &context.forms.place(*sum.left.first()?).table.key;
+    let fitting = |solution: &Solution| match solution.cells.as_slice() {
+        [(_, fitting)] => Some(*fitting),
+        _ => None,
+    };
+    let wanted: Vec<Decimal> = located.solutions.iter().filter_map(fitting).collect();
+    let is_it = |row: &&UnplacedRow| {
+        row.table == *table
+            && is_of_row(&row.label, context)
+            && row.numbers.iter().any(|number| wanted.contains(number))
+    };
+    context.sheet.unplaced.iter().find(is_it).map(|row| Doubt::Unplaced(row.label.clone()))
 }

@@ -32,6 +32,14 @@ pub(in crate::audit) fn is_known(label: &str, context: &Context<'_>) -> bool {
     !label.is_empty() && labels.any(|known| words(known).ends_with(&label))
 }
 
+/// Whether a label is that of a row with figures of its own.
+pub(in crate::audit) fn is_of_row(label: &str, context: &Context<'_>) -> bool {
+    let label = words(label);
+    let blocks = context.forms.forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.blocks);
+    let mut rows = blocks.flat_map(|block| &block.rows);
+    !label.is_empty() && rows.any(|row| words(&row.label).ends_with(&label))
+}
+
 /// Whether a sentence is a row of a table that ran together: a label of the form, and nothing but numbers behind it.
 pub(in crate::audit) fn is_table_row(sentence: &str, context: &Context<'_>) -> bool {
     let counters = || COUNTERS.lines().filter_map(|line| line.split_once(',')).map(|(word, _)| word);

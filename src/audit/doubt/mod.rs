@@ -30,7 +30,7 @@ use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 use boxed::Boxed;
 use certain::fails_whatever;
-use gaps::{blank, is_lone_blank, lost_column, lost_row, short_row};
+use gaps::{blank, is_lone_blank, lost_column, lost_row, one_too_many, short_row};
 use joined::{half_width, otherwise_fits};
 use labels::is_known;
 use misplaced::other_reading_fits;
@@ -72,6 +72,7 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
         .or_else(|| lost_row(sum, context))
         .or_else(|| lost_column(first, context))
         .or_else(|| of_rows(first, context))
+        .or_else(|| one_too_many(sum, context, located))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))

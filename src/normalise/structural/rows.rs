@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::Structural;
 use super::cells::row_figures;
-use super::strange::{unplaced_columns, unplaced_row};
+use super::strange::{surplus, unplaced_columns, unplaced_row};
 use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::Locator;
@@ -214,6 +214,7 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
                 if figures.len() < columns {
                     read.unread.extend(unplaced_row(view, row, family).map(|row| (spot, row)));
                 }
+                read.unplaced.extend(surplus(view, row, family, &figures));
                 read.found.extend(
                     figures
                         .into_iter()

@@ -8,6 +8,7 @@ use super::zone::Zone;
 use crate::document::Grid;
 use crate::normalise::family::Family;
 use crate::normalise::piece::Piece;
+use crate::normalise::reading::Found;
 use crate::report::{Missing, Unplaced, Value};
 
 /// Words of a row that sums up the rows under the head beside it, one a line.
@@ -21,8 +22,31 @@ fn is_subtotal(label: &str) -> bool {
 
 /// A row with numbers. A row of subtotals is named by the head it stands under.
 pub(super) fn unplaced_row(view: &View<'_>, row: &PrintedRow<'_>, family: &Family) -> Option<Unplaced> {
-    let printed: Vec<(&str, bool)> = row
-        .values
+    unplaced_values(view, row, &row.values, family)
+}
+
+/// The numbers of a row that stand behind the last of its figures: the header has no column for them.
+pub(super) fn surplus(
+    view: &View<'_>,
+    row: &PrintedRow<'_>,
+    family: &Family,
+    figures: &[Found],
+) -> Option<Unplaced> {
+    let is_figure = |cell: usize| {
+        let place = view.cell(cell).map(|(cell, _)| cell.locator);
+        figures.iter().any(|figure| Some(figure.locator) == place)
+    };
+    let last = row.values.iter().rposition(|&cell| is_figure(cell)).filter(|_| row.zone.is_headed())?;
+    unplaced_values(view, row, row.values.get(last + 1..)?, family)
+}
+
+fn unplaced_values(
+    view: &View<'_>,
+    row: &PrintedRow<'_>,
+    values: &[usize],
+    family: &Family,
+) -> Option<Unplaced> {
+    let printed: Vec<(&str, bool)> = values
         .iter()
         .filter_map(|&cell| view.cell(cell))
         .filter(|(_, of)| is_figure_or_mark(of.reading.value))
