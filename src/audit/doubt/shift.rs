@@ -10,7 +10,7 @@ use super::text;
 use crate::audit::context::Context;
 use crate::audit::sums::cells;
 use crate::audit::told::lang::Lang;
-use crate::template::{FieldId, Identity, IdentityId, Layout};
+use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// How far a row may have moved.
 const STEPS: [usize; 2] = [1, 2];
@@ -191,6 +191,17 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()
+}
+
+/// Whether a total of nought stands behind the sum of the parts before it, as where the first cell of a row was lost and a nought
+/// filled in at its end: 0 30 59 89 0.
+pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    let &[total] = sum.left.as_slice() else { return None };
+    let number = |field: FieldId| context.sheet.number_or_nil(field);
+    let (&last, before) = sum.right.split_last()?;
+    let sum_before = before.iter().try_fold(Decimal::ZERO, |sum, &part| sum.checked_add(number(part)?))?;
+    let stands_before = number(last).is_some_and(|last| last == sum_before && !last.is_zero());
+    (sum.over == Span::Row && number(total)?.is_zero() && stands_before).then_some(total)
 }
 
 #[cfg(test)]
