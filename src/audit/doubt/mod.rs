@@ -39,7 +39,7 @@ use placed::{
 };
 use printed::{is_at_page_end, is_last_of_page};
 use reason::Doubt;
-use shift::{line_moved, total_moved};
+use shift::{column_moved, line_moved, total_moved};
 use slipped::rows_slipped;
 use twice::{all_twice, half};
 
@@ -73,7 +73,7 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
         .or_else(|| lost_column(first, context))
         .or_else(|| of_rows(first, context))
         .or_else(|| one_too_many(sum, context, located))
-        .or_else(|| total_moved(sum, context).map(Doubt::Moved))
+        .or_else(|| total_moved(sum, context).or_else(|| column_moved(located, context)).map(Doubt::Moved))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))

@@ -9,11 +9,14 @@ use super::gaps::{in_row, is_lone_blank};
 use super::text;
 use crate::audit::context::Context;
 use crate::audit::sums::cells;
+use crate::audit::sums::localise::{Located, Solution};
 use crate::audit::told::lang::Lang;
+use crate::report::{Missing, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
 /// How far a row may have moved.
 const STEPS: [usize; 2] = [1, 2];
+const BLANK: Value = Value::Missing(Missing::Blank);
 /// A number so many times the printed one is no slip of a few.
 const MANY_TIMES: i64 = 5;
 
@@ -193,11 +196,45 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
     line.get(other).copied()
 }
 
+/// Whether two cells of a column, one below the other, would make all sums come out if the upper number stood in the lower one, which
+/// has none: the column moved up a row. Only where one of them is a total: of two rows alike, a clerk may as well take one for the other.
+pub(in crate::audit) fn column_moved(located: &Located, context: &Context<'_>) -> Option<FieldId> {
+    let is_moved = |solution: &&Solution| {
+        let [(upper, _), (lower, fitting)] = solution.cells.as_slice() else { return false };
+        let (above, below) = (context.forms.place(*upper), context.forms.place(*lower));
+        let is_total = |field: FieldId| {
+            let mut sums = context.forms.identities_of(field).iter();
+            sums.any(|id| {
+                let sum = context.forms.identities.get(usize::from(id.0));
+                sum.is_some_and(|sum| sum.over == Span::Column && sum.left == [field])
+            })
+        };
+        let one_below = above.block.first_field == below.block.first_field
+            && above.field.column == below.field.column
+            && above.field.row + 1 == below.field.row;
+        one_below
+            && (is_total(*upper) || is_total(*lower))
+            && !fitting.is_zero()
+            && context.sheet.number(*upper) == Some(*fitting)
+            && context.sheet.number_or_nil(*lower).is_none_or(|number| number.is_zero())
+    };
+    located
+        .solutions
+        .iter()
+        .find(is_moved)
+        .and_then(|solution| solution.cells.last())
+        .map(|(lower, _)| *lower)
+}
+
 /// Whether a total of nought stands behind the sum of the parts before it, as where the first cell of a row was lost and a nought
 /// filled in at its end: 0 30 59 89 0.
 pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
     let &[total] = sum.left.as_slice() else { return None };
-    let number = |field: FieldId| context.sheet.number_or_nil(field);
+    // A blank counts as none, as it does where a report writes nothing for it.
+    let number = |field: FieldId| {
+        let is_blank = context.sheet.cell(field).is_some_and(|cell| cell.value == BLANK);
+        context.sheet.number_or_nil(field).or_else(|| is_blank.then_some(Decimal::ZERO))
+    };
     let (&last, before) = sum.right.split_last()?;
     let sum_before = before.iter().try_fold(Decimal::ZERO, |sum, &part| sum.checked_add(number(part)?))?;
     let stands_before = number(last).is_some_and(|last| last == sum_before && !last.is_zero());
