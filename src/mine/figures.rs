@@ -3,6 +3,7 @@
 mod beside;
 mod changes;
 mod denials;
+mod denied;
 mod frame;
 mod kinds;
 mod line;
@@ -31,7 +32,7 @@ use super::words::{Role, words};
 use crate::template::FormId;
 use beside::result_of_list;
 use frame::Said;
-use kinds::{carries_over, is_near, outcomes_named, tells_classes, whole};
+use kinds::{carries_over, is_near, outcomes_named, says_of_bodies, tells_classes, whole};
 use line::{DISPUTES, Given, Line};
 use published::{done_to_list, shown_by_channel, with_verb};
 use years::is_of_part_of_year;
@@ -194,6 +195,11 @@ impl<'a> Reader<'a> {
     fn topic(&mut self, sentence: &Sentence<'_>, from: usize, place: usize) {
         let before = sentence.tokens.get(from..place).unwrap_or_default();
         let clause = before.get(clause_begin(before)..).unwrap_or_default();
+        // 清理规范性文件后，9件予以废止.
+        let clause = match clause.split_last() {
+            Some((last, rest)) if sentence.text_of(last) == "后" => rest,
+            _ => clause,
+        };
         let meaning = Meaning::of(clause, self.setting.year);
         let colon = sentence.tokens.get(place).is_some_and(|token| token.kind == Kind::Mark('：'));
         // 在自然人申请中，予以公开71件.
@@ -383,16 +389,4 @@ impl<'a> Reader<'a> {
     fn write(&self, readings: &Readings) -> String {
         self.setting.keys.write(readings, self.setting.forms, self.setting.year)
     }
-}
-
-/// 收到申请超过100件的单位有4家: how many bodies had so many.
-/// And so is 申请量10件以下的69家.
-fn says_of_bodies(text: &str, end: usize, bounded: bool) -> bool {
-    let behind = text.get(end..).unwrap_or_default();
-    let many =
-        || behind.strip_prefix('的').is_some_and(|many| many.starts_with(|c: char| c.is_ascii_digit()));
-    if bounded && many() {
-        return true;
-    }
-    ["的单位", "的部门", "的地区", "的乡镇", "的街道"].iter().any(|bodies| behind.starts_with(bodies))
 }

@@ -2,6 +2,7 @@
 
 mod documents;
 mod left;
+mod partly;
 mod reasons;
 
 use super::tokens::{Kind, Token};
@@ -55,6 +56,9 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     if begun.citizens {
         citizens_are_all(text, tokens);
     }
+    if begun.partly {
+        partly::wholly_or_partly(text, tokens);
+    }
 }
 
 /// Which runs may stand in a text, by the word that each of them needs: most sentences have none, and are looked through once.
@@ -74,6 +78,7 @@ struct Begun {
     citizens: bool,
     each: bool,
     ended: bool,
+    partly: bool,
 }
 
 impl Begun {
@@ -114,6 +119,7 @@ impl Begun {
                 Kind::Word(Role::Last, _) => begun.undone = true,
                 Kind::Word(Role::Row, "unavailable.not_held") => begun.not_held = true,
                 Kind::Word(Role::Row, "not_processed") => begun.not_processed = true,
+                Kind::Word(Role::Row, "partially_granted") => begun.partly = true,
                 Kind::Word(Role::Applicant, "natural_person") => {
                     begun.citizens |= text_of(text, token).starts_with(CITIZENS);
                 }

@@ -140,7 +140,8 @@ fn between(text: &str, start: usize, end: usize, words: &'static Words, tokens: 
 
 /// Whether a word is but the beginning of another: 安镇街道 is the name of one body, and says nothing of 镇街, 服务中心 nothing of 中.
 fn goes_on_as_another(part: &str, from: usize, to: usize) -> bool {
-    const LONGER: [(&str, &[char]); 2] = [("街", &['道']), ("中", &['心', '学', '央', '队'])];
+    const LONGER: [(&str, &[char]); 3] =
+        [("街", &['道']), ("中", &['心', '学', '央', '队']), ("了结", &['果'])];
     let (Some(word), Some(rest)) = (part.get(from..to), part.get(to..)) else { return false };
     LONGER.iter().any(|(end, next)| word.ends_with(end) && rest.starts_with(*next))
 }

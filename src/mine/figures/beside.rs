@@ -59,6 +59,15 @@ pub(super) fn begins_with_body(clause: &Clause<'_>, text: &str) -> bool {
     full && before.iter().all(light) && words().ends_as_body(name)
 }
 
+/// Whether nothing stands before a number but the name of a body whose these are: 镇政府的9项.
+pub(super) fn names_body(clause: &Clause<'_>, text: &str) -> bool {
+    let [before @ .., name, of] = clause.left else { return false };
+    let dated = |token: &Token| matches!(token.kind, Kind::Year(_)) || token.is(Role::Glue);
+    let body = name.kind == Kind::Unknown
+        && text.get(name.start..name.end).is_some_and(|name| words().ends_as_body(name));
+    body && of.kind == Kind::Word(Role::Glue, "of") && before.iter().all(dated)
+}
+
 /// 因逾期未补正，终止办理2件: whether what became of requests is all that is said, and why stands before it.
 pub(super) fn is_ended(clause: &Clause<'_>, text: &str) -> bool {
     const ENDED: [&str; 5] = ["终止办理", "终止处理", "终止", "视为放弃", "不再处理"];

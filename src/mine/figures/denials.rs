@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::denied::{
+    also_denied, corrected_or_lost, is_listed_act, known_items, new_documents, until_examples,
+};
 use super::moved::by_all_ways;
 use super::{Reader, Stated};
 use crate::mine::clause::clause_begin;
@@ -10,7 +13,10 @@ use crate::mine::meaning::{Meaning, Unknown};
 use crate::mine::quantity::Quantity;
 use crate::mine::reading::Domain;
 use crate::mine::tokens::{Kind, Sentence, Token};
-use crate::mine::words::Role;
+use crate::mine::words::{Role, words};
+
+/// 申请零报告: there was nothing to report.
+const NO_REPORT: &str = "零报告";
 
 /// What may be raised against a body beside disputes.
 const GRIEVANCES: [&str; 6] = ["举报投诉", "投诉举报", "举报", "投诉", "信访", "上访"];
@@ -87,12 +93,24 @@ impl Reader<'_> {
             return;
         }
         // 行政复议、行政诉讼案件零发生: what is denied stands before.
+        let clause = self.named_before(sentence, place, clause);
         let said = Meaning::of(clause, self.setting.year);
-        let postponed = tokens.iter().all(|token| token.is(Role::Glue))
-            && said.unknown == Unknown::default()
-            && !said.elsewhere
-            && (!said.disputes.is_empty() || !said.decisions.is_empty());
+        let denied = denied.unwrap_or_default();
+        let named = !said.disputes.is_empty()
+            || !said.decisions.is_empty()
+            || said.only_object() && denied == NO_REPORT;
+        let happens = |token: &Token| {
+            token.is(Role::Glue)
+                || !said.disputes.is_empty() && (token.is(Role::Received) || token.is(Role::Filler))
+        };
+        let postponed =
+            tokens.iter().all(happens) && said.unknown == Unknown::default() && !said.elsewhere && named;
         let tokens = if postponed { clause } else { tokens };
+        // 公开的信息不涉及第三方权益: what is spoken of did not happen.
+        let dispute = tokens.iter().any(|token| token.is(Role::Dispute));
+        if denied.starts_with('不') && denied != "不存在" && !dispute {
+            return;
+        }
         // 未结转下年: what is denied is a part of the word.
         let whole = sentence.tokens.get(place).filter(|token| token.kind == Kind::Word(Role::Not, "carry"));
         let carry = whole.map(|token| Token { kind: Kind::Word(Role::Carry, ""), ..*token });
@@ -124,7 +142,7 @@ impl Reader<'_> {
                 || came_in && token.is(Role::Object) && said.unknown == Unknown::default()
         };
         let dated: Vec<Token> = clause.iter().filter(said_before).chain(&tokens).copied().collect();
-        let nothing = self.denied(sentence, &dated, denied.unwrap_or_default());
+        let nothing = self.denied(sentence, &dated, denied);
         let several = nothing.len() > 1 && self.state.domain == Domain::Disputes;
         for (subject, readings) in nothing {
             let key = readings.map(|readings| self.write(&readings)).unwrap_or_default();
@@ -141,6 +159,31 @@ impl Reader<'_> {
         if several {
             self.state.no_disputes();
         }
+    }
+
+    /// The words before a denial; where these are none but who says so, those of the clause before that:
+    /// 行政复议、行政诉讼事项，区教育局没有发生.
+    fn named_before<'t>(&self, sentence: &'t Sentence<'_>, place: usize, clause: &'t [Token]) -> &'t [Token] {
+        let begin = clause.first().and_then(|first| sentence.tokens.iter().position(|token| token == first));
+        let before = sentence.tokens.get(..begin.unwrap_or(place)).unwrap_or_default();
+        let Some((comma, before)) = before.split_last() else { return clause };
+        let body =
+            |token: &Token| token.kind == Kind::Unknown && words().ends_as_body(sentence.text_of(token));
+        let who = |token: &Token| {
+            matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Each))
+                || matches!(token.kind, Kind::Year(_))
+                || body(token)
+        };
+        let earlier = before.get(clause_begin(before)..).unwrap_or_default();
+        let plain = |token: &Token| {
+            matches!(
+                token.role(),
+                Some(Role::Glue | Role::Filler | Role::Join | Role::Dispute | Role::Object)
+            )
+        };
+        let named = comma.kind == Kind::Mark('，') && clause.iter().all(who) && earlier.iter().all(plain);
+        let object = earlier.iter().any(|token| token.is(Role::Object) || token.is(Role::Dispute));
+        if named && object { earlier } else { clause }
     }
 
     /// The things whose absence is stated.
@@ -217,11 +260,14 @@ impl Reader<'_> {
         let of_documents = self.state.goes_on_with_documents(&meaning);
         // 行政复议3件、行政诉讼1件，均未被纠错: which of them is not said.
         let of_either = self.may_be_of_either(&meaning);
-        let applied_for = tokens.iter().any(|token| {
-            token.kind == Kind::Word(Role::Glue, "all")
-                || token.kind == Kind::Word(Role::Foreign, "person")
-                || matches!(sentence.text_of(token), "提出" | "提交" | "申请提出")
-        });
+        // 无人申请公开政府信息.
+        let applied_for = denied.contains('人')
+            || denied == NO_REPORT
+            || tokens.iter().any(|token| {
+                token.kind == Kind::Word(Role::Glue, "all")
+                    || token.kind == Kind::Word(Role::Foreign, "person")
+                    || matches!(sentence.text_of(token), "提出" | "提交" | "申请提出")
+            });
         let mut read = |tokens: &[Token]| {
             let mut meaning = Meaning::of(tokens, self.setting.year);
             meaning.unknown = Unknown::default();
@@ -289,110 +335,4 @@ impl Reader<'_> {
         };
         items.iter().enumerate().flat_map(with).collect()
     }
-}
-
-/// 无败诉或纠错的情况: lost in court, and corrected on reconsideration, with the dispute before each result.
-fn corrected_or_lost(tokens: &[Token]) -> Option<Vec<Token>> {
-    let of = |token: &Token| match token.kind {
-        Kind::Word(Role::Outcome, "lost") => Some("litigation"),
-        Kind::Word(Role::Outcome, "overturned") => Some("reconsideration"),
-        _ => None,
-    };
-    let results: Vec<&'static str> = tokens.iter().filter_map(of).collect();
-    let both = matches!(results.as_slice(), [first, second] if first != second);
-    let listed = tokens.iter().any(|token| token.is(Role::Join));
-    // 被行政复议纠错或败诉: named before the result that is its own.
-    let own = |token: &Token| token.kind == Kind::Word(Role::Dispute, "reconsideration");
-    let named = tokens.iter().any(|token| token.is(Role::Dispute) && !own(token) || token.is(Role::Not));
-    (both && listed && !named).then(|| {
-        let with = |token: &Token| {
-            let dispute =
-                of(token).map(|of| Token { end: token.start, kind: Kind::Word(Role::Dispute, of), ..*token });
-            dispute.into_iter().chain([*token])
-        };
-        tokens.iter().filter(|token| !own(token)).flat_map(with).collect()
-    })
-}
-
-/// Where a denial ends that goes on behind a comma: 无因信息公开被申请复议，提起诉讼的情况.
-fn also_denied(tokens: &[Token], end: usize) -> usize {
-    let dispute = |tokens: &[Token]| tokens.iter().any(|token| token.is(Role::Dispute));
-    let (before, Some([mark, behind @ ..])) = (tokens.get(..end).unwrap_or_default(), tokens.get(end..))
-    else {
-        return end;
-    };
-    let next = behind.iter().position(|token| matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_)));
-    let clause = behind.get(..next.unwrap_or(behind.len())).unwrap_or_default();
-    let counted =
-        next.and_then(|next| behind.get(next)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
-    let plain =
-        |token: &Token| matches!(token.role(), Some(Role::Dispute | Role::Glue | Role::Join | Role::Filler));
-    let goes_on = mark.kind == Kind::Mark('，') && !counted && dispute(before) && dispute(clause);
-    if goes_on && clause.iter().all(plain) { end + 1 + clause.len() } else { end }
-}
-
-/// 制定、修改、废止规章: a verb between others of which the table has columns.
-fn is_listed_act(tokens: &[Token], verb: &Token) -> bool {
-    let acts =
-        tokens.iter().any(|token| token.is(Role::Act)) && tokens.iter().any(|token| token.is(Role::Document));
-    let joined = |token: &Token| token.is(Role::Join) && (token.end == verb.start || token.start == verb.end);
-    acts && verb.is(Role::Verb) && tokens.iter().any(joined)
-}
-
-/// A list without the word for what its items are.
-fn until_examples(tokens: &[Token]) -> &[Token] {
-    let and_more = tokens.iter().rposition(|token| token.kind == Kind::Word(Role::Glue, "examples"));
-    let Some((list, [_, behind @ ..])) = and_more.and_then(|at| tokens.split_at_checked(at)) else {
-        return tokens;
-    };
-    let light = |token: &Token| {
-        // 无复议、诉讼等行政争议: what the examples are of.
-        token.kind == Kind::Unknown
-            || token.kind == Kind::Word(Role::Dispute, "both")
-            || matches!(token.role(), Some(Role::Glue | Role::Within | Role::Filler))
-    };
-    let several = list.iter().any(|token| token.is(Role::Join));
-    if several && behind.iter().all(light) { list } else { tokens }
-}
-
-/// 无新增的规章和规范性文件: none of them was made.
-fn new_documents(tokens: &[Token]) -> Option<Vec<Token>> {
-    let (first, rest) = tokens.split_first()?;
-    let rest = match rest {
-        [of, rest @ ..] if of.kind == Kind::Word(Role::Glue, "of") => rest,
-        rest => rest,
-    };
-    let documents = rest.iter().any(|token| token.is(Role::Document));
-    let act = Token { kind: Kind::Word(Role::Act, "issued"), ..*first };
-    (first.kind == Kind::Word(Role::Verb, "new") && documents).then(|| [&[act], rest].concat())
-}
-
-/// A list without the items that we do not know, 无举报、复议和诉讼, for each is denied on its own; nothing where all are known.
-fn known_items(tokens: &[Token]) -> Option<Vec<Token>> {
-    let items: Vec<&[Token]> = tokens.split(|token| token.is(Role::Join)).collect();
-    // 未制定行政法规、规章: the first is none of a table, but what is denied of all is said with it.
-    let act = |(index, item): (usize, &[Token])| {
-        let acts = item.iter().take_while(|token| token.is(Role::Act)).count();
-        let strange = item.get(acts..).unwrap_or_default();
-        let unknown = |token: &Token| token.kind == Kind::Unknown;
-        let named = strange.iter().any(unknown)
-            && strange.iter().all(|token| unknown(token) || token.is(Role::Filler));
-        (index == 0 && acts > 0 && named).then(|| item.get(..acts).unwrap_or_default().to_vec())
-    };
-    let first = items.first().and_then(|item| act((0, item)));
-    if let (Some(first), Some(rest)) = (first, items.get(1..).filter(|rest| !rest.is_empty())) {
-        let join = tokens.iter().find(|token| token.is(Role::Join)).copied();
-        let rest: Vec<&[Token]> = rest.to_vec();
-        let separator: Vec<Token> = join.into_iter().collect();
-        return Some([first, rest.join(separator.as_slice())].concat());
-    }
-    let known = |(index, item): &(usize, &[Token])| {
-        let meaning = Meaning::of(item, None);
-        meaning.says_something() && (*index == 0 || meaning.unknown.before == 0)
-    };
-    let strange = |item: &[Token]| item.iter().any(|token| token.kind == Kind::Unknown);
-    let items = || items.iter().copied().enumerate();
-    let drops = items().any(|item| !known(&item) && strange(item.1));
-    let kept: Vec<&[Token]> = items().filter(known).map(|(_, item)| item).collect();
-    (drops && !kept.is_empty()).then(|| kept.concat())
 }

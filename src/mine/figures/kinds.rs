@@ -163,3 +163,15 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     }
     proactive.is_some() && proactive == on_request
 }
+
+/// 收到申请超过100件的单位有4家: how many bodies had so many.
+/// And so is 申请量10件以下的69家.
+pub(super) fn says_of_bodies(text: &str, end: usize, bounded: bool) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let many =
+        || behind.strip_prefix('的').is_some_and(|many| many.starts_with(|c: char| c.is_ascii_digit()));
+    if bounded && many() {
+        return true;
+    }
+    ["的单位", "的部门", "的地区", "的乡镇", "的街道"].iter().any(|bodies| behind.starts_with(bodies))
+}

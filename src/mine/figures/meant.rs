@@ -133,7 +133,9 @@ impl Reader<'_> {
         if clause.sums_up() && right.span.is_none() && right.unknown.before == 0 {
             return (self.state.sum_of_outcomes(), None, place + 1);
         }
-        let nothing_before = left.unknown.before == 0 && !left.elsewhere;
+        // 镇政府的9项政府集中采购均公示了结果.
+        let whose = first && beside::names_body(clause, text);
+        let nothing_before = (left.unknown.before == 0 || whose) && !left.elsewhere;
         // 对13件申请进行补正: how many there were in all is not said.
         // Nor in 对1件涉及第三方权益的申请征求意见.
         let topic = |token: &Token| token.kind == Kind::Word(Role::Glue, "topic");

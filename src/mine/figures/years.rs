@@ -225,7 +225,7 @@ impl Reader<'_> {
             // 是历年来最多的一年.
             let record = |end: usize| {
                 let behind = words.get(end..).unwrap_or_default();
-                let made = ["印发", "制定", "制发", "出台", "政务公开"];
+                let made = ["印发", "制定", "制发", "出台", "政务公开", "结转"];
                 made.iter().any(|word| behind.starts_with(word))
                     || behind.trim_start_matches('来').starts_with(['最', '新'])
             };

@@ -83,7 +83,7 @@ impl State {
             return None;
         }
         let rows: Vec<Vec<&'static str>> =
-            if meaning.public && !meaning.proactive && meaning.rows == ["partially_granted"] {
+            if meaning.public && !meaning.proactive && outcomes(&meaning.rows) == ["partially_granted"] {
                 // 公开及部分公开.
                 self.groups.extend(["granted", "partially_granted"]);
                 vec![vec!["granted", "partially_granted"]]
