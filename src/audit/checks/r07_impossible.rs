@@ -13,7 +13,7 @@ use crate::audit::read::sheet::Sheet;
 use crate::audit::told::finding::{Finding, Verdict, suspects};
 use crate::audit::told::lang::{Lang, Text};
 use crate::report::Flag;
-use crate::template::FieldId;
+use crate::template::{Block, FieldId};
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
@@ -68,6 +68,34 @@ fn moved(field: FieldId, number: Decimal, context: &Context<'_>) -> bool {
     meant(&numbers(&row, context)).into_iter().any(comes_from)
 }
 
+/// Whether no column of the table of a figure may have such a number: it cannot be, wherever in the table it belongs.
+fn is_impossible_anywhere(field: FieldId, number: Decimal, context: &Context<'_>) -> bool {
+    let place = context.forms.place(field);
+    let may_be = || {
+        let columns = place.table.blocks.iter().flat_map(|block| &block.columns);
+        columns.into_iter().any(|column| column.signed)
+    };
+    let fields = |block: &Block| {
+        let first = block.first_field.0;
+        (first..).take(block.rows.len() * block.columns.len()).map(FieldId)
+    };
+    let money = || {
+        let all = place.table.blocks.iter().flat_map(fields);
+        all.into_iter().any(|field| context.forms.place(field).field.unit.is_money())
+    };
+    if number.is_sign_negative() { !may_be() } else { !money() }
+}
+
+/// Whether a doubt says no more than in which row or column a number belongs, or that other figures may have been misread.
+fn is_of_others(doubt: &Doubt, field: FieldId) -> bool {
+    match doubt {
+        Doubt::Moved(_) | Doubt::Slipped(_) | Doubt::Short(_) | Doubt::Lost(_) | Doubt::Unplaced(_) => true,
+        Doubt::Flagged(of, _) | Doubt::Low(of) | Doubt::DigitLost(of, _) => *of != field,
+        Doubt::Blank(of) | Doubt::NoTotal(of) | Doubt::NilTotal(of) => *of != field,
+        _ => false,
+    }
+}
+
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let is_township = of_township(context.sheet);
     for &field in context.sheet.present() {
@@ -84,8 +112,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let doubt = lone::of_lone_cell(field, context);
         let of_place = doubt == Some(Doubt::Flagged(field, Flag::OneReader));
+        let anywhere = !rules && is_impossible_anywhere(field, number, context);
         let doubt = doubt
             .filter(|_| !(of_place && negative && is_negative_anywhere(field, context)))
+            .filter(|doubt| !(anywhere && is_of_others(doubt, field)))
             .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(field)));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);

@@ -178,6 +178,10 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
     let fits = |moved: &&Meant| {
+        // A number that cannot be is one wherever in the line it stands.
+        if moved.iter().flatten().any(Decimal::is_sign_negative) {
+            return false;
+        }
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
@@ -226,8 +230,10 @@ pub(in crate::audit) fn column_moved(located: &Located, context: &Context<'_>) -
         .map(|(lower, _)| *lower)
 }
 
-/// Whether a total of nought stands behind the sum of the parts before it, as where the first cell of a row was lost and a nought
-/// filled in at its end: 0 30 59 89 0.
+/// Whether a total of nought may be a part that moved there, or what was filled in behind a row that moved. 0 30 59 89 0 lost its first
+/// cell, for the number before the nought is the sum of the others. Where no other sum is over the parts, as over those of disputes,
+/// what was lost there may be any number, and 0 1 4 0 a row 3 0 1 4, unless the text says that the total is nought; and 0 2 0 0 0 is
+/// 2 0 0 0 with a total that fell off where the text says 2 of the first.
 pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
     let &[total] = sum.left.as_slice() else { return None };
     // A blank counts as none, as it does where a report writes nothing for it.
@@ -235,10 +241,20 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
         let is_blank = context.sheet.cell(field).is_some_and(|cell| cell.value == BLANK);
         context.sheet.number_or_nil(field).or_else(|| is_blank.then_some(Decimal::ZERO))
     };
-    let (&last, before) = sum.right.split_last()?;
-    let sum_before = before.iter().try_fold(Decimal::ZERO, |sum, &part| sum.checked_add(number(part)?))?;
-    let stands_before = number(last).is_some_and(|last| last == sum_before && !last.is_zero());
-    (sum.over == Span::Row && number(total)?.is_zero() && stands_before).then_some(total)
+    let parts: Option<Vec<Decimal>> = sum.right.iter().map(|&part| number(part)).collect();
+    let parts = parts?;
+    let (&last, before) = parts.split_last()?;
+    let sum_before = before.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+    let alone = sum.right.iter().all(|&part| context.forms.identities_of(part).len() == 1);
+    let loses_any =
+        || alone && last > sum_before && text::stated(total, context).is_none_or(|told| !told.is_zero());
+    let to_left = !last.is_zero() && (last == sum_before || loses_any());
+    let told: Vec<Option<Decimal>> = sum.right.iter().map(|&part| text::stated(part, context)).collect();
+    let behind = || parts.iter().skip(1).copied().chain([Decimal::ZERO]);
+    let beside = || told.iter().zip(behind()).all(|(told, behind)| told.is_none_or(|told| told == behind));
+    let differs = || told.iter().zip(&parts).any(|(told, own)| told.is_some_and(|told| told != *own));
+    let to_right = parts.first().is_some_and(Decimal::is_zero) && beside() && differs();
+    (sum.over == Span::Row && number(total)?.is_zero() && (to_left || to_right)).then_some(total)
 }
 
 #[cfg(test)]
