@@ -32,7 +32,7 @@ use super::words::{Role, words};
 use crate::template::FormId;
 use beside::result_of_list;
 use frame::Said;
-use kinds::{carries_over, is_near, outcomes_named, says_of_bodies, tells_classes, whole};
+use kinds::{carries_over, is_near, outcomes_named, says_of_bodies, tells_classes, tells_parts, whole};
 use line::{DISPUTES, Given, Line};
 use published::{done_to_list, shown_by_channel, with_verb};
 use years::is_of_part_of_year;
@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
             self.state.speaks_of_requests();
         }
         self.state.classes = tells_classes(sentence);
+        self.state.partly = tells_parts(sentence);
         self.state.carries = carries_over(sentence);
         self.line = Line { whole: whole(folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());

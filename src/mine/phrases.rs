@@ -37,6 +37,7 @@ pub(super) fn settle(text: &str, tokens: &mut Vec<Token>) {
     }
     if begun.not_held {
         reasons::pass_over_holders(text, tokens);
+        reasons::pass_over_advice(text, tokens);
     }
     if begun.undone {
         left::left_undone(text, tokens);

@@ -160,7 +160,8 @@ fn counter_of(text: &str, words: &Words) -> Option<(&'static str, Counted)> {
     if first.is_ascii_digit() {
         return None;
     }
-    words.counter(text)
+    // 余3件次年继续办理.
+    words.counter(if text.starts_with("件次年") { "件" } else { text })
 }
 
 fn quantity(text: &str, found: &Found, mut value: Decimal, words: &Words) -> Option<Quantity> {

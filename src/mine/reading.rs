@@ -88,6 +88,8 @@ pub(super) struct State {
     groups: Vec<&'static str>,
     /// The group in which the last row stands, if it is one of several there.
     group: Option<&'static str>,
+    /// The sentence counts apart what was disclosed in part.
+    pub(super) partly: bool,
     /// The sentence tells how documents are classed, not what came of requests.
     pub(super) classes: bool,
     /// The sentence tells what was carried over.

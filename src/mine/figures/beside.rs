@@ -41,7 +41,15 @@ pub(super) fn is_bought(clause: &Clause<'_>, quantity: &Quantity, text: &str) ->
     };
     let behind = text.get(quantity.end..).unwrap_or_default();
     let cost = behind.split(['；', '。']).next().is_some_and(|next| next.contains("金额"));
-    cost && clause.left.iter().any(named)
+    let shown = |token: &Token| {
+        matches!(token.role(), Some(Role::Glue | Role::Filler | Role::Public))
+            || token.kind == Kind::Word(Role::Verb, "shows")
+    };
+    // 政府集中采购信息均在采购网公示，共有11条，累计采购金额428.7万元.
+    let before = || clause.left.iter().all(shown) && clause.earlier.iter().any(named);
+    // 58条政府集中采购信息.
+    let behind = || clause.left.iter().all(shown) && clause.right.first().is_some_and(named);
+    cost && (clause.left.iter().any(named) || before() || behind())
 }
 
 /// Whether all that stands before the requests is the name of a body, and they are named in full: 依申请公开, not 申请.

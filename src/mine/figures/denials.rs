@@ -107,7 +107,8 @@ impl Reader<'_> {
             tokens.iter().all(happens) && said.unknown == Unknown::default() && !said.elsewhere && named;
         let tokens = if postponed { clause } else { tokens };
         // 公开的信息不涉及第三方权益: what is spoken of did not happen.
-        let dispute = tokens.iter().any(|token| token.is(Role::Dispute));
+        let counted = [Role::Dispute, Role::Fee];
+        let dispute = tokens.iter().any(|token| counted.into_iter().any(|role| token.is(role)));
         if denied.starts_with('不') && denied != "不存在" && !dispute {
             return;
         }
@@ -297,6 +298,11 @@ impl Reader<'_> {
                 // 无不予公开、不予处理的申请.
                 return rows.into_iter().filter_map(|row| read(std::slice::from_ref(row))).collect();
             }
+            // 没有结果纠正和其他结果的案件.
+            let results: Vec<&Token> = tokens.iter().filter(|token| token.is(Role::Outcome)).collect();
+            if of_disputes && results.len() > 1 {
+                return results.into_iter().filter_map(|one| read(std::slice::from_ref(one))).collect();
+            }
             let stated = meaning.object || of_documents || carried || !meaning.rows.is_empty() || of_disputes;
             return if stated { read(tokens).into_iter().collect() } else { Vec::new() };
         }
@@ -310,9 +316,9 @@ impl Reader<'_> {
         if !outcomes.is_empty() && outcomes.len() != items.len() && of_all.is_none() {
             return Vec::new();
         }
-        if let ([document], true) = (items.as_slice(), acts.len() > 1) {
-            // 没有制定、废止规章.
-            let pairs = acts.iter().map(|act| [**act, **document]);
+        if acts.len() > 1 && items.iter().all(|item| item.is(Role::Document)) {
+            // 没有制定、废止规章, 未制发或废止规章、规范性文件.
+            let pairs = items.iter().flat_map(|document| acts.iter().map(|act| [**act, **document]));
             return pairs.filter_map(|pair| read(&pair)).collect();
         }
         let act = if acts.len() == 1 { acts.first() } else { None };

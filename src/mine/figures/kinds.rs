@@ -175,3 +175,13 @@ pub(super) fn says_of_bodies(text: &str, end: usize, bounded: bool) -> bool {
     }
     ["的单位", "的部门", "的地区", "的乡镇", "的街道"].iter().any(|bodies| behind.starts_with(bodies))
 }
+
+/// Whether a sentence has a number of its own for what was disclosed in part: 公开3件、部分公开1件.
+pub(super) fn tells_parts(sentence: &Sentence<'_>) -> bool {
+    let mut before = sentence.tokens.windows(3).map(|three| (three.first(), three.get(1), three.get(2)));
+    before.any(|(join, row, number)| {
+        let apart = join.is_some_and(|token| token.is(Role::Join) || matches!(token.kind, Kind::Mark(_)));
+        let partly = row.is_some_and(|token| token.kind == Kind::Word(Role::Row, "partially_granted"));
+        apart && partly && number.is_some_and(|token| matches!(token.kind, Kind::Quantity(_)))
+    })
+}

@@ -31,8 +31,7 @@ impl Reader<'_> {
         let named = self.state.names_disputes().filter(|_| right.span.is_none());
         let result_behind = self.result_behind(clause, text);
         // 公开政府集中采购信息18条，累计金额643万元: what was bought.
-        let bought =
-            quantity.counter == "条" && left.procurement && beside::is_bought(clause, quantity, text);
+        let bought = quantity.counter == "条" && beside::is_bought(clause, quantity, text);
         let counter = if bought { "项" } else { quantity.counter.as_str() };
         let of_these = self.came_of_these(&left, right, clause, place, sentence);
         // 收到3名公民提出的申请5件: the second counts the requests.
@@ -44,6 +43,10 @@ impl Reader<'_> {
             }
             self.state.read(meaning, self.near, clause.bracket, counter, quantity.counted)
         };
+        if bought {
+            let projects = Meaning { procurement: true, span: Some((0, 0)), ..Meaning::default() };
+            return (read(&projects), left.span, place + 1);
+        }
         // 完成26件的登记、转办: what is counted has a name of its own.
         if left.says_something() && clause.is_of_more(text) {
             return (None, None, place + 1);

@@ -88,6 +88,28 @@ pub(super) fn pass_over_holders(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// 告知“不属于本机关信息”并指引另行申请的5件: what else was said to those who applied.
+pub(super) fn pass_over_advice(text: &str, tokens: &mut [Token]) {
+    let mut at = 0;
+    while let Some((row, behind)) = tokens.get_mut(at..).and_then(<[Token]>::split_first_mut) {
+        at += 1;
+        let told =
+            row.kind == Kind::Word(Role::Row, "unavailable.not_held") && text_of(text, row).ends_with('并');
+        let ends = |token: &Token| {
+            matches!(token.kind, Kind::Mark(_) | Kind::Quantity(_))
+                || token.is(Role::Row)
+                || token.is(Role::Join)
+        };
+        let Some(end) = behind.iter().position(ends).filter(|_| told) else { continue };
+        let (advice, number) = behind.split_at_mut(end);
+        let of = advice.last().is_some_and(|token| token.kind == Kind::Word(Role::Glue, "of"));
+        let counted = number.first().is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+        if of && counted {
+            advice.iter_mut().for_each(|token| token.kind = Kind::Word(Role::Filler, ""));
+        }
+    }
+}
+
 /// Whether a word may stand in a reason that changes nothing.
 fn is_reason(token: &Token) -> bool {
     match token.kind {

@@ -115,7 +115,7 @@ impl State {
             (Some("fees"), false) => {
                 let cell = |column| ("fees".to_string(), column);
                 let mut sums = vec![vec![cell(ITEMS)]];
-                if !meaning.acts.contains(&ITEMS) {
+                if !meaning.acts.contains(&ITEMS) && !meaning.years.before {
                     sums.push(vec![cell(ITEMS), cell("items_change")]);
                 }
                 if counted.is_none() {

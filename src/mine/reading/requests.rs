@@ -136,7 +136,8 @@ impl State {
                 }
             } else if meaning.public && !meaning.proactive && sure && meaning.unknown.before == 0 {
                 self.groups.push("granted");
-                vec![vec!["granted"], vec!["granted", "partially_granted"]]
+                let alone = vec![vec!["granted"]];
+                if self.partly { alone } else { [alone, vec![vec!["granted", "partially_granted"]]].concat() }
             } else if meaning.other && meaning.unknown.before == 0 {
                 match self.last {
                     Last::Applicant => {
