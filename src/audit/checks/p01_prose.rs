@@ -61,8 +61,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 /// Several numbers of the text that stand in other places of a table, or that one damage of it explains, are no slips of the text; nor is
 /// what else it says against that table.
 fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
-    let Some((damage, table)) = damage::of_text(against, context) else { return };
-    let doubt = Doubt::Table(damage);
+    let Some((cause, table)) = damage::of_text(against, context) else { return };
+    let doubt = Doubt::BesideText(cause);
     for finding in own.iter_mut().filter(|of| of.verdict == Verdict::Published && of.table == table) {
         finding.verdict = Verdict::Extraction;
         finding.detail = with_reason(std::mem::take(&mut finding.detail), Some(&doubt), context);

@@ -18,7 +18,7 @@ use crate::audit::checks::are_entered_beside;
 use crate::audit::context::Context;
 use crate::audit::sums::localise::Located;
 use crate::template::{Block, FieldId, Layout, Span};
-pub(super) use beside_prose::of_text;
+pub(super) use beside_prose::{BesideText, of_text};
 use board::Board;
 pub(super) use digits::is_no_chance;
 
@@ -47,20 +47,29 @@ pub(super) enum Damage {
     Columns(FieldId, FieldId),
     /// With the numbers of several rows one column beside, beginning with this one.
     ColumnsMoved(FieldId),
-    /// One digit stands in place of another in all of these figures.
-    Digit(char, char),
-    /// Figures are there twice.
-    Doubled(FieldId),
-    /// Figures lost digits.
-    Lost(FieldId),
-    /// Neither a few figures nor one row or column explains what fails.
-    Everything,
+    /// One digit stands in place of another in this figure, and in so many others.
+    Digit(char, char, FieldId, usize),
+    /// The digits of this figure stand there twice, and those of so many others.
+    Doubled(FieldId, usize),
+    /// The same of the numbers in the row of this figure, and in so many other rows.
+    DoubledRow(FieldId, usize),
+    /// This figure and so many others lost digits.
+    Lost(FieldId, usize),
+    /// Neither a few figures nor one row or column of the table of this figure explains what fails.
+    Everything(FieldId),
 }
 
 impl Damage {
     /// Whether it is of a kind that is not in one table only.
     pub(super) const fn is_everywhere(&self) -> bool {
-        matches!(self, Damage::Digit(..) | Damage::Doubled(_) | Damage::Lost(_) | Damage::Everything)
+        matches!(
+            self,
+            Damage::Digit(..)
+                | Damage::Doubled(..)
+                | Damage::DoubledRow(..)
+                | Damage::Lost(..)
+                | Damage::Everything(_)
+        )
     }
 }
 
@@ -97,7 +106,7 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     let several = board.failing(Span::Column) + board.failing(Span::Row) >= MANY;
     let everything = || {
         (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
-            .then_some(Damage::Everything)
+            .then_some(Damage::Everything(board.block.first_field))
     };
     turned::rows(board, lines.one_row_explains).or_else(everything)
 }

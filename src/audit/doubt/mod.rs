@@ -12,6 +12,7 @@ pub(in crate::audit) mod printed;
 pub(in crate::audit) mod reason;
 pub(in crate::audit) mod shift;
 pub(in crate::audit) mod slipped;
+pub(in crate::audit) mod survives;
 pub(in crate::audit) mod text;
 pub(in crate::audit) mod twice;
 

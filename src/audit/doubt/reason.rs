@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
-use crate::audit::damage::Damage;
+use crate::audit::damage::{BesideText, Damage};
 use crate::audit::told::lang::Lang;
 use crate::report::{Flag, Status};
 use crate::template::FieldId;
@@ -55,6 +55,8 @@ pub(in crate::audit) enum Doubt {
     Mixed,
     /// The table may have been damaged.
     Table(Damage),
+    /// What the text says against a table has a cause in common.
+    BesideText(BesideText),
 }
 
 /// A finding in words, with the doubt about it as its last sentence.
@@ -178,6 +180,7 @@ impl Doubt {
             }
             (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
             (Doubt::Table(damage), _) => damage.told(context),
+            (Doubt::BesideText(cause), _) => cause.told(context),
             (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
             (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
         }
