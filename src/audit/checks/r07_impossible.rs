@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::doubt::gaps::in_row;
 use crate::audit::doubt::lone;
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::is_negative_anywhere;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::shift::{meant, numbers};
@@ -86,7 +87,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let of_place = doubt == Some(Doubt::Flagged(field, Flag::OneReader));
         let doubt = doubt
             .filter(|_| !(of_place && negative && is_negative_anywhere(field, context)))
-            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(field)));
+            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(Move::Row(field))));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

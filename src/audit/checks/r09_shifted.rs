@@ -6,6 +6,7 @@ use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt;
 use crate::audit::doubt::misplaced::{Moved, repaired, was_doubled};
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::found_by_one;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::sums::blanks::is_blank;
@@ -63,7 +64,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         .or_else(|| context.damage(first.total).cloned().map(Doubt::Table))
         .or_else(|| {
             let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
-            doubled.map(|(row, _)| Doubt::Moved(row.total))
+            doubled.map(|(row, _)| Doubt::Moved(Move::Cell(row.total)))
         })
         .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };

@@ -1,0 +1,66 @@
+//! How numbers may have moved on their way, told by what was tried.
+
+use crate::audit::context::Context;
+use crate::audit::told::lang::Lang;
+use crate::template::FieldId;
+
+/// Numbers that may stand beside their place, and the figure that shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit) enum Move {
+    /// A cell of its row may have been lost, doubled, cut or run together with the next: fewer sums would fail.
+    Cell(FieldId),
+    /// Its row, which no sum is over, would fit beside.
+    Row(FieldId),
+    /// The numbers of a table of one line from this one on.
+    Line(FieldId),
+    /// A total of nought behind the sum of the parts before it.
+    Total(FieldId),
+    /// The number of the row above, with another one there.
+    Up(FieldId),
+}
+
+impl Move {
+    /// What would come out had it moved, as half a sentence.
+    pub(in crate::audit) fn told(self, context: &Context<'_>) -> String {
+        let (Move::Cell(field) | Move::Row(field) | Move::Line(field) | Move::Total(field) | Move::Up(field)) =
+            self;
+        let (name, section) = (context.name(field), &context.forms.place(field).table.section);
+        let above = || {
+            let place = context.forms.place(field);
+            let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+            let above = row.checked_sub(1).map(|row| place.block.field(row, column));
+            above.map(|above| context.name(above)).unwrap_or_default()
+        };
+        match (self, context.lang) {
+            (Move::Cell(_), Lang::En) => format!(
+                "fewer sums would fail had a cell in the row of {name} been lost, doubled, cut or run together with the next"
+            ),
+            (Move::Cell(_), Lang::Zh) => {
+                format!("“{name}”所在行若有单元格丢失、重复、截断或粘连，不平之处即减少")
+            }
+            (Move::Row(_), Lang::En) => {
+                format!("the numbers in the row of {name} would fit one or two columns beside")
+            }
+            (Move::Row(_), Lang::Zh) => format!("“{name}”所在行数据错开一两列即相符"),
+            (Move::Line(_), Lang::En) => format!(
+                "all sums of table {section} that could be tested then would come out with the numbers from {name} on one or two columns beside"
+            ),
+            (Move::Line(_), Lang::Zh) => {
+                format!("“{name}”起的数据错开一两列，表{section}尚可验算的各项即平")
+            }
+            (Move::Total(_), Lang::En) => format!(
+                "{name} is nought and the number before it the sum of those before that, as where a row moved by a column"
+            ),
+            (Move::Total(_), Lang::Zh) => {
+                format!("“{name}”为0，而其前一数恰为再前各数之和，该行可能错开一列")
+            }
+            (Move::Up(_), Lang::En) => format!(
+                "all sums of table {section} would come out with the number of {} in the row below, and another in its place",
+                above()
+            ),
+            (Move::Up(_), Lang::Zh) => {
+                format!("“{}”之数若在下一行，而该处为另一数，表{section}各项即平", above())
+            }
+        }
+    }
+}
