@@ -7,6 +7,7 @@ mod d01_near_copy;
 mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
+mod of_documents;
 mod of_shares;
 mod of_sums;
 mod of_years;
