@@ -10,10 +10,11 @@ use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::found_by_one;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::sums::blanks::is_blank;
+use crate::audit::sums::cells;
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
 use crate::report::{Flag, Missing, Value};
-use crate::template::{FieldId, Place, Span};
+use crate::template::{FieldId, Identity, Place, Span};
 
 /// How far a row may have slipped, to the left or to the right.
 const SHIFTS: [isize; 4] = [2, 1, -1, -2];
@@ -66,7 +67,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
             doubled.map(|(row, _)| Doubt::Moved(Move::Cell(row.total)))
         })
-        .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
+        .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)))
+        .or_else(|| (moved.len() == 1).then_some(Doubt::Moved(Move::Beside(first.total))));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =
         moved.iter().map(|(row, _)| context.forms.place(row.total).row.label.clone()).collect();
@@ -96,6 +98,19 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
 pub(in crate::audit) fn are_entered_beside(context: &Context<'_>) -> bool {
     let rows = broken_rows(context);
     !rows.is_empty() && rows.len() <= MOST_ROWS && best(&rows, context).is_some()
+}
+
+/// The total of the row that a sum is over in part or as a whole, if this row alone of those that fail would make more sums come out
+/// one or two columns beside: it may have moved on its way.
+pub(in crate::audit) fn row_beside(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    let rows = broken_rows(context);
+    let is_mended = |row: &&Row| {
+        let row = std::slice::from_ref(*row);
+        SHIFTS.iter().any(|&shift| repaired_by(row, &[shift], context).is_some())
+    };
+    let mut mended = rows.iter().filter(is_mended);
+    let only = mended.next().filter(|_| rows.len() <= MOST_ROWS && mended.next().is_none())?;
+    only.fields.iter().any(|field| cells(sum).any(|of| of == *field)).then_some(only.total)
 }
 
 /// What speaks against a figure of a row. A number that was lost leaves a blank beside the others, while whoever enters a row

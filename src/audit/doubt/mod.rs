@@ -1,5 +1,6 @@
 //! What speaks for a misreading of ours. Only a sum without any such doubt can be said to be printed so.
 
+pub(in crate::audit) mod blank_row;
 pub(in crate::audit) mod boxed;
 pub(in crate::audit) mod certain;
 pub(in crate::audit) mod gaps;
@@ -30,9 +31,10 @@ use crate::audit::told::finding::plain;
 use crate::normalise::read_cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
+use blank_row::lost_row;
 use boxed::Boxed;
 use certain::fails_whatever;
-use gaps::{blank, is_lone_blank, lost_column, lost_row, one_too_many, short_row};
+use gaps::{blank, is_lone_blank, lost_column, one_too_many, short_row};
 use joined::{half_width, otherwise_fits};
 use labels::is_known;
 use misplaced::other_reading_fits;
@@ -42,9 +44,8 @@ use placed::{
 };
 use printed::{is_at_page_end, is_last_of_page};
 use reason::Doubt;
-use shift::{column_moved, line_moved, total_moved};
+use shift::line_moved;
 use slipped::rows_slipped;
-use survives::survives;
 use twice::{all_twice, half};
 
 /// A number of so many digits may go on in a second line of its cell, and shorter ones fit in any.
@@ -77,7 +78,7 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
         .or_else(|| lost_column(first, context))
         .or_else(|| of_rows(first, context))
         .or_else(|| one_too_many(sum, context, located))
-        .or_else(|| moved(sum, context, located).map(Doubt::Moved))
+        .or_else(|| moves::of_sum(sum, context, located).map(Doubt::Moved))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -90,17 +91,6 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
         .or_else(|| located.solutions.iter().find_map(|solution| lost_digits(solution, context)))
         .or_else(|| digit_missing(located, sum, context))
         .or_else(|| of_table(id, sum, context))
-}
-
-/// A number that moved up, or a total that moved with its row, if the columns come out with that as well.
-fn moved(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Move> {
-    let back = |&total: &FieldId| {
-        let row: Vec<FieldId> = sum.right.iter().copied().chain([total]).collect();
-        let from = [Decimal::ZERO].into_iter().chain(row.iter().map(|&field| context.in_sum(field)));
-        survives(&row.iter().copied().zip(from).collect::<Vec<_>>(), context)
-    };
-    let total = total_moved(sum, context).filter(back).map(Move::Total);
-    total.or_else(|| column_moved(located, context).map(Move::Up))
 }
 
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.

@@ -1,14 +1,22 @@
 //! How numbers may have moved on their way, told by what was tried.
 
+use rust_decimal::Decimal;
+
+use super::shift::{column_moved, total_moved};
+use super::survives::survives;
+use crate::audit::checks::row_beside;
 use crate::audit::context::Context;
+use crate::audit::sums::localise::Located;
 use crate::audit::told::lang::Lang;
-use crate::template::FieldId;
+use crate::template::{FieldId, Identity};
 
 /// Numbers that may stand beside their place, and the figure that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::audit) enum Move {
     /// A cell of its row may have been lost, doubled, cut or run together with the next: fewer sums would fail.
     Cell(FieldId),
+    /// The row of a total would make more sums come out beside, and is the only one.
+    Beside(FieldId),
     /// Its row, which no sum is over, would fit beside.
     Row(FieldId),
     /// The numbers of a table of one line from this one on.
@@ -19,11 +27,28 @@ pub(in crate::audit) enum Move {
     Up(FieldId),
 }
 
+/// A row that stands beside its place, a total that moved with its row, if the columns come out with that as well, or a number that
+/// moved up.
+pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Move> {
+    let back = |&total: &FieldId| {
+        let row: Vec<FieldId> = sum.right.iter().copied().chain([total]).collect();
+        let from = [Decimal::ZERO].into_iter().chain(row.iter().map(|&field| context.in_sum(field)));
+        survives(&row.iter().copied().zip(from).collect::<Vec<_>>(), context)
+    };
+    let total = total_moved(sum, context).filter(back).map(Move::Total);
+    let up = || column_moved(located, context).map(Move::Up);
+    total.or_else(up).or_else(|| row_beside(sum, context).map(Move::Beside))
+}
+
 impl Move {
     /// What would come out had it moved, as half a sentence.
     pub(in crate::audit) fn told(self, context: &Context<'_>) -> String {
-        let (Move::Cell(field) | Move::Row(field) | Move::Line(field) | Move::Total(field) | Move::Up(field)) =
-            self;
+        let (Move::Cell(field)
+        | Move::Beside(field)
+        | Move::Row(field)
+        | Move::Line(field)
+        | Move::Total(field)
+        | Move::Up(field)) = self;
         let (name, section) = (context.name(field), &context.forms.place(field).table.section);
         let above = || {
             let place = context.forms.place(field);
@@ -37,6 +62,14 @@ impl Move {
             ),
             (Move::Cell(_), Lang::Zh) => {
                 format!("“{name}”所在行若有单元格丢失、重复、截断或粘连，不平之处即减少")
+            }
+            (Move::Beside(_), Lang::En) => {
+                format!(
+                    "more sums would come out with the row of {name} one or two columns beside, and a single row may have moved on its way"
+                )
+            }
+            (Move::Beside(_), Lang::Zh) => {
+                format!("“{name}”所在行若错开一两列，更多勾稽关系成立，而仅一行错开可能是读取时移位")
             }
             (Move::Row(_), Lang::En) => {
                 format!("the numbers in the row of {name} would fit one or two columns beside")

@@ -50,6 +50,8 @@ pub(in crate::audit) enum Doubt {
     NilTotal(FieldId),
     /// The cell is blank, and may have lost its number.
     Blank(FieldId),
+    /// The row of this figure is blank as a whole, one of so many in a sum, and its columns lack what it would come to.
+    BlankRow(FieldId, usize),
     /// The row has fewer cells than the form has columns.
     Short(FieldId),
     /// Numbers may stand beside their place.
@@ -97,6 +99,21 @@ fn digits_lost(figures: &[(FieldId, Decimal)], context: &Context<'_>) -> String 
     };
     let all: Vec<String> = figures.iter().map(one).collect();
     all.join(if context.lang == Lang::En { ", and " } else { "，且" })
+}
+
+/// A row that is blank as a whole, one of several, and may have lost its numbers.
+fn blank_row(field: FieldId, rows: usize, context: &Context<'_>) -> String {
+    let name = context.row_name(&context.forms.place(field));
+    match (context.lang, rows) {
+        (Lang::En, 1) => format!(
+            "the row \"{name}\" is blank as a whole, and with numbers there the sums down its columns would come out"
+        ),
+        (Lang::En, _) => format!(
+            "{rows} rows are blank as a whole, and with numbers in one such as \"{name}\" the sums down its columns would come out"
+        ),
+        (Lang::Zh, 1) => format!("“{name}”整行空白，若填有数字，各列即平"),
+        (Lang::Zh, _) => format!("有{rows}行整行空白，其中如“{name}”行若填有数字，各列即平"),
+    }
 }
 
 impl Doubt {
@@ -195,6 +212,7 @@ impl Doubt {
                 format!("{} is blank, and a number may have been lost there", name(field))
             }
             (Doubt::Blank(field), Lang::Zh) => format!("“{}”空白，可能丢失了数字", name(field)),
+            (Doubt::BlankRow(field, rows), _) => blank_row(*field, *rows, context),
             (Doubt::Short(field), Lang::En) => {
                 format!("the row of {} has fewer cells than columns", name(field))
             }
