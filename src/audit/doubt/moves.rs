@@ -15,7 +15,7 @@ use crate::template::{FieldId, Identity};
 pub(in crate::audit) enum Move {
     /// A cell of its row may have been lost, doubled, cut or run together with the next: fewer sums would fail.
     Cell(FieldId),
-    /// The row of a total would make more sums come out beside, and is the only one.
+    /// The row of a total is the only one that fails, and would come out beside.
     Beside(FieldId),
     /// Its row, which no sum is over, would fit beside.
     Row(FieldId),
@@ -65,11 +65,11 @@ impl Move {
             }
             (Move::Beside(_), Lang::En) => {
                 format!(
-                    "more sums would come out with the row of {name} one or two columns beside, and a single row may have moved on its way"
+                    "the sums over the row of {name} that could be tested then would come out with it one or two columns beside, and a single row may have moved on its way"
                 )
             }
             (Move::Beside(_), Lang::Zh) => {
-                format!("“{name}”所在行若错开一两列，更多勾稽关系成立，而仅一行错开可能是读取时移位")
+                format!("“{name}”所在行若错开一两列，尚可验算的各项即平，而仅一行错开可能是读取时移位")
             }
             (Move::Row(_), Lang::En) => {
                 format!("the numbers in the row of {name} would fit one or two columns beside")
