@@ -53,6 +53,65 @@ fn each_report_written_by_hand_has_the_findings_typed_from_it_and_no_other() {
     assert!(different.is_empty(), "expected {different:#?}\nfound {instead:#?}");
 }
 
+/// The rows of `findings.csv` on some of the documents.
+fn findings_of(names: &[&str]) -> Vec<BTreeMap<String, String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
+    let inputs = folder.path().join("reports");
+    fs::create_dir(&inputs).unwrap();
+    for name in names {
+        fs::copy(own.join(name), inputs.join(name)).unwrap();
+    }
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    run(folder.path(), &["audit", "-q", "data"]).ended(0);
+    table(&folder.path().join("data"), "findings.csv")
+}
+
+#[test]
+fn a_row_that_was_forgotten_is_among_the_suspects_however_long_it_is() {
+    let columns =
+        ["natural_person", "business", "research", "nonprofit", "legal_service", "other_org", "total"];
+    let of = |columns: &[&str]| {
+        let cells = columns.iter().map(|column| format!("requests.unavailable.not_held.{column}"));
+        cells.collect::<Vec<_>>().join(";")
+    };
+    let all = of(&columns);
+    let three = of(&["natural_person", "business", "total"]);
+    for (name, forgotten) in [("row-of-seven-forgotten.html", all), ("row-forgotten.html", three)] {
+        let findings = findings_of(&[name]);
+        assert!(!findings.is_empty());
+        for finding in findings {
+            let sets: Vec<&str> = finding["suspects"].split(" | ").collect();
+            assert!(sets.contains(&forgotten.as_str()) && sets.len() <= 24, "{finding:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_doubt_says_what_was_tried() {
+    let told = [
+        ("reviews-one-cell-to-the-left.txt", "with its numbers one column beside and 0 in the gap"),
+        ("reviews-pushed-to-the-left.txt", "with its numbers one column beside and 1 in the gap"),
+        ("blank-row-among-blanks.html", "15 rows are blank as a whole, and with numbers in one such as"),
+        (
+            "one-row-beside-without-its-total.txt",
+            "one or two columns beside, and a single row may have moved on its way",
+        ),
+        ("a-part-lost-a-digit.txt", "23 may have lost a digit, and 230 fits"),
+        ("a-digit-forgotten.txt", "natural persons may have lost a digit: 15 fits"),
+        ("numbers-printed-twice.html", "12 in all, stand there twice"),
+        ("column-moved-up-a-row.txt", "all sums of table 三 would come out had a cell of the column"),
+    ];
+    for (name, words) in told {
+        let findings = findings_of(&[name]);
+        let doubts = findings.iter().filter(|finding| finding["verdict"] == "extraction");
+        assert!(
+            doubts.clone().count() > 0 && doubts.clone().all(|of| of["detail"].contains(words)),
+            "{findings:#?}"
+        );
+    }
+}
+
 #[test]
 fn one_report_is_shown_with_its_findings_as_a_person_would_print_them() {
     let folder = tempfile::tempdir().unwrap();

@@ -167,7 +167,7 @@ fn a_blank_row_that_would_make_up_what_the_columns_lack_may_be_lost() {
     ));
     found(other.path(), "R01,R02,R03");
     let told = fs::read_to_string(other.path().join("findings.csv")).unwrap();
-    assert!(told.contains("so much of the table does not add up"), "{told}");
+    assert!(told.contains("so much of table 三 does not add up"), "{told}");
 }
 
 /// A table in which all sums come out, row by row.

@@ -7,6 +7,7 @@ mod d01_near_copy;
 mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
+mod of_documents;
 mod of_shares;
 mod of_sums;
 mod of_years;
@@ -31,7 +32,7 @@ mod y02_in_force;
 mod y03_jump;
 mod y04_growth;
 
-pub(super) use r09_shifted::are_entered_beside;
+pub(super) use r09_shifted::{are_entered_beside, row_beside};
 
 use std::path::Path;
 

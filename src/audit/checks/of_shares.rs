@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::audit::context::Context;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::reason::Doubt;
+use crate::audit::doubt::survives::survives;
 use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::{Lost, wholes};
 use crate::audit::told::finding::{Finding, Verdict};
@@ -98,19 +99,29 @@ pub(super) fn as_fine(computed: Decimal, stated: Decimal) -> Decimal {
     computed.round_dp(stated.scale().max(1))
 }
 
-/// The number that with one digit more would make a percentage follow from two others: the percentage, or one of them that no sum bears
-/// out.
+/// The number that with one digit more would make a percentage follow from two others: the percentage, or one of them, if that is no
+/// figure whose sums do not come out with it.
 pub(super) fn digit_lost(
     stated: Decimal,
     (one, other): (&Operand, &Operand),
     of_pair: impl Fn(Decimal, Decimal) -> Option<Decimal>,
     context: &Context<'_>,
 ) -> Option<Lost> {
-    let may_be = |operand: &Operand| operand.fields.iter().all(|&field| !lone::is_borne_out(field, context));
     let try_all = |operand: &Operand, fits_with: &dyn Fn(Decimal) -> Option<Decimal>| {
-        let fitting = |whole: &Decimal| fits_with(*whole).is_some_and(|computed| fits(stated, computed));
-        let whole = wholes(operand.value).filter(|_| may_be(operand)).find(fitting)?;
-        Some(Lost { printed: operand.value, whole })
+        let fitting = |number: Decimal| fits_with(number).is_some_and(|computed| fits(stated, computed));
+        if operand.fields.is_empty() {
+            let whole = wholes(operand.value).find(|&whole| fitting(whole))?;
+            return Some(Lost { printed: operand.value, whole });
+        }
+        // Of a sum of figures one of them lost it.
+        operand.fields.iter().find_map(|&field| {
+            let printed = context.sheet.number(field)?;
+            let others = operand.value.checked_sub(printed)?;
+            let fits = |&whole: &Decimal| {
+                others.checked_add(whole).is_some_and(fitting) && survives(&[(field, whole)], context)
+            };
+            Some(Lost { printed, whole: wholes(printed).find(fits)? })
+        })
     };
     percent_lost(stated, of_pair(one.value, other.value)?)
         .or_else(|| try_all(one, &|whole| of_pair(whole, other.value)))

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
+use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::doubt::reason::with_reason;
 use crate::audit::sums::Outcome;
-use crate::audit::sums::localise::{Located, Solution};
+use crate::audit::sums::localise::{Located, MOST_CELLS, MOST_TIES, Solution};
 use crate::audit::sums::slip::{Slip, slip};
 use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::Lang;
@@ -31,17 +32,36 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     let doubt = doubt::of_sum(id, context, &located);
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let mut detail = told(sum, left, right, context);
-    detail.push_str(&blame(&located, context));
+    let candidates = with_lines(&located, table, context);
+    let no_few = located.solutions.is_empty();
+    detail.push_str(&if no_few { blame_lines(&candidates, context) } else { blame(&candidates, context) });
     let detail = with_reason(detail, doubt.as_ref(), context);
     let printed = context.in_sum(first);
     let expected = printed.checked_sub(left)?.checked_add(right)?;
     let sets: Vec<Vec<FieldId>> =
-        located.solutions.iter().map(|set| set.cells.iter().map(|(field, _)| *field).collect()).collect();
+        candidates.solutions.iter().map(|set| set.cells.iter().map(|(field, _)| *field).collect()).collect();
     let mut finding =
         context.finding(check, verdict, detail).at(first, context.forms).numbers(printed, expected);
     finding.published = context.printed(first);
     finding.suspects = suspects(&sets, context.forms);
     Some(finding)
+}
+
+/// The sets of figures that explain a table; where the search for them did not come to its end, also the single rows and columns of no
+/// more figures.
+fn with_lines(located: &Located, table: &str, context: &Context<'_>) -> Located {
+    let mut all = located.clone();
+    let least = located.solutions.first().map(|solution| solution.cells.len());
+    if least.is_some() && !located.more {
+        return all;
+    }
+    let fits = |line: &Solution| {
+        least.is_none_or(|least| line.cells.len() == least) && !located.solutions.contains(line)
+    };
+    all.solutions.extend(damage::lines(table, context).into_iter().filter(fits));
+    all.more |= all.solutions.len() > MOST_TIES;
+    all.solutions.truncate(MOST_TIES);
+    all
 }
 
 /// Both sides, with what is printed.
@@ -125,14 +145,7 @@ fn side(fields: &[FieldId], total: Decimal, sum: &Identity, context: &Context<'_
 /// Which figures would have to be different.
 fn blame(located: &Located, context: &Context<'_>) -> String {
     let lang = context.lang;
-    let Some(best) = located.solutions.first() else {
-        return match lang {
-            Lang::En => {
-                " No small set of figures explains all that does not add up in this table.".to_string()
-            }
-            Lang::Zh => "没有少数几个数据能解释本表全部不平之处。".to_string(),
-        };
-    };
+    let Some(best) = located.solutions.first() else { return String::new() };
     let sets = located.solutions.len();
     let more = if located.more { "+" } else { "" };
     let changed_places = best.changed_places(context.sheet);
@@ -162,6 +175,53 @@ fn blame(located: &Located, context: &Context<'_>) -> String {
             format!("本表至少有{cells}个数据须不同才能全平，共有{sets}{more}组可能（见 suspects）。")
         }
     }
+}
+
+/// So many rows or columns are told by name.
+const LINES_TOLD: usize = 3;
+
+/// Which rows or columns would have to be different, where no few figures were found; or that none can be named.
+fn blame_lines(lines: &Located, context: &Context<'_>) -> String {
+    let names: Vec<String> =
+        lines.solutions.iter().take(LINES_TOLD).filter_map(|line| name_of_line(line, context)).collect();
+    let more = lines.solutions.len() - names.len();
+    match (context.lang, names.is_empty(), more) {
+        (Lang::En, true, _) => format!(
+            " No set of up to {MOST_CELLS} figures and no single row or column was found that explains all that does not add up in this table, so none is named."
+        ),
+        (Lang::Zh, true, _) => format!(
+            "未找到{MOST_CELLS}个以内的数据或单独一行、一列能解释本表全部不平之处，故不指明可疑数据。"
+        ),
+        (Lang::En, _, 0) => format!(
+            " No few figures were found that explain all that does not add up in this table; all its sums would come out with other numbers in {} alone (suspects).",
+            names.join(" or ")
+        ),
+        (Lang::En, ..) => format!(
+            " No few figures were found that explain all that does not add up in this table; all its sums would come out with other numbers in one line alone: {} or one of {more} more (suspects).",
+            names.join(", ")
+        ),
+        (Lang::Zh, _, 0) => format!(
+            "未找到能解释本表全部不平之处的少数几个数据；仅改{}之数，本表各项即平（见 suspects）。",
+            names.join("或")
+        ),
+        (Lang::Zh, ..) => format!(
+            "未找到能解释本表全部不平之处的少数几个数据；仅改一行或一列之数，本表各项即平：{}，另有{more}种可能（见 suspects）。",
+            names.join("、")
+        ),
+    }
+}
+
+/// The row or the column that several figures stand in.
+fn name_of_line(line: &Solution, context: &Context<'_>) -> Option<String> {
+    let (first, last) = (line.cells.first()?.0, line.cells.last()?.0);
+    let (first, last) = (context.forms.place(first), context.forms.place(last));
+    let is_row = first.field.row == last.field.row;
+    Some(match (context.lang, is_row) {
+        (Lang::En, true) => format!("the row \"{}\"", context.row_name(&first)),
+        (Lang::En, false) => format!("the column \"{}\"", context.column_name(&first)),
+        (Lang::Zh, true) => format!("“{}”行", context.row_name(&first)),
+        (Lang::Zh, false) => format!("“{}”列", context.column_name(&first)),
+    })
 }
 
 fn would_be(solution: &Solution, context: &Context<'_>) -> String {

@@ -8,8 +8,10 @@ use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::doubt::labels;
 use crate::audit::doubt::lone;
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::shift::told_by_text;
+use crate::audit::doubt::survives::{breaks_a_sum, survives};
 use crate::audit::doubt::text;
 use crate::audit::doubt::twice::half;
 use crate::audit::read::prose::{Bound, Reading, Stated, readings};
@@ -61,8 +63,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 /// Several numbers of the text that stand in other places of a table, or that one damage of it explains, are no slips of the text; nor is
 /// what else it says against that table.
 fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
-    let Some((damage, table)) = damage::of_text(against, context) else { return };
-    let doubt = Doubt::Table(damage);
+    let Some((cause, table)) = damage::of_text(against, context) else { return };
+    let doubt = Doubt::BesideText(cause);
     for finding in own.iter_mut().filter(|of| of.verdict == Verdict::Published && of.table == table) {
         finding.verdict = Verdict::Extraction;
         finding.detail = with_reason(std::mem::take(&mut finding.detail), Some(&doubt), context);
@@ -105,8 +107,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let expected = readings.first()?.total?;
-    let twice = readings.iter().find(|reading| reading.total.and_then(half) == Some(stated.value));
-    let twice = twice.map(|_| Doubt::OtherNumber(first, stated.value));
+    let twice = readings.iter().find_map(|reading| stands_twice(stated.value, reading, context));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
     let other_scope = number.speaks_of_another_scope();
@@ -118,7 +119,7 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let mut detail = told(number, &readings, context);
     if let Some(doubt) = doubt {
         let reason = doubt.told(context);
-        let of_text = matches!(doubt, Doubt::CutInText(_));
+        let of_text = matches!(doubt, Doubt::CutInText(..));
         detail.push_str(&match (context.lang, of_text) {
             (Lang::En, false) => format!(" The table may have been misread: {reason}."),
             (Lang::Zh, false) => format!("表格可能读取有误：{reason}。"),
@@ -133,6 +134,13 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// A figure that is the stated number with its digits there twice, if that breaks no sum over it.
+fn stands_twice(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
+    let [field] = reading.fields[..] else { return None };
+    let is_twice = reading.total.and_then(half) == Some(stated);
+    (is_twice && !breaks_a_sum(&[(field, stated)], context)).then_some(Doubt::Twice(field, stated))
+}
+
 /// What may have been lost on either side: the numbers of cells that are all blank, the place of a row that moved, a digit.
 fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
@@ -142,27 +150,27 @@ fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<
     if let Some(field) =
         readings.iter().flat_map(|reading| &reading.fields).find(|&&field| told_by_text(field, context))
     {
-        return Some(Doubt::Moved(*field));
+        return Some(Doubt::Moved(Move::Row(*field)));
     }
     readings.iter().find_map(|reading| digit_lost(stated, reading, context))
 }
 
-/// A digit that one figure of a reading may have lost, which no sum bears out, or the number in the text. Lines of a PDF may be cut, which
+/// A digit that one figure of a reading may have lost, with which all sums over it come out, or the number in the text. Lines of a PDF may be cut, which
 /// takes more than one.
 fn digit_lost(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
     let total = reading.total?;
     let cut = context.sheet.facts.is_pdf && doubt::is_piece(stated, total);
     if cut || is_short(stated, total) {
-        return Some(Doubt::CutInText(total));
+        return Some(Doubt::CutInText(stated, total));
     }
     let lacks = stated.checked_sub(total)?;
-    let short = |&&field: &&FieldId| {
+    let short = |&field: &FieldId| {
         let own = context.in_sum(field);
-        let whole = own.checked_add(lacks);
-        whole.is_some_and(|whole| is_short(own, whole) || doubt::is_piece(own, whole))
-            && !lone::is_borne_out(field, context)
+        let whole = own.checked_add(lacks)?;
+        let is_lost = is_short(own, whole) || doubt::is_piece(own, whole);
+        (is_lost && survives(&[(field, whole)], context)).then_some((field, whole))
     };
-    reading.fields.iter().find(short).map(|&field| Doubt::DigitLost(field, context.in_sum(field) + lacks))
+    reading.fields.iter().find_map(short).map(|lost| Doubt::DigitsLost(vec![lost]))
 }
 
 /// A figure as printed; of a blank also what its parts come to.

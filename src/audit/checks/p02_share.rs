@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use super::of_documents::{SHARE, part_and_whole};
 use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
 };
@@ -15,8 +16,8 @@ use crate::audit::told::lang::{Lang, Text};
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前仅有整体与部分两个同类数字时计算（制发公文与主动公开率）；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where only a whole and a part counted alike stand before it (documents issued, and the rate of those that are public); rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -29,10 +30,6 @@ pub(super) const ABOUT: About = About {
     rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
 };
 
-/// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
-const SHARE: &str = "share: ";
-/// The same of a rate: 主动公开率.
-const RATE: &str = "rate: ";
 /// The table that shares are mostly of, …
 const REQUESTS: &str = "requests.";
 /// … and what in it they are of where they do not say so.
@@ -47,7 +44,7 @@ const AMONG: [&str; 3] = ["其中", "件申请中，", "件中，"];
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
-        if let Some((part, whole)) = of_two(share, stated) {
+        if let Some((part, whole)) = part_and_whole(share, stated) {
             if let Some(differs) = differing(share, &[part], &[whole]) {
                 let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
                 out.push(finding_of(share, differs, lost, context));
@@ -72,36 +69,6 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             out.push(finding_of(share, differs, lost, context));
         }
     }
-}
-
-/// 制发公文139件，主动公开38件，占制发公文总数的27.3% or 主动公开率为27.3%: the part and the whole of a share of what no table counts, where
-/// the sentence has two numbers before it, counted alike, and the share speaks of the second, and of no other whole than the first.
-fn of_two(share: &Stated, stated: &[Stated]) -> Option<(Operand, Operand)> {
-    let at = stated.iter().position(|other| std::ptr::eq(other, share))?;
-    let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
-    let mut before = stated.get(..at)?.iter().filter(same);
-    let (whole, part) = (before.next()?, before.next()?);
-    let sound = |one: &Stated| {
-        one.key.is_empty()
-            && one.share_of.is_empty()
-            && one.bound == Bound::Exact
-            && one.about_year == share.about_year
-            && !one.subject.is_empty()
-    };
-    let is_told = match (share.share_of.strip_prefix(SHARE), share.share_of.strip_prefix(RATE)) {
-        (Some(words), _) => match words.split_once(" of ") {
-            Some((of, base)) => of == part.subject && base.contains(&whole.subject),
-            None => words == part.subject,
-        },
-        (None, Some(words)) => words.strip_suffix('率') == Some(part.subject.as_str()),
-        (None, None) => false,
-    };
-    let alike = whole.counter == part.counter && whole.value >= part.value;
-    // 收到建议50件，办结48件，办结率100% may be of what was due: only of documents is it plain what the rate is of.
-    let of_documents = whole.subject.ends_with("公文") && part.subject == "主动公开";
-    let alone = of_documents && before.next().is_none() && sound(whole) && sound(part);
-    let operand = |one: &Stated| Operand { value: one.value, fields: Vec::new() };
-    (is_told && alike && alone).then(|| (operand(part), operand(whole)))
 }
 
 fn is_of_this_year(share: &Stated, context: &Context<'_>) -> bool {

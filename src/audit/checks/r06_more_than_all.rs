@@ -6,6 +6,7 @@ use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt::gaps::blank_beside;
 use crate::audit::doubt::lone;
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::text;
 use crate::audit::sums::one_digit::is_short;
@@ -63,8 +64,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             let whole = [Some(newly_public), made].into_iter().flatten().find(fits);
             let doubt = doubt
                 .or_else(|| blank_beside(total, context).map(Doubt::Blank))
-                .or_else(|| whole.map(|whole| Doubt::DigitLost(total, whole)))
-                .or_else(|| may_have_moved(made, newly_public, all).then_some(Doubt::Moved(total)));
+                .or_else(|| whole.map(|whole| Doubt::DigitsLost(vec![(total, whole)])))
+                .or_else(|| {
+                    may_have_moved(made, newly_public, all).then_some(Doubt::Moved(Move::Row(total)))
+                });
             let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
             let (a, b) = (plain(newly_public), plain(all));
             let detail = match context.lang {

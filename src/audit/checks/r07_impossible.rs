@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::doubt::gaps::in_row;
 use crate::audit::doubt::lone;
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::is_negative_anywhere;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::shift::{meant, numbers};
@@ -89,8 +90,14 @@ fn is_impossible_anywhere(field: FieldId, number: Decimal, context: &Context<'_>
 /// Whether a doubt says no more than in which row or column a number belongs, or that other figures may have been misread.
 fn is_of_others(doubt: &Doubt, field: FieldId) -> bool {
     match doubt {
-        Doubt::Moved(_) | Doubt::Slipped(_) | Doubt::Short(_) | Doubt::Lost(_) | Doubt::Unplaced(_) => true,
-        Doubt::Flagged(of, _) | Doubt::Low(of) | Doubt::DigitLost(of, _) => *of != field,
+        Doubt::Moved(_)
+        | Doubt::BlankRow(..)
+        | Doubt::Slipped(_)
+        | Doubt::Short(_)
+        | Doubt::Lost(_)
+        | Doubt::Unplaced(_) => true,
+        Doubt::Flagged(of, _) | Doubt::Low(of) => *of != field,
+        Doubt::DigitsLost(figures) => figures.iter().all(|(of, _)| *of != field),
         Doubt::Blank(of) | Doubt::NoTotal(of) | Doubt::NilTotal(of) => *of != field,
         _ => false,
     }
@@ -116,7 +123,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let doubt = doubt
             .filter(|_| !(of_place && negative && is_negative_anywhere(field, context)))
             .filter(|doubt| !(anywhere && is_of_others(doubt, field)))
-            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(field)));
+            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(Move::Row(field))));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

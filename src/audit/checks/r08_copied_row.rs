@@ -67,11 +67,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             _ => continue,
         };
         let doubt = lone::of_pattern(&fields(place.block, row), context);
-        let told = |field: &FieldId| {
-            let stated = text::stated(*field, context);
-            stated.is_some_and(|stated| Some(stated) != context.sheet.number(*field))
+        let told = |field: FieldId| {
+            let stated = text::stated(field, context)?;
+            (Some(stated) != context.sheet.number(field)).then_some(Doubt::OtherInText(field, stated))
         };
-        let told = || fields(place.block, row).into_iter().find(told).map(Doubt::Moved);
+        let told = || fields(place.block, row).into_iter().find_map(told);
         let doubt = doubt.or_else(told);
         let verdict =
             if doubt.is_some() && verdict == Verdict::Published { Verdict::Extraction } else { verdict };

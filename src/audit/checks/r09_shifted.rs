@@ -5,14 +5,16 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::context::Context;
 use crate::audit::doubt;
-use crate::audit::doubt::misplaced::{Moved, repaired, was_doubled};
+use crate::audit::doubt::misplaced::{Moved, repaired, repaired_in_full, was_doubled};
+use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::found_by_one;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::sums::blanks::is_blank;
+use crate::audit::sums::cells;
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
 use crate::report::{Flag, Missing, Value};
-use crate::template::{FieldId, Place, Span};
+use crate::template::{FieldId, Identity, Place, Span};
 
 /// How far a row may have slipped, to the left or to the right.
 const SHIFTS: [isize; 4] = [2, 1, -1, -2];
@@ -22,8 +24,8 @@ const MOST_ROWS: usize = 5;
 pub(super) const ABOUT: About = About {
     code: "R09-shifted",
     checks: Text {
-        zh: "表三某些行整体错开一列或两列：移回之后，原本不平的关系成立，且没有新的不平。只有一行错开的，可能是读取时错位，列为读取有误。",
-        en: "Table 三: rows stand one or two columns beside where they belong: moved back, sums that failed come out, and none that held fails. A single row may have moved on its way and is `extraction`; several were entered so.",
+        zh: "表三某些行整体错开一列或两列：移回之后，原本不平的关系成立，且没有新的不平。只有一行不平而错开的，可能是读取时错位，列为读取有误。",
+        en: "Table 三: rows stand one or two columns beside where they belong: moved back, sums that failed come out, and none that held fails. A row that alone fails may have moved on its way and is `extraction`; several were entered so.",
     },
     why: Text {
         zh: "每一列是一类申请人，最后一列是总计；整行错位时行、列关系同时不平。",
@@ -63,9 +65,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         .or_else(|| context.damage(first.total).cloned().map(Doubt::Table))
         .or_else(|| {
             let doubled = moved.iter().find(|(row, _)| was_doubled(&row.fields, context));
-            doubled.map(|(row, _)| Doubt::Moved(row.total))
+            doubled.map(|(row, _)| Doubt::Moved(Move::Cell(row.total)))
         })
-        .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)));
+        .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)))
+        .or_else(|| (rows.len() == 1).then_some(Doubt::Moved(Move::Beside(first.total))));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let labels: Vec<String> =
         moved.iter().map(|(row, _)| context.forms.place(row.total).row.label.clone()).collect();
@@ -95,6 +98,17 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
 pub(in crate::audit) fn are_entered_beside(context: &Context<'_>) -> bool {
     let rows = broken_rows(context);
     !rows.is_empty() && rows.len() <= MOST_ROWS && best(&rows, context).is_some()
+}
+
+/// The total of the row that a sum is over in part or as a whole, if it is the only one that fails and would come out one or two columns
+/// beside, as would all sums down its columns: it may have moved on its way.
+pub(in crate::audit) fn row_beside(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    let rows = broken_rows(context);
+    let [only] = &rows[..] else { return None };
+    let mut moved = SHIFTS.iter().filter_map(|&shift| shifted(only, shift, context));
+    let fits = moved.any(|moved| repaired_in_full(&moved, &only.fields, context));
+    let concerns = || only.fields.iter().any(|field| cells(sum).any(|of| of == *field));
+    (fits && concerns()).then_some(only.total)
 }
 
 /// What speaks against a figure of a row. A number that was lost leaves a blank beside the others, while whoever enters a row

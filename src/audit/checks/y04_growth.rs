@@ -8,6 +8,7 @@ use super::of_years::{Pair, is_series, pairs};
 use crate::audit::read::prose::speaks_of_another_scope;
 use crate::audit::series::record::{Record, misread};
 use crate::audit::series::{Growth, Series};
+use crate::audit::sums::one_digit::{Lost, is_short, wholes};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
@@ -51,8 +52,36 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
     failed.map_or(Ok(()), Err)
 }
 
-/// The readings of a key in a report: each a sum of kept figures, with these. Nothing if one of them is not known.
-fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<(Decimal, Vec<usize>)>> {
+/// What a key comes to in a report by one reading, and the kept figures that it is the sum of.
+type Worth = (Decimal, Vec<usize>);
+
+/// By how many percent a number is more than the one of the year before.
+fn change(now: Decimal, before: Decimal) -> Option<Decimal> {
+    percent(now.checked_sub(before)?, before)
+}
+
+/// A figure of one of two years that with one digit more would make a change follow from them, and that no sum and no text bears out.
+fn figure_lost(pair: &Pair<'_>, stated: Decimal, now: &[Worth], before: &[Worth]) -> Option<Lost> {
+    let of = |record: &Record, worth: &Worth, computed: &dyn Fn(Decimal) -> Option<Decimal>| {
+        worth.1.iter().find_map(|&at| {
+            let term = record.term(at).filter(|term| !term.is_firm)?;
+            let others = worth.0.checked_sub(term.number)?;
+            let fitting = |whole: &Decimal| {
+                let computed = others.checked_add(*whole).and_then(computed);
+                is_short(term.number, *whole) && computed.is_some_and(|computed| fits(stated, computed))
+            };
+            Some(Lost { printed: term.number, whole: wholes(term.number).find(fitting)? })
+        })
+    };
+    let mut both = now.iter().flat_map(|now| before.iter().map(move |before| (now, before)));
+    both.find_map(|(now, before)| {
+        of(pair.after, now, &|whole| change(whole, before.0))
+            .or_else(|| of(pair.before, before, &|whole| change(now.0, whole)))
+    })
+}
+
+/// The readings of a key in a report. Nothing if one of their figures is not known.
+fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<Worth>> {
     let mut worths = Vec::new();
     for reading in key.split(" | ") {
         let mut sum = (Decimal::ZERO, Vec::new());
@@ -75,19 +104,27 @@ fn worths(record: &Record, key: &str, series: &Series<'_>) -> Option<Vec<(Decima
 }
 
 fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) -> Option<Finding> {
-    let now = worths(pair.after, &growth.key, series)?;
-    let before = worths(pair.before, &growth.key, series)?;
-    let change = |now: Decimal, before: Decimal| percent(now.checked_sub(before)?, before);
-    let changes: Vec<Decimal> =
-        now.iter().flat_map(|now| before.iter().filter_map(|before| change(now.0, before.0))).collect();
+    let now_all = worths(pair.after, &growth.key, series)?;
+    let before_all = worths(pair.before, &growth.key, series)?;
+    let changes: Vec<Decimal> = now_all
+        .iter()
+        .flat_map(|now| before_all.iter().filter_map(|before| change(now.0, before.0)))
+        .collect();
     if changes.is_empty() || changes.iter().any(|&computed| fits(growth.percent, computed)) {
         return None;
     }
-    // The same reading in both years, the one that comes nearest.
-    let pairs =
-        now.iter().zip(&before).filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
-    let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| (growth.percent - computed).abs())?;
-    let lost = percent_lost(growth.percent, computed);
+    // The same reading in both years: one that the percentage would be of with a digit more, or else the one that comes nearest.
+    let pairs = now_all
+        .iter()
+        .zip(&before_all)
+        .filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
+    let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| {
+        (percent_lost(growth.percent, *computed).is_none(), (growth.percent - computed).abs())
+    })?;
+    let lost = changes
+        .iter()
+        .find_map(|&computed| percent_lost(growth.percent, computed))
+        .or_else(|| figure_lost(pair, growth.percent, &now_all, &before_all));
     let figures = || {
         let of_last_year = before.1.iter().map(|&at| (pair.before, at));
         now.1.iter().map(|&at| (pair.after, at)).chain(of_last_year)

@@ -4,17 +4,32 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::Damage;
 use super::digits::other_digit;
 use super::edits::lost_digits;
 use crate::audit::context::Context;
 use crate::audit::doubt::lone;
-use crate::template::{FieldId, Identity};
+use crate::audit::doubt::survives::breaks_a_sum;
+use crate::template::{Block, FieldId, Identity};
 
 /// So many numbers of the text must be explained alike: one is a slip.
 const SEVERAL: usize = 2;
 /// But a number like this stands in another place of the same row or column by no chance.
 const TELLING: i64 = 100;
+
+/// What explains numbers of the text that a table contradicts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::audit) enum BesideText {
+    /// The number stated for the one figure stands at the other.
+    Elsewhere(FieldId, FieldId),
+    /// The first digit stands in the table where the text has the second, in several figures beginning with this one.
+    Digit(char, char, FieldId),
+    /// Several figures, beginning with this one, are what the text states short of digits.
+    Lost(FieldId),
+    /// Two rows in each other's place.
+    Rows(FieldId, FieldId),
+    /// Two columns in each other's place.
+    Columns(FieldId, FieldId),
+}
 
 /// How the number that a table has for a stated one may have come to stand there.
 #[derive(PartialEq, Eq)]
@@ -29,7 +44,7 @@ enum Cause {
 pub(in crate::audit) fn of_text(
     against: &[(Vec<FieldId>, Decimal)],
     context: &Context<'_>,
-) -> Option<(Damage, String)> {
+) -> Option<(BesideText, String)> {
     let single = against.iter().filter_map(|(fields, number)| match fields[..] {
         [field] => Some((field, *number)),
         _ => None,
@@ -39,7 +54,7 @@ pub(in crate::audit) fn of_text(
 }
 
 /// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.
-fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Option<(Damage, String)> {
+fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Option<(BesideText, String)> {
     let first = |fields: &[FieldId]| fields.first().map(|&field| context.forms.place(field));
     let place = first(&against.first()?.0)?;
     let block = place.block;
@@ -58,6 +73,7 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     };
     let fits = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
         against.iter().all(|(fields, number)| with(fields, instead) == *number)
+            && !breaks_a_sum(&all_with(block, instead, context), context)
     };
     let other = |at: usize, (a, b): (usize, usize)| match at {
         _ if at == a => b,
@@ -66,17 +82,32 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     };
     let pairs = |count: usize| (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)));
     let rows = pairs(block.rows.len()).find(|&pair| fits(&|row, column| (other(row, pair), column)));
-    let rows = rows.map(|(a, b)| Damage::Rows(block.field(a, 0), block.field(b, 0)));
+    let rows = rows.map(|(a, b)| BesideText::Rows(block.field(a, 0), block.field(b, 0)));
     let columns = || {
         let pair =
             pairs(block.columns.len()).find(|&pair| fits(&|row, column| (row, other(column, pair))))?;
-        Some(Damage::Columns(block.field(0, pair.0), block.field(0, pair.1)))
+        Some(BesideText::Columns(block.field(0, pair.0), block.field(0, pair.1)))
     };
     Some((rows.or_else(columns)?, place.table.key.clone()))
 }
 
+/// The figures of a block that are others with rows or columns in another place.
+fn all_with(
+    block: &Block,
+    instead: &dyn Fn(usize, usize) -> (usize, usize),
+    context: &Context<'_>,
+) -> Vec<(FieldId, Decimal)> {
+    let places = (0..block.rows.len()).flat_map(|row| (0..block.columns.len()).map(move |at| (row, at)));
+    let changed = places.filter_map(|(row, column)| {
+        let (from_row, from_column) = instead(row, column);
+        let moved = (row, column) != (from_row, from_column);
+        moved.then(|| (block.field(row, column), context.in_sum(block.field(from_row, from_column))))
+    });
+    changed.collect()
+}
+
 /// The same of numbers that are compared with one figure each.
-fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Damage, String)> {
+fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(BesideText, String)> {
     let causes: Vec<(FieldId, Cause)> =
         stated.iter().flat_map(|&(field, number)| causes(field, number, context)).collect();
     let table = |field: FieldId| context.forms.place(field).table.key.as_str();
@@ -86,22 +117,20 @@ fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Da
         alike.dedup();
         let telling =
             |&(field, number): &(FieldId, Decimal)| field == *first && number >= Decimal::from(TELLING);
-        alike.len() >= SEVERAL || matches!(cause, Cause::Elsewhere(_)) && stated.iter().any(telling)
+        let is_elsewhere = matches!(cause, Cause::Elsewhere(_));
+        // What the digits would be must come out: 66 is no misread 64 where 66 and 3 are what 62 and 7 are.
+        let as_stated: Vec<(FieldId, Decimal)> =
+            stated.iter().filter(|(field, _)| alike.contains(field)).copied().collect();
+        (alike.len() >= SEVERAL || is_elsewhere && stated.iter().any(telling))
+            && (is_elsewhere || !breaks_a_sum(&as_stated, context))
     });
     let (first, cause) = found?;
     let damage = match *cause {
-        Cause::Elsewhere(other) => elsewhere(*first, other, context),
-        Cause::Digit(is, was) => Damage::Digit(is, was),
-        Cause::Lost => Damage::Lost(*first),
+        Cause::Elsewhere(other) => BesideText::Elsewhere(*first, other),
+        Cause::Digit(is, was) => BesideText::Digit(is, was, *first),
+        Cause::Lost => BesideText::Lost(*first),
     };
     Some((damage, table(*first).to_string()))
-}
-
-fn elsewhere(field: FieldId, other: FieldId, context: &Context<'_>) -> Damage {
-    match context.forms.place(field).field.row == context.forms.place(other).field.row {
-        true => Damage::ColumnsMoved(field),
-        false => Damage::RowsMoved(field),
-    }
 }
 
 /// Whether two causes are of one kind.

@@ -64,6 +64,11 @@ impl<'a> Board<'a> {
         row * self.columns + column
     }
 
+    /// The figure at a place.
+    pub(super) fn field(&self, at: usize) -> FieldId {
+        self.block.field(at / self.columns.max(1), at % self.columns.max(1))
+    }
+
     /// The numbers of a row.
     pub(super) fn row<'n>(&self, numbers: &'n [i64], row: usize) -> &'n [i64] {
         numbers.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default()
@@ -103,6 +108,17 @@ impl<'a> Board<'a> {
     /// How many numbers are others than those printed.
     pub(super) fn changed(&self, numbers: &[i64]) -> usize {
         self.printed.iter().zip(numbers).filter(|(a, b)| a != b).count()
+    }
+
+    /// The places of a row.
+    pub(super) fn of_row(&self, row: usize) -> Vec<usize> {
+        (0..self.columns).map(|column| self.at(row, column)).collect()
+    }
+
+    /// The places of a column, in the rows that are there.
+    pub(super) fn of_column(&self, column: usize) -> Vec<usize> {
+        let rows = (0..self.rows).filter(|&row| self.there.get(row) == Some(&true));
+        rows.map(|row| self.at(row, column)).collect()
     }
 
     /// All numbers with those of some places being what the sums over them say; nothing if the sums disagree about them, a place

@@ -8,7 +8,9 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Damage;
 use super::edits::{is_twice, lost_digits};
 use crate::audit::context::Context;
+use crate::audit::doubt::survives::survives;
 use crate::audit::doubt::twice::half;
+use crate::audit::sums::cells;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{FieldId, Identity, Span};
 
@@ -18,28 +20,29 @@ const DIGITS: usize = 60;
 /// So many numbers of a row that are all doubled are no chance.
 const DOUBLED: usize = 3;
 
-/// A row of a table whose sum fails as printed and comes out with half the digits of each number.
+/// Rows of a table whose sums fail as printed and come out with half the digits of each number, as those down their columns do. Where the
+/// columns do not, the total of the row may as well be wrong.
 pub(super) fn doubled_row(table: &str, context: &Context<'_>) -> Option<Damage> {
     let of_table = |sum: &&Identity| {
         sum.over == Span::Row
             && sum.left.first().is_some_and(|&of| context.forms.place(of).table.key == table)
     };
     let failing = context.sums.failing().filter_map(|id| context.forms.identities.get(usize::from(id.0)));
-    failing.filter(of_table).find_map(|sum| {
-        let side = |fields: &[FieldId]| {
-            fields.iter().try_fold((Decimal::ZERO, 0), |(total, count), &field| {
-                let number = context.in_sum(field);
-                if number.is_zero() {
-                    Some((total, count))
-                } else {
-                    Some((total.checked_add(half(number)?)?, count + 1))
-                }
-            })
-        };
-        let ((left, some), (right, others)) = (side(&sum.left)?, side(&sum.right)?);
-        let first = *sum.left.first()?;
-        (left == right && some + others >= DOUBLED).then_some(Damage::Doubled(first))
-    })
+    let rows: Vec<(FieldId, Vec<(FieldId, Decimal)>)> = failing
+        .filter(of_table)
+        .filter_map(|sum| Some((*sum.left.first()?, halved(sum, context)?)))
+        .filter(|(_, halves)| halves.len() >= DOUBLED)
+        .collect();
+    let (first, _) = rows.first()?;
+    let all: Vec<(FieldId, Decimal)> = rows.iter().flat_map(|(_, halves)| halves.clone()).collect();
+    survives(&all, context).then_some(Damage::DoubledRow(*first, rows.len() - 1))
+}
+
+/// The numbers of a sum that are not nought with half their digits; nothing if the digits of one do not stand there twice.
+fn halved(sum: &Identity, context: &Context<'_>) -> Option<Vec<(FieldId, Decimal)>> {
+    let numbers = cells(sum).map(|field| (field, context.in_sum(field)));
+    let says_something = numbers.filter(|(_, number)| !number.is_zero());
+    says_something.map(|(field, number)| Some((field, half(number)?))).collect()
 }
 
 /// The figures of a set with what is printed and what would fit; nothing if one is no whole number.
@@ -58,22 +61,23 @@ pub(super) fn in_solutions(located: &Located, context: &Context<'_>) -> Option<D
     let sets: Vec<Vec<(FieldId, i64, i64)>> = sets.collect();
     let absent = absent(context);
     sets.iter().find_map(|set| {
-        let &(first, ..) = set.first()?;
+        let (&(first, ..), others) = (set.first()?, set.len() - 1);
         if set.iter().all(|&(_, printed, fits)| is_twice(printed, fits)) {
-            return Some(Damage::Doubled(first));
+            return Some(Damage::Doubled(first, others));
         }
         let several = set.len() > 1 && set.iter().any(|&(_, printed, _)| printed != 0);
         if several
             && set.iter().all(|&(_, printed, fits)| lost_digits(printed, fits))
             && lack_digits(set, context)
         {
-            return Some(Damage::Lost(first));
+            return Some(Damage::Lost(first, others));
         }
         let pairs = set.iter().map(|&(_, printed, fits)| other_digit(printed, fits));
         let (is, was) = pairs.reduce(|a, b| if a == b { a } else { None })??;
         // A single digit for another is no likelier than any other number.
         let tells = set.iter().any(|&(_, printed, _)| printed > 9);
-        (tells && (are_apart(set, context) || absent.contains(&was))).then_some(Damage::Digit(is, was))
+        (tells && (are_apart(set, context) || absent.contains(&was)))
+            .then_some(Damage::Digit(is, was, first, others))
     })
 }
 

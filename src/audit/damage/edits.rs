@@ -58,13 +58,14 @@ fn moved_behind(printed: &[i64], meant: &[i64]) -> bool {
 }
 
 /// Whether all that is different in a row stands in its last two cells, and these hold the same, as a cell lost or doubled before them
-/// leaves it. A nought in place of the total alone is as well one that was not entered.
+/// leaves it: noughts that came in, or one of the two numbers that belong there. A nought in place of the total alone is as well one
+/// that was not entered, and another number in both is one wrong part and its total.
 pub(super) fn ends_alike(printed: &[i64], meant: &[i64]) -> bool {
     let end = printed.len().saturating_sub(2);
     let (Some([one, other]), Some([a, b])) = (printed.get(end..), meant.get(end..)) else { return false };
     let both_differ = one != a && other != b;
     one == other
-        && (*one != 0 || both_differ)
+        && (*one == 0) == both_differ
         && printed.iter().any(|number| *number != 0)
         && printed.get(..end) == meant.get(..end)
 }
@@ -200,6 +201,7 @@ mod tests {
         assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 0], &meant));
         assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 18], &meant));
         assert!(!ends_alike(&[12, 3, 0, 0, 0, 0, 0], &meant));
+        assert!(!ends_alike(&[0, 0, 0, 0, 0, 6, 6], &[0, 0, 0, 0, 0, 1, 1]));
         assert!(!ends_alike(&[0; 7], &[0, 0, 0, 0, 0, 0, 3]));
     }
 }

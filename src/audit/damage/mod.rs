@@ -14,11 +14,13 @@ mod edits;
 mod told;
 mod turned;
 
+use rust_decimal::Decimal;
+
 use crate::audit::checks::are_entered_beside;
 use crate::audit::context::Context;
-use crate::audit::sums::localise::Located;
+use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{Block, FieldId, Layout, Span};
-pub(super) use beside_prose::of_text;
+pub(super) use beside_prose::{BesideText, of_text};
 use board::Board;
 pub(super) use digits::is_no_chance;
 
@@ -47,34 +49,68 @@ pub(super) enum Damage {
     Columns(FieldId, FieldId),
     /// With the numbers of several rows one column beside, beginning with this one.
     ColumnsMoved(FieldId),
-    /// One digit stands in place of another in all of these figures.
-    Digit(char, char),
-    /// Figures are there twice.
-    Doubled(FieldId),
-    /// Figures lost digits.
-    Lost(FieldId),
-    /// Neither a few figures nor one row or column explains what fails.
-    Everything,
+    /// One digit stands in place of another in this figure, and in so many others.
+    Digit(char, char, FieldId, usize),
+    /// The digits of this figure stand there twice, and those of so many others.
+    Doubled(FieldId, usize),
+    /// The same of the numbers in the row of this figure, and in so many other rows.
+    DoubledRow(FieldId, usize),
+    /// This figure and so many others lost digits.
+    Lost(FieldId, usize),
+    /// Neither a few figures nor one row or column of the table of this figure explains what fails.
+    Everything(FieldId),
 }
 
 impl Damage {
     /// Whether it is of a kind that is not in one table only.
     pub(super) const fn is_everywhere(&self) -> bool {
-        matches!(self, Damage::Digit(..) | Damage::Doubled(_) | Damage::Lost(_) | Damage::Everything)
+        matches!(
+            self,
+            Damage::Digit(..)
+                | Damage::Doubled(..)
+                | Damage::DoubledRow(..)
+                | Damage::Lost(..)
+                | Damage::Everything(_)
+        )
     }
 }
 
 /// The damage of a table, if anything speaks for one.
 pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) -> Option<Damage> {
     let least = located.solutions.first().map(|solution| solution.cells.len());
-    digits::in_solutions(located, context).or_else(|| digits::doubled_row(table, context)).or_else(|| {
-        let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
-        let blocks = tables
-            .filter(|of| of.key == table && of.layout == Layout::Rows)
-            .flat_map(|of| &of.blocks)
-            .filter(|block| is_there(block, context));
-        blocks.into_iter().find_map(|block| of_board(&Board::new(block, context)?, least, context))
-    })
+    digits::in_solutions(located, context)
+        .or_else(|| digits::doubled_row(table, context))
+        .or_else(|| boards(table, context).iter().find_map(|board| of_board(board, least, context)))
+}
+
+/// The blocks of a table that are there.
+fn boards<'a>(table: &str, context: &Context<'a>) -> Vec<Board<'a>> {
+    let tables = context.forms.forms.iter().flat_map(|form| &form.tables);
+    let blocks = tables
+        .filter(|of| of.key == table && of.layout == Layout::Rows)
+        .flat_map(|of| &of.blocks)
+        .filter(|block| is_there(block, context));
+    blocks.filter_map(|block| Board::new(block, context)).collect()
+}
+
+/// The single rows and columns of a table that would make all its sums come out with other numbers, each with the figures that would be
+/// others; those first that say nothing, as one does that was forgotten, and rows before columns.
+pub(super) fn lines(table: &str, context: &Context<'_>) -> Vec<Solution> {
+    let mut found = Vec::new();
+    for board in boards(table, context) {
+        let rows = (0..board.rows).filter(|&row| board.there.get(row) == Some(&true));
+        let places = rows.map(|row| board.of_row(row));
+        for places in places.chain((0..board.columns).map(|column| board.of_column(column))) {
+            let Some(meant) = board.implied(&board.printed, &places) else { continue };
+            let number = |numbers: &[i64], at: usize| numbers.get(at).copied().unwrap_or_default();
+            let says_nothing = places.iter().all(|&at| number(&board.printed, at) == 0);
+            let differ = places.into_iter().filter(|&at| number(&board.printed, at) != number(&meant, at));
+            let cells = differ.map(|at| (board.field(at), Decimal::from(number(&meant, at)))).collect();
+            found.push((!says_nothing, Solution { cells }));
+        }
+    }
+    found.sort_by_key(|(says_something, _)| *says_something);
+    found.into_iter().map(|(_, line)| line).collect()
 }
 
 fn is_there(block: &Block, context: &Context<'_>) -> bool {
@@ -97,7 +133,7 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     let several = board.failing(Span::Column) + board.failing(Span::Row) >= MANY;
     let everything = || {
         (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
-            .then_some(Damage::Everything)
+            .then_some(Damage::Everything(board.block.first_field))
     };
     turned::rows(board, lines.one_row_explains).or_else(everything)
 }
@@ -115,8 +151,7 @@ impl Lines {
     fn new(board: &Board<'_>) -> Lines {
         let mut lines = Lines { one_explains: false, one_row_explains: false, damage: None };
         for row in (0..board.rows).filter(|&row| board.there.get(row) == Some(&true)) {
-            let places: Vec<usize> = (0..board.columns).map(|column| board.at(row, column)).collect();
-            let Some(meant) = board.implied(&board.printed, &places) else { continue };
+            let Some(meant) = board.implied(&board.printed, &board.of_row(row)) else { continue };
             (lines.one_explains, lines.one_row_explains) = (true, true);
             let own = board.row(&board.printed, row);
             let meant = board.row(&meant, row);
@@ -133,9 +168,7 @@ impl Lines {
             }
         }
         for column in 0..board.columns {
-            let rows = (0..board.rows).filter(|&row| board.there.get(row) == Some(&true));
-            let places: Vec<usize> = rows.map(|row| board.at(row, column)).collect();
-            let Some(meant) = board.implied(&board.printed, &places) else { continue };
+            let Some(meant) = board.implied(&board.printed, &board.of_column(column)) else { continue };
             lines.one_explains = true;
             let (own, meant) = (board.column(&board.printed, column), board.column(&meant, column));
             let beside = |other: Option<usize>| {

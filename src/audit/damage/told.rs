@@ -1,94 +1,200 @@
-//! The damage of a table as half a sentence.
+//! The damage of a table as half a sentence: what was tried, and what came out with it.
 
-use super::Damage;
+use super::{BesideText, Damage};
 use crate::audit::context::Context;
 use crate::audit::told::lang::Lang;
 use crate::template::FieldId;
 
+/// A figure and others beside it.
+fn with_others(field: FieldId, others: usize, context: &Context<'_>) -> String {
+    let name = context.name(field);
+    match (context.lang, others) {
+        (Lang::En, 0) => name,
+        (Lang::En, 1) => format!("{name} and another figure"),
+        (Lang::En, _) => format!("{name} and {others} other figures"),
+        (Lang::Zh, 0) => format!("“{name}”"),
+        (Lang::Zh, _) => format!("“{name}”等{}个数据", others + 1),
+    }
+}
+
 impl Damage {
-    /// What would make everything come out.
+    /// The figure that is named first.
+    const fn first(&self) -> FieldId {
+        match *self {
+            Damage::Row(field)
+            | Damage::Column(field)
+            | Damage::Twice(field)
+            | Damage::Rows(field, _)
+            | Damage::RowsMoved(field)
+            | Damage::Columns(field, _)
+            | Damage::ColumnsMoved(field)
+            | Damage::Digit(_, _, field, _)
+            | Damage::Doubled(field, _)
+            | Damage::DoubledRow(field, _)
+            | Damage::Lost(field, _)
+            | Damage::Everything(field) => field,
+        }
+    }
+
+    /// What would make everything come out. The finding may be about another table.
     pub(in crate::audit) fn told(&self, context: &Context<'_>) -> String {
-        let row = |field: &FieldId| context.row_name(&context.forms.place(*field)).to_string();
-        let column = |field: &FieldId| context.column_name(&context.forms.place(*field)).to_string();
+        let section = &context.forms.place(self.first()).table.section;
         match context.lang {
-            Lang::En => match self {
-                Damage::Row(field) => format!(
-                    "all sums of the table would come out had a cell of the row \"{}\" been lost, doubled, cut or run together with the next",
+            Lang::En => self.in_english(&format!("all sums of table {section} would come out"), context),
+            Lang::Zh => self.in_chinese(&format!("表{section}各项即平"), context),
+        }
+    }
+
+    fn in_english(&self, comes_out: &str, context: &Context<'_>) -> String {
+        let place = |field: &FieldId| context.forms.place(*field);
+        let row = |field: &FieldId| context.row_name(&place(field)).to_string();
+        let column = |field: &FieldId| context.column_name(&place(field)).to_string();
+        match self {
+            Damage::Row(field) => format!(
+                "{comes_out} had a cell of the row \"{}\" been lost, doubled, cut or run together with the next",
+                row(field)
+            ),
+            Damage::Column(field) => format!(
+                "{comes_out} had a cell of the column \"{}\" been lost or doubled, or its numbers been cut",
+                column(field)
+            ),
+            Damage::Twice(field) => format!(
+                "\"{}\", \"{}\" begins a line that has the numbers of the one beside it, and {comes_out} with others",
+                row(field),
+                column(field)
+            ),
+            Damage::Rows(one, other) => format!(
+                "{comes_out} with the rows \"{}\" and \"{}\" in each other's place",
+                row(one),
+                row(other)
+            ),
+            Damage::RowsMoved(field) => {
+                format!("{comes_out} with the numbers from the row \"{}\" on in other rows", row(field))
+            }
+            Damage::Columns(one, other) => format!(
+                "{comes_out} with the columns \"{}\" and \"{}\" in each other's place in the row \"{}\" and others",
+                column(one),
+                column(other),
+                row(one)
+            ),
+            Damage::ColumnsMoved(field) => {
+                format!(
+                    "{comes_out} with the numbers of the row \"{}\" and others in other columns",
                     row(field)
-                ),
-                Damage::Column(field) => format!(
-                    "all sums of the table would come out had a cell of the column \"{}\" been lost or doubled, or its numbers been cut",
-                    column(field)
-                ),
-                Damage::Twice(field) => format!(
-                    "\"{}\", \"{}\" begins a line that has the numbers of the one beside it, and all sums of the table would come out with others",
-                    row(field),
-                    column(field)
-                ),
-                Damage::Rows(one, other) => format!(
-                    "all sums of the table would come out with the rows \"{}\" and \"{}\" in each other's place",
-                    row(one),
-                    row(other)
-                ),
-                Damage::RowsMoved(field) => format!(
-                    "all sums of the table would come out with the numbers from the row \"{}\" on in other rows",
+                )
+            }
+            Damage::Digit(is, was, field, others) => format!(
+                "{comes_out} with {was} in place of {is} in {}",
+                with_others(*field, *others, context)
+            ),
+            Damage::Doubled(field, others) => format!(
+                "the digits stand there twice in {}, and {comes_out} with half of them",
+                with_others(*field, *others, context)
+            ),
+            Damage::DoubledRow(field, others) => {
+                let and = if *others > 0 { format!(" and {others} more") } else { String::new() };
+                format!(
+                    "the digits of all numbers in the row \"{}\"{and} stand there twice, and with half of them every sum over these numbers would come out",
                     row(field)
-                ),
-                Damage::Columns(one, other) => format!(
-                    "all sums of the table would come out with the columns \"{}\" and \"{}\" in each other's place in the row \"{}\" and others",
-                    column(one),
-                    column(other),
-                    row(one)
-                ),
-                Damage::ColumnsMoved(field) => format!(
-                    "all sums of the table would come out with the numbers of the row \"{}\" and others in other columns",
-                    row(field)
-                ),
-                Damage::Digit(is, was) => {
-                    format!("all sums of the table would come out with {was} in place of {is} in each of these figures")
-                }
-                Damage::Doubled(field) => format!(
-                    "the digits of \"{}\", \"{}\" stand there twice, and all sums of the table would come out with half of them",
-                    row(field),
-                    column(field)
-                ),
-                Damage::Lost(field) => format!(
-                    "\"{}\", \"{}\" and other figures may have lost digits, with which all sums of the table would come out",
-                    row(field),
-                    column(field)
-                ),
-                Damage::Everything => {
-                    "so much of the table does not add up that no few figures and no single row or column explain it".to_string()
-                }
-            },
-            Lang::Zh => match self {
-                Damage::Row(field) => format!("若“{}”行有单元格丢失、重复、截断或粘连，本表各项即平", row(field)),
-                Damage::Column(field) => format!("若“{}”列有单元格丢失、重复或数字被截断，本表各项即平", column(field)),
-                Damage::Twice(field) => format!(
-                    "“{}／{}”所在行或列与相邻行、列数据相同，换成别的数本表各项即平",
-                    row(field),
-                    column(field)
-                ),
-                Damage::Rows(one, other) => {
-                    format!("“{}”与“{}”两行互换，本表各项即平", row(one), row(other))
-                }
-                Damage::RowsMoved(field) => format!("“{}”行起的数据移至别的行，本表各项即平", row(field)),
-                Damage::Columns(one, other) => format!(
-                    "“{}”等行的“{}”与“{}”两列互换，本表各项即平",
-                    row(one),
-                    column(one),
-                    column(other)
-                ),
-                Damage::ColumnsMoved(field) => format!("“{}”等行的数据移至别的列，本表各项即平", row(field)),
-                Damage::Digit(is, was) => format!("这些数据中的{is}若均为{was}，本表各项即平"),
-                Damage::Doubled(field) => {
-                    format!("“{}／{}”的数字重复出现，取其一半本表各项即平", row(field), column(field))
-                }
-                Damage::Lost(field) => {
-                    format!("“{}／{}”等数据可能丢失数字，补上后本表各项即平", row(field), column(field))
-                }
-                Damage::Everything => "本表不平之处太多，少数几个数据或单独一行、一列都不能解释".to_string(),
-            },
+                )
+            }
+            Damage::Lost(field, others) => format!(
+                "{} may have lost digits, with which {comes_out}",
+                with_others(*field, *others, context)
+            ),
+            Damage::Everything(field) => format!(
+                "so much of table {} does not add up that no few figures and no single row or column explain it",
+                place(field).table.section
+            ),
+        }
+    }
+
+    fn in_chinese(&self, comes_out: &str, context: &Context<'_>) -> String {
+        let place = |field: &FieldId| context.forms.place(*field);
+        let row = |field: &FieldId| context.row_name(&place(field)).to_string();
+        let column = |field: &FieldId| context.column_name(&place(field)).to_string();
+        match self {
+            Damage::Row(field) => {
+                format!("若“{}”行有单元格丢失、重复、截断或粘连，{comes_out}", row(field))
+            }
+            Damage::Column(field) => {
+                format!("若“{}”列有单元格丢失、重复或数字被截断，{comes_out}", column(field))
+            }
+            Damage::Twice(field) => format!(
+                "“{}／{}”所在行或列与相邻行、列数据相同，换成别的数{comes_out}",
+                row(field),
+                column(field)
+            ),
+            Damage::Rows(one, other) => format!("“{}”与“{}”两行互换，{comes_out}", row(one), row(other)),
+            Damage::RowsMoved(field) => format!("“{}”行起的数据移至别的行，{comes_out}", row(field)),
+            Damage::Columns(one, other) => {
+                format!("“{}”等行的“{}”与“{}”两列互换，{comes_out}", row(one), column(one), column(other))
+            }
+            Damage::ColumnsMoved(field) => format!("“{}”等行的数据移至别的列，{comes_out}", row(field)),
+            Damage::Digit(is, was, field, others) => {
+                format!("{}中的{is}若为{was}，{comes_out}", with_others(*field, *others, context))
+            }
+            Damage::Doubled(field, others) => {
+                format!("{}的数字重复出现，取其一半{comes_out}", with_others(*field, *others, context))
+            }
+            Damage::DoubledRow(field, others) => {
+                let and = if *others > 0 { format!("等{}行", others + 1) } else { "行".to_string() };
+                format!("“{}”{and}各数的数字均重复出现，取其一半则含这些数的各项即平", row(field))
+            }
+            Damage::Lost(field, others) => {
+                format!("{}可能丢失数字，补上后{comes_out}", with_others(*field, *others, context))
+            }
+            Damage::Everything(field) => format!(
+                "表{}不平之处太多，少数几个数据或单独一行、一列都不能解释",
+                place(field).table.section
+            ),
+        }
+    }
+}
+
+impl BesideText {
+    /// What the text and the table have in common.
+    pub(in crate::audit) fn told(&self, context: &Context<'_>) -> String {
+        let place = |field: &FieldId| context.forms.place(*field);
+        let row = |field: &FieldId| context.row_name(&place(field)).to_string();
+        let column = |field: &FieldId| context.column_name(&place(field)).to_string();
+        let name = |field: &FieldId| context.name(*field);
+        match (self, context.lang) {
+            (BesideText::Elsewhere(field, other), Lang::En) => {
+                format!("what the text states for {} stands in the table at {}", name(field), name(other))
+            }
+            (BesideText::Elsewhere(field, other), Lang::Zh) => {
+                format!("正文所述“{}”之数，表中印在“{}”", name(field), name(other))
+            }
+            (BesideText::Digit(is, was, field), Lang::En) => {
+                format!("{} and other figures have {is} where the text has {was}", name(field))
+            }
+            (BesideText::Digit(is, was, field), Lang::Zh) => {
+                format!("“{}”等数据中的{is}，正文均为{was}", name(field))
+            }
+            (BesideText::Lost(field), Lang::En) => format!(
+                "{} and other figures are what the text states without some of its digits",
+                name(field)
+            ),
+            (BesideText::Lost(field), Lang::Zh) => {
+                format!("“{}”等数据均为正文所述之数缺去几位数字", name(field))
+            }
+            (BesideText::Rows(one, other), Lang::En) => format!(
+                "the table would agree with the text with the rows \"{}\" and \"{}\" in each other's place",
+                row(one),
+                row(other)
+            ),
+            (BesideText::Rows(one, other), Lang::Zh) => {
+                format!("“{}”与“{}”两行互换，即与正文相符", row(one), row(other))
+            }
+            (BesideText::Columns(one, other), Lang::En) => format!(
+                "the table would agree with the text with the columns \"{}\" and \"{}\" in each other's place",
+                column(one),
+                column(other)
+            ),
+            (BesideText::Columns(one, other), Lang::Zh) => {
+                format!("“{}”与“{}”两列互换，即与正文相符", column(one), column(other))
+            }
         }
     }
 }

@@ -10,16 +10,13 @@ use super::reason::Doubt;
 use crate::audit::context::Context;
 use crate::audit::read::sheet::UnplacedRow;
 use crate::audit::sums::blanks::is_blank;
+use crate::audit::sums::cells;
 use crate::audit::sums::localise::{Located, Solution};
-use crate::audit::sums::{Outcome, cells};
 use crate::report::{Missing, Value};
-use crate::template::{Block, FieldId, Identity, IdentityId, Layout, Span};
+use crate::template::{Block, FieldId, Identity, Layout, Span};
 
 /// So many numbers that are lacking in one column are no slips.
 const LOST: usize = 2;
-
-/// The column of the totals.
-const TOTAL: &str = "total";
 
 /// A blank in the row of a figure that no sum is over: a number may have been lost there, and what follows moved.
 pub(in crate::audit) fn blank_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
@@ -66,34 +63,6 @@ pub(in crate::audit) fn blank(sum: &Identity, context: &Context<'_>, located: &L
     };
     let own = cells(sum).find(|&field| is_lone_blank(field, context));
     own.or_else(beside).or_else(lost).map(Doubt::Blank)
-}
-
-/// A row that is blank throughout, where the columns lack what a row would come to: the numbers of each kind of applicant
-/// and their total. In a page, where the blank cells are there to be seen, one kind of applicant is too little to tell.
-pub(in crate::audit) fn lost_row(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
-    if sum.over != Span::Column {
-        return None;
-    }
-    let blank = |&field: &FieldId| {
-        printed_row(field, context).into_iter().all(|field| is_blank(context.sheet, field))
-    };
-    let row = cells(sum).find(blank)?;
-    // What is lost on the left makes the right side come to more.
-    let sign = if sum.left.contains(&row) { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-    let (mut lacks, mut total, mut kinds) = (Decimal::ZERO, Decimal::ZERO, 0);
-    for (id, other) in (0u16..).map(IdentityId).zip(&context.forms.identities) {
-        let (Some(&first), Outcome::Fails { left, right }) = (other.left.first(), context.sums.of(id)) else {
-            continue;
-        };
-        if other.code == sum.code && context.forms.place(first).column.key == TOTAL {
-            total = left.checked_sub(right)?.checked_mul(sign)?;
-        } else if other.code == sum.code {
-            lacks = lacks.checked_add(left.checked_sub(right)?.checked_mul(sign)?)?;
-            kinds += 1;
-        }
-    }
-    let enough = kinds > 1 || context.sheet.facts.is_pdf;
-    (enough && total.is_sign_positive() && !total.is_zero() && lacks == total).then_some(Doubt::Blank(row))
 }
 
 /// A column that is blank from a row on, where what its rows lack adds up down the column: its numbers were lost.
@@ -155,7 +124,7 @@ fn is_lost(block: &Block, column: usize, context: &Context<'_>) -> bool {
 }
 
 /// All figures that are printed in one row with a figure.
-fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
+pub(in crate::audit) fn printed_row(field: FieldId, context: &Context<'_>) -> Vec<FieldId> {
     let place = context.forms.place(field);
     let own = usize::from(place.field.row);
     let rows = match place.table.layout {

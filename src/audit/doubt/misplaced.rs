@@ -321,7 +321,7 @@ pub(in crate::audit) fn repaired(moved: &Moved, context: &Context<'_>) -> Option
 /// Whether sums that failed come out after figures of a row are moved, and all others over the row that can be known: numbers that come
 /// to stand in a column where they do not fit are not those that were lost there, and where no cell is blank a column that fails as
 /// before was not what was lost. Zeros fit by chance where a number moves away.
-fn repaired_in_full(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
+pub(in crate::audit) fn repaired_in_full(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let has_blank = line.iter().any(|&field| is_blank(context.sheet, field));
     let over_line = |sum: &Identity| !has_blank && cells(sum).any(|field| line.contains(&field));
     let fits = |sum: &Identity| after(sum, moved, context) != Some(false);

@@ -1,5 +1,6 @@
 //! What speaks for a misreading of ours. Only a sum without any such doubt can be said to be printed so.
 
+pub(in crate::audit) mod blank_row;
 pub(in crate::audit) mod boxed;
 pub(in crate::audit) mod certain;
 pub(in crate::audit) mod gaps;
@@ -7,11 +8,13 @@ pub(in crate::audit) mod joined;
 pub(in crate::audit) mod labels;
 pub(in crate::audit) mod lone;
 pub(in crate::audit) mod misplaced;
+pub(in crate::audit) mod moves;
 pub(in crate::audit) mod placed;
 pub(in crate::audit) mod printed;
 pub(in crate::audit) mod reason;
 pub(in crate::audit) mod shift;
 pub(in crate::audit) mod slipped;
+pub(in crate::audit) mod survives;
 pub(in crate::audit) mod text;
 pub(in crate::audit) mod twice;
 
@@ -28,18 +31,20 @@ use crate::audit::told::finding::plain;
 use crate::normalise::read_cell;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
+use blank_row::lost_row;
 use boxed::Boxed;
 use certain::fails_whatever;
-use gaps::{blank, is_lone_blank, lost_column, lost_row, one_too_many, short_row};
+use gaps::{blank, is_lone_blank, lost_column, one_too_many, short_row};
 use joined::{half_width, otherwise_fits};
 use labels::is_known;
 use misplaced::other_reading_fits;
+use moves::Move;
 use placed::{
     are_in_rows, found_by_one, is_before_gap, is_proven, leaves_no_gap, names_cell, names_many_rows,
 };
 use printed::{is_at_page_end, is_last_of_page};
 use reason::Doubt;
-use shift::{column_moved, line_moved, total_moved};
+use shift::line_moved;
 use slipped::rows_slipped;
 use twice::{all_twice, half};
 
@@ -66,14 +71,14 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
     of_report_at(first, context)
         .or_else(|| of_cells(id, sum, context))
         .or_else(|| of_line(sum, context))
-        .or_else(|| other_reading_fits(sum, context).map(Doubt::Moved))
+        .or_else(|| other_reading_fits(sum, context).map(|field| Doubt::Moved(Move::Cell(field))))
         .or_else(|| blank(sum, context, located))
         .or_else(|| short_row(sum, context))
         .or_else(|| lost_row(sum, context))
         .or_else(|| lost_column(first, context))
         .or_else(|| of_rows(first, context))
         .or_else(|| one_too_many(sum, context, located))
-        .or_else(|| total_moved(sum, context).or_else(|| column_moved(located, context)).map(Doubt::Moved))
+        .or_else(|| moves::of_sum(sum, context, located).map(Doubt::Moved))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))
@@ -91,7 +96,7 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
 /// What speaks against a table as a whole: its numbers stand beside their rows, or all of them are printed twice.
 pub(in crate::audit) fn of_rows(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
     rows_slipped(field, context)
-        .or_else(|| line_moved(field, context).map(Doubt::Moved))
+        .or_else(|| line_moved(field, context).map(|field| Doubt::Moved(Move::Line(field))))
         .or_else(|| all_twice(field, context))
         .or_else(|| context.damage(field).cloned().map(Doubt::Table))
 }
@@ -316,21 +321,22 @@ fn other_number(field: FieldId, fitting: Decimal, context: &Context<'_>) -> Opti
     }
     let others = printed.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|run| !run.is_empty());
     // One digit too many is a slip as well.
-    let twice = fitting >= Decimal::TEN && cell.value.number().and_then(half) == Some(fitting);
+    if fitting >= Decimal::TEN && cell.value.number().and_then(half) == Some(fitting) {
+        return Some(Doubt::Twice(field, fitting));
+    }
     let stands_there = others.filter_map(|run| run.parse::<Decimal>().ok()).any(|other| other == fitting);
-    (twice || stands_there).then_some(Doubt::OtherNumber(field, fitting))
+    stands_there.then_some(Doubt::OtherNumber(field, fitting))
 }
 
 /// Figures that all may have lost digits; in a PDF also several of which each is the beginning or the end of what it would be.
 fn lost_digits(solution: &Solution, context: &Context<'_>) -> Option<Doubt> {
-    let &(field, fitting) = solution.cells.first()?;
     let may_be_cut = context.sheet.facts.is_pdf && solution.cells.len() > 1;
     let cut = |field: FieldId, fitting: Decimal| {
         may_be_cut && context.sheet.number(field).is_some_and(|number| is_piece(number, fitting))
     };
     let lost =
         |&(field, fitting): &(FieldId, Decimal)| cut(field, fitting) || lost_digit(field, fitting, context);
-    solution.cells.iter().all(lost).then_some(Doubt::DigitLost(field, fitting))
+    solution.cells.iter().all(lost).then(|| Doubt::DigitsLost(solution.cells.clone()))
 }
 
 /// Figures that would make all sums come out with one more digit each, and nothing that the text says would be against it.
@@ -344,7 +350,7 @@ fn digit_missing(located: &Located, sum: &Identity, context: &Context<'_>) -> Op
             && damage::is_no_chance(solution, context)
     };
     let found = located.solutions.iter().find(fits)?;
-    found.cells.first().map(|&(field, fitting)| Doubt::DigitLost(field, fitting))
+    Some(Doubt::DigitsLost(found.cells.clone()))
 }
 
 /// Whether a number is the beginning or the end of another.

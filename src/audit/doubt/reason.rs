@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::moves::Move;
 use crate::audit::context::Context;
-use crate::audit::damage::Damage;
+use crate::audit::damage::{BesideText, Damage};
+use crate::audit::sums::one_digit::is_short;
+use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
 use crate::report::{Flag, Status};
 use crate::template::FieldId;
@@ -29,10 +32,16 @@ pub(in crate::audit) enum Doubt {
     SharedPlace(FieldId),
     /// Another number in the cell would make everything add up.
     OtherNumber(FieldId, Decimal),
-    /// With one more digit everything would add up.
-    DigitLost(FieldId, Decimal),
-    /// The number in the running text is a part of this one, and lines of such files may be cut.
-    CutInText(Decimal),
+    /// With the digits that these figures may have lost everything would add up.
+    DigitsLost(Vec<(FieldId, Decimal)>),
+    /// The digits of a number stand there twice, and half of them would make everything add up.
+    Twice(FieldId, Decimal),
+    /// The digits of so many numbers of a table, beginning with this one, stand there twice.
+    AllTwice(FieldId, usize),
+    /// The text states another number for the figure.
+    OtherInText(FieldId, Decimal),
+    /// The first number, in the running text, is a part of the second: it lost a digit, or lines of such files may be cut.
+    CutInText(Decimal, Decimal),
     /// The cell holds a word that counts, and no number.
     NoNumber(FieldId),
     /// The total is blank, and those of other rows are printed.
@@ -41,10 +50,12 @@ pub(in crate::audit) enum Doubt {
     NilTotal(FieldId),
     /// The cell is blank, and may have lost its number.
     Blank(FieldId),
+    /// The row of this figure is blank as a whole, one of so many in a sum, and its columns lack what it would come to.
+    BlankRow(FieldId, usize),
     /// The row has fewer cells than the form has columns.
     Short(FieldId),
-    /// With a cell of the row lost, doubled, cut or run together, more would add up.
-    Moved(FieldId),
+    /// Numbers may stand beside their place.
+    Moved(Move),
     /// With numbers one row above or below all columns would add up.
     Slipped(FieldId),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
@@ -55,6 +66,8 @@ pub(in crate::audit) enum Doubt {
     Mixed,
     /// The table may have been damaged.
     Table(Damage),
+    /// What the text says against a table has a cause in common.
+    BesideText(BesideText),
 }
 
 /// A finding in words, with the doubt about it as its last sentence.
@@ -71,6 +84,36 @@ pub(in crate::audit) fn with_reason(
         });
     }
     detail
+}
+
+/// Figures that may have lost digits, each with what fits.
+fn digits_lost(figures: &[(FieldId, Decimal)], context: &Context<'_>) -> String {
+    let one = |&(field, fits): &(FieldId, Decimal)| {
+        let (name, number) = (context.name(field), plain(fits));
+        match (context.lang, is_short(context.in_sum(field), fits)) {
+            (Lang::En, true) => format!("{name} may have lost a digit: {number} fits"),
+            (Lang::En, false) => format!("{name} may have lost digits: {number} fits"),
+            (Lang::Zh, true) => format!("“{name}”可能丢失一位数字：{number}相符"),
+            (Lang::Zh, false) => format!("“{name}”可能丢失数字：{number}相符"),
+        }
+    };
+    let all: Vec<String> = figures.iter().map(one).collect();
+    all.join(if context.lang == Lang::En { ", and " } else { "，且" })
+}
+
+/// A row that is blank as a whole, one of several, and may have lost its numbers.
+fn blank_row(field: FieldId, rows: usize, context: &Context<'_>) -> String {
+    let name = context.row_name(&context.forms.place(field));
+    match (context.lang, rows) {
+        (Lang::En, 1) => format!(
+            "the row \"{name}\" is blank as a whole, and with numbers there the sums down its columns would come out"
+        ),
+        (Lang::En, _) => format!(
+            "{rows} rows are blank as a whole, and with numbers in one such as \"{name}\" the sums down its columns would come out"
+        ),
+        (Lang::Zh, 1) => format!("“{name}”整行空白，若填有数字，各列即平"),
+        (Lang::Zh, _) => format!("有{rows}行整行空白，其中如“{name}”行若填有数字，各列即平"),
+    }
 }
 
 impl Doubt {
@@ -125,16 +168,36 @@ impl Doubt {
             (Doubt::OtherNumber(field, number), Lang::Zh) => {
                 format!("“{}”的单元格中另有相符的数字{number}", name(field))
             }
-            (Doubt::DigitLost(field, number), Lang::En) => {
-                format!("{} may have lost a digit: {number} fits", name(field))
+            (Doubt::DigitsLost(figures), _) => digits_lost(figures, context),
+            (Doubt::Twice(field, half), Lang::En) => {
+                format!("the digits of {} stand there twice, and {half} fits", name(field))
             }
-            (Doubt::DigitLost(field, number), Lang::Zh) => {
-                format!("“{}”可能丢失一位数字：{number}相符", name(field))
+            (Doubt::Twice(field, half), Lang::Zh) => {
+                format!("“{}”的数字重复出现，{half}相符", name(field))
             }
-            (Doubt::CutInText(number), Lang::En) => {
-                format!("the number may have lost digits at the end of a line: {number} fits")
+            (Doubt::AllTwice(field, count), Lang::En) => {
+                format!(
+                    "the digits of {} and other numbers of its table, {count} in all, stand there twice",
+                    name(field)
+                )
             }
-            (Doubt::CutInText(number), Lang::Zh) => format!("行末可能缺字：{number}相符"),
+            (Doubt::AllTwice(field, count), Lang::Zh) => {
+                format!("表中“{}”等{count}个数的数字重复出现", name(field))
+            }
+            (Doubt::OtherInText(field, stated), Lang::En) => {
+                format!("the text states {stated} for {}", name(field))
+            }
+            (Doubt::OtherInText(field, stated), Lang::Zh) => format!("正文所述“{}”为{stated}", name(field)),
+            (Doubt::CutInText(stated, whole), Lang::En) if is_short(*stated, *whole) => {
+                format!("{stated} may have lost a digit, and {whole} fits")
+            }
+            (Doubt::CutInText(stated, whole), Lang::Zh) if is_short(*stated, *whole) => {
+                format!("{stated}可能丢失一位数字，{whole}相符")
+            }
+            (Doubt::CutInText(_, whole), Lang::En) => {
+                format!("the number may have lost digits at the end of a line: {whole} fits")
+            }
+            (Doubt::CutInText(_, whole), Lang::Zh) => format!("行末可能缺字：{whole}相符"),
             (Doubt::NoNumber(field), Lang::En) => format!("the cell of {} has lost its number", name(field)),
             (Doubt::NoNumber(field), Lang::Zh) => format!("“{}”的单元格缺数字", name(field)),
             (Doubt::NoTotal(field), Lang::En) => {
@@ -149,16 +212,12 @@ impl Doubt {
                 format!("{} is blank, and a number may have been lost there", name(field))
             }
             (Doubt::Blank(field), Lang::Zh) => format!("“{}”空白，可能丢失了数字", name(field)),
+            (Doubt::BlankRow(field, rows), _) => blank_row(*field, *rows, context),
             (Doubt::Short(field), Lang::En) => {
                 format!("the row of {} has fewer cells than columns", name(field))
             }
             (Doubt::Short(field), Lang::Zh) => format!("“{}”所在行的单元格少于列数", name(field)),
-            (Doubt::Moved(field), Lang::En) => {
-                format!("{} and what follows in its row would fit one column beside", name(field))
-            }
-            (Doubt::Moved(field), Lang::Zh) => {
-                format!("“{}”及该行其后数据错开一列即相符", name(field))
-            }
+            (Doubt::Moved(how), _) => how.told(context),
             (Doubt::Slipped(field), Lang::En) => {
                 let row = context.row_name(&context.forms.place(*field));
                 format!(
@@ -178,6 +237,7 @@ impl Doubt {
             }
             (Doubt::Lost(field), Lang::Zh) => format!("同一行中的“{}”未找到", name(field)),
             (Doubt::Table(damage), _) => damage.told(context),
+            (Doubt::BesideText(cause), _) => cause.told(context),
             (Doubt::Mixed, Lang::En) => "the table has rows of two forms".to_string(),
             (Doubt::Mixed, Lang::Zh) => "表中混有两种格式的行".to_string(),
         }

@@ -230,31 +230,50 @@ pub(in crate::audit) fn column_moved(located: &Located, context: &Context<'_>) -
         .map(|(lower, _)| *lower)
 }
 
-/// Whether a total of nought may be a part that moved there, or what was filled in behind a row that moved. 0 30 59 89 0 lost its first
-/// cell, for the number before the nought is the sum of the others. Where no other sum is over the parts, as over those of disputes,
-/// what was lost there may be any number, and 0 1 4 0 a row 3 0 1 4, unless the text says that the total is nought; and 0 2 0 0 0 is
-/// 2 0 0 0 with a total that fell off where the text says 2 of the first.
-pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+/// A row that would come out with its numbers one column beside.
+pub(in crate::audit) struct RowBack {
+    /// What each figure would be, the total at the end.
+    pub(in crate::audit) figures: Vec<(FieldId, Decimal)>,
+    /// The number that would have been lost.
+    pub(in crate::audit) lost: Decimal,
+}
+
+/// What a row would be if a total of nought in it was filled in when it moved, or is a part that did. 0 30 59 89 0 lost a nought before it,
+/// for the last part is the sum of the others. Where no other sum is over the parts, as over those of disputes, any number may have been
+/// lost, and 0 1 4 0 be 3 0 1 4, unless the text says that the total is nought; and 0 2 0 0 0 is 2 0 0 0 2 where the text says 2 of the
+/// first.
+pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<RowBack> {
     let &[total] = sum.left.as_slice() else { return None };
     // A blank counts as none, as it does where a report writes nothing for it.
     let number = |field: FieldId| {
         let is_blank = context.sheet.cell(field).is_some_and(|cell| cell.value == BLANK);
         context.sheet.number_or_nil(field).or_else(|| is_blank.then_some(Decimal::ZERO))
     };
+    if sum.over != Span::Row || !number(total)?.is_zero() {
+        return None;
+    }
     let parts: Option<Vec<Decimal>> = sum.right.iter().map(|&part| number(part)).collect();
     let parts = parts?;
     let (&last, before) = parts.split_last()?;
-    let sum_before = before.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+    let (&first, behind) = parts.split_first()?;
+    let add =
+        |numbers: &[Decimal]| numbers.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+    let lost = last.checked_sub(add(before)?)?;
     let alone = sum.right.iter().all(|&part| context.forms.identities_of(part).len() == 1);
-    let loses_any =
-        || alone && last > sum_before && text::stated(total, context).is_none_or(|told| !told.is_zero());
-    let to_left = !last.is_zero() && (last == sum_before || loses_any());
+    let loses_any = || alone && text::stated(total, context).is_none_or(|told| !told.is_zero());
+    let row = sum.right.iter().chain([&total]).copied();
+    if !last.is_zero() && (lost.is_zero() || lost > Decimal::ZERO && loses_any()) {
+        return Some(RowBack { figures: row.zip([lost].into_iter().chain(parts)).collect(), lost });
+    }
     let told: Vec<Option<Decimal>> = sum.right.iter().map(|&part| text::stated(part, context)).collect();
-    let behind = || parts.iter().skip(1).copied().chain([Decimal::ZERO]);
-    let beside = || told.iter().zip(behind()).all(|(told, behind)| told.is_none_or(|told| told == behind));
+    let moved = || behind.iter().copied().chain([Decimal::ZERO]);
+    let fits = || told.iter().zip(moved()).all(|(told, moved)| told.is_none_or(|told| told == moved));
     let differs = || told.iter().zip(&parts).any(|(told, own)| told.is_some_and(|told| told != *own));
-    let to_right = parts.first().is_some_and(Decimal::is_zero) && beside() && differs();
-    (sum.over == Span::Row && number(total)?.is_zero() && (to_left || to_right)).then_some(total)
+    if !first.is_zero() || !fits() || !differs() {
+        return None;
+    }
+    let lost = add(behind)?;
+    Some(RowBack { figures: row.zip(moved().chain([lost])).collect(), lost })
 }
 
 #[cfg(test)]

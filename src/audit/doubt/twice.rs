@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::reason::Doubt;
+use super::survives::breaks_a_sum;
 use crate::audit::context::Context;
 use crate::template::FieldId;
 
@@ -33,8 +34,8 @@ pub(in crate::audit) fn all_twice(field: FieldId, context: &Context<'_>) -> Opti
         numbers.iter().filter_map(|&(of, number)| Some((of, half(number)?))).collect();
     let several = halves.iter().map(|(_, half)| *half).collect::<BTreeSet<_>>().len() >= NUMBERS;
     let enough = halves.len() == numbers.len() || halves.len() >= MANY && halves.len() * 2 >= numbers.len();
-    let &(first, half) = halves.first().filter(|_| several && enough)?;
-    Some(Doubt::OtherNumber(first, half))
+    let &(first, _) = halves.first().filter(|_| several && enough)?;
+    (!breaks_a_sum(&halves, context)).then_some(Doubt::AllTwice(first, halves.len()))
 }
 
 #[cfg(test)]

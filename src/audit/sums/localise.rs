@@ -18,9 +18,9 @@ use crate::template::{FieldId, Forms};
 /// How many sets are looked at before the search gives up: a few milliseconds.
 const MOST_STEPS: usize = 6_000;
 /// How many sets of equal weight are listed.
-const MOST_TIES: usize = 24;
+pub(in crate::audit) const MOST_TIES: usize = 24;
 /// A table with more wrong cells than this is not a matter of single cells.
-const MOST_CELLS: usize = 5;
+pub(in crate::audit) const MOST_CELLS: usize = 5;
 
 /// Weight of a cell that nothing speaks against; doubtful ones are lighter.
 const CLEAN: u32 = 6;

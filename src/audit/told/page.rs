@@ -21,7 +21,8 @@ A finding is `extraction` where the report was not read as a whole, where a figu
 `column_inferred`, `split_cell` (unless joined numbers make other sums come out), `decode_failure` or `ocr`, is `low`, has a label that was guessed and is not borne out by
 another sum, is not the number its cell prints, has a word that counts and no number, was taken from a cell that gave another figure, or was changed after the sums were tested
 (a sum of the table that fails without the flag `identity_violated`); and where another number in the cell, a printed row without a place in the form,
-a digit lost from a figure that one reader alone found, a row that is blank as a whole, a column that is blank from a row on, digits behind a
+a digit lost from a figure that one reader alone found, a row that is blank as a whole (for one kind of applicant only if all sums over it would come out with
+numbers there and the text does not say otherwise), a column that is blank from a row on, digits behind a
 number where a printed row without a place follows, half of a number whose digits stand there twice, numbers one row above or below, or a cell
 that was lost, doubled, cut in two or run together with its neighbour would make more add up. Where a figure is another one in `wide.csv`, figures
 were changed after they were read, and every finding of the report is `extraction` (but for figures flagged `reviewed`).
@@ -37,7 +38,8 @@ A number in the text of a PDF that is a piece of the one in the table, or the ot
 A clerk may forget a digit, and a conversion or a font may lose one. On the page the two cannot be told apart, and a wrong number of another origin is
 seldom such that one digit more makes everything right. So one rule holds in every check: where one digit more in one figure, in one number of the text or
 in one percentage makes all that is compared come out exactly (10 printed as 0 as well), the finding is `extraction` with the number that fits. It does not
-hold where the text states the figure as printed, or still contradicts the sum with that digit, nor for a figure that a sum of its own bears out. Where
+hold where the text states the figure as printed, or still contradicts the sum with that digit, nor for a figure whose own sums would not come out with
+that digit. `detail` names a cause only if it breaks no sum over the figures it names, and says what was tried. Where
 less is compared with more (R06) any digit would do, so there only a number that becomes the very one beside it counts. A row without sums that moved
 by a column or two, with a blank, a nought or its neighbour once more in the gap, is told by the text or by the year before; all that is said of that row
 is then `extraction`. A row from which a number is gone, that moved up and ends in a nought,
@@ -59,7 +61,8 @@ with that blank as nothing, and a total that is blank beside its parts is no fin
 `suspects` holds the lightest sets of cells that would have to be different for all sums of the table to come out (error localisation
 after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
 listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
-24 sets are listed; a table with more than five wrong cells has none.
+24 sets are listed. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
+come out, those first that hold nothing but noughts, as one does that was forgotten. Where no line does either, `suspects` is empty and `detail` says so.
 
 ## The checks
 ";

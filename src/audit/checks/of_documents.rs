@@ -1,0 +1,91 @@
+//! Shares of the documents that an agency issued, which no table counts: what they are of is told by their sentence alone.
+
+use super::of_shares::{Operand, fits, percent};
+use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::told::finding::plain;
+
+/// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
+pub(super) const SHARE: &str = "share: ";
+/// The same of a rate: 主动公开率.
+const RATE: &str = "rate: ";
+
+/// What is counted.
+const DOCUMENTS: &str = "公文";
+/// The documents that are public, …
+const PUBLIC: &str = "主动公开";
+/// … and what the others are.
+const OTHERS: [&str; 3] = ["依申请公开", "不予公开", "免予公开"];
+
+/// What may stand behind the words for the whole: 占制发公文总数的27.3%, …
+const TOTALS: [&str; 5] = ["总件数", "总数量", "总数", "总量", "的"];
+/// … and between them and its number: 制发公文共139件.
+const IN_ALL: &str = "共";
+
+/// 制发公文139件，主动公开38件，占制发公文总数的27.3%，依申请公开61件，占43.9% or 主动公开率为27.3%: the part and the whole of a share. The first
+/// number of the sentence is the whole, those behind it are its parts, each of a kind of its own, and the share stands behind its part.
+/// A share that names the whole does so in the words before the number of that; one that does not is that of the first part, or
+/// another one before it shows what it is of.
+pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Operand, Operand)> {
+    let at = stated.iter().position(|other| std::ptr::eq(other, share))?;
+    let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
+    let before: Vec<&Stated> = stated.get(..at)?.iter().filter(same).collect();
+    let numbers: Vec<&Stated> = before.iter().copied().filter(|other| other.share_of.is_empty()).collect();
+    let (whole, parts) = numbers.split_first()?;
+    let (part, earlier) = parts.split_last()?;
+    let sound = |one: &&Stated| {
+        one.key.is_empty()
+            && one.bound == Bound::Exact
+            && one.about_year == share.about_year
+            && one.counter == whole.counter
+    };
+    let of_documents = whole.subject.ends_with(DOCUMENTS) && numbers.iter().all(sound);
+    if !of_documents || !are_parts(parts, whole) || !is_behind(share, part, &before) {
+        return None;
+    }
+    let is_shown = || earlier.is_empty() || before.iter().any(|other| is_of(other, whole, &before));
+    let is_told = match (share.share_of.strip_prefix(SHARE), share.share_of.strip_prefix(RATE)) {
+        (Some(words), _) => match words.split_once(" of ") {
+            Some((of, base)) => of == part.subject && stands_before_number(base, share, whole),
+            None => words == part.subject && is_shown(),
+        },
+        // 收到建议50件，办结48件，办结率100% may be of what was due: only of those that are public is it plain what the rate is of.
+        (None, Some(words)) => part.subject == PUBLIC && words.strip_suffix('率') == Some(PUBLIC),
+        (None, None) => false,
+    };
+    let operand = |one: &Stated| Operand { value: one.value, fields: Vec::new() };
+    is_told.then(|| (operand(part), operand(whole)))
+}
+
+/// Whether numbers are kinds of documents, each once, and together no more than the whole.
+fn are_parts(parts: &[&Stated], whole: &Stated) -> bool {
+    let is_kind = |part: &&Stated| part.subject == PUBLIC || OTHERS.contains(&part.subject.as_str());
+    let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| other.subject != part.subject);
+    let mut all = parts.iter().enumerate();
+    all.all(|(at, part)| is_kind(part) && is_new(at, part))
+        && parts.iter().map(|part| part.value).sum::<rust_decimal::Decimal>() <= whole.value
+}
+
+/// Whether a share stands behind its part, with nothing between them.
+fn is_behind(share: &Stated, part: &Stated, before: &[&Stated]) -> bool {
+    share.counter == "%" && before.last().is_some_and(|last| std::ptr::eq(*last, part))
+}
+
+/// Whether a share before another one is of the same whole by its part, which stands before it.
+fn is_of(other: &Stated, whole: &Stated, before: &[&Stated]) -> bool {
+    let Some(at) = before.iter().position(|one| std::ptr::eq(*one, other)) else { return false };
+    let part = at.checked_sub(1).and_then(|at| before.get(at));
+    let computed =
+        part.filter(|part| part.share_of.is_empty()).and_then(|part| percent(part.value, whole.value));
+    other.share_of.starts_with(SHARE) && computed.is_some_and(|computed| fits(other.value, computed))
+}
+
+/// Whether the words for the whole of a share stand directly before its number: 占全市制发公文总数的 is not of 本机关制发公文139件.
+fn stands_before_number(base: &str, share: &Stated, whole: &Stated) -> bool {
+    // The subject has them as they are printed, and with all that belongs to them.
+    let printed = share.subject.strip_prefix('占').filter(|words| words.contains(base)).unwrap_or(base);
+    let words = TOTALS.iter().fold(printed, |words, total| words.strip_suffix(total).unwrap_or(words));
+    let number = plain(whole.value);
+    let written =
+        |between: &str| share.sentence.contains(&format!("{words}{between}{number}{}", whole.counter));
+    words.ends_with(DOCUMENTS) && (written("") || written(IN_ALL))
+}

@@ -1,0 +1,97 @@
+//! How numbers may have moved on their way, told by what was tried.
+
+use rust_decimal::Decimal;
+
+use super::shift::{column_moved, total_moved};
+use super::survives::survives;
+use crate::audit::checks::row_beside;
+use crate::audit::context::Context;
+use crate::audit::sums::localise::Located;
+use crate::audit::told::finding::plain;
+use crate::audit::told::lang::Lang;
+use crate::template::{FieldId, Identity};
+
+/// Numbers that may stand beside their place, and the figure that shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit) enum Move {
+    /// A cell of its row may have been lost, doubled, cut or run together with the next: fewer sums would fail.
+    Cell(FieldId),
+    /// The row of a total is the only one that fails, and would come out beside.
+    Beside(FieldId),
+    /// Its row, which no sum is over, would fit beside.
+    Row(FieldId),
+    /// The numbers of a table of one line from this one on.
+    Line(FieldId),
+    /// A total of nought, of a row that would come out one column beside, with a number that was lost.
+    Total(FieldId, Decimal),
+    /// The number of the row above, with another one there.
+    Up(FieldId),
+}
+
+/// A row that stands beside its place, a total that moved with its row, if the columns come out with that as well, or a number that
+/// moved up.
+pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Move> {
+    let back = total_moved(sum, context).filter(|back| survives(&back.figures, context));
+    let total = back.and_then(|back| Some(Move::Total(back.figures.last()?.0, back.lost)));
+    let up = || column_moved(located, context).map(Move::Up);
+    total.or_else(up).or_else(|| row_beside(sum, context).map(Move::Beside))
+}
+
+impl Move {
+    /// What would come out had it moved, as half a sentence.
+    pub(in crate::audit) fn told(self, context: &Context<'_>) -> String {
+        let (Move::Cell(field)
+        | Move::Beside(field)
+        | Move::Row(field)
+        | Move::Line(field)
+        | Move::Total(field, _)
+        | Move::Up(field)) = self;
+        let (name, section) = (context.name(field), &context.forms.place(field).table.section);
+        let above = || {
+            let place = context.forms.place(field);
+            let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+            let above = row.checked_sub(1).map(|row| place.block.field(row, column));
+            above.map(|above| context.name(above)).unwrap_or_default()
+        };
+        match (self, context.lang) {
+            (Move::Cell(_), Lang::En) => format!(
+                "fewer sums would fail had a cell in the row of {name} been lost, doubled, cut or run together with the next"
+            ),
+            (Move::Cell(_), Lang::Zh) => {
+                format!("“{name}”所在行若有单元格丢失、重复、截断或粘连，不平之处即减少")
+            }
+            (Move::Beside(_), Lang::En) => {
+                format!(
+                    "the sums over the row of {name} that could be tested then would come out with it one or two columns beside, and a single row may have moved on its way"
+                )
+            }
+            (Move::Beside(_), Lang::Zh) => {
+                format!("“{name}”所在行若错开一两列，尚可验算的各项即平，而仅一行错开可能是读取时移位")
+            }
+            (Move::Row(_), Lang::En) => {
+                format!("the numbers in the row of {name} would fit one or two columns beside")
+            }
+            (Move::Row(_), Lang::Zh) => format!("“{name}”所在行数据错开一两列即相符"),
+            (Move::Line(_), Lang::En) => format!(
+                "all sums of table {section} that could be tested then would come out with the numbers from {name} on one or two columns beside"
+            ),
+            (Move::Line(_), Lang::Zh) => {
+                format!("“{name}”起的数据错开一两列，表{section}尚可验算的各项即平")
+            }
+            (Move::Total(_, lost), Lang::En) => format!(
+                "{name} is nought, and its row would come out with its numbers one column beside and {} in the gap",
+                plain(lost)
+            ),
+            (Move::Total(_, lost), Lang::Zh) => {
+                format!("“{name}”为0，该行数据若错开一列、空出处为{}即平", plain(lost))
+            }
+            (Move::Up(_), Lang::En) => format!(
+                "all sums of table {section} would come out with the number of {} in the row below, and another in its place",
+                above()
+            ),
+            (Move::Up(_), Lang::Zh) => {
+                format!("“{}”之数若在下一行，而该处为另一数，表{section}各项即平", above())
+            }
+        }
+    }
+}
