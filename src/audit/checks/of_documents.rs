@@ -9,8 +9,8 @@ pub(super) const SHARE: &str = "share: ";
 /// The same of a rate: 主动公开率.
 const RATE: &str = "rate: ";
 
-/// What is counted.
-const DOCUMENTS: &str = "公文";
+/// What is counted; those of which a table has a row have a key of their own.
+const DOCUMENTS: [&str; 2] = ["公文", "文件"];
 /// The documents that are public, …
 const PUBLIC: &str = "主动公开";
 /// … and what the others are.
@@ -38,8 +38,10 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
             && one.about_year == share.about_year
             && one.counter == whole.counter
     };
-    let of_documents = whole.subject.ends_with(DOCUMENTS) && numbers.iter().all(sound);
-    if !of_documents || !are_parts(parts, whole) || !is_behind(share, part, &before) {
+    let counts_documents = || DOCUMENTS.into_iter().any(|words| stands_before(words, whole));
+    let of_documents = are_documents(&whole.subject) || counts_documents();
+    let all_sound = numbers.iter().all(sound);
+    if !of_documents || !all_sound || !are_parts(parts, whole) || !is_behind(share, part, &before) {
         return None;
     }
     let is_shown = || earlier.is_empty() || before.iter().any(|other| is_of(other, whole, &before));
@@ -84,8 +86,17 @@ fn stands_before_number(base: &str, share: &Stated, whole: &Stated) -> bool {
     // The subject has them as they are printed, and with all that belongs to them.
     let printed = share.subject.strip_prefix('占').filter(|words| words.contains(base)).unwrap_or(base);
     let words = TOTALS.iter().fold(printed, |words, total| words.strip_suffix(total).unwrap_or(words));
-    let number = plain(whole.value);
+    are_documents(words) && stands_before(words, whole)
+}
+
+/// Whether words stand before a number in its sentence, with nothing between them but that these are all.
+fn stands_before(words: &str, counted: &Stated) -> bool {
+    let number = plain(counted.value);
     let written =
-        |between: &str| share.sentence.contains(&format!("{words}{between}{number}{}", whole.counter));
-    words.ends_with(DOCUMENTS) && (written("") || written(IN_ALL))
+        |between: &str| counted.sentence.contains(&format!("{words}{between}{number}{}", counted.counter));
+    written("") || written(IN_ALL)
+}
+
+fn are_documents(words: &str) -> bool {
+    DOCUMENTS.into_iter().any(|documents| words.ends_with(documents))
 }
