@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
-use crate::audit::doubt::reason::with_reason;
-use crate::audit::sums::Outcome;
+use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::sums::localise::{Located, MOST_CELLS, MOST_TIES, Solution};
 use crate::audit::sums::slip::{Slip, slip};
+use crate::audit::sums::{Outcome, cells};
 use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::Lang;
 use crate::template::{FieldId, Identity, IdentityId, Span};
@@ -29,7 +29,7 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     let first = *sum.left.first()?;
     let table = context.forms.place(first).table.key.as_str();
     let located = context.located(table);
-    let doubt = doubt::of_sum(id, context, &located);
+    let doubt = doubt::of_sum(id, context, &located).or_else(|| shared_doubt(sum, &located, context));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let mut detail = told(sum, left, right, context);
     let candidates = with_lines(&located, table, context);
@@ -45,6 +45,21 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     finding.published = context.printed(first);
     finding.suspects = suspects(&sets, context.forms);
     Some(finding)
+}
+
+/// What speaks against another sum of the table that fails for the same figures: what is wrong with them is one thing.
+fn shared_doubt(sum: &Identity, located: &Located, context: &Context<'_>) -> Option<Doubt> {
+    let suspects: Vec<FieldId> =
+        located.solutions.iter().flat_map(|set| &set.cells).map(|(field, _)| *field).collect();
+    let shares = |other: &Identity| {
+        cells(other).any(|field| suspects.contains(&field))
+            && cells(sum).any(|field| suspects.contains(&field))
+    };
+    context.sums.failing().find_map(|id| {
+        let other = context.forms.identities.get(usize::from(id.0))?;
+        let table = |sum: &Identity| sum.left.first().map(|&field| context.forms.place(field).field.table);
+        (table(other) == table(sum) && shares(other)).then(|| doubt::of_sum(id, context, located)).flatten()
+    })
 }
 
 /// The sets of figures that explain a table; where the search for them did not come to its end, also the single rows and columns of no

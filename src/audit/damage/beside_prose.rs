@@ -153,9 +153,14 @@ fn causes(field: FieldId, stated: Decimal, context: &Context<'_>) -> Vec<(FieldI
         }
     }
     let place = context.forms.place(field);
-    let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
+    let row = usize::from(place.field.row);
     let beside = (0..place.block.columns.len()).map(|other| place.block.field(row, other));
-    let below = (0..place.block.rows.len()).map(|other| place.block.field(other, column));
+    // 行政许可 and 行政处罚 stand in blocks of their own, with columns alike.
+    let alike = place.table.blocks.iter().filter_map(|block| {
+        let at = block.columns.iter().position(|other| other.key == place.column.key)?;
+        Some((0..block.rows.len()).map(move |row| block.field(row, at)))
+    });
+    let below = alike.flatten();
     let there = |other: &FieldId| {
         *other != field
             && !stated.is_zero()

@@ -62,7 +62,20 @@ pub(in crate::audit) fn blank(sum: &Identity, context: &Context<'_>, located: &L
             .find(|&field| is_lone_blank(field, context))
     };
     let own = cells(sum).find(|&field| is_lone_blank(field, context));
-    own.or_else(beside).or_else(lost).map(Doubt::Blank)
+    own.or_else(beside).or_else(lost).or_else(|| untested_blank(sum, context, located)).map(Doubt::Blank)
+}
+
+/// A blank part that no other sum is over, and that alone would make the total come out with a number in it: 3 1 _ _ 6.
+fn untested_blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<FieldId> {
+    let alone = |field: FieldId| {
+        sum.right.contains(&field)
+            && context.forms.identities_of(field).len() == 1
+            && is_blank(context.sheet, field)
+    };
+    located.solutions.iter().find_map(|solution| match solution.cells[..] {
+        [(field, fitting)] if alone(field) && fitting > Decimal::ZERO => Some(field),
+        _ => None,
+    })
 }
 
 /// A column that is blank from a row on, where what its rows lack adds up down the column: its numbers were lost.
