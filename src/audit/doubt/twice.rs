@@ -35,7 +35,7 @@ pub(in crate::audit) fn all_twice(field: FieldId, context: &Context<'_>) -> Opti
     let several = halves.iter().map(|(_, half)| *half).collect::<BTreeSet<_>>().len() >= NUMBERS;
     let enough = halves.len() == numbers.len() || halves.len() >= MANY && halves.len() * 2 >= numbers.len();
     let &(first, _) = halves.first().filter(|_| several && enough)?;
-    (!breaks_a_sum(&halves, context)).then(|| Doubt::AllTwice(first, halves.len()))
+    (!breaks_a_sum(&halves, context)).then_some(Doubt::AllTwice(first, halves.len()))
 }
 
 #[cfg(test)]
