@@ -115,8 +115,12 @@ fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Be
         let alike = causes.iter().filter(|(of, other)| table(*of) == table(*first) && is_alike(cause, other));
         let mut alike: Vec<FieldId> = alike.map(|(of, _)| *of).collect();
         alike.dedup();
-        let telling =
-            |&(field, number): &(FieldId, Decimal)| field == *first && number >= Decimal::from(TELLING);
+        // The figure at which it stands may be another one by the text as well.
+        let denied = |other: FieldId| stated.iter().any(|(field, _)| *field == other);
+        let telling = |&(field, number): &(FieldId, Decimal)| {
+            let by_both = matches!(*cause, Cause::Elsewhere(other) if denied(other));
+            field == *first && (number >= Decimal::from(TELLING) || by_both)
+        };
         let is_elsewhere = matches!(cause, Cause::Elsewhere(_));
         // What the digits would be must come out: 66 is no misread 64 where 66 and 3 are what 62 and 7 are.
         let as_stated: Vec<(FieldId, Decimal)> =

@@ -65,10 +65,10 @@ pub(in crate::audit) fn blank(sum: &Identity, context: &Context<'_>, located: &L
     own.or_else(beside).or_else(lost).or_else(|| untested_blank(sum, context, located)).map(Doubt::Blank)
 }
 
-/// A blank part that no other sum is over, and that alone would make the total come out with a number in it: 3 1 _ _ 6.
+/// A blank that no other sum is over, and that alone would make this one come out with a number in it: 3 1 _ _ 6, 2 _ _ _ _.
 fn untested_blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<FieldId> {
     let alone = |field: FieldId| {
-        sum.right.contains(&field)
+        cells(sum).any(|of| of == field)
             && context.forms.identities_of(field).len() == 1
             && is_blank(context.sheet, field)
     };

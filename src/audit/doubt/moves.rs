@@ -24,8 +24,10 @@ pub(in crate::audit) enum Move {
     Line(FieldId),
     /// A total of nought, of a row that would come out one column beside, with a number that was lost.
     Total(FieldId, Decimal),
-    /// The number of the row above, with another one there.
+    /// The number of a figure in the row below, with another one in its place.
     Up(FieldId),
+    /// The same in the row above.
+    Down(FieldId),
 }
 
 /// A row that stands beside its place, a total that moved with its row, if the columns come out with that as well, or a number that
@@ -33,7 +35,10 @@ pub(in crate::audit) enum Move {
 pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<Move> {
     let back = total_moved(sum, context).filter(|back| survives(&back.figures, context));
     let total = back.and_then(|back| Some(Move::Total(back.figures.last()?.0, back.lost)));
-    let up = || column_moved(located, context).map(Move::Up);
+    let up = || {
+        let (field, is_up) = column_moved(located, context)?;
+        Some(if is_up { Move::Up(field) } else { Move::Down(field) })
+    };
     total.or_else(up).or_else(|| row_beside(sum, context).map(Move::Beside))
 }
 
@@ -45,14 +50,9 @@ impl Move {
         | Move::Row(field)
         | Move::Line(field)
         | Move::Total(field, _)
-        | Move::Up(field)) = self;
+        | Move::Up(field)
+        | Move::Down(field)) = self;
         let (name, section) = (context.name(field), &context.forms.place(field).table.section);
-        let above = || {
-            let place = context.forms.place(field);
-            let (row, column) = (usize::from(place.field.row), usize::from(place.field.column));
-            let above = row.checked_sub(1).map(|row| place.block.field(row, column));
-            above.map(|above| context.name(above)).unwrap_or_default()
-        };
         match (self, context.lang) {
             (Move::Cell(_), Lang::En) => format!(
                 "fewer sums would fail had a cell in the row of {name} been lost, doubled, cut or run together with the next"
@@ -85,12 +85,15 @@ impl Move {
             (Move::Total(_, lost), Lang::Zh) => {
                 format!("“{name}”为0，该行数据若错开一列、空出处为{}即平", plain(lost))
             }
-            (Move::Up(_), Lang::En) => format!(
-                "all sums of table {section} would come out with the number of {} in the row below, and another in its place",
-                above()
-            ),
-            (Move::Up(_), Lang::Zh) => {
-                format!("“{}”之数若在下一行，而该处为另一数，表{section}各项即平", above())
+            (Move::Up(_) | Move::Down(_), Lang::En) => {
+                let there = if matches!(self, Move::Up(_)) { "below" } else { "above" };
+                format!(
+                    "all sums of table {section} would come out with the number of {name} in the row {there}, and another in its place"
+                )
+            }
+            (Move::Up(_) | Move::Down(_), Lang::Zh) => {
+                let there = if matches!(self, Move::Up(_)) { "下" } else { "上" };
+                format!("“{name}”之数若在{there}一行，而该处为另一数，表{section}各项即平")
             }
         }
     }

@@ -200,34 +200,35 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
     line.get(other).copied()
 }
 
-/// Whether two cells of a column, one below the other, would make all sums come out if the upper number stood in the lower one, which
-/// has none: the column moved up a row. Only where one of them is a total: of two rows alike, a clerk may as well take one for the other.
-pub(in crate::audit) fn column_moved(located: &Located, context: &Context<'_>) -> Option<FieldId> {
-    let is_moved = |solution: &&Solution| {
-        let [(upper, _), (lower, fitting)] = solution.cells.as_slice() else { return false };
-        let (above, below) = (context.forms.place(*upper), context.forms.place(*lower));
-        let is_total = |field: FieldId| {
-            let mut sums = context.forms.identities_of(field).iter();
-            sums.any(|id| {
-                let sum = context.forms.identities.get(usize::from(id.0));
-                sum.is_some_and(|sum| sum.over == Span::Column && sum.left == [field])
-            })
-        };
+/// Whether two cells of a column, one below the other, would make all sums come out if the number of one stood in the other, which has
+/// none: the column moved up or down a row. Only where one of them is a total: of two rows alike, a clerk may as well take one for the
+/// other. Gives the figure that has the number, and whether it belongs in the row below.
+pub(in crate::audit) fn column_moved(located: &Located, context: &Context<'_>) -> Option<(FieldId, bool)> {
+    let is_total = |field: FieldId| {
+        let mut sums = context.forms.identities_of(field).iter();
+        sums.any(|id| {
+            let sum = context.forms.identities.get(usize::from(id.0));
+            sum.is_some_and(|sum| sum.over == Span::Column && sum.left == [field])
+        })
+    };
+    let from = |solution: &Solution| {
+        let &[(upper, fits_upper), (lower, fits_lower)] = solution.cells.as_slice() else { return None };
+        let (above, below) = (context.forms.place(upper), context.forms.place(lower));
         let one_below = above.block.first_field == below.block.first_field
             && above.field.column == below.field.column
             && above.field.row + 1 == below.field.row;
-        one_below
-            && (is_total(*upper) || is_total(*lower))
-            && !fitting.is_zero()
-            && context.sheet.number(*upper) == Some(*fitting)
-            && context.sheet.number_or_nil(*lower).is_none_or(|number| number.is_zero())
+        let moved = |from: FieldId, to: FieldId, fitting: Decimal| {
+            !fitting.is_zero()
+                && context.sheet.number(from) == Some(fitting)
+                && context.sheet.number_or_nil(to).is_none_or(|number| number.is_zero())
+        };
+        if !one_below || !(is_total(upper) || is_total(lower)) {
+            return None;
+        }
+        let up = moved(upper, lower, fits_lower).then_some((upper, true));
+        up.or_else(|| moved(lower, upper, fits_upper).then_some((lower, false)))
     };
-    located
-        .solutions
-        .iter()
-        .find(is_moved)
-        .and_then(|solution| solution.cells.last())
-        .map(|(lower, _)| *lower)
+    located.solutions.iter().find_map(from)
 }
 
 /// A row that would come out with its numbers one column beside.
