@@ -30,8 +30,10 @@ const AMONG: &str = "其中";
 const OF_ALL: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
+    let mut before: &[Stated] = &[];
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
-        let Some((wholes, parts)) = breakdown(sentence) else { continue };
+        let said = Said::of(std::mem::replace(&mut before, sentence), sentence);
+        let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
         let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
@@ -40,7 +42,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
-        let (list, counter, text) = (list.join(" + "), &whole.counter, whole.sentence.trim());
+        let (list, counter, text) = (list.join(" + "), &whole.counter, said.text.trim());
         // 复议5件，诉讼1件，其中…: which of them is meant is not said, so the parts are more than both.
         let named: Vec<String> = wholes.iter().map(|whole| plain(whole.value)).collect();
         let (a, b) = (named.join(" + "), plain(sum));
@@ -124,10 +126,39 @@ fn may_be_part(part: &Stated, whole: &Stated) -> bool {
         })
 }
 
-/// The numbers before a list of parts, the whole or more, and the parts, all counted alike, in a sentence that has one such list and
-/// nothing that could be a part of a part.
-fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
-    let text = sentence.first()?.sentence.as_str();
+/// What is said of a whole and its parts, and where.
+struct Said<'a> {
+    numbers: Vec<&'a Stated>,
+    text: String,
+}
+
+impl<'a> Said<'a> {
+    /// A sentence, or two of which the second begins with the parts: 共公开信息1415条。其中，门户网站206条.
+    fn of(before: &'a [Stated], sentence: &'a [Stated]) -> Said<'a> {
+        let number = |one: &Stated| one.sentence_no.parse::<u32>().ok();
+        let behind = |one: &'a Stated, last: &'a Stated| {
+            one.sentence.trim_start().starts_with(AMONG)
+                && number(last).and_then(|number| number.checked_add(1)) == number(one)
+        };
+        let goes_on = sentence.first().zip(before.last()).filter(|(one, last)| behind(one, last));
+        let own = sentence.first().map(|one| one.sentence.as_str()).unwrap_or_default();
+        match goes_on {
+            Some((_, last)) => Said {
+                numbers: before.iter().chain(sentence).collect(),
+                text: format!("{}{own}", last.sentence),
+            },
+            None => Said { numbers: sentence.iter().collect(), text: own.to_string() },
+        }
+    }
+
+    /// The numbers before a list of parts, the whole or more, and the parts, all counted alike, where there is one such list and nothing
+    /// that could be a part of a part.
+    fn breakdown(&self) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
+        breakdown(&self.text, &self.numbers)
+    }
+}
+
+fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
     let at = text.find(AMONG)?;
     let nested = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
     let behind = text.get(at + AMONG.len()..)?;
@@ -142,8 +173,8 @@ fn breakdown(sentence: &[Stated]) -> Option<(Vec<&Stated>, Vec<&Stated>)> {
     }
     let end = at + AMONG.len() + end;
     let mut from = 0;
-    let (mut wholes, mut parts): (Vec<&Stated>, Vec<&Stated>) = (Vec::new(), Vec::new());
-    for number in sentence {
+    let (mut wholes, mut parts): (Vec<&'a Stated>, Vec<&'a Stated>) = (Vec::new(), Vec::new());
+    for &number in numbers {
         // A number that is written otherwise than it is cannot be placed.
         let written = plain(number.value);
         let place = from + text.get(from..)?.find(&written)?;
