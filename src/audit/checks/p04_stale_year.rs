@@ -12,14 +12,17 @@ use crate::audit::told::lang::{Lang, Text};
 
 /// Numbers below this agree by chance.
 const SMALL: i64 = 5;
+/// So many figures of one sentence, of which so many are not nought, are the same in two years by no chance.
+const MANY: usize = 5;
+const SAYING: usize = 3;
 /// Words of a sentence that means to speak of another year.
 const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
 
 pub(super) const ABOUT: About = About {
     code: "P04-stale_year",
     checks: Text {
-        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。写明“回顾”等的句子除外。",
-        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. A sentence that says it looks back (回顾) is left out.",
+        zh: "句子写的是另一年份，而其中至少两个不同且不小于5的数正是本年度表中的数据，或所述五个以上的数全部如此：年份未更新。写明“回顾”等的句子除外。",
+        en: "A sentence names another year, and at least two different numbers of 5 or more in it are those of this year's tables, or all of five or more figures that it states: the year was not brought up to date. A sentence that says it looks back (回顾) is left out.",
     },
     why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
     example: Text {
@@ -41,7 +44,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
         // 收到51件、办结51件 agrees by chance as easily as one number does.
         let alike = sentence.iter().filter(|number| is_of_tables(number, context)).map(|number| number.value);
-        let this_year = alike.collect::<BTreeSet<Decimal>>().len();
+        let large = alike.collect::<BTreeSet<Decimal>>().len();
+        let this_year = if large < 2 { all_of_tables(sentence, context).unwrap_or_default() } else { large };
         if !one_year || this_year < 2 || looks_back(&first.sentence) {
             continue;
         }
@@ -69,12 +73,29 @@ fn looks_back(sentence: &str) -> bool {
     LOOKING_BACK.lines().any(|word| !word.is_empty() && sentence.contains(word))
 }
 
+/// How many figures a sentence states, if it has many and all of them are as the tables of this report give them: small as they are, not
+/// all would be the same in two years.
+fn all_of_tables(sentence: &[Stated], context: &Context<'_>) -> Option<usize> {
+    let stated: Vec<&Stated> =
+        sentence.iter().filter(|number| number.share_of.is_empty() && !number.key.is_empty()).collect();
+    let says_something = stated.iter().filter(|number| !number.value.is_zero());
+    let several = says_something.clone().map(|number| number.value).collect::<BTreeSet<Decimal>>().len() > 1;
+    let many = stated.len() >= MANY && says_something.count() >= SAYING;
+    let agree = || stated.iter().all(|number| number.bound == Bound::Exact && agrees(number, context));
+    (several && many && agree()).then_some(stated.len())
+}
+
 /// Whether a number of some size is the one that the tables of this report give.
 fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
     number.bound == Bound::Exact
         && number.share_of.is_empty()
         && number.value >= Decimal::from(SMALL)
-        && readings(&number.key, context)
-            .iter()
-            .any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
+        && agrees(number, context)
+}
+
+/// Whether one of the figures that a number may be is the same in the tables.
+fn agrees(number: &Stated, context: &Context<'_>) -> bool {
+    readings(&number.key, context)
+        .iter()
+        .any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
 }
