@@ -1,6 +1,6 @@
 //! What speaks for a misreading in figures that are compared by themselves, not in a sum of the form.
 
-use super::gaps::{in_row, is_lone_blank};
+use super::gaps::is_lone_blank;
 use super::placed::{found_by_one, is_proven, leaves_no_gap, names_cell};
 use super::reason::Doubt;
 use super::{DOUBTS, as_printed, of_cell, of_report, of_report_at, of_rows, of_sum};
@@ -140,15 +140,15 @@ fn of_place(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
         .map(Doubt::Blank)
 }
 
-/// In a block without sums: a blank in the row or column of a figure that may be the gap which a number left that moved the others.
+/// In a block without sums: a blank in the column of a figure that may be the gap which a number left that moved the others up or down.
 fn blank_without_sums(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
     if !context.forms.identities_of(field).is_empty() {
         return None;
     }
     let place = context.forms.place(field);
     let column = usize::from(place.field.column);
-    let below = (0..place.block.rows.len()).map(|row| place.block.field(row, column));
-    in_row(field, context).chain(below).find(|&other| is_lone_blank(other, context))
+    let mut below = (0..place.block.rows.len()).map(|row| place.block.field(row, column));
+    below.find(|&other| is_lone_blank(other, context))
 }
 
 /// A blank in place of the total of a figure's row: without it nothing shows in which columns the others stand.
