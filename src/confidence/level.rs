@@ -15,8 +15,8 @@ const LIKE_ENOUGH: f32 = 0.8;
 /// See [`LIKE_ENOUGH`].
 const FAR_ENOUGH: f32 = 0.25;
 
-/// The figure as it goes into the dataset.
-pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Figure {
+/// The figure as it goes into the dataset. Its row may put the columns of all its figures in doubt.
+pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, row_in_doubt: bool, forms: &Forms) -> Figure {
     let place = forms.place(candidate.field);
     let mut oddities = Oddities::NONE;
     let value = value_in_unit(candidate, place.field.unit, &mut oddities);
@@ -24,6 +24,7 @@ pub(super) fn figure(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> F
     oddities.insert_if(is_impossible(value, &place), Oddity::Impossible);
     oddities.insert_if(value == Value::Missing(Missing::Unreadable), Oddity::Unreadable);
     let told = !candidate.moved
+        && !row_in_doubt
         && !ledger.lacks_totals(candidate.field, forms)
         && candidate.structure.is_none_or(|structure| structure.column_certain && !structure.marks.inferred);
     let sums = sums(candidate, ledger, forms);

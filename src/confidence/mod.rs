@@ -4,6 +4,7 @@
 //! out: high. They agree and a sum fails: the agency printed it so, and the figure says so. They disagree: the
 //! sums may decide which reader was right, never that the figure is sure.
 
+mod gap;
 mod identities;
 mod level;
 pub mod measured;
@@ -58,8 +59,11 @@ pub fn read(
         (!candidates.iter().any(|candidate| candidate.row(forms) == own)).then_some(row)
     }));
     let ledger = Ledger::new(&candidates, forms);
-    let mut figures: Vec<Figure> =
-        candidates.iter().map(|candidate| level::figure(candidate, &ledger, forms)).collect();
+    let in_doubt = gap::rows_in_doubt(&candidates, forms);
+    let figure = |candidate: &Candidate| {
+        level::figure(candidate, &ledger, in_doubt.contains(&candidate.row(forms)), forms)
+    };
+    let mut figures: Vec<Figure> = candidates.iter().map(figure).collect();
     let order = |figure: &Figure| (forms.place(figure.field).field.table, figure.field);
     figures.sort_by_key(order);
     Weighed { figures, forms: tables, unplaced }
