@@ -8,6 +8,7 @@ mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
 mod of_documents;
+mod of_rows_beside;
 mod of_shares;
 mod of_sums;
 mod of_years;

@@ -90,14 +90,17 @@ pub(super) fn carried<'s>(series: &'s Series<'_>) -> impl Iterator<Item = (usize
     })
 }
 
-/// What a row of three figures would be had it moved, but for moves of what the text bears out.
+/// What a row of three figures would be had it moved by one column, but for moves of what the text bears out. Of a row moved by two no
+/// more than one figure is left, which shows nothing.
 fn meant_rows(row: &[Term; 3]) -> Vec<[Option<Decimal>; 3]> {
     let numbers = row.map(|term| Some(term.number));
     let keeps = |meant: &[Option<Decimal>; 3]| {
         let mut all = row.iter().zip(meant);
         all.all(|(term, meant)| !term.is_firm || term.number.is_zero() || *meant == Some(term.number))
     };
-    meant(&numbers).into_iter().filter_map(|meant| meant.try_into().ok()).filter(keeps).collect()
+    let by_one = |meant: &[Option<Decimal>; 3]| meant.iter().filter(|number| number.is_none()).count() == 1;
+    let all = meant(&numbers).into_iter().filter_map(|meant| meant.try_into().ok());
+    all.filter(|meant| by_one(meant) && keeps(meant)).collect()
 }
 
 /// Where the three figures of a kind of document are kept.
@@ -139,8 +142,9 @@ impl Stock {
         Some([record.term(self.issued)?, record.term(self.repealed)?, record.term(self.in_force)?])
     }
 
-    /// Whether the years agree with the row of one of them moved by a column or two. A number in force that fell off may be any; it is
-    /// taken for lost where what is printed in its place is less than half of what it should be.
+    /// Whether the years agree with the row of one of them moved by a column, and a number for what fell off that documents can have. One
+    /// in force is taken for lost where what is printed in its place is less than half of what it should be. What was in force before last
+    /// year's row is not known here; one that begins with two noughts, as most do, is not taken for moved so that it has lost its end.
     fn moved(&self, pair: &Pair<'_>) -> bool {
         let (Some(before), Some(after)) = (pair.before.number(self.in_force), self.row(pair.after)) else {
             return false;
@@ -151,16 +155,16 @@ impl Stock {
             // What was issued or repealed is unknown: there must be a number for it.
             [Some(issued), None, Some(in_force)] => before + issued >= in_force,
             [None, Some(repealed), Some(in_force)] => in_force + repealed >= before,
-            [None, None, Some(_)] => true,
-            [Some(issued), Some(repealed), Some(in_force)] => before + issued - repealed == in_force,
-            [_, _, None] => half(in_force, before + issued - repealed),
+            [Some(issued), Some(repealed), None] => half(in_force, before + issued - repealed),
+            _ => false,
         });
         let due = in_force + repealed - issued;
         let of_last_year = || {
             let meant = self.row(pair.before).map(|row| meant_rows(&row)).unwrap_or_default();
-            meant.into_iter().any(|[_, _, in_force]| match in_force {
-                Some(in_force) => in_force == due,
-                None => half(before, due),
+            meant.into_iter().any(|meant| match meant {
+                [_, _, Some(in_force)] => in_force == due,
+                [Some(issued), _, None] => !issued.is_zero() && half(before, due),
+                _ => false,
             })
         };
         of_this_year || of_last_year()

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
+use crate::audit::damage::{is_about, moved_by_text};
 use crate::audit::doubt::gaps::blank_beside;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::moves::Move;
@@ -37,9 +38,9 @@ pub(super) const ABOUT: About = About {
 };
 
 /// Whether the row may stand one column beside: a nought fills up what it left. What was made is seldom none where something was newly
-/// published, or less than that where none is public.
+/// published; and where none is public, what stands as made and as newly published may be what was newly published and is public.
 fn may_have_moved(made: Option<Decimal>, newly_public: Decimal, all: Decimal) -> bool {
-    made.is_some_and(|made| made.is_zero() || all.is_zero() && made < newly_public)
+    made.is_some_and(|made| made.is_zero() || all.is_zero() && made <= newly_public)
 }
 
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
@@ -65,8 +66,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             let doubt = doubt
                 .or_else(|| blank_beside(total, context).map(Doubt::Blank))
                 .or_else(|| whole.map(|whole| Doubt::DigitsLost(vec![(total, whole)])))
+                .or_else(|| may_have_moved(made, newly_public, all).then_some(Doubt::Moved(Move::Row(total))))
                 .or_else(|| {
-                    may_have_moved(made, newly_public, all).then_some(Doubt::Moved(Move::Row(total)))
+                    let cause = moved_by_text(context)?;
+                    let is_own = [total, newly].into_iter().any(|field| is_about(&cause, field, context));
+                    is_own.then_some(Doubt::BesideText(cause))
                 });
             let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
             let (a, b) = (plain(newly_public), plain(all));

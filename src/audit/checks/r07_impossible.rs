@@ -13,13 +13,16 @@ use crate::audit::doubt::shift::{meant, numbers};
 use crate::audit::read::sheet::Sheet;
 use crate::audit::told::finding::{Finding, Verdict, suspects};
 use crate::audit::told::lang::{Lang, Text};
-use crate::report::Flag;
+use crate::report::{Flag, Missing, Value};
 use crate::template::{Block, FieldId};
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
 /// The row of 规章 in either form.
 const RULES: &str = "regulations";
+/// The one that stands below, and what texts call it.
+const DOCUMENTS: &str = "normative_documents";
+const DOCUMENTS_IN_TEXTS: &str = "规范性文件";
 
 pub(super) const ABOUT: About = About {
     code: "R07-impossible",
@@ -103,6 +106,48 @@ fn is_of_others(doubt: &Doubt, field: FieldId) -> bool {
     }
 }
 
+/// Whether nothing but a nought stands in a figure's place.
+fn is_none(field: FieldId, context: &Context<'_>) -> bool {
+    let Some(cell) = context.sheet.cell(field) else { return false };
+    let nothing = matches!(cell.value, Value::Missing(Missing::Blank | Missing::Dash | Missing::Slash));
+    nothing || context.sheet.number_or_nil(field).is_some_and(|number| number.is_zero())
+}
+
+/// A figure of money in the row above or below in the form, across the heads of its parts, that has none: a sum of money that stands where
+/// things are counted may have come from there.
+fn money_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let place = context.forms.place(field);
+    let rows: Vec<(&Block, usize)> = place
+        .table
+        .blocks
+        .iter()
+        .flat_map(|block| (0..block.rows.len()).map(move |row| (block, row)))
+        .collect();
+    let own = rows
+        .iter()
+        .position(|&(block, row)| std::ptr::eq(block, place.block) && row == usize::from(place.field.row))?;
+    let beside = [own.checked_sub(1), own.checked_add(1)].into_iter().flatten();
+    let fields = beside
+        .filter_map(|at| rows.get(at))
+        .flat_map(|&(block, row)| (0..block.columns.len()).map(move |column| block.field(row, column)));
+    let mut money = fields.filter(|&field| context.forms.place(field).field.unit.is_money());
+    money.find(|&field| is_none(field, context))
+}
+
+/// The row of normative documents, if it has no number while the text counts some: that of rules may have changed places with it.
+fn exchanged_with(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let place = context.forms.place(field);
+    let row = place.block.rows.iter().position(|row| row.key == DOCUMENTS)?;
+    let is_empty = (0..place.block.columns.len()).all(|at| is_none(place.block.field(row, at), context));
+    let prefix = format!("{}.{DOCUMENTS}.", place.table.key);
+    let told = || {
+        context.stated.iter().any(|of| {
+            !of.value.is_zero() && of.key.starts_with(&prefix) && of.sentence.contains(DOCUMENTS_IN_TEXTS)
+        })
+    };
+    (is_empty && told()).then(|| place.block.field(row, usize::from(place.field.column)))
+}
+
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let is_township = of_township(context.sheet);
     for &field in context.sheet.present() {
@@ -123,7 +168,12 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let doubt = doubt
             .filter(|_| !(of_place && negative && is_negative_anywhere(field, context)))
             .filter(|doubt| !(anywhere && is_of_others(doubt, field)))
-            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(Move::Row(field))));
+            .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(Move::Row(field))))
+            .or_else(|| {
+                let is_money = fraction && !negative && !rules;
+                is_money.then(|| money_beside(field, context)).flatten().map(Doubt::MoneyBeside)
+            })
+            .or_else(|| rules.then(|| exchanged_with(field, context)).flatten().map(Doubt::DocumentsTold));
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

@@ -1,6 +1,7 @@
 //! What one year carries over to the next must arrive there.
 
 use super::About;
+use super::of_rows_beside::carried_beside;
 use super::of_years::{carried, is_series, pairs};
 use crate::audit::series::Series;
 use crate::audit::series::record::misread;
@@ -36,6 +37,7 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
             return;
         }
         for pair in &pairs {
+            let beside = carried_beside(pair, series, lang);
             for (from, to, column) in carried(series) {
                 let (Some(left), Some(arrived)) = (pair.before.number(from), pair.after.number(to)) else {
                     continue;
@@ -44,7 +46,8 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                     continue;
                 }
                 let lost = lost(&[pair.before.term(from)], &[pair.after.term(to)]);
-                let clean = pair.before.is_clean(from) && pair.after.is_clean(to) && lost.is_none();
+                let sound = pair.before.is_clean(from) && pair.after.is_clean(to);
+                let clean = sound && lost.is_none() && beside.is_none();
                 let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
                 let (year, next, a, b) = (pair.before.year, pair.after.year, plain(left), plain(arrived));
                 let mut detail = match lang {
@@ -58,7 +61,8 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                     ),
                 };
                 let doubt = || misread([(pair.before, from), (pair.after, to)], lang);
-                detail.extend(lost.map(|lost| lost.told(lang)).or_else(doubt));
+                let lost = lost.map(|lost| lost.told(lang));
+                detail.extend(lost.or_else(|| beside.clone()).or_else(doubt));
                 let key = format!("requests.carried_in.{column}");
                 let mut finding =
                     Series::finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);

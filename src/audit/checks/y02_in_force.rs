@@ -1,6 +1,7 @@
 //! The number of documents in force must follow from the year before.
 
 use super::About;
+use super::of_rows_beside::stock_beside;
 use super::of_years::{is_series, pairs, stocks};
 use crate::audit::series::Series;
 use crate::audit::series::record::misread;
@@ -49,7 +50,8 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                     && [stock.issued, stock.repealed, stock.in_force]
                         .into_iter()
                         .all(|at| pair.after.is_clean(at));
-                let fits = stock.misread(pair, lang);
+                let beside = || stock_beside(pair, stock, &stocks, lang);
+                let fits = stock.misread(pair, lang).or_else(beside);
                 let verdict =
                     if clean && fits.is_none() { Verdict::Published } else { Verdict::Extraction };
                 let number = |at| pair.after.number(at).map(plain).unwrap_or_default();

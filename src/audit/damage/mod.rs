@@ -7,6 +7,7 @@
 //!
 //! Takes the sums and what [`crate::audit::sums::localise`] found; what it tells goes into [`crate::audit::doubt`].
 
+mod against;
 mod beside_prose;
 mod board;
 mod digits;
@@ -20,6 +21,7 @@ use crate::audit::checks::are_entered_beside;
 use crate::audit::context::Context;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{Block, FieldId, Layout, Span};
+pub(super) use against::{is_about, moved_by_text};
 pub(super) use beside_prose::{BesideText, of_text};
 use board::Board;
 pub(super) use digits::is_no_chance;

@@ -56,6 +56,10 @@ pub(in crate::audit) enum Doubt {
     Short(FieldId),
     /// Numbers may stand beside their place.
     Moved(Move),
+    /// This figure of money, in the row above or below, has none.
+    MoneyBeside(FieldId),
+    /// The row of this figure has no number, while the text counts what belongs there.
+    DocumentsTold(FieldId),
     /// With numbers one row above or below all columns would add up.
     Slipped(FieldId),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
@@ -227,6 +231,22 @@ impl Doubt {
             (Doubt::Slipped(field), Lang::Zh) => {
                 let row = context.row_name(&context.forms.place(*field));
                 format!("“{row}”行起的数据若上移或下移一行，各列即平")
+            }
+            (Doubt::MoneyBeside(field), Lang::En) => {
+                format!("{} in the row beside has none, and a sum of money may have moved a row", name(field))
+            }
+            (Doubt::MoneyBeside(field), Lang::Zh) => {
+                format!("相邻行的“{}”无数据，金额可能上移或下移了一行", name(field))
+            }
+            (Doubt::DocumentsTold(field), Lang::En) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!(
+                    "the row \"{row}\" has no number while the text counts some, and the rows may have changed places"
+                )
+            }
+            (Doubt::DocumentsTold(field), Lang::Zh) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!("“{row}”行无数据，而正文述及其件数，两行可能互换")
             }
             (Doubt::Unplaced(label), Lang::En) => {
                 format!("the row \"{label}\" found no place in the form, and its figures would fit")

@@ -10,7 +10,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
+use crate::audit::damage::{is_about, moved_by_text};
 use crate::audit::doubt::lone;
+use crate::audit::doubt::reason::Doubt;
 use crate::audit::doubt::text;
 use crate::audit::read::prose::Stated;
 use crate::audit::read::sheet::Sheet;
@@ -33,6 +35,8 @@ const COURSES: [&str; 5] = [
     "proactive.coercion.decisions",
     "proactive.fees.amount",
 ];
+/// Rows beside those that are carried over: one may stand in place of the other.
+const BESIDE: [&str; 3] = ["requests.received_new.", "requests.granted.", "requests.outcome_total."];
 /// Others that reports tell the growth of.
 const TOLD: [&str; 3] =
     ["requests.outcome_total.total", "requests.granted.total", "requests.partially_granted.total"];
@@ -53,7 +57,9 @@ impl Watched {
             let stock = STOCK.contains(&place.column.key.as_str())
                 && STOCK.iter().all(|name| place.block.columns.iter().any(|column| column.key == *name));
             let carried = CARRIED.iter().any(|prefix| key.starts_with(prefix));
-            let wanted = carried || stock || COURSES.contains(&key.as_str()) || TOLD.contains(&key.as_str());
+            let beside = BESIDE.iter().any(|prefix| key.starts_with(prefix));
+            let wanted =
+                carried || beside || stock || COURSES.contains(&key.as_str()) || TOLD.contains(&key.as_str());
             if wanted && !keys.contains(key) {
                 keys.push(key.clone());
             }
@@ -73,7 +79,8 @@ impl Watched {
 
     /// The keys of figures that do not follow from one another.
     pub(in crate::audit) fn apart(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.keys.iter().map(String::as_str).enumerate().filter(|(_, key)| !TOLD.contains(key))
+        let keys = self.keys.iter().map(String::as_str).enumerate();
+        keys.filter(|(_, key)| !TOLD.contains(key) && !is_beside(key))
     }
 
     /// The keys by which the number of documents in force moves.
@@ -86,6 +93,12 @@ impl Watched {
     pub(in crate::audit) fn courses(&self) -> impl Iterator<Item = (usize, &str)> {
         COURSES.iter().filter_map(|key| Some((self.at(key)?, *key)))
     }
+}
+
+/// Whether a figure is kept for no more than to compare others with it.
+fn is_beside(key: &str) -> bool {
+    let of_row = BESIDE.iter().any(|prefix| key.starts_with(prefix));
+    of_row && !COURSES.contains(&key) && !TOLD.contains(&key)
 }
 
 /// A rate of growth that a report states.
@@ -128,6 +141,11 @@ impl<'s> Series<'s> {
         let mut doubts = String::new();
         let mut digest = DefaultHasher::new();
         let mut telling = 0;
+        let cause = moved_by_text(context);
+        let by_text = |field| {
+            let cause = cause.as_ref().filter(|cause| is_about(cause, field, context))?;
+            Some(Doubt::BesideText(cause.clone()))
+        };
         for &field in sheet.present() {
             let nothing = || is_blank(sheet, field) && context.sums.blank_is_habit(field, context.forms);
             let number = sheet.number_or_nil(field).or_else(|| nothing().then_some(Decimal::ZERO));
@@ -140,11 +158,13 @@ impl<'s> Series<'s> {
                 && let Some(slot) = numbers.get_mut(at)
             {
                 *slot = number.and_then(kept).unwrap_or(NONE);
-                let doubt = lone::of_lone_cell(field, context);
+                let lone = lone::of_lone_cell(field, context);
+                let may_be_placed = lone.is_some();
+                let doubt = lone.or_else(|| by_text(field));
                 let sound = doubt.is_none();
                 doubts.extend(doubt.map(|doubt| kept_doubt(at, &doubt.told(context))));
                 clean |= u64::from(sound) << (at % 64);
-                placed |= u64::from(!sound && lone::is_placed(field, context)) << (at % 64);
+                placed |= u64::from(may_be_placed && lone::is_placed(field, context)) << (at % 64);
                 firm |= u64::from(lone::is_borne_out(field, context)) << (at % 64);
             }
         }
@@ -182,7 +202,7 @@ impl<'s> Series<'s> {
         let mut any = false;
         for growth in stated.iter().filter(|growth| growth.is_growth_rate(sheet.year)) {
             let Some((percent, key)) = growth.change() else { continue };
-            let known = |key: &str| self.watched.at(key.trim()).is_some();
+            let known = |key: &str| self.watched.at(key.trim()).is_some() && !is_beside(key.trim());
             if !key.split(['|', '+']).all(known) {
                 continue;
             }

@@ -48,9 +48,12 @@ sum of a table come out, and no one or two figures would, the finding is `extrac
 a cell of a row or a column that was lost or doubled, a row of which what is behind some cell stands one or two columns beside, a line that has
 the numbers of the one beside it, figures that are cut, stand there twice or have one digit for another. A figure and its total that are both short
 of a digit are so by chance where a row was forgotten: single digits count only where no other digit like it is left. What two rows or columns in each
-other's place would explain of several numbers in the text is `extraction`, too. So it is where neither a few figures nor one row or column explains what fails. What one or two
+other's place would explain of several numbers in the text is `extraction`, too, and what compares the years or a total of documents (Y01, Y02, R06) where
+these rows or columns are concerned. So is a carry-over that the row beside it in one of the two reports has in all columns, documents in force that would
+agree with 规章 and 规范性文件 in each other's place or one of their columns a row up or down, a fraction where things are counted beside a row of money
+without any, and 规章 of a town while the text counts the 规范性文件 that the table has none of. So it is where neither a few figures nor one row or column explains what fails. What one or two
 figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
-number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds the total (R06), another digit in place of one in a single figure, or two
+number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds a total that is not nought (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
 
 A blank is not a zero, least of all in a row that prints zeros beside it: a sum over a blank is only tested where another sum comes out
