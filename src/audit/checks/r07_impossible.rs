@@ -170,7 +170,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
             .filter(|doubt| !(anywhere && is_of_others(doubt, field)))
             .or_else(|| (!rules && moved(field, number, context)).then_some(Doubt::Moved(Move::Row(field))))
             .or_else(|| {
-                let is_money = fraction && !negative && !rules;
+                // Sums of money mostly have two places and more, what a clerk mistypes one.
+                let is_money = fraction && !negative && !rules && number.normalize().scale() > 1;
                 is_money.then(|| money_beside(field, context)).flatten().map(Doubt::MoneyBeside)
             })
             .or_else(|| rules.then(|| exchanged_with(field, context)).flatten().map(Doubt::DocumentsTold));
