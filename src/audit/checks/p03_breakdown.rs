@@ -30,15 +30,21 @@ const AMONG: &str = "其中";
 const OF_ALL: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
-    let mut before: &[Stated] = &[];
+    let mut last_two: [&[Stated]; 2] = [&[], &[]];
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
-        let said = Said::of(std::mem::replace(&mut before, sentence), sentence);
+        let said = Said::of(last_two, sentence);
+        let [_, last] = last_two;
+        last_two = [last, sentence];
         let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
         let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
         let too_few = sum < all && are_complete(&wholes, &parts, context);
         if parts.len() < 2 || sum <= all && !too_few || sum > all && adds_up(&wholes, &parts) {
+            continue;
+        }
+        // 共公开信息1862条。新增栏目30个、信息30条。其中…: what the parts are of may stand further up.
+        if said.earlier.iter().any(|number| number.counter == whole.counter && number.value >= sum) {
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
@@ -130,24 +136,22 @@ fn may_be_part(part: &Stated, whole: &Stated) -> bool {
 struct Said<'a> {
     numbers: Vec<&'a Stated>,
     text: String,
+    /// The numbers of the sentence before these, if they are two.
+    earlier: &'a [Stated],
 }
 
 impl<'a> Said<'a> {
     /// A sentence, or two of which the second begins with the parts: 共公开信息1415条。其中，门户网站206条.
-    fn of(before: &'a [Stated], sentence: &'a [Stated]) -> Said<'a> {
-        let number = |one: &Stated| one.sentence_no.parse::<u32>().ok();
-        let behind = |one: &'a Stated, last: &'a Stated| {
-            one.sentence.trim_start().starts_with(AMONG)
-                && number(last).and_then(|number| number.checked_add(1)) == number(one)
-        };
-        let goes_on = sentence.first().zip(before.last()).filter(|(one, last)| behind(one, last));
-        let own = sentence.first().map(|one| one.sentence.as_str()).unwrap_or_default();
-        match goes_on {
-            Some((_, last)) => Said {
-                numbers: before.iter().chain(sentence).collect(),
-                text: format!("{}{own}", last.sentence),
-            },
-            None => Said { numbers: sentence.iter().collect(), text: own.to_string() },
+    fn of([earlier, before]: [&'a [Stated]; 2], sentence: &'a [Stated]) -> Said<'a> {
+        let text = |of: &'a [Stated]| of.first().map(|one| one.sentence.trim()).unwrap_or_default();
+        let (own, whole) = (text(sentence), text(before));
+        if !follows(before, sentence) || !whole.ends_with('。') || !own.starts_with(AMONG) {
+            return Said { numbers: sentence.iter().collect(), text: own.to_string(), earlier: &[] };
+        }
+        Said {
+            numbers: before.iter().chain(sentence).collect(),
+            text: format!("{whole}{own}"),
+            earlier: if follows(earlier, before) { earlier } else { &[] },
         }
     }
 
@@ -156,6 +160,12 @@ impl<'a> Said<'a> {
     fn breakdown(&self) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
         breakdown(&self.text, &self.numbers)
     }
+}
+
+/// Whether a sentence is the next one behind another.
+fn follows(before: &[Stated], sentence: &[Stated]) -> bool {
+    let number = |of: &[Stated]| of.first().and_then(|one| one.sentence_no.parse::<u32>().ok());
+    number(before).and_then(|number| number.checked_add(1)).is_some_and(|next| number(sentence) == Some(next))
 }
 
 fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {

@@ -12,17 +12,18 @@ use crate::audit::told::lang::{Lang, Text};
 
 /// Numbers below this agree by chance.
 const SMALL: i64 = 5;
-/// So many figures of one sentence, of which so many are not nought, are the same in two years by no chance.
+/// So many figures, noughts with them, do not all agree by chance where three of them are different numbers, …
 const MANY: usize = 5;
-const SAYING: usize = 3;
+/// … nor do three with one of this size.
+const LARGE: i64 = 100;
 /// Words of a sentence that means to speak of another year.
 const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
 
 pub(super) const ABOUT: About = About {
     code: "P04-stale_year",
     checks: Text {
-        zh: "句子写的是另一年份，而其中至少两个不同且不小于5的数正是本年度表中的数据，或所述五个以上的数全部如此：年份未更新。写明“回顾”等的句子除外。",
-        en: "A sentence names another year, and at least two different numbers of 5 or more in it are those of this year's tables, or all of five or more figures that it states: the year was not brought up to date. A sentence that says it looks back (回顾) is left out.",
+        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。数目较小的，须句中所述数据全部与表相同：至少五项，其中有三个不同的非零数；或至少三项，其中有一个不小于100。写明“回顾”等的句子除外。",
+        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. Numbers below 5 count where every figure of the sentence is that of the tables: five or more with three different numbers but 0, or three or more with one of at least 100. A sentence that says it looks back (回顾) is left out.",
     },
     why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
     example: Text {
@@ -43,9 +44,11 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let own = |number: &&Stated| !number.key.contains("carried") && number.share_of.is_empty();
         let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
         // 收到51件、办结51件 agrees by chance as easily as one number does.
-        let alike = sentence.iter().filter(|number| is_of_tables(number, context)).map(|number| number.value);
-        let large = alike.collect::<BTreeSet<Decimal>>().len();
-        let this_year = if large < 2 { all_of_tables(sentence, context).unwrap_or_default() } else { large };
+        let of_size =
+            |number: &&Stated| number.value >= Decimal::from(SMALL) && is_of_tables(number, context);
+        let alike: BTreeSet<Decimal> = sentence.iter().filter(of_size).map(|number| number.value).collect();
+        let alike = if alike.len() < 2 { all_alike(sentence, context) } else { alike };
+        let this_year = alike.len();
         if !one_year || this_year < 2 || looks_back(&first.sentence) {
             continue;
         }
@@ -73,29 +76,33 @@ fn looks_back(sentence: &str) -> bool {
     LOOKING_BACK.lines().any(|word| !word.is_empty() && sentence.contains(word))
 }
 
-/// How many figures a sentence states, if it has many and all of them are as the tables of this report give them: small as they are, not
-/// all would be the same in two years.
-fn all_of_tables(sentence: &[Stated], context: &Context<'_>) -> Option<usize> {
-    let stated: Vec<&Stated> =
-        sentence.iter().filter(|number| number.share_of.is_empty() && !number.key.is_empty()).collect();
-    let says_something = stated.iter().filter(|number| !number.value.is_zero());
-    let several = says_something.clone().map(|number| number.value).collect::<BTreeSet<Decimal>>().len() > 1;
-    let many = stated.len() >= MANY && says_something.count() >= SAYING;
-    let agree = || stated.iter().all(|number| number.bound == Bound::Exact && agrees(number, context));
-    (several && many && agree()).then_some(stated.len())
+/// The different numbers but nought of a sentence of which each figure is the one of the tables, where so many are no chance: 10, 1, 0,
+/// 2, 1, 1; nothing otherwise.
+fn all_alike(sentence: &[Stated], context: &Context<'_>) -> BTreeSet<Decimal> {
+    // What is in force is often the same a year later, and what is carried over is counted with both years.
+    let goes_on = |key: &str| key.contains("carried") || key.contains("in_force");
+    let figure = |number: &&Stated| {
+        !number.key.is_empty() && !goes_on(&number.key) && number.share_of.is_empty() && number.counter != "%"
+    };
+    let figures: Vec<&Stated> = sentence.iter().filter(figure).collect();
+    if !figures.iter().all(|number| is_of_tables(number, context)) {
+        return BTreeSet::new();
+    }
+    let numbers = figures.iter().map(|number| number.value).filter(|value| !value.is_zero());
+    let different: BTreeSet<Decimal> = numbers.collect();
+    let largest = different.last().copied().unwrap_or_default();
+    // A whole and its parts agree together: 收到3件，其中自然人2件、法人1件.
+    let parts = different.iter().rev().skip(1).fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part));
+    let own = different.len().saturating_sub(usize::from(largest == parts));
+    let is_many = figures.len() >= MANY && own >= 3;
+    let has_large = figures.len() >= 3 && own >= 2 && largest >= Decimal::from(LARGE);
+    if is_many || has_large { different } else { BTreeSet::new() }
 }
 
-/// Whether a number of some size is the one that the tables of this report give.
+/// Whether the tables give an exact number as it is stated, in one of its readings.
 fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
+    let mut of_key = readings(&number.key, context).into_iter();
     number.bound == Bound::Exact
         && number.share_of.is_empty()
-        && number.value >= Decimal::from(SMALL)
-        && agrees(number, context)
-}
-
-/// Whether one of the figures that a number may be is the same in the tables.
-fn agrees(number: &Stated, context: &Context<'_>) -> bool {
-    readings(&number.key, context)
-        .iter()
-        .any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
+        && of_key.any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
 }

@@ -26,6 +26,8 @@ const COLUMNS: [&str; 11] = [
     "key",
     "key_from",
 ];
+/// Larger numbers are counts of nothing that a report is on; they are not compared, and sums of others never overflow.
+const LARGEST: i64 = 1_000_000_000_000_000;
 /// How many of them must be there.
 const NEEDED: usize = 10;
 
@@ -133,7 +135,9 @@ impl Prose {
                 return Ok(());
             }
             if at == order {
-                out.push(self.stated()?);
+                out.extend(
+                    Some(self.stated()?).filter(|stated| stated.value.abs() <= Decimal::from(LARGEST)),
+                );
             }
         }
     }

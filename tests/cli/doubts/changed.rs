@@ -113,6 +113,26 @@ fn a_number_one_column_beside_and_a_blank_in_its_row_are_a_row_that_moved() {
     );
 }
 
+/// A folder that another tool filled may hold any number; sums of such never overflow.
+#[test]
+fn numbers_beyond_all_bounds_are_not_compared() {
+    let folder = dataset("a,a.html,甲,2023,2021,proactive.licensing.decisions,9,,9,high,,line=1\n");
+    let sentence = "制发公文9件，主动公开9件，不予公开9件，占99%。";
+    let row = |subject: &str, counter: &str, share_of: &str| {
+        let value = if counter == "%" { "99" } else { "79228162514264337593543950335" };
+        format!("a,7,{sentence},{subject},{counter},{value},,2023,{share_of},\n")
+    };
+    let head = "report_id,sentence_no,sentence,subject,counter,value,bound,about_year,share_of,key\n";
+    let rows = [
+        row("公文", "件", ""),
+        row("主动公开", "件", ""),
+        row("不予公开", "件", ""),
+        row("占", "%", "share: 不予公开"),
+    ];
+    fs::write(folder.path().join("prose_figures.csv"), [head, &rows.concat()].concat()).unwrap();
+    assert!(found(folder.path(), "P02").is_empty());
+}
+
 #[test]
 fn a_doubt_about_a_figure_of_another_report_is_told_with_its_year() {
     let row = |report: &str, year: &str, key: &str, value: &str, level: &str| {
