@@ -8,7 +8,7 @@ use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
 };
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::Lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
@@ -16,8 +16,8 @@ use crate::audit::told::lang::{Lang, Text};
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -30,14 +30,13 @@ pub(super) const ABOUT: About = About {
     rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
 };
 
+/// What was dealt with.
+const OUTCOMES: &str = "requests.outcome_total.total";
 /// The table that shares are mostly of, …
 const REQUESTS: &str = "requests.";
 /// … and what in it they are of where they do not say so.
-const WHOLES: [&str; 3] = [
-    "requests.received_new.total",
-    "requests.outcome_total.total",
-    "requests.received_new.total + requests.carried_in.total",
-];
+const WHOLES: [&str; 3] =
+    ["requests.received_new.total", OUTCOMES, "requests.received_new.total + requests.carried_in.total"];
 
 /// Words behind the whole that open its parts.
 const AMONG: [&str; 3] = ["其中", "件申请中，", "件中，"];
@@ -118,6 +117,9 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
             && !wholes.is_empty()
             && differing(other, &parts, wholes).is_none()
     };
+    if let Some(whole) = named_before(part, share, stated) {
+        return of_named(whole, context);
+    }
     if !told_before_parts(share, stated) && !stated.iter().filter(same).any(shown) {
         return nothing;
     }
@@ -154,6 +156,54 @@ fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
             && before.contains(&plain(other.value))
     };
     behind.contains(&plain(share.value)) && stated.iter().any(told)
+}
+
+/// Words behind the whole that say that what follows is of it and of nothing else.
+const OF_THESE: [&str; 2] = ["件申请中，", "件中，"];
+/// Words that open parts of a part.
+const NESTED: [&str; 5] = ["其中", "（", "(", "含", "包括"];
+/// Rows of the table that are no parts of what was dealt with.
+const NO_OUTCOME: [&str; 3] = ["requests.received_new.", "requests.carried_in.", "requests.carried_out."];
+
+/// 在办结的251件中，予以公开103件，占41.06%: the whole that the sentence names before all its parts, if nothing else is told there that
+/// the share may be of.
+fn named_before<'s>(part: &str, share: &Stated, stated: &'s [Stated]) -> Option<&'s Stated> {
+    let (before, behind) = OF_THESE.iter().find_map(|words| share.sentence.split_once(words))?;
+    let up_to = behind.find(&plain(share.value)).and_then(|at| behind.get(..at))?;
+    if NESTED.iter().any(|word| up_to.contains(word)) || OF_THESE.iter().any(|word| up_to.contains(word)) {
+        return None;
+    }
+    let is_whole = |key: &str| WHOLES.contains(&key);
+    let mut wholes = stated.iter().filter(|other| {
+        other.sentence_no == share.sentence_no
+            && other.sentence == share.sentence
+            && other.share_of.is_empty()
+            && other.key.split(" | ").any(is_whole)
+    });
+    let whole = wholes.next().filter(|_| wholes.next().is_none())?;
+    let number = plain(whole.value);
+    let own = before.strip_suffix(number.as_str())?;
+    // The number of another year, an estimate, or 51 of 251.
+    let is_it = whole.bound == Bound::Exact
+        && whole.about_year == share.about_year
+        && !own.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    let is_part = |key: &str| {
+        key.ends_with(".total")
+            && !(whole.key == OUTCOMES && NO_OUTCOME.iter().any(|row| key.starts_with(row)))
+    };
+    (is_it && part.split(" + ").map(str::trim).all(is_part)).then_some(whole)
+}
+
+/// A whole as its sentence states it, and as the tables give it where they give another number: that is a finding of its own.
+fn of_named(whole: &Stated, context: &Context<'_>) -> Vec<Operand> {
+    let printed: Vec<Operand> = readings(&whole.key, context)
+        .into_iter()
+        .filter_map(|reading| reading.total.map(|value| Operand { value, fields: reading.fields }))
+        .filter(|reading| !reading.fields.is_empty())
+        .collect();
+    let agrees = printed.iter().any(|reading| reading.value == whole.value);
+    let stated = Operand { value: whole.value, fields: Vec::new() };
+    std::iter::once(stated).chain(printed.into_iter().filter(|_| !agrees)).collect()
 }
 
 fn finding_of(
