@@ -30,3 +30,10 @@ pub(crate) fn make_room() {
         drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
     }
 }
+
+/// The first of several names.
+pub(crate) fn few(names: &[String]) -> String {
+    const TOLD: usize = 5;
+    let more = if names.len() > TOLD { ", …" } else { "" };
+    names.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ") + more
+}

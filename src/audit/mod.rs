@@ -34,6 +34,7 @@ use std::path::Path;
 
 use compact_str::CompactString;
 
+use crate::common::few;
 use crate::dataset::columns::FINDINGS;
 use crate::dataset::{DatasetError, excel};
 use crate::template::Forms;
@@ -124,13 +125,6 @@ impl AuditError {
     }
 }
 
-/// The first of several names.
-fn few(names: &[String]) -> String {
-    const TOLD: usize = 5;
-    let more = if names.len() > TOLD { ", …" } else { "" };
-    names.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ") + more
-}
-
 /// Checks the dataset in `dir` and writes `findings.csv` there.
 pub fn run(dir: &Path, forms: &Forms, options: &Options) -> Result<Summary, AuditError> {
     let chosen = choose(&options.checks)?;
@@ -179,7 +173,7 @@ fn audit(
     let mut series = Series::new(forms, &store);
     let compares = chosen.iter().any(|check| matches!(check.run, Run::Series(_) | Run::File(_)));
     while sheets.next(&mut sheet)? {
-        summary.reports += 1;
+        summary.reports += u64::from(!sheet.present().is_empty());
         if unplaced {
             sheet.unplaced = store.unplaced(sheet.facts.order)?;
         }
@@ -268,6 +262,12 @@ fn notes(sheets: &Sheets<'_>, notes: &mut Vec<String>) {
                 columns.join(", ")
             ));
         }
+    }
+    if let Some((line, form, count)) = &sheets.unknown_forms {
+        notes.push(format!(
+            "figures.csv: {count} figures follow a form that this version does not know and are not checked, the first in line {line}: {form}; \
+             if a newer nianbao made the dataset, use that, else give the form with --data"
+        ));
     }
     if let Some((line, key, count)) = &sheets.unknown_keys {
         notes.push(format!(

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
+use crate::dataset::opened::line_in;
+
 /// What keys of the joined table begin with in formulas.
 pub(super) const JOIN: &str = "join.";
 
@@ -102,14 +104,14 @@ impl Join {
         let mut rows: HashMap<Place, (u64, Vec<Numeric>)> = HashMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| {
-                let line = error.position().map_or(0, csv::Position::line);
+                let line = error.position().map_or(0, |at| line_in(text, at));
                 wrong(
                     line,
                     "not as many cells as in the header".to_string(),
                     "look for a comma or quotation mark too many",
                 )
             })?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |at| line_in(text, at));
             let printed = record.get(code_at).unwrap_or_default();
             if printed.is_empty() {
                 continue;

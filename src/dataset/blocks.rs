@@ -8,11 +8,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 
 use super::error::DatasetError;
 use super::excel;
-use super::opened::{LONGEST_RECORD, delimiter, named_once};
+use super::opened::{LONGEST_RECORD, delimiter, line_of, named_once};
 
 /// So many bytes are read at once.
 const AT_ONCE: usize = 1 << 20;
@@ -36,8 +36,8 @@ pub(crate) struct Blocks {
     delimiter: u8,
     /// Read, and part of no block yet.
     rest: Vec<u8>,
-    /// Line ends before `rest`.
-    lines: u64,
+    /// Bytes of the file before `rest`.
+    before: u64,
     ended: bool,
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Block {
     header: Arc<[u8]>,
     delimiter: u8,
     bytes: Vec<u8>,
-    /// What has to be added to a line of the reader to have it in the file.
+    /// What has to be added to a place of the reader to have it in the file.
     shift: u64,
 }
 
@@ -65,13 +65,13 @@ impl Blocks {
             header: Arc::from([]),
             delimiter: b',',
             rest: Vec::new(),
-            lines: 0,
+            before: 0,
             ended: false,
         };
         blocks.rest = blocks.more(Vec::new())?;
         blocks.delimiter = delimiter(&blocks.rest);
         let header = blocks.cut()?;
-        blocks.lines = memchr_iter(b'\n', &header).count() as u64;
+        blocks.before = header.len() as u64;
         blocks.header = header.into();
         blocks.size = size(&blocks.header()?);
         Ok(blocks)
@@ -110,9 +110,9 @@ impl Blocks {
                 return Ok(bytes);
             }
             if scan.quoted && bytes.len().saturating_sub(scan.record) > LONGEST_RECORD {
-                let before = bytes.get(..scan.record).unwrap_or_default();
-                let line = self.lines + memchr_iter(b'\n', before).count() as u64 + 1;
-                return Err(DatasetError::never_closed(&self.path, line));
+                let mut at = csv::Position::new();
+                at.set_byte(self.before + scan.record as u64);
+                return Err(DatasetError::never_closed(&self.path, line_of(&self.path, &at, 0)));
             }
             bytes = self.more(bytes)?;
         }
@@ -128,10 +128,9 @@ impl Iterator for Blocks {
             Ok(bytes) => bytes,
             Err(error) => return Some(Err(error)),
         };
-        let before = memchr_iter(b'\n', &self.header).count() as u64;
         let (header, delimiter) = (Arc::clone(&self.header), self.delimiter);
-        let block = Block { header, delimiter, shift: self.lines - before, bytes };
-        self.lines += memchr_iter(b'\n', &block.bytes).count() as u64;
+        let block = Block { header, delimiter, shift: self.before - self.header.len() as u64, bytes };
+        self.before += block.bytes.len() as u64;
         Some(Ok(block))
     }
 }
@@ -143,7 +142,7 @@ impl Block {
         csv::ReaderBuilder::new().delimiter(self.delimiter).from_reader(bytes)
     }
 
-    /// What has to be added to a line of the reader to have it in the file.
+    /// What has to be added to a place of the reader, in bytes, to have it in the file.
     pub(crate) fn shift(&self) -> u64 {
         self.shift
     }
@@ -208,6 +207,7 @@ impl Scan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::opened::line_in;
 
     fn records(text: &[u8], size: Size) -> Vec<Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
@@ -219,16 +219,15 @@ mod tests {
             let block = block.unwrap();
             for record in block.reader().records() {
                 let record = record.unwrap();
-                let line = record.position().unwrap().line() + block.shift();
-                all.push(with_line(text, &record, line));
+                let line = line_of(&path, record.position().unwrap(), block.shift());
+                all.push(with_line(&record, line));
             }
         }
         all
     }
 
-    /// The cells, and the line; with CRLF the reader itself is a line behind after each blank one.
-    fn with_line(text: &[u8], record: &csv::StringRecord, line: u64) -> Vec<String> {
-        let line = if text.contains(&b'\r') { 0 } else { line };
+    /// The cells, and the line.
+    fn with_line(record: &csv::StringRecord, line: u64) -> Vec<String> {
         record.iter().map(str::to_string).chain([line.to_string()]).collect()
     }
 
@@ -251,7 +250,7 @@ mod tests {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             for record in reader.records() {
                 let record = record.unwrap();
-                whole.push(with_line(text.as_bytes(), &record, record.position().unwrap().line()));
+                whole.push(with_line(&record, line_in(text, record.position().unwrap())));
             }
             for size in [1, 2, 3, 100].map(|records| Size { records, bytes: usize::MAX }) {
                 assert_eq!(records(text.as_bytes(), size), whole, "{text:?} {size:?}");

@@ -3,7 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::opened::line_of;
 use crate::common::system_words;
+
+/// Columns of words, to which a newer version may add.
+const WORDS: [&str; 5] = ["status", "confidence", "missing", "flags", "verdict"];
 
 /// Why a dataset cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -89,9 +93,10 @@ impl DatasetError {
         DatasetError::csv_at(path, error, 0)
     }
 
-    /// An error in a part of a file; `shift` more lines stand before it than its reader knows of.
+    /// An error in a part of a file; `shift` more bytes stand before it than its reader knows of.
     pub(crate) fn csv_at(path: &Path, error: csv::Error, shift: u64) -> DatasetError {
-        let line = error.position().map(|at| format!("line {}: ", at.line() + shift)).unwrap_or_default();
+        let line =
+            error.position().map(|at| format!("line {}: ", line_of(path, at, shift))).unwrap_or_default();
         let problem = match error.into_kind() {
             csv::ErrorKind::Io(source) => return DatasetError::read(path, source),
             csv::ErrorKind::Utf8 { .. } => "not in UTF-8; save it as \"CSV UTF-8\"".to_string(),
@@ -134,6 +139,9 @@ impl DatasetError {
                 "name the column in the first line, or make the dataset again: nianbao extract INPUT -o DIR",
             ),
             DatasetError::ColumnTwice { .. } => Some("take one of the two out, or give it another name"),
+            DatasetError::Cell { column, .. } if WORDS.contains(&column.as_str()) => Some(
+                "mend that cell; a word of a newer version is known to the nianbao that made the dataset, so use that",
+            ),
             // Some say it with what the cell should be.
             DatasetError::Cell { expected, .. } if !expected.contains(';') => {
                 Some("mend that cell, or make the dataset again: nianbao extract INPUT -o DIR")

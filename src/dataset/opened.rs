@@ -39,13 +39,47 @@ pub(super) fn named_once(header: &csv::StringRecord, path: &Path) -> Result<(), 
     }
 }
 
+/// The line of a file on which a record begins, counting from 1, where `shift` bytes of it stand before what the reader read.
+///
+/// A reader knows where the record before it ended: before the LF where lines end in CR LF, and before the empty lines between the two. So the
+/// lines are counted in the file, which is read again for the one line that a person is told of.
+pub(crate) fn line_of(path: &Path, position: &csv::Position, shift: u64) -> u64 {
+    let file = File::open(path).map(|file| BufReader::with_capacity(AT_ONCE, file));
+    let ends = file.and_then(|file| line_ends(file, position.byte() + shift));
+    ends.map_or(position.line(), |ends| ends + 1)
+}
+
+/// The same of a text that is read as a whole.
+pub(crate) fn line_in(text: &str, position: &csv::Position) -> u64 {
+    let behind = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let blank = behind.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + blank.filter(|&&byte| byte == b'\n').count() as u64
+}
+
+/// The line ends of a file up to a place, and those that follow there without anything between them.
+fn line_ends(mut file: impl BufRead, mut left: u64) -> io::Result<u64> {
+    let mut ends = 0;
+    loop {
+        let bytes = file.fill_buf()?;
+        let (before, behind) = bytes.split_at(bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
+        let blank = behind.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let gone = before.len() + blank;
+        ends += memchr::memchr_iter(b'\n', bytes.get(..gone).unwrap_or_default()).count() as u64;
+        if gone == 0 || gone < bytes.len() {
+            return Ok(ends);
+        }
+        left -= before.len() as u64;
+        file.consume(gone);
+    }
+}
+
 /// A CSV file that is read record by record.
 pub(crate) struct Opened<S = Bounded<BufReader<File>>> {
     pub(crate) path: PathBuf,
     reader: csv::Reader<S>,
     /// Whether it is made for spreadsheets.
     pub(crate) guarded: bool,
-    /// Lines of the file before those that the reader knows of.
+    /// Bytes of the file before those that the reader knows of.
     pub(crate) shift: u64,
     since: Arc<AtomicUsize>,
 }
@@ -86,7 +120,8 @@ impl<S: Read> Opened<S> {
     /// The names of the columns.
     pub(crate) fn header(&mut self) -> Result<csv::StringRecord, DatasetError> {
         self.since.store(0, Relaxed);
-        let header = self.reader.headers().cloned().map_err(|error| self.failed(error, 1))?;
+        let header = self.reader.headers().cloned();
+        let header = header.map_err(|error| self.failed(error, &csv::Position::new()))?;
         named_once(&header, &self.path)?;
         Ok(header)
     }
@@ -94,17 +129,17 @@ impl<S: Read> Opened<S> {
     /// Goes to the next record; false at the end.
     pub(crate) fn read(&mut self, record: &mut csv::StringRecord) -> Result<bool, DatasetError> {
         self.since.store(0, Relaxed);
-        let line = self.reader.position().line();
+        let before = self.reader.position().clone();
         let read = self.reader.read_record(record);
-        read.map_err(|error| self.failed(error, line))
+        read.map_err(|error| self.failed(error, &before))
     }
 
     /// The same for a record that need not be text.
     pub(crate) fn read_bytes(&mut self, record: &mut csv::ByteRecord) -> Result<bool, DatasetError> {
         self.since.store(0, Relaxed);
-        let line = self.reader.position().line();
+        let before = self.reader.position().clone();
         let read = self.reader.read_byte_record(record);
-        read.map_err(|error| self.failed(error, line))
+        read.map_err(|error| self.failed(error, &before))
     }
 
     /// Where the next record begins.
@@ -112,10 +147,10 @@ impl<S: Read> Opened<S> {
         self.reader.position()
     }
 
-    fn failed(&self, error: csv::Error, line: u64) -> DatasetError {
+    fn failed(&self, error: csv::Error, before: &csv::Position) -> DatasetError {
         match error.kind() {
             csv::ErrorKind::Io(source) if source.kind() == io::ErrorKind::FileTooLarge => {
-                DatasetError::never_closed(&self.path, line + self.shift)
+                DatasetError::never_closed(&self.path, line_of(&self.path, before, self.shift))
             }
             _ => DatasetError::csv_at(&self.path, error, self.shift),
         }

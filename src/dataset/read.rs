@@ -16,7 +16,7 @@ use super::blocks::{Block, Blocks, Size};
 use super::columns;
 use super::error::DatasetError;
 use super::excel;
-use super::opened::{Bounded, Opened};
+use super::opened::{Bounded, Opened, line_of};
 use super::row::Tally;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 
@@ -296,7 +296,7 @@ impl<'a> Cells<'a> {
     fn wrong(&self, column: &'static str, expected: &'static str) -> DatasetError {
         DatasetError::Cell {
             path: self.path.to_path_buf(),
-            line: self.record.position().map_or(0, csv::Position::line) + self.shift,
+            line: self.record.position().map_or(0, |at| line_of(self.path, at, self.shift)),
             column: column.to_string(),
             found: self.text(column).chars().take(40).collect(),
             expected,

@@ -18,6 +18,7 @@ use parquet::schema::types::{ColumnDescPtr, Type};
 use crate::batch;
 use crate::dataset::blocks::{Block, Blocks, Size};
 use crate::dataset::columns::{File, Kind, PANEL, WIDE};
+use crate::dataset::opened::line_of;
 use crate::dataset::{DatasetError, excel};
 
 /// Cells of a row group …
@@ -106,7 +107,7 @@ fn fill(columns: &mut [Column], block: &Block, csv: &Path) -> Result<usize, Data
     while reader.read_record(&mut record).map_err(|error| DatasetError::csv_at(csv, error, block.shift()))? {
         for (column, cell) in columns.iter_mut().zip(&record) {
             column.push(cell).map_err(|expected| {
-                let line = record.position().map_or(0, csv::Position::line) + block.shift();
+                let line = record.position().map_or(0, |at| line_of(csv, at, block.shift()));
                 let found = cell.chars().take(40).collect();
                 DatasetError::Cell {
                     path: csv.to_path_buf(),

@@ -223,11 +223,28 @@ fn matching(golds: &[Gold], dataset: &Path) -> Result<BTreeMap<String, (usize, S
             continue;
         }
         let of = |name: &str| golds.iter().position(|gold| gold.name == name && gold.number == number);
-        if let Some(index) = of(file).or_else(|| of(stem)) {
+        let by_id = golds.iter().position(|gold| gold.number == 1 && gold.name == report.report_id);
+        if let Some(index) = by_id.or_else(|| of(file)).or_else(|| of(stem)) {
             reports.insert(report.report_id.to_string(), (index, report.source));
         }
     }
+    for (index, gold) in golds.iter().enumerate() {
+        of_one_folder(gold, reports.values().filter(|(of, _)| *of == index).map(|(_, source)| source))?;
+    }
     Ok(reports)
+}
+
+/// An error where inputs of one name lie in several folders: which of them was checked is not known, and figures of the others
+/// would all count as wrong. Beside each other they are one report in several formats.
+fn of_one_folder<'a>(gold: &Gold, sources: impl Iterator<Item = &'a String>) -> Result<(), ScoreError> {
+    let mut sources: Vec<&str> = sources.map(String::as_str).collect();
+    sources.sort_unstable();
+    let folder = |source: &str| source.rsplit_once(['/', '\\']).map(|(folder, _)| folder.to_string());
+    if sources.windows(2).all(|two| matches!(two, [a, b] if folder(a) == folder(b))) {
+        return Ok(());
+    }
+    let sources = sources.into_iter().map(str::to_string).collect();
+    Err(ScoreError::SeveralReports { name: gold.title(), sources })
 }
 
 /// The name of the file in a path or URL, with and without its extension.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use super::ScoreError;
+use crate::dataset::opened::line_in;
 use crate::template::Forms;
 
 /// The checked figures of one report.
@@ -20,6 +21,9 @@ pub(crate) struct Gold {
     /// The figures by key: the number printed, or none where the cell has no number.
     pub(crate) figures: BTreeMap<String, Option<Decimal>>,
 }
+
+/// So much of a cell is quoted: one whose quotation mark is not closed holds the rest of the file.
+const LONGEST: usize = 80;
 
 const COLUMNS: [&str; 4] = ["table", "row", "column", "value"];
 
@@ -90,19 +94,24 @@ impl Reader<'_> {
         for record in reader.records() {
             let record = record.map_err(|error| {
                 let mend = "a quotation mark may be open";
-                self.wrong(line_at(text, error.position()), "not a line of CSV".to_string(), mend)
+                self.wrong(
+                    error.position().map_or(0, |at| line_in(text, at)),
+                    "not a line of CSV".to_string(),
+                    mend,
+                )
             })?;
-            let line = line_at(text, record.position());
+            let line = record.position().map_or(0, |at| line_in(text, at));
             let [table, row, column, value] =
                 places.map(|place| plain(record.get(place).unwrap_or_default()));
+            self.whole(&record, header.len(), &places, line)?;
             if table.is_empty() && row.is_empty() && column.is_empty() && value.is_empty() {
                 continue;
             }
             let key = format!("{table}.{row}.{column}");
             self.known(&key, line)?;
-            let value = number(&value).map_err(|()| {
-                let mend = "write a plain number, or leave the value empty where the cell has none";
-                self.wrong(line, format!("{value:?} is not a number"), mend)
+            let value = number(&value).map_err(|mend| {
+                let found: String = value.chars().take(LONGEST).collect();
+                self.wrong(line, format!("{found:?} is not a number"), mend)
             })?;
             match figures.insert(key.clone(), (value, line)) {
                 Some((other, first)) if other != value => {
@@ -115,32 +124,53 @@ impl Reader<'_> {
         Ok(figures.into_iter().map(|(key, (value, _))| (key, value)).collect())
     }
 
+    /// An error where a row has other cells than the header: a comma within a number (2,848) parts it in two, and one that was
+    /// forgotten leaves the number out.
+    fn whole(
+        &self,
+        record: &csv::StringRecord,
+        columns: usize,
+        places: &[usize],
+        line: u64,
+    ) -> Result<(), ScoreError> {
+        let cells = record.iter().filter(|cell| !plain(cell).is_empty()).count();
+        if record.iter().skip(columns).any(|cell| !plain(cell).is_empty()) {
+            let problem = format!("{} cells, where the header has {columns}", record.len());
+            let mend =
+                "write numbers without commas between their digits (2848), or in quotation marks (\"2,848\")";
+            return Err(self.wrong(line, problem, mend));
+        }
+        if cells > 0 && places.iter().any(|&place| place >= record.len()) {
+            let problem = format!("{} cells, where the header has {columns}", record.len());
+            let mend = "write all of them; where a cell of the report has no number the value is empty or /";
+            return Err(self.wrong(line, problem, mend));
+        }
+        Ok(())
+    }
+
     fn known(&self, key: &str, line: u64) -> Result<(), ScoreError> {
         if self.forms.fields.iter().any(|field| field.key == key) {
             return Ok(());
         }
-        let near = self.forms.fields.iter().min_by_key(|field| strsim::levenshtein(&field.key, key));
+        // A slip is one of one name: the other two say which figures are meant.
+        let slips = |field: &str| {
+            let other = field.split('.').zip(key.split('.')).filter(|(one, other)| one != other).count();
+            (other, strsim::levenshtein(field, key))
+        };
+        let near = self.forms.fields.iter().min_by_key(|field| slips(&field.key));
         let mend = match near {
             Some(field) if strsim::levenshtein(&field.key, key) <= key.len() / 3 => {
                 format!("perhaps {}; `nianbao schema` lists all keys", field.key)
             }
             _ => "`nianbao schema` lists all keys".to_string(),
         };
+        let key: String = key.chars().take(LONGEST).collect();
         Err(self.wrong(line, format!("no form has a figure {key}"), &mend))
     }
 
     fn wrong(&self, line: u64, problem: String, mend: &str) -> ScoreError {
         ScoreError::Gold { path: self.path.to_path_buf(), line, problem, mend: mend.to_string() }
     }
-}
-
-/// The line of a record. Its position is where the record before it ends, so empty lines between them are to be counted.
-fn line_at(text: &str, position: Option<&csv::Position>) -> u64 {
-    let Some(position) = position else { return 0 };
-    let rest = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
-    let empty =
-        rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|&&byte| byte == b'\n').count();
-    position.line() + empty as u64
 }
 
 /// The text without the line `sep=,` that tells Excel how cells are parted; its end stays, so that lines keep their numbers.
@@ -170,19 +200,27 @@ fn plain(cell: &str) -> String {
 }
 
 /// The number in a cell; none where it is empty or holds a nil mark as reports print them.
-fn number(cell: &str) -> Result<Option<Decimal>, ()> {
+fn number(cell: &str) -> Result<Option<Decimal>, &'static str> {
     // ="120" and '120 are how Excel is made to take a number for a text.
     let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     let cell = formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim();
     if matches!(cell, "" | "/" | "\\" | "-" | "--" | "—" | "——" | "–") {
         return Ok(None);
     }
-    let digits = without_thousands(cell).ok_or(())?;
+    if cell.contains('\n') {
+        return Err("a quotation mark opens the cell and none closes it; close it there");
+    }
+    const MEND: &str = "write a plain number, or leave the value empty where the cell has none";
+    let digits = without_thousands(cell).ok_or(MEND)?;
     let digits = digits.strip_prefix('+').unwrap_or(&digits);
-    let read = if digits.contains(['e', 'E']) { Decimal::from_scientific(digits) } else { digits.parse() };
-    match read {
+    if Decimal::from_scientific(digits).is_ok() && digits.contains(['e', 'E']) {
+        return Err(
+            "a spreadsheet has rounded it; give the cell the number format 0 there, and type the number again",
+        );
+    }
+    match digits.parse() {
         Ok(number) if !digits.contains('_') => Ok(Some(number)),
-        _ => Err(()),
+        _ => Err(MEND),
     }
 }
 
@@ -214,7 +252,7 @@ mod tests {
         let text = "\u{feff}table, row ,column,value,note\r\n\
                     requests,granted,natural_person,\"1,234\",\r\n\
                     requests,granted,business, １２ ,x\r\n\
-                    requests,granted,total\r\n\
+                    requests,granted,total,,\r\n\
                     proactive,fees,amount,1.50\r\n\
                     disputes,reconsideration,upheld,/\r\n\
                     ,,,,\r\n\r\n";
@@ -252,6 +290,25 @@ mod tests {
         assert!(
             told("table,row,column,value\nrequests,granted,total,\"1,23\"\n")
                 .starts_with("line 2: \"1,23\" is not")
+        );
+        assert_eq!(
+            told("table,row,column,value\r\nproactive,licensing,decisions,2,848\r\n"),
+            "line 2: 5 cells, where the header has 4 (write numbers without commas between their digits (2848), \
+             or in quotation marks (\"2,848\"))"
+        );
+        assert!(
+            told("table,row,column,value\nrequests,granted,total\n")
+                .starts_with("line 2: 3 cells, where the header has 4 (write all of them")
+        );
+        assert!(
+            told("table,row,column,value\nrequests,granted,total,1.23E+05\n")
+                .starts_with("line 2: \"1.23E+05\" is not a number (a spreadsheet has rounded it")
+        );
+        let open = format!("table,row,column,value\nrequests,granted,total,\"1{}\n", "\n1,2,3,4".repeat(900));
+        assert!(told(&open).len() < 300, "{}", told(&open));
+        assert!(
+            told("table,row,column,value\nrequests,granted,totl,1\n")
+                .contains("perhaps requests.granted.total;")
         );
         assert!(told("sep=,\ntable,row,column,value\nrequests,granted,total,many\n").starts_with("line 3: "));
         assert!(told("table,row,value\n").starts_with("line 1: there is no column column"));

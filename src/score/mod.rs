@@ -7,6 +7,7 @@ pub use compare::{Count, Error, Outcome, Score, score};
 
 use std::path::PathBuf;
 
+use crate::common::few;
 use crate::dataset::DatasetError;
 
 /// Why there is nothing to compare.
@@ -46,6 +47,14 @@ pub enum ScoreError {
         /// The dataset.
         dataset: PathBuf,
     },
+    /// Checked figures whose name several inputs have.
+    #[error("{} reports are called {name}: {}", sources.len(), few(sources))]
+    SeveralReports {
+        /// The name.
+        name: String,
+        /// Their sources.
+        sources: Vec<String>,
+    },
     /// The dataset cannot be read.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
@@ -59,6 +68,9 @@ impl ScoreError {
             ScoreError::NoGold(_) => Some("each file is named after its input: report.csv for report.pdf".to_string()),
             ScoreError::NoMatch { .. } => {
                 Some("name each file after its input: report.csv for report.pdf, report#2.csv for its second report".to_string())
+            }
+            ScoreError::SeveralReports { .. } => {
+                Some("name the file after the report that was checked: REPORT_ID.csv, with its report_id in reports.csv".to_string())
             }
             ScoreError::Dataset(error) => error.hint().map(str::to_string),
             ScoreError::Read { .. } => None,

@@ -175,6 +175,12 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
         &parted,
         "FILE, line 4: report_id is \"a\", which is not beside the other rows of its report; sort figures.csv by report_id",
     );
+    let other = figure("a", "disputes.reconsideration.total", "2", "2", "");
+    told(
+        &(good.clone() + &good + &other),
+        "FILE, line 4: key is \"disputes.reconsideration.total\", which is not named once in its report; \
+         keep the row with the right value",
+    );
     let folder = dataset(&good);
     fs::write(folder.path().join("figures.csv"), "report_id,source\na,a.html\n").unwrap();
     let place = folder.path().join("figures.csv");
@@ -190,6 +196,23 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
 }
 
 #[test]
+fn lines_are_those_of_the_file_however_they_end() {
+    let good = figure("a", "disputes.reconsideration.total", "1", "1", "");
+    let many = figure("b", "disputes.reconsideration.other", "many", "many", "");
+    let folder = dataset(&(good.clone() + "\n" + &many));
+    let path = folder.path().join("figures.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let told = "./figures.csv, line 4: value is \"many\", which is not a plain number";
+    for text in [text.replace('\n', "\r\n"), format!("\u{feff}{}", text.replace('\n', "\r\n")), text] {
+        fs::write(&path, text).unwrap();
+        run(folder.path(), &["audit", "."]).ended(2).one_sentence(told);
+    }
+    fs::write(&path, format!("{HEADER}{good}a,too,few\n").replace('\n', "\r\n")).unwrap();
+    let ran = run(folder.path(), &["audit", "."]).ended(2);
+    assert!(ran.err.contains("./figures.csv: line 3: 3 cells, where the header has 12"), "{}", ran.err);
+}
+
+#[test]
 fn what_a_newer_version_may_have_written_is_ignored_and_said() {
     let newer = "a,a.html,甲,2023,2031,requests.dreams.total,1,,1,high,,line=1\n";
     let folder = dataset(&(figure("a", "disputes.reconsideration.total", "1", "1", "seen_twice") + newer));
@@ -198,11 +221,20 @@ fn what_a_newer_version_may_have_written_is_ignored_and_said() {
     let ran = run(folder.path(), &["audit", "."]).ended(0);
     for said in [
         "reports.csv: columns that this version does not know are ignored: mood",
-        "requests.dreams.total",
+        "1 figures follow a form that this version does not know and are not checked, the first in line 3: 2031;",
         "seen_twice",
+        "1 report checked",
     ] {
         assert!(ran.err.contains(said), "{}", ran.err);
     }
+    let folder = dataset(&figure("a", "requests.dreams.total", "1", "1", ""));
+    let ran = run(folder.path(), &["audit", "."]).ended(0);
+    let said =
+        "figures.csv: 1 figures of no form here are ignored, the first in line 2: requests.dreams.total";
+    assert!(ran.err.contains(said) && ran.err.contains("0 reports checked"), "{}", ran.err);
+    fs::write(folder.path().join("reports.csv"), REPORTS.replace("b,extracted", "b,translated")).unwrap();
+    let ran = run(folder.path(), &["audit", "."]).ended(2);
+    assert!(ran.err.contains("the nianbao that made the dataset"), "{}", ran.err);
 }
 
 /// The figures of a row of disputes, whose total is 5 and whose parts come to 6.

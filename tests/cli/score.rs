@@ -104,3 +104,20 @@ fn mistakes_in_checked_figures_and_datasets_are_one_sentence() {
     let ran = run(folder.path(), &["score", "--golden", "none", "data"]).ended(2);
     ran.one_sentence("none holds no NAME.csv of checked figures");
 }
+
+#[test]
+fn checked_figures_are_those_of_one_report_not_of_all_with_its_name() {
+    let folder = folder();
+    let reports = folder.path().join("data/reports.csv");
+    let other = "dddddddddddddddd,丙,,,,2023,2021,extracted,,,more/one.html,text/html,,,1,200,0,0,0,0,x\n";
+    fs::write(&reports, format!("{REPORTS}{other}")).unwrap();
+    let ran = run(folder.path(), &["score", "--golden", "gold", "data"]).ended(2);
+    let ran = ran.one_sentence("2 reports are called one: docs/one.html, more/one.html");
+    assert!(ran.err.contains("REPORT_ID.csv"), "{}", ran.err);
+    fs::rename(folder.path().join("gold/one.csv"), folder.path().join("gold/aaaaaaaaaaaaaaaa.csv")).unwrap();
+    assert_eq!(json(folder.path())["reports"], 3);
+    // Side by side they are one report in two formats.
+    fs::rename(folder.path().join("gold/aaaaaaaaaaaaaaaa.csv"), folder.path().join("gold/one.csv")).unwrap();
+    fs::write(&reports, format!("{REPORTS}{}", other.replace("more/one.html", "docs/one.pdf"))).unwrap();
+    assert_eq!(json(folder.path())["reports"], 4);
+}

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::sheet::{Facts, Sheet};
 use super::store::Store;
 use super::wide::Wide;
-use crate::dataset::opened::Opened;
+use crate::dataset::opened::{Opened, line_of};
 use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
@@ -119,7 +119,7 @@ impl Table {
 
     /// The line of the row, counting from 1.
     pub(in crate::audit) fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+        self.record.position().map_or(0, |at| line_of(&self.file.path, at, self.file.shift))
     }
 }
 
@@ -219,6 +219,8 @@ pub(in crate::audit) struct Sheets<'f> {
     wide: Option<Wide>,
     /// Figures whose key no form here has, and where the first of them stands.
     pub(in crate::audit) unknown_keys: Option<(u64, String, u64)>,
+    /// Figures of a form that is none of those here, and the first such form.
+    pub(in crate::audit) unknown_forms: Option<(u64, String, u64)>,
     /// Figures with a flag this version does not know, and the first such flag.
     pub(in crate::audit) unknown_flags: Option<(u64, String, u64)>,
 }
@@ -248,6 +250,7 @@ impl<'f> Sheets<'f> {
             waiting: false,
             wide: Wide::open(dir, forms)?,
             unknown_keys: None,
+            unknown_forms: None,
             unknown_flags: None,
         })
     }
@@ -321,9 +324,7 @@ impl<'f> Sheets<'f> {
             self.year = year.to_vec();
         }
         let Some(field) = self.field(last)? else {
-            let line = self.table.line();
-            let key = self.table.text(KEY)?.to_string();
-            self.unknown_keys.get_or_insert((line, key, 0)).2 += 1;
+            self.pass_over()?;
             return Ok(last);
         };
         let table = &self.table;
@@ -348,12 +349,29 @@ impl<'f> Sheets<'f> {
         let (flags, unknown) = flags(table.bytes(FLAGS));
         if let Some(word) = unknown {
             let word = String::from_utf8_lossy(word).into_owned();
-            let line = table.line();
-            self.unknown_flags.get_or_insert((line, word, 0)).2 += 1;
+            self.unknown_flags.get_or_insert_with(|| (table.line(), word, 0)).2 += 1;
         }
         let (published, locator) = (table.text(PUBLISHED)?, table.text(LOCATOR)?);
-        sheet.add(field, value, confidence, (flags, unknown.is_some()), published, locator);
+        if !sheet.add(field, value, confidence, (flags, unknown.is_some()), published, locator) {
+            return Err(table.wrong(
+                KEY,
+                "key",
+                "named once in its report; keep the row with the right value",
+            ));
+        }
         Ok(Some(field))
+    }
+
+    /// Counts a figure that no form here has, under the name of its form if that is what is not known.
+    fn pass_over(&mut self) -> Result<(), DatasetError> {
+        let (table, form) = (&self.table, self.table.text(TEMPLATE)?);
+        let known = self.forms.forms.iter().any(|known| known.name == form);
+        let (unknown, name) = match known {
+            true => (&mut self.unknown_keys, table.text(KEY)?),
+            false => (&mut self.unknown_forms, form),
+        };
+        unknown.get_or_insert_with(|| (table.line(), name.to_string(), 0)).2 += 1;
+        Ok(())
     }
 
     fn field(&self, last: Option<FieldId>) -> Result<Option<FieldId>, DatasetError> {

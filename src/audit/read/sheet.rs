@@ -125,7 +125,7 @@ impl Sheet {
         self.tests_sums = false;
     }
 
-    /// Adds a figure; of two with one name the first stays.
+    /// Adds a figure. Of two with one name the first stays; false if the other has another value.
     pub(in crate::audit) fn add(
         &mut self,
         field: FieldId,
@@ -134,16 +134,17 @@ impl Sheet {
         (flags, unknown_flag): (Flags, bool),
         published: &str,
         locator: &str,
-    ) {
+    ) -> bool {
         let published = self.keep(published);
         let locator = self.keep(locator);
-        let Some(slot) = self.cells.get_mut(usize::from(field.0)) else { return };
-        if slot.is_some() {
-            return;
+        let Some(slot) = self.cells.get_mut(usize::from(field.0)) else { return true };
+        if let Some(first) = slot {
+            return first.value == value;
         }
         self.tests_sums |= flags.contains(Flag::IdentityViolated) || flags.contains(Flag::IdentityUntested);
         *slot = Some(Cell { value, confidence, flags, unknown_flag, published, locator });
         self.present.push(field);
+        true
     }
 
     fn keep(&mut self, text: &str) -> (u32, u32) {
