@@ -16,16 +16,18 @@ mod checks;
 mod context;
 mod damage;
 mod doubt;
+mod partial;
 mod read;
 mod series;
 mod sums;
 mod told;
 
 pub use checks::{About, all as checks};
+pub use partial::partial;
 pub use told::finding::{Finding, Verdict};
 pub use told::lang::{Lang, Text};
 pub use told::page::page;
-pub use told::show::{Mark, Shown, ShownCell, ShownFinding, ShownRow, ShownTable, show};
+pub use told::show::{Mark, Shown, ShownCell, ShownFinding, ShownOther, ShownRow, ShownTable, show};
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -64,6 +66,8 @@ pub struct Summary {
     pub reports: u64,
     /// How many findings each check has, by code and verdict.
     pub findings: BTreeMap<(CompactString, Verdict), u64>,
+    /// The reports that could not be read: source and reason.
+    pub unreadable: Vec<(String, String)>,
     /// What a person should know: columns that were ignored, files that are not there.
     pub notes: Vec<String>,
 }
@@ -98,6 +102,12 @@ pub enum AuditError {
         /// The report.
         report: String,
     },
+    /// A report was asked for that has no figures.
+    #[error("the report {report} has no figures to show")]
+    WithoutFigures {
+        /// Its `report_id`.
+        report: String,
+    },
     /// A report was asked for by a name that several have.
     #[error("{} reports are called {report}: {}", sources.len(), few(sources))]
     SeveralReports {
@@ -120,6 +130,7 @@ impl AuditError {
             AuditError::UnknownReport { .. } | AuditError::SeveralReports { .. } => {
                 Some("give a report_id or a source as in reports.csv")
             }
+            AuditError::WithoutFigures { .. } => Some("status and reason in reports.csv say why"),
             AuditError::Dataset(error) => error.hint(),
         }
     }
@@ -130,7 +141,14 @@ pub fn run(dir: &Path, forms: &Forms, options: &Options) -> Result<Summary, Audi
     let chosen = choose(&options.checks)?;
     let mut output = Output::create(dir, options.excel)?;
     let summary = audit(dir, forms, &chosen, options.lang, &mut |finding| output.write(finding))?;
-    output.finish()?;
+    // Whoever reads the findings must never take those of some checks for all.
+    if chosen.len() < CHECKS.len() {
+        partial::mark(dir, &chosen)?;
+        output.finish()?;
+    } else {
+        output.finish()?;
+        partial::unmark(dir)?;
+    }
     Ok(summary)
 }
 
@@ -208,6 +226,15 @@ fn audit(
         hand_over(&mut found, &mut summary, take)?;
     }
     notes(&sheets, &mut summary.notes);
+    if chosen.iter().any(|check| check.about.code.starts_with('Y'))
+        && let Some((count, first)) = checks::left_out(&series)?
+    {
+        summary.notes.push(format!(
+            "years that are not compared with those beside them (Y01 to Y04), as their agency has several reports on them that differ (D03): \
+             {count}, the first is {first}; take the reports that do not count out of the dataset"
+        ));
+    }
+    summary.unreadable = sheets.take_unreadable();
     let asked_prose = chosen.iter().any(|check| matches!(check.run, Run::Prose(_)));
     match prose.map(|prose| prose.out_of_order) {
         None if asked_prose => summary.notes.push("there is no prose_figures.csv, so prose is not checked".to_string()),

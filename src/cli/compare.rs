@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Compare, CompareBy, Global, PlotChart};
+use super::audit::tell_partial;
 use super::compare_asked::{Asked, order};
 use super::compare_table::{Telling, notes, table};
 use super::export::follow;
@@ -38,6 +39,7 @@ pub(super) fn run(global: &Global, args: &Compare) -> anyhow::Result<ExitStatus>
     }
     rows.retain(|row| Some(row.year) == year);
     if Loudness::new(global) > Loudness::Quiet {
+        tell_partial(&args.dataset);
         let telling = Telling { lang: args.lang.into(), top: args.top };
         let mut out = talk::stdout();
         table(&mut out, indicator, year, &rows, asked.nothing(telling.lang), &telling)?;

@@ -5,6 +5,7 @@
 
 mod args;
 mod audit;
+mod audit_show;
 mod beside;
 mod calibrate;
 mod compare;
@@ -16,6 +17,7 @@ mod demo;
 mod demo_corpus;
 mod export;
 mod extract;
+mod fit;
 mod interrupt;
 mod man;
 mod mine;

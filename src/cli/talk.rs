@@ -41,6 +41,11 @@ pub(super) fn stdout() -> impl Write {
     io::BufWriter::new(io::stdout().lock())
 }
 
+/// Standard output with colours, which are left out where nobody sees them.
+pub(super) fn painted() -> impl Write {
+    io::BufWriter::new(anstream::stdout().lock())
+}
+
 /// Says something on standard error. If nobody listens there, nobody can be told.
 pub(super) fn say(what: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{what}");
@@ -56,9 +61,11 @@ pub(super) fn hint(what: impl Display) {
     say(format_args!("{BOLD}hint:{PLAIN} {}", one_line(&what.to_string())));
 }
 
-const RED: &str = "\u{1b}[1;31m";
-const BOLD: &str = "\u{1b}[1m";
-const PLAIN: &str = "\u{1b}[0m";
+pub(super) const RED: &str = "\u{1b}[1;31m";
+pub(super) const YELLOW: &str = "\u{1b}[33m";
+pub(super) const CYAN: &str = "\u{1b}[36m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
+pub(super) const PLAIN: &str = "\u{1b}[0m";
 
 /// A text without line breaks, and without what would steer the terminal: names of files come from anywhere.
 pub(super) fn one_line(text: &str) -> String {

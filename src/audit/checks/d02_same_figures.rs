@@ -1,8 +1,8 @@
 //! The same figures under two names, or on two years.
 
 use super::About;
-use crate::audit::series::Series;
 use crate::audit::series::record::Record;
+use crate::audit::series::{Series, TELLING};
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
@@ -41,8 +41,8 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
             }
             let (name, year, id) = (&first.name, first.year, &first.report_id);
             let detail = match lang {
-                Lang::En => format!("All figures are those of the report of {name} on {year} ({id})."),
-                Lang::Zh => format!("全部数据与{name}{year}年度报告（{id}）相同。"),
+                Lang::En => format!("All figures, {TELLING} or more that are not 0 among them, are those of the report of {name} on {year} ({id})."),
+                Lang::Zh => format!("全部数据（其中非零数据至少{TELLING}个）与{name}{year}年度报告（{id}）相同。"),
             };
             found.push((record.order, Series::finding(record, ABOUT.code, Verdict::Published, "", detail)));
         }

@@ -44,7 +44,8 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
         if a == b {
             shared += usize::from(!a.is_zero());
         } else {
-            differences.push((at, format!("{key} {} / {}", plain(a), plain(b))));
+            let name = series.name(key, lang);
+            differences.push((at, format!("{name}: {} / {}", plain(a), plain(b))));
         }
     }
     let &(at, _) = differences.first()?;
@@ -60,20 +61,24 @@ fn finding(first: &Record, version: &Record, lang: Lang, series: &Series<'_>) ->
         true => Verdict::Note,
     };
     let told: Vec<&str> = differences.iter().take(TOLD).map(|(_, told)| told.as_str()).collect();
-    let (told, id, count) = (told.join("; "), &first.report_id, differences.len());
+    let (told, id, count) =
+        (told.join(if lang == Lang::En { "; " } else { "；" }), &first.report_id, differences.len());
+    let more = match lang {
+        _ if count <= TOLD => "",
+        Lang::En => "; …",
+        Lang::Zh => "；……",
+    };
     let mut detail = match lang {
         Lang::En => format!(
-            "Another report of the same agency and year ({id}) differs in {count} of the main figures (there / here): {told}"
+            "Another report of the same agency and year ({id}) differs in {count} of the main figures (there / here): {told}{more}."
         ),
-        Lang::Zh => format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}"),
+        Lang::Zh => {
+            format!("同一机关同一年度的另一份报告（{id}）有{count}个关键数据不同（彼／此）：{told}{more}。")
+        }
     };
     let figures = differences.iter().flat_map(|&(at, _)| [(first, at), (version, at)]);
     let doubt = lost.map(|lost| lost.told(lang)).or_else(|| misread(figures, lang));
-    if let Some(doubt) = doubt {
-        let stop = if lang == Lang::En { "." } else { "。" };
-        detail.push_str(stop);
-        detail.push_str(&doubt);
-    }
+    detail.extend(doubt);
     let (key, here, there) = (series.watched.keys().get(at)?, version.number(at)?, first.number(at)?);
     Some(Series::finding(version, ABOUT.code, verdict, key, detail).numbers(here, there))
 }

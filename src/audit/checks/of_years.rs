@@ -7,6 +7,7 @@ use crate::audit::series::Series;
 use crate::audit::series::record::Record;
 use crate::audit::sums::one_digit::{self, Term};
 use crate::audit::told::lang::Lang;
+use crate::dataset::DatasetError;
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";
@@ -37,6 +38,28 @@ fn only(year: &[Record]) -> Option<&Record> {
     let first = year.first()?;
     let same = year.iter().all(|other| other.fingerprint == first.fingerprint && first.fingerprint != 0);
     (same || year.len() == 1).then_some(first)
+}
+
+/// The years that are not compared with those beside them, as their agency has several reports on them that differ: how many, and the
+/// first of them.
+pub(in crate::audit) fn left_out(series: &Series<'_>) -> Result<Option<(u64, String)>, DatasetError> {
+    let mut left_out: Option<(u64, String)> = None;
+    series.by_agency(&mut |records| {
+        let years: Vec<&[Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
+        for (at, year) in years.iter().enumerate() {
+            let Some(first) = year.first().filter(|_| only(year).is_none()) else { continue };
+            let beside = |at: Option<usize>| {
+                let other = at.and_then(|at| years.get(at)?.first());
+                other.is_some_and(|other| other.year.abs_diff(first.year) == 1)
+            };
+            if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+                let sources: Vec<&str> = year.iter().map(|record| &*record.source).collect();
+                let told = format!("{} {} ({})", first.name, first.year, sources.join(", "));
+                left_out.get_or_insert((0, told)).0 += 1;
+            }
+        }
+    })?;
+    Ok(left_out)
 }
 
 /// Whether reports under one name are one series, by what a series has in common and strangers have not: what was carried

@@ -52,13 +52,14 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let doubt = lone::of_pattern(&[items, change, decisions], context);
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let [first, second, third] = numbers.map(plain);
-        let label = &context.forms.place(decisions).row.label;
+        let place = context.forms.place(decisions);
+        let label = context.row_name(&place);
         let detail = match context.lang {
             Lang::En => format!(
-                "Table 二, row \"{label}\": decisions {third} equal items last year {first} plus change {second}; the column counts decisions, not items."
+                "Table 二, row \"{label}\": decisions {third} equal items last year {first} plus change {second}. The form asks for decisions there: the number of items may have been entered in their place."
             ),
             Lang::Zh => format!(
-                "表二“{label}”行：处理决定数量{third}恰等于上一年项目数量{first}加本年增/减{second}；该列应为决定数，而非项目数。"
+                "表二“{label}”行：处理决定数量{third}恰等于上一年项目数量{first}加本年增/减{second}。该列应填决定数，可能误填为项目数。"
             ),
         };
         let detail = with_reason(detail, doubt.as_ref(), context);

@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let (Some((_, all)), Some((newly, newly_public))) = (of("total_public"), of("newly_public")) else {
             continue;
         };
-        let label = &place.row.label;
+        let label = context.row_name(&place);
         if newly_public > all {
             let doubt = [total, newly].into_iter().find_map(|field| lone::of_lone_cell(field, context));
             let made = of("created").map(|(_, made)| made);

@@ -75,9 +75,10 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let doubt = doubt.or_else(told);
         let verdict =
             if doubt.is_some() && verdict == Verdict::Published { Verdict::Extraction } else { verdict };
-        let (label, number) = (&place.row.label, plain(number));
-        let columns: Vec<&str> = place.block.columns.iter().map(|column| column.label.as_str()).collect();
-        let columns = columns.join("、");
+        let (label, number) = (context.row_name(&place), plain(number));
+        let named = fields(place.block, row).into_iter().map(|field| context.forms.place(field));
+        let columns: Vec<&str> = named.map(|place| context.column_name(&place)).collect();
+        let columns = columns.join(if context.lang == Lang::Zh { "、" } else { ", " });
         let detail = match context.lang {
             Lang::En => format!(
                 "Table {}, row \"{label}\": {number} is printed under each of {columns}.",

@@ -70,15 +70,16 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         .or_else(|| moved.iter().flat_map(|(row, _)| &row.fields).find_map(|&field| of_cell(field, context)))
         .or_else(|| (rows.len() == 1).then_some(Doubt::Moved(Move::Beside(first.total))));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
-    let labels: Vec<String> =
-        moved.iter().map(|(row, _)| context.forms.place(row.total).row.label.clone()).collect();
-    let (steps, labels) = (shift.unsigned_abs(), labels.join("、"));
+    let label = |row: &Row| context.row_name(&context.forms.place(row.total)).to_string();
+    let labels: Vec<String> = moved.iter().map(|(row, _)| label(row)).collect();
+    let (steps, between) = (shift.unsigned_abs(), if context.lang == Lang::Zh { "、" } else { "\", \"" });
+    let (labels, plural) = (labels.join(between), if steps == 1 { "" } else { "s" });
     let detail = match (context.lang, *shift > 0) {
         (Lang::En, true) => format!(
-            "The figures of {labels} would make {repaired} more sums come out {steps} column(s) further right."
+            "The figures of \"{labels}\" would make {repaired} more sums come out {steps} column{plural} further right."
         ),
         (Lang::En, false) => format!(
-            "The figures of {labels} would make {repaired} more sums come out {steps} column(s) further left."
+            "The figures of \"{labels}\" would make {repaired} more sums come out {steps} column{plural} further left."
         ),
         (Lang::Zh, true) => format!("“{labels}”的数据若右移{steps}列，可使{repaired}项勾稽关系成立。"),
         (Lang::Zh, false) => format!("“{labels}”的数据若左移{steps}列，可使{repaired}项勾稽关系成立。"),

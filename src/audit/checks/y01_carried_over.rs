@@ -50,20 +50,21 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                 let clean = sound && lost.is_none() && beside.is_none();
                 let verdict = if clean { Verdict::Published } else { Verdict::Extraction };
                 let (year, next, a, b) = (pair.before.year, pair.after.year, plain(left), plain(arrived));
+                let key = format!("requests.carried_in.{column}");
+                let name = series.column_name(&key, lang);
                 let mut detail = match lang {
                     Lang::En => format!(
-                        "The report on {year} ({}) carries over {a} to the next year, the report on {next} has {b} from the year before (column {column}).",
+                        "The report on {year} ({}) carries over {a} to the next year, the report on {next} has {b} from the year before (column \"{name}\").",
                         pair.before.report_id
                     ),
                     Lang::Zh => format!(
-                        "{year}年度报告（{}）结转下年度{a}件，{next}年度报告上年结转{b}件（列{column}）。",
+                        "{year}年度报告（{}）结转下年度{a}件，{next}年度报告上年结转{b}件（“{name}”列）。",
                         pair.before.report_id
                     ),
                 };
                 let doubt = || misread([(pair.before, from), (pair.after, to)], lang);
                 let lost = lost.map(|lost| lost.told(lang));
                 detail.extend(lost.or_else(|| beside.clone()).or_else(doubt));
-                let key = format!("requests.carried_in.{column}");
                 let mut finding =
                     Series::finding(pair.after, ABOUT.code, verdict, &key, detail).numbers(arrived, left);
                 finding.suspects = format!("{key} | {year}:requests.carried_out.{column}");

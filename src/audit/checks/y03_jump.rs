@@ -50,7 +50,7 @@ pub(super) fn run(series: &Series<'_>, lang: Lang, out: &mut Vec<Finding>) -> Re
                 let others = course.iter().enumerate().filter(|(other, _)| *other != index);
                 let others: Vec<Decimal> = others.map(|(_, (_, number))| *number).collect();
                 if let Some(nearest) = jumps(number, &others) {
-                    out.push(finding(record, key, number, nearest, lang));
+                    out.push(finding(record, (key, &series.name(key, lang)), number, nearest, lang));
                 }
             }
         }
@@ -70,16 +70,25 @@ fn jumps(number: Decimal, others: &[Decimal]) -> Option<Decimal> {
     (times(number, JUMP)? <= least && least >= Decimal::from(SMALL)).then_some(least)
 }
 
-fn finding(record: &Record, key: &str, number: Decimal, nearest: Decimal, lang: Lang) -> Finding {
+/// The finding at a figure, with its key and its name.
+fn finding(
+    record: &Record,
+    (key, name): (&str, &str),
+    number: Decimal,
+    nearest: Decimal,
+    lang: Lang,
+) -> Finding {
     let (larger, smaller) = if number > nearest { (number, nearest) } else { (nearest, number) };
     let ratio = larger.checked_div(smaller).unwrap_or_default().round();
     let of_units = ratio > Decimal::from(UNIT / 4) && ratio < Decimal::from(UNIT * 4);
     let (year, a, b, ratio) = (record.year, plain(number), plain(nearest), plain(ratio));
     let mut detail = match lang {
         Lang::En => {
-            format!("{a} in {year}; the nearest of the agency's other years is {b}, a factor of {ratio}.")
+            format!(
+                "{name}: {a} in {year}; the nearest of the agency's other years is {b}, a factor of {ratio}."
+            )
         }
-        Lang::Zh => format!("{year}年为{a}；该机关其余年份中最接近的为{b}，相差{ratio}倍。"),
+        Lang::Zh => format!("{name}：{year}年为{a}；该机关其余年份中最接近的为{b}，相差{ratio}倍。"),
     };
     if of_units {
         detail.push_str(match lang {

@@ -123,11 +123,14 @@ impl Table {
     }
 }
 
-const REPORT_COLUMNS: [&str; 6] = ["report_id", "status", "region_code", "media_type", "level", "agency_id"];
+const REPORT_COLUMNS: [&str; 8] =
+    ["report_id", "status", "region_code", "media_type", "level", "agency_id", "source", "reason"];
 
 /// What `reports.csv` says, by `report_id`.
 pub(in crate::audit) struct Reports<'s> {
     store: &'s Store,
+    /// Source and reason of those that could not be read.
+    unreadable: Vec<(String, String)>,
     /// Which reports have had their figures, a bit for each.
     read: Vec<u64>,
     /// Columns that this version does not know.
@@ -139,7 +142,7 @@ impl<'s> Reports<'s> {
         let known: Vec<&str> =
             crate::dataset::columns::REPORTS.columns.iter().map(|column| column.name).collect();
         let mut table = Table::open(dir, "reports.csv", &REPORT_COLUMNS, 2, &known)?;
-        let mut count = 0;
+        let (mut count, mut unreadable) = (0, Vec::new());
         while table.advance()? {
             let status = table.text(1)?;
             let status = Status::ALL.into_iter().find(|known| known.as_str() == status.trim());
@@ -157,10 +160,13 @@ impl<'s> Reports<'s> {
             if !store.add_report(table.text(0)?, &facts)? {
                 return Err(table.wrong(0, "report_id", "named once; keep one of the two rows"));
             }
+            if status == Status::Unreadable {
+                unreadable.push((table.text(6)?.to_string(), table.text(7)?.to_string()));
+            }
             count += 1;
         }
         let read = vec![0; count as usize / 64 + 1];
-        Ok(Reports { store, read, unknown: std::mem::take(&mut table.unknown) })
+        Ok(Reports { store, unreadable, read, unknown: std::mem::take(&mut table.unknown) })
     }
 
     /// What is said of a report.
@@ -258,6 +264,11 @@ impl<'f> Sheets<'f> {
     /// Columns of both files that this version does not know.
     pub(in crate::audit) fn unknown_columns(&self) -> Vec<(&'static str, &[String])> {
         vec![("reports.csv", &self.reports.unknown[..]), ("figures.csv", &self.table.unknown[..])]
+    }
+
+    /// Source and reason of the reports that could not be read.
+    pub(in crate::audit) fn take_unreadable(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.reports.unreadable)
     }
 
     /// What `reports.csv` says.

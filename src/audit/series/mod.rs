@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rusqlite::{OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
-use crate::audit::context::Context;
+use crate::audit::context::{Context, name};
 use crate::audit::damage::{is_about, moved_by_text};
 use crate::audit::doubt::lone;
 use crate::audit::doubt::reason::Doubt;
@@ -19,8 +19,9 @@ use crate::audit::read::sheet::Sheet;
 use crate::audit::read::store::Store;
 use crate::audit::sums::blanks::is_blank;
 use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::lang::Lang;
 use crate::dataset::DatasetError;
-use crate::template::Forms;
+use crate::template::{FieldId, Forms};
 use record::{NONE, Record, SELECT, kept, kept_doubt};
 
 /// Rows whose figures of one year are those of the year before.
@@ -117,14 +118,27 @@ pub(in crate::audit) struct Growth {
 pub(in crate::audit) struct Series<'s> {
     pub(in crate::audit) watched: Watched,
     pub(in crate::audit) store: &'s Store,
+    forms: &'s Forms,
 }
 
 /// A report tells itself apart by so many figures that are not 0.
-const TELLING: usize = 15;
+pub(in crate::audit) const TELLING: usize = 15;
 
 impl<'s> Series<'s> {
-    pub(in crate::audit) fn new(forms: &Forms, store: &'s Store) -> Series<'s> {
-        Series { watched: Watched::new(forms), store }
+    pub(in crate::audit) fn new(forms: &'s Forms, store: &'s Store) -> Series<'s> {
+        Series { watched: Watched::new(forms), store, forms }
+    }
+
+    /// A figure by the labels of the newest form that has it.
+    pub(in crate::audit) fn name(&self, key: &str, lang: Lang) -> String {
+        let newest = self.forms.places().zip(0u16..).filter(|(place, _)| place.field.key == key).last();
+        newest.map_or_else(|| key.to_string(), |(_, at)| name(FieldId(at), self.forms, lang))
+    }
+
+    /// The label of the column of a figure.
+    pub(in crate::audit) fn column_name(&self, key: &str, lang: Lang) -> &str {
+        let newest = self.forms.places().filter(|place| place.field.key == key).last();
+        newest.map_or("", |place| if lang == Lang::Zh { &place.column.label } else { &place.column.en })
     }
 
     /// Keeps what is needed of a report.

@@ -4,3 +4,4 @@ pub(in crate::audit) mod finding;
 pub(in crate::audit) mod lang;
 pub(in crate::audit) mod page;
 pub(in crate::audit) mod show;
+mod tables;

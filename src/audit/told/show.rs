@@ -1,23 +1,19 @@
 //! One report for a person: its tables with the figures that do not add up marked, and every finding about it.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use rust_decimal::Decimal;
-
-use super::finding::{Finding, plain};
+use super::finding::Finding;
 use super::lang::Lang;
+use super::tables::{Marks, tables};
 use crate::audit::checks::{CHECKS, Check, Run};
 use crate::audit::context::Context;
 use crate::audit::read::input::{Reports, Sheets};
 use crate::audit::read::prose::Prose;
 use crate::audit::read::sheet::Sheet;
 use crate::audit::read::store::Store;
-use crate::audit::sums::cells;
-use crate::audit::{AuditError, keep_unplaced};
+use crate::audit::{AuditError, choose, keep_unplaced};
 use crate::dataset::read;
-use crate::report::Value;
-use crate::template::{Block, FieldId, Form, Forms, Table};
+use crate::template::{FieldId, Forms};
 
 /// A report with what was found in it.
 #[derive(Debug)]
@@ -32,8 +28,25 @@ pub struct Shown {
     pub year: Option<u16>,
     /// The tables that findings are about.
     pub tables: Vec<ShownTable>,
+    /// The tables of other reports that findings compare them with.
+    pub others: Vec<ShownOther>,
     /// What was found: in the report itself, and by the last audit beside other reports.
     pub findings: Vec<ShownFinding>,
+}
+
+/// Another report that a finding speaks of.
+#[derive(Debug)]
+pub struct ShownOther {
+    /// The report.
+    pub report_id: String,
+    /// The path as given, or the URL.
+    pub source: String,
+    /// The issuing body.
+    pub agency: String,
+    /// The year reported on.
+    pub year: Option<u16>,
+    /// The tables that the finding is about.
+    pub tables: Vec<ShownTable>,
 }
 
 /// A finding as shown.
@@ -85,18 +98,65 @@ pub enum Mark {
     Broken,
     /// It is among the cells that would explain it.
     Suspect,
+    /// A finding without such cells is about it.
+    About,
 }
 
-/// Looks a report up by its `report_id`, its source, the name of its file or its agency, and checks it again.
-pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown, AuditError> {
+/// Looks a report up by its `report_id`, its source, the name of its file or its agency, and runs checks on it again: all of them where none
+/// is named.
+pub fn show(
+    dir: &Path,
+    forms: &Forms,
+    report: &str,
+    checks: &[String],
+    lang: Lang,
+) -> Result<Shown, AuditError> {
+    let chosen = choose(checks)?;
+    let report = find(dir, report)?;
+    let mut across = beside_others(dir, forms, &report, lang)?;
+    across.retain(|finding| chosen.iter().any(|check| check.about.code == finding.check));
+    let own = with_report(dir, forms, &report, lang, |context| {
+        let mut findings = Vec::new();
+        for check in &chosen {
+            match check.run {
+                Run::Report(run) => run(context, &mut findings),
+                Run::Prose(run) => run(context, context.stated, &mut findings),
+                Run::Series(_) | Run::File(_) => {}
+            }
+        }
+        findings.extend(across.iter().cloned());
+        let tables = tables(context, &Marks::of_report(&findings));
+        let findings = findings.into_iter().map(|finding| shown(context, finding)).collect();
+        Shown {
+            report_id: context.sheet.report_id.to_string(),
+            source: context.sheet.source.clone(),
+            agency: context.sheet.agency.clone(),
+            year: context.sheet.year,
+            tables,
+            others: Vec::new(),
+            findings,
+        }
+    })?;
+    let Some(mut own) = own else { return Err(AuditError::WithoutFigures { report }) };
+    own.others = others(dir, forms, &report, &across, lang)?;
+    Ok(own)
+}
+
+/// Reads one report and does something with it; nothing if it has no figures.
+fn with_report<T>(
+    dir: &Path,
+    forms: &Forms,
+    report: &str,
+    lang: Lang,
+    work: impl FnOnce(&Context<'_>) -> T,
+) -> Result<Option<T>, AuditError> {
     let store = Store::new()?;
     let reports = Reports::read(dir, &store)?;
     keep_unplaced(dir, &reports, &store)?;
-    let report = &find(dir, report)?;
     let mut sheets = Sheets::open(dir, reports, forms)?;
     let mut sheet = Sheet::new(forms);
     while sheets.next(&mut sheet)? {
-        if sheet.report_id != report.as_str() {
+        if sheet.report_id != report {
             continue;
         }
         sheet.unplaced = store.unplaced(sheet.facts.order)?;
@@ -104,28 +164,41 @@ pub fn show(dir: &Path, forms: &Forms, report: &str, lang: Lang) -> Result<Shown
         if let Some(mut prose) = Prose::open(dir)? {
             prose.of(sheet.facts.order, sheets.reports(), &mut stated)?;
         }
-        let context = Context::new(&sheet, &stated, forms, lang);
-        let mut findings = Vec::new();
-        for check in CHECKS {
-            match check.run {
-                Run::Report(run) => run(&context, &mut findings),
-                Run::Prose(run) => run(&context, &stated, &mut findings),
-                Run::Series(_) | Run::File(_) => {}
-            }
-        }
-        let tables = tables(&context, &findings);
-        findings.extend(beside_others(dir, forms, &sheet.report_id, lang)?);
-        let findings = findings.into_iter().map(|finding| shown(&context, finding)).collect();
-        return Ok(Shown {
-            report_id: sheet.report_id.to_string(),
-            source: sheet.source.clone(),
-            agency: sheet.agency.clone(),
-            year: sheet.year,
-            tables,
-            findings,
-        });
+        return Ok(Some(work(&Context::new(&sheet, &stated, forms, lang))));
     }
-    Err(AuditError::UnknownReport { dir: dir.to_path_buf(), report: report.to_string() })
+    Ok(None)
+}
+
+/// The reports that findings compare one with, in the order of the dataset: `detail` has their identifiers.
+fn others(
+    dir: &Path,
+    forms: &Forms,
+    report: &str,
+    across: &[Finding],
+    lang: Lang,
+) -> Result<Vec<ShownOther>, AuditError> {
+    let mut others = Vec::new();
+    if across.iter().all(|finding| finding.table.is_empty()) {
+        return Ok(others);
+    }
+    for row in read::reports(dir)? {
+        let row = row?;
+        let names = |finding: &&Finding| finding.detail.contains(row.report_id.as_str());
+        let of: Vec<&Finding> = across.iter().filter(names).collect();
+        if row.report_id == report || of.is_empty() {
+            continue;
+        }
+        let marks = Marks::of_other(&of, row.year);
+        let tables = with_report(dir, forms, &row.report_id, lang, |context| tables(context, &marks))?;
+        others.extend(tables.filter(|tables| !tables.is_empty()).map(|tables| ShownOther {
+            report_id: row.report_id.to_string(),
+            source: row.source,
+            agency: row.agency,
+            year: row.year,
+            tables,
+        }));
+    }
+    Ok(others)
 }
 
 /// The `report_id` of the report that is meant: the one with this identifier or source, else the only one whose file or agency
@@ -158,7 +231,10 @@ fn shown(context: &Context<'_>, finding: Finding) -> ShownFinding {
     let key = format!("{}.{}.{}", finding.table, finding.row, finding.column);
     let cell = sheet.find(&key).and_then(|field| sheet.cell(field));
     let locator = cell.map(|cell| sheet.locator(cell).to_string()).unwrap_or_default();
-    let named = |key: &str| sheet.find(key).map_or_else(|| key.to_string(), |field| name(field, context));
+    let named = |key: &str| match key.split_once(':') {
+        Some((year, key)) => format!("{year}: {}", named(key, context)),
+        None => named(key, context),
+    };
     let sets = finding.suspects.split('|').map(str::trim).filter(|set| !set.is_empty());
     let suspects = sets.map(|set| {
         let cells: Vec<String> = set.split(';').map(|key| named(key.trim())).collect();
@@ -167,100 +243,22 @@ fn shown(context: &Context<'_>, finding: Finding) -> ShownFinding {
     ShownFinding { locator, suspects: suspects.collect(), finding }
 }
 
+/// A figure by its labels as the report has them; one that it does not print as the newest form does.
+fn named(key: &str, context: &Context<'_>) -> String {
+    let of_form = || {
+        let at = context.forms.fields.iter().rposition(|field| field.key == key)?;
+        u16::try_from(at).ok().map(FieldId)
+    };
+    let field = context.sheet.find(key).or_else(of_form);
+    field.map_or_else(|| key.to_string(), |field| name(field, context))
+}
+
 /// A figure by the labels of its row and column.
 fn name(field: FieldId, context: &Context<'_>) -> String {
     let place = context.forms.place(field);
     match context.lang {
         Lang::Zh => format!("{}／{}", place.row.label, place.column.label),
         Lang::En => format!("{} / {}", place.row.en, place.column.en),
-    }
-}
-
-/// The tables that findings are about, part by part.
-fn tables(context: &Context<'_>, findings: &[Finding]) -> Vec<ShownTable> {
-    let failing: BTreeSet<FieldId> = context
-        .sums
-        .failing()
-        .filter_map(|id| context.forms.identities.get(usize::from(id.0)))
-        .flat_map(cells)
-        .collect();
-    let suspects: BTreeSet<&str> =
-        findings.iter().flat_map(|finding| finding.suspects.split([';', '|'])).map(str::trim).collect();
-    let mut shown = Vec::new();
-    for form in &context.forms.forms {
-        for table in &form.tables {
-            if !findings.iter().any(|finding| finding.table == table.key) {
-                continue;
-            }
-            shown.extend(
-                table
-                    .blocks
-                    .iter()
-                    .filter_map(|block| part(form, table, block, context, &failing, &suspects)),
-            );
-        }
-    }
-    shown
-}
-
-fn part(
-    form: &Form,
-    table: &Table,
-    block: &Block,
-    context: &Context<'_>,
-    failing: &BTreeSet<FieldId>,
-    suspects: &BTreeSet<&str>,
-) -> Option<ShownTable> {
-    let label = |zh: &str, en: &str| match context.lang {
-        Lang::Zh => zh.to_string(),
-        Lang::En => en.to_string(),
-    };
-    let mut rows: Vec<ShownRow> = Vec::new();
-    let mut last_group = None;
-    for (at, row) in block.rows.iter().enumerate() {
-        let fields = (0..block.columns.len()).map(|column| block.field(at, column));
-        if fields.clone().all(|field| context.sheet.cell(field).is_none()) {
-            continue;
-        }
-        let cells = fields.map(|field| {
-            let key = context.forms.place(field).field.key.as_str();
-            let mark = match (suspects.contains(key), failing.contains(&field)) {
-                (true, _) => Mark::Suspect,
-                // A nought adds nothing to the sum.
-                (false, true) if context.sheet.number_or_nil(field) != Some(Decimal::ZERO) => Mark::Broken,
-                (false, _) => Mark::Plain,
-            };
-            ShownCell { text: text(field, context), mark }
-        });
-        let cells = cells.collect();
-        let group = row.group.as_ref().and_then(|key| table.groups.iter().find(|group| group.key == *key));
-        if let Some(group) = group.filter(|group| last_group != Some(group.key.as_str())) {
-            rows.push(ShownRow { label: label(&group.label, &group.en), cells: Vec::new() });
-        }
-        last_group = group.map(|group| group.key.as_str());
-        let set_in = if group.is_some() { "  " } else { "" };
-        let name = match (context.lang, group) {
-            // 不予公开 stands over it already.
-            (Lang::En, Some(_)) => row.en.split_once(": ").map_or(row.en.as_str(), |(_, name)| name),
-            _ => &label(&row.label, &row.en),
-        };
-        rows.push(ShownRow { label: format!("{set_in}{name}"), cells });
-    }
-    let columns = block.columns.iter().map(|column| label(&column.label, &column.en)).collect();
-    let heading = match context.lang {
-        Lang::Zh => format!("{}、{}", table.section, table.label),
-        Lang::En => format!("{} {} (form of {})", table.section, table.en, form.name),
-    };
-    (!rows.is_empty()).then_some(ShownTable { heading, columns, rows })
-}
-
-fn text(field: FieldId, context: &Context<'_>) -> String {
-    match context.sheet.cell(field) {
-        None => "·".to_string(),
-        Some(cell) => match cell.value {
-            Value::Number(number) => plain(number),
-            Value::Missing(_) => context.sheet.published(cell).trim().to_string(),
-        },
     }
 }
 
