@@ -99,6 +99,7 @@ mod dataset {
     pub(crate) mod described;
     mod guard;
     mod line;
+    mod precision;
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -37,3 +37,16 @@ pub(crate) fn few(names: &[String]) -> String {
     let more = if names.len() > TOLD { ", …" } else { "" };
     names.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ") + more
 }
+
+/// A number with its thousands apart: 62,412.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -39,7 +39,9 @@ impl Page {
 
     fn whole(self, out: &mut impl Write, shown: &Shown) -> std::io::Result<()> {
         head(out, &shown.agency, shown.year, &shown.report_id, &shown.source)?;
-        writeln!(out, "{}", self.verdicts(shown))?;
+        for line in self.verdicts(shown).lines() {
+            self.lines(line, "").iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        }
         for table in &shown.tables {
             self.table(out, table)?;
         }
@@ -98,7 +100,7 @@ impl Page {
         ];
         let used = meanings.iter().filter(|(mark, _)| marks.contains(mark));
         for (at, (_, meaning)) in used.enumerate() {
-            writeln!(out, "{}{meaning}", if at == 0 { "\n" } else { "" })?;
+            writeln!(out, "{}{}", if at == 0 { "\n" } else { "" }, self.lines(meaning, "").join("\n"))?;
         }
         Ok(())
     }

@@ -60,6 +60,25 @@ pub fn table() -> impl Iterator<Item = (Evidence, Measured)> {
     })
 }
 
+/// What was measured of all figures of each level, best first.
+pub fn by_level() -> [(Confidence, Measured); 3] {
+    Confidence::ALL.map(|wanted| {
+        let of_level = table().filter(|(evidence, _)| evidence.at_most().min(level(*evidence)) == wanted);
+        let sum = of_level.fold(Measured::default(), |sum, (_, class)| Measured {
+            right: sum.right + class.right,
+            wrong: sum.wrong + class.wrong,
+        });
+        (wanted, sum)
+    })
+}
+
+/// How many printed figures were not found: they have no level. The head of the table tells.
+pub fn not_found() -> u64 {
+    let head = TABLE.lines().next().unwrap_or_default();
+    let before = head.split(" printed figures were not found").next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +106,8 @@ mod tests {
             }
         }
         assert!(highs > 0 && table().count() == lines);
+        let figures = by_level().map(|(_, of)| of.right + of.wrong);
+        let all: u64 = table().map(|(_, of)| of.right + of.wrong).sum();
+        assert!(figures.iter().sum::<u64>() == all && not_found() > 0);
     }
 }

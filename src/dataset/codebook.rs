@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::columns::{ALL, CODEBOOK, Kind, Words};
 use super::line::Line;
+use super::precision;
 use crate::template::{Forms, Place};
 
 /// A row of `codebook.csv`.
@@ -57,14 +58,19 @@ pub fn entries(forms: &Forms) -> Vec<Entry<'_>> {
                 label_en: column.en.into(),
                 ..Entry::default()
             };
+            let of_levels = column.kind.words() == Some(Words::Confidence);
+            let entry = if of_levels { with(precision::NOT_FOUND, entry) } else { entry };
             let words = column.kind.words().map(|words| words.list(forms)).unwrap_or_default();
             entries.push(entry.clone());
-            entries.extend(words.into_iter().map(|word| Entry {
-                kind: "word",
-                word: word.word,
-                label_zh: word.zh,
-                label_en: word.en.into(),
-                ..entry.clone()
+            entries.extend(words.into_iter().map(|word| {
+                let entry = Entry {
+                    kind: "word",
+                    word: word.word,
+                    label_zh: word.zh,
+                    label_en: word.en.into(),
+                    ..entry.clone()
+                };
+                if of_levels { with(precision::of_level(word.word), entry) } else { entry }
             }));
         }
     }
@@ -73,6 +79,13 @@ pub fn entries(forms: &Forms) -> Vec<Entry<'_>> {
         entries.extend(places.map(|place| variable(&place)));
     }
     entries
+}
+
+/// A row whose labels go on.
+fn with<'f>([zh, en]: [&str; 2], mut entry: Entry<'f>) -> Entry<'f> {
+    entry.label_zh.to_mut().push_str(zh);
+    entry.label_en.to_mut().push_str(en);
+    entry
 }
 
 /// A little more than the file has with the built-in forms.

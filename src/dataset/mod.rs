@@ -23,6 +23,7 @@ mod lengths;
 mod line;
 pub(crate) mod opened;
 mod package;
+mod precision;
 mod prose;
 pub mod read;
 mod row;

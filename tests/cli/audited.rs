@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::util::{run, table};
+use crate::util::{program, ran, run, table};
 
 /// What is found in one document: check, verdict, table, row, column.
 type Found = BTreeMap<String, BTreeSet<[String; 5]>>;
@@ -167,4 +167,86 @@ fn what_is_found_beside_other_reports_is_shown_in_the_language_asked_for() {
         }
         assert_eq!(fs::read(folder.path().join("data/findings.csv")).unwrap(), findings);
     }
+}
+
+/// A dataset of some of the documents, audited.
+fn audited(names: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/audited");
+    let inputs = folder.path().join("reports");
+    fs::create_dir(&inputs).unwrap();
+    for name in names {
+        fs::copy(own.join(name), inputs.join(name)).unwrap();
+    }
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    run(folder.path(), &["audit", "-q", "data"]).ended(0);
+    folder
+}
+
+#[test]
+fn what_compares_years_is_shown_with_the_tables_of_both_in_the_width_of_the_terminal() {
+    let folder = audited(&["two-years-2021.html", "two-years-2022.txt"]);
+    for (lang, told) in [("en", "natural persons"), ("zh", "自然人")] {
+        let show = ["audit", "data", "--show", "two-years-2022.txt", "--lang", lang];
+        for width in [60, 80, 200] {
+            let mut command = program(folder.path(), &show);
+            let shown = ran(command.env("COLUMNS", width.to_string()).output().unwrap()).ended(0).out;
+            let paths =
+                |line: &&str| !line.contains("at: ") && !line.contains("位置") && !line.contains("reports/");
+            let widest = shown.lines().filter(paths).map(unicode_width::UnicodeWidthStr::width).max();
+            assert!(widest.is_some_and(|widest| widest <= width), "{width}: {widest:?} in {shown}");
+            assert!(shown.contains("two-years-2021.html"), "{shown}");
+            assert_eq!(
+                shown.matches('{').count() - shown.matches("{ }").count(),
+                4,
+                "both years, twice: {shown}"
+            );
+            assert!(!shown.contains("requests.") && shown.contains("2021: "), "{shown}");
+        }
+        assert!(run(folder.path(), &show).ended(0).out.contains(told));
+    }
+    let show = ["audit", "data", "--show", "two-years-2022.txt"];
+    let coloured = run(folder.path(), &[&show[..], &["--color", "always"]].concat()).ended(0).out;
+    assert!(coloured.contains("\u{1b}[1;31m"), "{coloured}");
+    assert!(!run(folder.path(), &show).out.contains('\u{1b}'));
+    run(folder.path(), &[&show[..], &["--fail-on", "finding"]].concat()).ended(1);
+    let other =
+        run(folder.path(), &[&show[..], &["--fail-on", "finding", "--checks", "R01"]].concat()).ended(0);
+    assert!(!other.out.contains("Y01"), "{}", other.out);
+}
+
+#[test]
+fn findings_of_some_checks_are_never_taken_for_all() {
+    let folder = audited(&["granted-total-one-more.html", "two-years-2021.html"]);
+    let note = "note: findings.csv has only what R01-balance, P01-prose found; run nianbao audit data for all checks";
+    let some = run(folder.path(), &["audit", "data", "--checks", "P01,R01"]).ended(0);
+    assert!(some.err.contains(note), "{}", some.err);
+    for command in ["compare", "report"] {
+        let told = run(folder.path(), &[command, "data"]).ended(0);
+        assert!(told.err.contains(note), "{}", told.err);
+    }
+    run(folder.path(), &["audit", "-q", "data"]).ended(0);
+    assert!(!run(folder.path(), &["compare", "data"]).ended(0).err.contains("findings.csv has only"));
+}
+
+#[test]
+fn a_year_with_two_reports_is_named_and_a_report_that_cannot_be_read_counts() {
+    let folder = audited(&["two-years-2021.html", "two-years-2022.txt"]);
+    let text = fs::read_to_string(folder.path().join("reports/two-years-2022.txt")).unwrap();
+    let digit = text.rfind(|c: char| c.is_ascii_digit()).unwrap();
+    let (before, after) = (&text[..digit], &text[digit + 1..]);
+    let other = if text.as_bytes()[digit] == b'1' { '2' } else { '1' };
+    fs::write(folder.path().join("reports/again-2022.txt"), format!("{before}{other}{after}")).unwrap();
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
+    let told = run(folder.path(), &["audit", "data"]).ended(0).err;
+    let note = "years that are not compared with those beside them (Y01 to Y04)";
+    assert!(told.contains(note) && told.contains("again-2022.txt, reports/two-years-2022.txt"), "{told}");
+    let alone = run(folder.path(), &["audit", "data", "--checks", "R01"]).ended(0).err;
+    assert!(!alone.contains(note), "{alone}");
+
+    fs::write(folder.path().join("reports/broken.pdf"), "%PDF-1.4\nnothing").unwrap();
+    run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(1);
+    let told = run(folder.path(), &["audit", "-q", "data"]).ended(1).err;
+    assert!(told.starts_with("unreadable: reports/broken.pdf: ") && told.lines().count() == 1, "{told}");
+    run(folder.path(), &["audit", "-q", "data", "--fail-on", "never"]).ended(0);
 }

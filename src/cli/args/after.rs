@@ -96,7 +96,7 @@ pub(in crate::cli) struct Audit {
     /// The dataset
     #[arg(value_name = "DIR")]
     pub(in crate::cli) dataset: Option<PathBuf>,
-    /// Only these checks: codes joined by commas (R01-balance, or R01); `list` prints all of them
+    /// Only these checks: codes joined by commas (R01-balance, or R01), also for --show; findings.csv then has no others. `list` prints all
     #[arg(long, value_name = "CODE,...", value_delimiter = ',')]
     pub(in crate::cli) checks: Vec<String>,
     /// Print the tables of one report with what does not add up, by its report_id or source; write nothing
