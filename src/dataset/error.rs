@@ -125,13 +125,16 @@ impl DatasetError {
                     Some("make room and run the same command again: it goes on from where it stopped")
                 }
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    Some("choose a folder you may write to with -o")
+                    Some("give yourself the right to write there, or choose another folder")
                 }
                 io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                     Some("there is a file of that name; choose another folder with -o")
                 }
                 _ => None,
             },
+            DatasetError::MissingFile { dir, .. } if dir.is_file() => {
+                Some("that is a file; name the folder of a dataset")
+            }
             DatasetError::MissingFile { .. } => {
                 Some("make a dataset there first: nianbao extract INPUT -o DIR")
             }
@@ -146,6 +149,9 @@ impl DatasetError {
             DatasetError::Cell { expected, .. } if !expected.contains(';') => {
                 Some("mend that cell, or make the dataset again: nianbao extract INPUT -o DIR")
             }
+            DatasetError::Csv { problem, .. } if problem.contains(" cells, where the header has ") => Some(
+                "a cell of that line is left out, or a comma stands in one that is not in quotation marks",
+            ),
             DatasetError::Busy(_) => Some("wait until it has finished, or choose another folder with -o"),
             _ => None,
         }

@@ -26,6 +26,12 @@ pub(super) fn delimiter(head: &[u8]) -> u8 {
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
+/// Where a column stands: by its name, or by one that differs in capitals alone.
+pub(crate) fn place_of(header: &csv::StringRecord, column: &str) -> Option<usize> {
+    let is_it = |same: fn(&str, &str) -> bool| header.iter().position(|name| same(name.trim(), column));
+    is_it(|name, column| name == column).or_else(|| is_it(str::eq_ignore_ascii_case))
+}
+
 /// An error where two columns have one name, so that nobody could tell which is meant. Columns without a name are nobody's.
 pub(super) fn named_once(header: &csv::StringRecord, path: &Path) -> Result<(), DatasetError> {
     let mut names = HashSet::with_capacity(header.len());
@@ -126,20 +132,28 @@ impl<S: Read> Opened<S> {
         Ok(header)
     }
 
-    /// Goes to the next record; false at the end.
+    /// Goes to the next record that holds anything; false at the end. A spreadsheet leaves rows of commas behind the last one.
     pub(crate) fn read(&mut self, record: &mut csv::StringRecord) -> Result<bool, DatasetError> {
-        self.since.store(0, Relaxed);
-        let before = self.reader.position().clone();
-        let read = self.reader.read_record(record);
-        read.map_err(|error| self.failed(error, &before))
+        loop {
+            self.since.store(0, Relaxed);
+            let before = self.reader.position().clone();
+            let read = self.reader.read_record(record).map_err(|error| self.failed(error, &before))?;
+            if !read || record.iter().any(|cell| !cell.is_empty()) {
+                return Ok(read);
+            }
+        }
     }
 
     /// The same for a record that need not be text.
     pub(crate) fn read_bytes(&mut self, record: &mut csv::ByteRecord) -> Result<bool, DatasetError> {
-        self.since.store(0, Relaxed);
-        let before = self.reader.position().clone();
-        let read = self.reader.read_byte_record(record);
-        read.map_err(|error| self.failed(error, &before))
+        loop {
+            self.since.store(0, Relaxed);
+            let before = self.reader.position().clone();
+            let read = self.reader.read_byte_record(record).map_err(|error| self.failed(error, &before))?;
+            if !read || record.iter().any(|cell| !cell.is_empty()) {
+                return Ok(read);
+            }
+        }
     }
 
     /// Where the next record begins.

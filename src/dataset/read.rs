@@ -16,7 +16,7 @@ use super::blocks::{Block, Blocks, Size};
 use super::columns;
 use super::error::DatasetError;
 use super::excel;
-use super::opened::{Bounded, Opened, line_of};
+use super::opened::{Bounded, Opened, line_of, place_of};
 use super::row::Tally;
 use crate::report::{Confidence, Flag, Flags, Missing, Status, Value};
 
@@ -160,7 +160,7 @@ fn places(
     header: &csv::StringRecord,
     path: &Path,
 ) -> Result<Vec<Option<usize>>, DatasetError> {
-    let place = |column: &columns::Column| match header.iter().position(|name| name.trim() == column.name) {
+    let place = |column: &columns::Column| match place_of(header, column.name) {
         Some(place) => Ok(Some(place)),
         None if columns::LATER.contains(&column.name) => Ok(None),
         None => Err(DatasetError::MissingColumn { path: path.to_path_buf(), column: column.name }),

@@ -210,6 +210,14 @@ fn lines_are_those_of_the_file_however_they_end() {
     fs::write(&path, format!("{HEADER}{good}a,too,few\n").replace('\n', "\r\n")).unwrap();
     let ran = run(folder.path(), &["audit", "."]).ended(2);
     assert!(ran.err.contains("./figures.csv: line 3: 3 cells, where the header has 12"), "{}", ran.err);
+    assert!(ran.err.contains("hint: a cell of that line is left out"), "{}", ran.err);
+    // What a spreadsheet leaves behind the last row, and names of columns as people write them.
+    let blank = ",".repeat(11);
+    fs::write(&path, format!("{}{good}{blank}\n", HEADER.replace("report_id", "Report_ID"))).unwrap();
+    let ran = run(folder.path(), &["audit", "."]).ended(0);
+    assert!(ran.err.contains("1 report checked") && !ran.err.contains("Report_ID"), "{}", ran.err);
+    let ran = run(folder.path(), &["audit", "figures.csv"]).ended(2);
+    assert!(ran.err.contains("hint: that is a file"), "{}", ran.err);
 }
 
 #[test]

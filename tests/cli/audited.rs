@@ -158,7 +158,7 @@ fn what_is_found_beside_other_reports_is_shown_in_the_language_asked_for() {
         let findings = fs::read(folder.path().join("data/findings.csv")).unwrap();
         let (en, zh) = (show("en"), show("zh"));
         let of_en = [("carries over", 2), ("were in force by", 1)];
-        let of_zh = [("结转下年度", 2), ("废止1件，应为42件", 1)];
+        let of_zh = [("）结转下年度", 2), ("废止1件，应为42件", 1)];
         for (shown, own, others) in [(&en, of_en, of_zh), (&zh, of_zh, of_en)] {
             for (part, times) in own {
                 assert_eq!(shown.matches(part).count(), times, "{audited}: {shown}");
@@ -233,10 +233,7 @@ fn findings_of_some_checks_are_never_taken_for_all() {
 fn a_year_with_two_reports_is_named_and_a_report_that_cannot_be_read_counts() {
     let folder = audited(&["two-years-2021.html", "two-years-2022.txt"]);
     let text = fs::read_to_string(folder.path().join("reports/two-years-2022.txt")).unwrap();
-    let digit = text.rfind(|c: char| c.is_ascii_digit()).unwrap();
-    let (before, after) = (&text[..digit], &text[digit + 1..]);
-    let other = if text.as_bytes()[digit] == b'1' { '2' } else { '1' };
-    fs::write(folder.path().join("reports/again-2022.txt"), format!("{before}{other}{after}")).unwrap();
+    fs::write(folder.path().join("reports/again-2022.txt"), text.replace("| 288 |", "| 289 |")).unwrap();
     run(folder.path(), &["extract", "-q", "reports", "-o", "data"]).ended(0);
     let told = run(folder.path(), &["audit", "data"]).ended(0).err;
     let note = "years that are not compared with those beside them (Y01 to Y04)";

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::sheet::{Facts, Sheet};
 use super::store::Store;
 use super::wide::Wide;
-use crate::dataset::opened::{Opened, line_of};
+use crate::dataset::opened::{Opened, line_of, place_of};
 use crate::dataset::{DatasetError, excel};
 use crate::report::{Confidence, Flag, Flags, Level, Missing, Status, Value};
 use crate::template::{FieldId, Forms};
@@ -43,7 +43,7 @@ impl Table {
         let header = file.header()?;
         let mut places = Vec::with_capacity(columns.len());
         for (index, &column) in columns.iter().enumerate() {
-            let place = header.iter().position(|name| name.trim() == column);
+            let place = place_of(&header, column);
             if place.is_none() && index < needed {
                 return Err(DatasetError::MissingColumn { path: file.path, column });
             }
@@ -52,7 +52,7 @@ impl Table {
         let unknown = header
             .iter()
             .map(str::trim)
-            .filter(|name| !known.contains(name) && !columns.contains(name))
+            .filter(|name| !known.iter().chain(columns).any(|known| known.eq_ignore_ascii_case(name)))
             .map(str::to_string)
             .collect();
         Ok(Table { file, record: csv::ByteRecord::new(), places, unknown })
