@@ -42,10 +42,11 @@ use crate::dataset::{DatasetError, excel};
 use crate::template::Forms;
 use checks::{CHECKS, Check, Run};
 use context::Context;
-use read::input::{Reports, Sheets, Table};
+use read::input::{Reports, Sheets};
 use read::prose::Prose;
 use read::sheet::Sheet;
 use read::store::Store;
+use read::table::Table;
 use series::Series;
 
 /// What to check, and how to say it.

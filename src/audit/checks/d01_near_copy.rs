@@ -5,7 +5,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::About;
-use crate::audit::read::input::Table;
+use crate::audit::read::table::Table;
 use crate::audit::series::Series;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};

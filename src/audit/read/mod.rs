@@ -5,4 +5,5 @@ pub(in crate::audit) mod input;
 pub(in crate::audit) mod prose;
 pub(in crate::audit) mod sheet;
 pub(in crate::audit) mod store;
+pub(in crate::audit) mod table;
 pub(in crate::audit) mod wide;

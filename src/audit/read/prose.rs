@@ -5,7 +5,8 @@ use std::path::Path;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use super::input::{Reports, Table};
+use super::input::Reports;
+use super::table::Table;
 use crate::audit::context::Context;
 use crate::dataset::DatasetError;
 use crate::template::{FieldId, Unit};

@@ -5,7 +5,7 @@ use std::io::Write;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-use crate::audit::read::input::Table;
+use crate::audit::read::table::Table;
 use crate::dataset::{DatasetError, excel};
 use crate::template::{FieldId, Forms};
 
