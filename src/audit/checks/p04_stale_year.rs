@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::read::prose::{Stated, is_of_tables};
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
 
@@ -15,15 +15,15 @@ const SMALL: i64 = 5;
 /// So many figures, noughts with them, do not all agree by chance where three of them are different numbers, …
 const MANY: usize = 5;
 /// … nor do three with one of this size.
-const LARGE: i64 = 100;
+const LARGE: i64 = 30;
 /// Words of a sentence that means to speak of another year.
 const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
 
 pub(super) const ABOUT: About = About {
     code: "P04-stale_year",
     checks: Text {
-        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。数目较小的，须句中所述数据全部与表相同：至少五项，其中有三个不同的非零数；或至少三项，其中有一个不小于100。写明“回顾”等的句子除外。",
-        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. Numbers below 5 count where every figure of the sentence is that of the tables: five or more with three different numbers but 0, or three or more with one of at least 100. A sentence that says it looks back (回顾) is left out.",
+        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。数目较小的，须句中所述数据全部与表相同：至少五项，其中有三个不同的非零数；或至少三项，其中有一个不小于30。写明“回顾”等的句子除外。",
+        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. Numbers below 5 count where every figure of the sentence is that of the tables: five or more with three different numbers but 0, or three or more with one of at least 30. A sentence that says it looks back (回顾) is left out.",
     },
     why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
     example: Text {
@@ -97,12 +97,4 @@ fn all_alike(sentence: &[Stated], context: &Context<'_>) -> BTreeSet<Decimal> {
     let is_many = figures.len() >= MANY && own >= 3;
     let has_large = figures.len() >= 3 && own >= 2 && largest >= Decimal::from(LARGE);
     if is_many || has_large { different } else { BTreeSet::new() }
-}
-
-/// Whether the tables give an exact number as it is stated, in one of its readings.
-fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
-    let mut of_key = readings(&number.key, context).into_iter();
-    number.bound == Bound::Exact
-        && number.share_of.is_empty()
-        && of_key.any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
 }

@@ -219,6 +219,14 @@ pub(in crate::audit) fn readings(key: &str, context: &Context<'_>) -> Vec<Readin
     key.split(" | ").map(str::trim).filter(|sum| !sum.is_empty()).map(one).collect()
 }
 
+/// Whether the tables give an exact number as it is stated, in one of its readings.
+pub(in crate::audit) fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
+    let gives = |reading: &Reading| !reading.fields.is_empty() && reading.total == Some(number.value);
+    number.bound == Bound::Exact
+        && number.share_of.is_empty()
+        && readings(&number.key, context).iter().any(gives)
+}
+
 /// A stated number in the unit of a figure of the tables.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::audit) struct Amount {
