@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Reading, Stated, is_of_tables};
+use crate::audit::read::prose::{Bound, Reading, Stated, is_of_tables, readings};
 use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
 use crate::template::FieldId;
@@ -13,6 +13,8 @@ use crate::template::FieldId;
 const MOST_TOGETHER: usize = 3;
 /// What counts kinds of decisions where 件 counts the decisions.
 const KINDS: &str = "项";
+/// The table of what is published unasked, of which no row is a part of another.
+const UNASKED: &str = "proactive.";
 /// Documents that were looked through are not those of the year.
 const CLEARED: &str = "清理";
 /// What was answered leaves out what was not gone into, and what ended otherwise.
@@ -64,7 +66,9 @@ pub(super) fn between(
     }
     let totals: Vec<Decimal> = readings.iter().filter_map(|reading| reading.total).collect();
     let of_sentence = || {
-        stated_beside(number, &totals, sentence, context).or_else(|| parts_of_it(number, sentence, context))
+        stated_beside(number, &totals, sentence, context)
+            .or_else(|| parts_of_it(number, sentence, context))
+            .or_else(|| reconciles(number, sentence, context))
     };
     let of_table = || readings.iter().find_map(|reading| left_out(number, reading, context));
     of_sentence().or_else(of_table).map(Between::Sum)
@@ -107,6 +111,22 @@ fn stated_beside(
     })
 }
 
+/// 收到430件（含重复申请8件）beside 422: the number is what lies between another one of the sentence and the tables.
+fn reconciles(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<String> {
+    let open =
+        |other: &&Stated| is_beside(number, other) && !other.key.is_empty() && !is_of_tables(other, context);
+    sentence.iter().filter(open).find_map(|other| {
+        let totals: Vec<Decimal> =
+            readings(&other.key, context).into_iter().filter_map(|reading| reading.total).collect();
+        [("-", other.value.checked_sub(number.value)), ("+", other.value.checked_add(number.value))]
+            .into_iter()
+            .find_map(|(sign, whole)| {
+                let whole = whole.filter(|whole| totals.contains(whole))?;
+                Some(equation(other.value, &[number.value], sign, whole))
+            })
+    })
+}
+
 /// The beginnings of each run of numbers, up to so many.
 fn runs(numbers: Vec<Decimal>) -> Vec<Vec<Decimal>> {
     (0..numbers.len())
@@ -139,6 +159,8 @@ fn is_beside(number: &Stated, other: &Stated) -> bool {
     !std::ptr::eq(number, other)
         && other.counter == number.counter
         && other.about_year == number.about_year
+        // Licences and penalties are no parts of each other.
+        && (other.key.is_empty() || !other.key.starts_with(UNASKED))
         && other.share_of.is_empty()
         && other.bound == Bound::Exact
         && !other.value.is_zero()

@@ -114,14 +114,14 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
     let between = between(number, &readings, sentence, context);
-    let verdict = match (&doubt, number.speaks_of_another_scope() || between.is_some()) {
-        (_, true) => Verdict::Note,
-        (Some(_), _) => Verdict::Extraction,
-        (None, _) => Verdict::Published,
+    let verdict = match (&doubt, number.speaks_of_another_scope(), &between) {
+        (_, true, _) | (None, _, Some(_)) => Verdict::Note,
+        (Some(_), ..) => Verdict::Extraction,
+        (None, ..) => Verdict::Published,
     };
     let mut detail = told(number, &readings, context);
     detail.extend(between.map(|between| between.told(context.lang)));
-    if let Some(doubt) = doubt.filter(|_| verdict != Verdict::Note) {
+    if let Some(doubt) = doubt {
         let reason = doubt.told(context);
         let of_text = matches!(doubt, Doubt::CutInText(..));
         detail.push_str(&match (context.lang, of_text) {
