@@ -15,8 +15,10 @@ use super::sheet::text::{self, CellText, is_wide};
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    /// The place of its page among those read.
+    /// The place of its page among those read; where it goes on, that of the last one.
     pub(super) leaf: u32,
+    /// The place of the page on which it begins.
+    pub(super) first: u32,
     /// Its box on the upright page.
     pub(super) area: Area,
     /// Places of the edges of its columns, one more than columns.
@@ -255,7 +257,8 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
     }
     let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
-    Part { leaf: sheet.leaf, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
+    let (leaf, xs) = (sheet.leaf, lattice.xs.clone());
+    Part { leaf, first: leaf, area, xs, rows, cells, size: 0.0, ruled: true }
 }
 
 /// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell
