@@ -18,6 +18,7 @@ use hayro_interpret::{
 
 use super::actual::{self, Span};
 use super::added;
+use super::filled::{self, Filled};
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE, is_square};
 use super::overlay::Round;
@@ -71,6 +72,8 @@ pub(in crate::document::pdf) struct Painted {
     pub(in crate::document::pdf) undecoded: Undecoded,
     /// Fonts that write downwards.
     pub(in crate::document::pdf) downwards: BTreeSet<String>,
+    /// What was typed into fields and is not painted.
+    pub(in crate::document::pdf) filled: Vec<Filled>,
 }
 
 /// Why a page was given up.
@@ -118,7 +121,8 @@ pub(in crate::document::pdf) fn paint<'a>(
             interpret_page(page, &mut context(added::ADDED), &mut canvas);
         }
     }));
-    let painted = canvas.page;
+    let mut painted = canvas.page;
+    painted.filled = filled::find(page, transform);
     match outcome {
         Ok(()) => Ok(painted),
         Err(payload) if payload.is::<Spent>() => Err(Fault::Budget),

@@ -6,6 +6,7 @@ pub(super) mod actual;
 mod added;
 pub(super) mod cover;
 pub(super) mod downwards;
+pub(super) mod filled;
 pub(super) mod glyph;
 pub(super) mod ink;
 pub(super) mod interpret;

@@ -9,6 +9,7 @@ pub(super) mod text;
 
 use crate::document::pdf::geometry::{Area, Turn};
 use crate::document::pdf::painted::cover;
+use crate::document::pdf::painted::filled::{self, Filled};
 use crate::document::pdf::painted::glyph::{Glyph, drop_doubles};
 use crate::document::pdf::painted::ink::{Ground, Ink, Ruling, Speck};
 use crate::document::pdf::painted::interpret::{Drawn, Painted};
@@ -61,7 +62,7 @@ const SCAN_COVER: f32 = 0.5;
 
 /// The sheets of one page: one, or two where two pages stand on it side by side.
 pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
-    let Painted { width, height, mut glyphs, ink, rounds, mut pictures, .. } = painted;
+    let Painted { width, height, mut glyphs, ink, rounds, mut pictures, filled, .. } = painted;
     let Ink { mut rulings, mut grounds, curves, mut specks } = ink;
     overlay::mark(&mut glyphs, &rounds);
     let overlaid = glyphs.iter().filter(|glyph| glyph.marks.overlaid);
@@ -70,6 +71,10 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let turn = prevailing_turn(&glyphs);
     let areas = (grounds.as_mut_slice(), pictures.as_mut_slice(), specks.as_mut_slice());
     turn_all(turn, (width, height), &mut glyphs, &mut rulings, areas);
+    for Filled { area, text } in filled {
+        let area = turn.upright_area(&area, width, height);
+        glyphs.extend(filled::letters(&Filled { area, text }));
+    }
     cover::mark(&mut glyphs, &grounds, &pictures, width.max(height));
     drop_doubles(&mut glyphs);
     margin::drop_line_numbers(&mut glyphs, &rulings);
