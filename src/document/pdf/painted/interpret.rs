@@ -18,6 +18,7 @@ use hayro_interpret::{
 
 use super::actual::{self, Span};
 use super::added;
+use super::cancelled;
 use super::filled::{self, Filled};
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE, is_square};
@@ -44,7 +45,7 @@ const MIXED: f32 = 0.5;
 const MAX_BOX: usize = 7;
 
 /// Paint at least this opaque hides what it is painted over.
-const OPAQUE: f32 = 0.98;
+pub(super) const OPAQUE: f32 = 0.98;
 
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +124,7 @@ pub(in crate::document::pdf) fn paint<'a>(
     }));
     let mut painted = canvas.page;
     painted.filled = filled::find(page, transform);
+    cancelled::mark(page, transform, &mut painted.glyphs);
     match outcome {
         Ok(()) => Ok(painted),
         Err(payload) if payload.is::<Spent>() => Err(Fault::Budget),
@@ -339,6 +341,7 @@ impl<'a> Device<'a> for Canvas<'_> {
                 askew: place.askew,
                 overlaid: false,
                 added: self.fields.is_some(),
+                cancelled: false,
                 vertical,
                 undecoded: false,
                 doubtful: false,

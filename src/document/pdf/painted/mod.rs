@@ -4,6 +4,7 @@
 
 pub(super) mod actual;
 mod added;
+mod cancelled;
 pub(super) mod cover;
 pub(super) mod downwards;
 pub(super) mod filled;

@@ -39,8 +39,13 @@ fn with(mut note: Dictionary, key: &str, value: impl Into<Object>) -> Dictionary
     note
 }
 
-/// The cell of 文件.
+fn numbers(numbers: &[i64]) -> Vec<Object> {
+    numbers.iter().map(|number| Object::from(*number)).collect()
+}
+
+/// The cell of 文件, and the figure of 规章.
 const BLANK: [i64; 4] = [162, 662, 218, 678];
+const FIGURE: [i64; 4] = [164, 683, 178, 696];
 
 #[test]
 fn what_was_typed_into_a_field_is_read_also_where_it_is_not_painted_and_is_never_sure() {
@@ -62,4 +67,48 @@ fn what_was_typed_into_a_field_is_read_also_where_it_is_not_painted_and_is_never
 fn a_part_of_a_field_has_its_value() {
     let parent = dictionary! { "FT" => "Tx", "V" => Object::string_literal("95") };
     assert_eq!(figures(&[with(note("Widget", BLANK), "Parent", parent)])[1], "95");
+}
+
+#[test]
+fn a_figure_that_a_note_strikes_or_covers_is_not_trusted() {
+    let quad = numbers(&[164, 696, 178, 696, 164, 683, 178, 683]);
+    let across = numbers(&[160, 690, 185, 690]);
+    let white = numbers(&[1, 1, 1]);
+    for own in [
+        with(note("StrikeOut", FIGURE), "QuadPoints", quad.clone()),
+        with(note("Redact", FIGURE), "QuadPoints", quad.clone()),
+        with(note("Line", FIGURE), "L", across.clone()),
+        with(note("Ink", FIGURE), "InkList", vec![Object::from(numbers(&[162, 682, 180, 698]))]),
+        with(note("Square", FIGURE), "IC", white.clone()),
+        with(note("FreeText", FIGURE), "C", white),
+    ] {
+        assert_eq!(figures(std::slice::from_ref(&own)), ["12?!", "!"], "{own:?}");
+        assert_eq!(figures(&[with(own, "F", 2)]), ["12!", "!"], "hidden");
+    }
+}
+
+#[test]
+fn a_figure_that_a_note_marks_is_as_sure_as_before() {
+    let quad = numbers(&[164, 696, 178, 696, 164, 683, 178, 683]);
+    for own in [
+        with(note("Highlight", FIGURE), "QuadPoints", quad.clone()),
+        with(note("Underline", FIGURE), "QuadPoints", quad),
+        note("Square", FIGURE),
+        note("Link", FIGURE),
+        note("FreeText", FIGURE),
+        with(note("Line", FIGURE), "L", numbers(&[160, 684, 185, 684])),
+        with(with(note("Square", FIGURE), "IC", numbers(&[1, 1, 0])), "CA", Object::Real(0.3)),
+    ] {
+        assert_eq!(figures(std::slice::from_ref(&own)), ["12!", "!"], "{own:?}");
+    }
+}
+
+#[test]
+fn a_figure_beside_one_that_is_struck_out_corrects_it_and_is_never_sure() {
+    let quad = numbers(&[164, 696, 178, 696, 164, 683, 178, 683]);
+    let struck = with(note("StrikeOut", FIGURE), "QuadPoints", quad);
+    let beside = with(note("FreeText", [190, 682, 218, 698]), "Contents", Object::string_literal("14"));
+    assert_eq!(figures(&[struck.clone(), beside.clone()]), ["14", "!"]);
+    assert!(grids(&noted(&[struck, beside.clone()]))[0].cells()[1].marks.note_dropped);
+    assert_eq!(figures(&[beside]), ["12!", "!"], "a remark");
 }
