@@ -5,6 +5,7 @@
 pub(super) mod chunk;
 mod halves;
 mod margin;
+mod paper;
 pub(super) mod text;
 
 use crate::document::pdf::geometry::{Area, Turn};
@@ -78,6 +79,7 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     cover::mark(&mut glyphs, &grounds, &pictures, width.max(height));
     drop_doubles(&mut glyphs);
     margin::drop_line_numbers(&mut glyphs, &rulings);
+    paper::drop_lines(&mut rulings, turned(turn, (width, height)));
     let mut tests = MAX_GROUND_TESTS;
     rulings.retain(|ruling| {
         let place = (ruling.from + ruling.to) / 2.0;
@@ -173,11 +175,7 @@ impl Sheet {
 
     /// Width and height after the turn.
     pub(super) fn size(&self) -> (f32, f32) {
-        let (width, height) = self.shown;
-        match self.turn {
-            Turn::Upright | Turn::Flipped => (width, height),
-            Turn::Down | Turn::Up => (height, width),
-        }
+        turned(self.turn, self.shown)
     }
 
     /// A box of this sheet in points from the top left corner of the page as shown.
@@ -206,6 +204,14 @@ fn prevailing_turn(glyphs: &[Glyph]) -> Turn {
         .zip(counts)
         .find(|(_, count)| *count == most)
         .map_or(Turn::Upright, |(turn, _)| turn)
+}
+
+/// Width and height of a page after a turn.
+fn turned(turn: Turn, (width, height): (f32, f32)) -> (f32, f32) {
+    match turn {
+        Turn::Upright | Turn::Flipped => (width, height),
+        Turn::Down | Turn::Up => (height, width),
+    }
 }
 
 fn turn_all(

@@ -251,3 +251,14 @@ fn columns_that_were_printed_on_the_next_page_without_labels_stand_beside_their_
     assert_eq!(inferred, ["15", "0", "9", "15"], "told by their count alone");
     assert_eq!(grids(&read(&more[..4])).len(), 2, "not as many rows");
 }
+
+#[test]
+fn squared_paper_below_a_text_is_no_table() {
+    let mut paper = String::from("q 0.9 G 0.2 w ");
+    (0..=40).for_each(|at| paper += &format!("0 {0} m 600 {0} l S ", at * 20));
+    (0..=30).for_each(|at| paper += &format!("{0} 0 m {0} 800 l S ", at * 20));
+    let page = paper + "Q\n" + &show(100.0, 740.0, "一、总体情况") + &table(100.0, 703.0, SMALL);
+    let document = read_all(&Fixture::new().page(&page).bytes());
+    assert_eq!(texts(&document), ["一、总体情况"]);
+    assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
+}
