@@ -11,6 +11,7 @@ use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
+use hayro_interpret::pattern::Pattern;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, SoftMask, interpret_page,
@@ -186,8 +187,13 @@ impl Canvas<'_> {
         if self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) {
             return None;
         }
-        let Paint::Color(colour) = paint else {
-            return Some(Tone { white: false, colour: Colour::default(), opaque: false });
+        let colour = match paint {
+            Paint::Color(colour) => colour,
+            // Where it ends within its clip is not looked at: what may lie under it is not sure.
+            Paint::Pattern(pattern) => {
+                let opaque = matches!(&**pattern, Pattern::Shading(own) if own.opacity >= OPAQUE);
+                return Some(Tone { white: false, colour: Colour::default(), opaque });
+            }
         };
         let [red, green, blue, alpha] = colour.to_rgba().components();
         let colour = Colour([red, green, blue].map(|part| (part * 255.0) as u8));
