@@ -15,8 +15,10 @@ use super::sheet::text::{self, CellText, is_wide};
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    /// The place of its page among those read.
+    /// The place of its page among those read; where it goes on, that of the last one.
     pub(super) leaf: u32,
+    /// The place of the page on which it begins.
+    pub(super) first: u32,
     /// Its box on the upright page.
     pub(super) area: Area,
     /// Places of the edges of its columns, one more than columns.
@@ -75,8 +77,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
             None => outside.push(*glyph),
         }
     }
-    contents.iter_mut().flatten().for_each(drop_remarks);
-    let mut struck: Vec<(usize, usize)> = Vec::new();
+    let mut struck = drop_remarks(&mut contents);
     for (index, (lattice, contents)) in sheet.lattices.iter().zip(&mut contents).enumerate() {
         let rows = lattice.ys.len().saturating_sub(1);
         if is_crowded(contents) || rows == 1 && is_unparted(contents) {
@@ -152,11 +153,27 @@ fn is_unparted(cells: &[Vec<Glyph>]) -> bool {
     cells.iter().filter(is_column).count() >= UNPARTED
 }
 
-/// What was added to a cell fills it in if it was blank; else it is a remark on it.
-fn drop_remarks(glyphs: &mut Vec<Glyph>) {
-    if glyphs.iter().any(|glyph| !glyph.marks.added && !glyph.is_space()) {
-        glyphs.retain(|glyph| !glyph.marks.added);
+/// What was added to a cell fills it in if it was blank, and corrects it if what was printed there is cancelled; else it is a remark on
+/// it. Returns the cells that were corrected.
+fn drop_remarks(contents: &mut [Vec<Vec<Glyph>>]) -> Vec<(usize, usize)> {
+    let mut corrected = Vec::new();
+    for (lattice, cells) in contents.iter_mut().enumerate() {
+        for (cell, glyphs) in cells.iter_mut().enumerate() {
+            let (added, printed): (Vec<&Glyph>, Vec<&Glyph>) =
+                glyphs.iter().filter(|glyph| !glyph.is_space()).partition(|glyph| glyph.marks.added);
+            if added.is_empty() || printed.is_empty() {
+                continue;
+            }
+            let is_figure = |glyphs: &[&Glyph]| glyphs.iter().any(|glyph| glyph.ch.is_numeric());
+            let corrects =
+                printed.iter().all(|glyph| glyph.marks.cancelled) && is_figure(&printed) && is_figure(&added);
+            glyphs.retain(|glyph| glyph.marks.added == corrects);
+            if corrects {
+                corrected.push((lattice, cell));
+            }
+        }
     }
+    corrected
 }
 
 /// The lattice and cell a glyph stands in: of nested lattices the smallest.
@@ -255,7 +272,8 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
     }
     let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
-    Part { leaf: sheet.leaf, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
+    let (leaf, xs) = (sheet.leaf, lattice.xs.clone());
+    Part { leaf, first: leaf, area, xs, rows, cells, size: 0.0, ruled: true }
 }
 
 /// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell

@@ -3,6 +3,7 @@
 //! The last step of a PDF.
 
 pub(super) mod assemble;
+mod beside;
 mod broken;
 mod flow;
 mod furniture;

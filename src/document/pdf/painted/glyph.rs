@@ -65,6 +65,8 @@ pub(in crate::document::pdf) struct GlyphMarks {
     pub(in crate::document::pdf) overlaid: bool,
     /// Part of a note or field that was added to the finished page.
     pub(in crate::document::pdf) added: bool,
+    /// A note on the finished page strikes it out or covers it.
+    pub(in crate::document::pdf) cancelled: bool,
     /// Part of vertical writing.
     pub(in crate::document::pdf) vertical: bool,
     /// What is seen of it may be another character: something lies over a part of it.

@@ -107,3 +107,12 @@ fn hidden_text_does_not_stand_for_the_same_text_that_is_seen() {
     let hidden = format!("BT 3 Tr /F1 10 Tf 1 0 0 1 165 666 Tm {} Tj 0 Tr ET\n", utf16("8"));
     assert_eq!(figures(&read_with(&(hidden + &show(165.5, 666.0, "8")))), ["12", "8"]);
 }
+
+#[test]
+fn what_a_shading_was_painted_over_is_not_sure() {
+    let mut fixture = Fixture::new();
+    fixture.shading("S");
+    let rows: &[&[&str]] = &[&["规章", "12"], &["文件", ""]];
+    let content = table(100.0, 700.0, rows) + "q 161 681 58 18 re W n /S sh Q";
+    assert_eq!(figures(&read_all(&fixture.page(&content).bytes())), ["?", ""]);
+}

@@ -6,6 +6,7 @@ mod hostile;
 mod ink;
 mod lattice;
 mod layout;
+mod notes;
 mod pieces;
 mod second;
 mod stack;
