@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::digits::other_digit;
 use super::edits::lost_digits;
+use crate::audit::checks::is_of_no_rules;
 use crate::audit::context::Context;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::survives::breaks_a_sum;
@@ -115,10 +116,11 @@ fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Be
         let alike = causes.iter().filter(|(of, other)| table(*of) == table(*first) && is_alike(cause, other));
         let mut alike: Vec<FieldId> = alike.map(|(of, _)| *of).collect();
         alike.dedup();
-        // The figure at which it stands may be another one by the text as well.
+        // The figure at which it stands may be another one by the text as well, or cannot be.
         let denied = |other: FieldId| stated.iter().any(|(field, _)| *field == other);
         let telling = |&(field, number): &(FieldId, Decimal)| {
-            let by_both = matches!(*cause, Cause::Elsewhere(other) if denied(other));
+            let by_both =
+                matches!(*cause, Cause::Elsewhere(other) if denied(other) || is_of_no_rules(other, context));
             field == *first && (number >= Decimal::from(TELLING) || by_both)
         };
         let is_elsewhere = matches!(cause, Cause::Elsewhere(_));
