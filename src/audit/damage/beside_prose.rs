@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::beside_rows::one_row_beside;
 use super::digits::other_digit;
 use super::edits::lost_digits;
 use crate::audit::checks::is_of_no_rules;
@@ -30,6 +31,8 @@ pub(in crate::audit) enum BesideText {
     Rows(FieldId, FieldId),
     /// Two columns in each other's place.
     Columns(FieldId, FieldId),
+    /// The numbers stated for the first figure and for others stand one row above or below; that of the first at the second.
+    RowsBeside(FieldId, FieldId),
 }
 
 /// How the number that a table has for a stated one may have come to stand there.
@@ -51,7 +54,9 @@ pub(in crate::audit) fn of_text(
         _ => None,
     });
     let single: Vec<(FieldId, Decimal)> = single.collect();
-    of_single(&single, context).or_else(|| exchanged(against, context))
+    of_single(&single, context)
+        .or_else(|| exchanged(against, context))
+        .or_else(|| single.iter().find_map(|&(field, _)| one_row_beside(field, context)))
 }
 
 /// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.

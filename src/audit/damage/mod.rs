@@ -9,6 +9,7 @@
 
 mod against;
 mod beside_prose;
+mod beside_rows;
 mod board;
 mod digits;
 mod edits;
