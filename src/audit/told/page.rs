@@ -45,7 +45,8 @@ by a column or two, with a blank, a nought or its neighbour once more in the gap
 is then `extraction`. A row from which a number is gone, that moved up and ends in a nought,
 is told where the sums say what was lost. Where a single move makes every
 sum of a table come out, and no one or two figures would, the finding is `extraction` and tells the move: columns or rows that changed places,
-a cell of a row or a column that was lost or doubled, a row of which what is behind some cell stands one or two columns beside, a line that has
+a cell of a row or a column that was lost or doubled, a stretch of a column one row up or down that leaves a blank where it began (also if one or two
+figures would do), a row of which what is behind some cell stands one or two columns beside, a line that has
 the numbers of the one beside it, figures that are cut, stand there twice or have one digit for another. A figure and its total that are both short
 of a digit are so by chance where a row was forgotten: single digits count only where no other digit like it is left. What two rows or columns in each
 other's place would explain of several numbers in the text is `extraction`, too, and what compares the years or a total of documents (Y01, Y02, R06) where
