@@ -67,7 +67,7 @@ with that blank as nothing, and a total that is blank beside its parts is no fin
 `suspects` holds the lightest sets of cells that would have to be different for all sums of the table to come out (error localisation
 after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
 listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
-24 sets are listed. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
+24 sets are listed. A figure of another report has the year of that before it (`2023:requests.carried_out.total`), or its `report_id` where both are on one year. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
 come out, those first that hold nothing but noughts, as one does that was forgotten. Where no line does either, `suspects` is empty and `detail` says so.
 
 ## The checks
