@@ -12,6 +12,7 @@ mod of_rows_beside;
 mod of_sentences;
 mod of_shares;
 mod of_sums;
+mod of_town_rules;
 mod of_years;
 mod p01_prose;
 mod p02_share;
@@ -34,6 +35,7 @@ mod y02_in_force;
 mod y03_jump;
 mod y04_growth;
 
+pub(super) use r07_impossible::is_of_no_rules;
 pub(super) use r09_shifted::{are_entered_beside, row_beside};
 
 use std::path::Path;

@@ -9,9 +9,11 @@
 
 mod against;
 mod beside_prose;
+mod beside_rows;
 mod board;
 mod digits;
 mod edits;
+mod slipped_column;
 mod told;
 mod turned;
 
@@ -82,6 +84,7 @@ pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) ->
     let least = located.solutions.first().map(|solution| solution.cells.len());
     digits::in_solutions(located, context)
         .or_else(|| digits::doubled_row(table, context))
+        .or_else(|| slipped_column::of_table(table, context))
         .or_else(|| boards(table, context).iter().find_map(|board| of_board(board, least, context)))
 }
 

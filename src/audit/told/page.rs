@@ -45,13 +45,16 @@ by a column or two, with a blank, a nought or its neighbour once more in the gap
 is then `extraction`. A row from which a number is gone, that moved up and ends in a nought,
 is told where the sums say what was lost. Where a single move makes every
 sum of a table come out, and no one or two figures would, the finding is `extraction` and tells the move: columns or rows that changed places,
-a cell of a row or a column that was lost or doubled, a row of which what is behind some cell stands one or two columns beside, a line that has
+a cell of a row or a column that was lost or doubled, a stretch of a column one row up or down that leaves a blank where it began (also if one or two
+figures would do), a row of which what is behind some cell stands one or two columns beside, a line that has
 the numbers of the one beside it, figures that are cut, stand there twice or have one digit for another. A figure and its total that are both short
 of a digit are so by chance where a row was forgotten: single digits count only where no other digit like it is left. What two rows or columns in each
 other's place would explain of several numbers in the text is `extraction`, too, and what compares the years or a total of documents (Y01, Y02, R06) where
 these rows or columns are concerned. So is a carry-over that the row beside it in one of the two reports has in all columns, documents in force that would
 agree with 规章 and 规范性文件 in each other's place or one of their columns a row up or down, a fraction where things are counted beside a row of money
-without any, and 规章 of a town while the text counts the 规范性文件 that the table has none of. So it is where neither a few figures nor one row or column explains what fails. What one or two
+without any, and 规章 of a town while the text counts the 规范性文件 that the table has none of, or states for them a
+number of that row; so are ten and more of them beside no 规范性文件 at all, unless the text denies these. Where several
+numbers of the text stand in the table one row above or below, all that is said of a table without sums is `extraction`. So it is where neither a few figures nor one row or column explains what fails. What one or two
 figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
 number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds a total that is not nought (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
@@ -64,7 +67,7 @@ with that blank as nothing, and a total that is blank beside its parts is no fin
 `suspects` holds the lightest sets of cells that would have to be different for all sums of the table to come out (error localisation
 after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
 listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
-24 sets are listed. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
+24 sets are listed. A figure of another report has the year of that before it (`2023:requests.carried_out.total`), or its `report_id` where both are on one year. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
 come out, those first that hold nothing but noughts, as one does that was forgotten. Where no line does either, `suspects` is empty and `detail` says so.
 
 ## The checks
