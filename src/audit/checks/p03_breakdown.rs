@@ -14,8 +14,8 @@ use crate::template::{FieldId, Span};
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
+        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；括号前没有“其中”的，仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {
@@ -41,7 +41,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let too_few = sum < all && are_complete(&wholes, &parts, context);
         // Parts that the form has beside one another of a number that is the table's leave no other reading.
         let of_form = are_of_form(&wholes, &parts, context);
-        if !of_form && !said.may_be_added() {
+        if !of_form && !said.may_be_added(whole) {
             continue;
         }
         let is_plain = of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
@@ -223,8 +223,13 @@ impl<'a> Said<'a> {
     }
 
     /// Whether parts that are none of the form's leave each other out by what is said of them.
-    fn may_be_added(&self) -> bool {
-        List::of(&self.text).is_some_and(|list| !list.overlaps(&self.text))
+    fn may_be_added(&self, whole: &Stated) -> bool {
+        // 发布会12场（网络12场、现场9场） may have been both.
+        let of_requests = whole.key.contains("requests.") || whole.subject.contains("申请");
+        List::of(&self.text).is_some_and(|list| {
+            let is_said = !list.is_unsaid || of_requests && list.is_of_one_kind(&self.text);
+            is_said && !list.overlaps(&self.text)
+        })
     }
 }
 
