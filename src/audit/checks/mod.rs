@@ -9,6 +9,7 @@ mod d03_versions;
 mod d04_summary;
 mod of_documents;
 mod of_lists;
+mod of_parts;
 mod of_rows_beside;
 mod of_sentences;
 mod of_shares;
