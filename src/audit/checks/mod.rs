@@ -8,6 +8,8 @@ mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
 mod of_documents;
+mod of_lists;
+mod of_parts;
 mod of_rows_beside;
 mod of_sentences;
 mod of_shares;

@@ -264,6 +264,12 @@ impl Stated {
         of_year && is_figure && !carried && !last_year && !no_sentence()
     }
 
+    /// Whether its words say that it is last year's number and not what it counts: 与上年的157件相比.
+    pub(in crate::audit) fn names_last_year_alone(&self) -> bool {
+        let words = self.subject.trim();
+        words.is_empty() || LAST_YEAR.contains(&words)
+    }
+
     /// Whether its sentence may speak of more or of less than the agency whose tables these are.
     pub(in crate::audit) fn speaks_of_another_scope(&self) -> bool {
         speaks_of_another_scope(&self.sentence)
