@@ -93,6 +93,22 @@ fn a_row_that_was_forgotten_is_among_the_suspects_however_long_it_is() {
 }
 
 #[test]
+fn rows_with_two_columns_in_each_others_place_are_among_the_suspects() {
+    let exchanged = [(
+        "two-rows-under-another-kind.txt",
+        ["denied.third_party_rights", "not_processed.duplicate"],
+        ["natural_person", "research"],
+    )];
+    for (name, rows, columns) in exchanged {
+        let cells = rows.iter().flat_map(|row| columns.map(|column| format!("requests.{row}.{column}")));
+        let all = cells.collect::<Vec<_>>().join(";");
+        let findings = findings_of(&[name]);
+        assert!(!findings.is_empty());
+        assert!(findings.iter().all(|finding| finding["suspects"].starts_with(&all)), "{findings:#?}");
+    }
+}
+
+#[test]
 fn a_doubt_says_what_was_tried() {
     let told = [
         ("reviews-one-cell-to-the-left.txt", "with its numbers one column beside and 0 in the gap"),

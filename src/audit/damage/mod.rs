@@ -12,6 +12,7 @@ mod beside_prose;
 mod board;
 mod digits;
 mod edits;
+mod exchanged;
 mod told;
 mod turned;
 
@@ -113,6 +114,22 @@ pub(super) fn lines(table: &str, context: &Context<'_>) -> Vec<Solution> {
     }
     found.sort_by_key(|(says_something, _)| *says_something);
     found.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The rows of a table in which two columns have each other's numbers, which makes all its sums come out, each with all its figures; the
+/// fewest first.
+pub(super) fn exchanged(table: &str, context: &Context<'_>) -> Vec<Solution> {
+    let mut found = Vec::new();
+    for board in boards(table, context) {
+        for exchange in exchanged::all(&board) {
+            let numbers = exchange.numbers(&board);
+            let fits = |at: usize| Decimal::from(numbers.get(at).copied().unwrap_or_default());
+            let cells = exchange.places(&board).into_iter().map(|at| (board.field(at), fits(at)));
+            found.push(Solution { cells: cells.collect() });
+        }
+    }
+    found.sort_by_key(|exchange| exchange.cells.len());
+    found
 }
 
 fn is_there(block: &Block, context: &Context<'_>) -> bool {

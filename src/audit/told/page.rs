@@ -65,7 +65,8 @@ with that blank as nothing, and a total that is blank beside its parts is no fin
 after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
 listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
 24 sets are listed. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
-come out, those first that hold nothing but noughts, as one does that was forgotten. Where no line does either, `suspects` is empty and `detail` says so.
+come out, those first that hold nothing but noughts, as one does that was forgotten. Two or three rows, or up to five that do not come out, with two columns
+in each other's place are one cause: where no three figures explain the table they are listed first, with all their cells. Where no line does either, `suspects` is empty and `detail` says so.
 
 ## The checks
 ";
