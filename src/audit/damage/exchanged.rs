@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 
 use super::board::{Board, Numbers};
-use crate::template::Span;
+use crate::template::{FieldId, Span};
 
 /// So many are believed where the sums along them say which they are.
 const ROWS: RangeInclusive<usize> = 2..=5;
@@ -16,6 +16,14 @@ const ROWS: RangeInclusive<usize> = 2..=5;
 pub(super) struct Exchange {
     columns: (usize, usize),
     rows: Vec<usize>,
+}
+
+/// Who may have put two columns in each other's place.
+pub(super) enum By {
+    /// Whoever filled in the form.
+    Clerk,
+    /// What damages a document, beginning with this figure.
+    Damage(FieldId),
 }
 
 impl Exchange {
@@ -33,6 +41,13 @@ impl Exchange {
         }
         numbers
     }
+
+    /// Whether a row that says something and comes out stands among them. What damages a document, as a column that is lost on a part
+    /// of a page, does so in rows one below the other.
+    fn is_scattered(&self, board: &Board<'_>) -> bool {
+        let (Some(&first), Some(&last)) = (self.rows.first(), self.rows.last()) else { return false };
+        (first..last).any(|row| !self.rows.contains(&row) && board.row_holds(row))
+    }
 }
 
 /// The rows and columns that make all sums come out so.
@@ -40,6 +55,17 @@ pub(super) fn all(board: &Board<'_>) -> Vec<Exchange> {
     let mut found = candidates(board);
     found.retain(|exchange| board.holds(&exchange.numbers(board)));
     found
+}
+
+/// Who may have done so where the sums along the rows fail, too. A single row that lost a cell looks alike, and so do several one below
+/// the other.
+pub(super) fn by(board: &Board<'_>) -> Option<By> {
+    let all = all(board);
+    if all.iter().any(|exchange| exchange.is_scattered(board)) {
+        return Some(By::Clerk);
+    }
+    let first = all.iter().find_map(|exchange| exchange.places(board).into_iter().next())?;
+    Some(By::Damage(board.field(first)))
 }
 
 fn candidates(board: &Board<'_>) -> Vec<Exchange> {

@@ -151,8 +151,14 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     }
     let several = board.failing(Span::Column) + board.failing(Span::Row) >= MANY;
     let everything = || {
-        (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
-            .then_some(Damage::Everything(board.block.first_field))
+        if !several || lines.one_explains || least.is_some_and(|least| least < MANY) {
+            return None;
+        }
+        match exchanged::by(board) {
+            Some(exchanged::By::Clerk) => None,
+            Some(exchanged::By::Damage(first)) => Some(Damage::ColumnsMoved(first)),
+            None => Some(Damage::Everything(board.block.first_field)),
+        }
     };
     turned::rows(board, lines.one_row_explains).or_else(everything)
 }

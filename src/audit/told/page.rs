@@ -52,7 +52,8 @@ other's place would explain of several numbers in the text is `extraction`, too,
 these rows or columns are concerned. So is a carry-over that the row beside it in one of the two reports has in all columns, documents in force that would
 agree with 规章 and 规范性文件 in each other's place or one of their columns a row up or down, a fraction where things are counted beside a row of money
 without any, and 规章 of a town while the text counts the 规范性文件 that the table has none of. So it is where neither a few figures nor one row or column explains what fails. What one or two
-figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
+figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way) and several with two columns in each other's place, as
+where the total stands under 其他 (among others that come out, for rows one below the other may have moved together); a row that holds one
 number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds a total that is not nought (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
 
