@@ -55,7 +55,8 @@ agree with 规章 and 规范性文件 in each other's place or one of their colu
 without any, and 规章 of a town while the text counts the 规范性文件 that the table has none of, or states for them a
 number of that row; so are ten and more of them beside no 规范性文件 at all, unless the text denies these. Where several
 numbers of the text stand in the table one row above or below, all that is said of a table without sums is `extraction`. So it is where neither a few figures nor one row or column explains what fails. What one or two
-figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way); a row that holds one
+figures explain stays `published`, and so do several whole rows entered beside their place (a single one may have moved on its way) and several with two columns in each other's place, as
+where the total stands under 其他 (among others that come out, for rows one below the other may have moved together); a row that holds one
 number throughout (R08), a total of nought behind parts of which the last is a nought (entered so, or pushed out by a cell too many), a number made that equals the number newly published and exceeds a total that is not nought (R06), another digit in place of one in a single figure, or two
 rows that changed places where no sum fails and the text does not say so, cannot be told.
 
@@ -68,7 +69,8 @@ with that blank as nothing, and a total that is blank beside its parts is no fin
 after Fellegi and Holt, 1976, in exact integers). Cells of a set are joined by `;`, sets of the same weight by ` | `: ties are
 listed, those with a plain cause first (two figures that changed places, one digit), never broken. Doubtful cells weigh less. At most
 24 sets are listed. A figure of another report has the year of that before it (`2023:requests.carried_out.total`), or its `report_id` where both are on one year. Sets of more than five cells are not looked for: there the single rows and columns are listed with which alone all sums would
-come out, those first that hold nothing but noughts, as one does that was forgotten. Where no line does either, `suspects` is empty and `detail` says so.
+come out, those first that hold nothing but noughts, as one does that was forgotten. Two or three rows, or up to five that do not come out, with two columns
+in each other's place are one cause: where no three figures explain the table they are listed first, with all their cells. Where no line does either, `suspects` is empty and `detail` says so.
 
 ## The checks
 ";
