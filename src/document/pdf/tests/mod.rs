@@ -7,6 +7,7 @@ mod ink;
 mod lattice;
 mod layout;
 mod pieces;
+mod riding;
 mod second;
 mod stack;
 
