@@ -50,6 +50,8 @@ pub(super) struct PartCell {
     pub(super) recognised: bool,
     /// Of a table without rulings.
     pub(super) inferred: bool,
+    /// It may be one half of a cell that a break in the page cut.
+    pub(super) doubtful: bool,
 }
 
 /// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
@@ -268,6 +270,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
             recognised: sheet.recognised,
             inferred: false,
+            doubtful: false,
         });
     }
     let rows = drop_empty_rows(&mut cells, rows);

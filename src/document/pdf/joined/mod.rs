@@ -4,6 +4,7 @@
 
 pub(super) mod assemble;
 mod broken;
+mod doubt;
 mod flow;
 mod furniture;
 mod overrun;

@@ -1,5 +1,6 @@
 //! The reader as a whole, on files made here; what they hold is typed by hand.
 
+mod breaks;
 mod fixture;
 mod fonts;
 mod hostile;
