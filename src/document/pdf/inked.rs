@@ -157,15 +157,12 @@ fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
     }
 }
 
-/// Whether a cell is blank, or holds figures with at most a word that counts.
+/// Whether a cell is blank, or holds figures with at most a word that counts, or signs alone: what a dash stands before may be drawn.
 fn may_be_figure(glyphs: &[Glyph]) -> bool {
-    let mut seen = glyphs.iter().filter(|glyph| !glyph.is_space()).peekable();
-    let blank = seen.peek().is_none();
-    let (words, digits) = seen.fold((0, 0), |(words, digits), glyph| {
-        let is_word = is_wide(glyph.ch) && glyph.ch.is_alphabetic();
-        (words + usize::from(is_word), digits + usize::from(glyph.ch.is_numeric()))
-    });
-    blank || digits > 0 && words <= MAX_WORDS
+    let count = |is: &dyn Fn(char) -> bool| glyphs.iter().filter(|glyph| is(glyph.ch)).count();
+    let (letters, digits) = (count(&char::is_alphabetic), count(&char::is_numeric));
+    let words = count(&|ch| is_wide(ch) && ch.is_alphabetic());
+    letters + digits == 0 || digits > 0 && words <= MAX_WORDS
 }
 
 /// Whether a line runs through a letter.

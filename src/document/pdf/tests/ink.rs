@@ -107,3 +107,11 @@ fn hidden_text_does_not_stand_for_the_same_text_that_is_seen() {
     let hidden = format!("BT 3 Tr /F1 10 Tf 1 0 0 1 165 666 Tm {} Tj 0 Tr ET\n", utf16("8"));
     assert_eq!(figures(&read_with(&(hidden + &show(165.5, 666.0, "8")))), ["12", "8"]);
 }
+
+#[test]
+fn a_sign_beside_a_digit_of_curves_is_no_nil() {
+    let rows: &[&[&str]] = &[&["规章", "-"], &["文件", "-"]];
+    let content = table(100.0, 700.0, rows) + &curve(171.0, 686.0);
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(figures(&document), ["-\u{FFFD}?", "-"]);
+}
