@@ -115,3 +115,17 @@ fn a_sign_beside_a_digit_of_curves_is_no_nil() {
     let document = read_all(&Fixture::new().page(&content).bytes());
     assert_eq!(figures(&document), ["-\u{FFFD}?", "-"]);
 }
+
+#[test]
+fn a_dot_that_is_drawn_between_digits_may_be_the_point_of_the_number() {
+    let rows: &[&[&str]] = &[&["规章", "25 45"], &["文件", ""]];
+    let with = |drawn: &str| {
+        let content = table(100.0, 700.0, rows) + drawn;
+        figures(&read_all(&Fixture::new().page(&content).bytes()))[0].clone()
+    };
+    assert_eq!(with(""), "25 45");
+    assert_eq!(with("176.5 686 0.8 0.8 re f"), "25 45?");
+    assert_eq!(with("176.5 686.4 m 176.9 686.8 177.3 686.4 176.9 686 c h f"), "25 45?", "a round one");
+    let dots = (0..20).map(|dot| format!("{} 684.2 0.8 0.8 re f\n", 165 + 2 * dot)).collect::<String>();
+    assert_eq!(with(&dots), "25 45", "a dotted line under it");
+}
