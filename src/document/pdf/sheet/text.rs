@@ -144,6 +144,7 @@ pub(in crate::document::pdf) struct CellText {
 /// Reads the glyphs of a cell. `edge` is the right edge of the cell, where its lines had to break.
 pub(in crate::document::pdf) fn cell(glyphs: Vec<Glyph>, edge: f32) -> CellText {
     let mut undecoded = glyphs.iter().any(|glyph| glyph.marks.undecoded || glyph.marks.doubtful);
+    undecoded |= is_motley(&glyphs);
     let mut lines = lines_any_way(glyphs);
     let mut note_dropped = false;
     for line in &mut lines {
@@ -228,6 +229,13 @@ fn is_confused(line: &Line) -> bool {
         _ => false,
     };
     digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest) || digits.windows(2).any(over)
+}
+
+/// Whether digits of a cell were printed in several colours: then some of them may be none of its number (a pale mark that traces the
+/// print, a digit put in later), and nothing tells which.
+fn is_motley(glyphs: &[Glyph]) -> bool {
+    let mut colours = glyphs.iter().filter(|glyph| glyph.ch.is_ascii_digit()).map(|glyph| glyph.colour);
+    colours.next().is_some_and(|first| colours.any(|other| !other.is_near(first)))
 }
 
 /// Takes raised and lowered small glyphs out of a line; whether there were any. A line of nothing else stays.

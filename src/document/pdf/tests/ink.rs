@@ -129,3 +129,11 @@ fn a_dot_that_is_drawn_between_digits_may_be_the_point_of_the_number() {
     let dots = (0..20).map(|dot| format!("{} 684.2 0.8 0.8 re f\n", 165 + 2 * dot)).collect::<String>();
     assert_eq!(with(&dots), "25 45", "a dotted line under it");
 }
+
+#[test]
+fn digits_of_several_colours_are_not_sure_to_be_one_number() {
+    let pale = |grey: f32| format!("{grey} g {} 0 g", show(175.0, 686.0, "8"));
+    assert_eq!(figures(&read_with(&pale(0.0)))[0], "128");
+    assert_eq!(figures(&read_with(&pale(0.85)))[0], "128?");
+    assert_eq!(figures(&read_with(&pale(0.1)))[0], "128");
+}
