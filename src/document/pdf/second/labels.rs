@@ -226,7 +226,7 @@ mod tests {
         let mut rows = row(100.0, &["（二）部分公开（区分", "处理的，只计这一情", "形，不计其他情形）"]);
         rows.extend(row(155.0, &["1.属于国家秘密"]));
         rows.extend(row(183.0, &["2.其他法律行政法", "规禁止公开"]));
-        rows.insert(8, line(198.0, &[("（三）不予", 10.0)]));
+        rows.insert(8, line(198.0, &[("（三）不予", 5.0)]));
         rows.extend(row(224.0, &["3.危及“三安全一稳", "定”"]));
         let own = [
             None,
