@@ -29,7 +29,15 @@ pub(super) fn halves_of_cells(table: &mut Part, next: &mut Part) {
     if !first_row(next).any(is_figure) || !table.cells.iter().chain(&next.cells).any(is_nought) {
         return;
     }
-    let blank = |cell: &&mut PartCell| cell.row == 0 && cell.content.text.is_empty();
+    // Where a column has blanks elsewhere, they are the agency's way to write noughts.
+    let elsewhere = table.cells.iter().chain(next.cells.iter().filter(|cell| cell.row > 0));
+    let blanks: Vec<(usize, usize)> = elsewhere
+        .filter(|cell| cell.content.text.is_empty())
+        .map(|cell| (cell.column, cell.column_span))
+        .collect();
+    let blank = |cell: &&mut PartCell| {
+        cell.row == 0 && cell.content.text.is_empty() && !blanks.contains(&(cell.column, cell.column_span))
+    };
     for cell in next.cells.iter_mut().filter(blank) {
         let is_over = |over: &&mut PartCell| {
             (over.column, over.column_span) == (cell.column, cell.column_span) && is_figure(over)

@@ -39,4 +39,7 @@ fn a_blank_below_a_break_may_be_half_of_the_cell_above() {
     assert_eq!(read, ["名称", "甲", "乙", "规章", "0!", "3", "文件", "!", "4"]);
     let read = cells(&[head, table(100.0, 780.0, &[&["文件", "0", "4"]])]);
     assert!(!read.iter().any(|cell| cell.ends_with('!')), "{read:?}");
+    let head = table(100.0, 80.0, &[&["名称", "甲", "乙"], &["规定", "", "2"], &["规章", "0", "3"]]);
+    let read = cells(&[head, table(100.0, 780.0, &[&["文件", "", "4"]])]);
+    assert!(!read.iter().any(|cell| cell.ends_with('!')), "blanks elsewhere: {read:?}");
 }
