@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::geometry::Area;
 use super::inked::Inked;
 use super::painted::glyph::Glyph;
+use super::riding;
 use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
 use super::sheet::chunk::split;
@@ -51,6 +52,8 @@ pub(super) struct PartCell {
     pub(super) recognised: bool,
     /// Of a table without rulings.
     pub(super) inferred: bool,
+    /// It may be one half of a cell that a break in the page cut.
+    pub(super) doubtful: bool,
 }
 
 /// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
@@ -67,6 +70,13 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         sheet.glyphs.iter().map(|glyph| place(glyph, &sheet.lattices, &areas)).collect();
     let inked = Inked::of(sheet, |x, y| within(x, y, &sheet.lattices, &areas));
     let overflows = keep_words_whole(&sheet.glyphs, &mut places);
+    let at = |x: f32, y: f32, reach: f32| {
+        within(x, y, &sheet.lattices, &areas).or_else(|| over_break(x, y, &sheet.lattices, reach))
+    };
+    let riding: Vec<(usize, usize)> = words(&sheet.glyphs)
+        .filter_map(|word| sheet.glyphs.get(word))
+        .flat_map(|word| riding::cells(word, at))
+        .collect();
     let mut contents: Vec<Vec<Vec<Glyph>>> =
         sheet.lattices.iter().map(|lattice| vec![Vec::new(); lattice.cells.len()]).collect();
     let mut outside = Vec::new();
@@ -98,6 +108,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         };
         let own = |place: &&(usize, usize)| place.0 == index;
         overflows.iter().filter(own).for_each(|place| mark(place.1, |text| text.joined = true));
+        riding.iter().filter(own).for_each(|place| mark(place.1, |text| text.undecoded = true));
         struck.iter().filter(own).for_each(|place| mark(place.1, |text| text.note_dropped = true));
         parts.push(part);
     }
@@ -187,6 +198,15 @@ fn place(glyph: &Glyph, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, 
     lattices.iter().enumerate().find_map(over)
 }
 
+/// The lattice and cell at a point outside all of them that an edge which a break in the page made, above or below, is no border of.
+fn over_break(x: f32, y: f32, lattices: &[Lattice], reach: f32) -> Option<(usize, usize)> {
+    let over = |(index, lattice): (usize, &Lattice)| {
+        let cell = lattice.cell_above(x, y, reach).or_else(|| lattice.cell_below(x, y, reach))?;
+        Some((index, cell))
+    };
+    lattices.iter().enumerate().find_map(over)
+}
+
 /// The lattice and cell at a point.
 fn within(x: f32, y: f32, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, usize)> {
     let around = areas.iter().enumerate().filter(|(_, area)| area.holds(x, y));
@@ -224,7 +244,7 @@ fn keep_words_whole(glyphs: &[Glyph], places: &mut [Option<(usize, usize)>]) -> 
 
 /// Ranges of glyphs painted one after the other, each close to the one before on the same line. Hanzi and figures are
 /// never one word: a label that runs over its edge may touch the figure beside it.
-fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+fn words(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
     let mut words = Vec::new();
     let mut start = 0;
     for (index, pair) in glyphs.windows(2).enumerate() {
@@ -243,8 +263,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
         }
     }
     words.push(start..glyphs.len());
-    words.retain(|word| word.len() > 1);
-    words
+    words.into_iter()
 }
 
 fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
@@ -268,6 +287,7 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
             recognised: sheet.recognised,
             inferred: false,
+            doubtful: false,
         });
     }
     let rows = drop_empty_rows(&mut cells, rows);

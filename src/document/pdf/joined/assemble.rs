@@ -5,6 +5,7 @@
 use compact_str::CompactString;
 
 use super::beside;
+use super::doubt;
 use super::flow::{self, HEADING, Piece};
 use super::furniture;
 use super::overrun;
@@ -49,6 +50,7 @@ pub(in crate::document::pdf) fn assemble(sheets: Vec<Sheet>, document: &mut Docu
     stitch::drop_blank(&mut tables);
     drop_furniture(&sheets, &mut lines);
     take_in_overruns(&sheets, &mut tables, &mut lines);
+    doubt::torn_rows(&mut tables, &lines);
     unruled(&sheets, &mut tables, &mut lines);
     let body = body_size(&lines);
     let mut writer = Writer { document, body, open: None, held: None };
@@ -274,6 +276,7 @@ fn cell(cell: PartCell) -> Cell {
             ocr: cell.recognised,
             note_dropped: cell.content.note_dropped,
             inferred: cell.inferred,
+            doubtful: cell.doubtful,
             ..CellMarks::default()
         },
     }

@@ -5,6 +5,7 @@
 pub(super) mod assemble;
 mod beside;
 mod broken;
+mod doubt;
 mod flow;
 mod furniture;
 mod overrun;

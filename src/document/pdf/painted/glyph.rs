@@ -43,7 +43,7 @@ impl Colour {
         red.max(green).max(blue) - red.min(green).min(blue) >= VIVID
     }
 
-    pub(super) fn is_near(self, other: Colour) -> bool {
+    pub(in crate::document::pdf) fn is_near(self, other: Colour) -> bool {
         self.0.into_iter().zip(other.0).all(|(a, b)| a.abs_diff(b) <= NEAR)
     }
 }

@@ -145,6 +145,7 @@ pub(in crate::document::pdf) struct CellText {
 pub(in crate::document::pdf) fn cell(glyphs: Vec<Glyph>, edge: f32) -> CellText {
     let is_lost = |marks: &GlyphMarks| marks.undecoded || marks.doubtful || marks.cancelled;
     let mut undecoded = glyphs.iter().any(|glyph| is_lost(&glyph.marks));
+    undecoded |= is_motley(&glyphs);
     let mut lines = lines_any_way(glyphs);
     let mut note_dropped = false;
     for line in &mut lines {
@@ -229,6 +230,13 @@ fn is_confused(line: &Line) -> bool {
         _ => false,
     };
     digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest) || digits.windows(2).any(over)
+}
+
+/// Whether digits of a cell were printed in several colours: then some of them may be none of its number (a pale mark that traces the
+/// print, a digit put in later), and nothing tells which.
+fn is_motley(glyphs: &[Glyph]) -> bool {
+    let mut colours = glyphs.iter().filter(|glyph| glyph.ch.is_ascii_digit()).map(|glyph| glyph.colour);
+    colours.next().is_some_and(|first| colours.any(|other| !other.is_near(first)))
 }
 
 /// Takes raised and lowered small glyphs out of a line; whether there were any. A line of nothing else stays.

@@ -1,5 +1,6 @@
 //! The reader as a whole, on files made here; what they hold is typed by hand.
 
+mod breaks;
 mod fixture;
 mod fonts;
 mod hostile;
@@ -8,6 +9,7 @@ mod lattice;
 mod layout;
 mod notes;
 mod pieces;
+mod riding;
 mod second;
 mod stack;
 
