@@ -128,6 +128,8 @@ fn labels(candidate: &Candidate) -> Labels {
 
 fn sums(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Sums {
     let (violated, hold) = ledger.of(candidate.field, forms);
+    // A sum comes out without what is blank, whether or not it stands there.
+    let hold = if candidate.unseen { 0 } else { hold };
     match (violated, hold) {
         (1.., _) => Sums::Violated,
         (0, 1..) if ledger.is_shaken(candidate.field, forms) => Sums::Violated,

@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     pub(super) told: Option<Sequenced>,
     /// It stands in a table without rulings, and may have been put in a wrong column.
     pub(super) misplaced: bool,
+    /// A blank that nobody saw a cell of: the second reading has it from the names of the columns.
+    pub(super) unseen: bool,
 }
 
 /// What the second reading of a document says to a figure.
@@ -181,7 +183,8 @@ fn candidate(
 ) -> Option<Candidate> {
     if let (None, None, Some(Some(heard))) = (&found, &sequenced, &heard) {
         // What only the second reading finds has one reader.
-        return candidate(field, None, Some(heard.clone()), None);
+        let unseen = heard.reading.is_blank();
+        return Some(Candidate { unseen, ..candidate(field, None, Some(heard.clone()), None)? });
     }
     let marks = found.as_ref().map(|found| found.marks).unwrap_or_default();
     let reading =
@@ -222,6 +225,7 @@ fn candidate(
             witness,
             told: None,
             misplaced: false,
+            unseen: false,
         }),
         (None, None) => None,
     }
@@ -259,6 +263,7 @@ fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Wit
         witness,
         told: None,
         misplaced: false,
+        unseen: false,
     }
 }
 

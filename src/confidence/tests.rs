@@ -68,6 +68,22 @@ fn what_only_the_second_reading_finds_is_a_figure_and_never_sure() {
 }
 
 #[test]
+fn a_blank_that_only_the_second_reading_tells_is_printed_as_nothing_and_no_sum_speaks_for_it() {
+    let mut blank = NEW;
+    blank[2] = crate::document::BLANK;
+    let found = read_all(
+        vec![Block::Text(line("三、收到和处理政府信息公开申请情况", 50.0))],
+        Some(lines(&[HEAD, blank])),
+    );
+    let business = found.iter().find(|(key, ..)| key == "requests.received_new.business").cloned();
+    assert_eq!(
+        business.map(|(_, published, level)| (published, level)),
+        Some((String::new(), Confidence::Low))
+    );
+    assert_eq!(found.len(), 7);
+}
+
+#[test]
 fn bytes_without_a_checksum_need_a_sum() {
     let marks = |unchecked| CellMarks { confirmed: true, unchecked, ..CellMarks::default() };
     let rows = [

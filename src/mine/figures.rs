@@ -10,6 +10,7 @@ mod line;
 mod listed;
 mod meant;
 mod moved;
+mod part_of_year;
 mod published;
 mod reasons;
 mod sums;
@@ -20,7 +21,7 @@ use std::collections::VecDeque;
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, clause_begin};
-use super::keys::{Keys, Readings};
+use super::keys::{Keys, REQUESTS, Readings};
 use super::learned;
 use super::meaning::Meaning;
 use super::quantity::Quantity;
@@ -32,10 +33,13 @@ use super::words::{Role, words};
 use crate::template::FormId;
 use beside::result_of_list;
 use frame::Said;
-use kinds::{carries_over, is_near, outcomes_named, says_of_bodies, tells_classes, tells_parts, whole};
+use kinds::{
+    carries_over, is_near, outcomes_named, says_of_bodies, speaks_of_matter, tells_classes, tells_parts,
+    whole,
+};
 use line::{DISPUTES, Given, Line};
+use part_of_year::is_of_part_of_year;
 use published::{done_to_list, shown_by_channel, with_verb};
-use years::is_of_part_of_year;
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +136,8 @@ impl<'a> Reader<'a> {
         self.state.classes = tells_classes(sentence);
         self.state.partly = tells_parts(sentence);
         self.state.carries = carries_over(sentence);
-        self.line = Line { whole: whole(folded), ..Line::default() };
+        self.line =
+            Line { whole: whole(folded), of_matter: speaks_of_matter(sentence, folded), ..Line::default() };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -274,8 +279,9 @@ impl<'a> Reader<'a> {
         self.line.year = Some((place, year));
         // 自2008年以来收到1530件: of many years.
         let of_years = self.setting.year.is_some() && year.is_none();
-        let of_years =
-            of_years || self.line.whole.of_part_of_year && is_of_part_of_year(sentence.text, quantity.start);
+        let of_years = of_years
+            || self.line.whole.of_part_of_year
+                && is_of_part_of_year(sentence.text, quantity.start, self.setting.year);
         let of_bodies = says_of_bodies(sentence.text, quantity.end, !quantity.bound.is_empty());
         // 群众留言576条，办结88条: what came of these.
         let of_others = left.rows == ["outcome_total"]
@@ -294,13 +300,14 @@ impl<'a> Reader<'a> {
         self.line.items = items;
         let none = |readings: &Readings| {
             items && readings.of_decisions()
+                || readings.table == REQUESTS && self.line.of_matter
                 || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
         let readings = readings.map(|readings| self.with_reasons(sentence, place, readings));
         // 本级受理38件，各单位受理6件，共受理44件.
         let by_bodies = self.line.per_body.is_some() && !left.area;
-        let totals = clause.totals() || by_bodies && clause.counts_all();
+        let totals = !self.line.of_matter && (clause.totals() || by_bodies && clause.counts_all());
         let readings = match (readings.is_none() || by_bodies) && totals {
             true => self
                 .sum_of_all(quantity)

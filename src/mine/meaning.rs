@@ -58,6 +58,8 @@ pub(super) struct Meaning {
     pub(super) channel: bool,
     /// Bodies that are a part of the whole: 各部门, unless 全市 stands with them.
     pub(super) bodies: bool,
+    /// Something that is counted as requests are, and is none: 人大建议, 救助申请.
+    pub(super) matter: bool,
     /// It was looked through which documents are in force.
     pub(super) clears: bool,
     /// All bodies of the place.
@@ -176,6 +178,11 @@ impl Meaning {
             Role::Foreign if means == "bodies" => {
                 self.bodies = true;
                 self.strange = true;
+                self.unknown.after += token.end - token.start;
+                return;
+            }
+            Role::Foreign if means == "matter" => {
+                (self.matter, self.elsewhere, self.strange) = (true, true, true);
                 self.unknown.after += token.end - token.start;
                 return;
             }
@@ -310,6 +317,7 @@ impl Meaning {
         self.amount = self.amount.or(behind.amount);
         self.other |= behind.other;
         self.elsewhere |= behind.elsewhere;
+        self.matter |= behind.matter;
         self.unknown.inside += self.unknown.after + behind.unknown.before + behind.unknown.inside;
         self.unknown.after = behind.unknown.after;
         self.span = behind.span.or(self.span);

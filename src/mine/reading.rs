@@ -334,6 +334,12 @@ impl State {
     /// A clause about something else ends what was understood.
     pub(super) fn leave(&mut self, meaning: &Meaning, near: bool) {
         self.last = Last::Nothing;
+        if meaning.matter {
+            // 办理人大建议20件，办结20件: of these.
+            self.domain = Domain::Elsewhere;
+            self.acts.clear();
+            return;
+        }
         if !meaning.kinds.is_empty() {
             self.decisions.clone_from(&meaning.kinds);
         }

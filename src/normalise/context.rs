@@ -6,6 +6,7 @@
 //! left out is decided where copies of a table are compared: a report's only table is never left out.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -74,20 +75,60 @@ impl Caption {
     }
 }
 
-/// The cells of a table in rows that begin with another year, where a row with the year of the report stands beside them.
+/// The cells of a table in rows of another year, where the row of the year of the report stands beside them: rows that begin with
+/// another year, and those with the label of another row and a word for the year before.
 pub(crate) fn cells_of_other_years(grid: &Grid, year: Option<u16>) -> Vec<usize> {
-    let Some(year) = year else { return Vec::new() };
-    let year_of = |row: usize| {
+    let first = |row: usize| {
         let (_, label) = grid.row(row).find(|(_, cell)| !cell.text.is_empty())?;
-        bare_year(&plain(&label.text)).filter(|_| label.row as usize == row && label.row_span == 1)
+        (label.row as usize == row && label.row_span == 1).then(|| plain(&label.text))
     };
-    let years: Vec<Option<u16>> = (0..grid.rows()).map(year_of).collect();
-    if !years.contains(&Some(year)) {
-        return Vec::new();
-    }
-    let other = |row: u32| years.get(row as usize).copied().flatten().is_some_and(|of| of != year);
+    let years: Vec<Option<u16>> = (0..grid.rows()).map(|row| bare_year(&first(row)?)).collect();
+    let is_beside = year.is_some() && years.contains(&year);
+    let earlier: BTreeSet<u32> = rows_of_earlier_years(grid, year).collect();
+    let other =
+        |row: u32| is_beside && years.get(row as usize).copied().flatten().is_some_and(|of| Some(of) != year);
     let cells = grid.cells().iter().enumerate();
-    cells.filter(|(_, cell)| other(cell.row)).map(|(index, _)| index).collect()
+    cells.filter(|(_, cell)| other(cell.row) || earlier.contains(&cell.row)).map(|(index, _)| index).collect()
+}
+
+/// The rows of which a label says that they are of another year, and is else that of another row: 规章（上年）, 规章.
+fn rows_of_earlier_years(grid: &Grid, year: Option<u16>) -> impl Iterator<Item = u32> {
+    let labels = || grid.cells().iter().filter(|cell| cell.row_span == 1);
+    let own = move |text: &str| {
+        let text = plain(text);
+        without_period(&text, year).filter(|rest| !rest.is_empty()).map(str::to_string)
+    };
+    labels().filter_map(move |cell| {
+        let rest = own(&cell.text)?;
+        labels().any(|other| other.column == cell.column && plain(&other.text) == rest).then_some(cell.row)
+    })
+}
+
+/// A label without the word for an earlier year before or behind it.
+fn without_period(label: &str, year: Option<u16>) -> Option<&str> {
+    let is_period = |word: &str| {
+        let is_other = || bare_year(word).is_some_and(|of| year.is_some_and(|year| of != year));
+        periods().contains(&word) || is_other()
+    };
+    let brackets = |text: &str| text.chars().next().is_some_and(|c| BRACKETS.contains(&c));
+    let behind = label.rfind(['(', '（', '[', '【', '〔']).and_then(|at| label.split_at_checked(at));
+    if let Some((rest, _)) =
+        behind.filter(|(_, word)| brackets(word) && is_period(word.trim_matches(BRACKETS)))
+    {
+        return Some(rest);
+    }
+    let before = label.char_indices().map(|(at, _)| at).skip(1).filter_map(|at| label.split_at_checked(at));
+    before.filter(|(word, _)| is_period(word)).map(|(_, rest)| rest).last()
+}
+
+/// What may stand around a word for a year.
+const BRACKETS: [char; 10] = ['(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕'];
+
+/// Words for an earlier year, read on first use.
+fn periods() -> &'static [&'static str] {
+    static WORDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    let word = |row: &lists::Row| (row.get(0)? == "period").then(|| row.kept(1));
+    WORDS.get_or_init(|| lists::rows(List::Beside).iter().filter_map(word).collect())
 }
 
 /// The caption of a grid, and the line that spans its top.
@@ -216,6 +257,21 @@ mod tests {
         ] {
             assert!(!is_foreign(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_label_may_say_that_its_row_is_of_the_year_before() {
+        for label in ["规章（上年）", "规章(上年度)", "上年规章", "规章（2022年）", "2022年规章"]
+        {
+            assert_eq!(without_period(&plain(label), Some(2023)), Some("规章"), "{label}");
+        }
+        for label in ["规章", "规章（2023年）", "规章（地方性）", "（三）上级"] {
+            assert_eq!(without_period(&plain(label), Some(2023)), None, "{label}");
+        }
+        assert_eq!(
+            without_period("上年结转政府信息公开申请数量", Some(2023)),
+            Some("结转政府信息公开申请数量")
+        );
     }
 
     #[test]

@@ -92,8 +92,10 @@ impl Normaliser {
             }
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
-        let sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
+        let mut sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
         let structural::Structural { mut found, mut unplaced, of_some_forms, unread, .. } = structural;
+        let over_rows = |spot: Spot| found.iter().any(|figure| figure.is_over_rows && figure.spot == spot);
+        sequence.retain(|other| !over_rows(other.spot));
         let is_told = |spot: Spot| {
             sequence.iter().any(|other| other.spot == spot && other.reading.value.number().is_some())
         };

@@ -44,6 +44,9 @@ pub(crate) struct Found {
     /// Its number stands over several places of the form, or several numbers in its place: it is unreadable, unless the other
     /// reader counts as many numbers as there are places.
     pub(crate) is_shared: bool,
+    /// Its number stands over several rows of the form. No count of numbers tells whose it is: in the text it follows the label of
+    /// the first of them, whichever it belongs to.
+    pub(crate) is_over_rows: bool,
 }
 
 impl Found {

@@ -14,7 +14,8 @@ impl Pipeline<'_> {
         expected as u32
     }
 
-    /// The rows without any figure of tables of which most rows have some: a report may leave them out, and so may who reads it.
+    /// The rows without any figure of tables that were found: a report may leave them out, and so may who reads it. Where most are
+    /// missing, those that are not are few enough to be counted.
     pub(super) fn missing_rows(&self, weighed: &Weighed) -> Vec<String> {
         let mut has_figure = vec![false; self.forms.fields.len()];
         for figure in &weighed.figures {
@@ -36,8 +37,14 @@ impl Pipeline<'_> {
                 }
             }
             let missing: Vec<&str> = rows.iter().filter(|(_, any)| !any).map(|(row, _)| *row).collect();
-            let few = !missing.is_empty() && missing.len() * 2 < rows.len();
-            few.then(|| format!("no figures for {} row(s) of {name}: {}", missing.len(), missing.join(", ")))
+            let found = rows.len() - missing.len();
+            match missing.len() {
+                0 => None,
+                few if few < found => {
+                    Some(format!("no figures for {few} row(s) of {name}: {}", missing.join(", ")))
+                }
+                _ => Some(format!("figures for {found} of {} rows of {name} only", rows.len())),
+            }
         };
         weighed.forms.iter().filter_map(of_table).collect()
     }

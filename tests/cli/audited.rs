@@ -77,13 +77,41 @@ fn a_row_that_was_forgotten_is_among_the_suspects_however_long_it_is() {
     };
     let all = of(&columns);
     let three = of(&["natural_person", "business", "total"]);
-    for (name, forgotten) in [("row-of-seven-forgotten.html", all), ("row-forgotten.html", three)] {
+    let total = of(&columns).replace("unavailable.not_held", "outcome_total");
+    for (name, forgotten) in [
+        ("row-of-seven-forgotten.html", all),
+        ("row-forgotten.html", three),
+        ("total-without-other-handling.txt", total),
+    ] {
         let findings = findings_of(&[name]);
         assert!(!findings.is_empty());
         for finding in findings {
             let sets: Vec<&str> = finding["suspects"].split(" | ").collect();
             assert!(sets.contains(&forgotten.as_str()) && sets.len() <= 24, "{finding:#?}");
         }
+    }
+}
+
+#[test]
+fn rows_with_two_columns_in_each_others_place_are_among_the_suspects() {
+    let exchanged = [
+        (
+            "two-rows-under-another-kind.txt",
+            ["denied.third_party_rights", "not_processed.duplicate"],
+            ["natural_person", "research"],
+        ),
+        (
+            "totals-under-other-in-two-rows.txt",
+            ["partially_granted", "not_processed.petition"],
+            ["other_org", "total"],
+        ),
+    ];
+    for (name, rows, columns) in exchanged {
+        let cells = rows.iter().flat_map(|row| columns.map(|column| format!("requests.{row}.{column}")));
+        let all = cells.collect::<Vec<_>>().join(";");
+        let findings = findings_of(&[name]);
+        assert!(!findings.is_empty());
+        assert!(findings.iter().all(|finding| finding["suspects"].starts_with(&all)), "{findings:#?}");
     }
 }
 
@@ -100,6 +128,10 @@ fn a_doubt_says_what_was_tried() {
         ("a-part-lost-a-digit.txt", "23 may have lost a digit, and 230 fits"),
         ("a-digit-forgotten.txt", "natural persons may have lost a digit: 15 fits"),
         ("numbers-printed-twice.html", "12 in all, stand there twice"),
+        (
+            "totals-under-other-one-below-the-other.txt",
+            "with the numbers of the row \"partially granted\" and others in other columns",
+        ),
         ("column-moved-up-a-row.txt", "all sums of table 三 would come out had a cell of the column"),
     ];
     for (name, words) in told {

@@ -110,6 +110,22 @@ fn each_check_finds_what_breaks_it_and_nothing_in_what_holds() {
 }
 
 #[test]
+fn what_no_sum_of_a_table_tells_names_its_suspects_all_the_same() {
+    let penalties = "proactive.penalties.decisions";
+    let in_others = ["a", "b", "c"].map(|report| format!("{report}:{penalties}")).join(" | ");
+    let copied = ["issued", "repealed", "in_force"].map(|of| format!("proactive.normative_documents.{of}"));
+    let told =
+        [("D04-summary", format!("{penalties} | {in_others}")), ("R08-copied_row", copied.join(" | "))];
+    for (code, suspects) in told {
+        let mut reader = csv::Reader::from_path(fixtures().join(format!("{code}.csv"))).unwrap();
+        let lines: Vec<Line> = reader.deserialize().map(Result::unwrap).collect();
+        let broken: Vec<Line> = lines.into_iter().filter(|line| line["case"] == "breaks").collect();
+        let found = findings(&broken, Forms::builtin(), code);
+        assert!(found.iter().any(|finding| finding.suspects == suspects), "{found:#?}");
+    }
+}
+
+#[test]
 fn a_sum_of_ones_own_form_is_checked() {
     let data = tempfile::tempdir().unwrap();
     fs::create_dir(data.path().join("templates")).unwrap();

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::audit::series::Series;
 use crate::audit::series::record::{Record, misread};
+use crate::audit::sums::localise::MOST_TIES;
 use crate::audit::sums::one_digit::lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
@@ -149,7 +150,18 @@ fn finding(record: &Record, of: &Compared<'_>, covered: usize, records: &[Record
     };
     let unsound = records.iter().filter(|record| !sound(record)).map(|record| (record, column.at));
     detail.extend(lost.map(|lost| lost.told(lang)).or_else(|| misread(unsound, lang)));
-    Series::finding(record, ABOUT.code, verdict, column.key, detail).numbers(of.own, of.others)
+    let mut finding =
+        Series::finding(record, ABOUT.code, verdict, column.key, detail).numbers(of.own, of.others);
+    finding.suspects = suspects(column, &others);
+    finding
+}
+
+/// The figure of the summary, and the same of each report that it sums up and that prints it.
+fn suspects(column: &Column<'_>, others: &[&Record]) -> String {
+    let printed = others.iter().filter(|other| other.number(column.at).is_some());
+    let theirs = printed.map(|other| format!("{}:{}", other.report_id, column.key));
+    let sets: Vec<String> = std::iter::once(column.key.to_string()).chain(theirs).take(MOST_TIES).collect();
+    sets.join(" | ")
 }
 
 fn main_figures<'s>(series: &'s Series<'_>) -> Vec<(usize, &'s str)> {

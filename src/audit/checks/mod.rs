@@ -8,9 +8,13 @@ mod d02_same_figures;
 mod d03_versions;
 mod d04_summary;
 mod of_documents;
+mod of_lists;
+mod of_parts;
 mod of_rows_beside;
+mod of_sentences;
 mod of_shares;
 mod of_sums;
+mod of_town_rules;
 mod of_years;
 mod p01_prose;
 mod p02_share;
@@ -34,6 +38,7 @@ mod y03_jump;
 mod y04_growth;
 
 pub(super) use of_years::left_out;
+pub(super) use r07_impossible::is_of_no_rules;
 pub(super) use r09_shifted::{are_entered_beside, row_beside};
 
 use std::path::Path;

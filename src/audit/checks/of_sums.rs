@@ -6,12 +6,15 @@ use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
 use crate::audit::doubt::reason::{Doubt, with_reason};
-use crate::audit::sums::localise::{Located, MOST_CELLS, MOST_TIES, Solution};
+use crate::audit::sums::localise::{Located, MOST_CELLS, Solution};
 use crate::audit::sums::slip::{Slip, slip};
 use crate::audit::sums::{Outcome, cells};
 use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::Lang;
 use crate::template::{FieldId, Identity, IdentityId, Span};
+
+/// So many figures of two rows stand in each other's place.
+const EXCHANGED: usize = 4;
 
 /// Findings for all sums that do not come out and whose code `is_own`.
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>, check: &str, is_own: impl Fn(&str) -> bool) {
@@ -32,9 +35,14 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     let doubt = doubt::of_sum(id, context, &located).or_else(|| shared_doubt(sum, &located, context));
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let mut detail = told(sum, left, right, context);
-    let candidates = with_lines(&located, table, context);
+    let exchanged = exchanged(&located, table, context);
+    let candidates = with_lines(&located, table, context).behind(&exchanged);
     let no_few = located.solutions.is_empty();
-    detail.push_str(&if no_few { blame_lines(&candidates, context) } else { blame(&candidates, context) });
+    detail.push_str(&match exchanged.first() {
+        Some(first) => blame_exchange(first, candidates.solutions.len() - 1, context),
+        None if no_few => blame_lines(&candidates, context),
+        None => blame(&candidates, context),
+    });
     let detail = with_reason(detail, doubt.as_ref(), context);
     let printed = context.in_sum(first);
     let expected = printed.checked_sub(left)?.checked_add(right)?;
@@ -62,6 +70,14 @@ fn shared_doubt(sum: &Identity, located: &Located, context: &Context<'_>) -> Opt
     })
 }
 
+/// Rows in which two columns have each other's numbers, where no few figures explain the table.
+fn exchanged(located: &Located, table: &str, context: &Context<'_>) -> Vec<Solution> {
+    let least = located.solutions.first().map_or(usize::MAX, |solution| solution.cells.len());
+    let mut exchanged = damage::exchanged(table, context);
+    exchanged.retain(|_| least >= EXCHANGED);
+    exchanged
+}
+
 /// The sets of figures that explain a table; where the search for them did not come to its end, also the single rows and columns of no
 /// more figures.
 fn with_lines(located: &Located, table: &str, context: &Context<'_>) -> Located {
@@ -74,9 +90,7 @@ fn with_lines(located: &Located, table: &str, context: &Context<'_>) -> Located 
         least.is_none_or(|least| line.cells.len() == least) && !located.solutions.contains(line)
     };
     all.solutions.extend(damage::lines(table, context).into_iter().filter(fits));
-    all.more |= all.solutions.len() > MOST_TIES;
-    all.solutions.truncate(MOST_TIES);
-    all
+    all.cut()
 }
 
 /// Both sides, with what is printed.
@@ -189,6 +203,35 @@ fn blame(located: &Located, context: &Context<'_>) -> String {
         (Lang::Zh, _, cells) => {
             format!("本表至少有{cells}个数据须不同才能全平，共有{sets}{more}组可能（见 suspects）。")
         }
+    }
+}
+
+/// Which two columns would have to be in each other's place in which rows, with so many other sets of figures that would do.
+fn blame_exchange(exchange: &Solution, others: usize, context: &Context<'_>) -> String {
+    let places = || exchange.cells.iter().map(|&(field, _)| context.forms.place(field));
+    let mut columns: Vec<&str> = places().map(|place| context.column_name(&place)).collect();
+    columns.truncate(2);
+    let mut rows: Vec<String> = places().map(|place| context.row_name(&place).to_string()).collect();
+    rows.dedup();
+    match (context.lang, others) {
+        (Lang::En, 0) => format!(
+            " All sums of the table would come out with the numbers of \"{}\" in each other's place in the rows \"{}\".",
+            columns.join("\" and \""),
+            rows.join("\", \"")
+        ),
+        (Lang::En, _) => format!(
+            " All sums of the table would come out with the numbers of \"{}\" in each other's place in the rows \"{}\"; {others} other sets of figures would do, too (suspects).",
+            columns.join("\" and \""),
+            rows.join("\", \"")
+        ),
+        (Lang::Zh, 0) => {
+            format!("“{}”各行的“{}”互换位置，本表各项即平。", rows.join("”“"), columns.join("”与“"))
+        }
+        (Lang::Zh, _) => format!(
+            "“{}”各行的“{}”互换位置，本表各项即平；另有{others}组可能（见 suspects）。",
+            rows.join("”“"),
+            columns.join("”与“")
+        ),
     }
 }
 

@@ -11,6 +11,8 @@ use crate::dataset::DatasetError;
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";
+/// So many documents in force, none issued and none repealed, agree by chance no more often than one request carried over.
+const UNMOVED: i64 = 10;
 
 /// Two reports of one agency on years that follow each other.
 pub(super) struct Pair<'a> {
@@ -98,8 +100,11 @@ fn links(pair: &Pair<'_>, series: &Series<'_>) -> Vec<Option<u32>> {
     let stock = stocks(series).into_iter().filter_map(|stock| {
         let (expected, moved) = stock.expected(pair)?;
         let printed = pair.after.number(stock.in_force)?;
-        // What does not move agrees by habit.
-        if moved || expected != printed { link(expected, printed, 5) } else { None }
+        match moved || expected != printed {
+            true => link(expected, printed, 5),
+            // What does not move agrees by habit, if it is few.
+            false => (printed >= Decimal::from(UNMOVED)).then_some(Some(1)),
+        }
     });
     links.extend(stock);
     links

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use super::of_sentences::between;
 use crate::audit::context::Context;
 use crate::audit::damage;
 use crate::audit::doubt;
@@ -24,8 +25,8 @@ use crate::template::FieldId;
 pub(super) const ABOUT: About = About {
     code: "P01-prose",
     checks: Text {
-        zh: "正文中的数与表中数据不符。“收到”可指本年新收，也可含上年结转；凡有一种读法与表相符，即不列出。句子所说范围可能与表不同的（全市、办公室等），列为提示。",
-        en: "A number in the running text that the tables do not give in any reading: 收到 may be new requests, or new ones with those carried over. Where the sentence may speak of another scope (the whole city, the office alone), it is a note.",
+        zh: "正文中的数与表中数据不符。“收到”可指本年新收，也可含上年结转；凡有一种读法与表相符，即不列出。句子所说范围可能与表不同的（全市、办公室等），以及句中或表中的其他数可以使两者对上的（收到430件，其中重复登记8件，表中为422），列为提示。",
+        en: "A number in the running text that the tables do not give in any reading: 收到 may be new requests, or new ones with those carried over. Where the sentence may speak of another scope (the whole city, the office alone), or other numbers of the sentence or the table make the two agree (430 received, 8 of them entered twice, beside 422), it is a note.",
     },
     why: Text {
         zh: "总体情况概述的是同一年、同一机关的同一批数据。",
@@ -50,7 +51,9 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if !number.is_of_table(context.sheet.year) || told.contains(&(&number.key, number.value)) {
             continue;
         }
-        if let Some(finding) = finding(number, context).filter(|_| !is_part(number, sentence, context)) {
+        if let Some(finding) =
+            finding(number, sentence, context).filter(|_| !is_part(number, sentence, context))
+        {
             told.push((&number.key, number.value));
             let first = readings(&number.key, context).into_iter().next();
             against.extend(first.map(|reading| (reading.fields, number.value)));
@@ -83,10 +86,10 @@ fn is_part(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> bool 
     let parts: Vec<Decimal> = sentence.iter().filter(same).map(|part| part.value).collect();
     let whole = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
     let Some(value) = whole.filter(|_| parts.len() > 1) else { return false };
-    finding(&Stated { value, ..number.clone() }, context).is_none()
+    finding(&Stated { value, ..number.clone() }, &[], context).is_none()
 }
 
-fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
+fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<Finding> {
     let readings = text::readings_of(number, context);
     let first: FieldId = *readings.first()?.fields.first()?;
     let unit = context.forms.place(first).field.unit;
@@ -110,13 +113,14 @@ fn finding(number: &Stated, context: &Context<'_>) -> Option<Finding> {
     let twice = readings.iter().find_map(|reading| stands_twice(stated.value, reading, context));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
-    let other_scope = number.speaks_of_another_scope();
-    let verdict = match (&doubt, other_scope) {
-        (_, true) => Verdict::Note,
-        (Some(_), _) => Verdict::Extraction,
-        (None, _) => Verdict::Published,
+    let between = between(number, &readings, sentence, context);
+    let verdict = match (&doubt, number.speaks_of_another_scope(), &between) {
+        (_, true, _) | (None, _, Some(_)) => Verdict::Note,
+        (Some(_), ..) => Verdict::Extraction,
+        (None, ..) => Verdict::Published,
     };
     let mut detail = told(number, &readings, context);
+    detail.extend(between.map(|between| between.told(context.lang)));
     if let Some(doubt) = doubt {
         let reason = doubt.told(context);
         let of_text = matches!(doubt, Doubt::CutInText(..));

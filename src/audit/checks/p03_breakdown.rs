@@ -3,17 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use super::of_lists::{AMONG, List};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated, is_of_tables};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
+use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well.",
+        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；括号前没有“其中”的，仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {
@@ -22,9 +24,6 @@ pub(super) const ABOUT: About = About {
     },
     rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
 };
-
-/// The words that open a list of parts.
-const AMONG: &str = "其中";
 
 /// The rows of the table of requests that count all of them, or those of another year.
 const OF_ALL: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
@@ -40,7 +39,14 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
         let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
         let too_few = sum < all && are_complete(&wholes, &parts, context);
-        if parts.len() < 2 || sum <= all && !too_few || sum > all && adds_up(&wholes, &parts) {
+        // Parts that the form has beside one another of a number that is the table's leave no other reading.
+        let of_form = are_of_form(&wholes, &parts, context);
+        if !of_form && !said.may_be_added(whole) {
+            continue;
+        }
+        let is_plain = of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
+        let too_many = sum > all && is_plain && (of_form || parts.len() > 1);
+        if !(too_many || too_few && parts.len() > 1) {
             continue;
         }
         // 共公开信息1862条。新增栏目30个、信息30条。其中…: what the parts are of may stand further up.
@@ -51,18 +57,24 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let (list, counter, text) = (list.join(" + "), &whole.counter, said.text.trim());
         // 复议5件，诉讼1件，其中…: which of them is meant is not said, so the parts are more than both.
         let named: Vec<String> = wholes.iter().map(|whole| plain(whole.value)).collect();
-        let (a, b) = (named.join(" + "), plain(sum));
+        let a = named.join(" + ");
+        let equals = if context.lang == Lang::Zh { "＝" } else { " = " };
+        let b = if parts.len() > 1 { format!("{equals}{}", plain(sum)) } else { String::new() };
         let mut detail = match context.lang {
             Lang::En => format!(
-                "The text says {a}{counter}, of which {list} = {b}. Sentence {}: {text}",
+                "The text says {a}{counter}, of which {list}{b}. Sentence {}: {text}",
                 whole.sentence_no
             ),
-            Lang::Zh => format!("正文为{a}{counter}，其中{list}＝{b}。第{}句：{text}", whole.sentence_no),
+            Lang::Zh => format!("正文为{a}{counter}，其中{list}{b}。第{}句：{text}", whole.sentence_no),
         };
-        let of_whole = wholes.iter().map(|whole| (whole.value, Some(sum)));
+        // A number that the tables give as well has not lost a digit.
+        let is_open = |number: &&&Stated| !is_of_tables(number, context);
+        let of_whole = wholes.iter().filter(is_open).map(|whole| (whole.value, Some(sum)));
         let lacks = all.checked_sub(sum);
-        let of_part =
-            parts.iter().map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
+        let of_part = parts
+            .iter()
+            .filter(is_open)
+            .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
         let mut would_be = of_whole.chain(of_part).filter_map(|(printed, whole)| Some((printed, whole?)));
         let lost = would_be
             .find(|&(printed, whole)| is_short(printed, whole))
@@ -115,6 +127,55 @@ fn are_complete(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) ->
     })
 }
 
+/// Whether each of the parts is another of those that the form has of the one number before them: 复议2件，其中维持2件，尚未审结3件.
+fn are_of_form(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> bool {
+    let [whole] = wholes else { return false };
+    let Some(total) = context.sheet.find(&whole.key) else { return false };
+    // What is counted with another year stands beside the parts.
+    if parts.is_empty() || parts.iter().any(|part| part.subject.contains("结转")) {
+        return false;
+    }
+    let sums = context.forms.identities_of(total).iter();
+    let mut sums = sums.filter_map(|&id| context.forms.identities.get(usize::from(id.0)));
+    sums.any(|sum| {
+        let mut left = if sum.left == [total] { sum.right.clone() } else { Vec::new() };
+        let mut take = |named: &[FieldId]| {
+            let before = left.len();
+            left.retain(|field| !named.contains(field));
+            !named.is_empty() && before - left.len() == named.len()
+        };
+        let (keyed, other): (Vec<&Stated>, Vec<&Stated>) =
+            parts.iter().partition(|part| !part.key.is_empty());
+        let keys = |part: &Stated| part.key.split(" + ").map(|key| context.sheet.find(key.trim())).collect();
+        let all_keyed = keyed.iter().all(|part| {
+            let fields: Option<Vec<FieldId>> = keys(part);
+            fields.is_some_and(|fields| take(&fields))
+        });
+        // A part that is more than its whole was given no key: its words tell which one it is.
+        let all = sum.right.as_slice();
+        all_keyed
+            && other
+                .iter()
+                .all(|part| named(part, all, sum.over, context).is_some_and(|field| take(&[field])))
+    })
+}
+
+/// The one of the parts of a sum that a stated number is called after.
+fn named(part: &Stated, parts: &[FieldId], over: Span, context: &Context<'_>) -> Option<FieldId> {
+    let words = part.subject.trim();
+    let is_named = |&&field: &&FieldId| {
+        let place = context.forms.place(field);
+        let label = match over {
+            Span::Column => place.row.label.as_str(),
+            Span::Row => place.column.label.as_str(),
+        };
+        label.ends_with(words) || words.ends_with(label)
+    };
+    let mut found = parts.iter().filter(is_named);
+    let first = found.next().filter(|_| words.chars().count() > 1)?;
+    found.next().is_none().then_some(*first)
+}
+
 /// Whether a number may be a part of another, by what the tables call them: 新收申请66件，其中自然人49件，共办结64件 goes on with what came
 /// of all requests, and 行政复议5件，其中维持3件，行政诉讼9件 with another kind of case. Numbers without a name may be parts of anything.
 fn may_be_part(part: &Stated, whole: &Stated) -> bool {
@@ -160,6 +221,16 @@ impl<'a> Said<'a> {
     fn breakdown(&self) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
         breakdown(&self.text, &self.numbers)
     }
+
+    /// Whether parts that are none of the form's leave each other out by what is said of them.
+    fn may_be_added(&self, whole: &Stated) -> bool {
+        // 发布会12场（网络12场、现场9场） may have been both.
+        let of_requests = whole.key.contains("requests.") || whole.subject.contains("申请");
+        List::of(&self.text).is_some_and(|list| {
+            let is_said = !list.is_unsaid || of_requests && list.is_of_one_kind(&self.text);
+            is_said && !list.overlaps(&self.text)
+        })
+    }
 }
 
 /// Whether a sentence is the next one behind another.
@@ -169,19 +240,7 @@ fn follows(before: &[Stated], sentence: &[Stated]) -> bool {
 }
 
 fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
-    let at = text.find(AMONG)?;
-    let nested = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
-    let behind = text.get(at + AMONG.len()..)?;
-    // 公开其中一部分 opens no list; one in a bracket ends there.
-    let before = text.get(..at)?.trim_end();
-    let in_bracket = before.ends_with(['（', '(']);
-    let end = if in_bracket { behind.find(['）', ')'])? } else { behind.len() };
-    let behind = behind.get(..end)?;
-    let opens = in_bracket || before.ends_with(['，', ',', '；', ';', '。', '：', ':']);
-    if nested.iter().any(|word| behind.contains(word)) || !opens {
-        return None;
-    }
-    let end = at + AMONG.len() + end;
+    let list = List::of(text)?;
     let mut from = 0;
     let (mut wholes, mut parts): (Vec<&'a Stated>, Vec<&'a Stated>) = (Vec::new(), Vec::new());
     for &number in numbers {
@@ -189,13 +248,13 @@ fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>,
         let written = plain(number.value);
         let place = from + text.get(from..)?.find(&written)?;
         from = place + written.len();
-        if place >= end {
+        if place >= list.parts.end {
             break;
         }
         if number.bound != Bound::Exact {
             return None;
         }
-        if place < at {
+        if place < list.at {
             wholes.push(number);
         } else if wholes.last().is_some_and(|whole| whole.counter == number.counter)
             && number.share_of.is_empty()

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::About;
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::read::prose::{Stated, is_of_tables};
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
 
@@ -15,15 +15,24 @@ const SMALL: i64 = 5;
 /// So many figures, noughts with them, do not all agree by chance where three of them are different numbers, …
 const MANY: usize = 5;
 /// … nor do three with one of this size.
-const LARGE: i64 = 100;
+const LARGE: i64 = 30;
 /// Words of a sentence that means to speak of another year.
 const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
+
+/// Words before a date up to which was counted.
+const AS_OF: [&str; 2] = ["截至", "截止"];
+/// The last day of a year, behind its number.
+const ENDS_OF_YEAR: [&str; 5] = ["12月31日", "12月底", "12月末", "底", "末"];
+/// Words for the year that a report is on.
+const THIS_YEAR: [&str; 4] = ["本年", "全年", "今年", "年内"];
+/// Whoever counted, between the date and these, is named in so few characters: 我区, 本机关.
+const LONGEST_AGENCY: usize = 8;
 
 pub(super) const ABOUT: About = About {
     code: "P04-stale_year",
     checks: Text {
-        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。数目较小的，须句中所述数据全部与表相同：至少五项，其中有三个不同的非零数；或至少三项，其中有一个不小于100。写明“回顾”等的句子除外。",
-        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. Numbers below 5 count where every figure of the sentence is that of the tables: five or more with three different numbers but 0, or three or more with one of at least 100. A sentence that says it looks back (回顾) is left out.",
+        zh: "句子写的是另一年份，而其中至少两个不同的数正是本年度表中的数据：年份未更新。以“截至”上一年末开头、后接“本年度”“全年”的句子亦同。数目较小的，须句中所述数据全部与表相同：至少五项，其中有三个不同的非零数；或至少三项，其中有一个不小于30。写明“回顾”等的句子除外。",
+        en: "A sentence names another year, and at least two different numbers in it are those of this year's tables: the year was not brought up to date. So does one that tells this year's numbers (本年度, 全年) as of the end of a year before (截至2022年12月31日). Numbers below 5 count where every figure of the sentence is that of the tables: five or more with three different numbers but 0, or three or more with one of at least 30. A sentence that says it looks back (回顾) is left out.",
     },
     why: Text { zh: "年度报告写的是一个公历年度。", en: "A report is on one calendar year." },
     example: Text {
@@ -39,10 +48,17 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     let Some(year) = context.sheet.year else { return };
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
         let Some(first) = sentence.first() else { continue };
-        let Some(named) = first.about_year.filter(|&named| named != year) else { continue };
+        let other = first.about_year.filter(|&named| named != year);
+        // The year that the sentence names, and the one that its numbers are taken to be of.
+        let Some((named, of)) = other
+            .map(|named| (named, named))
+            .or_else(|| dated(&first.sentence).filter(|&named| named < year).map(|named| (named, year)))
+        else {
+            continue;
+        };
         // What is carried over to the next year is counted with that year, and a change is told of the year of the report.
         let own = |number: &&Stated| !number.key.contains("carried") && number.share_of.is_empty();
-        let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(named));
+        let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(of));
         // 收到51件、办结51件 agrees by chance as easily as one number does.
         let of_size =
             |number: &&Stated| number.value >= Decimal::from(SMALL) && is_of_tables(number, context);
@@ -71,6 +87,20 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     }
 }
 
+/// 截至2022年12月31日，本年度共制发42件: the year at the end of which all that a sentence goes on to tell of "this year" was counted. A number
+/// behind the date (截至2022年底结转33件，本年度新收93件) ends what is of that day.
+fn dated(sentence: &str) -> Option<u16> {
+    let (before, behind) = AS_OF.iter().find_map(|word| sentence.split_once(word))?;
+    let (named, behind) = behind.split_once('年')?;
+    let behind = ENDS_OF_YEAR.iter().find_map(|end| behind.strip_prefix(end))?;
+    let own = behind.trim_start_matches(['，', ',']).split(|c: char| c.is_ascii_digit()).next()?;
+    let (who, _) = THIS_YEAR.iter().find_map(|word| own.split_once(word))?;
+    // 对截至2022年底有效的文件，本年度清理42件: the date is of the documents.
+    let is_short = who.chars().count() <= LONGEST_AGENCY && !who.contains(['的', '，', '；']);
+    let begins = !before.contains(|c: char| c.is_ascii_digit()) && !before.ends_with(['对', '将']);
+    (is_short && begins).then(|| named.trim().parse().ok())?
+}
+
 /// Whether a sentence says that it speaks of a year before.
 fn looks_back(sentence: &str) -> bool {
     LOOKING_BACK.lines().any(|word| !word.is_empty() && sentence.contains(word))
@@ -97,12 +127,4 @@ fn all_alike(sentence: &[Stated], context: &Context<'_>) -> BTreeSet<Decimal> {
     let is_many = figures.len() >= MANY && own >= 3;
     let has_large = figures.len() >= 3 && own >= 2 && largest >= Decimal::from(LARGE);
     if is_many || has_large { different } else { BTreeSet::new() }
-}
-
-/// Whether the tables give an exact number as it is stated, in one of its readings.
-fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
-    let mut of_key = readings(&number.key, context).into_iter();
-    number.bound == Bound::Exact
-        && number.share_of.is_empty()
-        && of_key.any(|reading| !reading.fields.is_empty() && reading.total == Some(number.value))
 }

@@ -1,9 +1,11 @@
 //! Figures that cannot be: negative counts, fractions of a request, rules (规章) made by a township.
 
 use super::About;
+use super::of_town_rules::exchanged_with;
 use crate::audit::context::Context;
 use rust_decimal::Decimal;
 
+use crate::audit::damage::{is_about, moved_by_text};
 use crate::audit::doubt::gaps::in_row;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::moves::Move;
@@ -20,9 +22,6 @@ use crate::template::{Block, FieldId};
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
 /// The row of 规章 in either form.
 const RULES: &str = "regulations";
-/// The one that stands below, and what texts call it.
-const DOCUMENTS: &str = "normative_documents";
-const DOCUMENTS_IN_TEXTS: &str = "规范性文件";
 
 pub(super) const ABOUT: About = About {
     code: "R07-impossible",
@@ -43,6 +42,11 @@ pub(super) const ABOUT: About = About {
         en: "Regulations, Article 20(1); Legislation Law, Articles 91 and 93",
     },
 };
+
+/// Whether a figure is one of rules in the report of an agency that makes none.
+pub(in crate::audit) fn is_of_no_rules(field: FieldId, context: &Context<'_>) -> bool {
+    context.forms.place(field).row.key == RULES && of_township(context.sheet)
+}
 
 /// Whether the agency of a report is a township or a sub-district.
 pub(super) fn of_township(sheet: &Sheet) -> bool {
@@ -107,7 +111,7 @@ fn is_of_others(doubt: &Doubt, field: FieldId) -> bool {
 }
 
 /// Whether nothing but a nought stands in a figure's place.
-fn is_none(field: FieldId, context: &Context<'_>) -> bool {
+pub(super) fn is_none(field: FieldId, context: &Context<'_>) -> bool {
     let Some(cell) = context.sheet.cell(field) else { return false };
     let nothing = matches!(cell.value, Value::Missing(Missing::Blank | Missing::Dash | Missing::Slash));
     nothing || context.sheet.number_or_nil(field).is_some_and(|number| number.is_zero())
@@ -134,22 +138,12 @@ fn money_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
     money.find(|&field| is_none(field, context))
 }
 
-/// The row of normative documents, if it has no number while the text counts some: that of rules may have changed places with it.
-fn exchanged_with(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
-    let place = context.forms.place(field);
-    let row = place.block.rows.iter().position(|row| row.key == DOCUMENTS)?;
-    let is_empty = (0..place.block.columns.len()).all(|at| is_none(place.block.field(row, at), context));
-    let prefix = format!("{}.{DOCUMENTS}.", place.table.key);
-    let told = || {
-        context.stated.iter().any(|of| {
-            !of.value.is_zero() && of.key.starts_with(&prefix) && of.sentence.contains(DOCUMENTS_IN_TEXTS)
-        })
-    };
-    (is_empty && told()).then(|| place.block.field(row, usize::from(place.field.column)))
+/// What the text shows to stand in another row or column, if a figure is there.
+fn moved_with(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    moved_by_text(context).filter(|cause| is_about(cause, field, context)).map(Doubt::BesideText)
 }
 
 pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let is_township = of_township(context.sheet);
     for &field in context.sheet.present() {
         let Some(number) = context.sheet.number(field) else { continue };
         if number.is_zero() {
@@ -158,7 +152,7 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let place = context.forms.place(field);
         let negative = number.is_sign_negative() && !place.column.signed;
         let fraction = !place.field.unit.is_money() && !number.fract().is_zero();
-        let rules = is_township && place.row.key == RULES && number.is_sign_positive();
+        let rules = number.is_sign_positive() && is_of_no_rules(field, context);
         if !(negative || fraction || rules) {
             continue;
         }
@@ -174,7 +168,8 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let is_money = fraction && !negative && !rules && number.normalize().scale() > 1;
                 is_money.then(|| money_beside(field, context)).flatten().map(Doubt::MoneyBeside)
             })
-            .or_else(|| rules.then(|| exchanged_with(field, context)).flatten().map(Doubt::DocumentsTold));
+            .or_else(|| rules.then(|| exchanged_with(field, context)).flatten())
+            .or_else(|| if anywhere { None } else { moved_with(field, context) });
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);
         let detail = match (context.lang, rules) {

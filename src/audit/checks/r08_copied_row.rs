@@ -8,7 +8,7 @@ use crate::audit::context::Context;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::text;
-use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::{Lang, Text};
 use crate::template::{Block, FieldId};
 
@@ -90,6 +90,9 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         let mut finding = context.finding(ABOUT.code, verdict, detail).at(field, context.forms);
         finding.column.clear();
         finding.published = number;
+        // Which of them was copied is not known; with any other in one place it would be no row of one number.
+        let sets: Vec<Vec<FieldId>> = fields(place.block, row).into_iter().map(|field| vec![field]).collect();
+        finding.suspects = suspects(&sets, context.forms);
         out.push(finding);
     }
 }

@@ -29,8 +29,8 @@ pub(in crate::audit) fn moved_by_text(context: &Context<'_>) -> Option<BesideTex
         }
     }
     let (cause, _) = of_text(&against, context)?;
-    matches!(cause, BesideText::Elsewhere(..) | BesideText::Rows(..) | BesideText::Columns(..))
-        .then_some(cause)
+    let moved = !matches!(cause, BesideText::Digit(..) | BesideText::Lost(_));
+    moved.then_some(cause)
 }
 
 /// Whether a figure stands in a row or column that such a cause is about. Down a column without sums what moved may be all of it, also
@@ -53,6 +53,8 @@ pub(in crate::audit) fn is_about(cause: &BesideText, field: FieldId, context: &C
         BesideText::Elsewhere(a, b) => in_row(a) || in_row(b) || same_column(a, b) && in_column(a),
         BesideText::Rows(a, b) => in_row(a) || in_row(b),
         BesideText::Columns(a, b) => in_column(a) || in_column(b),
+        // Where the row was lost that the others moved up for, the text does not say.
+        BesideText::RowsBeside(a, _) => context.forms.place(a).table.key == own.table.key,
         BesideText::Digit(..) | BesideText::Lost(_) => false,
     }
 }

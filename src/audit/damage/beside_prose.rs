@@ -4,8 +4,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::beside_rows::one_row_beside;
 use super::digits::other_digit;
 use super::edits::lost_digits;
+use crate::audit::checks::is_of_no_rules;
 use crate::audit::context::Context;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::survives::breaks_a_sum;
@@ -29,6 +31,8 @@ pub(in crate::audit) enum BesideText {
     Rows(FieldId, FieldId),
     /// Two columns in each other's place.
     Columns(FieldId, FieldId),
+    /// The numbers stated for the first figure and for others stand one row above or below; that of the first at the second.
+    RowsBeside(FieldId, FieldId),
 }
 
 /// How the number that a table has for a stated one may have come to stand there.
@@ -50,7 +54,9 @@ pub(in crate::audit) fn of_text(
         _ => None,
     });
     let single: Vec<(FieldId, Decimal)> = single.collect();
-    of_single(&single, context).or_else(|| exchanged(against, context))
+    of_single(&single, context)
+        .or_else(|| exchanged(against, context))
+        .or_else(|| single.iter().find_map(|&(field, _)| one_row_beside(field, context)))
 }
 
 /// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.
@@ -115,10 +121,11 @@ fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Be
         let alike = causes.iter().filter(|(of, other)| table(*of) == table(*first) && is_alike(cause, other));
         let mut alike: Vec<FieldId> = alike.map(|(of, _)| *of).collect();
         alike.dedup();
-        // The figure at which it stands may be another one by the text as well.
+        // The figure at which it stands may be another one by the text as well, or cannot be.
         let denied = |other: FieldId| stated.iter().any(|(field, _)| *field == other);
         let telling = |&(field, number): &(FieldId, Decimal)| {
-            let by_both = matches!(*cause, Cause::Elsewhere(other) if denied(other));
+            let by_both =
+                matches!(*cause, Cause::Elsewhere(other) if denied(other) || is_of_no_rules(other, context));
             field == *first && (number >= Decimal::from(TELLING) || by_both)
         };
         let is_elsewhere = matches!(cause, Cause::Elsewhere(_));

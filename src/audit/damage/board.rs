@@ -1,5 +1,7 @@
 //! The numbers of a table in rows and columns with its sums, in whole numbers, to be tried otherwise.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::audit::context::Context;
@@ -103,6 +105,15 @@ impl<'a> Board<'a> {
     /// How many sums do not come out, along the rows or down the columns.
     pub(super) fn failing(&self, span: Span) -> usize {
         self.lines.iter().filter(|line| line.span == span && Self::off(line, &self.printed) != 0).count()
+    }
+
+    /// The rows along which, or the columns down which, a sum does not come out.
+    pub(super) fn failing_lines(&self, span: Span) -> BTreeSet<usize> {
+        let failing =
+            self.lines.iter().filter(|line| line.span == span && Self::off(line, &self.printed) != 0);
+        let columns = self.columns.max(1);
+        let own = |at: usize| if span == Span::Row { at / columns } else { at % columns };
+        failing.filter_map(|line| Some(own(line.terms.first()?.0))).collect()
     }
 
     /// How many numbers are others than those printed.

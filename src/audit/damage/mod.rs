@@ -9,9 +9,12 @@
 
 mod against;
 mod beside_prose;
+mod beside_rows;
 mod board;
 mod digits;
 mod edits;
+mod exchanged;
+mod slipped_column;
 mod told;
 mod turned;
 
@@ -82,6 +85,7 @@ pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) ->
     let least = located.solutions.first().map(|solution| solution.cells.len());
     digits::in_solutions(located, context)
         .or_else(|| digits::doubled_row(table, context))
+        .or_else(|| slipped_column::of_table(table, context))
         .or_else(|| boards(table, context).iter().find_map(|board| of_board(board, least, context)))
 }
 
@@ -115,6 +119,22 @@ pub(super) fn lines(table: &str, context: &Context<'_>) -> Vec<Solution> {
     found.into_iter().map(|(_, line)| line).collect()
 }
 
+/// The rows of a table in which two columns have each other's numbers, which makes all its sums come out, each with all its figures; the
+/// fewest first.
+pub(super) fn exchanged(table: &str, context: &Context<'_>) -> Vec<Solution> {
+    let mut found = Vec::new();
+    for board in boards(table, context) {
+        for exchange in exchanged::all(&board) {
+            let numbers = exchange.numbers(&board);
+            let fits = |at: usize| Decimal::from(numbers.get(at).copied().unwrap_or_default());
+            let cells = exchange.places(&board).into_iter().map(|at| (board.field(at), fits(at)));
+            found.push(Solution { cells: cells.collect() });
+        }
+    }
+    found.sort_by_key(|exchange| exchange.cells.len());
+    found
+}
+
 fn is_there(block: &Block, context: &Context<'_>) -> bool {
     (0..block.rows.len()).any(|row| context.sheet.cell(block.field(row, 0)).is_some())
 }
@@ -134,8 +154,14 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     }
     let several = board.failing(Span::Column) + board.failing(Span::Row) >= MANY;
     let everything = || {
-        (several && !lines.one_explains && least.is_none_or(|least| least >= MANY))
-            .then_some(Damage::Everything(board.block.first_field))
+        if !several || lines.one_explains || least.is_some_and(|least| least < MANY) {
+            return None;
+        }
+        match exchanged::by(board) {
+            Some(exchanged::By::Clerk) => None,
+            Some(exchanged::By::Damage(first)) => Some(Damage::ColumnsMoved(first)),
+            None => Some(Damage::Everything(board.block.first_field)),
+        }
     };
     turned::rows(board, lines.one_row_explains).or_else(everything)
 }

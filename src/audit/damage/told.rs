@@ -166,6 +166,14 @@ impl BesideText {
             (BesideText::Elsewhere(field, other), Lang::Zh) => {
                 format!("正文所述“{}”之数，表中印在“{}”", name(field), name(other))
             }
+            (BesideText::RowsBeside(field, other), Lang::En) => format!(
+                "what the text states for {} and other figures stands one row beside in the table, the first at {}",
+                name(field),
+                name(other)
+            ),
+            (BesideText::RowsBeside(field, other), Lang::Zh) => {
+                format!("正文所述“{}”等数，表中均印在相邻一行，如“{}”", name(field), name(other))
+            }
             (BesideText::Digit(is, was, field), Lang::En) => {
                 format!("{} and other figures have {is} where the text has {was}", name(field))
             }

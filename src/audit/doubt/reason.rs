@@ -60,6 +60,8 @@ pub(in crate::audit) enum Doubt {
     MoneyBeside(FieldId),
     /// The row of this figure has no number, while the text counts what belongs there.
     DocumentsTold(FieldId),
+    /// The row of this figure has no number, while the one beside it has more than can belong there.
+    NoDocuments(FieldId),
     /// With numbers one row above or below all columns would add up.
     Slipped(FieldId),
     /// A printed row fits nowhere in the form, and its figures would make the sum come out.
@@ -247,6 +249,14 @@ impl Doubt {
             (Doubt::DocumentsTold(field), Lang::Zh) => {
                 let row = context.row_name(&context.forms.place(*field));
                 format!("“{row}”行无数据，而正文述及其件数，两行可能互换")
+            }
+            (Doubt::NoDocuments(field), Lang::En) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!("the row \"{row}\" has no number, and the rows may have changed places")
+            }
+            (Doubt::NoDocuments(field), Lang::Zh) => {
+                let row = context.row_name(&context.forms.place(*field));
+                format!("“{row}”行无数据，两行可能互换")
             }
             (Doubt::Unplaced(label), Lang::En) => {
                 format!("the row \"{label}\" found no place in the form, and its figures would fit")

@@ -15,6 +15,14 @@ pub(in crate::audit) fn survives(changes: &Changes, context: &Context<'_>) -> bo
     tested_over(changes, context).all(|(sum, _)| comes_out(sum, changes, context))
 }
 
+/// The same, and every other sum over them of which all figures are there: one over a blank is tested where that has a number.
+pub(in crate::audit) fn survives_filled(changes: &Changes, context: &Context<'_>) -> bool {
+    let touched = |sum: &&Identity| cells(sum).any(|field| changes.iter().any(|(of, _)| *of == field));
+    let is_there = |sum: &&Identity| cells(sum).all(|field| context.sheet.cell(field).is_some());
+    let mut sums = context.forms.identities.iter().filter(touched).filter(is_there);
+    sums.all(|sum| comes_out(sum, changes, context)) && survives(changes, context)
+}
+
 /// Whether a sum that comes out as printed would not with the other numbers: what else is wrong in the table may break others.
 pub(in crate::audit) fn breaks_a_sum(changes: &Changes, context: &Context<'_>) -> bool {
     tested_over(changes, context).any(|(sum, was)| !was.fails() && !comes_out(sum, changes, context))

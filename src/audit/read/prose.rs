@@ -220,6 +220,14 @@ pub(in crate::audit) fn readings(key: &str, context: &Context<'_>) -> Vec<Readin
     key.split(" | ").map(str::trim).filter(|sum| !sum.is_empty()).map(one).collect()
 }
 
+/// Whether the tables give an exact number as it is stated, in one of its readings.
+pub(in crate::audit) fn is_of_tables(number: &Stated, context: &Context<'_>) -> bool {
+    let gives = |reading: &Reading| !reading.fields.is_empty() && reading.total == Some(number.value);
+    number.bound == Bound::Exact
+        && number.share_of.is_empty()
+        && readings(&number.key, context).iter().any(gives)
+}
+
 /// A stated number in the unit of a figure of the tables.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::audit) struct Amount {
@@ -255,6 +263,12 @@ impl Stated {
         let no_sentence = || self.subject.chars().count() > LONGEST_SUBJECT;
         let of_year = self.about_year.is_some() && self.about_year == year;
         of_year && is_figure && !carried && !last_year && !no_sentence()
+    }
+
+    /// Whether its words say that it is last year's number and not what it counts: 与上年的157件相比.
+    pub(in crate::audit) fn names_last_year_alone(&self) -> bool {
+        let words = self.subject.trim();
+        words.is_empty() || LAST_YEAR.contains(&words)
     }
 
     /// Whether its sentence may speak of more or of less than the agency whose tables these are.

@@ -58,6 +58,22 @@ pub(in crate::audit) struct Located {
     pub(in crate::audit) more: bool,
 }
 
+impl Located {
+    /// With other solutions listed before.
+    pub(in crate::audit) fn behind(mut self, others: &[Solution]) -> Located {
+        self.solutions.retain(|solution| !others.contains(solution));
+        self.solutions.splice(0..0, others.iter().cloned());
+        self.cut()
+    }
+
+    /// No more solutions than are listed.
+    pub(in crate::audit) fn cut(mut self) -> Located {
+        self.more |= self.solutions.len() > MOST_TIES;
+        self.solutions.truncate(MOST_TIES);
+        self
+    }
+}
+
 /// Finds the lightest sets of cells of a table that make all its sums hold. Nothing if a number is too large or too fine.
 pub(in crate::audit) fn locate(table: &str, sheet: &Sheet, sums: &Sums, forms: &Forms) -> Located {
     let Some(system) = System::new(table, sheet, sums, forms) else { return Located::default() };

@@ -188,7 +188,7 @@ fn others(
         if row.report_id == report || of.is_empty() {
             continue;
         }
-        let marks = Marks::of_other(&of, row.year);
+        let marks = Marks::of_other(&of, &row.report_id, row.year);
         let tables = with_report(dir, forms, &row.report_id, lang, |context| tables(context, &marks))?;
         others.extend(tables.filter(|tables| !tables.is_empty()).map(|tables| ShownOther {
             report_id: row.report_id.to_string(),

@@ -34,13 +34,14 @@ impl Marks {
         marks
     }
 
-    /// What findings of one report say of another: suspects under its year, or the same figure.
-    pub(super) fn of_other(findings: &[&Finding], year: Option<u16>) -> Marks {
+    /// What findings of one report say of another: suspects under its year or its `report_id`, or the same figure.
+    pub(super) fn of_other(findings: &[&Finding], id: &str, year: Option<u16>) -> Marks {
         let mut marks = Marks::default();
         for finding in findings {
             marks.tables.insert(finding.table.clone());
             let of_year = suspects(finding).filter_map(|key| key.split_once(':'));
-            let of_year = of_year.filter(|(of, _)| of.parse().ok() == year);
+            let of_year =
+                of_year.filter(|(of, _)| *of == id || year.is_some_and(|year| of.parse() == Ok(year)));
             marks.suspects.extend(of_year.map(|(_, key)| key.to_string()));
             if finding.suspects.is_empty() {
                 marks.about.insert(format!("{}.{}.{}", finding.table, finding.row, finding.column));

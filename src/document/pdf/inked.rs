@@ -14,7 +14,7 @@ use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
 use super::sheet::text::is_wide;
 
-/// Ink smaller than this both ways is a dot, in points.
+/// Ink smaller than this both ways is a dot, in points: none of a letter, but perhaps the point of a number.
 const MIN_INK: f32 = 2.5;
 
 /// How far ink may reach over the edge of its cell, in points, and how far from it a line must keep to be none of the border.
@@ -34,6 +34,9 @@ const DARK: u8 = 128;
 /// width.
 const THROUGH: std::ops::RangeInclusive<f32> = 0.12..=0.62;
 const STRUCK: f32 = 0.5;
+
+/// The middle of a decimal point stands between these heights over the baseline, in sizes; a dotted line under a number stands lower.
+const POINT: std::ops::RangeInclusive<f32> = -0.04..=0.25;
 
 /// A cell with more hanzi than this holds words and no figure.
 const MAX_WORDS: usize = 3;
@@ -57,6 +60,8 @@ enum Kind {
     /// A line across the page, or down it.
     Across,
     Down,
+    /// Smaller than a stroke of a letter.
+    Dot,
 }
 
 #[derive(Clone, Copy)]
@@ -87,7 +92,8 @@ impl Inked {
             }
         };
         for speck in &sheet.specks {
-            add(Kind::Shape, speck.area, speck.order);
+            let is_dot = speck.area.width().max(speck.area.height()) < MIN_INK;
+            add(if is_dot { Kind::Dot } else { Kind::Shape }, speck.area, speck.order);
         }
         let dark = |colour: Colour| colour.0.iter().all(|part| *part < DARK);
         for ground in sheet.grounds.iter().filter(|ground| dark(ground.colour)) {
@@ -95,6 +101,11 @@ impl Inked {
         }
         for picture in &sheet.pictures {
             add(Kind::Picture, picture.area, picture.order);
+        }
+        // A small box is a ruling both ways.
+        let dots = sheet.rules.iter().filter(|line| !line.white && line.to - line.from < MIN_INK);
+        for Ruling { at, from, to, order, .. } in dots.take(MAX_LINES) {
+            add(Kind::Dot, Area::new(*from, *at, *to, *at), *order);
         }
         let lines = sheet.rules.iter().chain(&sheet.uprights).copied();
         let lines = lines.filter(|line| line.to - line.from >= MIN_INK).take(MAX_LINES);
@@ -115,8 +126,12 @@ impl Inked {
             if !may_be_figure(glyphs) {
                 continue;
             }
+            let (dots, ink): (Vec<Ink>, Vec<Ink>) = ink.iter().partition(|ink| ink.kind == Kind::Dot);
+            if dots.iter().any(|dot| is_point(dot, glyphs)) {
+                glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
+            }
             let (lines, ink): (Vec<Ink>, Vec<Ink>) =
-                ink.iter().partition(|ink| glyphs.iter().any(|glyph| strikes(ink, glyph)));
+                ink.into_iter().partition(|ink| glyphs.iter().any(|glyph| strikes(ink, glyph)));
             if !lines.is_empty() && drop_struck(glyphs, &lines) {
                 struck.push(cell);
             }
@@ -143,6 +158,7 @@ fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
     };
     let fills = width > GROUND * cell.width() && height > GROUND * cell.height();
     match kind {
+        Kind::Dot => inside(-SLACK),
         _ if width.max(height) < MIN_INK => false,
         Kind::Shape => inside(SLACK) && !fills,
         Kind::Picture => inside(SLACK),
@@ -157,15 +173,12 @@ fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
     }
 }
 
-/// Whether a cell is blank, or holds figures with at most a word that counts.
+/// Whether a cell is blank, or holds figures with at most a word that counts, or signs alone: what a dash stands before may be drawn.
 fn may_be_figure(glyphs: &[Glyph]) -> bool {
-    let mut seen = glyphs.iter().filter(|glyph| !glyph.is_space()).peekable();
-    let blank = seen.peek().is_none();
-    let (words, digits) = seen.fold((0, 0), |(words, digits), glyph| {
-        let is_word = is_wide(glyph.ch) && glyph.ch.is_alphabetic();
-        (words + usize::from(is_word), digits + usize::from(glyph.ch.is_numeric()))
-    });
-    blank || digits > 0 && words <= MAX_WORDS
+    let count = |is: &dyn Fn(char) -> bool| glyphs.iter().filter(|glyph| is(glyph.ch)).count();
+    let (letters, digits) = (count(&char::is_alphabetic), count(&char::is_numeric));
+    let words = count(&|ch| is_wide(ch) && ch.is_alphabetic());
+    letters + digits == 0 || digits > 0 && words <= MAX_WORDS
 }
 
 /// Whether a line runs through a letter.
@@ -175,6 +188,18 @@ fn strikes(line: &Ink, glyph: &Glyph) -> bool {
         && !glyph.is_space()
         && THROUGH.contains(&((glyph.baseline - line.area.top) / glyph.size))
         && over >= STRUCK * glyph.area.width()
+}
+
+/// Whether a dot stands on the line of a number, between two of its digits, as a decimal point does that is drawn.
+fn is_point(dot: &Ink, glyphs: &[Glyph]) -> bool {
+    let (x, y) = dot.area.centre();
+    let on_line = glyphs
+        .iter()
+        .filter(|glyph| glyph.ch.is_numeric() && POINT.contains(&((glyph.baseline - y) / glyph.size)))
+        .map(|glyph| glyph.area.centre().0);
+    let (before, behind) =
+        on_line.fold((false, false), |(before, behind), at| (before || at < x, behind || x < at));
+    before && behind
 }
 
 /// Takes out what lines run through, where digits are left; else it is doubtful. Whether any was taken out.
@@ -214,7 +239,7 @@ fn add(glyphs: &mut Vec<Glyph>, ink: &[Ink]) {
             Kind::Shape | Kind::Picture | Kind::Down => {
                 glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
             }
-            Kind::Across => {}
+            Kind::Across | Kind::Dot => {}
         }
     }
     shapes.sort_by(|a, b| a.left.total_cmp(&b.left));

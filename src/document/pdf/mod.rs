@@ -19,6 +19,7 @@ mod joined;
 mod labels;
 mod painted;
 mod passes;
+mod riding;
 mod ruled;
 mod second;
 mod sheet;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::geometry::Area;
 use super::inked::Inked;
 use super::painted::glyph::Glyph;
+use super::riding;
 use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
 use super::sheet::chunk::split;
@@ -15,8 +16,10 @@ use super::sheet::text::{self, CellText, is_wide};
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    /// The place of its page among those read.
+    /// The place of its page among those read; where it goes on, that of the last one.
     pub(super) leaf: u32,
+    /// The place of the page on which it begins.
+    pub(super) first: u32,
     /// Its box on the upright page.
     pub(super) area: Area,
     /// Places of the edges of its columns, one more than columns.
@@ -49,6 +52,8 @@ pub(super) struct PartCell {
     pub(super) recognised: bool,
     /// Of a table without rulings.
     pub(super) inferred: bool,
+    /// It may be one half of a cell that a break in the page cut.
+    pub(super) doubtful: bool,
 }
 
 /// Glyphs no further apart than this part of their size were set as one word, and overlap by no more than the other.
@@ -65,6 +70,13 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         sheet.glyphs.iter().map(|glyph| place(glyph, &sheet.lattices, &areas)).collect();
     let inked = Inked::of(sheet, |x, y| within(x, y, &sheet.lattices, &areas));
     let overflows = keep_words_whole(&sheet.glyphs, &mut places);
+    let at = |x: f32, y: f32, reach: f32| {
+        within(x, y, &sheet.lattices, &areas).or_else(|| over_break(x, y, &sheet.lattices, reach))
+    };
+    let riding: Vec<(usize, usize)> = words(&sheet.glyphs)
+        .filter_map(|word| sheet.glyphs.get(word))
+        .flat_map(|word| riding::cells(word, at))
+        .collect();
     let mut contents: Vec<Vec<Vec<Glyph>>> =
         sheet.lattices.iter().map(|lattice| vec![Vec::new(); lattice.cells.len()]).collect();
     let mut outside = Vec::new();
@@ -75,8 +87,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
             None => outside.push(*glyph),
         }
     }
-    contents.iter_mut().flatten().for_each(drop_remarks);
-    let mut struck: Vec<(usize, usize)> = Vec::new();
+    let mut struck = drop_remarks(&mut contents);
     for (index, (lattice, contents)) in sheet.lattices.iter().zip(&mut contents).enumerate() {
         let rows = lattice.ys.len().saturating_sub(1);
         if is_crowded(contents) || rows == 1 && is_unparted(contents) {
@@ -97,6 +108,7 @@ pub(super) fn ruled(sheet: &Sheet) -> (Vec<Part>, Vec<Glyph>) {
         };
         let own = |place: &&(usize, usize)| place.0 == index;
         overflows.iter().filter(own).for_each(|place| mark(place.1, |text| text.joined = true));
+        riding.iter().filter(own).for_each(|place| mark(place.1, |text| text.undecoded = true));
         struck.iter().filter(own).for_each(|place| mark(place.1, |text| text.note_dropped = true));
         parts.push(part);
     }
@@ -152,11 +164,27 @@ fn is_unparted(cells: &[Vec<Glyph>]) -> bool {
     cells.iter().filter(is_column).count() >= UNPARTED
 }
 
-/// What was added to a cell fills it in if it was blank; else it is a remark on it.
-fn drop_remarks(glyphs: &mut Vec<Glyph>) {
-    if glyphs.iter().any(|glyph| !glyph.marks.added && !glyph.is_space()) {
-        glyphs.retain(|glyph| !glyph.marks.added);
+/// What was added to a cell fills it in if it was blank, and corrects it if what was printed there is cancelled; else it is a remark on
+/// it. Returns the cells that were corrected.
+fn drop_remarks(contents: &mut [Vec<Vec<Glyph>>]) -> Vec<(usize, usize)> {
+    let mut corrected = Vec::new();
+    for (lattice, cells) in contents.iter_mut().enumerate() {
+        for (cell, glyphs) in cells.iter_mut().enumerate() {
+            let (added, printed): (Vec<&Glyph>, Vec<&Glyph>) =
+                glyphs.iter().filter(|glyph| !glyph.is_space()).partition(|glyph| glyph.marks.added);
+            if added.is_empty() || printed.is_empty() {
+                continue;
+            }
+            let is_figure = |glyphs: &[&Glyph]| glyphs.iter().any(|glyph| glyph.ch.is_numeric());
+            let corrects =
+                printed.iter().all(|glyph| glyph.marks.cancelled) && is_figure(&printed) && is_figure(&added);
+            glyphs.retain(|glyph| glyph.marks.added == corrects);
+            if corrects {
+                corrected.push((lattice, cell));
+            }
+        }
     }
+    corrected
 }
 
 /// The lattice and cell a glyph stands in: of nested lattices the smallest.
@@ -167,6 +195,15 @@ fn place(glyph: &Glyph, lattices: &[Lattice], areas: &[Area]) -> Option<(usize, 
     }
     let reach = OVERRUN * glyph.size;
     let over = |(index, lattice): (usize, &Lattice)| Some((index, lattice.cell_above(x, y, reach)?));
+    lattices.iter().enumerate().find_map(over)
+}
+
+/// The lattice and cell at a point outside all of them that an edge which a break in the page made, above or below, is no border of.
+fn over_break(x: f32, y: f32, lattices: &[Lattice], reach: f32) -> Option<(usize, usize)> {
+    let over = |(index, lattice): (usize, &Lattice)| {
+        let cell = lattice.cell_above(x, y, reach).or_else(|| lattice.cell_below(x, y, reach))?;
+        Some((index, cell))
+    };
     lattices.iter().enumerate().find_map(over)
 }
 
@@ -207,7 +244,7 @@ fn keep_words_whole(glyphs: &[Glyph], places: &mut [Option<(usize, usize)>]) -> 
 
 /// Ranges of glyphs painted one after the other, each close to the one before on the same line. Hanzi and figures are
 /// never one word: a label that runs over its edge may touch the figure beside it.
-fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+fn words(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
     let mut words = Vec::new();
     let mut start = 0;
     for (index, pair) in glyphs.windows(2).enumerate() {
@@ -226,8 +263,7 @@ fn words(glyphs: &[Glyph]) -> Vec<Range<usize>> {
         }
     }
     words.push(start..glyphs.len());
-    words.retain(|word| word.len() > 1);
-    words
+    words.into_iter()
 }
 
 fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
@@ -251,11 +287,13 @@ fn part(sheet: &Sheet, lattice: &Lattice, contents: Vec<Vec<Glyph>>) -> Part {
             begun: fields.row == 0 && lattice.is_unruled_above(fields.column),
             recognised: sheet.recognised,
             inferred: false,
+            doubtful: false,
         });
     }
     let rows = drop_empty_rows(&mut cells, rows);
     let area = lattice.area();
-    Part { leaf: sheet.leaf, area, xs: lattice.xs.clone(), rows, cells, size: 0.0, ruled: true }
+    let (leaf, xs) = (sheet.leaf, lattice.xs.clone());
+    Part { leaf, first: leaf, area, xs, rows, cells, size: 0.0, ruled: true }
 }
 
 /// Takes out rows in which no cell begins: slivers between double borders, and what a break in the page leaves of a cell

@@ -9,6 +9,7 @@ mod headers;
 pub(super) mod labels;
 mod measures;
 mod near;
+mod parts;
 mod segments;
 
 use super::draft::{Attempt, Draft};
@@ -29,7 +30,8 @@ const MIN_GAPS: usize = 3;
 
 /// Reads the table that begins at the first line.
 pub(super) fn table(lines: &[Line<'_>]) -> Attempt {
-    let region = region(lines, shape);
+    let mut region = region(lines, shape);
+    parts::end_at_next(&mut region, lines);
     let taken = region.rows.iter().filter_map(|at| lines.get(*at));
     let unnumbered = without_numbers(&taken.clone().collect::<Vec<_>>());
     let taken: Vec<&Line<'_>> =

@@ -155,7 +155,10 @@ impl Reader<'_> {
             && (left.among || !left.object || !self.line.given.is_empty())
             && !self.line.given.iter().any(as_many);
         let some = left.bodies && !left.area || named_other || answered && self.line.of_some;
-        self.line.of_some |= some && of_request;
+        let nameless = strange && !is_ended(clause, sentence.text) && !names_who(sentence.text, clause, left);
+        // 受理公租房申请300件，办结290件: of these alone.
+        let first = !left.among && !self.line.given.iter().any(Given::is_received);
+        self.line.of_some |= of_request && (some || nameless && first && left.received.is_some());
         Standing {
             strange,
             among: left.among,
@@ -178,7 +181,7 @@ impl Reader<'_> {
                 || of_request && is_most(sentence.text, said.quantity.start)
                 || some && answered
                 || in_writing
-                || strange && !is_ended(clause, sentence.text) && !names_who(sentence.text, clause, left)
+                || nameless
                 || named_other,
             part_of_foreign: self.line.parts_of_foreign,
             publishes: clause.publishes() || written,

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::years::{ALL_YEARS, PARTS_OF_YEAR};
+use super::part_of_year::PARTS_OF_YEAR;
+use super::years::ALL_YEARS;
 use crate::mine::tokens::{Kind, Sentence, Token};
 use crate::mine::words::Role;
 use crate::normalise::Finder;
@@ -12,6 +13,12 @@ pub(super) fn is_near(folded: &str) -> bool {
     const WORDS: [&str; 4] = ["信息公开", "依申请", "申请公开", "公开申请"];
     static FINDER: OnceLock<Finder<(), &str>> = OnceLock::new();
     FINDER.get_or_init(|| Finder::new(WORDS.map(|word| (word, ())))).occurs(folded)
+}
+
+/// Whether a sentence speaks of something that is counted as requests are, and not of disclosure: 收到申请50件，均为低保申请.
+pub(super) fn speaks_of_matter(sentence: &Sentence<'_>, folded: &str) -> bool {
+    let matter = |token: &Token| token.kind == Kind::Word(Role::Foreign, "matter");
+    sentence.tokens.iter().any(matter) && !is_near(folded)
 }
 
 /// What single words say of all numbers of a sentence.
@@ -28,7 +35,9 @@ pub(super) struct Whole {
 }
 
 /// Words of disputes that are none of those of the table: of other things, or of whomever the courts of a place had before them.
-const UNRELATED: [&str; 13] = [
+const UNRELATED: [&str; 15] = [
+    "行政复议机关职责",
+    "行政复议职责",
     "作为复议机关",
     "作为行政复议机关",
     "公开无关",

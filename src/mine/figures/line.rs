@@ -66,6 +66,8 @@ pub(super) struct Line {
     pub(super) items: bool,
     /// What is listed are decisions that were published.
     pub(super) published: bool,
+    /// Something is spoken of that is counted as requests are, and disclosure is not: 人大建议20件.
+    pub(super) of_matter: bool,
     /// Requests that came in by parts of which none is in a table: by ways or bodies.
     pub(super) parts: Vec<Decimal>,
     /// Keys that the sentence has given.

@@ -374,22 +374,6 @@ pub(super) fn speaks_of_many(text: &str) -> bool {
     FINDER.get_or_init(|| Finder::new(ALL_YEARS.map(|word| (word, ())))).occurs(text)
 }
 
-/// Words for parts of a year.
-pub(super) const PARTS_OF_YEAR: [&str; 5] = ["上半年", "下半年", "季度", "施行以来", "实施以来"];
-
-/// Whether a number speaks of a part of a year, which no table has: 上半年受理267件, 一季度受理91件. What is said of the
-/// whole year, or of all of it together, ends that.
-pub(super) fn is_of_part_of_year(text: &str, at: usize) -> bool {
-    const WHOLE: [&str; 8] = ["全年", "年度", "本年", "年内", "合计", "总计", "共计", "截至"];
-    let before = text.get(..at).unwrap_or_default();
-    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
-    let last = |words: &[&str]| words.iter().filter_map(|word| sentence.rfind(word)).max();
-    let Some(part) = last(&PARTS_OF_YEAR) else { return false };
-    // 按季度公开, 每季度通报: how often.
-    let often = sentence.get(..part).is_some_and(|before| before.ends_with(['按', '每', '各', '分']));
-    !often && last(&WHOLE).is_none_or(|whole| whole < part)
-}
-
 /// Whether a word begins with the name of the year that a report is on.
 fn begins_this_year(word: &str) -> bool {
     ["本年", "今年", "当年"].iter().any(|name| word.starts_with(name))

@@ -126,6 +126,8 @@ fn push_line<'a>(line: &'a str, place: Place, tokens: &mut Vec<Token<'a>>, vocab
         }
         let whole = stands_alone || words.peek().is_none();
         if whole && label.is_empty() {
+            // The word for a blank is ours: nothing is printed there.
+            let word = if blank { "" } else { word };
             push(Cow::Borrowed(word), Cow::Owned(piece), place, tokens);
             continue;
         }

@@ -379,6 +379,7 @@ fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {
         header_unit: None,
         contested: false,
         is_shared: false,
+        is_over_rows: false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::Structural;
-use super::cells::row_figures;
+use super::cells::{over_rows, row_figures};
 use super::strange::{surplus, unplaced_columns, unplaced_row};
 use super::view::{Item, View};
 use super::zone::Zone;
@@ -196,6 +196,8 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
     take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
+    let over_rows = over_rows(rows, &pairs);
+    let is_over_rows = |row: &PrintedRow<'_>, cell: usize| over_rows.contains(&(row.zone.view, cell));
     let count = rows.iter().map(|row| row.values.len()).sum();
     let mut read = Read { found: Vec::with_capacity(count), ..Read::default() };
     let even = rows.chunk_by(|row, next| std::ptr::eq(row.zone, next.zone)).flat_map(|rows| {
@@ -208,7 +210,8 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
         match pair {
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
-                let figures = row_figures(view, row, *line as u8, likeness, index);
+                let over = |cell| is_over_rows(row, cell);
+                let figures = row_figures(view, row, *line as u8, (likeness, index), over);
                 let spot = Spot { family: index, row: *line as u8, column: 0 };
                 let columns = row.zone.columns.iter().filter(|column| column.target.is_some()).count();
                 if figures.len() < columns {
@@ -257,7 +260,7 @@ fn is_even(view: &View<'_>, rows: &[PrintedRow<'_>]) -> bool {
 fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8) {
     let mut exact = row.likeness.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
     let (Some((line, likeness)), None) = (exact.next(), exact.next()) else { return };
-    for other in row_figures(view, row, line as u8, *likeness, index) {
+    for other in row_figures(view, row, line as u8, (*likeness, index), |_| false) {
         for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
             figure.contested |= figure.reading.value != other.reading.value;
         }

@@ -9,6 +9,7 @@ use crate::document::Grid;
 use crate::normalise::family::Family;
 use crate::normalise::piece::Piece;
 use crate::normalise::reading::Found;
+use crate::normalise::vocabulary::Target;
 use crate::report::{Missing, Unplaced, Value};
 
 /// Words of a row that sums up the rows under the head beside it, one a line.
@@ -101,22 +102,46 @@ pub(super) fn unplaced_columns(view: &View<'_>, zone: &Zone, family: &Family, un
 const LEAST_ROWS: usize = 5;
 /// Nor are fewer without any words; a month has six weeks.
 const LEAST_NAMELESS: usize = 8;
+/// Where each column of numbers has a head that the form has, word for word, so many rows are columns of a table that lost the others.
+const LEAST_HEADED: usize = 2;
 /// The most numbers of it that are told.
 const MOST_TOLD: usize = 12;
+
+/// Whether all words of a table are heads of columns of one table of the form, one over each column with numbers.
+fn are_headed(grid: &Grid, cells: &[Piece<'_>]) -> bool {
+    let number = |row: usize, column: usize| {
+        let cell = grid.at(row, column).and_then(|cell| cells.get(cell));
+        cell.is_some_and(|of| of.reading.value.number().is_some())
+    };
+    let heads: Vec<(usize, &Piece<'_>)> = cells.iter().enumerate().filter(|(_, of)| of.is_text()).collect();
+    let is_column = |of: &Piece<'_>| of.targets.iter().any(|target| matches!(target, Target::Column { .. }));
+    let over = |column: usize| {
+        let row = (0..grid.rows()).find(|row| number(*row, column)).unwrap_or(0);
+        (0..row)
+            .any(|row| grid.at(row, column).is_some_and(|cell| heads.iter().any(|(head, _)| *head == cell)))
+    };
+    let mut columns = (0..grid.columns()).filter(|column| (0..grid.rows()).any(|row| number(row, *column)));
+    !heads.is_empty() && heads.iter().all(|(_, of)| is_column(of)) && columns.all(over)
+}
 
 /// A table of several columns with rows of numbers and no label beside them: whatever it is, nothing was read from it.
 pub(in crate::normalise) fn without_labels(grid: &Grid, cells: &[Piece<'_>]) -> Option<Unplaced> {
     let piece = |index: usize| cells.get(index);
     let is_number = |index: usize| piece(index).is_some_and(|of| of.reading.value.number().is_some());
-    let bare = |row: &usize| {
+    let numbers_in = |row: &usize| {
         let no_words = grid.row(*row).all(|(index, _)| piece(index).is_some_and(|of| !of.is_text()));
-        no_words && grid.row(*row).filter(|(index, _)| is_number(*index)).count() > 1
+        if no_words { grid.row(*row).filter(|(index, _)| is_number(*index)).count() } else { 0 }
     };
+    let bare = |row: &usize| numbers_in(row) > 1;
     // A calendar has weeks of days under names that no form has.
     let named = cells.iter().any(|of| !of.targets.is_empty());
     let nameless = || !cells.iter().any(Piece::is_text);
     let rows = (0..grid.rows()).filter(bare).count();
-    if !(named && rows >= LEAST_ROWS || rows >= LEAST_NAMELESS && nameless()) {
+    let headed = || {
+        let rows = (0..grid.rows()).filter(|row| numbers_in(row) > 0).count();
+        rows >= LEAST_HEADED && are_headed(grid, cells)
+    };
+    if !(named && rows >= LEAST_ROWS || rows >= LEAST_NAMELESS && nameless() || headed()) {
         return None;
     }
     let all = grid.cells().iter().enumerate();

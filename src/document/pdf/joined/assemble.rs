@@ -4,6 +4,8 @@
 
 use compact_str::CompactString;
 
+use super::beside;
+use super::doubt;
 use super::flow::{self, HEADING, Piece};
 use super::furniture;
 use super::overrun;
@@ -48,9 +50,10 @@ pub(in crate::document::pdf) fn assemble(sheets: Vec<Sheet>, document: &mut Docu
     stitch::drop_blank(&mut tables);
     drop_furniture(&sheets, &mut lines);
     take_in_overruns(&sheets, &mut tables, &mut lines);
+    doubt::torn_rows(&mut tables, &lines);
     unruled(&sheets, &mut tables, &mut lines);
     let body = body_size(&lines);
-    let mut writer = Writer { document, body, open: None };
+    let mut writer = Writer { document, body, open: None, held: None };
     for ((sheet, parts), lines) in sheets.iter().zip(tables).zip(lines) {
         note_unread(sheet, writer.document);
         let items = items(&lines, parts, body);
@@ -146,6 +149,14 @@ struct Writer<'d> {
     document: &'d mut Document,
     body: f32,
     open: Option<(u32, Item, Locator)>,
+    /// The table before that, while it is not known whether more columns of it come next.
+    held: Option<Held>,
+}
+
+/// A table with nothing behind it on its last page.
+struct Held {
+    part: Part,
+    locator: Locator,
 }
 
 impl Writer<'_> {
@@ -183,7 +194,9 @@ impl Writer<'_> {
                 flow::join(open, next);
                 None
             }
-            (Item::Table(open), Item::Table(next)) if stitch::goes_on(open, &next) => {
+            (Item::Table(open), Item::Table(next))
+                if stitch::goes_on(open, &next) && !beside::stands_beside(open, &next) =>
+            {
                 stitch::join(open, *next);
                 None
             }
@@ -194,14 +207,30 @@ impl Writer<'_> {
     fn flush(&mut self) {
         match self.open.take() {
             Some((_, Item::Text(piece), locator)) => {
+                self.release();
                 let heading = piece.size >= HEADING * self.body;
                 let text = CompactString::from(piece.text);
                 self.document.blocks.push(Block::Text(Paragraph { text, locator, heading }));
             }
-            Some((_, Item::Table(part), locator)) => {
-                self.document.blocks.push(Block::Table(grid(*part, locator)));
-            }
+            Some((_, Item::Table(part), locator)) => match &mut self.held {
+                Some(held)
+                    if held.part.leaf + 1 == part.first && beside::stands_beside(&held.part, &part) =>
+                {
+                    beside::join(&mut held.part, *part);
+                }
+                _ => {
+                    self.release();
+                    self.held = Some(Held { part: *part, locator });
+                }
+            },
             None => {}
+        }
+    }
+
+    /// Writes the table that was held.
+    fn release(&mut self) {
+        if let Some(Held { part, locator }) = self.held.take() {
+            self.document.blocks.push(Block::Table(grid(part, locator)));
         }
     }
 
@@ -213,7 +242,9 @@ impl Writer<'_> {
             self.document.pictures.push(Picture {
                 caption: CompactString::default(),
                 size: picture.pixels,
-                after_block: self.document.blocks.len() + usize::from(self.open.is_some()),
+                after_block: self.document.blocks.len()
+                    + usize::from(self.held.is_some())
+                    + usize::from(self.open.is_some()),
                 page: sheet.number,
             });
         }
@@ -221,6 +252,7 @@ impl Writer<'_> {
 
     fn finish(mut self) {
         self.flush();
+        self.release();
     }
 }
 
@@ -244,6 +276,7 @@ fn cell(cell: PartCell) -> Cell {
             ocr: cell.recognised,
             note_dropped: cell.content.note_dropped,
             inferred: cell.inferred,
+            doubtful: cell.doubtful,
             ..CellMarks::default()
         },
     }

@@ -3,7 +3,9 @@
 //! The last step of a PDF.
 
 pub(super) mod assemble;
+mod beside;
 mod broken;
+mod doubt;
 mod flow;
 mod furniture;
 mod overrun;

@@ -4,6 +4,7 @@
 //! that are repeated are dropped, a row cut in two is joined, a row head that spans the break is carried on.
 
 use super::broken::{goes_on_under, is_body_under, is_header_cut};
+use super::doubt;
 use crate::document::pdf::labels::{begins_label, is_label};
 use crate::document::pdf::sheet::text::CellText;
 use crate::document::pdf::table::SOFT_EDGE;
@@ -34,7 +35,12 @@ pub(super) fn drop_blank(pages: &mut [Vec<Part>]) {
 
 /// Whether a part goes on with the first part of the next page. `shift` moves the next part sideways onto this one.
 pub(super) fn goes_on(part: &Part, next: &Part) -> bool {
-    if part.ruled != next.ruled || part.leaf + 1 != next.leaf {
+    part.leaf + 1 == next.leaf && fits(part, next)
+}
+
+/// Whether the columns of two parts stand at the same places.
+pub(super) fn fits(part: &Part, next: &Part) -> bool {
+    if part.ruled != next.ruled {
         return false;
     }
     let ends = |xs: &[f32]| Some((*xs.first()?, *xs.last()?));
@@ -100,6 +106,9 @@ pub(super) fn join(table: &mut Part, mut next: Part) {
         return;
     }
     let cut = is_cut(table, &next);
+    if !cut {
+        doubt::halves_of_cells(table, &mut next);
+    }
     let offset = if cut { table.rows.saturating_sub(1) } else { table.rows };
     let last = table.rows.saturating_sub(1);
     let (head_goes_on, is_body) = (!cut && goes_on_under(table, &next), is_body_under(table, &next));

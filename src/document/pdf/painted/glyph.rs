@@ -43,7 +43,7 @@ impl Colour {
         red.max(green).max(blue) - red.min(green).min(blue) >= VIVID
     }
 
-    pub(super) fn is_near(self, other: Colour) -> bool {
+    pub(in crate::document::pdf) fn is_near(self, other: Colour) -> bool {
         self.0.into_iter().zip(other.0).all(|(a, b)| a.abs_diff(b) <= NEAR)
     }
 }
@@ -65,6 +65,8 @@ pub(in crate::document::pdf) struct GlyphMarks {
     pub(in crate::document::pdf) overlaid: bool,
     /// Part of a note or field that was added to the finished page.
     pub(in crate::document::pdf) added: bool,
+    /// A note on the finished page strikes it out or covers it.
+    pub(in crate::document::pdf) cancelled: bool,
     /// Part of vertical writing.
     pub(in crate::document::pdf) vertical: bool,
     /// What is seen of it may be another character: something lies over a part of it.

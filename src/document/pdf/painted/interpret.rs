@@ -11,6 +11,7 @@ use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
+use hayro_interpret::pattern::Pattern;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, SoftMask, interpret_page,
@@ -18,6 +19,8 @@ use hayro_interpret::{
 
 use super::actual::{self, Span};
 use super::added;
+use super::cancelled;
+use super::filled::{self, Filled};
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE, is_square};
 use super::overlay::Round;
@@ -43,7 +46,7 @@ const MIXED: f32 = 0.5;
 const MAX_BOX: usize = 7;
 
 /// Paint at least this opaque hides what it is painted over.
-const OPAQUE: f32 = 0.98;
+pub(super) const OPAQUE: f32 = 0.98;
 
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +74,8 @@ pub(in crate::document::pdf) struct Painted {
     pub(in crate::document::pdf) undecoded: Undecoded,
     /// Fonts that write downwards.
     pub(in crate::document::pdf) downwards: BTreeSet<String>,
+    /// What was typed into fields and is not painted.
+    pub(in crate::document::pdf) filled: Vec<Filled>,
 }
 
 /// Why a page was given up.
@@ -118,7 +123,9 @@ pub(in crate::document::pdf) fn paint<'a>(
             interpret_page(page, &mut context(added::ADDED), &mut canvas);
         }
     }));
-    let painted = canvas.page;
+    let mut painted = canvas.page;
+    painted.filled = filled::find(page, transform);
+    cancelled::mark(page, transform, &mut painted.glyphs);
     match outcome {
         Ok(()) => Ok(painted),
         Err(payload) if payload.is::<Spent>() => Err(Fault::Budget),
@@ -180,8 +187,13 @@ impl Canvas<'_> {
         if self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) {
             return None;
         }
-        let Paint::Color(colour) = paint else {
-            return Some(Tone { white: false, colour: Colour::default(), opaque: false });
+        let colour = match paint {
+            Paint::Color(colour) => colour,
+            // Where it ends within its clip is not looked at: what may lie under it is not sure.
+            Paint::Pattern(pattern) => {
+                let opaque = matches!(&**pattern, Pattern::Shading(own) if own.opacity >= OPAQUE);
+                return Some(Tone { white: false, colour: Colour::default(), opaque });
+            }
         };
         let [red, green, blue, alpha] = colour.to_rgba().components();
         let colour = Colour([red, green, blue].map(|part| (part * 255.0) as u8));
@@ -335,6 +347,7 @@ impl<'a> Device<'a> for Canvas<'_> {
                 askew: place.askew,
                 overlaid: false,
                 added: self.fields.is_some(),
+                cancelled: false,
                 vertical,
                 undecoded: false,
                 doubtful: false,

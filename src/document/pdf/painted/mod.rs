@@ -4,8 +4,10 @@
 
 pub(super) mod actual;
 mod added;
+mod cancelled;
 pub(super) mod cover;
 pub(super) mod downwards;
+pub(super) mod filled;
 pub(super) mod glyph;
 pub(super) mod ink;
 pub(super) mod interpret;

@@ -83,6 +83,17 @@ impl Lattice {
         self.fields.get(self.fields.len() - self.unruled_below.len() + column).copied()
     }
 
+    /// The same of a point above the table.
+    pub(in crate::document::pdf) fn cell_below(&self, x: f32, y: f32, reach: f32) -> Option<usize> {
+        let top = *self.ys.first()?;
+        let column = self.xs.partition_point(|&place| place <= x).checked_sub(1)?;
+        let above = top - reach <= y && y <= top;
+        if !above || !self.is_unruled_above(column) {
+            return None;
+        }
+        self.fields.get(column).copied()
+    }
+
     /// Whether the border at the top is missing in a column.
     pub(in crate::document::pdf) fn is_unruled_above(&self, column: usize) -> bool {
         self.unruled_above.get(column).copied().unwrap_or(false)

@@ -17,18 +17,41 @@ const ROOM: f32 = 2.0;
 /// nearer to its own line of figures than to any other.
 pub(super) fn owners(lines: &[Line], figures: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut owners = vec![None; lines.len()];
+    let figures_first = are_above(lines, figures);
     for (of, first) in figures.iter().enumerate() {
         let (Some(line), Some(first)) = (lines.get(of), *first) else { continue };
         let own = line.words.get(..first).unwrap_or_default();
         let start = line.words.get(first).map_or(0.0, |word| word.start);
         let label = Label { lines, figures, of, line, start, own };
-        for at in label.parts() {
+        for at in if figures_first { label.below() } else { label.parts() } {
             if let Some(owner) = owners.get_mut(at) {
                 *owner = Some(of);
             }
         }
     }
     owners
+}
+
+/// So many lines of figures show that they stand above their labels, and so many times as many as show otherwise.
+const LEAST_ABOVE: usize = 3;
+const MORE_ABOVE: usize = 2;
+
+/// Whether figures stand at the top of their cells, above the first lines of labels that are set lower: the line below figures that
+/// have no words beside them begins with a number, and is nearer to them than the line above.
+fn are_above(lines: &[Line], figures: &[Option<usize>]) -> bool {
+    let alone = (0..lines.len()).filter(|at| figures.get(*at) == Some(&Some(0)));
+    let (mut above, mut other) = (0, 0);
+    for at in alone {
+        let (Some(line), Some(next)) = (lines.get(at), lines.get(at + 1)) else { continue };
+        let begins =
+            next.figures().is_none() && next.words.last().is_some_and(|word| is_numbered(&word.text));
+        let before =
+            at.checked_sub(1).and_then(|before| lines.get(before)).map_or(f32::MIN, |before| before.down);
+        let is_above = begins && next.down - line.down < line.down - before;
+        above += usize::from(is_above);
+        other += usize::from(!is_above);
+    }
+    above >= LEAST_ABOVE && above >= MORE_ABOVE * other
 }
 
 /// A line of figures, where these begin, and the words before them.
@@ -73,6 +96,40 @@ impl Label<'_> {
             let Some(next) = self.lines.get(at).filter(goes_on) else { break };
             found.push(at);
             (inner, upper) = (next, next.words.last());
+        }
+        found
+    }
+
+    /// The other lines of the label where figures stand at the top of their cells: all lines before the next figures, but for words on
+    /// the left of the label, which head several rows.
+    fn below(&self) -> Vec<usize> {
+        let has = |at: usize| self.figures.get(at).copied().flatten().is_some();
+        let until = (self.of + 1..self.lines.len()).take(MOST_LINES).find(|at| has(*at));
+        let until = until.unwrap_or(self.lines.len().min(self.of + 1 + MOST_LINES));
+        let last = |at: usize| self.lines.get(at).and_then(|line| line.words.last());
+        let begins = || {
+            let numbered =
+                (self.of + 1..until).filter(|at| last(*at).is_some_and(|word| is_numbered(&word.text)));
+            let place = |at: &usize| last(*at).map_or(0.0, |word| word.start);
+            numbered.max_by(|a, b| place(a).total_cmp(&place(b)).then(b.cmp(a))).unwrap_or(self.of + 1)
+        };
+        let from = if self.own.is_empty() { begins() } else { self.of + 1 };
+        let (mut inner, mut left) = (self.line, self.own.last().map(|word| word.start));
+        let mut found = Vec::new();
+        for at in from..until {
+            let (Some(line), Some(word)) = (self.lines.get(at), last(at)) else { break };
+            if left.is_some_and(|left| word.end < left) {
+                continue;
+            }
+            let goes_on = left.is_none() || !is_numbered(&word.text);
+            if !goes_on
+                || line.down - inner.down > LEADING * line.size.min(self.line.size)
+                || word.end >= self.start
+            {
+                break;
+            }
+            found.push(at);
+            (inner, left) = (line, Some(left.unwrap_or(word.start)));
         }
         found
     }
@@ -155,6 +212,38 @@ mod tests {
             line(140.0, &[("四、行政复议", 20.0)]),
         ];
         assert_eq!(owned(&rows), [Some(1), None, None, None]);
+    }
+
+    #[test]
+    fn figures_at_the_top_of_their_cells_stand_above_their_labels() {
+        let row = |top: f32, texts: &[&'static str]| {
+            let mut lines = vec![line(top, &[("7", 200.0)])];
+            lines.extend(
+                (0..).zip(texts).map(|(at, text)| line(top + 8.0 + 13.0 * at as f32, &[(text, 60.0)])),
+            );
+            lines
+        };
+        let mut rows = row(100.0, &["（二）部分公开（区分", "处理的，只计这一情", "形，不计其他情形）"]);
+        rows.extend(row(155.0, &["1.属于国家秘密"]));
+        rows.extend(row(183.0, &["2.其他法律行政法", "规禁止公开"]));
+        rows.insert(8, line(198.0, &[("（三）不予", 5.0)]));
+        rows.extend(row(224.0, &["3.危及“三安全一稳", "定”"]));
+        let own = [
+            None,
+            Some(0),
+            Some(0),
+            Some(0),
+            None,
+            Some(4),
+            None,
+            Some(6),
+            None,
+            Some(6),
+            None,
+            Some(10),
+            Some(10),
+        ];
+        assert_eq!(owned(&rows), own);
     }
 
     #[test]

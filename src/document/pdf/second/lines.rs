@@ -69,12 +69,14 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
     let mut written = Vec::with_capacity(lines.len());
     let mut columns: Option<Columns> = None;
     for (at, line) in lines.iter().enumerate() {
-        let mut write = |text: String| {
+        let mut write = |text: String, words: &[&[Word]]| {
             if !text.is_empty() {
-                // Text that does not run upright has no height on the page as shown that would tell its order.
-                let top = if turn == 0 { line.down - line.size } else { 0.0 };
-                let locator = Locator::Page { page, bbox: [0.0, top, 0.0, top + line.size] };
-                written.push(Paragraph { text: text.into(), locator, heading: false });
+                let bbox = shown(line, words.iter().copied().flatten(), turn);
+                written.push(Paragraph {
+                    text: text.into(),
+                    locator: Locator::Page { page, bbox },
+                    heading: false,
+                });
             }
         };
         let own = line.words.split_at_checked(figures.get(at).copied().flatten().unwrap_or(line.words.len()));
@@ -83,9 +85,9 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
             if owners.get(at).copied().flatten().is_some() {
                 continue;
             }
-            write(Line::text(label));
+            write(Line::text(label), &[label]);
             match (label, &columns) {
-                ([word], Some(columns)) => write(columns.blank(word).unwrap_or_default()),
+                ([word], Some(columns)) => write(columns.blank(word).unwrap_or_default(), &[label]),
                 _ if line.is_header() => columns = Some(Columns::of(label)),
                 _ => {}
             }
@@ -100,11 +102,27 @@ pub(super) fn of(page: u32, letters: &[Letter]) -> Vec<Paragraph> {
         let words = above.iter().chain(&below).flat_map(|line| &line.words).chain(label);
         let end = words.map(|word| word.end).fold(f32::MIN, f32::max);
         let text = |lines: &[&Line]| lines.iter().map(|line| Line::text(&line.words)).collect::<String>();
-        write(text(&above) + &Line::text(label) + &text(&below));
+        let of_label: Vec<&[Word]> =
+            above.iter().chain(&below).map(|line| line.words.as_slice()).chain([label]).collect();
+        write(text(&above) + &Line::text(label) + &text(&below), &of_label);
         let filled = columns.as_mut().and_then(|columns| columns.filled(end, values));
-        write(filled.unwrap_or_else(|| Line::text(values)));
+        write(filled.unwrap_or_else(|| Line::text(values)), &[values]);
     }
     written
+}
+
+/// The box of words of a line on the page as shown. That of text which does not run upright begins at the top of the page: nothing else
+/// there would tell its order.
+fn shown<'w>(line: &Line, words: impl Iterator<Item = &'w Word>, turn: usize) -> [f32; 4] {
+    let (start, end) =
+        words.fold((f32::MAX, f32::MIN), |(start, end), word| (start.min(word.start), end.max(word.end)));
+    let (down, size) = (line.down, line.size);
+    match turn {
+        0 => [start, down - size, end, down],
+        1 => [-down, 0.0, size - down, end],
+        2 => [-end, 0.0, -start, size - down],
+        _ => [down - size, 0.0, down, -start],
+    }
 }
 
 fn is_figure(word: &str) -> bool {

@@ -5,10 +5,12 @@
 pub(super) mod chunk;
 mod halves;
 mod margin;
+mod paper;
 pub(super) mod text;
 
 use crate::document::pdf::geometry::{Area, Turn};
 use crate::document::pdf::painted::cover;
+use crate::document::pdf::painted::filled::{self, Filled};
 use crate::document::pdf::painted::glyph::{Glyph, drop_doubles};
 use crate::document::pdf::painted::ink::{Ground, Ink, Ruling, Speck};
 use crate::document::pdf::painted::interpret::{Drawn, Painted};
@@ -61,7 +63,7 @@ const SCAN_COVER: f32 = 0.5;
 
 /// The sheets of one page: one, or two where two pages stand on it side by side.
 pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
-    let Painted { width, height, mut glyphs, ink, rounds, mut pictures, .. } = painted;
+    let Painted { width, height, mut glyphs, ink, rounds, mut pictures, filled, .. } = painted;
     let Ink { mut rulings, mut grounds, curves, mut specks } = ink;
     overlay::mark(&mut glyphs, &rounds);
     let overlaid = glyphs.iter().filter(|glyph| glyph.marks.overlaid);
@@ -70,9 +72,14 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let turn = prevailing_turn(&glyphs);
     let areas = (grounds.as_mut_slice(), pictures.as_mut_slice(), specks.as_mut_slice());
     turn_all(turn, (width, height), &mut glyphs, &mut rulings, areas);
+    for Filled { area, text } in filled {
+        let area = turn.upright_area(&area, width, height);
+        glyphs.extend(filled::letters(&Filled { area, text }));
+    }
     cover::mark(&mut glyphs, &grounds, &pictures, width.max(height));
     drop_doubles(&mut glyphs);
     margin::drop_line_numbers(&mut glyphs, &rulings);
+    paper::drop_lines(&mut rulings, turned(turn, (width, height)));
     let mut tests = MAX_GROUND_TESTS;
     rulings.retain(|ruling| {
         let place = (ruling.from + ruling.to) / 2.0;
@@ -168,11 +175,7 @@ impl Sheet {
 
     /// Width and height after the turn.
     pub(super) fn size(&self) -> (f32, f32) {
-        let (width, height) = self.shown;
-        match self.turn {
-            Turn::Upright | Turn::Flipped => (width, height),
-            Turn::Down | Turn::Up => (height, width),
-        }
+        turned(self.turn, self.shown)
     }
 
     /// A box of this sheet in points from the top left corner of the page as shown.
@@ -201,6 +204,14 @@ fn prevailing_turn(glyphs: &[Glyph]) -> Turn {
         .zip(counts)
         .find(|(_, count)| *count == most)
         .map_or(Turn::Upright, |(turn, _)| turn)
+}
+
+/// Width and height of a page after a turn.
+fn turned(turn: Turn, (width, height): (f32, f32)) -> (f32, f32) {
+    match turn {
+        Turn::Upright | Turn::Flipped => (width, height),
+        Turn::Down | Turn::Up => (height, width),
+    }
 }
 
 fn turn_all(

@@ -5,7 +5,7 @@
 use compact_str::CompactString;
 
 use crate::document::pdf::geometry::{Area, Turn, spanned};
-use crate::document::pdf::painted::glyph::Glyph;
+use crate::document::pdf::painted::glyph::{Glyph, GlyphMarks};
 
 /// Two glyphs share a line if they share this part of the height of the lower one.
 const SAME_LINE: f32 = 0.5;
@@ -143,7 +143,9 @@ pub(in crate::document::pdf) struct CellText {
 
 /// Reads the glyphs of a cell. `edge` is the right edge of the cell, where its lines had to break.
 pub(in crate::document::pdf) fn cell(glyphs: Vec<Glyph>, edge: f32) -> CellText {
-    let mut undecoded = glyphs.iter().any(|glyph| glyph.marks.undecoded || glyph.marks.doubtful);
+    let is_lost = |marks: &GlyphMarks| marks.undecoded || marks.doubtful || marks.cancelled;
+    let mut undecoded = glyphs.iter().any(|glyph| is_lost(&glyph.marks));
+    undecoded |= is_motley(&glyphs);
     let mut lines = lines_any_way(glyphs);
     let mut note_dropped = false;
     for line in &mut lines {
@@ -230,6 +232,13 @@ fn is_confused(line: &Line) -> bool {
     digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest) || digits.windows(2).any(over)
 }
 
+/// Whether digits of a cell were printed in several colours: then some of them may be none of its number (a pale mark that traces the
+/// print, a digit put in later), and nothing tells which.
+fn is_motley(glyphs: &[Glyph]) -> bool {
+    let mut colours = glyphs.iter().filter(|glyph| glyph.ch.is_ascii_digit()).map(|glyph| glyph.colour);
+    colours.next().is_some_and(|first| colours.any(|other| !other.is_near(first)))
+}
+
 /// Takes raised and lowered small glyphs out of a line; whether there were any. A line of nothing else stays.
 fn drop_notes(line: &mut Line) -> bool {
     let (size, baseline) = (line.size, line.baseline);
@@ -285,7 +294,7 @@ fn seam(before: &str, after: &str, room: f32, line: &Line) -> Seam {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::pdf::painted::glyph::{Colour, GlyphMarks};
+    use crate::document::pdf::painted::glyph::Colour;
 
     /// Glyphs of one run: hanzi as wide as the size, others half of it.
     fn run(text: &str, x: f32, baseline: f32, size: f32) -> Vec<Glyph> {

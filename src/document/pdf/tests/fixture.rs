@@ -7,6 +7,7 @@ pub(super) struct Fixture {
     pub(super) document: Document,
     fonts: Dictionary,
     xobjects: Dictionary,
+    shadings: Dictionary,
     pages: Vec<(String, i64)>,
 }
 
@@ -16,6 +17,7 @@ impl Fixture {
             document: Document::with_version("1.5"),
             fonts: Dictionary::new(),
             xobjects: Dictionary::new(),
+            shadings: Dictionary::new(),
             pages: Vec::new(),
         };
         fixture.composite("F1", "UniGB-UTF16-H", None, &[]);
@@ -108,6 +110,21 @@ impl Fixture {
         self.xobjects.set(name, picture);
     }
 
+    /// Adds a shading that is white from end to end.
+    pub(super) fn shading(&mut self, name: &str) {
+        let white = || Object::from(vec![Object::from(1); 3]);
+        let function = dictionary! {
+            "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "C0" => white(), "C1" => white(), "N" => 1,
+        };
+        let shading = dictionary! {
+            "ShadingType" => 2, "ColorSpace" => "DeviceRGB", "Function" => function,
+            "Coords" => vec![0.into(), 0.into(), 600.into(), 0.into()],
+            "Extend" => vec![true.into(), true.into()],
+        };
+        let shading = self.document.add_object(shading);
+        self.shadings.set(name, shading);
+    }
+
     /// Adds a page of 600 × 800 points.
     pub(super) fn page(&mut self, content: &str) -> &mut Fixture {
         self.turned_page(content, 0)
@@ -121,7 +138,9 @@ impl Fixture {
     /// The file with its pages, before it is written.
     pub(super) fn finish(&mut self) -> &mut Document {
         let tree = self.document.new_object_id();
-        let resources = dictionary! { "Font" => self.fonts.clone(), "XObject" => self.xobjects.clone() };
+        let resources = dictionary! {
+            "Font" => self.fonts.clone(), "XObject" => self.xobjects.clone(), "Shading" => self.shadings.clone(),
+        };
         let mut kids: Vec<Object> = Vec::new();
         for (content, rotate) in std::mem::take(&mut self.pages) {
             let content = self.document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));

@@ -107,3 +107,42 @@ fn hidden_text_does_not_stand_for_the_same_text_that_is_seen() {
     let hidden = format!("BT 3 Tr /F1 10 Tf 1 0 0 1 165 666 Tm {} Tj 0 Tr ET\n", utf16("8"));
     assert_eq!(figures(&read_with(&(hidden + &show(165.5, 666.0, "8")))), ["12", "8"]);
 }
+
+#[test]
+fn what_a_shading_was_painted_over_is_not_sure() {
+    let mut fixture = Fixture::new();
+    fixture.shading("S");
+    let rows: &[&[&str]] = &[&["规章", "12"], &["文件", ""]];
+    let content = table(100.0, 700.0, rows) + "q 161 681 58 18 re W n /S sh Q";
+    assert_eq!(figures(&read_all(&fixture.page(&content).bytes())), ["?", ""]);
+}
+
+#[test]
+fn a_sign_beside_a_digit_of_curves_is_no_nil() {
+    let rows: &[&[&str]] = &[&["规章", "-"], &["文件", "-"]];
+    let content = table(100.0, 700.0, rows) + &curve(171.0, 686.0);
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    assert_eq!(figures(&document), ["-\u{FFFD}?", "-"]);
+}
+
+#[test]
+fn a_dot_that_is_drawn_between_digits_may_be_the_point_of_the_number() {
+    let rows: &[&[&str]] = &[&["规章", "25 45"], &["文件", ""]];
+    let with = |drawn: &str| {
+        let content = table(100.0, 700.0, rows) + drawn;
+        figures(&read_all(&Fixture::new().page(&content).bytes()))[0].clone()
+    };
+    assert_eq!(with(""), "25 45");
+    assert_eq!(with("176.5 686 0.8 0.8 re f"), "25 45?");
+    assert_eq!(with("176.5 686.4 m 176.9 686.8 177.3 686.4 176.9 686 c h f"), "25 45?", "a round one");
+    let dots = (0..20).map(|dot| format!("{} 684.2 0.8 0.8 re f\n", 165 + 2 * dot)).collect::<String>();
+    assert_eq!(with(&dots), "25 45", "a dotted line under it");
+}
+
+#[test]
+fn digits_of_several_colours_are_not_sure_to_be_one_number() {
+    let pale = |grey: f32| format!("{grey} g {} 0 g", show(175.0, 686.0, "8"));
+    assert_eq!(figures(&read_with(&pale(0.0)))[0], "128");
+    assert_eq!(figures(&read_with(&pale(0.85)))[0], "128?");
+    assert_eq!(figures(&read_with(&pale(0.1)))[0], "128");
+}

@@ -229,3 +229,36 @@ fn what_stands_over_the_rest_of_a_broken_table_is_none_of_the_text() {
         assert!(!format!("{:?}", document.blocks).contains("2024"), "{over}");
     }
 }
+
+#[test]
+fn columns_that_were_printed_on_the_next_page_without_labels_stand_beside_their_rows() {
+    let wide: &[&[&str]] =
+        &[&["事项", "自然人"], &["新收", "12"], &["结转", "0"], &["公开", "7"], &["总计", "12"]];
+    let more: &[&[&str]] = &[&["总计"], &["15"], &["0"], &["9"], &["15"]];
+    let read = |more: &[&[&str]]| {
+        let pages = [table(100.0, 700.0, wide), table(100.0, 760.0, more) + &show(100.0, 500.0, "四、情况")];
+        let mut fixture = Fixture::new();
+        pages.iter().for_each(|page| {
+            fixture.page(page);
+        });
+        read_all(&fixture.bytes())
+    };
+    let document = read(more);
+    let grid = grids(&document)[0];
+    assert_eq!(rows(grid), ["事项|自然人|总计", "新收|12|15", "结转|0|0", "公开|7|9", "总计|12|15"]);
+    let inferred: Vec<&str> =
+        grid.cells().iter().filter(|cell| cell.marks.inferred).map(|cell| cell.text.as_str()).collect();
+    assert_eq!(inferred, ["15", "0", "9", "15"], "told by their count alone");
+    assert_eq!(grids(&read(&more[..4])).len(), 2, "not as many rows");
+}
+
+#[test]
+fn squared_paper_below_a_text_is_no_table() {
+    let mut paper = String::from("q 0.9 G 0.2 w ");
+    (0..=40).for_each(|at| paper += &format!("0 {0} m 600 {0} l S ", at * 20));
+    (0..=30).for_each(|at| paper += &format!("{0} 0 m {0} 800 l S ", at * 20));
+    let page = paper + "Q\n" + &show(100.0, 740.0, "一、总体情况") + &table(100.0, 703.0, SMALL);
+    let document = read_all(&Fixture::new().page(&page).bytes());
+    assert_eq!(texts(&document), ["一、总体情况"]);
+    assert_eq!(rows(grids(&document)[0]), ["名称|件数", "规章|12", "文件|7"]);
+}

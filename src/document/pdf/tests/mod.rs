@@ -1,12 +1,15 @@
 //! The reader as a whole, on files made here; what they hold is typed by hand.
 
+mod breaks;
 mod fixture;
 mod fonts;
 mod hostile;
 mod ink;
 mod lattice;
 mod layout;
+mod notes;
 mod pieces;
+mod riding;
 mod second;
 mod stack;
 

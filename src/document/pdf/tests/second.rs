@@ -32,6 +32,8 @@ fn a_label_of_several_lines_stands_before_its_figures() {
         + &show(100.0, 688.0, "只计一次）");
     let document = read_all(&Fixture::new().page(&content).bytes());
     assert_eq!(lines(&document), ["(二)部分公开(区分处理的,只计一次)", "3 0"]);
+    let figures = document.second_reading.as_ref().and_then(|lines| lines.last()).unwrap();
+    assert_eq!(figures.locator, Locator::Page { page: 1, bbox: [300.0, 90.0, 335.0, 100.0] });
 }
 
 #[test]

@@ -49,7 +49,8 @@ pub(super) fn part(sheet: &Sheet, lines: &[Vec<Chunk>], xs: Vec<f32>) -> Option<
         add_head(sheet, &mut cells, head, heads, &xs);
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    Some(Part { leaf: sheet.leaf, area, xs, rows, cells, size, ruled: false })
+    let leaf = sheet.leaf;
+    Some(Part { leaf, first: leaf, area, xs, rows, cells, size, ruled: false })
 }
 
 /// The cells of a row: chunks gathered by the columns they stand in.

@@ -215,3 +215,30 @@ fn where_spaces_part_cells_the_place_of_a_figure_in_a_row_with_blanks_is_a_guess
     let Some(Block::Table(grid)) = document.blocks.first() else { panic!() };
     assert!(grid.cells().iter().filter(|cell| cell.row > 0).all(|cell| cell.marks.inferred));
 }
+
+#[test]
+fn parts_aligned_each_for_itself_are_tables_of_their_own() {
+    let text = "\
+第二十条第（一）项
+信息内容    本年新制作数量  本年新公开数量  对外公开总数量
+规章        0               0               0
+规范性文件  3                               19
+第二十条第（五）项
+信息内容              上一年项目数量  本年增/减  处理决定数量
+行政许可              83              -14        69
+其他对外管理服务事项  41                         306
+第二十条第（六）项
+信息内容  上一年项目数量  本年增/减  处理决定数量
+行政处罚                  -5         37
+";
+    let shown = show(text);
+    for row in [
+        "规章|0|0|0",
+        "规范性文件|3||19",
+        "行政许可|83|-14|69",
+        "其他对外管理服务事项|41||306",
+        "行政处罚||-5|37",
+    ] {
+        assert!(shown.iter().any(|line| line == row), "{row} in {shown:#?}");
+    }
+}

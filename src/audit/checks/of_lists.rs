@@ -1,0 +1,143 @@
+//! Where a sentence lists the parts of a whole, and whether it says that they overlap.
+
+use std::ops::Range;
+
+/// The words that open a list of parts.
+pub(super) const AMONG: &str = "其中";
+
+/// Words of a list of parts that could open another one in it.
+const NESTED: [&str; 8] = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
+
+/// Words that say that one thing was published in several places, wherever in the sentence they stand, …
+const TWICE: [&str; 9] =
+    ["同步", "转发", "转载", "多平台", "多渠道", "多个平台", "多个渠道", "交叉", "重复统计"];
+/// … and words that say so of the part they stand in: 均已登记 behind a list says nothing of the kind.
+const TWICE_IN_PART: [&str; 7] = ["同时", "均在", "均通过", "均于", "均经", "均发布", "也在"];
+
+/// What asks for information or how, a kind a line: parts of one kind leave each other out.
+const KINDS: &str = include_str!("../../../data/audit/ways_of_asking.txt");
+/// Words of a part that is told beside something else, or was added to it.
+const NO_PART: [&str; 9] = ["增", "减", "较", "比", "上年", "去年", "同期", "另", "除"];
+/// What is left of any kind.
+const THE_OTHERS: [&str; 2] = ["其他", "其它"];
+
+/// The place of a list of parts in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct List {
+    /// Where the whole must have been told.
+    pub(super) at: usize,
+    /// Where the parts are.
+    pub(super) parts: Range<usize>,
+    /// The parts stand in a bracket and no word says that they are parts.
+    pub(super) is_unsaid: bool,
+}
+
+impl List {
+    /// The only list of parts in a text, if nothing in it could be a part of a part.
+    pub(super) fn of(text: &str) -> Option<List> {
+        if text.contains(AMONG) { List::behind_word(text) } else { List::in_bracket(text) }
+    }
+
+    fn behind_word(text: &str) -> Option<List> {
+        let at = text.find(AMONG)?;
+        let start = at + AMONG.len();
+        let behind = text.get(start..)?;
+        // 公开其中一部分 opens no list; one in a bracket ends there.
+        let before = text.get(..at)?.trim_end();
+        let in_bracket = before.ends_with(['（', '(']);
+        let end = if in_bracket { behind.find(['）', ')'])? } else { behind.len() };
+        let behind = behind.get(..end)?;
+        let opens = in_bracket || before.ends_with(['，', ',', '；', ';', '。', '：', ':']);
+        let is_flat = !NESTED.iter().any(|word| behind.contains(word));
+        (is_flat && opens).then(|| List { at, parts: start..start + end, is_unsaid: false })
+    }
+
+    /// 108件（网络54件、信函27件、当面40件）: the first bracket behind a number that holds nothing but numbers counted as that one is.
+    fn in_bracket(text: &str) -> Option<List> {
+        let opening = text.match_indices(['（', '(']);
+        opening.into_iter().find_map(|(at, open)| {
+            let start = at + open.len();
+            let inside = text.get(start..)?;
+            let inside = inside.get(..inside.find(['）', ')'])?)?;
+            let mut items = inside.split(['、', '，', ',', '；', ';']).map(item);
+            let first = items.next()??;
+            let others: Option<Vec<_>> = items.collect();
+            let is_list = others.is_some_and(|others| {
+                !others.is_empty() && others.iter().all(|&(_, counter)| counter == first.1)
+            });
+            let counted = counted_before(text.get(..at)?);
+            (is_list && counted.starts_with(first.1)).then(|| List {
+                at,
+                parts: start..start + inside.len(),
+                is_unsaid: true,
+            })
+        })
+    }
+
+    /// Whether all parts are ways of asking, or all are those who ask: 网络54件、信函27件, but not 受理54件、办结27件.
+    pub(super) fn is_of_one_kind(&self, text: &str) -> bool {
+        let inside = text.get(self.parts.clone()).unwrap_or_default();
+        let items = || inside.split(['、', '，', ',', '；', ';']);
+        let is_of = |words: &str, part: &str| words.split(' ').any(|word| part.contains(word));
+        let is_other = |part: &str| THE_OTHERS.iter().any(|word| part.contains(word));
+        let are_all = |kind: &str| items().all(|part| is_of(kind, part) || is_other(part));
+        !NO_PART.iter().any(|word| inside.contains(word))
+            && KINDS.lines().filter(|kind| !kind.is_empty()).any(are_all)
+    }
+
+    /// Whether its text says that the same thing may be in several parts: 676条在微信同步推送.
+    pub(super) fn overlaps(&self, text: &str) -> bool {
+        let inside = text.get(self.parts.clone()).unwrap_or_default();
+        TWICE.iter().any(|word| text.contains(word)) || TWICE_IN_PART.iter().any(|word| inside.contains(word))
+    }
+}
+
+/// 网络54件: what is counted and the word that counts, if a text is that and nothing else.
+fn item(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let (name, number) = text.split_at_checked(at)?;
+    let counter = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_word = !counter.is_empty() && counter.chars().all(char::is_alphabetic);
+    (!name.trim().is_empty() && is_word).then_some((name, counter))
+}
+
+/// What stands between the last number of a text and its end.
+fn counted_before(text: &str) -> &str {
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1);
+    let words = end.and_then(|end| text.get(end..)).unwrap_or_default();
+    if words.chars().all(char::is_alphabetic) { words } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bracket_of_numbers_counted_alike_is_a_list() {
+        let list = |text: &str| List::of(text).map(|list| text[list.parts].to_string());
+        let ways = "网络54件、信函27件";
+        assert_eq!(list(&format!("新收的108件申请（{ways}）均已登记。")).as_deref(), Some(ways));
+        assert_eq!(list("新收108件（网络54件、信函27份）。"), None);
+        assert_eq!(list("新收108件（网络54件、另有信函）。"), None);
+        assert_eq!(list("新收108件（2022年92件、2021年80件）。"), None);
+        assert_eq!(list("新收108件，按渠道（网络54件、信函27件）登记。"), None);
+    }
+
+    #[test]
+    fn parts_in_a_bracket_are_of_one_kind() {
+        let one_kind = |text: &str| List::of(text).unwrap().is_of_one_kind(text);
+        assert!(one_kind("新收108件（网络54件、信函27件、其他40件）。"));
+        assert!(!one_kind("新收108件（网络54件、自然人97件）。"));
+        assert!(!one_kind("新收108件（受理105件、办结97件）。"));
+        assert!(!one_kind("新收108件（自然人84件、企业13件、法人19件）。"));
+    }
+
+    #[test]
+    fn parts_that_stand_in_several_places_overlap() {
+        let overlaps = |text: &str| List::of(text).unwrap().overlaps(text);
+        assert!(overlaps("公开900条，其中676条在微信同步推送，442条在微博发布。"));
+        assert!(overlaps("公开900条，其中网站676条，同时在微信发布442条。"));
+        assert!(!overlaps("新收108件（网络54件、信函27件）均通过系统登记。"));
+        assert!(!overlaps("同时，公开900条，其中网站676条，微信442条。"));
+    }
+}
