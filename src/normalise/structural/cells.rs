@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::columns::{PrintedColumn, money};
+use super::columns::PrintedColumn;
 use super::rows::PrintedRow;
 use super::view::View;
 use crate::document::CellMarks;
@@ -35,7 +35,7 @@ pub(super) fn row_figures(
             row_label: likeness,
             column_label,
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),
-            header_unit: printed.unit.or_else(|| money(row.label)),
+            counted: row.counted.within(printed.unit).under_caption(view.unit),
             contested: false,
             is_shared,
         })

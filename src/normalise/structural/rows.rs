@@ -11,6 +11,7 @@ use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::Locator;
 use crate::normalise::align::align;
+use crate::normalise::counted::Counted;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
 use crate::normalise::label;
@@ -34,6 +35,8 @@ pub(super) struct PrintedRow<'z> {
     pub(super) values: Vec<usize>,
     pub(super) label: &'z CompactString,
     pub(super) locator: Locator,
+    /// What its label says that it counts in, or a cell beside it.
+    pub(super) counted: Counted,
     likeness: Vec<Likeness>,
     ordinal: Option<Ordinal>,
     group: Option<u8>,
@@ -300,6 +303,7 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
             values: values.iter().map(|item| item.index).collect(),
             label: &leaf.cell.text,
             locator: leaf.cell.locator,
+            counted: counted(&leaf.cell.text, values),
             likeness,
             ordinal: folded.ordinal,
             group,
@@ -338,6 +342,12 @@ fn join_torn_labels(
             rows.remove(at);
         }
     }
+}
+
+/// What the label of a row says that it counts in, or words beside its values that say nothing else.
+fn counted(label: &str, values: &[Item<'_, '_>]) -> Counted {
+    let words = values.iter().filter(|item| item.view.is_text() && !item.view.merged);
+    words.fold(Counted::of(label), |said, item| said.within(Counted::of_unit(&item.cell.text)))
 }
 
 /// The index, among the cells of a row, of the last one that belongs to its label.
