@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::columns::PrintedColumn;
+use super::doubt::is_torn;
 use super::rows::PrintedRow;
 use super::view::View;
 use crate::document::CellMarks;
@@ -23,12 +24,13 @@ pub(super) fn row_figures(
     let figure = |(printed, (&cell, crowd)): (&PrintedColumn, (&Option<usize>, &Option<CompactString>))| {
         let (column, column_label) = printed.target?;
         let merged = given.cells.iter().filter(|other| **other == cell).count() > 1;
+        let covers_rows = cell.is_some_and(|cell| row.shared.contains(&cell));
         let (cell, of) = view.cell(cell?)?;
         let is_shared = merged && of.reading.value.number().is_some() || crowd.is_some();
         Some(Found {
             spot: Spot { family, row: line, column },
-            // One number over several columns is that of each, of one of them, or of all together: nothing tells which.
-            reading: if is_shared { Reading::UNREADABLE } else { of.reading },
+            // One number over several columns or rows is that of each, of one of them, or of all together: nothing tells which.
+            reading: if is_shared || covers_rows { Reading::UNREADABLE } else { of.reading },
             printed: crowd.as_ref().unwrap_or(&cell.text).clone(),
             locator: cell.locator,
             marks: CellMarks { joined: cell.marks.joined || of.merged, ..cell.marks },
@@ -36,7 +38,7 @@ pub(super) fn row_figures(
             column_label,
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),
             counted: row.counted.within(printed.unit).under_caption(view.unit),
-            contested: false,
+            contested: is_torn(row, cell, of.reading),
             is_shared,
         })
     };

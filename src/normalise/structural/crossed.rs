@@ -225,7 +225,8 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
     let place = |item: &Item<'_, '_>, cell: &Cell| {
         let column = nearest(view, &names.columns, cell)?;
         let row = nearest(view, &names.rows, cell).or_else(|| above(view, &names.rows, cell))?;
-        let said = |name: Name| view.cell(name.cell).map(|(cell, _)| Counted::of(&cell.text)).unwrap_or_default();
+        let said =
+            |name: Name| view.cell(name.cell).map(|(cell, _)| Counted::of(&cell.text)).unwrap_or_default();
         let counted = said(row).within(said(column)).under_caption(view.unit);
         let spot = Spot { family, row: row.line, column: column.line };
         Some(Found { counted, column_label: column.likeness, ..figure(item, spot, true) })

@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod crossed;
+mod doubt;
 mod names;
 mod rows;
 mod strange;
