@@ -7,6 +7,7 @@ use super::measured;
 use super::merge::{Candidate, Structure, Witness};
 use crate::document::CellMarks;
 use crate::evidence::{Column, Evidence, Labels, Oddities, Oddity, Readers, Sums};
+use crate::normalise::Money;
 use crate::report::{Figure, Missing, Value};
 use crate::template::{Forms, Place, Unit};
 
@@ -140,25 +141,20 @@ fn sums(candidate: &Candidate, ledger: &Ledger, forms: &Forms) -> Sums {
     }
 }
 
-/// The number in the unit of its field: the cell's own unit, else the header's, else the form's.
+/// The number in the unit of its field: the cell's own unit, else that of the words nearest to it, else the form's.
 fn value_in_unit(candidate: &Candidate, unit: Unit, oddities: &mut Oddities) -> Value {
     let Value::Number(number) = candidate.reading.value else { return candidate.reading.value };
-    let header = candidate.structure.and_then(|structure| structure.header_unit);
-    if !unit.is_money() {
+    let said = candidate.structure.map(|structure| structure.counted).unwrap_or_default();
+    let Some(own) = Money::of(unit) else {
         oddities.insert_if(candidate.reading.money.is_some(), Oddity::MoneyInCount);
+        oddities.insert_if(said.by_many, Oddity::UnitUnknown);
         return Value::Number(number);
-    }
-    let printed = candidate.reading.money.or(header);
-    let converted = match (printed, unit) {
-        (None, _) => {
-            oddities.insert(Oddity::UnitUnknown);
-            Some(number)
-        }
-        (Some(Unit::Yuan), Unit::TenThousandYuan) => number.checked_div(Decimal::from(10_000)),
-        (Some(Unit::TenThousandYuan), Unit::Yuan) => number.checked_mul(Decimal::from(10_000)),
-        _ => Some(number),
     };
-    oddities.insert_if(printed.is_some_and(|printed| printed != unit), Oddity::Converted);
+    let printed = candidate.reading.money.and_then(Money::of).or(said.money);
+    // Things are counted where a sum of money should stand: of which of the two the number is, nothing tells.
+    oddities.insert_if(printed.is_none() || said.is_torn || candidate.reading.counter, Oddity::UnitUnknown);
+    oddities.insert_if(printed.is_some_and(|printed| printed != own), Oddity::Converted);
+    let converted = printed.map_or(Some(number), |printed| printed.convert(number, own));
     converted.map_or(Value::Missing(Missing::Unreadable), |number| Value::Number(number.normalize()))
 }
 

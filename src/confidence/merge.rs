@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 
 use crate::document::{CellMarks, Locator};
-use crate::normalise::{Family, Found, Reading, Sequenced, Spot, Vocabulary};
+use crate::normalise::{Counted, Family, Found, Reading, Sequenced, Spot, Vocabulary};
 use crate::report::Value;
-use crate::template::{FieldId, FormId, Forms, Unit};
+use crate::template::{FieldId, FormId, Forms};
 
 /// A figure with all the evidence for it.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ pub(super) struct Structure {
     pub(super) marks: CellMarks,
     pub(super) column_label: (f32, f32),
     pub(super) column_certain: bool,
-    pub(super) header_unit: Option<Unit>,
+    pub(super) counted: Counted,
     pub(super) contested: bool,
 }
 
@@ -254,7 +254,7 @@ fn structured(field: FieldId, found: Found, other: Option<Reading>, witness: Wit
             marks: found.marks,
             column_label: (found.column_label.similarity, found.column_label.margin),
             column_certain: found.column_certain,
-            header_unit: found.header_unit,
+            counted: found.counted,
             contested: found.contested,
         }),
         row_label: (found.row_label.similarity, found.row_label.margin),

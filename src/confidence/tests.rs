@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::document::{Block, Cell, CellMarks, Format, Grid, Locator, Paragraph};
-use crate::report::Confidence;
+use crate::report::{Confidence, Value};
+
+mod proactive;
 
 const HEAD: [&str; 8] =
     ["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];

@@ -7,6 +7,7 @@
 mod align;
 mod builtin;
 mod context;
+mod counted;
 mod family;
 mod find;
 mod fold;
@@ -28,6 +29,7 @@ use crate::document::{Block, Document, Locator};
 use crate::report::Unplaced;
 use crate::template::Forms;
 
+pub(crate) use counted::{Counted, Money};
 pub(crate) use family::Family;
 pub(crate) use find::Finder;
 pub(crate) use fold::simplified;
@@ -80,9 +82,10 @@ impl Normaliser {
                 });
             }
         }
-        let all = parts.iter().zip(&pieces).zip(&foreign).enumerate();
-        let grids = all.filter_map(|(at, ((block, cells), foreign))| match block {
-            Block::Table(grid) => Some(structural::Source { grid, cells, block: at, foreign: *foreign }),
+        let units = counted::captions(parts);
+        let all = parts.iter().zip(&pieces).zip(foreign.iter().zip(units)).enumerate();
+        let grids = all.filter_map(|(at, ((block, cells), (&foreign, unit)))| match block {
+            Block::Table(grid) => Some(structural::Source { grid, cells, block: at, foreign, unit }),
             Block::Text(_) => None,
         });
         let structural = structural::read(grids, &self.vocabulary);

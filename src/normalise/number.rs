@@ -20,6 +20,8 @@ pub(crate) struct Reading {
     pub(crate) value: Value,
     /// The sum of money it was printed in, where the cell says so.
     pub(crate) money: Option<Unit>,
+    /// It is a number of things: 12件.
+    pub(crate) counter: bool,
     /// A note stands beside the number, or a nought before it that says nothing, as where two numbers ran together.
     pub(crate) note: bool,
     /// Spaces stood between its digits: a thousands separator in print, or a torn number, or two numbers.
@@ -35,7 +37,14 @@ const MOST_DIGITS: usize = 26;
 
 impl Reading {
     const fn missing(missing: Missing) -> Reading {
-        Reading { value: Value::Missing(missing), money: None, note: false, joined: false, nil: false }
+        Reading {
+            value: Value::Missing(missing),
+            money: None,
+            counter: false,
+            note: false,
+            joined: false,
+            nil: false,
+        }
     }
 
     const fn nil(missing: Missing) -> Reading {
@@ -43,7 +52,14 @@ impl Reading {
     }
 
     const fn number(number: Decimal) -> Reading {
-        Reading { value: Value::Number(number), money: None, note: false, joined: false, nil: false }
+        Reading {
+            value: Value::Number(number),
+            money: None,
+            counter: false,
+            note: false,
+            joined: false,
+            nil: false,
+        }
     }
 
     /// Words, for text that is known not to be a number.
@@ -144,11 +160,11 @@ impl Parser<'_> {
         let (digits, joined) = self.digits()?;
         let mut number = Decimal::from_str_exact(&digits).ok()?;
         number.set_sign_negative(negative && !number.is_zero());
-        let (scale, money) = self.unit();
+        let (scale, money, counter) = self.unit();
         let number = number.checked_mul(Decimal::from(scale))?;
         self.stop();
         let note = self.note()? || is_padded(&digits);
-        Some(Reading { money, note, joined, ..Reading::number(number) })
+        Some(Reading { money, counter, note, joined, ..Reading::number(number) })
     }
 
     fn peek(&self) -> Option<char> {
@@ -215,25 +231,24 @@ impl Parser<'_> {
         Some((fraction.map_or(digits.clone(), |fraction| format!("{digits}.{fraction}")), joined))
     }
 
-    /// What to multiply by, and the unit of money if the cell names one. Counters are eaten.
-    fn unit(&mut self) -> (i64, Option<Unit>) {
+    /// What to multiply by, the unit of money if the cell names one, and whether it names what things are counted with.
+    fn unit(&mut self) -> (i64, Option<Unit>, bool) {
         self.skip_spaces();
-        let (scale, money) = if self.eat("万元") {
-            (1, Some(Unit::TenThousandYuan))
+        if self.eat("万元") {
+            (1, Some(Unit::TenThousandYuan), false)
         } else if self.eat("亿元") {
-            (10_000, Some(Unit::TenThousandYuan))
+            (10_000, Some(Unit::TenThousandYuan), false)
         } else if self.eat("元") {
-            (1, Some(Unit::Yuan))
+            (1, Some(Unit::Yuan), false)
         } else {
-            let _ = [
+            let counter = [
                 "件次", "人次", "件", "项", "个", "条", "次", "宗", "份", "起", "部", "例", "项次", "批次",
                 "批",
             ]
             .iter()
             .any(|counter| self.eat(counter));
-            (1, None)
-        };
-        (scale, money)
+            (1, None, counter)
+        }
     }
 
     /// Eats the stop that ends a sentence or a list.
@@ -338,6 +353,7 @@ mod tests {
         assert_eq!(read("70487元").money, Some(Unit::Yuan));
         assert_eq!(read("0.37万元").money, Some(Unit::TenThousandYuan));
         assert_eq!(read("12件").money, None);
+        assert!(read("12件").counter && !read("12元").counter && !read("12").counter);
         assert!(read("22（其中修订16件）").note && !read("22").note);
         assert!(read("1 2").joined && read("1 234").joined && !read("1,234").joined);
     }

@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 
+use super::counted::Counted;
 use super::family::Likeness;
 use super::number::Reading;
 use crate::document::{CellMarks, Locator};
-use crate::template::Unit;
 
 /// A place in the forms: family, row and column of [`super::vocabulary::Vocabulary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,8 +37,8 @@ pub(crate) struct Found {
     pub(crate) column_label: Likeness,
     /// Whether its column is told by a header above it or by a full count of the row's cells; otherwise it was inferred.
     pub(crate) column_certain: bool,
-    /// The sum of money its header counts in, where the header says so.
-    pub(crate) header_unit: Option<Unit>,
+    /// What the words over it and beside it say that it counts in.
+    pub(crate) counted: Counted,
     /// The document prints the same figure a second time with another value.
     pub(crate) contested: bool,
     /// Its number stands over several places of the form, or several numbers in its place: it is unreadable, unless the other

@@ -147,7 +147,7 @@ pub enum Flag {
     NoteInCell,
     /// The number was printed in another unit and converted.
     UnitConverted,
-    /// The unit is printed nowhere.
+    /// The unit is printed nowhere, or the words around the number name another one, too.
     UnitUnknown,
     /// The number was put together from pieces.
     SplitCell,

@@ -74,6 +74,7 @@ pub(super) enum Kind {
     Paragraph,
     Run,
     RunProperties,
+    Fill,
     Text,
     Table,
     Row,
@@ -181,8 +182,13 @@ impl Body<'_> {
                 self.draw(element);
                 Kind::Other
             }
-            "OLEObject" => {
+            "OLEObject" | "control" | "textpath" | "ddList" | "checkBox" => {
                 self.ink(Ink::draw);
+                Kind::Other
+            }
+            // Read from right to left.
+            "bdo" => {
+                self.cell().into_iter().for_each(Draft::doubt);
                 Kind::Other
             }
             // Of a formula, digits above and below the line are read in one with the others.
@@ -232,6 +238,11 @@ impl Body<'_> {
                 Some(Frame::TextBox) | None => Kind::Other,
             },
         };
+        if let Some(Frame::Paragraph(lines)) = self.frames.last_mut()
+            && std::mem::take(&mut lines.shows_more)
+        {
+            self.cell().into_iter().for_each(Draft::doubt);
+        }
         // A line break ends the line: in a cell, and in a paragraph as in a page.
         if matches!(element.name(), "br" | "cr") && parent == Kind::Run {
             self.end_line();

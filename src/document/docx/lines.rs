@@ -19,11 +19,24 @@ pub(super) struct Lines {
     pub(super) runs: Vec<Look>,
     /// The look of its style.
     own: Look,
-    /// For each field that is open, whether its result is being read; before that stands its code.
-    fields: Vec<bool>,
+    fields: Vec<Field>,
+    /// Something is shown in it that is no character: a number of a list, what a field works out.
+    pub(super) shows_more: bool,
     /// What is behind white type: shading of the cell, or a style of the table that may shade it.
     pub(super) ground: Ground,
 }
+
+/// A field that is open.
+#[derive(Debug, Clone, Copy, Default)]
+struct Field {
+    /// Its result is being read; before that stands its code.
+    is_result: bool,
+    has_text: bool,
+}
+
+/// Elements that stand for a number Word puts there.
+const NUMBERS: [&str; 7] =
+    ["pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong"];
 
 /// What is behind type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +61,10 @@ impl Lines {
                 return Kind::Run;
             }
             ("rPr", Kind::Run) => return Kind::RunProperties,
+            ("textFill", Kind::RunProperties) => return Kind::Fill,
+            // Word shows no type without a fill, other programs do.
+            ("noFill", Kind::Fill) => self.look(|run| run.of.is_doubtful = true),
+            (name, Kind::Run) if NUMBERS.contains(&name) => self.shows_more = true,
             ("t", _) => return Kind::Text,
             ("tab" | "ptab", Kind::Run) => self.characters("\t"),
             ("noBreakHyphen", Kind::Run) => self.characters("-"),
@@ -65,6 +82,12 @@ impl Lines {
                 let style = element.attribute("val").unwrap_or_default();
                 styles.put_on(&mut self.own, &style);
                 self.heading |= styles.is_heading(&style);
+                self.shows_more |= styles.is_numbered(&style);
+            }
+            // A box of a form that is left blank is blank.
+            ("textInput", _) => self.fields.last_mut().into_iter().for_each(|field| field.has_text = true),
+            ("numId", _) if self.runs.is_empty() => {
+                self.shows_more = element.number().is_some_and(|list| list > 0);
             }
             // Level 9 is body text.
             ("outlineLvl", _) if self.runs.is_empty() => {
@@ -78,9 +101,10 @@ impl Lines {
     /// Where a field begins, where its result begins, and where it ends.
     fn field(&mut self, element: &Element<'_>) {
         match element.attribute("fldCharType").as_deref() {
-            Some("begin") if self.fields.len() < MAX_FIELDS => self.fields.push(false),
-            Some("separate") => self.fields.last_mut().into_iter().for_each(|is_result| *is_result = true),
-            Some("end") => drop(self.fields.pop()),
+            Some("begin") if self.fields.len() < MAX_FIELDS => self.fields.push(Field::default()),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.is_result = true),
+            // What it shows is not in the file: Word works it out, or draws it.
+            Some("end") => self.shows_more |= self.fields.pop().is_some_and(|field| !field.has_text),
             _ => {}
         }
     }
@@ -92,14 +116,17 @@ impl Lines {
     }
 
     pub(super) fn characters(&mut self, text: &str) {
+        let is_blank = text.trim_ascii().is_empty();
+        self.fields.iter_mut().filter(|field| field.is_result).for_each(|field| field.has_text |= !is_blank);
         let is_seen = |run: &Look| !(run.is_hidden() || run.is_pale && self.ground == Ground::White);
         // The result of a field that stands in the code of another one is not shown.
-        let in_code = self.fields.split_last().is_some_and(|(_, around)| around.contains(&false));
+        let in_code =
+            self.fields.split_last().is_some_and(|(_, around)| around.iter().any(|field| !field.is_result));
         if in_code || !self.runs.iter().all(is_seen) {
             return;
         }
         let run = self.runs.last().copied().unwrap_or_default();
-        let is_doubtful = run.is_pale && self.ground == Ground::Unknown;
+        let is_doubtful = run.of.is_doubtful || run.is_pale && self.ground == Ground::Unknown;
         self.line.push(text, Type { is_doubtful, ..run.of });
     }
 }

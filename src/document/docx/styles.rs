@@ -48,11 +48,20 @@ impl Look {
                 self.of.is_raised |= by >= RAISED;
                 self.of.is_lowered |= by <= -RAISED;
             }
+            "rFonts" => {
+                let fonts = ["ascii", "hAnsi"].into_iter().filter_map(|name| element.attribute(name));
+                self.of.is_doubtful |= fonts.into_iter().any(|font| is_of_signs(&font));
+            }
             "sz" => self.of.size = value().and_then(|size| size.parse().ok()).unwrap_or(0),
             "color" => self.is_pale = value().is_some_and(|color| is_pale(&color)),
             _ => {}
         }
     }
+}
+
+/// Whether a font has signs in the place of letters and figures.
+fn is_of_signs(font: &str) -> bool {
+    ["Wingdings", "Webdings"].iter().any(|name| font.starts_with(name))
 }
 
 /// Whether a colour is white, or nearly so.
@@ -74,6 +83,8 @@ pub(super) struct Styles(HashMap<String, Style>);
 #[derive(Debug, Default)]
 struct Style {
     is_heading: bool,
+    /// Its paragraphs are numbered.
+    is_numbered: bool,
     look: Look,
     based_on: Option<String>,
 }
@@ -101,6 +112,7 @@ impl Styles {
             match element.name() {
                 "name" => style.is_heading = element.attribute("val").is_some_and(|name| is_heading(&name)),
                 "basedOn" => style.based_on = element.attribute("val").map(|id| id.into_owned()),
+                "numId" => style.is_numbered = element.number().is_some_and(|list| list > 0),
                 "rPr" => of_characters = true,
                 // Parts of a table that is of the style look otherwise.
                 "tblStylePr" | "pPr" | "tblPr" => of_characters = false,
@@ -117,14 +129,20 @@ impl Styles {
         self.0.get(style).is_some_and(|style| style.is_heading)
     }
 
+    /// Whether paragraphs of a style are numbered.
+    pub(super) fn is_numbered(&self, style: &str) -> bool {
+        self.0.get(style).is_some_and(|style| style.is_numbered)
+    }
+
     /// Puts a style on some characters, with those it is based on.
     pub(super) fn put_on(&self, look: &mut Look, style: &str) {
         let mut next = Some(style);
+        let (mut is_vanished, mut is_struck) = (false, false);
         for _ in 0..MAX_CHAIN {
             let Some(style) = next.and_then(|id| self.0.get(id)) else { break };
             let own = style.look;
-            look.is_vanished |= own.is_vanished;
-            look.is_struck |= own.is_struck;
+            is_vanished |= own.is_vanished;
+            is_struck |= own.is_struck;
             look.is_struck_twice |= own.is_struck_twice;
             look.is_pale |= own.is_pale;
             look.of.is_raised |= own.of.is_raised;
@@ -134,6 +152,9 @@ impl Styles {
             }
             next = style.based_on.as_deref();
         }
+        // What the styles of a paragraph and of characters in it both say is taken back.
+        look.is_vanished ^= is_vanished;
+        look.is_struck ^= is_struck;
     }
 }
 

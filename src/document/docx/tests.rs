@@ -364,6 +364,62 @@ fn styles_of_characters_hide_and_raise() {
 }
 
 #[test]
+fn what_two_styles_hide_is_shown() {
+    let style = |kind: &str, id: &str| {
+        format!(r#"<w:style w:type="{kind}" w:styleId="{id}"><w:rPr><w:vanish/></w:rPr></w:style>"#)
+    };
+    let styles = format!("<w:styles>{}{}</w:styles>", style("paragraph", "P"), style("character", "C"));
+    let cell = |of_run: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="P"/></w:pPr><w:r><w:rPr>{of_run}</w:rPr><w:t>12</w:t></w:r></w:p>"#
+        )
+    };
+    let cells = [cell(""), cell(r#"<w:rStyle w:val="C"/>"#)];
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let read: Vec<String> = row(&cells, &styles).into_iter().map(|(text, _)| text).collect();
+    assert_eq!(read, ["", "12"]);
+}
+
+#[test]
+fn what_word_puts_in_a_cell_without_characters_is_no_blank() {
+    let field = |code: &str, result: &str| {
+        let mark = |kind: &str, inside: &str| {
+            format!(r#"<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>"#)
+        };
+        let result =
+            if result.is_empty() { String::new() } else { format!("{}{result}", mark("separate", "")) };
+        format!("<w:p>{}{result}{}</w:p>", mark("begin", code), mark("end", ""))
+    };
+    let numbered = |list: u32| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list}"/></w:numPr></w:pPr></w:p>"#
+        )
+    };
+    let cells = [
+        field("<w:ffData><w:ddList><w:listEntry/></w:ddList></w:ffData>", ""),
+        field("", ""),
+        "<w:p><w:r><w:object><w:control/></w:object></w:r></w:p>".to_string(),
+        "<w:p><w:r><w:pict><v:shape><v:textpath string='12'/></v:shape></w:pict></w:r></w:p>".to_string(),
+        numbered(1),
+        "<w:p><w:r><w:rPr><w14:textFill><w14:noFill/></w14:textFill></w:rPr><w:t>12</w:t></w:r></w:p>"
+            .to_string(),
+        r#"<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>12</w:t></w:r></w:p>"#.to_string(),
+        "<w:p><w:bdo w:val='rtl'><w:r><w:t>12</w:t></w:r></w:bdo></w:p>".to_string(),
+    ];
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    assert!(row(&cells, "").iter().all(|(_, doubtful)| *doubtful), "{:?}", row(&cells, ""));
+    let cells = [
+        field("", "<w:r><w:t>12</w:t></w:r>"),
+        field("<w:ffData><w:textInput/></w:ffData>", "<w:r><w:t> </w:t></w:r>"),
+        numbered(0),
+        "<w:p><w:r><w:rPr><w14:textOutline><w14:noFill/></w14:textOutline></w:rPr><w:t>12</w:t></w:r></w:p>"
+            .to_string(),
+    ];
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    assert!(row(&cells, "").iter().all(|(_, doubtful)| !doubtful), "{:?}", row(&cells, ""));
+}
+
+#[test]
 fn the_result_of_a_field_within_the_code_of_another_is_not_shown() {
     let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
     let t = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");

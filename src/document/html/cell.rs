@@ -9,6 +9,7 @@ use crate::document::layout::OWN_TABLE;
 use crate::document::note::is_mark;
 
 use super::css::{Display, Look};
+use super::hollow;
 use super::names::{Attr, Tag};
 use super::picture;
 use super::selector::start_tag;
@@ -56,6 +57,7 @@ impl CellReader {
         self.frames.clear();
         self.last = veil;
         self.beside(sight, cell);
+        self.bound(sight, cell);
         let mut at = tree.node(cell).first;
         while at != NONE {
             let node = tree.node(at);
@@ -129,12 +131,14 @@ impl CellReader {
         }
         if self.text.is_empty() {
             content.text = leading;
+            let is_blank = content.text.is_empty() && !content.has_table;
+            self.draw(is_blank && hollow::is_drawn(sight, cell));
         } else {
             content.marks.note_dropped |= !leading.is_empty();
             content.marks.undecoded = self.text.undecoded;
             content.marks.doubtful |= self.text.turned;
             content.text = self.text.take();
-            content.marks.undecoded |= content.text.starts_with("{{") && content.text.ends_with("}}");
+            content.marks.undecoded |= is_placeholder(&content.text);
         }
         self.ink.settle(&mut content.text, &mut content.marks);
         content
@@ -229,10 +233,15 @@ impl CellReader {
     fn drawn(&mut self, sight: &Sight<'_>, id: Id, look: &Look) {
         let tree = sight.tree;
         self.beside(sight, id);
-        self.draw(tree.attr(id, Attr::Bound).is_some());
+        self.bound(sight, id);
         if tree.node(id).first == NONE && tree.tag(id) != Tag::Img {
             self.draw(look.sprite || sight.sheets.paints(tree, id));
         }
+    }
+
+    /// Takes in what a script puts in the place of the content of an element.
+    fn bound(&mut self, sight: &Sight<'_>, id: Id) {
+        self.draw(sight.tree.attr(id, Attr::Bound).is_some() || sight.is_named(id));
     }
 
     /// Takes in what a style sheet writes beside the content of an element.
@@ -283,6 +292,11 @@ impl CellReader {
             content.marks.note_dropped = true;
         }
     }
+}
+
+/// Whether a text holds the place of what a script or a server should have put there.
+fn is_placeholder(text: &str) -> bool {
+    text.contains('{') && ["{{", "${", "#{"].iter().any(|opens| text.contains(opens)) && text.contains('}')
 }
 
 /// How many cells there are in a table and in the tables in it, counted up to a limit.

@@ -3,10 +3,13 @@
 //! Only what decides between shown and hidden, sets digits apart from those beside them, or makes a table of elements that are
 //! none, is understood. `values` reads lengths, tracks and colours.
 
+mod place;
 mod values;
 
+use place::{Box, LIFT, is_moved_away};
 use values::{
-    columns, display, grid_span, is_far, is_zero, lift, number, numbers, paints, size, size_of, turns_pale,
+    columns, display, grid_span, is_clear, is_far, is_far_back, is_unread, is_zero, lift, number, paints,
+    size, size_of, turns_pale, without_comments,
 };
 
 /// What an element's style says. A field is empty where the style says nothing.
@@ -168,58 +171,14 @@ impl Look {
     }
 }
 
-/// Sizes and positions that say something only together.
-#[derive(Default)]
-struct Box {
-    out_of_flow: bool,
-    /// Moved from where it would stand, in pixels; up is less than nothing.
-    relative: bool,
-    top: f32,
-    /// Set to an edge of the line, where type that is small stands higher or lower than the rest.
-    edge: Shift,
-    far: bool,
-    clipped: bool,
-    flat: bool,
-    /// The paper shows through the letters.
-    cut_out: bool,
-}
-
-/// The least lift, in pixels, that sets a mark apart.
-const LIFT: f32 = 2.0;
-/// Type of less than this, in percent of what is around it or in tenths of a pixel, is small.
-const SMALL: (u16, u16) = (85, 110);
-
 /// Reads a block of declarations: the value of a `style` attribute, or what stands between the braces of a rule.
 pub(super) fn look(block: &str) -> Look {
     let mut look = Look::default();
     let mut shape = Box::default();
-    for declaration in block.split(';') {
+    for declaration in without_comments(block).split(';') {
         declare(declaration, &mut look, &mut shape);
     }
-    if (shape.out_of_flow && shape.far) || (shape.clipped && shape.flat) {
-        look.away = Some(true);
-    }
-    if shape.clipped && look.narrow == Some(true) {
-        look.away = Some(true);
-    }
-    if shape.relative && shape.top <= -LIFT {
-        look.shift = Shift::Up;
-    } else if shape.relative && shape.top >= LIFT {
-        look.shift = Shift::Down;
-    }
-    let is_small = look.size.is_some_and(|size| match size {
-        Size::Percent(percent) => percent < SMALL.0,
-        Size::Tenths(tenths) => tenths < SMALL.1,
-    });
-    if is_small && shape.edge != Shift::No {
-        look.shift = shape.edge;
-    }
-    if look.clear == Some(true) && look.animated {
-        (look.clear, look.doubtful) = (None, true);
-    }
-    if look.ink == Some(Ink::Clear) && (shape.cut_out || look.paper == Some(Paper::Tinted)) {
-        (look.ink, look.doubtful) = (None, true);
-    }
+    shape.settle(&mut look);
     look
 }
 
@@ -229,7 +188,7 @@ fn declare(declaration: &str, look: &mut Look, shape: &mut Box) {
     let Some(initial) = declaration.as_bytes().first().map(u8::to_ascii_lowercase) else {
         return;
     };
-    if !matches!(initial, b'a'..=b'd' | b'f'..=b'h' | b'l'..=b'm' | b'o'..=b'p' | b'r' | b't'..=b'w' | b'z') {
+    if matches!(initial, b'e' | b'j' | b'k' | b'n' | b'q' | b'x' | b'y') {
         return;
     }
     let Some((name, value)) = declaration.split_once(':') else {
@@ -239,7 +198,12 @@ fn declare(declaration: &str, look: &mut Look, shape: &mut Box) {
     let is = |known: &&str| name.eq_ignore_ascii_case(known);
     let known: &[&str] = match initial {
         b'a' => &["animation", "animation-name"],
-        b'b' => &["background", "background-color", "background-image", "background-clip", "bottom"],
+        b'-' => &["-webkit-text-fill-color", "-webkit-mask", "-webkit-mask-image"],
+        b'i' => &["inset", "inline-size"],
+        b's' => &["scale"],
+        b'b' => {
+            &["block-size", "background", "background-color", "background-image", "background-clip", "bottom"]
+        }
         b'd' => &["display"],
         b'v' => &["visibility", "vertical-align"],
         b'o' => &["opacity", "overflow", "overflow-x", "overflow-y", "order"],
@@ -249,8 +213,10 @@ fn declare(declaration: &str, look: &mut Look, shape: &mut Box) {
         b'p' => &["position"],
         b'l' => &["left"],
         b'r' => &["right"],
-        b't' => &["top", "text-indent", "transform", "text-decoration", "text-decoration-line"],
-        b'm' => &["max-height", "max-width", "margin-left", "margin-top", "mso-text-raise"],
+        b't' => &["top", "text-indent", "transform", "translate", "text-decoration", "text-decoration-line"],
+        b'm' => {
+            &["mask", "mask-image", "max-height", "max-width", "margin-left", "margin-top", "mso-text-raise"]
+        }
         b'c' => &["color", "clip", "clip-path", "content-visibility"],
         b'u' => &["unicode-bidi"],
         b'z' => &["zoom"],
@@ -270,7 +236,9 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
     let before = *look;
     match name {
         // The value of a property of the author's own is not always known.
-        "display" | "visibility" | "opacity" if value.contains("var(") => look.doubtful = true,
+        "display" | "visibility" | "opacity" if value.contains("var(") || value.contains('\\') => {
+            look.doubtful = true;
+        }
         "display" => look.display = display(value).or(look.display),
         "visibility" => look.visible = Some(!matches!(value, "hidden" | "collapse")),
         "content-visibility" => look.away = Some(value == "hidden"),
@@ -284,17 +252,17 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
             }
         }
         "mso-text-raise" => look.shift = lift(value, LIFT),
-        "opacity" => look.clear = Some(is_zero(value)),
+        "opacity" => look.clear = Some(is_clear(value)),
         "filter" if value.contains("opacity(0)") || value.contains("opacity(0%)") => look.clear = Some(true),
         "zoom" => look.doubtful |= is_zero(value),
         "animation" | "animation-name" => look.animated = value != "none",
         "overflow" | "overflow-x" | "overflow-y" => shape.clipped = matches!(value, "hidden" | "clip"),
         "font-size" => look.size = size(value).or(look.size),
         "font" => look.size = value.split_ascii_whitespace().find_map(size_of).or(look.size),
-        "height" | "max-height" => {
+        "height" | "max-height" | "block-size" => {
             shape.flat = is_zero(value) || number(value).is_some_and(|(n, unit)| n <= 1.0 && unit == "px");
         }
-        "width" | "max-width" => {
+        "width" | "max-width" | "inline-size" => {
             look.narrow = Some(is_zero(value));
             if let Some((number, "%")) = number(value) {
                 look.share = (number.clamp(0.0, 100.0) * 10.0) as u16;
@@ -305,11 +273,22 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         }
         "position" => {
             shape.out_of_flow = matches!(value, "absolute" | "fixed");
+            shape.fixed = value == "fixed";
             shape.relative = value == "relative";
         }
         "left" | "top" | "right" | "bottom" => {
-            shape.far |= name != "bottom" && is_far(value);
             let by = number(value).map_or(0.0, |(by, _)| by);
+            match name {
+                "left" | "top" => {
+                    shape.far |= is_far(value);
+                    shape.astray |= is_far_back(value);
+                    shape.before = shape.before.min(by);
+                }
+                _ => {
+                    shape.far |= is_far_back(value) || name == "right" && is_far(value);
+                    shape.astray |= is_far(value);
+                }
+            }
             match name {
                 "top" => shape.top = by,
                 "bottom" => shape.top = -by,
@@ -319,10 +298,19 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         "float" | "order" if !is_zero(value) && value != "none" => look.shift = Shift::Along,
         "flex-direction" | "flex-flow" => look.doubtful |= value.contains("reverse"),
         "unicode-bidi" => look.doubtful |= value.contains("override"),
-        "color" => look.ink = turns_pale(value).or(look.ink),
+        "inset" => shape.astray |= value.split_ascii_whitespace().any(|by| is_far(by) || is_far_back(by)),
+        "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image" => look.doubtful |= value != "none",
+        // It overrules the colour of the same element, and of those in it.
+        "-webkit-text-fill-color" => look.doubtful |= turns_pale(value) != Some(Ink::Plain),
+        "color" => {
+            look.ink = turns_pale(value).or(look.ink);
+            look.doubtful |= is_unread(value);
+            shape.colour(0, value);
+        }
         "background-clip" => shape.cut_out = value == "text",
         "background" | "background-color" | "background-image" => {
             look.paper = paints(value).or(look.paper);
+            shape.colour(1, value);
             look.sprite |= value.contains("url(");
         }
         "text-decoration" | "text-decoration-line" => look.struck = value.contains("line-through"),
@@ -339,32 +327,6 @@ fn apply(name: &str, value: &str, look: &mut Look, shape: &mut Box) {
         _ => {}
     }
     look.important |= important && *look != before;
-}
-
-/// Whether a property moves an element off the page or clips all of it away.
-fn is_moved_away(name: &str, value: &str) -> bool {
-    let none = |sizes: &str| numbers(sizes).next().is_some_and(|size| size.abs() < 0.05);
-    match name {
-        "margin-left" | "margin-top" | "text-indent" => is_far(value),
-        "transform" => match value.split_once('(') {
-            Some(("scale" | "scalex" | "scaley" | "scale3d", sizes)) => none(sizes),
-            Some(("translate" | "translatex" | "translatey", by)) => by.split(',').any(is_far_inside),
-            _ => false,
-        },
-        "clip" => value.starts_with("rect(") && numbers(value).all(|number| number.abs() <= 1.0),
-        "clip-path" => match value.split_once('(') {
-            Some(("inset", sides)) => numbers(sides).any(|side| side >= 50.0) && value.contains('%'),
-            Some(("circle" | "ellipse", size)) => none(size),
-            Some(("polygon", points)) => numbers(points).all(|at| at == 0.0),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// Whether a value that a bracket may follow lies far off the page.
-fn is_far_inside(value: &str) -> bool {
-    is_far(value.trim_ascii().trim_end_matches(')'))
 }
 
 #[cfg(test)]

@@ -212,6 +212,8 @@ pub(super) enum Attr {
     Size,
     /// What a script is to fill the element with.
     Bound,
+    /// What it may fill it with, if nothing stands there.
+    Field,
 }
 
 impl Attr {
@@ -235,7 +237,7 @@ impl Attr {
             b"type" => Attr::Type,
             b"value" => Attr::Value,
             b"selected" => Attr::Selected,
-            b"hidden" => Attr::Hidden,
+            b"hidden" | b"popover" => Attr::Hidden,
             b"srcdoc" => Attr::Srcdoc,
             b"role" => Attr::Role,
             b"open" => Attr::Open,
@@ -245,7 +247,9 @@ impl Attr {
             b"bgcolor" => Attr::Bgcolor,
             b"background" => Attr::Background,
             b"size" => Attr::Size,
-            b"v-text" | b"v-html" | b"ng-bind" | b"ng-bind-html" | b"x-text" | b"data-bind" => Attr::Bound,
+            b"v-text" | b"v-html" | b"v-model" | b"ng-bind" | b"ng-bind-html" | b"ng-model" | b"x-text"
+            | b"x-html" | b":value" | b":text" | b"v-bind:value" | b"data-bind" => Attr::Bound,
+            b"data-field" | b"data-key" | b"data-name" | b"data-prop" | b"data-value" => Attr::Field,
             _ => return None,
         })
     }

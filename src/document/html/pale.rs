@@ -1,5 +1,7 @@
 //! Colours of type that may not be seen: whether a page has any, and what attributes say of them.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::css::{self, Ink, Look, Size};
@@ -34,7 +36,10 @@ fn first_value(text: &str) -> &str {
 fn is_pale(value: &str) -> bool {
     value.len() < 100
         && (value.contains("var(")
-            || matches!(css::look(&format!("color:{value}")).ink, Some(Ink::Pale | Ink::Clear)))
+            || matches!(
+                css::look(&format!("color:{}", of_attribute(value))).ink,
+                Some(Ink::Pale | Ink::Clear)
+            ))
 }
 
 /// Whether style sheets that are not in the page may colour it.
@@ -48,13 +53,22 @@ pub(super) fn is_styled_elsewhere(source: &str) -> bool {
 pub(super) fn of_attributes(tree: &Tree<'_>, id: Id, look: &mut Look) {
     let value = |name| tree.attr(id, name).map(|value| value.trim_ascii());
     if let (None, Some(color)) = (look.ink, value(Attr::Color)) {
-        look.ink = css::look(&format!("color:{color}")).ink;
+        look.ink = css::look(&format!("color:{}", of_attribute(color))).ink;
     }
     if look.paper.is_none() {
         let picture = value(Attr::Background).map(|_| "background:url(".to_string());
         let said = picture.or(value(Attr::Bgcolor).map(|color| format!("background:{color}")));
         look.paper = said.and_then(|said| css::look(&said).paper);
     }
+}
+
+/// A colour of an attribute as a style writes it: `ffffff` without a sign before it is one, too.
+fn of_attribute(color: &str) -> Cow<'_, str> {
+    let color = color.trim_ascii();
+    if color.len() == 6 && color.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Cow::Owned(format!("#{color}"));
+    }
+    Cow::Borrowed(color)
 }
 
 /// What `<font size>` says.
@@ -83,6 +97,7 @@ mod tests {
         for page in [
             "<b style='color: #FFF'>",
             "<font color=white>",
+            "<font color=FFFFFF>",
             ".a{color:transparent}",
             "Color:rgb(255,255,255)",
         ] {

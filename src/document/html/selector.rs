@@ -160,7 +160,7 @@ pub(super) fn start_tag<'t>(tree: &'t Tree<'_>, element: Id) -> &'t str {
 /// The value of any attribute, also of one that the tree does not keep.
 fn attribute<'t>(tree: &'t Tree<'_>, element: Id, name: &str) -> Option<Cow<'t, str>> {
     match Attr::of(name.as_bytes()) {
-        Some(attr) if attr != Attr::LazySrc && attr != Attr::Bound => {
+        Some(attr) if !matches!(attr, Attr::LazySrc | Attr::Bound | Attr::Field) => {
             tree.attr(element, attr).map(Cow::Borrowed)
         }
         _ => test::in_tag(start_tag(tree, element), name),

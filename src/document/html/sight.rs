@@ -1,6 +1,9 @@
 //! What a person who looks at the page sees of an element.
 
+use std::cell::OnceCell;
+
 use super::css::{Display, Ink, Look, Paper, Shift, TINY};
+use super::filled::Filled;
 use super::names::{Attr, Tag};
 use super::pale;
 use super::reveal::Revealed;
@@ -13,6 +16,8 @@ pub(super) struct Sight<'t> {
     pub(super) tree: &'t Tree<'t>,
     pub(super) sheets: Sheets,
     revealed: Revealed,
+    /// What scripts write to, read when a cell first asks.
+    filled: OnceCell<Filled>,
     /// Whether some of the page is written in a colour that may not be seen.
     pale: bool,
     /// Whether other style sheets may colour what is behind it.
@@ -132,6 +137,7 @@ impl<'t> Sight<'t> {
             tree,
             sheets: Sheets::read(tree, pale),
             revealed: Revealed::default(),
+            filled: OnceCell::new(),
             pale,
             is_styled_elsewhere: pale && pale::is_styled_elsewhere(tree.source()),
             memo: [plain; MEMO],
@@ -193,6 +199,20 @@ impl<'t> Sight<'t> {
         }
         let (plain, strong) = self.sheets.looks.look(tree, id);
         if own.important { plain.under(strong).under(own) } else { plain.under(own).under(strong) }
+    }
+
+    /// Whether a script takes an element by its name, to write to it or not.
+    pub(super) fn is_named(&self, id: Id) -> bool {
+        self.tree.attr(id, Attr::Id).is_some() && self.filled().names(self.tree, id)
+    }
+
+    /// Whether a script writes to an element, so far as can be told.
+    pub(super) fn fills(&self, id: Id) -> bool {
+        self.is_named(id) || self.filled().covers(self.tree, id)
+    }
+
+    fn filled(&self) -> &Filled {
+        self.filled.get_or_init(|| Filled::read(self.tree))
     }
 
     /// Whether an element and all in it is not shown.

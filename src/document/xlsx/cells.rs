@@ -7,6 +7,7 @@ use crate::document::workbook::{MAX_STRINGS, Sheet, Shown, Value};
 use crate::document::xml::{Element, Next, Xml};
 
 use super::rich::Rich;
+use super::styles::Style;
 
 /// The texts that cells share.
 pub(super) fn strings(text: &str) -> Vec<Shown> {
@@ -44,8 +45,8 @@ pub(super) fn strings(text: &str) -> Vec<Shown> {
     strings
 }
 
-/// Fills a sheet; `plain` says of each style whether it shows whole numbers as they are. Whether the part has all of it.
-pub(super) fn read(text: &str, strings: &[Shown], plain: &[bool], sheet: &mut Sheet) -> bool {
+/// Fills a sheet. Whether the part has all of it.
+pub(super) fn read(text: &str, strings: &[Shown], styles: &[Style], sheet: &mut Sheet) -> bool {
     let mut xml = Xml::new(text);
     let mut names: Vec<Part> = Vec::new();
     let (mut row, mut column) = (0_u32, 0_u32);
@@ -89,7 +90,7 @@ pub(super) fn read(text: &str, strings: &[Shown], plain: &[bool], sheet: &mut Sh
             Ok(Next::Text(_)) => {}
             Ok(Next::Close) => {
                 if names.pop() == Some(Part::Cell) {
-                    sheet.put(row, column, std::mem::take(&mut cell).value(strings, plain));
+                    sheet.put(row, column, std::mem::take(&mut cell).value(strings, styles));
                 }
             }
             Ok(Next::End) => return names.is_empty(),
@@ -165,7 +166,16 @@ impl Content {
         Content { kind, style, ..Content::default() }
     }
 
-    fn value(mut self, strings: &[Shown], plain: &[bool]) -> Value {
+    fn value(mut self, strings: &[Shown], styles: &[Style]) -> Value {
+        let style = styles.get(self.style).copied().unwrap_or_default();
+        match self.read(strings) {
+            Value::Number(number, _) => Value::Number(number, style.is_plain && !style.is_doubtful),
+            Value::Text(text) if style.is_doubtful => Value::Doubtful(text),
+            value => value,
+        }
+    }
+
+    fn read(&mut self, strings: &[Shown]) -> Value {
         let rich = self.rich.end();
         if self.text.is_empty() && !rich.is_empty() {
             return rich.value();
@@ -174,11 +184,10 @@ impl Content {
         if stored.is_empty() {
             return if self.formula { Value::Unknown } else { Value::Text(CompactString::default()) };
         }
-        let plain = plain.get(self.style).copied().unwrap_or(true);
         match self.kind {
             Kind::Text => Value::Text(fold(stored)),
             Kind::Boolean => Value::Boolean(matches!(stored, "1" | "true")),
-            Kind::Number => stored.parse().map_or(Value::Lost, |number| Value::Number(number, plain)),
+            Kind::Number => stored.parse().map_or(Value::Lost, |number| Value::Number(number, true)),
             Kind::Shared => {
                 let text = stored.parse::<usize>().ok().and_then(|at| strings.get(at));
                 text.cloned().map_or(Value::Lost, Shown::value)

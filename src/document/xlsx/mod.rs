@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let list = parts.text("xl/workbook.xml")?.ok_or_else(|| damaged("list of sheets"))?;
     let targets = parts.text("xl/_rels/workbook.xml.rels")?.map(|text| relations(&text)).unwrap_or_default();
     let strings = parts.text("xl/sharedStrings.xml")?.map(|text| cells::strings(&text)).unwrap_or_default();
-    let plain = parts.text("xl/styles.xml")?.map(|text| styles::plain(&text)).unwrap_or_default();
+    let styles = parts.text("xl/styles.xml")?.map(|text| styles::read(&text)).unwrap_or_default();
     let mut book = Book::new(Format::Xlsx);
     for (number, id) in (1..).zip(sheets(&list)) {
         let Some(target) = id.and_then(|id| targets.get(&id)) else { continue };
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         };
         let Some(text) = parts.text(&path)? else { continue };
         let mut sheet = book.sheet();
-        sheet.is_broken = !cells::read(&text, &strings, &plain, &mut sheet);
+        sheet.is_broken = !cells::read(&text, &strings, &styles, &mut sheet);
         book.add(&sheet, number);
     }
     Ok(book.finish())

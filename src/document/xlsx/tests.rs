@@ -111,12 +111,34 @@ fn no_sheet_costs_more_than_it_may() {
 fn a_number_that_is_not_shown_as_it_is_stored_is_a_guess() {
     let styles = "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"#,##0,\"/></numFmts><cellStyleXfs><xf numFmtId=\"176\"/></cellStyleXfs>\
         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/><xf numFmtId=\"41\"/></cellXfs></styleSheet>";
-    assert_eq!(styles::plain(styles), [true, false, false]);
+    let styles = styles::read(styles);
+    assert_eq!(styles.iter().map(|style| style.is_plain).collect::<Vec<_>>(), [true, false, false]);
     let cells = "<sheetViews><sheetView showZeros=\"0\"/></sheetViews><sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c>\
         <c r=\"B1\" s=\"1\"><v>12000</v></c><c r=\"C1\"><v>0</v></c></row></sheetData>";
     let mut book = Book::new(Format::Xlsx);
     let mut sheet = book.sheet();
-    assert!(cells::read(cells, &[], &[true, false], &mut sheet));
+    assert!(cells::read(cells, &[], &styles, &mut sheet));
+    book.add(&sheet, 1);
+    let document = book.finish();
+    let Some(Block::Table(grid)) = document.blocks.first() else { panic!("{:?}", document.blocks) };
+    let guesses: Vec<bool> = grid.cells().iter().map(|cell| cell.marks.inferred).collect();
+    assert_eq!(guesses, [false, true, true]);
+}
+
+#[test]
+fn a_cell_that_is_struck_out_or_white_on_nothing_is_a_guess() {
+    let styles = "<styleSheet><fonts><font/><font><strike/></font><font><color rgb=\"FFFFFFFF\"/></font>\
+        <font><strike val=\"0\"/><color theme=\"1\"/></font></fonts>\
+        <fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/></fill></fills>\
+        <cellXfs><xf/><xf fontId=\"1\"/><xf fontId=\"2\"/><xf fontId=\"2\" fillId=\"1\"/><xf fontId=\"3\"/></cellXfs>\
+        <dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>";
+    let doubtful: Vec<bool> = styles::read(styles).iter().map(|style| style.is_doubtful).collect();
+    assert_eq!(doubtful, [false, true, true, false, false]);
+    let cells = "<sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c><c r=\"B1\" s=\"1\"><v>13</v></c>\
+        <c r=\"C1\" s=\"2\" t=\"str\"><v>14</v></c></row></sheetData>";
+    let mut book = Book::new(Format::Xlsx);
+    let mut sheet = book.sheet();
+    assert!(cells::read(cells, &[], &styles::read(styles), &mut sheet));
     book.add(&sheet, 1);
     let document = book.finish();
     let Some(Block::Table(grid)) = document.blocks.first() else { panic!("{:?}", document.blocks) };

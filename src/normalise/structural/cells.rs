@@ -1,10 +1,9 @@
 //! The cells of a row, each given to the column of the form it belongs to.
 
-use std::collections::BTreeSet;
-
 use compact_str::CompactString;
 
-use super::columns::{PrintedColumn, money};
+use super::columns::PrintedColumn;
+use super::doubt::is_torn;
 use super::rows::PrintedRow;
 use super::view::View;
 use crate::document::CellMarks;
@@ -12,13 +11,13 @@ use crate::normalise::family::Likeness;
 use crate::normalise::number::Reading;
 use crate::normalise::reading::{Found, Spot};
 
-/// The figures of a row that is a line of the form; `is_over_rows` tells the cells that stand in other lines of it as well.
+/// The figures of a row that is a line of the form.
 pub(super) fn row_figures(
     view: &View<'_>,
     row: &PrintedRow<'_>,
     line: u8,
-    (likeness, family): (Likeness, u8),
-    is_over_rows: impl Fn(usize) -> bool,
+    likeness: Likeness,
+    family: u8,
 ) -> Vec<Found> {
     let columns = &row.zone.columns;
     let given = assign(view, &row.values, columns, row.zone.placed, row.crowded);
@@ -26,10 +25,9 @@ pub(super) fn row_figures(
         let (column, column_label) = printed.target?;
         let merged = given.cells.iter().filter(|other| **other == cell).count() > 1;
         let at = cell?;
+        let is_over_rows = row.shared.contains(&at);
         let (cell, of) = view.cell(at)?;
-        let is_number = of.reading.value.number().is_some();
-        let is_over_rows = is_number && is_over_rows(at);
-        let is_shared = merged && is_number || crowd.is_some() || is_over_rows;
+        let is_shared = merged && of.reading.value.number().is_some() || crowd.is_some() || is_over_rows;
         Some(Found {
             spot: Spot { family, row: line, column },
             // One number over several columns or rows is that of each, of one of them, or of all together: nothing tells which.
@@ -40,21 +38,13 @@ pub(super) fn row_figures(
             row_label: likeness,
             column_label,
             column_certain: given.certain && (row.zone.own_header || row.zone.placed),
-            header_unit: printed.unit.or_else(|| money(row.label)),
-            contested: false,
+            counted: row.counted.within(printed.unit).under_caption(view.unit),
+            contested: is_torn(row, cell, of.reading),
             is_shared,
             is_over_rows,
         })
     };
     columns.iter().zip(given.cells.iter().zip(&given.crowds)).filter_map(figure).collect()
-}
-
-/// The cells that stand in several rows of the form, by the view they are of.
-pub(super) fn over_rows(rows: &[PrintedRow<'_>], pairs: &[Option<usize>]) -> BTreeSet<(usize, usize)> {
-    let placed = rows.iter().zip(pairs).filter(|(_, pair)| pair.is_some());
-    let cells = placed.flat_map(|(row, _)| row.values.iter().map(|&cell| (row.zone.view, cell)));
-    let mut seen = BTreeSet::new();
-    cells.filter(|cell| !seen.insert(*cell)).collect()
 }
 
 /// Which cell each printed column takes in a row.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::view::{Item, View};
 use crate::normalise::align::align;
+use crate::normalise::counted::Counted;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
 use crate::normalise::header_order::HeaderWord;
 use crate::normalise::vocabulary::{Target, Vocabulary};
-use crate::template::Unit;
 
 /// A column as printed.
 #[derive(Debug, Clone)]
@@ -18,8 +18,8 @@ pub(super) struct PrintedColumn {
     pub(super) header: usize,
     /// The column of the form, and how well the label fits; nothing if it is none of the form's.
     pub(super) target: Option<(u8, Likeness)>,
-    /// The sum of money its header counts in, where it says so.
-    pub(super) unit: Option<Unit>,
+    /// What its header says that it counts in.
+    pub(super) unit: Counted,
 }
 
 /// The columns that the rows of a header name, and whether their places in the grid can be relied on.
@@ -83,7 +83,7 @@ pub(super) fn header_columns(
             span: item.span(),
             header: item.index,
             target: Some((column, Likeness::EXACT)),
-            unit: money(&item.cell.text),
+            unit: Counted::of(&item.cell.text),
         }))
     });
     (in_order.collect(), false)
@@ -196,7 +196,7 @@ fn match_columns(
             span: *span,
             header: item.index,
             target: pair.and_then(|column| Some((column as u8, *likeness.get(column)?))),
-            unit: money(&item.cell.text),
+            unit: Counted::of(&item.cell.text),
         })
         .collect();
     // What stands left of the first column of the form heads the row labels.
@@ -219,22 +219,4 @@ fn exact_column(item: Item<'_, '_>, of: u8) -> Option<u8> {
         Target::Column { family, column } if family == of => Some(column),
         _ => None,
     })
-}
-
-/// The sum of money that a header or label counts in, where it says so.
-pub(super) fn money(label: &str) -> Option<Unit> {
-    if !label.contains('元') {
-        return None;
-    }
-    // A line break may stand between the characters: 单位：万 元.
-    let mut before = None;
-    for c in label.chars().filter(|c| c.is_alphabetic()) {
-        match (before, c) {
-            (Some('万' | '萬'), '元') => return Some(Unit::TenThousandYuan),
-            (Some('亿' | '億' | '千' | '百'), '元') => return None,
-            (_, '元') => return Some(Unit::Yuan),
-            _ => before = Some(c),
-        }
-    }
-    None
 }

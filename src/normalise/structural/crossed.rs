@@ -8,11 +8,11 @@
 use std::collections::BTreeSet;
 
 use super::Structural;
-use super::columns::money;
 use super::names::{Name, Names};
 use super::strange::is_figure_or_mark;
 use super::view::{Item, View};
 use crate::document::Cell;
+use crate::normalise::counted::Counted;
 use crate::normalise::family::{Family, Likeness};
 use crate::normalise::number::Reading;
 use crate::normalise::reading::{Found, Spot};
@@ -225,9 +225,11 @@ fn by_names_on_both_axes(view: &View<'_>, names: &Names, cells: &[Item<'_, '_>],
     let place = |item: &Item<'_, '_>, cell: &Cell| {
         let column = nearest(view, &names.columns, cell)?;
         let row = nearest(view, &names.rows, cell).or_else(|| above(view, &names.rows, cell))?;
-        let unit = view.grid.cells().get(column.cell).and_then(|head| money(&head.text));
+        let said =
+            |name: Name| view.cell(name.cell).map(|(cell, _)| Counted::of(&cell.text)).unwrap_or_default();
+        let counted = said(row).within(said(column)).under_caption(view.unit);
         let spot = Spot { family, row: row.line, column: column.line };
-        Some(Found { header_unit: unit, column_label: column.likeness, ..figure(item, spot, true) })
+        Some(Found { counted, column_label: column.likeness, ..figure(item, spot, true) })
     };
     let places = |item: &Item<'_, '_>| match merged(item, |slot| place(item, slot)) {
         Some(figures) => Some(figures),
@@ -376,7 +378,7 @@ fn figure(item: &Item<'_, '_>, spot: Spot, certain: bool) -> Found {
         row_label: Likeness::EXACT,
         column_label: Likeness::EXACT,
         column_certain: certain,
-        header_unit: None,
+        counted: Counted::default(),
         contested: false,
         is_shared: false,
         is_over_rows: false,

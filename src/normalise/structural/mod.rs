@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod crossed;
+mod doubt;
 mod names;
 mod rows;
 mod strange;
@@ -18,6 +19,7 @@ use super::piece::Piece;
 use super::reading::{Found, Spot};
 use super::vocabulary::Vocabulary;
 use crate::document::Grid;
+use crate::normalise::counted::Counted;
 use crate::report::Unplaced;
 use view::View;
 
@@ -31,6 +33,8 @@ pub(crate) struct Source<'a> {
     pub(crate) block: usize,
     /// Whether a line above it says that it is not the report's own.
     pub(crate) foreign: bool,
+    /// What a line above it says of units.
+    pub(crate) unit: Counted,
 }
 
 /// What the structural reader found.

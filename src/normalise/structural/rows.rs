@@ -5,12 +5,14 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::Structural;
-use super::cells::{over_rows, row_figures};
+use super::cells::row_figures;
+use super::doubt::{Loose, contest, counted, find_shared};
 use super::strange::{surplus, unplaced_columns, unplaced_row};
 use super::view::{Item, View};
 use super::zone::Zone;
 use crate::document::Locator;
 use crate::normalise::align::align;
+use crate::normalise::counted::Counted;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, take_misplaced};
 use crate::normalise::fold::{Folded, Ordinal, other_level};
 use crate::normalise::label;
@@ -34,11 +36,19 @@ pub(super) struct PrintedRow<'z> {
     pub(super) values: Vec<usize>,
     pub(super) label: &'z CompactString,
     pub(super) locator: Locator,
-    likeness: Vec<Likeness>,
+    /// What its label says that it counts in, or a cell beside it.
+    pub(super) counted: Counted,
+    pub(super) likeness: Vec<Likeness>,
     ordinal: Option<Ordinal>,
     group: Option<u8>,
     /// The head of that group as printed.
     pub(super) head: Option<&'z CompactString>,
+    /// Those of its values that stand for other rows, too.
+    pub(super) shared: Vec<usize>,
+    /// The columns of the grid in which numbers without a label stand below it.
+    pub(super) below: Vec<(u32, u32)>,
+    /// Those in which they stand above it.
+    pub(super) above: Vec<(u32, u32)>,
     /// Whether some row under the header has more figures than it has columns.
     pub(super) crowded: bool,
 }
@@ -65,6 +75,10 @@ pub(super) fn read(
             };
             match copies.last_mut() {
                 Some(copy) if copy.foreign == view.foreign && (!zone.own_header || goes_on(copy)) => {
+                    // What stands on the next page before its first label may be of the last one on this.
+                    if let (Some(last), Some(first)) = (copy.rows.last_mut(), rows.first()) {
+                        last.below.extend(&first.above);
+                    }
                     copy.rows.extend(rows);
                     copy.blocks.push(view.block);
                 }
@@ -196,8 +210,6 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
     };
     let mut pairs = align(rows.len(), family.rows.len(), worth);
     take_misplaced(&mut pairs, |printed| rows.get(printed).map_or(&[], |row| &row.likeness));
-    let over_rows = over_rows(rows, &pairs);
-    let is_over_rows = |row: &PrintedRow<'_>, cell: usize| over_rows.contains(&(row.zone.view, cell));
     let count = rows.iter().map(|row| row.values.len()).sum();
     let mut read = Read { found: Vec::with_capacity(count), ..Read::default() };
     let even = rows.chunk_by(|row, next| std::ptr::eq(row.zone, next.zone)).flat_map(|rows| {
@@ -210,8 +222,7 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
         match pair {
             Some(line) => {
                 let Some(&likeness) = row.likeness.get(*line) else { continue };
-                let over = |cell| is_over_rows(row, cell);
-                let figures = row_figures(view, row, *line as u8, (likeness, index), over);
+                let figures = row_figures(view, row, *line as u8, likeness, index);
                 let spot = Spot { family: index, row: *line as u8, column: 0 };
                 let columns = row.zone.columns.iter().filter(|column| column.target.is_some()).count();
                 if figures.len() < columns {
@@ -232,7 +243,7 @@ fn read_copy(views: &[View<'_>], rows: &[PrintedRow<'_>], family: &Family, index
     }
     for (row, _) in rows.iter().zip(&pairs).filter(|(_, pair)| pair.is_none()) {
         if let Some(view) = views.get(row.zone.view) {
-            contest(view, row, &mut read.found, index);
+            contest(view, row, rows, &mut read.found, index);
         }
     }
     for row in rows {
@@ -256,21 +267,11 @@ fn is_even(view: &View<'_>, rows: &[PrintedRow<'_>]) -> bool {
         && rows.iter().any(|row| printed(row.values.last()))
 }
 
-/// Where a row has word for word the label of one that has its place already, and other figures, those of that one are not sure.
-fn contest(view: &View<'_>, row: &PrintedRow<'_>, found: &mut [Found], index: u8) {
-    let mut exact = row.likeness.iter().enumerate().filter(|(_, likeness)| likeness.is_exact());
-    let (Some((line, likeness)), None) = (exact.next(), exact.next()) else { return };
-    for other in row_figures(view, row, line as u8, (*likeness, index), |_| false) {
-        for figure in found.iter_mut().filter(|figure| figure.spot == other.spot) {
-            figure.contested |= figure.reading.value != other.reading.value;
-        }
-    }
-}
-
 fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: u8) -> Vec<PrintedRow<'z>> {
     let nothing = Folded::default();
     let mut group = None;
     let mut head = None;
+    let mut loose = Loose::default();
     let mut rows = Vec::new();
     for row in zone.rows.clone() {
         let items: Vec<Item<'_, '_>> = view.row(row).collect();
@@ -282,11 +283,19 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
         if items.iter().any(heading) {
             continue;
         }
-        let Some(label) = label_end(&items, zone, index) else { continue };
+        let Some(label) = label_end(&items, zone, index) else {
+            loose.take(rows.last_mut(), &items, row);
+            continue;
+        };
         let (labels, mut values) = items.split_at(label + 1);
         let Some(leaf) = labels.last() else { continue };
         if leaf.view.merged {
             values = items.get(label..).unwrap_or_default();
+        }
+        // Beside a head that began above, and nothing else, stands no label.
+        let names = |item: &Item<'_, '_>| item.view.is_text() && item.cell.row as usize == row;
+        if leaf.view.group.is_some() && !items.iter().any(names) {
+            loose.take(rows.last_mut(), &items, row);
         }
         let folded = leaf.view.folded.as_ref().unwrap_or(&nothing);
         group = match (group_of(labels), folded.ordinal) {
@@ -303,13 +312,18 @@ fn printed_rows<'z>(view: &'z View<'_>, zone: &'z Zone, family: &Family, index: 
             values: values.iter().map(|item| item.index).collect(),
             label: &leaf.cell.text,
             locator: leaf.cell.locator,
+            counted: counted(&leaf.cell.text, values),
             likeness,
             ordinal: folded.ordinal,
             group,
             head,
+            shared: Vec::new(),
+            below: Vec::new(),
+            above: loose.above(),
             crowded: false,
         });
     }
+    find_shared(view, &mut rows);
     let number = |&&cell: &&usize| view.cell(cell).is_some_and(|(_, of)| of.reading.value.number().is_some());
     let numbers = |row: &PrintedRow<'_>| row.values.iter().filter(number).count();
     let crowded = rows.iter().any(|row| numbers(row) > zone.columns.len());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Source;
 use crate::document::{Cell, Grid};
+use crate::normalise::counted::Counted;
 use crate::normalise::piece::Piece;
 use crate::normalise::vocabulary::Target;
 
@@ -15,6 +16,8 @@ pub(super) struct View<'a> {
     pub(super) block: usize,
     /// Whether a line above it says that it is not the report's own.
     pub(super) foreign: bool,
+    /// What a line above it says of units.
+    pub(super) unit: Counted,
     /// Whether it is a list: a row for each value, with the names of its row and its column.
     pub(super) list: bool,
     /// What each cell of [`Grid::cells`] says.
@@ -24,11 +27,11 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// A grid with its cells; nothing if no label of any form stands in it.
     pub(super) fn new(source: Source<'a>) -> Option<View<'a>> {
-        let Source { grid, cells, block, foreign } = source;
+        let Source { grid, cells, block, foreign, unit } = source;
         if cells.iter().all(|cell| cell.targets.is_empty()) {
             return None;
         }
-        let mut view = View { grid: Cow::Borrowed(grid), block, foreign, list: false, cells };
+        let mut view = View { grid: Cow::Borrowed(grid), block, foreign, unit, list: false, cells };
         view.list = view.is_list();
         if !view.list && view.is_transposed() {
             Some(View { grid: Cow::Owned(grid.transposed()), ..view })

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::columns::{PrintedColumn, header_columns};
 use super::view::{Item, View};
+use crate::normalise::counted::Counted;
 use crate::normalise::family::{Compared, Family, LEAST_LIKENESS, Likeness, WORTH_COMPARING};
 use crate::normalise::vocabulary::{Target, Vocabulary};
 use crate::template::Layout;
@@ -60,7 +61,10 @@ pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
         }
         for (at, anchor) in anchors.iter().enumerate() {
             let end = anchors.get(at + 1).map_or(view.grid.rows(), |next| next.header.start);
-            let (columns, placed) = header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
+            let (mut columns, placed) =
+                header_columns(view, anchor.family, anchor.header.clone(), vocabulary);
+            let over = units_over(view, &anchor.header, &columns);
+            columns.iter_mut().for_each(|column| column.unit = column.unit.within(over));
             zones.push(Zone {
                 family: anchor.family,
                 view: index,
@@ -72,6 +76,18 @@ pub(super) fn find(views: &[View<'_>], vocabulary: &Vocabulary) -> Vec<Zone> {
         }
     }
     zones
+}
+
+/// What the words of a header say of units that name no column, and those of the line above it that heads a block of rows.
+fn units_over(view: &View<'_>, header: &Range<usize>, columns: &[PrintedColumn]) -> Counted {
+    let heads_block =
+        |item: &Item<'_, '_>| item.view.targets.iter().any(|t| matches!(t, Target::BlockHeading { .. }));
+    let above = header.start.checked_sub(1).filter(|&row| view.own_row(row).any(|item| heads_block(&item)));
+    let rows = above.unwrap_or(header.start)..header.end;
+    let names_column = |item: &Item<'_, '_>| columns.iter().any(|column| column.header == item.index);
+    let words = rows.flat_map(|row| view.own_row(row)).filter(|item| item.view.is_text());
+    let words = words.filter(|item| !names_column(item));
+    words.fold(Counted::default(), |said, item| said.within(Counted::of(&item.cell.text)))
 }
 
 /// The rows of a header.
@@ -256,7 +272,7 @@ fn headless_zone(index: usize, rows: Range<usize>, family: u8, of: &Family) -> Z
         span: (0, 0),
         header: usize::MAX,
         target: Some((column, Likeness::EXACT)),
-        unit: None,
+        unit: Counted::default(),
     };
     let columns = (0..of.columns.len() as u8).map(column).collect();
     Zone { family, view: index, columns, placed: false, rows, own_header: false }

@@ -22,6 +22,14 @@ fn hidden_styles_are_seen_however_they_are_written() {
         "clip:rect(0 0 0 0)",
         "clip: rect(1px, 1px, 1px, 1px)",
         "transform:scale(0)",
+        "display:/**/none",
+        "opacity:.01",
+        "position:absolute;right:100%",
+        "position:absolute;bottom:9999px",
+        "position:fixed;top:-100px",
+        "translate:-9999px",
+        "scale:0",
+        "inline-size:0;overflow:hidden",
     ] {
         assert!(gone(style), "{style}");
     }
@@ -45,6 +53,33 @@ fn ordinary_styles_hide_nothing() {
         "mso-hide:none",
     ] {
         assert!(!gone(style), "{style}");
+    }
+}
+
+#[test]
+fn what_may_hide_is_in_doubt() {
+    for style in [
+        "display:\\6eone",
+        "-webkit-text-fill-color:transparent",
+        "-webkit-text-fill-color: #fff",
+        "mask:linear-gradient(transparent,transparent)",
+        "color:color-mix(in srgb, white, white)",
+        "color:#036;background:#036",
+        "position:absolute;left:9999px",
+        "position:fixed;inset:auto auto 100% 100%",
+    ] {
+        assert!(look(style).doubtful || look(style).is_gone(), "{style}");
+    }
+    for style in [
+        "-webkit-text-fill-color:#333",
+        "mask:none",
+        "color:black;background:white",
+        "color:inherit;background:inherit",
+        "position:absolute;top:-3px;left:20px",
+        "position:relative;left:1000px",
+        "opacity:.8;/* display:none */color:red",
+    ] {
+        assert!(!look(style).doubtful && !look(style).is_gone(), "{style}");
     }
 }
 

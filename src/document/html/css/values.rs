@@ -1,5 +1,7 @@
 //! Values of properties: lengths, tracks of a grid, colours.
 
+use std::borrow::Cow;
+
 use super::{Display, Ink, Paper, Shift, Size};
 
 pub(super) fn display(value: &str) -> Option<Display> {
@@ -181,6 +183,40 @@ pub(super) fn is_far(value: &str) -> bool {
         "em" | "rem" | "%" | "vw" | "vh" => number <= -90.0,
         _ => number <= -900.0,
     })
+}
+
+/// Whether a position lies as far off the page by being counted from its other side.
+pub(super) fn is_far_back(value: &str) -> bool {
+    number(value).is_some_and(|(number, unit)| match unit {
+        "em" | "rem" | "%" | "vw" | "vh" => number >= 90.0,
+        _ => number >= 900.0,
+    })
+}
+
+/// Whether nothing is seen at an opacity.
+pub(super) fn is_clear(value: &str) -> bool {
+    const LEAST: f32 = 0.05;
+    number(value).is_some_and(|(number, unit)| number <= if unit == "%" { LEAST * 100.0 } else { LEAST })
+}
+
+/// Whether a colour is computed in a way that is not followed here.
+pub(super) fn is_unread(value: &str) -> bool {
+    ["mix(", "lab(", "lch(", "hwb(", "color(", "dark("].iter().any(|function| value.contains(function))
+}
+
+/// A block of declarations without its comments.
+pub(super) fn without_comments(block: &str) -> Cow<'_, str> {
+    if !block.contains("/*") {
+        return Cow::Borrowed(block);
+    }
+    let mut kept = String::with_capacity(block.len());
+    let mut rest = block;
+    while let Some((before, inside)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = inside.split_once("*/").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 pub(super) fn numbers(value: &str) -> impl Iterator<Item = f32> {

@@ -63,10 +63,44 @@ fn what_only_keeps_a_place_is_nothing() {
 }
 
 #[test]
+fn a_cell_that_is_to_be_filled_is_not_blank() {
+    for (of_cell, content) in [
+        ("id=n1", ""),
+        ("", "<span id=n2></span>"),
+        ("", "<input id=n1>"),
+        ("class=n", ""),
+        ("v-text=n", ""),
+        ("ng-bind=n", "&nbsp;"),
+        ("data-field=n", ""),
+        ("background=a.gif", ""),
+        ("style='background:url(a.png)'", ""),
+        ("", "<i class='iconfont icon-3'></i>"),
+        ("", "<img data-src=a.png src=blank.gif width=1>"),
+        ("", "<v:shape><v:imagedata src=a.png></v:shape>"),
+        ("", "<big-number end=12></big-number>"),
+    ] {
+        let script =
+            "<script>$('#n1').text(1); document.getElementById('n'+i).innerHTML=2; $('.n').html(3)</script>";
+        let page = format!("{script}<table><tr><td>x</td><td {of_cell}>{content}</td></tr></table>");
+        let document = read(&page);
+        let cell = &grids(&document)[0].cells()[1];
+        assert_eq!((cell.text.to_string(), cell.marks.doubtful), drawn(), "{of_cell} {content}");
+    }
+    // What stands there is overwritten.
+    assert_eq!(cell("", "<b v-text=n>0</b>"), ("0".to_string(), true));
+    assert_eq!(cell("", "<b id=n>0</b><script>$('#n').html(2)</script>"), ("0".to_string(), true));
+    let blank = (String::new(), false);
+    assert_eq!(cell("", "<b id=n></b><script>$('#n').css('color','red')</script>"), blank);
+    assert_eq!(cell("", "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"), blank);
+}
+
+#[test]
 fn type_in_the_colour_of_the_page_is_not_seen() {
     let read = |style: &str, content: &str| cell(style, content).0;
     assert_eq!(read("", "<span style='color:#fff'>9</span>12"), "12");
     assert_eq!(read("", "<font color=white>9</font>12"), "12");
+    assert_eq!(read("", "<font color=FFFFFF>9</font>12"), "12");
+    assert_eq!(read("", "<span popover>9</span>12"), "12");
     assert_eq!(read(".c{color:transparent}", "<b class=c>9</b>12"), "12");
     assert_eq!(read("", "<b style='color:#fff;background:#036'>9</b>12"), "912");
     // A sheet that is not in the page may paint the ground.
