@@ -15,6 +15,8 @@ const MOST_TOGETHER: usize = 3;
 const KINDS: &str = "项";
 /// The table of what is published unasked, of which no row is a part of another.
 const UNASKED: &str = "proactive.";
+/// Requests of the year before.
+const CARRIED_IN: &str = "requests.carried_in.";
 /// Documents that were looked through are not those of the year.
 const CLEARED: &str = "清理";
 /// What was answered leaves out what was not gone into, and what ended otherwise.
@@ -93,8 +95,15 @@ fn stated_beside(
     if let Some(other) = sentence.iter().filter(alike).find(same) {
         return Some(format!("{} ({})", plain(other.value), other.subject.trim()));
     }
+    // 当年答复420件，另有1件为上年结转件: what was carried in may be counted with those received and dealt with, or not.
+    let of_all = ["received_new", "outcome_total"].iter().any(|row| number.key.contains(row));
     let open = |other: &&Stated| {
-        is_beside(number, other) && (other.key.contains("carried") || !is_of_tables(other, context))
+        let own = match () {
+            () if other.key.is_empty() => true,
+            () if other.key.contains("carried") => of_all && other.key.starts_with(CARRIED_IN),
+            () => of_all && !is_of_tables(other, context),
+        };
+        own && is_beside(number, other)
     };
     let (before, behind) = (sentence.get(..own)?, sentence.get(own + 1..)?);
     let before: Vec<Decimal> = before.iter().rev().take(1).filter(open).map(|other| other.value).collect();
@@ -174,7 +183,10 @@ fn shares_a_reading(one: &str, other: &str) -> bool {
 /// What a word may leave out or take in of what the table has: 办结18件 of 20, two of which are pending; 企业等58件 of all organisations.
 fn left_out(number: &Stated, reading: &Reading, context: &Context<'_>) -> Option<String> {
     let total = reading.total?;
-    let all: Vec<FieldId> = reading.fields.iter().flat_map(|&field| beside(field, number, context)).collect();
+    let beside = reading.fields.iter().flat_map(|&field| beside(field, number, context));
+    let mut all: Vec<FieldId> = beside.filter(|field| !reading.fields.contains(field)).collect();
+    all.sort_unstable();
+    all.dedup();
     let worth = |field: FieldId| context.worth(field).filter(|worth| !worth.is_zero());
     let [first, ..] = reading.fields[..] else { return None };
     let place = context.forms.place(first);

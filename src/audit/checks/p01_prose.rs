@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_sentences::between;
 use crate::audit::context::Context;
-use crate::audit::damage;
+use crate::audit::damage::{self, BesideText};
 use crate::audit::doubt;
 use crate::audit::doubt::labels;
 use crate::audit::doubt::lone;
@@ -21,6 +21,9 @@ use crate::audit::sums::one_digit::is_short;
 use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::{Lang, Text};
 use crate::template::FieldId;
+
+/// The checks of sums down the columns.
+const DOWN: [&str; 2] = ["R01", "R02"];
 
 pub(super) const ABOUT: About = About {
     code: "P01-prose",
@@ -45,7 +48,7 @@ pub(super) const ABOUT: About = About {
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     let mut told: Vec<(&str, Decimal)> = Vec::new();
     let mut against: Vec<(Vec<FieldId>, Decimal)> = Vec::new();
-    let before = out.len();
+    let own = out.len();
     let sentences = stated.chunk_by(|a, b| a.sentence_no == b.sentence_no);
     for (sentence, number) in sentences.flat_map(|sentence| sentence.iter().map(move |one| (sentence, one))) {
         if !number.is_of_table(context.sheet.year) || told.contains(&(&number.key, number.value)) {
@@ -60,17 +63,22 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             out.push(finding);
         }
     }
-    mind_damage(&against, context, out.get_mut(before..).unwrap_or_default());
+    mind_damage(&against, context, out, own);
 }
 
 /// Several numbers of the text that stand in other places of a table, or that one damage of it explains, are no slips of the text; nor is
-/// what else it says against that table.
-fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, own: &mut [Finding]) {
+/// what else it says against that table. Rows in each other's place speak for sums down its columns as well.
+fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, all: &mut [Finding], own: usize) {
     let Some((cause, table)) = damage::of_text(against, context) else { return };
+    let of_rows = matches!(cause, BesideText::Rows(..));
     let doubt = Doubt::BesideText(cause);
-    for finding in own.iter_mut().filter(|of| of.verdict == Verdict::Published && of.table == table) {
-        finding.verdict = Verdict::Extraction;
-        finding.detail = with_reason(std::mem::take(&mut finding.detail), Some(&doubt), context);
+    let down = |of: &Finding| of_rows && DOWN.iter().any(|code| of.check.starts_with(code));
+    for (at, finding) in all.iter_mut().enumerate() {
+        let concerned = finding.verdict == Verdict::Published && finding.table == table;
+        if concerned && (at >= own || down(finding)) {
+            finding.verdict = Verdict::Extraction;
+            finding.detail = with_reason(std::mem::take(&mut finding.detail), Some(&doubt), context);
+        }
     }
 }
 

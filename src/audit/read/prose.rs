@@ -149,6 +149,7 @@ impl Prose {
         let (sentence, counter) = (text(2)?, text(4)?);
         let value =
             value.map(|value| if counter == "%" { as_fine_as_printed(value, &sentence) } else { value });
+        let with_nought = value.is_some_and(|value| is_printed_with_nought(value, &sentence));
         Ok(Stated {
             sentence_no: text(1)?,
             sentence,
@@ -156,6 +157,8 @@ impl Prose {
             counter,
             value: value.ok_or_else(|| self.table.wrong(5, "value", "a plain number"))?,
             bound: match self.table.text(6)? {
+                // Nobody writes 093 for 93: a digit before it may be lost.
+                "" if with_nought => Bound::Unknown,
                 "" => Bound::Exact,
                 "approx" => Bound::Approx,
                 "at_least" => Bound::AtLeast,
@@ -187,6 +190,27 @@ fn as_fine_as_printed(value: Decimal, sentence: &str) -> Decimal {
         value.rescale(value.scale() + u32::try_from(more).unwrap_or_default());
     }
     value
+}
+
+/// Whether a sentence prints a number with a nought before its digits, and nowhere without.
+fn is_printed_with_nought(value: Decimal, sentence: &str) -> bool {
+    let digits = value.normalize().to_string();
+    let mut with_nought = false;
+    for (at, _) in sentence.match_indices(digits.as_str()) {
+        let before = sentence.get(..at).unwrap_or_default();
+        let behind = sentence.get(at + digits.len()..).unwrap_or_default();
+        let head = before.trim_end_matches('0');
+        // 1,093 and 2093 are other numbers.
+        let is_other = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        if behind.starts_with(|c: char| c.is_ascii_digit()) || head.ends_with(is_other) {
+            continue;
+        }
+        if head.len() == before.len() {
+            return false;
+        }
+        with_nought = true;
+    }
+    with_nought && !value.is_zero()
 }
 
 /// One reading of a stated number: the figures of the tables that it is the sum of.
@@ -356,6 +380,16 @@ impl Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_with_a_nought_before_it_is_told_from_one_within_another() {
+        let is = |value: &str, sentence: &str| is_printed_with_nought(value.parse().unwrap(), sentence);
+        assert!(is("93", "较上年的093条下降28.1%。"));
+        assert!(!is("93", "较上年的93条下降28.1%。"));
+        assert!(!is("93", "上年的093条，本年93条。"));
+        assert!(!is("93", "上年的1,093条、2093条。"));
+        assert!(!is("0", "收到00件。"));
+    }
 
     #[test]
     fn a_percentage_is_as_fine_as_its_sentence_prints_it() {
