@@ -16,8 +16,12 @@ type Row = (u8, u8, u8);
 /// Blanks as rare as this are slips, or damage, in a report that prints its noughts.
 const NOUGHTS_FOR_A_BLANK: usize = 20;
 
-/// The rows whose figures may stand in wrong columns.
+/// The rows whose figures may stand in wrong columns. Where nothing at all is printed in the tables, the form may not have been
+/// filled in where it was read: a picture, boxes of text or a script put the numbers over it.
 pub(super) fn rows_in_doubt(candidates: &[Candidate], forms: &Forms) -> BTreeSet<Row> {
+    if candidates.iter().all(is_blank) {
+        return candidates.iter().map(|own| own.row(forms)).collect();
+    }
     let mut rows: BTreeMap<Row, Vec<&Candidate>> = BTreeMap::new();
     for candidate in candidates.iter().filter(|own| forms.identities_of(own.field).is_empty()) {
         rows.entry(candidate.row(forms)).or_default().push(candidate);

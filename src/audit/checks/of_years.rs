@@ -46,7 +46,7 @@ fn only(year: &[Record]) -> Option<&Record> {
 /// first of them.
 pub(in crate::audit) fn left_out(series: &Series<'_>) -> Result<Option<(u64, String)>, DatasetError> {
     let mut left_out: Option<(u64, String)> = None;
-    series.by_agency(&mut |records| {
+    series.by_agency_with_versions(&mut |records| {
         let years: Vec<&[Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
         for (at, year) in years.iter().enumerate() {
             let Some(first) = year.first().filter(|_| only(year).is_none()) else { continue };

@@ -271,8 +271,17 @@ impl<'s> Series<'s> {
         together: impl Fn(&Record, &Record) -> bool,
         each: &mut dyn FnMut(&[Record]),
     ) -> Result<(), DatasetError> {
+        self.select_groups(&format!("ORDER BY {order}"), together, each)
+    }
+
+    fn select_groups(
+        &self,
+        which: &str,
+        together: impl Fn(&Record, &Record) -> bool,
+        each: &mut dyn FnMut(&[Record]),
+    ) -> Result<(), DatasetError> {
         self.store.run(|db| {
-            let mut select = db.prepare(&format!("{SELECT} ORDER BY {order}"))?;
+            let mut select = db.prepare(&format!("{SELECT} {which}"))?;
             let mut group: Vec<Record> = Vec::new();
             for record in select.query_map([], Record::read)? {
                 let record = record?;
@@ -292,6 +301,16 @@ impl<'s> Series<'s> {
     /// The reports of each agency, by year, then as they stand in the dataset.
     pub(in crate::audit) fn by_agency(&self, each: &mut dyn FnMut(&[Record])) -> Result<(), DatasetError> {
         self.in_groups("agency, year, place", |a, b| a.agency == b.agency, each)
+    }
+
+    /// The same of the agencies that have several reports on one year; few have.
+    pub(in crate::audit) fn by_agency_with_versions(
+        &self,
+        each: &mut dyn FnMut(&[Record]),
+    ) -> Result<(), DatasetError> {
+        const WHICH: &str = "WHERE agency IN (SELECT agency FROM record GROUP BY agency, year HAVING count(*) > 1) \
+            ORDER BY agency, year, place";
+        self.select_groups(WHICH, |a, b| a.agency == b.agency, each)
     }
 
     /// The report of a name.

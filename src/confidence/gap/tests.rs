@@ -89,3 +89,15 @@ fn a_plus_in_a_column_without_changes_is_a_doubt_of_its_row() {
         assert_eq!(read([NOUGHTS, NOUGHTS, "0,187,+7"]), [true, true, false]);
     }
 }
+
+#[test]
+fn a_form_in_which_nothing_is_printed_may_have_its_numbers_elsewhere() {
+    let row = |row: &String| format!("<tr><td>{}</td></tr>", row.replace(',', "</td><td>"));
+    let page = |nought: &str| {
+        let table: String =
+            rows([",,", ",,", nought]).iter().map(|printed| row(&printed.replace(NOUGHTS, nought))).collect();
+        sure(&html::read(&format!("<p>二、主动公开政府信息情况</p><table>{table}</table>")))
+    };
+    assert_eq!(page(",,"), [false; 3]);
+    assert_eq!(page("/,/,/"), [true; 3], "signs for none are printed");
+}
