@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_lists::{AMONG, List};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated, is_of_tables};
+use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
@@ -75,7 +75,12 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             .iter()
             .filter(is_open)
             .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
-        let mut would_be = of_whole.chain(of_part).filter_map(|(printed, whole)| Some((printed, whole?)));
+        let of_tables = wholes.iter().chain(&parts).filter(is_open).flat_map(|number| {
+            let totals = readings(&number.key, context).into_iter().map(|reading| reading.total);
+            totals.map(|total| (number.value, total))
+        });
+        let would_be = of_whole.chain(of_part).chain(of_tables);
+        let mut would_be = would_be.filter_map(|(printed, whole)| Some((printed, whole?)));
         let lost = would_be
             .find(|&(printed, whole)| is_short(printed, whole))
             .map(|(printed, whole)| Lost { printed, whole });

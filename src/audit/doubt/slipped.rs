@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 
 use super::reason::Doubt;
 use crate::audit::context::Context;
+use crate::audit::sums::Outcome;
 use crate::audit::sums::blanks::is_blank;
-use crate::template::{Block, FieldId, Identity, Layout, Span};
+use crate::template::{Block, FieldId, Identity, IdentityId, Layout, Span};
 
 /// So many columns must not come out as they are: a single wrong figure spoils two.
 const COLUMNS: usize = 2;
@@ -23,7 +24,7 @@ pub(in crate::audit) fn rows_slipped(field: FieldId, context: &Context<'_>) -> O
     if place.table.layout != Layout::Rows {
         return None;
     }
-    place.table.blocks.iter().find_map(|block| {
+    place.table.blocks.iter().filter(|block| may_have_slipped(block, context)).find_map(|block| {
         let sums = sums_of(block, context);
         let down = sums.iter().filter(|sum| sum.over == Span::Column && fails(sum, block, context));
         let mut columns: Vec<u8> =
@@ -38,6 +39,18 @@ pub(in crate::audit) fn rows_slipped(field: FieldId, context: &Context<'_>) -> O
         let moved = order.iter().enumerate().find(|(row, from)| **from != Some(*row))?;
         Some(Doubt::Slipped(block.field(moved.0, 0)))
     })
+}
+
+/// Whether enough sums down the columns of a block do not come out, or cannot be tested: in most reports none does not.
+fn may_have_slipped(block: &Block, context: &Context<'_>) -> bool {
+    let fields = block.first_field.0..block.first_field.0 + (block.rows.len() * block.columns.len()) as u16;
+    let own = |sum: &Identity| sum.left.first().is_some_and(|field| fields.contains(&field.0));
+    let sums = (0u16..).zip(&context.forms.identities);
+    let open = sums.filter(|(at, sum)| {
+        let holds = matches!(context.sums.of(IdentityId(*at)), Outcome::Holds { .. });
+        !holds && sum.over == Span::Column && own(sum)
+    });
+    open.take(COLUMNS).count() == COLUMNS
 }
 
 /// The sums over figures of a block that are all printed.
