@@ -1,6 +1,7 @@
 //! What the words over and beside a figure say that it counts in: 万元, 元, 百万元, 万件.
 //!
-//! The words nearest to a figure hold. Where others say something else, it is not known who forgot to change what.
+//! The words nearest to a figure hold. Where others say something else, it is not known who forgot to change what; what differs from the
+//! unit of the form was meant by somebody, and the figure is in doubt.
 
 use rust_decimal::Decimal;
 
@@ -41,6 +42,8 @@ pub(crate) struct Counted {
     pub(crate) by_many: bool,
 }
 
+/// What amounts are counted in by the forms.
+const OF_FORM: Option<Money> = Money::of(Unit::TenThousandYuan);
 /// A longer text, in bytes, says more than in what something is counted.
 const LONGEST_UNIT: usize = 30;
 /// A longer line, in bytes, above a table is none about units.
@@ -76,7 +79,11 @@ impl Counted {
 
     fn add(&mut self, money: Option<Money>) {
         self.is_torn |= self.money.is_some() && money.is_some() && self.money != money;
-        self.money = self.money.or(money);
+        self.money = match self.money {
+            // 万元 in a column of units is copied from the form, and 元 over it is not.
+            None | OF_FORM => money.or(self.money),
+            meant => meant,
+        };
     }
 
     /// The same where further words stand farther off.
@@ -178,6 +185,8 @@ mod tests {
         assert!(!head.within(head).is_torn);
         let label = Counted::of("行政事业性收费（元）").within(head);
         assert_eq!((label.money, label.is_torn), (Money::of(Unit::Yuan), true));
+        let column = Counted::of_unit("万元").within(Counted::of("本年收费金额（单位：元）"));
+        assert_eq!((column.money, column.is_torn), (Money::of(Unit::Yuan), true));
         let caption = Counted::default().under_caption(Counted::of("单位：万元"));
         assert!(caption.is_torn && caption.money.is_some());
         assert!(!head.under_caption(Counted::of("单位：件、万元")).is_torn);
