@@ -19,6 +19,10 @@ const UNASKED: &str = "proactive.";
 const CARRIED_IN: &str = "requests.carried_in.";
 /// Documents that were looked through are not those of the year.
 const CLEARED: &str = "清理";
+/// Words that say that parts of a number follow.
+const OPENS_PARTS: [&str; 3] = ["其中", "（", "("];
+/// Words of disputes that have come to an end.
+const ENDED: [&str; 4] = ["结案", "办结", "审结", "决定"];
 /// What was answered leaves out what was not gone into, and what ended otherwise.
 const ANSWERED: &str = "答复";
 const NOT_GONE_INTO: [&str; 2] = ["requests.not_processed.", "requests.other."];
@@ -95,12 +99,13 @@ fn stated_beside(
     if let Some(other) = sentence.iter().filter(alike).find(same) {
         return Some(format!("{} ({})", plain(other.value), other.subject.trim()));
     }
-    // 当年答复420件，另有1件为上年结转件: what was carried in may be counted with those received and dealt with, or not.
     let of_all = ["received_new", "outcome_total"].iter().any(|row| number.key.contains(row));
+    // 当年答复420件，另有1件为上年结转件: those of the year before are told apart.
+    let apart = number.key.contains("outcome_total") && number.sentence.contains("另有");
     let open = |other: &&Stated| {
         let own = match () {
             () if other.key.is_empty() => true,
-            () if other.key.contains("carried") => of_all && other.key.starts_with(CARRIED_IN),
+            () if other.key.contains("carried") => apart && other.key.starts_with(CARRIED_IN),
             () => of_all && !is_of_tables(other, context),
         };
         own && is_beside(number, other)
@@ -147,6 +152,10 @@ fn runs(numbers: Vec<Decimal>) -> Vec<Vec<Decimal>> {
 /// 不予公开类72件，其中不予公开40件、不予处理32件: numbers of the table that follow and make it up.
 fn parts_of_it(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<String> {
     let own = sentence.iter().position(|other| std::ptr::eq(other, number))?;
+    let (_, behind) = number.sentence.split_once(plain(number.value).as_str())?;
+    if !OPENS_PARTS.iter().any(|word| behind.contains(word)) {
+        return None;
+    }
     let mut parts = Vec::new();
     let mut sum = Decimal::ZERO;
     for other in sentence.get(own + 1..)?.iter().take_while(|other| is_beside(number, other)) {
@@ -214,7 +223,9 @@ fn beside(field: FieldId, number: &Stated, context: &Context<'_>) -> Vec<FieldId
     let in_row =
         |column: &str| context.sheet.find(&format!("{}.{}.{column}", place.table.key, place.row.key));
     match (place.table.key.as_str(), place.column.key.as_str()) {
-        ("disputes", "total") => in_row("pending").into_iter().collect(),
+        ("disputes", "total") if ENDED.iter().any(|word| number.sentence.contains(word)) => {
+            in_row("pending").into_iter().collect()
+        }
         ("requests", "total") if place.row.key == "outcome_total" && number.subject.contains(ANSWERED) => {
             let of_groups = |of: &&FieldId| {
                 let key = key_of(**of, context);
