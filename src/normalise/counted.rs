@@ -97,7 +97,7 @@ impl Counted {
     pub(crate) fn under_caption(self, caption: Counted) -> Counted {
         let unsaid = self.money.is_none() && caption.money.is_some();
         let within = self.within(caption);
-        Counted { is_torn: within.is_torn || unsaid, ..within }
+        Counted { is_torn: within.is_torn || unsaid, money: self.money.or(caption.money), ..within }
     }
 }
 
