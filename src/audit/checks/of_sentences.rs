@@ -203,7 +203,7 @@ fn left_out(number: &Stated, reading: &Reading, context: &Context<'_>) -> Option
         let out: Vec<Decimal> = all.into_iter().filter_map(worth).collect();
         let groups = [out.clone()].into_iter().chain(out.into_iter().map(|one| vec![one]));
         return groups.filter(|out| !out.is_empty()).find_map(|out| {
-            let left = total.checked_sub(out.iter().copied().sum())?;
+            let left = total.checked_sub(sum_of(&out)?)?;
             (left == number.value).then(|| equation(total, &out, "-", left))
         });
     }
@@ -212,9 +212,14 @@ fn left_out(number: &Stated, reading: &Reading, context: &Context<'_>) -> Option
     (1u32..1 << many).find_map(|chosen| {
         let parts: Vec<Decimal> =
             (0..many).filter(|at| chosen >> at & 1 == 1).filter_map(|at| more.get(at).copied()).collect();
-        let sum = total.checked_add(parts.iter().copied().sum())?;
+        let sum = total.checked_add(sum_of(&parts)?)?;
         (sum == number.value).then(|| equation(total, &parts, "+", sum))
     })
+}
+
+/// What numbers of a table come to, if that is a number: those of another tool may be of any size.
+fn sum_of(numbers: &[Decimal]) -> Option<Decimal> {
+    numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
 }
 
 /// The figures beside one of a reading that its word may leave out or take in.
