@@ -75,7 +75,7 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
             let (row, column) = instead(usize::from(own.row), usize::from(own.column));
             context.in_sum(block.field(row, column))
         };
-        fields.iter().map(number).sum::<Decimal>()
+        fields.iter().map(number).fold(Decimal::ZERO, Decimal::saturating_add)
     };
     let fits = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
         against.iter().all(|(fields, number)| with(fields, instead) == *number)

@@ -84,8 +84,8 @@ pub(in crate::audit) fn allows(cells: &[(FieldId, Decimal)], sum: &Identity, con
         let Some(first) = fields.clone().next().filter(|_| fields.any(concerned)) else { return true };
         let Some(amount) = number.in_unit(context.forms.place(*first).field.unit) else { return true };
         readings.iter().any(|reading| {
-            let by: Decimal = reading.fields.iter().map(change).sum();
-            reading.total.is_none_or(|total| amount.agrees(total + by))
+            let by: Decimal = reading.fields.iter().map(change).fold(Decimal::ZERO, Decimal::saturating_add);
+            reading.total.is_none_or(|total| amount.agrees(total.saturating_add(by)))
         })
     })
 }
