@@ -14,6 +14,7 @@ mod part_of_year;
 mod published;
 mod reasons;
 mod sums;
+mod unrelated;
 mod years;
 
 use std::collections::VecDeque;
@@ -40,6 +41,7 @@ use kinds::{
 use line::{DISPUTES, Given, Line};
 use part_of_year::is_of_part_of_year;
 use published::{done_to_list, shown_by_channel, with_verb};
+use unrelated::Unrelated;
 
 /// A stated quantity, but for where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,8 +138,12 @@ impl<'a> Reader<'a> {
         self.state.classes = tells_classes(sentence);
         self.state.partly = tells_parts(sentence);
         self.state.carries = carries_over(sentence);
-        self.line =
-            Line { whole: whole(folded), of_matter: speaks_of_matter(sentence, folded), ..Line::default() };
+        self.line = Line {
+            whole: whole(folded),
+            unrelated: Unrelated::of(folded),
+            of_matter: speaks_of_matter(sentence, folded),
+            ..Line::default()
+        };
         let mut stated = Vec::with_capacity(sentence.quantities.len());
         let mut waiting = Waiting::new();
         let mut from = 0;
@@ -301,7 +307,7 @@ impl<'a> Reader<'a> {
         let none = |readings: &Readings| {
             items && readings.of_decisions()
                 || readings.table == REQUESTS && self.line.of_matter
-                || readings.table == "disputes" && (self.line.whole.unrelated || self.may_be_of_either(&left))
+                || readings.table == "disputes" && (self.line.unrelated.holds(sentence.text, quantity.start) || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
         let readings = readings.map(|readings| self.with_reasons(sentence, place, readings));

@@ -9,7 +9,7 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::normalise::Finder;
-pub(super) use role::{Counted, Role, Side, Word};
+pub(super) use role::{Counted, OfDisputes, Role, Side, Word};
 
 /// All lists.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,6 +28,7 @@ pub(crate) struct Words {
     bounds_after: Finder<&'static str, &'static str>,
     bounds_at_end: Finder<&'static str, &'static str>,
     not_figures: Finder<(), &'static str>,
+    of_disputes: Finder<OfDisputes, &'static str>,
     /// How names of bodies end.
     body_ends: Vec<&'static str>,
     /// What bodies are in charge of.
@@ -113,6 +114,11 @@ impl Words {
         self.not_figures.begins(text).is_some()
     }
 
+    /// Where words stand in a folded sentence that say that its disputes are others than those of the table, and how.
+    pub(super) fn of_disputes<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, OfDisputes)> + 't {
+        self.of_disputes.hits(folded).map(|hit| (hit.start, *hit.means))
+    }
+
     /// Whether a text ends as names of bodies do.
     pub(super) fn ends_as_body(&self, text: &str) -> bool {
         self.body_ends.iter().any(|end| text.ends_with(end))
@@ -173,6 +179,7 @@ mod tests {
             ("bounds", words.bounds_before.len() + words.bounds_after.len() + words.bounds_at_end.len()),
             ("not_figures", words.not_figures.len()),
             ("bodies", words.body_ends.len() + words.fields.len()),
+            ("disputes", words.of_disputes.len()),
             ("scopes", words.scopes.len()),
             ("themes", words.themes.len()),
             (

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-pub(super) use super::lists::{Counted, Role, Side, Words};
+pub(super) use super::lists::{Counted, OfDisputes, Role, Side, Words};
 
 /// What `build.rs` made of them.
 const BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mine"));

@@ -30,28 +30,7 @@ pub(super) struct Whole {
     pub(super) of_part_of_year: bool,
     /// What the bodies of a place may do is listed: 行政许可24项、行政裁决2项.
     pub(super) of_powers: bool,
-    /// 与政府信息公开无关, 全市法院受理: its disputes are none of those of the table.
-    pub(super) unrelated: bool,
 }
-
-/// Words of disputes that are none of those of the table: of other things, or of whomever the courts of a place had before them.
-const UNRELATED: [&str; 15] = [
-    "行政复议机关职责",
-    "行政复议职责",
-    "作为复议机关",
-    "作为行政复议机关",
-    "公开无关",
-    "全省法院",
-    "全市法院",
-    "全州法院",
-    "全县法院",
-    "全区法院",
-    "两级法院",
-    "各级法院",
-    "各级人民法院",
-    "两级人民法院",
-    "法院系统",
-];
 
 /// What a body may do that no table counts: beside them 项 counts powers, and no decisions.
 const POWERS: [&str; 8] =
@@ -63,16 +42,14 @@ pub(super) fn whole(folded: &str) -> Whole {
     enum Says {
         Many,
         Part,
-        Unrelated,
         Powers,
     }
     static FINDER: OnceLock<Finder<Says, &str>> = OnceLock::new();
     let finder = FINDER.get_or_init(|| {
         let many = ALL_YEARS.map(|word| (word, Says::Many)).into_iter();
         let part = PARTS_OF_YEAR.map(|word| (word, Says::Part));
-        let unrelated = UNRELATED.map(|word| (word, Says::Unrelated));
         let powers = POWERS.map(|word| (word, Says::Powers));
-        Finder::new(many.chain(part).chain(unrelated).chain(powers))
+        Finder::new(many.chain(part).chain(powers))
     });
     let mut whole = Whole::default();
     for hit in finder.hits(folded) {
@@ -80,11 +57,8 @@ pub(super) fn whole(folded: &str) -> Whole {
             Says::Many => whole.of_many_years = true,
             Says::Part => whole.of_part_of_year = true,
             Says::Powers => whole.of_powers = true,
-            Says::Unrelated => whole.unrelated = true,
         }
     }
-    // 作为复议机关办理12件，作为被申请人的2件: the second are.
-    whole.unrelated &= !folded.contains("被申请人");
     whole
 }
 
@@ -141,6 +115,10 @@ pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
 /// of one kind.
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
+    // 公开属性为主动公开的238件、不予公开的137件.
+    if sentence.text.contains("公开属性") && !sentence.tokens.iter().any(|token| token.is(Role::Received)) {
+        return true;
+    }
     let (mut proactive, mut on_request) = (None, None);
     let mut clause = (false, false, false);
     for token in &sentence.tokens {

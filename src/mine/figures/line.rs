@@ -6,6 +6,7 @@ use super::frame::Standing;
 use super::kinds::Whole;
 use super::listed::Listed;
 use super::published::Done;
+use super::unrelated::Unrelated;
 use crate::mine::clause::Clause;
 use crate::mine::keys::Readings;
 use crate::mine::quantity::Quantity;
@@ -22,6 +23,8 @@ pub(super) struct Line {
     pub(super) body_told: bool,
     /// What single words say of all its numbers.
     pub(super) whole: Whole,
+    /// Which of its disputes are none of those of the table.
+    pub(super) unrelated: Unrelated,
     /// What came of the disputes that are listed: 尚未审结的行政复议2件、行政诉讼3件.
     pub(super) result_of_list: Option<&'static str>,
     /// What was done to what is listed: 主动公开政策文件10件、规范性文件1件.

@@ -53,6 +53,9 @@ fn last_months(text: &str, year: Option<u16>) -> Option<(bool, usize)> {
         let from = ON.iter().any(|word| day.split('，').next().is_some_and(|clause| clause.contains(word)));
         return Some((from && month > 1 && named.is_none_or(|named| Some(named) == year), at));
     }
+    // 最多的月份为5月，收到46件: the month is what is told of.
+    let told = ["为", "是", "在"].iter().any(|word| before.ends_with(word));
+    let day = if told { day.trim_start_matches('，') } else { day };
     let alone =
         !before.ends_with(|c: char| c.is_ascii_digit()) && CAME_IN.iter().any(|word| day.starts_with(word));
     Some((alone && !other_year, at))
@@ -107,6 +110,7 @@ mod tests {
             "截至2022年11月30日，收到申请",
             "自2022年5月1日新规施行后，收到申请",
             "5月收到申请",
+            "最多的月份为5月，收到申请",
         ] {
             assert!(is_part(part), "{part}");
         }

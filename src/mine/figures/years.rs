@@ -188,10 +188,10 @@ impl Reader<'_> {
         if reached && counted && year.is_some_and(|year| self.setting.year == Some(year + 1)) {
             year = self.setting.year;
         }
-        // 累计收到1286件（2008年以来）.
+        // 累计收到1286件（2008年以来）, 累计许可2860件（2016年机构成立以来）.
         let behind = sentence.tokens.get(place).and_then(|token| sentence.text.get(token.end..));
         let note = behind.and_then(|behind| behind.strip_prefix('（')?.split_once('）'));
-        if note.is_some_and(|(note, _)| note.ends_with("年以来")) {
+        if note.is_some_and(|(note, _)| note.ends_with("以来") && note.contains('年')) {
             return None;
         }
         let mark =

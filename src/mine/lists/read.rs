@@ -1,15 +1,16 @@
 //! From the lists as they stand in the repository to what they are used as.
 
 use super::role::ROLES;
-use super::{Counted, Role, Side, Word, Words, bit};
+use super::{Counted, OfDisputes, Role, Side, Word, Words, bit};
 use crate::normalise::Finder;
 
 /// The lists as they stand in the repository: name and content.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("words", include_str!("../../../data/mine/words.csv")),
     ("counters", include_str!("../../../data/mine/counters.csv")),
     ("bodies", include_str!("../../../data/mine/bodies.csv")),
     ("bounds", include_str!("../../../data/mine/bounds.csv")),
+    ("disputes", include_str!("../../../data/mine/disputes.csv")),
     ("not_figures", include_str!("../../../data/mine/not_figures.txt")),
     ("scopes", include_str!("../../../data/mine/scopes.csv")),
     ("themes", include_str!("../../../data/mine/themes.csv")),
@@ -96,6 +97,15 @@ pub(super) fn read() -> Words {
     };
     let heads = turns("measure_head").map(|word| (word, false));
     let marks = |kind| (kind, Finder::new(turns(kind).map(|word| (word, ()))));
+    let of_disputes = |(kind, word): (&str, &'static str)| {
+        let says = match kind {
+            "matter" => OfDisputes::Matter,
+            "court" => OfDisputes::Court,
+            "caused" => OfDisputes::Caused,
+            _ => return None,
+        };
+        Some((word, says))
+    };
     let themes: Vec<_> = rows("themes").filter_map(two).collect();
     Words {
         words: Finder::new(words),
@@ -108,6 +118,7 @@ pub(super) fn read() -> Words {
         bounds_at_end: Finder::new(bounds(Side::End)),
         not_figures: Finder::new(rows("not_figures").filter_map(|row| Some((row.split(',').next()?, ())))),
         theme_words: Finder::new(themes.iter().enumerate().map(|(index, (_, word))| (*word, index))),
+        of_disputes: Finder::new(rows("disputes").filter_map(|row| of_disputes(two(row)?))),
         body_ends: bodies("end"),
         fields: bodies("field"),
         scope_ends,

@@ -105,6 +105,17 @@ pub(in crate::mine) enum Counted {
     Nothing,
 }
 
+/// How a word says that the disputes of its sentence are others than those of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::mine) enum OfDisputes {
+    /// They are on something else than disclosure.
+    Matter,
+    /// They are those that a body decided on, or courts had before them.
+    Court,
+    /// It stands behind what they came from.
+    Caused,
+}
+
 /// On which side of a number a word stands that makes it a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::mine) enum Side {
