@@ -307,7 +307,9 @@ impl<'a> Reader<'a> {
         let none = |readings: &Readings| {
             items && readings.of_decisions()
                 || readings.table == REQUESTS && self.line.of_matter
-                || readings.table == "disputes" && (self.line.unrelated.holds(sentence.text, quantity.start) || self.may_be_of_either(&left))
+                || readings.table == "disputes"
+                    && (self.line.unrelated.holds(sentence.text, quantity.start)
+                        || self.may_be_of_either(&left))
         };
         let readings = readings.filter(|readings| !none(readings));
         let readings = readings.map(|readings| self.with_reasons(sentence, place, readings));

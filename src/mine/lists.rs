@@ -115,7 +115,10 @@ impl Words {
     }
 
     /// Where words stand in a folded sentence that say that its disputes are others than those of the table, and how.
-    pub(super) fn of_disputes<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (usize, OfDisputes)> + 't {
+    pub(super) fn of_disputes<'t>(
+        &'t self,
+        folded: &'t str,
+    ) -> impl Iterator<Item = (usize, OfDisputes)> + 't {
         self.of_disputes.hits(folded).map(|hit| (hit.start, *hit.means))
     }
 

@@ -116,7 +116,8 @@ pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
     // 公开属性为主动公开的238件、不予公开的137件.
-    if sentence.text.contains("公开属性") && !sentence.tokens.iter().any(|token| token.is(Role::Received)) {
+    if sentence.text.contains("公开属性") && !sentence.tokens.iter().any(|token| token.is(Role::Received))
+    {
         return true;
     }
     let (mut proactive, mut on_request) = (None, None);

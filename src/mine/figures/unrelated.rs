@@ -23,10 +23,12 @@ impl Unrelated {
     /// What a folded sentence says of its disputes.
     pub(super) fn of(folded: &str) -> Unrelated {
         // Most sentences speak of none.
-        if !["复议", "诉讼", "应诉", "法院", "行政案件"].iter().any(|word| folded.contains(word)) {
+        if !["复议", "诉讼", "应诉", "法院", "行政案件"].iter().any(|word| folded.contains(word))
+        {
             return Unrelated::default();
         }
-        let mut unrelated = Unrelated { until: told_apart(folded).unwrap_or_default(), ..Unrelated::default() };
+        let mut unrelated =
+            Unrelated { until: told_apart(folded).unwrap_or_default(), ..Unrelated::default() };
         for (at, says) in words().of_disputes(folded) {
             match says {
                 OfDisputes::Matter => unrelated.all = true,
