@@ -21,6 +21,7 @@ mod read;
 mod series;
 mod sums;
 mod told;
+mod words;
 
 pub use checks::{About, all as checks};
 pub use partial::partial;

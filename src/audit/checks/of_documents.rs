@@ -3,23 +3,12 @@
 use super::of_shares::{Operand, fits, percent};
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::plain;
+use crate::audit::words::{DOCUMENTS, IN_ALL, NOT_PUBLIC, PUBLIC, TOTALS};
 
 /// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
 pub(super) const SHARE: &str = "share: ";
 /// The same of a rate: 主动公开率.
 const RATE: &str = "rate: ";
-
-/// What is counted; those of which a table has a row have a key of their own.
-const DOCUMENTS: [&str; 2] = ["公文", "文件"];
-/// The documents that are public, …
-const PUBLIC: &str = "主动公开";
-/// … and what the others are.
-const OTHERS: [&str; 3] = ["依申请公开", "不予公开", "免予公开"];
-
-/// What may stand behind the words for the whole: 占制发公文总数的27.3%, …
-const TOTALS: [&str; 5] = ["总件数", "总数量", "总数", "总量", "的"];
-/// … and between them and its number: 制发公文共139件.
-const IN_ALL: &str = "共";
 
 /// 制发公文139件，主动公开38件，占制发公文总数的27.3%，依申请公开61件，占43.9% or 主动公开率为27.3%: the part and the whole of a share. The first
 /// number of the sentence is the whole, those behind it are its parts, each of a kind of its own, and the share stands behind its part.
@@ -38,7 +27,7 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
             && one.about_year == share.about_year
             && one.counter == whole.counter
     };
-    let counts_documents = || DOCUMENTS.into_iter().any(|words| stands_before(words, whole));
+    let counts_documents = || DOCUMENTS.iter().any(|words| stands_before(words, whole));
     let of_documents = are_documents(&whole.subject) || counts_documents();
     let all_sound = numbers.iter().all(sound);
     if !of_documents || !all_sound || !are_parts(parts, whole) || !is_behind(share, part, &before) {
@@ -51,7 +40,9 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
             None => words == part.subject && is_shown(),
         },
         // 收到建议50件，办结48件，办结率100% may be of what was due: only of those that are public is it plain what the rate is of.
-        (None, Some(words)) => part.subject == PUBLIC && words.strip_suffix('率') == Some(PUBLIC),
+        (None, Some(words)) => {
+            PUBLIC.has(&part.subject) && words.strip_suffix('率') == Some(part.subject.as_str())
+        }
         (None, None) => false,
     };
     let operand = |one: &Stated| Operand { value: one.value, fields: Vec::new() };
@@ -60,7 +51,7 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
 
 /// Whether numbers are kinds of documents, each once, and together no more than the whole.
 fn are_parts(parts: &[&Stated], whole: &Stated) -> bool {
-    let is_kind = |part: &&Stated| part.subject == PUBLIC || OTHERS.contains(&part.subject.as_str());
+    let is_kind = |part: &&Stated| PUBLIC.has(&part.subject) || NOT_PUBLIC.has(&part.subject);
     let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| other.subject != part.subject);
     let mut all = parts.iter().enumerate();
     all.all(|(at, part)| is_kind(part) && is_new(at, part))
@@ -94,9 +85,9 @@ fn stands_before(words: &str, counted: &Stated) -> bool {
     let number = plain(counted.value);
     let written =
         |between: &str| counted.sentence.contains(&format!("{words}{between}{number}{}", counted.counter));
-    written("") || written(IN_ALL)
+    written("") || IN_ALL.iter().any(written)
 }
 
 fn are_documents(words: &str) -> bool {
-    DOCUMENTS.into_iter().any(|documents| words.ends_with(documents))
+    DOCUMENTS.iter().any(|documents| words.ends_with(documents))
 }

@@ -2,24 +2,10 @@
 
 use std::ops::Range;
 
-/// The words that open a list of parts.
-pub(super) const AMONG: &str = "其中";
-
-/// Words of a list of parts that could open another one in it.
-const NESTED: [&str; 8] = ["其中", "（", "(", "含", "包括", "分别", "；", ";"];
-
-/// Words that say that one thing was published in several places, wherever in the sentence they stand, …
-const TWICE: [&str; 9] =
-    ["同步", "转发", "转载", "多平台", "多渠道", "多个平台", "多个渠道", "交叉", "重复统计"];
-/// … and words that say so of the part they stand in: 均已登记 behind a list says nothing of the kind.
-const TWICE_IN_PART: [&str; 7] = ["同时", "均在", "均通过", "均于", "均经", "均发布", "也在"];
+use crate::audit::words::{AMONG, BRACKETS, NESTED, NO_PART, SIDE_BY_SIDE, THE_OTHERS, TWICE, TWICE_IN_PART};
 
 /// What asks for information or how, a kind a line: parts of one kind leave each other out.
 const KINDS: &str = include_str!("../../../data/audit/ways_of_asking.txt");
-/// Words of a part that is told beside something else, or was added to it.
-const NO_PART: [&str; 9] = ["增", "减", "较", "比", "上年", "去年", "同期", "另", "除"];
-/// What is left of any kind.
-const THE_OTHERS: [&str; 2] = ["其他", "其它"];
 
 /// The place of a list of parts in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,20 +21,19 @@ pub(super) struct List {
 impl List {
     /// The only list of parts in a text, if nothing in it could be a part of a part.
     pub(super) fn of(text: &str) -> Option<List> {
-        if text.contains(AMONG) { List::behind_word(text) } else { List::in_bracket(text) }
+        if AMONG.any_in(text) { List::behind_word(text) } else { List::in_bracket(text) }
     }
 
     fn behind_word(text: &str) -> Option<List> {
-        let at = text.find(AMONG)?;
-        let start = at + AMONG.len();
-        let behind = text.get(start..)?;
+        let (before, behind) = AMONG.split(text)?;
+        let (at, start) = (before.len(), text.len() - behind.len());
         // 公开其中一部分 opens no list; one in a bracket ends there.
-        let before = text.get(..at)?.trim_end();
+        let before = before.trim_end();
         let in_bracket = before.ends_with(['（', '(']);
         let end = if in_bracket { behind.find(['）', ')'])? } else { behind.len() };
         let behind = behind.get(..end)?;
         let opens = in_bracket || before.ends_with(['，', ',', '；', ';', '。', '：', ':']);
-        let is_flat = !NESTED.iter().any(|word| behind.contains(word));
+        let is_flat = ![NESTED, BRACKETS, SIDE_BY_SIDE].iter().any(|words| words.any_in(behind));
         (is_flat && opens).then(|| List { at, parts: start..start + end, is_unsaid: false })
     }
 
@@ -79,16 +64,15 @@ impl List {
         let inside = text.get(self.parts.clone()).unwrap_or_default();
         let items = || inside.split(['、', '，', ',', '；', ';']);
         let is_of = |words: &str, part: &str| words.split(' ').any(|word| part.contains(word));
-        let is_other = |part: &str| THE_OTHERS.iter().any(|word| part.contains(word));
+        let is_other = |part: &str| THE_OTHERS.any_in(part);
         let are_all = |kind: &str| items().all(|part| is_of(kind, part) || is_other(part));
-        !NO_PART.iter().any(|word| inside.contains(word))
-            && KINDS.lines().filter(|kind| !kind.is_empty()).any(are_all)
+        !NO_PART.any_in(inside) && KINDS.lines().filter(|kind| !kind.is_empty()).any(are_all)
     }
 
     /// Whether its text says that the same thing may be in several parts: 676条在微信同步推送.
     pub(super) fn overlaps(&self, text: &str) -> bool {
         let inside = text.get(self.parts.clone()).unwrap_or_default();
-        TWICE.iter().any(|word| text.contains(word)) || TWICE_IN_PART.iter().any(|word| inside.contains(word))
+        TWICE.any_in(text) || TWICE_IN_PART.any_in(inside)
     }
 }
 

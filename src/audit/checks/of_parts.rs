@@ -7,19 +7,14 @@ use super::of_shares::{Operand, fits, numbers_before, operands, percent};
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::plain;
+use crate::audit::words::{AMONG, NESTED, OF_ALL, OF_THESE};
 
-/// Words between a whole and its first part.
-const AMONG: [&str; 3] = ["其中", "件申请中，", "件中，"];
-/// Words behind these that open parts of a part.
-const NESTED: [&str; 3] = ["其中", "含", "包括"];
-/// Words that a share is of all.
-const OF_ALL: [&str; 4] = ["占总数", "占总量", "占总件数", "占总数量"];
-/// What the whole of a sentence may be called by the table, with those carried over or without.
-const WHOLES: [&str; 3] = [
-    "requests.received_new.total",
-    "requests.outcome_total.total",
-    "requests.received_new.total + requests.carried_in.total",
-];
+/// What was dealt with.
+pub(super) const OUTCOMES: &str = "requests.outcome_total.total";
+/// What the whole of a sentence may be called by the table, and what shares of requests are of where they do not say so: with those carried
+/// over or without.
+pub(super) const WHOLES: [&str; 3] =
+    ["requests.received_new.total", OUTCOMES, "requests.received_new.total + requests.carried_in.total"];
 
 /// A whole, and its parts each with the share behind it.
 struct Listed<'s> {
@@ -50,7 +45,7 @@ pub(super) fn part_and_wholes(
     let tells = |(part, _): &&(&Stated, &Stated)| !part.value.is_zero() && part.value != list.whole.value;
     let shown = list.pairs.iter().filter(is_of_whole).filter(tells).count();
     let others = list.pairs.iter().filter(|pair| !is_of_whole(pair)).count();
-    let says_so = OF_ALL.contains(&share.subject.trim()) && list.pairs.len() == 1;
+    let says_so = OF_ALL.has(share.subject.trim()) && list.pairs.len() == 1;
     if !says_so && (shown == 0 || shown < others) {
         return None;
     }
@@ -62,10 +57,20 @@ pub(super) fn part_and_wholes(
     let told = sentence.iter().filter(|other| other.share_of.is_empty()).map(|other| other.value);
     let mut wholes: Vec<Operand> = std::iter::once(list.whole.value).chain(told).map(as_stated).collect();
     wholes.push(as_stated(all));
-    if list.whole.key.split(" | ").any(|key| WHOLES.contains(&key)) {
+    if is_called_whole(list.whole) {
         wholes.extend(WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)));
     }
     Some((parts, wholes))
+}
+
+/// Whether a number may be what the tables have shares of.
+pub(super) fn is_called_whole(number: &Stated) -> bool {
+    number.key.split(" | ").any(|key| WHOLES.contains(&key))
+}
+
+/// A text before and behind the words that open the parts of a whole.
+pub(super) fn split_at_parts(text: &str) -> Option<(&str, &str)> {
+    AMONG.split(text).or_else(|| OF_THESE.split(text))
 }
 
 /// The list of a sentence that begins with its whole and goes on with parts of it, each followed by its share.
@@ -105,5 +110,5 @@ fn is_opened(whole: &Stated, first: &Stated) -> bool {
         return false;
     };
     let opened = format!("{}{between}", whole.counter);
-    AMONG.iter().any(|word| opened.contains(word)) && !NESTED.iter().any(|word| parts.contains(word))
+    split_at_parts(&opened).is_some() && !NESTED.any_in(parts)
 }

@@ -8,11 +8,10 @@ use crate::audit::series::Series;
 use crate::audit::series::record::Record;
 use crate::audit::told::lang::Lang;
 
-/// The rows beside that of what arrives from last year: key, and how it is called in either language.
-const BESIDE_ARRIVED: [(&str, &str, &str); 2] =
-    [(NEW, "一、本年新收政府信息公开申请数量", "new requests"), ("granted", "（一）予以公开", "granted")];
+/// The rows beside that of what arrives from last year.
+const BESIDE_ARRIVED: [&str; 2] = [NEW, "granted"];
 /// That above what is carried over to the next.
-const BESIDE_LEFT: [(&str, &str, &str); 1] = [("outcome_total", "（七）总计", "outcomes, total")];
+const BESIDE_LEFT: [&str; 1] = ["outcome_total"];
 const NEW: &str = "received_new";
 
 /// The row beside that of the carry-over, in one of two reports, of which the numbers are in all columns those that would fit, as a
@@ -35,19 +34,20 @@ pub(super) fn carried_beside(pair: &Pair<'_>, series: &Series<'_>, lang: Lang) -
     };
     let arrived = BESIDE_ARRIVED.iter().map(|row| (pair.after, row));
     let left = BESIDE_LEFT.iter().map(|row| (pair.before, row));
-    let (record, (_, zh, en)) = arrived.chain(left).find(|(record, (row, ..))| {
+    let (record, row) = arrived.chain(left).find(|(record, row)| {
         fits(record, row, &|from, to| match std::ptr::eq(*record, pair.after) {
             true => pair.before.number(from),
             false => pair.after.number(to),
         })
     })?;
     let (year, id) = (record.year, &record.report_id);
+    let name = series.row_name(&format!("requests.{row}.total"), lang);
     Some(match lang {
         Lang::En => format!(
-            " It may have been misread: in the report on {year} ({id}), the numbers of the row \"{en}\" beside it would fit in all columns."
+            " It may have been misread: in the report on {year} ({id}), the numbers of the row \"{name}\" beside it would fit in all columns."
         ),
         Lang::Zh => {
-            format!("可能是读取有误：{year}年度报告（{id}）中，相邻的“{zh}”行各列数据均相符。")
+            format!("可能是读取有误：{year}年度报告（{id}）中，相邻的“{name}”行各列数据均相符。")
         }
     })
 }

@@ -7,24 +7,16 @@ use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Reading, Stated, is_of_tables, readings};
 use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
+use crate::audit::words::{AMONG, ANSWERED, BRACKETS, CHANGES, CLEARED, ENDED, KINDS, TOLD_APART};
 use crate::template::FieldId;
 
 /// So many numbers that follow one another may be left out together.
 const MOST_TOGETHER: usize = 3;
-/// What counts kinds of decisions where 件 counts the decisions.
-const KINDS: &str = "项";
 /// The table of what is published unasked, of which no row is a part of another.
 const UNASKED: &str = "proactive.";
 /// Requests of the year before.
 const CARRIED_IN: &str = "requests.carried_in.";
-/// Documents that were looked through are not those of the year.
-const CLEARED: &str = "清理";
-/// Words that say that parts of a number follow.
-const OPENS_PARTS: [&str; 3] = ["其中", "（", "("];
-/// Words of disputes that have come to an end.
-const ENDED: [&str; 4] = ["结案", "办结", "审结", "决定"];
 /// What was answered leaves out what was not gone into, and what ended otherwise.
-const ANSWERED: &str = "答复";
 const NOT_GONE_INTO: [&str; 2] = ["requests.not_processed.", "requests.other."];
 
 /// Why a number that the tables do not give may be right beside them.
@@ -64,10 +56,10 @@ pub(super) fn between(
     let of = |key: &str| {
         readings.iter().flat_map(|of| &of.fields).any(|&field| key_of(field, context).ends_with(key))
     };
-    if number.counter == KINDS && of(".decisions") {
+    if KINDS.has(&number.counter) && of(".decisions") {
         return Some(Between::Kinds);
     }
-    if number.sentence.contains(CLEARED) && of(".repealed") {
+    if CLEARED.any_in(&number.sentence) && of(".repealed") {
         return Some(Between::Cleared);
     }
     let totals: Vec<Decimal> = readings.iter().filter_map(|reading| reading.total).collect();
@@ -101,7 +93,7 @@ fn stated_beside(
     }
     let of_all = ["received_new", "outcome_total"].iter().any(|row| number.key.contains(row));
     // 当年答复420件，另有1件为上年结转件: those of the year before are told apart.
-    let apart = number.key.contains("outcome_total") && number.sentence.contains("另有");
+    let apart = number.key.contains("outcome_total") && TOLD_APART.any_in(&number.sentence);
     let open = |other: &&Stated| {
         let own = match () {
             () if other.key.is_empty() => true,
@@ -153,7 +145,7 @@ fn runs(numbers: Vec<Decimal>) -> Vec<Vec<Decimal>> {
 fn parts_of_it(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<String> {
     let own = sentence.iter().position(|other| std::ptr::eq(other, number))?;
     let (_, behind) = number.sentence.split_once(plain(number.value).as_str())?;
-    if !OPENS_PARTS.iter().any(|word| behind.contains(word)) {
+    if !AMONG.any_in(behind) && !BRACKETS.any_in(behind) {
         return None;
     }
     let mut parts = Vec::new();
@@ -173,7 +165,6 @@ fn parts_of_it(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> O
 
 /// Whether another number of a sentence counts the same things in the same year and is neither a share nor a change.
 fn is_beside(number: &Stated, other: &Stated) -> bool {
-    const CHANGES: [&str; 4] = ["增", "减", "多", "少"];
     !std::ptr::eq(number, other)
         && other.counter == number.counter
         && other.about_year == number.about_year
@@ -182,7 +173,7 @@ fn is_beside(number: &Stated, other: &Stated) -> bool {
         && other.share_of.is_empty()
         && other.bound == Bound::Exact
         && !other.value.is_zero()
-        && !CHANGES.iter().any(|word| other.subject.contains(word))
+        && !CHANGES.any_in(&other.subject)
 }
 
 fn shares_a_reading(one: &str, other: &str) -> bool {
@@ -228,10 +219,8 @@ fn beside(field: FieldId, number: &Stated, context: &Context<'_>) -> Vec<FieldId
     let in_row =
         |column: &str| context.sheet.find(&format!("{}.{}.{column}", place.table.key, place.row.key));
     match (place.table.key.as_str(), place.column.key.as_str()) {
-        ("disputes", "total") if ENDED.iter().any(|word| number.sentence.contains(word)) => {
-            in_row("pending").into_iter().collect()
-        }
-        ("requests", "total") if place.row.key == "outcome_total" && number.subject.contains(ANSWERED) => {
+        ("disputes", "total") if ENDED.any_in(&number.sentence) => in_row("pending").into_iter().collect(),
+        ("requests", "total") if place.row.key == "outcome_total" && ANSWERED.any_in(&number.subject) => {
             let of_groups = |of: &&FieldId| {
                 let key = key_of(**of, context);
                 key.ends_with(".total") && NOT_GONE_INTO.iter().any(|group| key.starts_with(group))

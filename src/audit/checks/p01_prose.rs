@@ -6,7 +6,7 @@ use super::About;
 use super::of_sentences::between;
 use crate::audit::context::Context;
 use crate::audit::damage::{self, BesideText};
-use crate::audit::doubt;
+use crate::audit::doubt::digits::is_piece;
 use crate::audit::doubt::labels;
 use crate::audit::doubt::lone;
 use crate::audit::doubt::moves::Move;
@@ -171,7 +171,7 @@ fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<
 /// takes more than one.
 fn digit_lost(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
     let total = reading.total?;
-    let cut = context.sheet.facts.is_pdf && doubt::is_piece(stated, total);
+    let cut = context.sheet.facts.is_pdf && is_piece(stated, total);
     if cut || is_short(stated, total) {
         return Some(Doubt::CutInText(stated, total));
     }
@@ -179,7 +179,7 @@ fn digit_lost(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Opti
     let short = |&field: &FieldId| {
         let own = context.in_sum(field);
         let whole = own.checked_add(lacks)?;
-        let is_lost = is_short(own, whole) || doubt::is_piece(own, whole);
+        let is_lost = is_short(own, whole) || is_piece(own, whole);
         (is_lost && survives(&[(field, whole)], context)).then_some((field, whole))
     };
     reading.fields.iter().find_map(short).map(|lost| Doubt::DigitsLost(vec![lost]))

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::About;
 use super::of_documents::{SHARE, part_and_whole};
-use super::of_parts::part_and_wholes;
+use super::of_parts::{OUTCOMES, WHOLES, is_called_whole, part_and_wholes, split_at_parts};
 use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
 };
@@ -13,6 +13,7 @@ use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::Lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
+use crate::audit::words::{BRACKETS, NESTED, OF_THESE};
 
 pub(super) const ABOUT: About = About {
     code: "P02-share",
@@ -31,16 +32,8 @@ pub(super) const ABOUT: About = About {
     rests_on: Text { zh: "《政府信息公开条例》第五十条", en: "Regulations, Article 50" },
 };
 
-/// What was dealt with.
-const OUTCOMES: &str = "requests.outcome_total.total";
-/// The table that shares are mostly of, …
+/// The table that shares are mostly of.
 const REQUESTS: &str = "requests.";
-/// … and what in it they are of where they do not say so.
-const WHOLES: [&str; 3] =
-    ["requests.received_new.total", OUTCOMES, "requests.received_new.total + requests.carried_in.total"];
-
-/// Words behind the whole that open its parts.
-const AMONG: [&str; 3] = ["其中", "件申请中，", "件中，"];
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
@@ -149,40 +142,34 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
 
 /// 办结申请240件，其中予以公开75件，占31.3%: whether the sentence tells the whole before it names parts of it.
 fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
-    let Some((before, behind)) = AMONG.iter().find_map(|among| share.sentence.split_once(among)) else {
+    let Some((before, behind)) = split_at_parts(&share.sentence) else {
         return false;
     };
-    let is_whole = |key: &str| WHOLES.contains(&key);
     let told = |other: &Stated| {
         other.sentence_no == share.sentence_no
             && other.share_of.is_empty()
-            && other.key.split(" | ").any(is_whole)
+            && is_called_whole(other)
             && before.contains(&plain(other.value))
     };
     behind.contains(&plain(share.value)) && stated.iter().any(told)
 }
 
-/// Words behind the whole that say that what follows is of it and of nothing else.
-const OF_THESE: [&str; 2] = ["件申请中，", "件中，"];
-/// Words that open parts of a part.
-const NESTED: [&str; 5] = ["其中", "（", "(", "含", "包括"];
 /// Rows of the table that are no parts of what was dealt with.
 const NO_OUTCOME: [&str; 3] = ["requests.received_new.", "requests.carried_in.", "requests.carried_out."];
 
 /// 在办结的251件中，予以公开103件，占41.06%: the whole that the sentence names before all its parts, if nothing else is told there that
 /// the share may be of.
 fn named_before<'s>(part: &str, share: &Stated, stated: &'s [Stated]) -> Option<&'s Stated> {
-    let (before, behind) = OF_THESE.iter().find_map(|words| share.sentence.split_once(words))?;
+    let (before, behind) = OF_THESE.split(&share.sentence)?;
     let up_to = behind.find(&plain(share.value)).and_then(|at| behind.get(..at))?;
-    if NESTED.iter().any(|word| up_to.contains(word)) || OF_THESE.iter().any(|word| up_to.contains(word)) {
+    if [NESTED, BRACKETS, OF_THESE].iter().any(|words| words.any_in(up_to)) {
         return None;
     }
-    let is_whole = |key: &str| WHOLES.contains(&key);
     let mut wholes = stated.iter().filter(|other| {
         other.sentence_no == share.sentence_no
             && other.sentence == share.sentence
             && other.share_of.is_empty()
-            && other.key.split(" | ").any(is_whole)
+            && is_called_whole(other)
     });
     let whole = wholes.next().filter(|_| wholes.next().is_none())?;
     let number = plain(whole.value);

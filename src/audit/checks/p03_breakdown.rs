@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_lists::{AMONG, List};
+use super::of_lists::List;
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
+use crate::audit::words::{AMONG, CARRIED};
 use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
@@ -107,7 +108,7 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
         })
     };
     let of_this_year = || {
-        let own = parts.iter().filter(|part| !part.key.contains("carried") && !part.subject.contains("结转"));
+        let own = parts.iter().filter(|part| !part.key.contains("carried") && !CARRIED.any_in(&part.subject));
         own.map(|part| part.value).sum::<Decimal>()
     };
     (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
@@ -137,7 +138,7 @@ fn are_of_form(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> 
     let [whole] = wholes else { return false };
     let Some(total) = context.sheet.find(&whole.key) else { return false };
     // What is counted with another year stands beside the parts.
-    if parts.is_empty() || parts.iter().any(|part| part.subject.contains("结转")) {
+    if parts.is_empty() || parts.iter().any(|part| CARRIED.any_in(&part.subject)) {
         return false;
     }
     let sums = context.forms.identities_of(total).iter();
@@ -211,7 +212,10 @@ impl<'a> Said<'a> {
     fn of([earlier, before]: [&'a [Stated]; 2], sentence: &'a [Stated]) -> Said<'a> {
         let text = |of: &'a [Stated]| of.first().map(|one| one.sentence.trim()).unwrap_or_default();
         let (own, whole) = (text(sentence), text(before));
-        if !follows(before, sentence) || !whole.ends_with('。') || !own.starts_with(AMONG) {
+        if !follows(before, sentence)
+            || !whole.ends_with('。')
+            || !AMONG.iter().any(|word| own.starts_with(word))
+        {
             return Said { numbers: sentence.iter().collect(), text: own.to_string(), earlier: &[] };
         }
         Said {

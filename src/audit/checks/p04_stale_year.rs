@@ -9,6 +9,7 @@ use crate::audit::context::Context;
 use crate::audit::read::prose::{Stated, is_of_tables};
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::{Lang, Text};
+use crate::audit::words::{AS_OF, ENDS_OF_YEAR, THIS_YEAR};
 
 /// Numbers below this agree by chance.
 const SMALL: i64 = 5;
@@ -19,12 +20,6 @@ const LARGE: i64 = 30;
 /// Words of a sentence that means to speak of another year.
 const LOOKING_BACK: &str = include_str!("../../../data/audit/looking_back_words.txt");
 
-/// Words before a date up to which was counted.
-const AS_OF: [&str; 2] = ["截至", "截止"];
-/// The last day of a year, behind its number.
-const ENDS_OF_YEAR: [&str; 5] = ["12月31日", "12月底", "12月末", "底", "末"];
-/// Words for the year that a report is on.
-const THIS_YEAR: [&str; 4] = ["本年", "全年", "今年", "年内"];
 /// Whoever counted, between the date and these, is named in so few characters: 我区, 本机关.
 const LONGEST_AGENCY: usize = 8;
 
@@ -90,11 +85,11 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 /// 截至2022年12月31日，本年度共制发42件: the year at the end of which all that a sentence goes on to tell of "this year" was counted. A number
 /// behind the date (截至2022年底结转33件，本年度新收93件) ends what is of that day.
 fn dated(sentence: &str) -> Option<u16> {
-    let (before, behind) = AS_OF.iter().find_map(|word| sentence.split_once(word))?;
+    let (before, behind) = AS_OF.split(sentence)?;
     let (named, behind) = behind.split_once('年')?;
     let behind = ENDS_OF_YEAR.iter().find_map(|end| behind.strip_prefix(end))?;
     let own = behind.trim_start_matches(['，', ',']).split(|c: char| c.is_ascii_digit()).next()?;
-    let (who, _) = THIS_YEAR.iter().find_map(|word| own.split_once(word))?;
+    let (who, _) = THIS_YEAR.split(own)?;
     // 对截至2022年底有效的文件，本年度清理42件: the date is of the documents.
     let is_short = who.chars().count() <= LONGEST_AGENCY && !who.contains(['的', '，', '；']);
     let begins = !before.contains(|c: char| c.is_ascii_digit()) && !before.ends_with(['对', '将']);

@@ -10,6 +10,7 @@ use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::{Finding, plain};
 use crate::audit::told::lang::{Lang, Text};
+use crate::audit::words::GROWS_OF_ITSELF;
 
 pub(super) const ABOUT: About = About {
     code: "P05-growth",
@@ -92,13 +93,10 @@ fn counts_the_same(own: &Stated, before: &Stated, words: &str) -> bool {
     before.names_last_year_alone() && before.key.is_empty() && (own.key == words || own.subject == words)
 }
 
-/// What grows of itself beside whatever number: 与上年的157件相比，本年新收135件，办结率提高2.1%.
-const OF_ITSELF: [&str; 10] = ["率", "占比", "比例", "比重", "阅读", "点击", "浏览", "访问", "关注", "粉丝"];
-
 /// Whether a rate is of something that the two numbers beside it do not count.
 fn is_of_another(words: &str, (now, before): (&Stated, &Stated)) -> bool {
     let counts = |word: &str| now.subject.contains(word) || before.subject.contains(word);
-    OF_ITSELF.iter().any(|word| words.contains(word) && !counts(word))
+    GROWS_OF_ITSELF.iter().any(|word| words.contains(word) && !counts(word))
 }
 
 /// This year's number and last year's as they stand before a rate in the sentence, counted alike: 50件，较2023年的40件增长20%, 由上年的40件

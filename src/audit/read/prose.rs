@@ -5,9 +5,11 @@ use std::path::Path;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
 use super::input::Reports;
 use super::table::Table;
 use crate::audit::context::Context;
+use crate::audit::words::{CARRIED, LAST_YEAR};
 use crate::dataset::DatasetError;
 use crate::template::{FieldId, Unit};
 
@@ -173,46 +175,6 @@ impl Prose {
     }
 }
 
-/// A percentage with the noughts it ends in where its sentence prints them: 38.0% says more than 38%.
-fn as_fine_as_printed(value: Decimal, sentence: &str) -> Decimal {
-    let written = value.normalize().to_string();
-    let behind = |(at, _): (usize, &str)| {
-        let before = sentence.get(..at)?.chars().next_back();
-        let rest = sentence.get(at + written.len()..)?;
-        let number = rest.split(['%', '％']).next().filter(|number| number.len() < rest.len())?;
-        let decimals = if written.contains('.') { number } else { number.strip_prefix('.')? };
-        let noughts = !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0');
-        let whole = before.is_none_or(|c| !c.is_ascii_digit() && c != '.');
-        (noughts && whole).then_some(decimals.len())
-    };
-    let mut value = value.normalize();
-    if let Some(more) = sentence.match_indices(written.as_str()).find_map(behind) {
-        value.rescale(value.scale() + u32::try_from(more).unwrap_or_default());
-    }
-    value
-}
-
-/// Whether a sentence prints a number with a nought before its digits, and nowhere without.
-fn is_printed_with_nought(value: Decimal, sentence: &str) -> bool {
-    let digits = value.normalize().to_string();
-    let mut with_nought = false;
-    for (at, _) in sentence.match_indices(digits.as_str()) {
-        let before = sentence.get(..at).unwrap_or_default();
-        let behind = sentence.get(at + digits.len()..).unwrap_or_default();
-        let head = before.trim_end_matches('0');
-        // 1,093 and 2093 are other numbers.
-        let is_other = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        if behind.starts_with(|c: char| c.is_ascii_digit()) || head.ends_with(is_other) {
-            continue;
-        }
-        if head.len() == before.len() {
-            return false;
-        }
-        with_nought = true;
-    }
-    with_nought && !value.is_zero()
-}
-
 /// One reading of a stated number: the figures of the tables that it is the sum of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::audit) struct Reading {
@@ -264,9 +226,6 @@ pub(in crate::audit) struct Amount {
 /// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
 const SCOPE_WORDS: &str = include_str!("../../../data/audit/scope_words.txt");
 
-/// Last year by itself.
-const LAST_YEAR: [&str; 6] = ["上年", "上年度", "去年", "上一年", "上一年度", "上年同期"];
-
 /// What is counted is named in fewer characters than this.
 const LONGEST_SUBJECT: usize = 50;
 
@@ -280,9 +239,9 @@ impl Stated {
     pub(in crate::audit) fn is_of_table(&self, year: Option<u16>) -> bool {
         let is_figure = !self.key.is_empty() && self.share_of.is_empty();
         // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
-        let carried = self.subject.contains("结转") && !self.key.contains("carried");
+        let carried = CARRIED.any_in(&self.subject) && !self.key.contains("carried");
         // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
-        let last_year = self.key.contains("carried") && LAST_YEAR.contains(&self.subject.trim());
+        let last_year = self.key.contains("carried") && LAST_YEAR.has(self.subject.trim());
         // Words of a whole table that ran together are no sentence.
         let no_sentence = || self.subject.chars().count() > LONGEST_SUBJECT;
         let of_year = self.about_year.is_some() && self.about_year == year;
@@ -292,7 +251,7 @@ impl Stated {
     /// Whether its words say that it is last year's number and not what it counts: 与上年的157件相比.
     pub(in crate::audit) fn names_last_year_alone(&self) -> bool {
         let words = self.subject.trim();
-        words.is_empty() || LAST_YEAR.contains(&words)
+        words.is_empty() || LAST_YEAR.has(words)
     }
 
     /// Whether its sentence may speak of more or of less than the agency whose tables these are.
@@ -374,31 +333,5 @@ impl Amount {
             Bound::AtMost => total <= self.value,
             Bound::Unknown => true,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_with_a_nought_before_it_is_told_from_one_within_another() {
-        let is = |value: &str, sentence: &str| is_printed_with_nought(value.parse().unwrap(), sentence);
-        assert!(is("93", "较上年的093条下降28.1%。"));
-        assert!(!is("93", "较上年的93条下降28.1%。"));
-        assert!(!is("93", "上年的093条，本年93条。"));
-        assert!(!is("93", "上年的1,093条、2093条。"));
-        assert!(!is("0", "收到00件。"));
-    }
-
-    #[test]
-    fn a_percentage_is_as_fine_as_its_sentence_prints_it() {
-        let scale =
-            |value: &str, sentence: &str| as_fine_as_printed(value.parse().unwrap(), sentence).scale();
-        assert_eq!(scale("38", "新收118件，同比下降38.0%。"), 1);
-        assert_eq!(scale("38", "同比下降38%，另有38.0件。"), 0);
-        assert_eq!(scale("36.5", "同比增长36.50%。"), 2);
-        assert_eq!(scale("6.5", "同比增长36.50%。"), 1);
-        assert_eq!(scale("21.2", "占21.2%。"), 1);
     }
 }

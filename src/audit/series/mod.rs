@@ -135,6 +135,12 @@ impl<'s> Series<'s> {
         newest.map_or_else(|| key.to_string(), |(_, at)| name(FieldId(at), self.forms, lang))
     }
 
+    /// The label of the row of a figure.
+    pub(in crate::audit) fn row_name(&self, key: &str, lang: Lang) -> &str {
+        let newest = self.forms.places().filter(|place| place.field.key == key).last();
+        newest.map_or("", |place| if lang == Lang::Zh { &place.row.label } else { &place.row.en })
+    }
+
     /// The label of the column of a figure.
     pub(in crate::audit) fn column_name(&self, key: &str, lang: Lang) -> &str {
         let newest = self.forms.places().filter(|place| place.field.key == key).last();
