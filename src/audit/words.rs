@@ -35,12 +35,18 @@ pub(in crate::audit) const TWICE_IN_PART: Words = Words("twice_in_part");
 pub(in crate::audit) const NO_PART: Words = Words("no_part");
 /// What is left of any kind.
 pub(in crate::audit) const THE_OTHERS: Words = Words("the_others");
+/// Rates of requests that were dealt with, of those that came in.
+pub(in crate::audit) const RATES_OF_DONE: Words = Words("rates_of_done");
+/// What says that a number is the sum of those before it.
+pub(in crate::audit) const SUMS_UP: Words = Words("sums_up");
 /// Documents of which no table has a row.
 pub(in crate::audit) const DOCUMENTS: Words = Words("documents");
 /// Those that are public, …
 pub(in crate::audit) const PUBLIC: Words = Words("public");
 /// … and what the others are.
 pub(in crate::audit) const NOT_PUBLIC: Words = Words("not_public");
+/// Before either of them.
+pub(in crate::audit) const CLASSED_AS: Words = Words("classed_as");
 /// Behind the words for a whole: 占制发公文总数的27.3%, …
 pub(in crate::audit) const TOTALS: Words = Words("totals");
 /// … and between them and its number: 制发公文共139件.

@@ -3,12 +3,12 @@
 use super::of_shares::{Operand, fits, percent};
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::plain;
-use crate::audit::words::{DOCUMENTS, IN_ALL, NOT_PUBLIC, PUBLIC, TOTALS};
+use crate::audit::words::{CLASSED_AS, DOCUMENTS, IN_ALL, NOT_PUBLIC, PUBLIC, TOTALS};
 
 /// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
 pub(super) const SHARE: &str = "share: ";
 /// The same of a rate: 主动公开率.
-const RATE: &str = "rate: ";
+pub(super) const RATE: &str = "rate: ";
 
 /// 制发公文139件，主动公开38件，占制发公文总数的27.3%，依申请公开61件，占43.9% or 主动公开率为27.3%: the part and the whole of a share. The first
 /// number of the sentence is the whole, those behind it are its parts, each of a kind of its own, and the share stands behind its part.
@@ -41,7 +41,7 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
         },
         // 收到建议50件，办结48件，办结率100% may be of what was due: only of those that are public is it plain what the rate is of.
         (None, Some(words)) => {
-            PUBLIC.has(&part.subject) && words.strip_suffix('率') == Some(part.subject.as_str())
+            PUBLIC.has(kind(part)) && words.strip_suffix('率') == Some(kind(part))
         }
         (None, None) => false,
     };
@@ -49,10 +49,16 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
     is_told.then(|| (operand(part), operand(whole)))
 }
 
+/// What documents are classed as: 认定为主动公开的192件.
+fn kind(part: &Stated) -> &str {
+    let words = part.subject.as_str();
+    CLASSED_AS.iter().find_map(|classed| words.strip_prefix(classed)).unwrap_or(words)
+}
+
 /// Whether numbers are kinds of documents, each once, and together no more than the whole.
 fn are_parts(parts: &[&Stated], whole: &Stated) -> bool {
-    let is_kind = |part: &&Stated| PUBLIC.has(&part.subject) || NOT_PUBLIC.has(&part.subject);
-    let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| other.subject != part.subject);
+    let is_kind = |part: &&Stated| PUBLIC.has(kind(part)) || NOT_PUBLIC.has(kind(part));
+    let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| kind(other) != kind(part));
     let mut all = parts.iter().enumerate();
     all.all(|(at, part)| is_kind(part) && is_new(at, part))
         && parts.iter().map(|part| part.value).sum::<rust_decimal::Decimal>() <= whole.value

@@ -30,7 +30,8 @@ impl List {
         // 公开其中一部分 opens no list; one in a bracket ends there.
         let before = before.trim_end();
         let in_bracket = before.ends_with(['（', '(']);
-        let end = if in_bracket { behind.find(['）', ')'])? } else { behind.len() };
+        // 其中政策类13条、其他36条；政务新媒体推送43条: behind it something else is told, or a part that is then left out.
+        let end = if in_bracket { behind.find(['）', ')'])? } else { part_end(behind) };
         let behind = behind.get(..end)?;
         let opens = in_bracket || before.ends_with(['，', ',', '；', ';', '。', '：', ':']);
         let is_flat = ![NESTED, BRACKETS, SIDE_BY_SIDE].iter().any(|words| words.any_in(behind));
@@ -74,6 +75,11 @@ impl List {
         let inside = text.get(self.parts.clone()).unwrap_or_default();
         TWICE.any_in(text) || TWICE_IN_PART.any_in(inside)
     }
+}
+
+/// Where the first part of a sentence ends.
+fn part_end(text: &str) -> usize {
+    text.find(['；', ';']).unwrap_or(text.len())
 }
 
 /// 网络54件: what is counted and the word that counts, if a text is that and nothing else.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::About;
 use super::of_documents::{SHARE, part_and_whole};
+use super::of_rates::done_and_due;
 use super::of_parts::{OUTCOMES, WHOLES, is_called_whole, part_and_wholes, split_at_parts};
 use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
@@ -18,8 +19,8 @@ use crate::audit::words::{BRACKETS, NESTED, OF_THESE};
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的); rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”；办结率、答复率等低于100%的，按句中办结数与收到数（含或不含结转）计算；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的); a rate of those dealt with (办结率, 答复率) below 100% of those that came in, as its sentence states both, with those carried over or without; rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -44,6 +45,13 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             }
             continue;
         }
+        if let Some((parts, wholes)) = done_and_due(share, stated, context) {
+            if let Some(differs) = differing(share, &parts, &wholes) {
+                let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
+                out.push(finding_of(share, differs, lost, context));
+            }
+            continue;
+        }
         let Some(words) = share.share_of.strip_prefix(SHARE) else { continue };
         let (part, wholes) = match words.split_once(" of ") {
             Some((part, whole)) => (part, operands(whole, share, stated, context)),
@@ -53,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if words.split_once(" of ").is_some_and(|(part, whole)| part == whole) {
             continue;
         }
-        let mut parts = operands(part, share, stated, context);
+        let mut parts = as_written(operands(part, share, stated, context));
         if !parts.is_empty() {
             parts.extend(numbers_before(share, stated));
         }
@@ -69,6 +77,18 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 
 fn is_of_this_year(share: &Stated, context: &Context<'_>) -> bool {
     share.bound == Bound::Exact && share.about_year == context.sheet.year && share.counter == "%"
+}
+
+/// The readings of a number, or that which the sentence has where the table gives it as well: 收到17件，其中自然人10件 are not the 13 with
+/// those carried over.
+fn as_written(operands: Vec<Operand>) -> Vec<Operand> {
+    let (stated, printed): (Vec<&Operand>, Vec<&Operand>) =
+        operands.iter().partition(|operand| operand.fields.is_empty());
+    let is_given = |own: &&&Operand| printed.iter().any(|other| other.value == own.value);
+    match stated.iter().find(is_given).map(|own| own.value) {
+        Some(value) => operands.into_iter().filter(|operand| operand.value == value).collect(),
+        None => operands,
+    }
 }
 
 /// A part and a whole that a share does not follow from, where none of all pairs gives it.

@@ -4,19 +4,20 @@ use rust_decimal::Decimal;
 
 use super::About;
 use super::of_lists::List;
+use super::of_totals::summed_up;
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
-use crate::audit::words::{AMONG, CARRIED};
+use crate::audit::words::{AMONG, CARRIED, THE_OTHERS};
 use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；括号前没有“其中”的，仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
+        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；“新收若干件，上年结转若干件，合计若干件”的，合计须为其前各数之和。括号前没有“其中”的，仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. A number that is said to sum up those before it (新收154件，上年结转3件，合计157件) must be their sum. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {
@@ -35,6 +36,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let said = Said::of(last_two, sentence);
         let [_, last] = last_two;
         last_two = [last, sentence];
+        out.extend(summed_up(sentence).and_then(|summed| summed.finding(context)));
         let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
@@ -68,27 +70,36 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             ),
             Lang::Zh => format!("正文为{a}{counter}，其中{list}{b}。第{}句：{text}", whole.sentence_no),
         };
-        // A number that the tables give as well has not lost a digit.
-        let is_open = |number: &&&Stated| !is_of_tables(number, context);
-        let of_whole = wholes.iter().filter(is_open).map(|whole| (whole.value, Some(sum)));
-        let lacks = all.checked_sub(sum);
-        let of_part = parts
-            .iter()
-            .filter(is_open)
-            .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
-        let of_tables = wholes.iter().chain(&parts).filter(is_open).flat_map(|number| {
-            let totals = readings(&number.key, context).into_iter().map(|reading| reading.total);
-            totals.map(|total| (number.value, total))
-        });
-        let would_be = of_whole.chain(of_part).chain(of_tables);
-        let mut would_be = would_be.filter_map(|(printed, whole)| Some((printed, whole?)));
-        let lost = would_be
-            .find(|&(printed, whole)| is_short(printed, whole))
-            .map(|(printed, whole)| Lost { printed, whole });
+        let lost = digit_lost(&wholes, &parts, (all, sum), context);
         let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
         detail.extend(lost.map(|lost| lost.told(context.lang)));
         out.push(context.finding(ABOUT.code, verdict, detail).numbers(all, sum));
     }
+}
+
+/// The whole or a part that with a digit more would make the parts the whole. A number that the tables give as well has lost none.
+pub(super) fn digit_lost(
+    wholes: &[&Stated],
+    parts: &[&Stated],
+    (all, sum): (Decimal, Decimal),
+    context: &Context<'_>,
+) -> Option<Lost> {
+    let is_open = |number: &&&Stated| !is_of_tables(number, context);
+    let of_whole = wholes.iter().filter(is_open).map(|whole| (whole.value, Some(sum)));
+    let lacks = all.checked_sub(sum);
+    let of_part = parts
+        .iter()
+        .filter(is_open)
+        .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
+    let of_tables = wholes.iter().chain(parts).filter(is_open).flat_map(|number| {
+        let totals = readings(&number.key, context).into_iter().map(|reading| reading.total);
+        totals.map(|total| (number.value, total))
+    });
+    let would_be = of_whole.chain(of_part).chain(of_tables);
+    let mut would_be = would_be.filter_map(|(printed, whole)| Some((printed, whole?)));
+    would_be
+        .find(|&(printed, whole)| is_short(printed, whole))
+        .map(|(printed, whole)| Lost { printed, whole })
 }
 
 /// Whether parts that follow one another, or all but those of another year (结转), make the whole: what is named beside them is no
@@ -103,8 +114,9 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
         let mut sum = Decimal::ZERO;
         parts.iter().skip(from).enumerate().any(|(at, part)| {
             sum += part.value;
-            // A single part beside others is the whole by chance.
-            (from == 0 || at > 0) && may_be.contains(&sum)
+            // A single part beside others is the whole by chance, and so are parts that 其他 goes on with.
+            let goes_on = parts.get(from + at + 1).is_some_and(|next| THE_OTHERS.any_in(&next.subject));
+            (from == 0 || at > 0) && !goes_on && may_be.contains(&sum)
         })
     };
     let of_this_year = || {
@@ -136,7 +148,7 @@ fn are_complete(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) ->
 /// Whether each of the parts is another of those that the form has of the one number before them: 复议2件，其中维持2件，尚未审结3件.
 fn are_of_form(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> bool {
     let [whole] = wholes else { return false };
-    let Some(total) = context.sheet.find(&whole.key) else { return false };
+    let Some(total) = context.sheet.find(first_reading(&whole.key)) else { return false };
     // What is counted with another year stands beside the parts.
     if parts.is_empty() || parts.iter().any(|part| CARRIED.any_in(&part.subject)) {
         return false;
@@ -152,7 +164,9 @@ fn are_of_form(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> 
         };
         let (keyed, other): (Vec<&Stated>, Vec<&Stated>) =
             parts.iter().partition(|part| !part.key.is_empty());
-        let keys = |part: &Stated| part.key.split(" + ").map(|key| context.sheet.find(key.trim())).collect();
+        let keys = |part: &Stated| {
+            first_reading(&part.key).split(" + ").map(|key| context.sheet.find(key.trim())).collect()
+        };
         let all_keyed = keyed.iter().all(|part| {
             let fields: Option<Vec<FieldId>> = keys(part);
             fields.is_some_and(|fields| take(&fields))
@@ -164,6 +178,11 @@ fn are_of_form(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> 
                 .iter()
                 .all(|part| named(part, all, sum.over, context).is_some_and(|field| take(&[field])))
     })
+}
+
+/// What a number is called where nothing else is said: new requests before those with what was carried over.
+fn first_reading(key: &str) -> &str {
+    key.split(" | ").next().unwrap_or_default()
 }
 
 /// The one of the parts of a sum that a stated number is called after.

@@ -138,7 +138,8 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
                 clause = (false, false, false);
             }
             Kind::Word(Role::Handled, _) | Kind::Word(Role::Row, "outcome_total") => clause.2 = true,
-            _ if text(token).starts_with("主动公开") => clause.0 = true,
+            // 认定为主动公开的192件.
+            _ if text(token).trim_start_matches('为').starts_with("主动公开") => clause.0 = true,
             Kind::Word(Role::Object, _) => {
                 let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");
                 if !class {

@@ -1,0 +1,86 @@
+//! A number that a sentence says is the sum of those before it: 新收154件，上年结转3件，合计157件.
+
+use rust_decimal::Decimal;
+
+use super::p03_breakdown::{ABOUT, digit_lost};
+use crate::audit::context::Context;
+use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::lang::Lang;
+use crate::audit::words::{AMONG, NESTED, NO_PART, SUMS_UP, TWICE, TWICE_IN_PART};
+
+/// Numbers and what is said to be their sum.
+pub(super) struct Summed<'s> {
+    parts: Vec<&'s Stated>,
+    total: &'s Stated,
+}
+
+const ENDS: [char; 4] = ['。', '；', '，', ','];
+
+/// The numbers of a sentence that the last of them is said to sum up, if they are counted alike and nothing is said that would leave it open
+/// which they are.
+pub(super) fn summed_up(sentence: &[Stated]) -> Option<Summed<'_>> {
+    let text = sentence.first()?.sentence.as_str();
+    if [AMONG, TWICE, TWICE_IN_PART].iter().any(|words| words.any_in(text)) || text.contains('；') {
+        return None;
+    }
+    let numbers: Vec<&Stated> = sentence.iter().filter(|one| one.share_of.is_empty()).collect();
+    let at = numbers.iter().position(|one| is_said_of(text, one))?;
+    let (parts, rest) = numbers.split_at_checked(at)?;
+    let total = rest.first()?;
+    let first = parts.first()?;
+    let is_alike = |one: &&&Stated| {
+        one.bound == Bound::Exact && one.about_year == total.about_year && one.counter == total.counter
+    };
+    let is_open = |one: &&Stated| [NESTED, NO_PART].iter().any(|words| words.any_in(&one.subject)) && one.key.is_empty();
+    let sound = parts.len() > 1 && !total.counter.is_empty() && total.counter != "%";
+    let alike = parts.iter().chain([total]).filter(is_alike).count() == parts.len() + 1;
+    let before = text.split_once(&written(first)).map_or("", |(before, _)| before);
+    let flat = !text.split_once(&written(total)).is_none_or(|(up_to, _)| up_to.contains(['（', '(']));
+    let plain_words = !before.contains(['。', '：']);
+    (sound && alike && flat && plain_words && !parts.iter().any(is_open))
+        .then(|| Summed { parts: parts.to_vec(), total })
+}
+
+impl Summed<'_> {
+    /// The finding where the total is neither their sum nor that of the last ones.
+    pub(super) fn finding(&self, context: &Context<'_>) -> Option<Finding> {
+        let sums: Option<Vec<Decimal>> = self
+            .parts
+            .iter()
+            .rev()
+            .scan(Some(Decimal::ZERO), |sum, part| {
+                *sum = sum.and_then(|sum| sum.checked_add(part.value));
+                Some(*sum)
+            })
+            .collect();
+        let sums = sums?;
+        let sum = *sums.last()?;
+        let total = self.total.value;
+        if sums.iter().skip(1).any(|sum| *sum == total) {
+            return None;
+        }
+        let list: Vec<String> = self.parts.iter().map(|part| plain(part.value)).collect();
+        let (list, all, counter) = (list.join(" + "), plain(sum), &self.total.counter);
+        let (said, text, number) = (plain(total), self.total.sentence.trim(), &self.total.sentence_no);
+        let mut detail = match context.lang {
+            Lang::En => format!("The text says {list} = {all}{counter}, and {said}{counter} in all. Sentence {number}: {text}"),
+            Lang::Zh => format!("正文为{list}＝{all}{counter}，合计为{said}{counter}。第{number}句：{text}"),
+        };
+        let lost = digit_lost(&[self.total], &self.parts, (total, sum), context);
+        let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
+        detail.extend(lost.map(|lost| lost.told(context.lang)));
+        Some(context.finding(ABOUT.code, verdict, detail).numbers(total, sum))
+    }
+}
+
+/// Whether nothing but that it is a sum is said of a number: ，合计156件.
+fn is_said_of(text: &str, number: &Stated) -> bool {
+    let Some((before, _)) = text.split_once(&written(number)) else { return false };
+    let clause = before.trim_end_matches(['为', '：', ' ']).rsplit(ENDS).next().unwrap_or_default();
+    SUMS_UP.has(clause.trim())
+}
+
+fn written(number: &Stated) -> String {
+    format!("{}{}", plain(number.value), number.counter)
+}
