@@ -133,6 +133,8 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     };
     let others =
         || stated.iter().filter(same).filter(|other| !std::ptr::eq(*other, share) && !other.value.is_zero());
+    // What the sentence says comes before what the tables have.
+    wholes.sort_by_key(|whole| !whole.fields.is_empty());
     wholes
         .sort_by_cached_key(|whole| std::cmp::Reverse(others().filter(|other| gives(other, whole)).count()));
     // Whatever else is told there may be what it is of: another number, or all of them together.

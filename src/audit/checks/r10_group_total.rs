@@ -98,6 +98,19 @@ fn others_agree(own: &UnplacedRow, table: &Table, block: &Block, context: &Conte
     others.iter().filter(says_something).any(agrees) || others.len() >= MANY && others.iter().all(agrees)
 }
 
+/// Whether a row adds up by itself where all sums of the report come out without it, and is none of its group printed twice.
+fn stands_alone(printed: &UnplacedRow, group: &Group, block: &Block, context: &Context<'_>) -> bool {
+    let Some((total, columns)) = printed.numbers.split_last() else { return false };
+    let sum = columns.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number));
+    let rows = block.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(&group.key));
+    let mut numbers = rows.map(|(row, _)| {
+        let own = (0..block.columns.len()).map(|column| context.sheet.number(block.field(row, column)));
+        own.collect::<Option<Vec<Decimal>>>()
+    });
+    let is_no_part = numbers.all(|row| row.is_some_and(|row| row != printed.numbers));
+    is_no_part && sum == Some(*total) && context.sums.failing().next().is_none()
+}
+
 fn findings(
     printed: &UnplacedRow,
     table: &Table,
@@ -109,7 +122,9 @@ fn findings(
     let agrees = sums.iter().zip(&printed.numbers).any(|(sum, own)| sum == own && !sum.is_zero());
     let few = || sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum != own).count() <= FEW;
     // A row that agrees nowhere may be none of subtotals, but where those of other groups are.
-    if !(agrees || few() && others_agree(printed, table, block, context)) {
+    let stands =
+        || others_agree(printed, table, block, context) || stands_alone(printed, group, block, context);
+    if !(agrees || few() && stands()) {
         return Vec::new();
     }
     let own: Vec<Option<Decimal>> = printed.numbers.iter().map(|&number| Some(number)).collect();
