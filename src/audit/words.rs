@@ -69,6 +69,36 @@ pub(in crate::audit) const CHANGES: Words = Words("changes");
 pub(in crate::audit) const GROWS_OF_ITSELF: Words = Words("grows_of_itself");
 /// Last year by itself.
 pub(in crate::audit) const LAST_YEAR: Words = Words("last_year");
+/// A number counts some of what the tables do, …
+pub(in crate::audit) const NARROWER: Words = Words("narrower");
+/// … but not where that is disclosure itself, …
+pub(in crate::audit) const ABOUT_DISCLOSURE: Words = Words("about_disclosure");
+/// … and more than they do where disclosure is a part of it.
+pub(in crate::audit) const OF_WHICH_DISCLOSURE: Words = Words("of_which_disclosure");
+/// What agencies receive and deal with beside requests, …
+pub(in crate::audit) const OTHER_THINGS: Words = Words("other_things");
+/// … and what is said of requests.
+pub(in crate::audit) const REQUESTS: Words = Words("requests");
+/// A number is what those before it come to.
+pub(in crate::audit) const TOGETHER: Words = Words("together");
+/// A change is of another base than the year before.
+pub(in crate::audit) const OTHER_BASE: Words = Words("other_base");
+/// A number is of all years up to the report's, …
+pub(in crate::audit) const CUMULATED: Words = Words("cumulated");
+/// … where such a word is there, too, …
+pub(in crate::audit) const UNTIL: Words = Words("until");
+/// … or several years are named, …
+pub(in crate::audit) const SEVERAL_YEARS: Words = Words("several_years");
+/// … but not where the span is the year itself.
+pub(in crate::audit) const SINCE_THIS_YEAR: Words = Words("since_this_year");
+/// Cases of which some end in a penalty.
+pub(in crate::audit) const CASES: Words = Words("cases");
+/// A reason that agencies enter in more than one row.
+pub(in crate::audit) const REASON_OF_BOTH: Words = Words("reason_of_both");
+/// What a counter of times ends in: 424件次 are more than 422件.
+pub(in crate::audit) const TIMES: Words = Words("times");
+/// Counters of what no table counts.
+pub(in crate::audit) const NOT_COUNTS: Words = Words("not_counts");
 /// Before a date up to which was counted, …
 pub(in crate::audit) const AS_OF: Words = Words("as_of");
 /// … the last day of a year, behind its number, …

@@ -12,6 +12,7 @@ mod of_lists;
 mod of_parts;
 mod of_rates;
 mod of_rows_beside;
+mod of_scopes;
 mod of_sentences;
 mod of_shares;
 mod of_sums;

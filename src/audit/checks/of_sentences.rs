@@ -3,11 +3,14 @@
 
 use rust_decimal::Decimal;
 
+use super::of_scopes::is_of_others;
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Reading, Stated, is_of_tables, readings};
 use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
-use crate::audit::words::{AMONG, ANSWERED, BRACKETS, CHANGES, CLEARED, ENDED, KINDS, TOLD_APART};
+use crate::audit::words::{
+    AMONG, ANSWERED, BRACKETS, CARRIED, CHANGES, CLEARED, ENDED, KINDS, THE_OTHERS, TOLD_APART,
+};
 use crate::template::FieldId;
 
 /// So many numbers that follow one another may be left out together.
@@ -28,6 +31,8 @@ pub(super) enum Between {
     Kinds,
     /// It speaks of documents that were looked through.
     Cleared,
+    /// It counts other things, or some of them, or more.
+    Others,
 }
 
 impl Between {
@@ -42,6 +47,10 @@ impl Between {
                 " The sentence is on documents that were looked through (清理).".to_string()
             }
             (Between::Cleared, Lang::Zh) => "句中所说为清理情况。".to_string(),
+            (Between::Others, Lang::En) => {
+                " By its words it may count other things than the table.".to_string()
+            }
+            (Between::Others, Lang::Zh) => "句中所计的范围可能与表不同。".to_string(),
         }
     }
 }
@@ -69,7 +78,8 @@ pub(super) fn between(
             .or_else(|| reconciles(number, sentence, context))
     };
     let of_table = || readings.iter().find_map(|reading| left_out(number, reading, context));
-    of_sentence().or_else(of_table).map(Between::Sum)
+    let of_others = || is_of_others(number, readings, sentence, context).then_some(Between::Others);
+    of_sentence().or_else(of_table).map(Between::Sum).or_else(of_others)
 }
 
 fn key_of<'c>(field: FieldId, context: &'c Context<'_>) -> &'c str {
@@ -91,13 +101,20 @@ fn stated_beside(
     if let Some(other) = sentence.iter().filter(alike).find(same) {
         return Some(format!("{} ({})", plain(other.value), other.subject.trim()));
     }
-    let of_all = ["received_new", "outcome_total"].iter().any(|row| number.key.contains(row));
+    let of_all = ["received_new", "outcome_total"].iter().any(|row| number.key.contains(row))
+        || number.key.starts_with("disputes.") && number.key.ends_with(".total");
     // 当年答复420件，另有1件为上年结转件: those of the year before are told apart.
-    let apart = number.key.contains("outcome_total") && TOLD_APART.any_in(&number.sentence);
+    let outcomes = number.key.contains("outcome_total");
+    // 当年办结420件，上年结转办结1件: and so are these.
+    let is_apart = |other: &Stated| {
+        TOLD_APART.any_in(&number.sentence) || CARRIED.any_in(&other.subject) && ENDED.any_in(&other.subject)
+    };
     let open = |other: &&Stated| {
         let own = match () {
             () if other.key.is_empty() => true,
-            () if other.key.contains("carried") => apart && other.key.starts_with(CARRIED_IN),
+            () if other.key.contains("carried") => {
+                outcomes && is_apart(other) && other.key.starts_with(CARRIED_IN)
+            }
             () => of_all && !is_of_tables(other, context),
         };
         own && is_beside(number, other)
@@ -213,6 +230,11 @@ fn sum_of(numbers: &[Decimal]) -> Option<Decimal> {
     numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
 }
 
+/// Whether a number is called after a column, and not after one for what is left of others: 其他19件 may be all others.
+fn names_column(number: &Stated, label: &str) -> bool {
+    !THE_OTHERS.has(label) && number.subject.contains(label)
+}
+
 /// The figures beside one of a reading that its word may leave out or take in.
 fn beside(field: FieldId, number: &Stated, context: &Context<'_>) -> Vec<FieldId> {
     let place = context.forms.place(field);
@@ -227,7 +249,10 @@ fn beside(field: FieldId, number: &Stated, context: &Context<'_>) -> Vec<FieldId
             };
             context.sheet.present().iter().filter(of_groups).copied().collect()
         }
-        ("requests", own) if !matches!(own, "total" | "natural_person") => {
+        // 企业等58件 takes in others, 商业企业58件 does not.
+        ("requests", own)
+            if !matches!(own, "total" | "natural_person") && !names_column(number, &place.column.label) =>
+        {
             let columns = place.block.columns.iter().map(|column| column.key.as_str());
             columns
                 .filter(|&of| of != own && !matches!(of, "total" | "natural_person"))

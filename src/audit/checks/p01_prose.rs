@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_sentences::between;
 use crate::audit::context::Context;
-use crate::audit::damage::{self, BesideText};
+use crate::audit::damage::{self, BesideText, Damage};
 use crate::audit::doubt::digits::is_piece;
 use crate::audit::doubt::labels;
 use crate::audit::doubt::lone;
@@ -120,7 +120,10 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
     let expected = readings.first()?.total?;
     let twice = readings.iter().find_map(|reading| stands_twice(stated.value, reading, context));
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
-    let doubt = doubt.or(twice).or_else(|| lost(stated.value, &readings, context));
+    let doubt = doubt
+        .or(twice)
+        .or_else(|| lost(stated.value, &readings, context))
+        .or_else(|| readings.iter().find_map(|reading| exchanged(stated.value, reading, context)));
     let between = between(number, &readings, sentence, context);
     let verdict = match (&doubt, number.speaks_of_another_scope(), &between) {
         (_, true, _) | (None, _, Some(_)) => Verdict::Note,
@@ -144,6 +147,15 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
     let sets: Vec<Vec<FieldId>> = readings.iter().map(|reading| reading.fields.clone()).collect();
     finding.suspects = suspects(&sets, context.forms);
     Some(finding)
+}
+
+/// 含上年度结转18件, where 215 were carried over by the table and 18 came new: rows that changed places leave the sums as they are.
+fn exchanged(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Option<Doubt> {
+    let [carried] = reading.fields[..] else { return None };
+    let column = context.forms.place(carried).field.key.strip_prefix("requests.carried_in.")?;
+    let new = context.sheet.find(&format!("requests.received_new.{column}"))?;
+    let is_beside = context.worth(new) == Some(stated) && reading.total.is_some_and(|total| total > stated);
+    (is_beside && !stated.is_zero()).then_some(Doubt::Table(Damage::Rows(new, carried)))
 }
 
 /// A figure that is the stated number with its digits there twice, if that breaks no sum over it.

@@ -137,7 +137,8 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     if let Some(whole) = named_before(part, share, stated) {
         return of_named(whole, context);
     }
-    if !told_before_parts(share, stated) && !stated.iter().filter(same).any(shown) {
+    let is_opened = told_before_parts(share, stated);
+    if !is_opened && !stated.iter().filter(same).any(shown) {
         return nothing;
     }
     // What other shares of the sentence are of is told first: it is what this one should be of.
@@ -152,10 +153,13 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     };
     let others =
         || stated.iter().filter(same).filter(|other| !std::ptr::eq(*other, share) && !other.value.is_zero());
+    // What the sentence says comes before what the tables have.
+    wholes.sort_by_key(|whole| !whole.fields.is_empty());
     wholes
         .sort_by_cached_key(|whole| std::cmp::Reverse(others().filter(|other| gives(other, whole)).count()));
     // Whatever else is told there may be what it is of: another number, or all of them together.
-    let sum = numbers().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number.value));
+    let parts = numbers().filter(|number| !is_opened || !is_called_whole(number));
+    let sum = parts.map(|part| part.value).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part));
     let told = numbers().map(|number| number.value).chain(sum);
     wholes.into_iter().chain(told.map(|value| Operand { value, fields: Vec::new() })).collect()
 }

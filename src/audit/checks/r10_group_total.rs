@@ -78,14 +78,37 @@ fn sums_of(
     (0..columns).map(sum).collect()
 }
 
-/// Whether the subtotals that a table prints of some group come out in every column.
-fn others_agree(table: &Table, block: &Block, context: &Context<'_>) -> bool {
+/// So many other groups of a table show what such a row is, also where they have nothing.
+const MANY: usize = 2;
+
+/// Whether the subtotals that a table prints of some group come out in every column, or those of all other groups.
+fn others_agree(own: &UnplacedRow, table: &Table, block: &Block, context: &Context<'_>) -> bool {
     let of_table = context.sheet.unplaced.iter().filter(|printed| printed.table == table.key);
-    of_table.into_iter().any(|printed| {
+    let sums = |printed: &UnplacedRow| {
         let group = table.groups.iter().find(|group| names(&printed.label, group));
-        let sums = group.and_then(|group| sums_of(printed, group, block, context));
-        sums.is_some_and(|sums| sums == printed.numbers && sums.iter().any(|sum| !sum.is_zero()))
-    })
+        group.and_then(|group| sums_of(printed, group, block, context))
+    };
+    let others: Vec<(&UnplacedRow, Vec<Decimal>)> = of_table
+        .filter(|other| !std::ptr::eq(*other, own))
+        .filter_map(|printed| Some((printed, sums(printed)?)))
+        .collect();
+    let agrees = |(printed, sums): &(&UnplacedRow, Vec<Decimal>)| *sums == printed.numbers;
+    let says_something =
+        |(printed, _): &&(&UnplacedRow, Vec<Decimal>)| printed.numbers.iter().any(|own| !own.is_zero());
+    others.iter().filter(says_something).any(agrees) || others.len() >= MANY && others.iter().all(agrees)
+}
+
+/// Whether a row adds up by itself where all sums of the report come out without it, and is none of its group printed twice.
+fn stands_alone(printed: &UnplacedRow, group: &Group, block: &Block, context: &Context<'_>) -> bool {
+    let Some((total, columns)) = printed.numbers.split_last() else { return false };
+    let sum = columns.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number));
+    let rows = block.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(&group.key));
+    let mut numbers = rows.map(|(row, _)| {
+        let own = (0..block.columns.len()).map(|column| context.sheet.number(block.field(row, column)));
+        own.collect::<Option<Vec<Decimal>>>()
+    });
+    let is_no_part = numbers.all(|row| row.is_some_and(|row| row != printed.numbers));
+    is_no_part && sum == Some(*total) && context.sums.failing().next().is_none()
 }
 
 fn findings(
@@ -99,7 +122,9 @@ fn findings(
     let agrees = sums.iter().zip(&printed.numbers).any(|(sum, own)| sum == own && !sum.is_zero());
     let few = || sums.iter().zip(&printed.numbers).filter(|(sum, own)| sum != own).count() <= FEW;
     // A row that agrees nowhere may be none of subtotals, but where those of other groups are.
-    if !(agrees || few() && others_agree(table, block, context)) {
+    let stands =
+        || others_agree(printed, table, block, context) || stands_alone(printed, group, block, context);
+    if !(agrees || few() && stands()) {
         return Vec::new();
     }
     let own: Vec<Option<Decimal>> = printed.numbers.iter().map(|&number| Some(number)).collect();

@@ -9,7 +9,7 @@ use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
 use super::input::Reports;
 use super::table::Table;
 use crate::audit::context::Context;
-use crate::audit::words::{CARRIED, LAST_YEAR};
+use crate::audit::words::{CARRIED, LAST_YEAR, NOT_COUNTS, OTHER_BASE};
 use crate::dataset::DatasetError;
 use crate::template::{FieldId, Unit};
 
@@ -237,7 +237,7 @@ pub(in crate::audit) fn speaks_of_another_scope(sentence: &str) -> bool {
 impl Stated {
     /// Whether it counts what the tables of a report on a year do.
     pub(in crate::audit) fn is_of_table(&self, year: Option<u16>) -> bool {
-        let is_figure = !self.key.is_empty() && self.share_of.is_empty();
+        let is_figure = !self.key.is_empty() && self.share_of.is_empty() && !NOT_COUNTS.has(&self.counter);
         // A note on what is carried over counts something the tables have no figure for: 含上年度结转3件 beside disputes.
         let carried = CARRIED.any_in(&self.subject) && !self.key.contains("carried");
         // 同比增长6%，上年为50件: the number of another year, not what was carried over from it.
@@ -286,8 +286,8 @@ impl Stated {
             && year.is_some_and(of_years)
     }
 
-    /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, and 环比 one
-    /// within the year.
+    /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, 环比 is one
+    /// within the year, and 以2022年为基数 is what the change is a share of.
     fn names_no_other_year(&self, year: u16) -> bool {
         let other = |number: u16| (2000..2100).contains(&number) && number != year && number + 1 != year;
         // 2081件 is no year.
@@ -297,7 +297,7 @@ impl Stated {
             ("年-—–～~至、/".contains(behind) && run.len() == 4).then(|| run.parse().ok()).flatten()
         };
         let digits = self.sentence.char_indices().filter(|(_, c)| c.is_ascii_digit());
-        !digits.filter_map(is_year).any(other) && !self.sentence.contains("环比")
+        !digits.filter_map(is_year).any(other) && !OTHER_BASE.any_in(&self.sentence)
     }
 
     /// The number in a unit; nothing if the counter does not say which sum of money it is.
