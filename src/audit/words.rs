@@ -37,6 +37,10 @@ pub(in crate::audit) const NO_PART: Words = Words("no_part");
 pub(in crate::audit) const THE_OTHERS: Words = Words("the_others");
 /// Rates of requests that were dealt with, of those that came in.
 pub(in crate::audit) const RATES_OF_DONE: Words = Words("rates_of_done");
+/// What was done with what came in.
+pub(in crate::audit) const DONE: Words = Words("done");
+/// Nothing was disclosed, for whatever reason.
+pub(in crate::audit) const NOT_DISCLOSED: Words = Words("not_disclosed");
 /// What says that a number is the sum of those before it.
 pub(in crate::audit) const SUMS_UP: Words = Words("sums_up");
 /// Documents of which no table has a row.
@@ -45,6 +49,8 @@ pub(in crate::audit) const DOCUMENTS: Words = Words("documents");
 pub(in crate::audit) const PUBLIC: Words = Words("public");
 /// … and what the others are.
 pub(in crate::audit) const NOT_PUBLIC: Words = Words("not_public");
+/// Of these, those that nobody is given.
+pub(in crate::audit) const NOT_GIVEN: Words = Words("not_given");
 /// Before either of them.
 pub(in crate::audit) const CLASSED_AS: Words = Words("classed_as");
 /// Behind the words for a whole: 占制发公文总数的27.3%, …

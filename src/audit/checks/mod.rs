@@ -11,6 +11,7 @@ mod of_documents;
 mod of_lists;
 mod of_parts;
 mod of_rates;
+mod of_results;
 mod of_rows_beside;
 mod of_scopes;
 mod of_sentences;

@@ -1,9 +1,11 @@
 //! Shares of the documents that an agency issued, which no table counts: what they are of is told by their sentence alone.
 
+use rust_decimal::Decimal;
+
 use super::of_shares::{Operand, fits, percent};
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::plain;
-use crate::audit::words::{CLASSED_AS, DOCUMENTS, IN_ALL, NOT_PUBLIC, PUBLIC, TOTALS};
+use crate::audit::words::{CLASSED_AS, DOCUMENTS, IN_ALL, NOT_GIVEN, NOT_PUBLIC, PUBLIC, TOTALS};
 
 /// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
 pub(super) const SHARE: &str = "share: ";
@@ -13,8 +15,8 @@ pub(super) const RATE: &str = "rate: ";
 /// 制发公文139件，主动公开38件，占制发公文总数的27.3%，依申请公开61件，占43.9% or 主动公开率为27.3%: the part and the whole of a share. The first
 /// number of the sentence is the whole, those behind it are its parts, each of a kind of its own, and the share stands behind its part.
 /// A share that names the whole does so in the words before the number of that; one that does not is that of the first part, or
-/// another one before it shows what it is of.
-pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Operand, Operand)> {
+/// another one before it shows what it is of. The rate of those that are public may stand behind all parts, and be of all or of what is given.
+pub(super) fn part_and_wholes(share: &Stated, stated: &[Stated]) -> Option<(Operand, Vec<Operand>)> {
     let at = stated.iter().position(|other| std::ptr::eq(other, share))?;
     let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
     let before: Vec<&Stated> = stated.get(..at)?.iter().filter(same).collect();
@@ -33,20 +35,23 @@ pub(super) fn part_and_whole(share: &Stated, stated: &[Stated]) -> Option<(Opera
     if !of_documents || !all_sound || !are_parts(parts, whole) || !is_behind(share, part, &before) {
         return None;
     }
-    let is_shown = || earlier.is_empty() || before.iter().any(|other| is_of(other, whole, &before));
-    let is_told = match (share.share_of.strip_prefix(SHARE), share.share_of.strip_prefix(RATE)) {
-        (Some(words), _) => match words.split_once(" of ") {
-            Some((of, base)) => of == part.subject && stands_before_number(base, share, whole),
-            None => words == part.subject && is_shown(),
-        },
+    let operand = |value: Decimal| Operand { value, fields: Vec::new() };
+    if let Some(words) = share.share_of.strip_prefix(RATE) {
         // 收到建议50件，办结48件，办结率100% may be of what was due: only of those that are public is it plain what the rate is of.
-        (None, Some(words)) => {
-            PUBLIC.has(kind(part)) && words.strip_suffix('率') == Some(kind(part))
-        }
-        (None, None) => false,
+        let kind_of_rate = words.strip_suffix('率').filter(|kind| PUBLIC.has(kind))?;
+        let public = parts.iter().find(|part| kind(part) == kind_of_rate)?;
+        // Some leave out what is given to nobody.
+        let mut given = parts.iter().filter(|part| !NOT_GIVEN.has(kind(part)));
+        let given = given.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value))?;
+        return Some((operand(public.value), vec![operand(whole.value), operand(given)]));
+    }
+    let is_shown = || earlier.is_empty() || before.iter().any(|other| is_of(other, whole, &before));
+    let words = share.share_of.strip_prefix(SHARE)?;
+    let is_told = match words.split_once(" of ") {
+        Some((of, base)) => of == part.subject && stands_before_number(base, share, whole),
+        None => words == part.subject && is_shown(),
     };
-    let operand = |one: &Stated| Operand { value: one.value, fields: Vec::new() };
-    is_told.then(|| (operand(part), operand(whole)))
+    is_told.then(|| (operand(part.value), vec![operand(whole.value)]))
 }
 
 /// What documents are classed as: 认定为主动公开的192件.
@@ -61,7 +66,7 @@ fn are_parts(parts: &[&Stated], whole: &Stated) -> bool {
     let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| kind(other) != kind(part));
     let mut all = parts.iter().enumerate();
     all.all(|(at, part)| is_kind(part) && is_new(at, part))
-        && parts.iter().map(|part| part.value).sum::<rust_decimal::Decimal>() <= whole.value
+        && parts.iter().map(|part| part.value).sum::<Decimal>() <= whole.value
 }
 
 /// Whether a share stands behind its part, with nothing between them.

@@ -21,7 +21,11 @@ pub(super) struct List {
 impl List {
     /// The only list of parts in a text, if nothing in it could be a part of a part.
     pub(super) fn of(text: &str) -> Option<List> {
-        if AMONG.any_in(text) { List::behind_word(text) } else { List::in_bracket(text) }
+        if AMONG.any_in(text) {
+            List::behind_word(text)
+        } else {
+            List::in_bracket(text).or_else(|| List::in_line(text))
+        }
     }
 
     fn behind_word(text: &str) -> Option<List> {
@@ -58,6 +62,20 @@ impl List {
                 is_unsaid: true,
             })
         })
+    }
+
+    /// 收到108件，网络54件，信函27件，当面40件: ways of asking, or kinds of applicants, behind a number counted as they are, up to the end.
+    fn in_line(text: &str) -> Option<List> {
+        let at = text.find(['，', ','])?;
+        let (whole, parts) = (text.get(..at)?, text.get(at..)?);
+        let start = at + parts.chars().next()?.len_utf8();
+        let parts = text.get(start..)?.trim_end();
+        let end = start + parts.trim_end_matches('。').len();
+        let mut items = text.get(start..end)?.split(['、', '，', ',']).map(item);
+        let first = items.next()??;
+        let are_alike = items.all(|one| one.is_some_and(|(_, counter)| counter == first.1));
+        let list = List { at, parts: start..end, is_unsaid: true };
+        (are_alike && counted_before(whole) == first.1 && list.is_of_one_kind(text)).then_some(list)
     }
 
     /// Whether all parts are ways of asking, or all are those who ask: 网络54件、信函27件, but not 受理54件、办结27件.
@@ -111,6 +129,8 @@ mod tests {
         assert_eq!(list("新收108件（网络54件、另有信函）。"), None);
         assert_eq!(list("新收108件（2022年92件、2021年80件）。"), None);
         assert_eq!(list("新收108件，按渠道（网络54件、信函27件）登记。"), None);
+        assert_eq!(list("新收108件，网络54件、信函27件。").as_deref(), Some(ways));
+        assert_eq!(list("新收108件，办结54件、信函27件。"), None);
     }
 
     #[test]

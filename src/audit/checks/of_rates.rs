@@ -32,13 +32,15 @@ pub(super) fn done_and_due(
     if !told.iter().all(is_sound) {
         return None;
     }
-    let first = |key: &str| told.iter().find(|one| one.key.split(" | ").next() == Some(key)).map(|one| one.value);
+    let first =
+        |key: &str| told.iter().find(|one| one.key.split(" | ").next() == Some(key)).map(|one| one.value);
     let printed = |key: &str| readings(key, context).into_iter().find_map(|reading| reading.total);
     let (done, received) = (first(OUTCOMES)?, first(NEW)?);
     let all = |key: &str| [first(key), printed(key)].into_iter().flatten().chain([Decimal::ZERO]);
     let with = |numbers: Vec<Decimal>, more: Vec<Decimal>, plus: bool| -> Vec<Operand> {
         let pairs = numbers.iter().flat_map(|one| more.iter().map(move |other| (*one, *other)));
-        let sums = pairs.filter_map(|(one, other)| if plus { one.checked_add(other) } else { one.checked_sub(other) });
+        let sums = pairs
+            .filter_map(|(one, other)| if plus { one.checked_add(other) } else { one.checked_sub(other) });
         let positive = sums.filter(|sum| *sum >= Decimal::ZERO);
         numbers.iter().copied().chain(positive).map(|value| Operand { value, fields: Vec::new() }).collect()
     };

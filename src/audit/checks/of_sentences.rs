@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::of_results::is_of_another_whole;
 use super::of_scopes::is_of_others;
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Reading, Stated, is_of_tables, readings};
@@ -78,7 +79,10 @@ pub(super) fn between(
             .or_else(|| reconciles(number, sentence, context))
     };
     let of_table = || readings.iter().find_map(|reading| left_out(number, reading, context));
-    let of_others = || is_of_others(number, readings, sentence, context).then_some(Between::Others);
+    let of_others = || {
+        (is_of_others(number, readings, sentence, context) || is_of_another_whole(number, sentence, context))
+            .then_some(Between::Others)
+    };
     of_sentence().or_else(of_table).map(Between::Sum).or_else(of_others)
 }
 

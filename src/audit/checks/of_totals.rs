@@ -32,7 +32,9 @@ pub(super) fn summed_up(sentence: &[Stated]) -> Option<Summed<'_>> {
     let is_alike = |one: &&&Stated| {
         one.bound == Bound::Exact && one.about_year == total.about_year && one.counter == total.counter
     };
-    let is_open = |one: &&Stated| [NESTED, NO_PART].iter().any(|words| words.any_in(&one.subject)) && one.key.is_empty();
+    let is_open = |one: &&Stated| {
+        [NESTED, NO_PART].iter().any(|words| words.any_in(&one.subject)) && one.key.is_empty()
+    };
     let sound = parts.len() > 1 && !total.counter.is_empty() && total.counter != "%";
     let alike = parts.iter().chain([total]).filter(is_alike).count() == parts.len() + 1;
     let before = text.split_once(&written(first)).map_or("", |(before, _)| before);
@@ -64,7 +66,9 @@ impl Summed<'_> {
         let (list, all, counter) = (list.join(" + "), plain(sum), &self.total.counter);
         let (said, text, number) = (plain(total), self.total.sentence.trim(), &self.total.sentence_no);
         let mut detail = match context.lang {
-            Lang::En => format!("The text says {list} = {all}{counter}, and {said}{counter} in all. Sentence {number}: {text}"),
+            Lang::En => format!(
+                "The text says {list} = {all}{counter}, and {said}{counter} in all. Sentence {number}: {text}"
+            ),
             Lang::Zh => format!("正文为{list}＝{all}{counter}，合计为{said}{counter}。第{number}句：{text}"),
         };
         let lost = digit_lost(&[self.total], &self.parts, (total, sum), context);

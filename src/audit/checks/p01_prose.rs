@@ -122,7 +122,7 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
     let doubt = readings.iter().flat_map(|r| &r.fields).find_map(|&field| lone::of_lone_cell(field, context));
     let doubt = doubt
         .or(twice)
-        .or_else(|| lost(stated.value, &readings, context))
+        .or_else(|| lost(number, stated.value, &readings, context))
         .or_else(|| readings.iter().find_map(|reading| exchanged(stated.value, reading, context)));
     let between = between(number, &readings, sentence, context);
     let verdict = match (&doubt, number.speaks_of_another_scope(), &between) {
@@ -166,7 +166,7 @@ fn stands_twice(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Op
 }
 
 /// What may have been lost on either side: the numbers of cells that are all blank, the place of a row that moved, a digit.
-fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
+fn lost(number: &Stated, stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<Doubt> {
     let is_empty = |reading: &&Reading| reading.fields.iter().all(|&field| is_blank(context.sheet, field));
     if let Some(&first) = readings.iter().find(is_empty).and_then(|reading| reading.fields.first()) {
         return Some(Doubt::Blank(first));
@@ -176,7 +176,9 @@ fn lost(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Option<
     {
         return Some(Doubt::Moved(Move::Row(*field)));
     }
-    readings.iter().find_map(|reading| digit_lost(stated, reading, context))
+    // 未收到申请 has no digits to lose.
+    let is_written = !stated.is_zero() || number.sentence.contains(['0', '零', '０']);
+    readings.iter().filter(|_| is_written).find_map(|reading| digit_lost(stated, reading, context))
 }
 
 /// A digit that one figure of a reading may have lost, with which all sums over it come out, or the number in the text. Lines of a PDF may be cut, which

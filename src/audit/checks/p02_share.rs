@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::About;
-use super::of_documents::{SHARE, part_and_whole};
-use super::of_rates::done_and_due;
+use super::of_documents::{self, SHARE};
 use super::of_parts::{OUTCOMES, WHOLES, is_called_whole, part_and_wholes, split_at_parts};
+use super::of_rates::done_and_due;
 use super::of_shares::{
     Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
 };
@@ -38,8 +38,8 @@ const REQUESTS: &str = "requests.";
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
-        if let Some((part, whole)) = part_and_whole(share, stated) {
-            if let Some(differs) = differing(share, &[part], &[whole]) {
+        if let Some((part, wholes)) = of_documents::part_and_wholes(share, stated) {
+            if let Some(differs) = differing(share, &[part], &wholes) {
                 let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
                 out.push(finding_of(share, differs, lost, context));
             }

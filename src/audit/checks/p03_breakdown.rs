@@ -10,7 +10,7 @@ use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
-use crate::audit::words::{AMONG, CARRIED, THE_OTHERS};
+use crate::audit::words::{AMONG, CARRIED, DONE, THE_OTHERS};
 use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
@@ -41,10 +41,11 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let Some(whole) = wholes.last() else { continue };
         let sum: Decimal = parts.iter().map(|part| part.value).sum();
         let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
-        let too_few = sum < all && are_complete(&wholes, &parts, context);
+        let are_due = are_new_and_carried(&wholes, &parts);
+        let too_few = sum < all && (are_due || are_complete(&wholes, &parts, context));
         // Parts that the form has beside one another of a number that is the table's leave no other reading.
-        let of_form = are_of_form(&wholes, &parts, context);
-        if !of_form && !said.may_be_added(whole) {
+        let of_form = are_due || are_of_form(&wholes, &parts, context);
+        if !of_form && (!said.may_be_added(whole) || tell_what_was_done(&parts)) {
             continue;
         }
         // 公开1435条，其中网站1435条、微信600条: one part is all of it, so they overlap.
@@ -52,7 +53,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if !of_form && parts.len() > 1 && parts.iter().any(is_all) {
             continue;
         }
-        let is_plain = of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
+        let is_plain = are_due || of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
         let too_many = sum > all && is_plain && (of_form || parts.len() > 1);
         if !(too_many || too_few && parts.len() > 1) {
             continue;
@@ -131,6 +132,12 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
     (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
 }
 
+/// 其中本级收到498件，办结498件: what was done with a part is no other part.
+fn tell_what_was_done(parts: &[&Stated]) -> bool {
+    let done = parts.iter().filter(|part| DONE.any_in(&part.subject)).count();
+    done > 0 && done < parts.len()
+}
+
 /// Whether the parts of the one number before them are all those that the form has: 申请66件（其中自然人49件，法人或其他组织17件）.
 fn are_complete(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) -> bool {
     let [whole] = wholes else { return false };
@@ -148,6 +155,17 @@ fn are_complete(wholes: &[&Stated], parts: &[&Stated], context: &Context<'_>) ->
         all.sort_unstable();
         sum.left == [total] && all == named
     })
+}
+
+/// 受理32件，其中新收29件、上年结转1件: what came in with what was carried over are all that there are.
+fn are_new_and_carried(wholes: &[&Stated], parts: &[&Stated]) -> bool {
+    let ([whole], [one, other]) = (wholes, parts) else { return false };
+    let due = ["requests.received_new.total", "requests.carried_in.total"];
+    let is_due = |reading: &str| due.iter().all(|key| reading.contains(key));
+    let are_both = [[one, other], [other, one]]
+        .iter()
+        .any(|both| both.iter().zip(due).all(|(part, key)| part.key == key));
+    are_both && whole.key.split(" | ").any(is_due)
 }
 
 /// Whether each of the parts is another of those that the form has of the one number before them: 复议2件，其中维持2件，尚未审结3件.

@@ -115,9 +115,8 @@ pub(super) fn carries_over(sentence: &Sentence<'_>) -> bool {
 /// of one kind.
 pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
     let text = |token: &Token| sentence.text.get(token.start..token.end).unwrap_or_default();
-    // 公开属性为主动公开的238件、不予公开的137件.
-    if sentence.text.contains("公开属性") && !sentence.tokens.iter().any(|token| token.is(Role::Received))
-    {
+    // 公开属性为主动公开的238件、不予公开的137件; 公文属性认定17件：主动公开类9件.
+    if sentence.text.contains("属性") && !sentence.tokens.iter().any(|token| token.is(Role::Received)) {
         return true;
     }
     let (mut proactive, mut on_request) = (None, None);
@@ -139,7 +138,9 @@ pub(super) fn tells_classes(sentence: &Sentence<'_>) -> bool {
             }
             Kind::Word(Role::Handled, _) | Kind::Word(Role::Row, "outcome_total") => clause.2 = true,
             // 认定为主动公开的192件.
-            _ if text(token).trim_start_matches('为').starts_with("主动公开") => clause.0 = true,
+            _ if ["主动公开", "为主动公开"].iter().any(|word| text(token).starts_with(word)) => {
+                clause.0 = true
+            }
             Kind::Word(Role::Object, _) => {
                 let class = matches!(text(token), "依申请公开" | "依申请公开信息" | "依申请公开政府信息");
                 if !class {
