@@ -105,6 +105,10 @@ pub(in crate::audit) const REASON_OF_BOTH: Words = Words("reason_of_both");
 pub(in crate::audit) const TIMES: Words = Words("times");
 /// Counters of what no table counts.
 pub(in crate::audit) const NOT_COUNTS: Words = Words("not_counts");
+/// A change leaves something out that the tables have, …
+pub(in crate::audit) const ADJUSTED: Words = Words("adjusted");
+/// … or is of what they do not count.
+pub(in crate::audit) const OTHER_MEASURES: Words = Words("other_measures");
 /// Before a date up to which was counted, …
 pub(in crate::audit) const AS_OF: Words = Words("as_of");
 /// … the last day of a year, behind its number, …

@@ -11,7 +11,6 @@ use crate::audit::words::RATES_OF_DONE;
 
 const NEW: &str = "requests.received_new.total";
 const CARRIED_IN: &str = "requests.carried_in.total";
-const CARRIED_OUT: &str = "requests.carried_out.total";
 
 /// 受理173件（含上年结转12件），办结167件，办结率96.5%: everything that the two numbers of a rate may be, those of the sentence first, where it states both
 /// how many came in and how many were dealt with. All of 100% may be of those that were due.
@@ -36,17 +35,15 @@ pub(super) fn done_and_due(
         |key: &str| told.iter().find(|one| one.key.split(" | ").next() == Some(key)).map(|one| one.value);
     let printed = |key: &str| readings(key, context).into_iter().find_map(|reading| reading.total);
     let (done, received) = (first(OUTCOMES)?, first(NEW)?);
-    let all = |key: &str| [first(key), printed(key)].into_iter().flatten().chain([Decimal::ZERO]);
-    let with = |numbers: Vec<Decimal>, more: Vec<Decimal>, plus: bool| -> Vec<Operand> {
-        let pairs = numbers.iter().flat_map(|one| more.iter().map(move |other| (*one, *other)));
-        let sums = pairs
-            .filter_map(|(one, other)| if plus { one.checked_add(other) } else { one.checked_sub(other) });
-        let positive = sums.filter(|sum| *sum >= Decimal::ZERO);
-        numbers.iter().copied().chain(positive).map(|value| Operand { value, fields: Vec::new() }).collect()
+    let carried: Vec<Decimal> = [first(CARRIED_IN), printed(CARRIED_IN)].into_iter().flatten().collect();
+    let with = |numbers: Vec<Decimal>, and: fn(Decimal, Decimal) -> Option<Decimal>| -> Vec<Operand> {
+        let pairs = numbers.iter().flat_map(|one| carried.iter().map(move |other| (*one, *other)));
+        let sums: Vec<Decimal> = pairs.filter_map(|(one, other)| and(one, other)).collect();
+        let all = numbers.into_iter().chain(sums).filter(|value| *value >= Decimal::ZERO);
+        all.map(|value| Operand { value, fields: Vec::new() }).collect()
     };
-    // What was carried in is among those dealt with, or left out; and what is due may be what was dealt with and what is left.
-    let numerators = std::iter::once(done).chain(printed(OUTCOMES)).chain(told.iter().map(|one| one.value));
-    let dues = std::iter::once(received).chain(printed(NEW)).chain(told.iter().map(|one| one.value));
-    let carried = || all(CARRIED_IN).chain(all(CARRIED_OUT)).collect();
-    Some((with(numerators.collect(), carried(), false), with(dues.collect(), carried(), true)))
+    // What was carried over is among those that came in and those dealt with, or left out of either.
+    let done = std::iter::once(done).chain(printed(OUTCOMES)).collect();
+    let due = std::iter::once(received).chain(printed(NEW)).collect();
+    Some((with(done, Decimal::checked_sub), with(due, Decimal::checked_add)))
 }

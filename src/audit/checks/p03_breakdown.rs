@@ -16,8 +16,8 @@ use crate::template::{FieldId, Span};
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；“新收若干件，上年结转若干件，合计若干件”的，合计须为其前各数之和。括号前没有“其中”的，仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. A number that is said to sum up those before it (新收154件，上年结转3件，合计157件) must be their sum. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out.",
+        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；“新收若干件，上年结转若干件，合计若干件”的，合计须为其前各数之和。没有“其中”的（括号中，或总数后依次列出），仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计，政策解读的各种形式、一个分项即等于总数而另有分项的亦同。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket, or listed behind the whole, are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. A number that is said to sum up those before it (新收154件，上年结转3件，合计157件) must be their sum. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out, and so are forms of 解读 and parts beside one that is all of the whole.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {

@@ -15,8 +15,8 @@ use crate::audit::words::GROWS_OF_ITSELF;
 pub(super) const ABOUT: About = About {
     code: "P05-growth",
     checks: Text {
-        zh: "正文中的增长率、下降率，按同一句所述的上年数（或增减数；“与上年的若干件相比”在本年数之前亦同）与本年数重新计算；本年数正文没有的，取表中数据；容许四舍五入和截尾。句中没有上年数的，由 Y04 与上年度报告比较。",
-        en: "A rate of growth or decline in the running text, computed again from last year's number (also one told before this year's: 与上年的…件相比; or the difference) in the same sentence and this year's, as the text states it or else as the tables print it; rounding and cutting off are allowed for. Where the sentence has no number for last year, Y04 takes it from the report on that year.",
+        zh: "正文中的增长率、下降率，按同一句所述的上年数（或增减数；“与上年的若干件相比”在本年数之前亦同）与本年数重新计算；本年数正文没有的，取表中数据；容许四舍五入和截尾。句中没有上年数的，由 Y04 与上年度报告比较。写明以另一年为基数，或剔除、扣除一部分的，以及人数、事项数，不计算。",
+        en: "A rate of growth or decline in the running text, computed again from last year's number (also one told before this year's: 与上年的…件相比; or the difference) in the same sentence and this year's, as the text states it or else as the tables print it; rounding and cutting off are allowed for. Where the sentence has no number for last year, Y04 takes it from the report on that year. A change with another base (以2022年为基数), one that leaves something out (剔除, 扣除), and one of persons or matters is not computed.",
     },
     why: Text {
         zh: "增长率由两年的两个数得出，不能与这两个数不符。",

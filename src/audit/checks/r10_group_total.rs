@@ -18,8 +18,8 @@ use crate::template::{Block, FieldId, Group, Table};
 pub(super) const ABOUT: About = About {
     code: "R10-group_total",
     checks: Text {
-        zh: "表三中（三）至（六）的小计行（格式中只有标题，没有数据）若印有数据，逐列等于所属各行之和。",
-        en: "Table 三: a row of subtotals of (三) to (六), which the form has as a heading without figures, equals the sum of its rows in each column, where a report prints one.",
+        zh: "表三中（三）至（六）的小计行（格式中只有标题，没有数据）若印有数据，逐列等于所属各行之和。各列均不相符的行，须另有小计行相符，或全表勾稽关系成立而该行自身横向相符，方视为小计。",
+        en: "Table 三: a row of subtotals of (三) to (六), which the form has as a heading without figures, equals the sum of its rows in each column, where a report prints one. A row that agrees in no column is taken for one only where other such rows agree, or where it adds up by itself and all sums of the report come out.",
     },
     why: Text { zh: "小计是所属各行的合计。", en: "A subtotal is what its rows come to." },
     example: Text {

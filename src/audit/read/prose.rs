@@ -9,7 +9,7 @@ use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
 use super::input::Reports;
 use super::table::Table;
 use crate::audit::context::Context;
-use crate::audit::words::{CARRIED, LAST_YEAR, NOT_COUNTS, OTHER_BASE};
+use crate::audit::words::{ADJUSTED, CARRIED, LAST_YEAR, NOT_COUNTS, OTHER_BASE, OTHER_MEASURES};
 use crate::dataset::DatasetError;
 use crate::template::{FieldId, Unit};
 
@@ -280,9 +280,12 @@ impl Stated {
         let of_years = |year: u16| {
             [Some(year), year.checked_sub(1)].contains(&self.about_year) && self.names_no_other_year(year)
         };
+        // 扣除重复申请后，新收申请量同比增长8%; 申请涉及事项数同比增长35%.
+        let of_others = ADJUSTED.any_in(&self.sentence) || OTHER_MEASURES.any_in(&self.subject);
         self.bound == Bound::Exact
             && self.counter == "%"
             && self.change().is_some()
+            && !of_others
             && year.is_some_and(of_years)
     }
 
