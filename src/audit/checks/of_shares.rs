@@ -9,8 +9,9 @@ use crate::audit::doubt::reason::Doubt;
 use crate::audit::doubt::survives::survives;
 use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::{Lost, wholes};
-use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::Lang;
+use crate::audit::words::AMONG;
 use crate::template::FieldId;
 
 /// A number that a share or a change may be made of.
@@ -69,8 +70,20 @@ pub(super) fn numbers_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> 
             && other.share_of.is_empty()
             && other.about_year == share.about_year
     };
-    let mut before: Vec<&Stated> =
-        stated.get(..at).unwrap_or_default().iter().rev().filter(same).take(MOST_NUMBERS).collect();
+    // 收到14件，其中自然人12件，占100.0%: the whole is none of its parts.
+    let parts = AMONG.split(&share.sentence).map(|(_, parts)| parts);
+    let is_part = |one: &&Stated| {
+        parts.is_none_or(|parts| parts.contains(&format!("{}{}", plain(one.value), one.counter)))
+    };
+    let mut before: Vec<&Stated> = stated
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .filter(same)
+        .filter(is_part)
+        .take(MOST_NUMBERS)
+        .collect();
     before.reverse();
     // 予以公开523件，占29.1%；无法提供432件，占29.0%: a number that has a share of its own is not what the next one is of.
     let has_own = |number: &Stated| {
