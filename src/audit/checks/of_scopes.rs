@@ -75,7 +75,7 @@ fn is_of_part(number: &Stated, before: &str, sentence: &[Stated], context: &Cont
             && other.counter == number.counter
             && other.share_of.is_empty()
     };
-    let whole = sentence.iter().filter(is_whole).next_back();
+    let whole = sentence.iter().rfind(is_whole);
     whole.is_some_and(|whole| {
         whole.key.is_empty() && !DOCUMENTS.any_in(&whole.subject) && all.is_some_and(|all| whole.value < all)
     })
