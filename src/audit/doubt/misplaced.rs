@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::placed::may_be_elsewhere;
 use super::printed::{is_full, is_intact, lines_of, may_be_moved};
+use super::text;
 use crate::audit::context::Context;
 use crate::audit::sums::blanks::is_blank;
 use crate::audit::sums::{Outcome, cells};
@@ -37,6 +38,7 @@ pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>
             }
             false => repaired(moved, context).is_some() || hides_what_fails(moved, context),
         };
+        let fits = |moved: &Moved| !is_denied(moved, context) && fits(moved);
         let readings = match (intact, whole) {
             (true, _) => readings_of_intact(&line, context),
             (_, true) => readings_of_full(&line, context),
@@ -46,6 +48,14 @@ pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>
         let fitting = readings.iter().filter(|moved| fits(moved)).chain(&filled_up);
         let mut changed = fitting.flatten().map(|(field, _)| *field);
         changed.find(|field| cells(sum).any(|of| of == *field))
+    })
+}
+
+/// Whether the text states for a figure what is printed there, and another reading has another number or none.
+fn is_denied(moved: &Moved, context: &Context<'_>) -> bool {
+    moved.iter().any(|&(field, _)| {
+        let printed = context.sheet.number(field).filter(|printed| !printed.is_zero());
+        printed.is_some() && printed == text::borne_out(field, context)
     })
 }
 
@@ -161,11 +171,12 @@ pub(in crate::audit) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> 
     changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, line, context))
 }
 
-/// Whether all that another reading says is that the figure at the end of a row is the number before it, read twice.
+/// Whether all that another reading says is that the figure at the end of a row is the number before it, read twice. Single digits are
+/// alike by chance: the total of a row with one part is that part.
 fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
     let number = context.sheet.number(*last);
-    let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
+    let same = number == context.sheet.number(*before) && number.is_some_and(|number| number >= Decimal::TEN);
     let ids = context.forms.identities_of(*last).iter();
     // What another sum bears out was not lost.
     if ids.map(|&id| context.sums.of(id)).any(|of| of == Outcome::Holds { says_something: true }) {

@@ -6,10 +6,11 @@
 use rust_decimal::Decimal;
 
 use super::gaps::{in_row, is_lone_blank};
+use super::placed::{names_cell, printed_row};
 use super::text;
 use crate::audit::context::Context;
-use crate::audit::sums::cells;
 use crate::audit::sums::localise::{Located, Solution};
+use crate::audit::sums::{Outcome, cells};
 use crate::audit::told::lang::Lang;
 use crate::report::{Missing, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
@@ -143,7 +144,7 @@ fn rows_moved(
         for moved in meant(own) {
             let fields = line.iter().skip(from);
             let told =
-                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::stated(of, context)));
+                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::borne_out(of, context)));
             let told: Meant = told.collect();
             if told.iter().all(Option::is_some) && !are_swapped(own, &told) {
                 found.push([before, &told, behind].concat());
@@ -177,6 +178,7 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         return None;
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    let told: Meant = line.iter().map(|&field| text::borne_out(field, context)).collect();
     let fits = |moved: &&Meant| {
         // A number that cannot be is one wherever in the line it stands.
         if moved.iter().flatten().any(Decimal::is_sign_negative) {
@@ -185,10 +187,14 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
+            // What comes out with numbers in it did not move there by chance.
+            if !is_known && context.sums.of(id) == (Outcome::Holds { says_something: true }) {
+                return false;
+            }
             failed += usize::from(context.sums.of(id).fails());
             shown |= context.sums.of(id).fails() && is_known;
         }
-        let told = || line.iter().map(|&field| text::stated(field, context)).zip(moved.iter()).zip(&printed);
+        let told = || told.iter().copied().zip(moved.iter()).zip(&printed);
         let agrees = told().all(|((told, meant), _)| told.is_none() || meant.is_none() || told == *meant);
         // One sum that fails and lacks a number then shows nothing but with the text.
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
@@ -261,9 +267,15 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
         |numbers: &[Decimal]| numbers.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
     let lost = last.checked_sub(add(before)?)?;
     let alone = sum.right.iter().all(|&part| context.forms.identities_of(part).len() == 1);
-    let loses_any = || alone && text::stated(total, context).is_none_or(|told| !told.is_zero());
+    let loses_any = || {
+        alone
+            && text::borne_out(total, context).is_none_or(|told| !told.is_zero())
+            && !moves_what_follows(total, context)
+    };
     let row = sum.right.iter().chain([&total]).copied();
-    if !last.is_zero() && (lost.is_zero() || lost > Decimal::ZERO && loses_any()) {
+    if !last.is_zero()
+        && (lost.is_zero() && !moves_what_follows(total, context) || lost > Decimal::ZERO && loses_any())
+    {
         return Some(RowBack { figures: row.zip([lost].into_iter().chain(parts)).collect(), lost });
     }
     let told: Vec<Option<Decimal>> = sum.right.iter().map(|&part| text::stated(part, context)).collect();
@@ -275,6 +287,21 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
     }
     let lost = add(behind)?;
     Some(RowBack { figures: row.zip(moved().chain([lost])).collect(), lost })
+}
+
+/// Whether more of the printed line follows behind the total of a row, as where a table of one line stands in one row: a cell lost before it
+/// would move all that, and a nought would come in at the end of the line.
+fn moves_what_follows(total: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(total);
+    let (row, last) = (usize::from(place.field.row), place.block.columns.len().saturating_sub(1));
+    let line = |field: FieldId| {
+        let locator = context.sheet.cell(field).map(|cell| context.sheet.locator(cell))?;
+        names_cell(&locator).then(|| printed_row(locator))
+    };
+    let next = (row + 1 < place.block.rows.len()).then(|| place.block.field(row + 1, last));
+    place.table.layout == Layout::OneLine
+        && line(total).is_some()
+        && next.is_some_and(|next| line(next) == line(total))
 }
 
 #[cfg(test)]
