@@ -40,19 +40,21 @@ fn moved(printed: &[i64], meant: &[i64]) -> bool {
     })
 }
 
-/// Whether a line stands one or two places beside as a whole, whatever came in at the end: but not what belongs there, with which
-/// the line only looks as if it had moved.
+/// Whether a line stands one or two places beside as a whole. Whatever came in at the end of one; of two noughts, or the number beside:
+/// with others the line only looks as if it had moved.
 fn moved_as_it_is(printed: &[i64], meant: &[i64]) -> bool {
     let beside = |one: &[i64], other: &[i64], by: usize| {
         let kept = one.get(by..).filter(|kept| kept.iter().any(|&number| number != 0));
         kept.is_some() && kept == other.get(..other.len().saturating_sub(by))
     };
-    let is_total_there = || {
-        let says_something = printed.last().is_some_and(|&total| total != 0);
-        says_something && printed.last() == meant.last()
+    let fills = |cells: Option<&[i64]>, beside: Option<&i64>| {
+        cells.is_some_and(|cells| cells.iter().all(|&n| n == 0) || cells.iter().all(|n| Some(n) == beside))
     };
-    (1..=2)
-        .any(|by| beside(printed, meant, by) || beside(meant, printed, by) && !(by > 1 && is_total_there()))
+    let end = printed.len().saturating_sub(2);
+    let to_right = || beside(printed, meant, 2) && fills(printed.get(..2), printed.get(2));
+    let to_left =
+        || beside(meant, printed, 2) && fills(printed.get(end..), printed.get(end.saturating_sub(1)));
+    beside(printed, meant, 1) || beside(meant, printed, 1) || to_right() || to_left()
 }
 
 /// Whether what is behind some place stands one or two further on or back, and the gap is filled with noughts or the number beside it.
@@ -213,6 +215,7 @@ mod tests {
         assert!(!total_moved(&[5, 0, 0, 0, 5, 0, 0], &[5, 0, 0, 0, 0, 0, 5]));
         assert!(is_moved(&[0, 0, 0, 0, 2, 0, 0], &[2, 0, 0, 0, 0, 0, 2]));
         assert!(!is_moved(&[0, 0, 0, 0, 2, 0, 2], &[2, 0, 0, 0, 0, 0, 2]));
+        assert!(!is_moved(&[5, 0, 5, 0, 0, 0, 0], &[5, 0, 0, 0, 0, 0, 5]));
     }
 
     #[test]

@@ -171,12 +171,11 @@ pub(in crate::audit) fn was_doubled(line: &[FieldId], context: &Context<'_>) -> 
     changes(line, &numbers, readings).iter().any(|moved| repaired_in_full(moved, line, context))
 }
 
-/// Whether all that another reading says is that the figure at the end of a row is the number before it, read twice. Single digits are
-/// alike by chance: the total of a row with one part is that part.
+/// Whether all that another reading says is that the figure at the end of a row is the number before it, read twice.
 fn is_last_twice(moved: &Moved, line: &[FieldId], context: &Context<'_>) -> bool {
     let ([(only, None)], [.., before, last]) = (&moved[..], line) else { return false };
     let number = context.sheet.number(*last);
-    let same = number == context.sheet.number(*before) && number.is_some_and(|number| number >= Decimal::TEN);
+    let same = number == context.sheet.number(*before) && number.is_some_and(|number| !number.is_zero());
     let ids = context.forms.identities_of(*last).iter();
     // What another sum bears out was not lost.
     if ids.map(|&id| context.sums.of(id)).any(|of| of == Outcome::Holds { says_something: true }) {

@@ -49,19 +49,25 @@ pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -
 /// A total of nought for which the number that would fit stands in the cell before it, where no sum says that it belongs there: the row lost
 /// a cell, and a nought came in at its end.
 fn total_before(located: &Located, context: &Context<'_>) -> Option<FieldId> {
-    let [only] = located.solutions.as_slice() else { return None };
-    let &[(total, fitting)] = only.cells.as_slice() else { return None };
-    let place = context.forms.place(total);
-    let before = usize::from(place.field.column).checked_sub(1)?;
-    let before = place.block.field(usize::from(place.field.row), before);
-    let mut ids = context.forms.identities_of(total).iter();
-    let is_total = ids.any(|&id| {
-        let sum = context.forms.identities.get(usize::from(id.0));
-        sum.is_some_and(|sum| sum.over == Span::Row && sum.left == [total] && sum.right.contains(&before))
-    });
-    let is_nought = context.sheet.number(total).is_some_and(|number| number.is_zero());
-    let moved = !fitting.is_zero() && context.sheet.number(before) == Some(fitting);
-    (is_total && is_nought && moved && !is_borne_out(before, context)).then_some(total)
+    let has_moved = |total: FieldId, fitting: Decimal| {
+        let place = context.forms.place(total);
+        let Some(before) = usize::from(place.field.column).checked_sub(1) else { return false };
+        let before = place.block.field(usize::from(place.field.row), before);
+        let mut ids = context.forms.identities_of(total).iter();
+        let is_total = ids.any(|&id| {
+            let sum = context.forms.identities.get(usize::from(id.0));
+            sum.is_some_and(|sum| sum.over == Span::Row && sum.left == [total] && sum.right.contains(&before))
+        });
+        is_total
+            && !fitting.is_zero()
+            && context.sheet.number(total).is_some_and(|number| number.is_zero())
+            && context.sheet.number(before) == Some(fitting)
+            && !is_borne_out(before, context)
+    };
+    located.solutions.iter().find_map(|solution| match solution.cells[..] {
+        [(total, fitting)] if has_moved(total, fitting) => Some(total),
+        _ => None,
+    })
 }
 
 impl Move {

@@ -26,6 +26,20 @@ pub(in crate::audit) type Meant<T = Decimal> = Vec<Option<T>>;
 
 /// All that a row may have been before it moved, or before the part of it behind some column did.
 pub(in crate::audit) fn meant<T: Copy + Default + PartialEq>(row: &[Option<T>]) -> Vec<Meant<T>> {
+    meant_where(row, |_| true)
+}
+
+/// The same with a gap filled by the number beside it only where that `tells` something.
+fn meant_where<T: Copy + Default + PartialEq>(
+    row: &[Option<T>],
+    tells: impl Fn(&T) -> bool,
+) -> Vec<Meant<T>> {
+    let fills = |cells: Option<&[Option<T>]>, beside: Option<&Option<T>>| {
+        let nothing = |cell: &Option<T>| cell.as_ref().is_none_or(|number| *number == T::default());
+        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return false };
+        let again = |cell: &Option<T>| cell.as_ref().is_some_and(&tells) && Some(cell) == beside;
+        cells.iter().all(nothing) || cells.iter().all(again)
+    };
     let mut found = Vec::new();
     for (by, at) in STEPS.into_iter().flat_map(|by| (0..row.len()).map(move |at| (by, at))) {
         let Some(end) = row.len().checked_sub(by).filter(|end| at < *end) else { continue };
@@ -55,13 +69,6 @@ pub(in crate::audit) const fn row_moved(lang: Lang) -> &'static str {
 
 fn says_something<T: Default + PartialEq>(numbers: &[Option<T>]) -> bool {
     numbers.iter().flatten().any(|number| *number != T::default())
-}
-
-/// Whether cells hold nothing, or the number beside them.
-fn fills<T: Default + PartialEq>(cells: Option<&[Option<T>]>, beside: Option<&Option<T>>) -> bool {
-    let nothing = |cell: &Option<T>| cell.as_ref().is_none_or(|number| *number == T::default());
-    let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return false };
-    cells.iter().all(nothing) || cells.iter().all(|cell| cell.is_some() && Some(cell) == beside)
 }
 
 /// The numbers of a row, nothing where a cell has none.
@@ -200,7 +207,9 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
         agrees && (shown || failed > 1 || beside())
     };
-    let all = [meant(&printed), rows_moved(&printed, &line, columns, context)].concat();
+    // Single digits stand twice beside each other by chance.
+    let moved = meant_where(&printed, |number| *number >= Decimal::TEN);
+    let all = [moved, rows_moved(&printed, &line, columns, context)].concat();
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()
@@ -267,15 +276,15 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
         |numbers: &[Decimal]| numbers.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
     let lost = last.checked_sub(add(before)?)?;
     let alone = sum.right.iter().all(|&part| context.forms.identities_of(part).len() == 1);
+    // One number says nothing of where it stood; several say it if the last is no less than the others together.
+    let is_one = before.iter().all(Decimal::is_zero);
     let loses_any = || {
         alone
             && text::borne_out(total, context).is_none_or(|told| !told.is_zero())
-            && !moves_what_follows(total, context)
+            && !(is_one && moves_what_follows(total, context))
     };
     let row = sum.right.iter().chain([&total]).copied();
-    if !last.is_zero()
-        && (lost.is_zero() && !moves_what_follows(total, context) || lost > Decimal::ZERO && loses_any())
-    {
+    if !last.is_zero() && (lost.is_zero() || lost > Decimal::ZERO && loses_any()) {
         return Some(RowBack { figures: row.zip([lost].into_iter().chain(parts)).collect(), lost });
     }
     let told: Vec<Option<Decimal>> = sum.right.iter().map(|&part| text::stated(part, context)).collect();
