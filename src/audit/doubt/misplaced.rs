@@ -6,6 +6,7 @@
 
 use rust_decimal::Decimal;
 
+use super::held::is_held;
 use super::placed::may_be_elsewhere;
 use super::printed::{is_full, is_intact, lines_of, may_be_moved};
 use super::text;
@@ -22,6 +23,9 @@ pub(in crate::audit) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
 /// The figure of a sum that another reading of its row would change, if that would make sums come out.
 pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    if is_held(sum, context) {
+        return None;
+    }
     let mut lines: Vec<Vec<FieldId>> = Vec::new();
     for line in cells(sum).flat_map(|field| lines_of(field, context)) {
         if !lines.contains(&line) && (may_be_moved(&line, context) || is_intact(&line, context)) {

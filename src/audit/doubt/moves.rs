@@ -10,7 +10,7 @@ use crate::audit::context::Context;
 use crate::audit::sums::localise::Located;
 use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
-use crate::template::{FieldId, Identity, Span};
+use crate::template::{FieldId, Identity, Layout, Span};
 
 /// Numbers that may stand beside their place, and the figure that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,7 @@ fn total_before(located: &Located, context: &Context<'_>) -> Option<FieldId> {
             sum.is_some_and(|sum| sum.over == Span::Row && sum.left == [total] && sum.right.contains(&before))
         });
         is_total
+            && place.table.layout == Layout::Rows
             && !fitting.is_zero()
             && context.sheet.number(total).is_some_and(|number| number.is_zero())
             && context.sheet.number(before) == Some(fitting)
