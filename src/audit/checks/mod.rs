@@ -41,6 +41,7 @@ mod y02_in_force;
 mod y03_jump;
 mod y04_growth;
 
+pub(super) use of_shares::percent;
 pub(super) use of_years::left_out;
 pub(super) use r07_impossible::is_of_no_rules;
 pub(super) use r09_shifted::{are_entered_beside, row_beside};

@@ -108,7 +108,7 @@ pub(super) fn numbers_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> 
 }
 
 /// One number as a percentage of another.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+pub(in crate::audit) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 

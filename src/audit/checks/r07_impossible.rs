@@ -6,17 +6,18 @@ use crate::audit::context::Context;
 use rust_decimal::Decimal;
 
 use crate::audit::damage::{is_about, moved_by_text};
-use crate::audit::doubt::gaps::in_row;
+use crate::audit::doubt::gaps::{in_row, is_lone_blank};
 use crate::audit::doubt::lone;
 use crate::audit::doubt::moves::Move;
 use crate::audit::doubt::placed::is_negative_anywhere;
+use crate::audit::doubt::printed::has_dashes;
 use crate::audit::doubt::reason::{Doubt, with_reason};
 use crate::audit::doubt::shift::{meant, numbers};
 use crate::audit::read::sheet::Sheet;
 use crate::audit::told::finding::{Finding, Verdict, suspects};
 use crate::audit::told::lang::{Lang, Text};
 use crate::report::{Flag, Missing, Value};
-use crate::template::{Block, FieldId};
+use crate::template::{Block, FieldId, Place};
 
 /// How the names of townships and sub-districts end, one ending a line.
 const TOWNSHIP_ENDINGS: &str = include_str!("../../../data/audit/township_endings.txt");
@@ -121,21 +122,47 @@ pub(super) fn is_none(field: FieldId, context: &Context<'_>) -> bool {
 /// things are counted may have come from there.
 fn money_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
     let place = context.forms.place(field);
-    let rows: Vec<(&Block, usize)> = place
-        .table
-        .blocks
-        .iter()
-        .flat_map(|block| (0..block.rows.len()).map(move |row| (block, row)))
-        .collect();
-    let own = rows
-        .iter()
-        .position(|&(block, row)| std::ptr::eq(block, place.block) && row == usize::from(place.field.row))?;
+    let rows: Vec<(&Block, usize)> = rows_of(&place);
+    let own = row_in(&rows, &place)?;
     let beside = [own.checked_sub(1), own.checked_add(1)].into_iter().flatten();
     let fields = beside
         .filter_map(|at| rows.get(at))
         .flat_map(|&(block, row)| (0..block.columns.len()).map(move |column| block.field(row, column)));
     let mut money = fields.filter(|&field| context.forms.place(field).field.unit.is_money());
     money.find(|&field| is_none(field, context))
+}
+
+/// A column of the row above or below in the form, across the heads of its parts, that may have negative numbers, in the place of a figure
+/// that may not: a column that moved by a row brings them there.
+fn signed_beside(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let place = context.forms.place(field);
+    let column = usize::from(place.field.column);
+    let rows: Vec<(&Block, usize)> = rows_of(&place);
+    let own = row_in(&rows, &place)?;
+    let beside = [own.checked_sub(1), own.checked_add(1)].into_iter().flatten();
+    let mut there = beside.filter_map(|at| rows.get(at)).filter_map(|&(block, row)| {
+        block.columns.get(column).filter(|column| column.signed).map(|_| block.field(row, column))
+    });
+    there.find(|&field| context.sheet.cell(field).is_some())
+}
+
+/// The rows of a table in the order of the form.
+fn rows_of<'p>(place: &Place<'p>) -> Vec<(&'p Block, usize)> {
+    let blocks = place.table.blocks.iter();
+    blocks.flat_map(|block| (0..block.rows.len()).map(move |row| (block, row))).collect()
+}
+
+/// Which of them is that of a figure.
+fn row_in(rows: &[(&Block, usize)], place: &Place<'_>) -> Option<usize> {
+    let own = usize::from(place.field.row);
+    rows.iter().position(|&(block, row)| std::ptr::eq(block, place.block) && row == own)
+}
+
+/// A blank in the row of a negative number, where the table has dashes for none: the dash of the cell beside it may have run together with
+/// a number.
+fn dash_of_blank(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
+    let blank = in_row(field, context).find(|&other| is_lone_blank(other, context))?;
+    has_dashes(field, context).then_some(Doubt::Blank(blank))
 }
 
 /// What the text shows to stand in another row or column, if a figure is there.
@@ -169,6 +196,11 @@ pub(super) fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
                 is_money.then(|| money_beside(field, context)).flatten().map(Doubt::MoneyBeside)
             })
             .or_else(|| rules.then(|| exchanged_with(field, context)).flatten())
+            .or_else(|| if negative { dash_of_blank(field, context) } else { None })
+            .or_else(|| {
+                let beside = || signed_beside(field, context).map(Doubt::SignedBeside);
+                if negative && !anywhere { beside() } else { None }
+            })
             .or_else(|| if anywhere { None } else { moved_with(field, context) });
         let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
         let (name, printed, agency) = (context.name(field), context.printed(field), &context.sheet.agency);

@@ -1,16 +1,18 @@
 //! What the running text says against a table in several places, though its sums come out: two rows or columns that changed places
 //! leave them so, and figures without sums lose their digits unseen.
 
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::beside_rows::one_row_beside;
 use super::digits::other_digit;
 use super::edits::lost_digits;
-use crate::audit::checks::is_of_no_rules;
+use crate::audit::checks::{is_of_no_rules, percent};
 use crate::audit::context::Context;
-use crate::audit::doubt::lone;
 use crate::audit::doubt::survives::breaks_a_sum;
+use crate::audit::doubt::{lone, text};
+use crate::audit::read::prose::Stated;
+use crate::audit::sums::blanks::is_blank;
 use crate::template::{Block, FieldId, Identity};
 
 /// So many numbers of the text must be explained alike: one is a slip.
@@ -59,13 +61,28 @@ pub(in crate::audit) fn of_text(
         .or_else(|| single.iter().find_map(|&(field, _)| one_row_beside(field, context)))
 }
 
+/// Whether nothing stands in the place of a figure that no sum is over, and the number for it in the row above or below: a column that
+/// moved by a row leaves a nought or a blank where it began.
+fn is_in_next_row(field: FieldId, other: FieldId, context: &Context<'_>) -> bool {
+    let (own, beside) = (context.forms.place(field), context.forms.place(other));
+    let is_none = is_blank(context.sheet, field)
+        || context.sheet.number_or_nil(field).is_some_and(|number| number.is_zero());
+    is_none
+        && context.forms.identities_of(field).is_empty()
+        && std::ptr::eq(own.block, beside.block)
+        && own.field.column == beside.field.column
+        && own.field.row.abs_diff(beside.field.row) == 1
+}
+
 /// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.
 fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Option<(BesideText, String)> {
     let first = |fields: &[FieldId]| fields.first().map(|&field| context.forms.place(field));
     let place = first(&against.first()?.0)?;
     let block = place.block;
     let own = |fields: &[FieldId]| first(fields).is_some_and(|of| std::ptr::eq(of.block, block));
-    if against.len() < SEVERAL || !against.iter().all(|(fields, _)| own(fields)) {
+    let few = against.len() < SEVERAL;
+    let firm = || against.iter().any(|(fields, number)| has_a_share(fields, *number, context));
+    if few && !firm() || !against.iter().all(|(fields, _)| own(fields)) {
         return None;
     }
     // What a number would be with two lines in each other's place.
@@ -77,9 +94,21 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
         };
         fields.iter().map(number).fold(Decimal::ZERO, Decimal::saturating_add)
     };
+    // By one number many pairs of rows could be meant: what else the text says must be as they are.
+    let agrees = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
+        text::exact(context).all(|number| {
+            let readings = text::readings_of(number, context);
+            let mut own_readings = readings.iter().filter(|reading| own(&reading.fields)).peekable();
+            let is_against = against.iter().any(|(_, value)| *value == number.value);
+            own_readings.peek().is_none()
+                || is_against
+                || own_readings.any(|reading| with(&reading.fields, instead) == number.value)
+        })
+    };
     let fits = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
         against.iter().all(|(fields, number)| with(fields, instead) == *number)
             && !breaks_a_sum(&all_with(block, instead, context), context)
+            && (!few || agrees(instead))
     };
     let other = |at: usize, (a, b): (usize, usize)| match at {
         _ if at == a => b,
@@ -95,6 +124,35 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
         Some(BesideText::Columns(block.field(0, pair.0), block.field(0, pair.1)))
     };
     Some((rows.or_else(columns)?, place.table.key.clone()))
+}
+
+/// Whether a share in the sentence of a stated number is what it comes to of another number there: then it is no slip of the text.
+fn has_a_share(fields: &[FieldId], number: Decimal, context: &Context<'_>) -> bool {
+    let in_sentence = |of: &Stated, number_of: &Stated| of.sentence_no == number_of.sentence_no;
+    let is_own = |of: &&Stated| {
+        let readings = text::readings_of(of, context);
+        of.value == number && readings.first().is_some_and(|reading| reading.fields == fields)
+    };
+    context.stated.iter().filter(is_own).any(|own| {
+        let key = own.key.as_str();
+        let mut shares = context.stated.iter().filter(|share| {
+            in_sentence(share, own) && share.share_of.strip_prefix("share:").map(str::trim) == Some(key)
+        });
+        shares.any(|share| {
+            let mut wholes = context
+                .stated
+                .iter()
+                .filter(|whole| in_sentence(whole, own) && whole.share_of.is_empty() && whole.value > number);
+            wholes.any(|whole| {
+                let percent = percent(number, whole.value);
+                percent.is_some_and(|percent| {
+                    percent
+                        .round_dp_with_strategy(share.value.scale(), RoundingStrategy::MidpointAwayFromZero)
+                        == share.value
+                })
+            })
+        })
+    })
 }
 
 /// The figures of a block that are others with rows or columns in another place.
@@ -124,8 +182,11 @@ fn of_single(stated: &[(FieldId, Decimal)], context: &Context<'_>) -> Option<(Be
         // The figure at which it stands may be another one by the text as well, or cannot be.
         let denied = |other: FieldId| stated.iter().any(|(field, _)| *field == other);
         let telling = |&(field, number): &(FieldId, Decimal)| {
-            let by_both =
-                matches!(*cause, Cause::Elsewhere(other) if denied(other) || is_of_no_rules(other, context));
+            let by_both = matches!(
+                *cause,
+                Cause::Elsewhere(other)
+                    if denied(other) || is_of_no_rules(other, context) || is_in_next_row(field, other, context)
+            );
             field == *first && (number >= Decimal::from(TELLING) || by_both)
         };
         let is_elsewhere = matches!(cause, Cause::Elsewhere(_));

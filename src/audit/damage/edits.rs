@@ -2,6 +2,7 @@
 //!
 //! A clerk who errs puts one number in place of another. Whoever converts, copies or recognises a page moves or cuts what is there.
 
+use super::TELLING;
 use crate::audit::doubt::shift;
 
 /// The digits of a number.
@@ -39,13 +40,21 @@ fn moved(printed: &[i64], meant: &[i64]) -> bool {
     })
 }
 
-/// Whether a line stands one or two places beside as a whole, whatever came in at the end.
+/// Whether a line stands one or two places beside as a whole. Whatever came in at the end of one; of two noughts, or the number beside:
+/// with others the line only looks as if it had moved.
 fn moved_as_it_is(printed: &[i64], meant: &[i64]) -> bool {
     let beside = |one: &[i64], other: &[i64], by: usize| {
         let kept = one.get(by..).filter(|kept| kept.iter().any(|&number| number != 0));
         kept.is_some() && kept == other.get(..other.len().saturating_sub(by))
     };
-    (1..=2).any(|by| beside(printed, meant, by) || beside(meant, printed, by))
+    let fills = |cells: Option<&[i64]>, beside: Option<&i64>| {
+        cells.is_some_and(|cells| cells.iter().all(|&n| n == 0) || cells.iter().all(|n| Some(n) == beside))
+    };
+    let end = printed.len().saturating_sub(2);
+    let to_right = || beside(printed, meant, 2) && fills(printed.get(..2), printed.get(2));
+    let to_left =
+        || beside(meant, printed, 2) && fills(printed.get(end..), printed.get(end.saturating_sub(1)));
+    beside(printed, meant, 1) || beside(meant, printed, 1) || to_right() || to_left()
 }
 
 /// Whether what is behind some place stands one or two further on or back, and the gap is filled with noughts or the number beside it.
@@ -59,12 +68,13 @@ fn moved_behind(printed: &[i64], meant: &[i64]) -> bool {
 
 /// Whether all that is different in a row stands in its last two cells, and these hold the same, as a cell lost or doubled before them
 /// leaves it: noughts that came in, or one of the two numbers that belong there. A nought in place of the total alone is as well one
-/// that was not entered, and another number in both is one wrong part and its total.
+/// that was not entered, and another number in both is one wrong part and its total. Single digits are alike by chance.
 pub(super) fn ends_alike(printed: &[i64], meant: &[i64]) -> bool {
     let end = printed.len().saturating_sub(2);
     let (Some([one, other]), Some([a, b])) = (printed.get(end..), meant.get(end..)) else { return false };
     let both_differ = one != a && other != b;
     one == other
+        && (*one == 0 || *one >= TELLING)
         && (*one == 0) == both_differ
         && printed.iter().any(|number| *number != 0)
         && printed.get(..end) == meant.get(..end)
@@ -134,9 +144,14 @@ fn two_changed_places(printed: &[i64], meant: &[i64]) -> bool {
     }
 }
 
-/// Whether a total stands in another column of its row, and what was there in its place: a clerk errs so between two kinds of applicant.
+/// Whether a total stands in the column beside its own, and what was there in its place: a clerk errs so between two kinds of applicant.
+/// Two columns off and more it would take as many cells lost in one row, and whoever types it in the wrong column is the likelier.
 pub(super) fn total_moved(printed: &[i64], meant: &[i64]) -> bool {
-    printed.last() != meant.last() && two_changed_places(printed, meant) && moved_behind(printed, meant)
+    let end = printed.len().saturating_sub(2);
+    printed.last() != meant.last()
+        && printed.get(..end) == meant.get(..end)
+        && two_changed_places(printed, meant)
+        && moved_behind(printed, meant)
 }
 
 /// Whether the numbers that a line should have came to be those printed by moving, or by running together.
@@ -194,9 +209,20 @@ mod tests {
     }
 
     #[test]
+    fn a_total_beside_its_column_may_have_moved_and_one_far_from_it_was_typed_there() {
+        assert!(total_moved(&[5, 0, 0, 0, 0, 5, 0], &[5, 0, 0, 0, 0, 0, 5]));
+        assert!(!total_moved(&[5, 0, 5, 0, 0, 0, 0], &[5, 0, 0, 0, 0, 0, 5]));
+        assert!(!total_moved(&[5, 0, 0, 0, 5, 0, 0], &[5, 0, 0, 0, 0, 0, 5]));
+        assert!(is_moved(&[0, 0, 0, 0, 2, 0, 0], &[2, 0, 0, 0, 0, 0, 2]));
+        assert!(!is_moved(&[0, 0, 0, 0, 2, 0, 2], &[2, 0, 0, 0, 0, 0, 2]));
+        assert!(!is_moved(&[5, 0, 5, 0, 0, 0, 0], &[5, 0, 0, 0, 0, 0, 5]));
+    }
+
+    #[test]
     fn a_cell_lost_before_the_end_of_a_row_leaves_two_cells_alike_there() {
         let meant = [12, 3, 0, 4, 0, 0, 19];
         assert!(ends_alike(&[12, 3, 0, 4, 0, 19, 19], &meant));
+        assert!(!ends_alike(&[1, 2, 0, 0, 0, 3, 3], &[1, 2, 0, 0, 0, 0, 3]));
         assert!(ends_alike(&[12, 3, 0, 4, 0, 0, 0], &[12, 3, 0, 4, 0, 2, 21]));
         assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 0], &meant));
         assert!(!ends_alike(&[12, 3, 0, 4, 0, 0, 18], &meant));

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::labels::is_of_row;
 use super::placed::names_cell;
 use super::reason::Doubt;
+use super::text;
 use crate::audit::context::Context;
 use crate::audit::read::sheet::UnplacedRow;
 use crate::audit::sums::blanks::is_blank;
@@ -65,7 +66,8 @@ pub(in crate::audit) fn blank(sum: &Identity, context: &Context<'_>, located: &L
     own.or_else(beside).or_else(lost).or_else(|| untested_blank(sum, context, located)).map(Doubt::Blank)
 }
 
-/// A blank that no other sum is over, and that alone would make this one come out with a number in it: 3 1 _ _ 6, 2 _ _ _ _.
+/// A blank that no other sum is over, and that alone would make this one come out with a number in it: 3 1 _ _ 6, 2 _ _ _ _. Not where
+/// the text says what the total is, and it is not that.
 fn untested_blank(sum: &Identity, context: &Context<'_>, located: &Located) -> Option<FieldId> {
     let alone = |field: FieldId| {
         cells(sum).any(|of| of == field)
@@ -73,7 +75,11 @@ fn untested_blank(sum: &Identity, context: &Context<'_>, located: &Located) -> O
             && is_blank(context.sheet, field)
     };
     located.solutions.iter().find_map(|solution| match solution.cells[..] {
-        [(field, fitting)] if alone(field) && fitting > Decimal::ZERO => Some(field),
+        [(field, fitting)]
+            if alone(field) && fitting > Decimal::ZERO && text::allows(&[(field, fitting)], sum, context) =>
+        {
+            Some(field)
+        }
         _ => None,
     })
 }

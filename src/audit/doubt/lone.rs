@@ -134,10 +134,27 @@ fn of_place(field: FieldId, context: &Context<'_>) -> Option<Doubt> {
         None if is_lone_blank(field, context) => return Some(Doubt::Blank(field)),
         None => {}
     }
+    if let Some(total) = total_of_another(field, context) {
+        return Some(Doubt::NoTotal(total));
+    }
     blank_total(field, context)
         .or_else(|| blank_in_line(field, context))
         .or_else(|| blank_without_sums(field, context))
         .map(Doubt::Blank)
+}
+
+/// The blank total of a row that has numbers, where a figure is the total of a row that has none: the column of totals moved by a row.
+fn total_of_another(field: FieldId, context: &Context<'_>) -> Option<FieldId> {
+    let is_number = |field: &FieldId| context.sheet.number(*field).is_some_and(|number| !number.is_zero());
+    let rows = || context.forms.identities.iter().filter(|sum| sum.over == Span::Row);
+    let own = rows().find(|sum| sum.left == [field])?;
+    let is_alone = is_number(&field) && own.right.iter().all(|&part| is_blank(context.sheet, part));
+    let lacks = |sum: &&Identity| match sum.left[..] {
+        [total] => sum.code == own.code && is_blank(context.sheet, total) && sum.right.iter().any(is_number),
+        _ => false,
+    };
+    let other = rows().filter(|_| is_alone).find(lacks)?;
+    other.left.first().copied()
 }
 
 /// In a block without sums: a blank in the column of a figure that may be the gap which a number left that moved the others up or down.

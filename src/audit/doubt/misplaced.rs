@@ -6,8 +6,10 @@
 
 use rust_decimal::Decimal;
 
+use super::held::is_held;
 use super::placed::may_be_elsewhere;
 use super::printed::{is_full, is_intact, lines_of, may_be_moved};
+use super::text;
 use crate::audit::context::Context;
 use crate::audit::sums::blanks::is_blank;
 use crate::audit::sums::{Outcome, cells};
@@ -21,6 +23,9 @@ pub(in crate::audit) type Moved = Vec<(FieldId, Option<Decimal>)>;
 
 /// The figure of a sum that another reading of its row would change, if that would make sums come out.
 pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>) -> Option<FieldId> {
+    if is_held(sum, context) {
+        return None;
+    }
     let mut lines: Vec<Vec<FieldId>> = Vec::new();
     for line in cells(sum).flat_map(|field| lines_of(field, context)) {
         if !lines.contains(&line) && (may_be_moved(&line, context) || is_intact(&line, context)) {
@@ -37,6 +42,7 @@ pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>
             }
             false => repaired(moved, context).is_some() || hides_what_fails(moved, context),
         };
+        let fits = |moved: &Moved| !is_denied(moved, context) && fits(moved);
         let readings = match (intact, whole) {
             (true, _) => readings_of_intact(&line, context),
             (_, true) => readings_of_full(&line, context),
@@ -46,6 +52,14 @@ pub(in crate::audit) fn other_reading_fits(sum: &Identity, context: &Context<'_>
         let fitting = readings.iter().filter(|moved| fits(moved)).chain(&filled_up);
         let mut changed = fitting.flatten().map(|(field, _)| *field);
         changed.find(|field| cells(sum).any(|of| of == *field))
+    })
+}
+
+/// Whether the text states for a figure what is printed there, and another reading has another number or none.
+fn is_denied(moved: &Moved, context: &Context<'_>) -> bool {
+    moved.iter().any(|&(field, _)| {
+        let printed = context.sheet.number(field).filter(|printed| !printed.is_zero());
+        printed.is_some() && printed == text::borne_out(field, context)
     })
 }
 

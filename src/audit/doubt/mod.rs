@@ -5,6 +5,7 @@ pub(in crate::audit) mod boxed;
 pub(in crate::audit) mod certain;
 pub(in crate::audit) mod digits;
 pub(in crate::audit) mod gaps;
+pub(in crate::audit) mod held;
 pub(in crate::audit) mod joined;
 pub(in crate::audit) mod labels;
 pub(in crate::audit) mod lone;
@@ -34,11 +35,13 @@ use boxed::Boxed;
 use certain::fails_whatever;
 use digits::{digit_missing, lost_digits};
 use gaps::{blank, is_lone_blank, lost_column, one_too_many, short_row};
+use held::{is_held, is_of_place};
 use joined::{half_width, otherwise_fits};
 use labels::is_known;
 use misplaced::other_reading_fits;
 use moves::Move;
 use placed::{are_in_rows, is_proven, leaves_no_gap, names_cell, names_many_rows};
+use printed::has_dashes;
 use reason::Doubt;
 use shift::line_moved;
 use slipped::rows_slipped;
@@ -98,8 +101,10 @@ pub(in crate::audit) fn of_rows(field: FieldId, context: &Context<'_>) -> Option
 fn of_cells(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     let joined_is_harmless = |field: FieldId| leaves_no_gap(field, context) && !otherwise_fits(sum, context);
     let first = cells(sum).find_map(|field| {
-        let harmless =
-            |doubt: &Doubt| *doubt == Doubt::Flagged(field, Flag::SplitCell) && joined_is_harmless(field);
+        let harmless = |doubt: &Doubt| {
+            *doubt == Doubt::Flagged(field, Flag::SplitCell) && joined_is_harmless(field)
+                || is_of_place(doubt) && is_held(sum, context)
+        };
         of_cell(field, context).filter(|doubt| !harmless(doubt))
     })?;
     let table = context.forms.place(*sum.left.first()?).field.table;
@@ -121,7 +126,7 @@ fn of_cells(id: IdentityId, sum: &Identity, context: &Context<'_>) -> Option<Dou
 /// all that follow.
 fn of_line(sum: &Identity, context: &Context<'_>) -> Option<Doubt> {
     let place = context.forms.place(*sum.left.first()?);
-    if place.table.layout != Layout::OneLine || are_beside_each_other(sum, context) {
+    if place.table.layout != Layout::OneLine || are_beside_each_other(sum, context) || is_held(sum, context) {
         return None;
     }
     let (rows, columns) = (place.block.rows.len(), place.block.columns.len());
@@ -289,15 +294,6 @@ fn label_is_proven(id: IdentityId, sum: &Identity, field: FieldId, context: &Con
             && matches!(context.sums.of(other_id), Outcome::Holds { says_something: true })
             && cells(other)
                 .any(|cell| alike(cell) && context.sheet.number(cell).is_some_and(|number| !number.is_zero()))
-    })
-}
-
-/// Whether a table prints dashes for none: a dash before a number may be the cell beside it then.
-fn has_dashes(field: FieldId, context: &Context<'_>) -> bool {
-    let table = context.forms.place(field).field.table;
-    context.sheet.present().iter().any(|&other| {
-        context.forms.place(other).field.table == table
-            && context.sheet.cell(other).is_some_and(|cell| cell.value == Value::Missing(Missing::Dash))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::lone::is_borne_out;
 use super::shift::{column_moved, total_moved};
 use super::survives::survives;
 use crate::audit::checks::row_beside;
@@ -9,7 +10,7 @@ use crate::audit::context::Context;
 use crate::audit::sums::localise::Located;
 use crate::audit::told::finding::plain;
 use crate::audit::told::lang::Lang;
-use crate::template::{FieldId, Identity};
+use crate::template::{FieldId, Identity, Layout, Span};
 
 /// Numbers that may stand beside their place, and the figure that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,35 @@ pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -
         let (field, is_up) = column_moved(located, context)?;
         Some(if is_up { Move::Up(field) } else { Move::Down(field) })
     };
-    total.or_else(up).or_else(|| row_beside(sum, context).map(Move::Beside))
+    total
+        .or_else(up)
+        .or_else(|| row_beside(sum, context).map(Move::Beside))
+        .or_else(|| total_before(located, context).map(Move::Beside))
+}
+
+/// A total of nought for which the number that would fit stands in the cell before it, where no sum says that it belongs there: the row lost
+/// a cell, and a nought came in at its end.
+fn total_before(located: &Located, context: &Context<'_>) -> Option<FieldId> {
+    let has_moved = |total: FieldId, fitting: Decimal| {
+        let place = context.forms.place(total);
+        let Some(before) = usize::from(place.field.column).checked_sub(1) else { return false };
+        let before = place.block.field(usize::from(place.field.row), before);
+        let mut ids = context.forms.identities_of(total).iter();
+        let is_total = ids.any(|&id| {
+            let sum = context.forms.identities.get(usize::from(id.0));
+            sum.is_some_and(|sum| sum.over == Span::Row && sum.left == [total] && sum.right.contains(&before))
+        });
+        is_total
+            && place.table.layout == Layout::Rows
+            && !fitting.is_zero()
+            && context.sheet.number(total).is_some_and(|number| number.is_zero())
+            && context.sheet.number(before) == Some(fitting)
+            && !is_borne_out(before, context)
+    };
+    located.solutions.iter().find_map(|solution| match solution.cells[..] {
+        [(total, fitting)] if has_moved(total, fitting) => Some(total),
+        _ => None,
+    })
 }
 
 impl Move {

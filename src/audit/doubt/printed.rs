@@ -4,7 +4,7 @@ use super::boxed::{self, Boxed};
 use super::placed::{found_by_one, may_be_elsewhere, names_cell, printed_row};
 use crate::audit::context::Context;
 use crate::audit::sums::blanks::is_blank;
-use crate::report::Flag;
+use crate::report::{Flag, Missing, Value};
 use crate::template::{FieldId, Layout};
 
 /// Whether every figure of a row was found by both readers in a cell of its own, or has its box beside those of the others in a PDF:
@@ -152,4 +152,13 @@ fn pages_beside(field: FieldId, context: &Context<'_>) -> Option<(u32, Option<u3
         Some(Boxed::read(context.sheet.locator(cell))?.page)
     };
     Some((page(row)?, row.checked_sub(1).and_then(page), page(row + 1)))
+}
+
+/// Whether a table prints dashes for none: a dash before a number may be the cell beside it then.
+pub(in crate::audit) fn has_dashes(field: FieldId, context: &Context<'_>) -> bool {
+    let table = context.forms.place(field).field.table;
+    context.sheet.present().iter().any(|&other| {
+        context.forms.place(other).field.table == table
+            && context.sheet.cell(other).is_some_and(|cell| cell.value == Value::Missing(Missing::Dash))
+    })
 }

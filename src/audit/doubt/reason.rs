@@ -58,6 +58,8 @@ pub(in crate::audit) enum Doubt {
     Moved(Move),
     /// This figure of money, in the row above or below, has none.
     MoneyBeside(FieldId),
+    /// This figure, in the row above or below, may be negative.
+    SignedBeside(FieldId),
     /// The row of this figure has no number, while the text counts what belongs there.
     DocumentsTold(FieldId),
     /// The row of this figure has no number, while the one beside it has more than can belong there.
@@ -239,6 +241,15 @@ impl Doubt {
             }
             (Doubt::MoneyBeside(field), Lang::Zh) => {
                 format!("相邻行的“{}”无数据，金额可能上移或下移了一行", name(field))
+            }
+            (Doubt::SignedBeside(field), Lang::En) => {
+                format!(
+                    "{} in the row beside may be negative, and a number may have moved a row",
+                    name(field)
+                )
+            }
+            (Doubt::SignedBeside(field), Lang::Zh) => {
+                format!("相邻行的“{}”可为负数，数字可能上移或下移了一行", name(field))
             }
             (Doubt::DocumentsTold(field), Lang::En) => {
                 let row = context.row_name(&context.forms.place(*field));

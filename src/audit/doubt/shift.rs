@@ -6,10 +6,11 @@
 use rust_decimal::Decimal;
 
 use super::gaps::{in_row, is_lone_blank};
+use super::placed::{names_cell, printed_row};
 use super::text;
 use crate::audit::context::Context;
-use crate::audit::sums::cells;
 use crate::audit::sums::localise::{Located, Solution};
+use crate::audit::sums::{Outcome, cells};
 use crate::audit::told::lang::Lang;
 use crate::report::{Missing, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
@@ -25,6 +26,20 @@ pub(in crate::audit) type Meant<T = Decimal> = Vec<Option<T>>;
 
 /// All that a row may have been before it moved, or before the part of it behind some column did.
 pub(in crate::audit) fn meant<T: Copy + Default + PartialEq>(row: &[Option<T>]) -> Vec<Meant<T>> {
+    meant_where(row, |_| true)
+}
+
+/// The same with a gap filled by the number beside it only where that `tells` something.
+fn meant_where<T: Copy + Default + PartialEq>(
+    row: &[Option<T>],
+    tells: impl Fn(&T) -> bool,
+) -> Vec<Meant<T>> {
+    let fills = |cells: Option<&[Option<T>]>, beside: Option<&Option<T>>| {
+        let nothing = |cell: &Option<T>| cell.as_ref().is_none_or(|number| *number == T::default());
+        let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return false };
+        let again = |cell: &Option<T>| cell.as_ref().is_some_and(&tells) && Some(cell) == beside;
+        cells.iter().all(nothing) || cells.iter().all(again)
+    };
     let mut found = Vec::new();
     for (by, at) in STEPS.into_iter().flat_map(|by| (0..row.len()).map(move |at| (by, at))) {
         let Some(end) = row.len().checked_sub(by).filter(|end| at < *end) else { continue };
@@ -54,13 +69,6 @@ pub(in crate::audit) const fn row_moved(lang: Lang) -> &'static str {
 
 fn says_something<T: Default + PartialEq>(numbers: &[Option<T>]) -> bool {
     numbers.iter().flatten().any(|number| *number != T::default())
-}
-
-/// Whether cells hold nothing, or the number beside them.
-fn fills<T: Default + PartialEq>(cells: Option<&[Option<T>]>, beside: Option<&Option<T>>) -> bool {
-    let nothing = |cell: &Option<T>| cell.as_ref().is_none_or(|number| *number == T::default());
-    let Some(cells) = cells.filter(|cells| !cells.is_empty()) else { return false };
-    cells.iter().all(nothing) || cells.iter().all(|cell| cell.is_some() && Some(cell) == beside)
 }
 
 /// The numbers of a row, nothing where a cell has none.
@@ -143,7 +151,7 @@ fn rows_moved(
         for moved in meant(own) {
             let fields = line.iter().skip(from);
             let told =
-                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::stated(of, context)));
+                moved.iter().zip(fields).map(|(meant, &of)| meant.or_else(|| text::borne_out(of, context)));
             let told: Meant = told.collect();
             if told.iter().all(Option::is_some) && !are_swapped(own, &told) {
                 found.push([before, &told, behind].concat());
@@ -177,6 +185,7 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         return None;
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
+    let told: Meant = line.iter().map(|&field| text::borne_out(field, context)).collect();
     let fits = |moved: &&Meant| {
         // A number that cannot be is one wherever in the line it stands.
         if moved.iter().flatten().any(Decimal::is_sign_negative) {
@@ -185,16 +194,22 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
+            // What comes out with numbers in it did not move there by chance.
+            if !is_known && context.sums.of(id) == (Outcome::Holds { says_something: true }) {
+                return false;
+            }
             failed += usize::from(context.sums.of(id).fails());
             shown |= context.sums.of(id).fails() && is_known;
         }
-        let told = || line.iter().map(|&field| text::stated(field, context)).zip(moved.iter()).zip(&printed);
+        let told = || told.iter().copied().zip(moved.iter()).zip(&printed);
         let agrees = told().all(|((told, meant), _)| told.is_none() || meant.is_none() || told == *meant);
         // One sum that fails and lacks a number then shows nothing but with the text.
         let beside = || told().any(|((told, meant), own)| told.is_some() && told == *meant && told != *own);
         agrees && (shown || failed > 1 || beside())
     };
-    let all = [meant(&printed), rows_moved(&printed, &line, columns, context)].concat();
+    // Single digits stand twice beside each other by chance.
+    let moved = meant_where(&printed, |number| *number >= Decimal::TEN);
+    let all = [moved, rows_moved(&printed, &line, columns, context)].concat();
     let moved = all.iter().find(fits)?;
     let other = moved.iter().zip(&printed).position(|(moved, printed)| moved != printed)?;
     line.get(other).copied()
@@ -261,7 +276,13 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
         |numbers: &[Decimal]| numbers.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
     let lost = last.checked_sub(add(before)?)?;
     let alone = sum.right.iter().all(|&part| context.forms.identities_of(part).len() == 1);
-    let loses_any = || alone && text::stated(total, context).is_none_or(|told| !told.is_zero());
+    // One number says nothing of where it stood; several say it if the last is no less than the others together.
+    let is_one = before.iter().all(Decimal::is_zero);
+    let loses_any = || {
+        alone
+            && text::borne_out(total, context).is_none_or(|told| !told.is_zero())
+            && !(is_one && moves_what_follows(total, context))
+    };
     let row = sum.right.iter().chain([&total]).copied();
     if !last.is_zero() && (lost.is_zero() || lost > Decimal::ZERO && loses_any()) {
         return Some(RowBack { figures: row.zip([lost].into_iter().chain(parts)).collect(), lost });
@@ -275,6 +296,21 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
     }
     let lost = add(behind)?;
     Some(RowBack { figures: row.zip(moved().chain([lost])).collect(), lost })
+}
+
+/// Whether more of the printed line follows behind the total of a row, as where a table of one line stands in one row: a cell lost before it
+/// would move all that, and a nought would come in at the end of the line.
+fn moves_what_follows(total: FieldId, context: &Context<'_>) -> bool {
+    let place = context.forms.place(total);
+    let (row, last) = (usize::from(place.field.row), place.block.columns.len().saturating_sub(1));
+    let line = |field: FieldId| {
+        let locator = context.sheet.cell(field).map(|cell| context.sheet.locator(cell))?;
+        names_cell(&locator).then(|| printed_row(locator))
+    };
+    let next = (row + 1 < place.block.rows.len()).then(|| place.block.field(row + 1, last));
+    place.table.layout == Layout::OneLine
+        && line(total).is_some()
+        && next.is_some_and(|next| line(next) == line(total))
 }
 
 #[cfg(test)]

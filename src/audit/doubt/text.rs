@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Reading, Stated, readings};
+use crate::audit::sums::Outcome;
 use crate::template::{FieldId, Identity};
 
 /// The numbers of the text that can be held against the tables.
@@ -22,6 +23,35 @@ pub(in crate::audit) fn stated(field: FieldId, context: &Context<'_>) -> Option<
     let unit = context.forms.place(field).field.unit;
     let mut own = exact(context).filter(|number| context.sheet.find(&number.key) == Some(field));
     own.find_map(|number| number.in_unit(unit)).map(|amount| amount.value)
+}
+
+/// The number that the text states for a figure, by itself or for it and others together, as 行政诉讼 for the suits of both kinds. The others
+/// must be such that their own sums come out.
+pub(in crate::audit) fn borne_out(field: FieldId, context: &Context<'_>) -> Option<Decimal> {
+    stated(field, context).or_else(|| stated_with_others(field, context))
+}
+
+fn stated_with_others(field: FieldId, context: &Context<'_>) -> Option<Decimal> {
+    let unit = context.forms.place(field).field.unit;
+    let holds = |field: FieldId| {
+        let mut ids = context.forms.identities_of(field).iter();
+        ids.any(|&id| matches!(context.sums.of(id), Outcome::Holds { .. }))
+    };
+    let number_of = |number: &Stated| -> Option<Decimal> {
+        let readings = readings_of(number, context);
+        let [only] = readings.as_slice() else { return None };
+        if only.fields.len() < 2 || !only.fields.contains(&field) {
+            return None;
+        }
+        let mut others = only.fields.iter().filter(|of| **of != field);
+        let rest = others.try_fold(Decimal::ZERO, |sum, &of| {
+            let worth = context.worth(of).filter(|_| holds(of))?;
+            sum.checked_add(worth)
+        })?;
+        let own = number.in_unit(unit)?.value.checked_sub(rest)?;
+        (own.is_zero() || own.is_sign_positive()).then_some(own)
+    };
+    exact(context).find_map(number_of)
 }
 
 /// The readings of a number, with those that its words leave open.
