@@ -10,6 +10,7 @@ use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::{Lost, wholes};
 use crate::audit::told::finding::{Finding, Verdict};
 use crate::audit::told::lang::Lang;
+use crate::exact::apart;
 use crate::template::FieldId;
 
 /// A number that a share or a change may be made of.
@@ -91,7 +92,7 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
 
 /// Whether a stated percentage is a computed one, rounded or cut off at its last decimal.
 pub(super) fn fits(stated: Decimal, computed: Decimal) -> bool {
-    (stated - computed).abs() < Decimal::new(1, stated.scale())
+    apart(stated, computed) < Decimal::new(1, stated.scale())
 }
 
 /// A computed percentage with as many decimals as the stated one, and one at least.

@@ -9,6 +9,7 @@ use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
+use crate::exact::sum;
 use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
@@ -36,8 +37,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         last_two = [last, sentence];
         let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
-        let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
+        let of = |numbers: &[&Stated]| sum(numbers.iter().map(|number| number.value));
+        let (Some(sum), Some(all)) = (of(&parts), of(&wholes)) else { continue };
         let too_few = sum < all && are_complete(&wholes, &parts, context);
         // Parts that the form has beside one another of a number that is the table's leave no other reading.
         let of_form = are_of_form(&wholes, &parts, context);
@@ -101,16 +102,16 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
     let run = |from: usize| {
         let mut sum = Decimal::ZERO;
         parts.iter().skip(from).enumerate().any(|(at, part)| {
-            sum += part.value;
+            sum = sum.saturating_add(part.value);
             // A single part beside others is the whole by chance.
             (from == 0 || at > 0) && may_be.contains(&sum)
         })
     };
     let of_this_year = || {
         let own = parts.iter().filter(|part| !part.key.contains("carried") && !part.subject.contains("结转"));
-        own.map(|part| part.value).sum::<Decimal>()
+        sum(own.map(|part| part.value))
     };
-    (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
+    (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year().is_some_and(|sum| sum <= *whole))
 }
 
 /// Whether the parts of the one number before them are all those that the form has: 申请66件（其中自然人49件，法人或其他组织17件）.

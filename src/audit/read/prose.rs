@@ -9,6 +9,7 @@ use super::input::Reports;
 use super::table::Table;
 use crate::audit::context::Context;
 use crate::dataset::DatasetError;
+use crate::exact::apart;
 use crate::template::{FieldId, Unit};
 
 /// The file; it need not be there.
@@ -362,14 +363,14 @@ impl Stated {
 impl Amount {
     /// Whether the tables may give this number where they give `total`.
     pub(in crate::audit) fn agrees(&self, total: Decimal) -> bool {
-        let off = (self.value - total).abs();
+        let off = apart(self.value, total);
         let same = match self.step {
             Some(step) => off < step,
             None => off.is_zero(),
         };
         same || match self.bound {
             Bound::Exact => false,
-            Bound::Approx => off <= total.abs() * Decimal::new(1, 1) || off <= Decimal::from(5),
+            Bound::Approx => off <= total.abs().saturating_mul(Decimal::new(1, 1)) || off <= Decimal::from(5),
             Bound::AtLeast => total >= self.value,
             Bound::AtMost => total <= self.value,
             Bound::Unknown => true,
