@@ -13,6 +13,7 @@
 //! nothing else speaks for a misreading, was it printed so.
 
 mod checks;
+mod chosen;
 mod context;
 mod damage;
 mod doubt;
@@ -41,6 +42,7 @@ use crate::dataset::columns::FINDINGS;
 use crate::dataset::{DatasetError, excel};
 use crate::template::Forms;
 use checks::{CHECKS, Check, Run};
+use chosen::{choose, meant};
 use context::Context;
 use read::input::{Reports, Sheets};
 use read::prose::Prose;
@@ -151,65 +153,6 @@ pub fn run(dir: &Path, forms: &Forms, options: &Options) -> Result<Summary, Audi
         partial::unmark(dir)?;
     }
     Ok(summary)
-}
-
-/// The checks that a list of codes names; all for an empty list.
-fn choose(codes: &[String]) -> Result<Vec<&'static Check>, AuditError> {
-    let mut chosen = vec![codes.is_empty(); CHECKS.len()];
-    for code in codes {
-        let code = code.trim();
-        if code.is_empty() {
-            return Err(AuditError::EmptyCheck);
-        }
-        let named = |check: &Check| {
-            let (short, name) = check.about.code.split_once('-').unwrap_or((check.about.code, ""));
-            [check.about.code, short, name].iter().any(|known| known.eq_ignore_ascii_case(code))
-        };
-        let at = CHECKS.iter().position(named);
-        let slot = at.and_then(|at| chosen.get_mut(at));
-        *slot.ok_or_else(|| AuditError::UnknownCheck(code.to_string()))? = true;
-    }
-    Ok(CHECKS.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(check, _)| check).collect())
-}
-
-/// The check whose name a mistyped one is nearest to, as the end of a sentence: `R1`, `R0l`, `R01-balnce`, `balence`.
-fn meant(typed: &str) -> String {
-    /// So many characters of a name are a slip, and one in so many.
-    const SLIPS: usize = 4;
-    // What is long is no slip, and takes long to compare.
-    if typed.len() > 40 {
-        return String::new();
-    }
-    let typed = typed.to_lowercase();
-    // A letter and a number, whatever noughts, dashes and look-alikes stand in it.
-    let short = |code: &str| {
-        let mut signs = code.chars().filter(|c| c.is_alphanumeric());
-        let letter = signs.next()?;
-        let digits: String = signs
-            .map(|c| {
-                if matches!(c, 'l' | 'i') {
-                    '1'
-                } else if c == 'o' {
-                    '0'
-                } else {
-                    c
-                }
-            })
-            .collect();
-        Some((letter, digits.parse::<u8>().ok()?))
-    };
-    let near = |known: &str| (strsim::levenshtein(known, &typed), known.len());
-    let slips = |check: &Check| {
-        let code = check.about.code.to_lowercase();
-        let (number, name) = code.split_once('-').unwrap_or((&code, ""));
-        if short(number).is_some_and(|number| short(&typed) == Some(number)) {
-            return Some(0);
-        }
-        let near = [near(&code), near(name)].into_iter().filter(|(slips, of)| slips * SLIPS <= *of);
-        near.map(|(slips, _)| slips).min()
-    };
-    let nearest = CHECKS.iter().filter_map(|check| Some((slips(check)?, check.about.code))).min();
-    nearest.map(|(_, code)| format!("; perhaps {code}")).unwrap_or_default()
 }
 
 /// Goes through the dataset once and hands over each finding.

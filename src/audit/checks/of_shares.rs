@@ -7,8 +7,9 @@ use crate::audit::doubt::lone;
 use crate::audit::doubt::reason::Doubt;
 use crate::audit::doubt::survives::survives;
 use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::sums::localise::MOST_TIES;
 use crate::audit::sums::one_digit::{Lost, wholes};
-use crate::audit::told::finding::{Finding, Verdict};
+use crate::audit::told::finding::{Finding, Verdict, suspects};
 use crate::audit::told::lang::Lang;
 use crate::exact::apart;
 use crate::template::FieldId;
@@ -159,5 +160,9 @@ pub(super) fn finding(
     let sound = doubt.is_none() && lost.is_none();
     detail.extend(lost.filter(|_| doubt.is_none()).map(|lost| lost.told(context.lang)));
     let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
-    context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated))
+    let mut finding = context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated));
+    // What the sentence leaves to the tables may be what is wrong, each figure of it alone.
+    let of_tables = operands.iter().flat_map(|operand| &operand.fields).take(MOST_TIES);
+    finding.suspects = suspects(&of_tables.map(|&field| vec![field]).collect::<Vec<_>>(), context.forms);
+    finding
 }

@@ -151,5 +151,11 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
     };
     detail.extend(lost.map(|lost| lost.told(lang)).or_else(|| misread(figures(), lang)));
     let key = growth.key.split([' ']).next().unwrap_or_default();
-    Some(Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected))
+    let mut finding =
+        Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected);
+    let key = |&at: &usize| series.watched.keys().get(at);
+    let own = now.1.iter().filter_map(key).map(|key| key.to_string());
+    let of_last_year = before.1.iter().filter_map(key).map(|key| format!("{year}:{key}"));
+    finding.suspects = own.chain(of_last_year).collect::<Vec<_>>().join(" | ");
+    Some(finding)
 }
