@@ -44,8 +44,9 @@ pub(super) fn overview(
     folder: &mut Folder,
 ) -> Result<(), DatasetError> {
     let read: Vec<&Entry> = catalogue.entries.iter().filter(|entry| entry.is_read()).collect();
-    let figures: u64 = read.iter().map(|entry| entry.figures).sum();
-    let high: u64 = read.iter().map(|entry| entry.high).sum();
+    // What another tool wrote may be of any size.
+    let all = |of: fn(&Entry) -> u64| read.iter().map(|entry| of(entry)).fold(0, u64::saturating_add);
+    let (figures, high) = (all(|entry| entry.figures), all(|entry| entry.high));
     let agencies: BTreeSet<(&str, &str)> = read.iter().map(|entry| agency_key(entry)).collect();
     let published = catalogue.findings.iter().filter(|finding| finding.verdict == Verdict::Published).count();
     let heading = said.pick("政府信息公开工作年度报告", "Yearly disclosure reports");
