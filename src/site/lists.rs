@@ -278,7 +278,9 @@ pub(super) fn unread(
 
 /// A share in whole percent, rounded down: 99.6 % of the figures are not all.
 fn percent(part: u64, whole: u64) -> String {
-    (part * 100).checked_div(whole).map_or_else(|| "–".to_string(), |percent| format!("{percent}%"))
+    (u128::from(part) * 100)
+        .checked_div(whole.into())
+        .map_or_else(|| "–".to_string(), |percent| format!("{percent}%"))
 }
 
 /// A number with a space between its thousands.

@@ -212,6 +212,30 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
     run(folder.path(), &["audit", "."]).ended(2).one_sentence(". has no figures.csv");
 }
 
+/// Writes a CSV file again, with another cell in some columns.
+fn rewrite(path: &Path, cell: impl Fn(&str) -> Option<&'static str>) {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(&header).unwrap();
+    for record in reader.records().map(Result::unwrap) {
+        let cells = header.iter().zip(&record);
+        out.write_record(cells.map(|(column, old)| cell(column).unwrap_or(old))).unwrap();
+    }
+    fs::write(path, out.into_inner().unwrap()).unwrap();
+}
+
+#[test]
+fn a_year_that_was_mended_in_the_figures_makes_no_sentence_stale() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = corpora().join("html/planted-prose-agrees.html");
+    run(folder.path(), &["extract", "-q", page.to_str().unwrap(), "-o", "data"]).ended(0);
+    rewrite(&folder.path().join("data/figures.csv"), |column| (column == "year").then_some("2015"));
+    run(folder.path(), &["audit", "-q", "data", "--checks", "P04"]).ended(0);
+    let findings = table(&folder.path().join("data"), "findings.csv");
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
 #[test]
 fn lines_are_those_of_the_file_however_they_end() {
     let good = figure("a", "disputes.reconsideration.total", "1", "1", "");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::util::{run, table};
 
-use super::corpora;
+use super::{corpora, rewrite};
 
 /// The ends of what 28 decimals and 96 bits hold, and what is beside them.
 const NUMBERS: [&str; 7] = [
@@ -94,6 +94,24 @@ fn numbers_of_any_size_in_a_dataset_end_in_no_panic() {
         run(folder, &["score", "-q", "--golden", golden.to_str().unwrap(), "data"]).ended(0);
         run(folder, &["compare", "-q", "data"]).ended(0);
     }
+}
+
+#[test]
+fn counts_of_any_size_in_reports_end_in_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let pages = ["planted-prose.html", "planted-balance.html", "beside-example.html"];
+    let pages = pages.map(|name| corpora().join("html").join(name));
+    let [a, b, c] = pages.each_ref().map(|page| page.to_str().unwrap());
+    run(folder, &["extract", "-q", a, b, c, "-o", "data"]).ended(0);
+    let counts = ["figures_expected", "figures_found", "high", "medium", "low", "pages"];
+    let largest = |column: &str| counts.contains(&column).then_some("18446744073709551615");
+    rewrite(&folder.join("data/reports.csv"), largest);
+    let golden = corpora().with_file_name("golden");
+    run(folder, &["audit", "-q", "data"]).ended(0);
+    run(folder, &["score", "-q", "--golden", golden.to_str().unwrap(), "data"]).ended(0);
+    run(folder, &["compare", "-q", "data"]).ended(0);
+    run(folder, &["report", "-q", "data"]).ended(0);
 }
 
 #[test]
