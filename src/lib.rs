@@ -33,33 +33,48 @@
 //! - [`cli`] is the command line: one thin file per command.
 
 pub mod archive;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod audit;
 pub mod batch;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod calibrate;
 pub mod cli;
 mod common;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod compare;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod confidence;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod coverage;
 pub mod crawl;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod dataset;
 pub mod document;
 pub mod evidence;
+mod exact;
 pub mod export;
 pub mod extract;
 pub mod inputs;
 mod line;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod mine;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod mining;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod normalise;
 pub mod picture;
 pub mod pipeline;
 pub mod place;
 pub mod portal;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod report;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod revisions;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod score;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod site;
+#[warn(clippy::arithmetic_side_effects)]
 pub mod stats;
 pub mod template;
 pub mod worker;

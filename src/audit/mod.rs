@@ -13,6 +13,7 @@
 //! nothing else speaks for a misreading, was it printed so.
 
 mod checks;
+mod chosen;
 mod context;
 mod damage;
 mod doubt;
@@ -42,6 +43,7 @@ use crate::dataset::columns::FINDINGS;
 use crate::dataset::{DatasetError, excel};
 use crate::template::Forms;
 use checks::{CHECKS, Check, Run};
+use chosen::{choose, meant};
 use context::Context;
 use read::input::{Reports, Sheets};
 use read::prose::Prose;
@@ -91,7 +93,7 @@ impl Summary {
 #[non_exhaustive]
 pub enum AuditError {
     /// A check was asked for that there is none of.
-    #[error("there is no check {0}")]
+    #[error("there is no check {}{}", .0, meant(.0))]
     UnknownCheck(String),
     /// A list of checks has an empty place: `R01,,R03`.
     #[error("the list of checks has an empty place between or beside its commas")]
@@ -152,25 +154,6 @@ pub fn run(dir: &Path, forms: &Forms, options: &Options) -> Result<Summary, Audi
         partial::unmark(dir)?;
     }
     Ok(summary)
-}
-
-/// The checks that a list of codes names; all for an empty list.
-fn choose(codes: &[String]) -> Result<Vec<&'static Check>, AuditError> {
-    let mut chosen = vec![codes.is_empty(); CHECKS.len()];
-    for code in codes {
-        let code = code.trim();
-        if code.is_empty() {
-            return Err(AuditError::EmptyCheck);
-        }
-        let named = |check: &Check| {
-            let (short, name) = check.about.code.split_once('-').unwrap_or((check.about.code, ""));
-            [check.about.code, short, name].iter().any(|known| known.eq_ignore_ascii_case(code))
-        };
-        let at = CHECKS.iter().position(named);
-        let slot = at.and_then(|at| chosen.get_mut(at));
-        *slot.ok_or_else(|| AuditError::UnknownCheck(code.to_string()))? = true;
-    }
-    Ok(CHECKS.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(check, _)| check).collect())
 }
 
 /// Goes through the dataset once and hands over each finding.

@@ -40,7 +40,10 @@ pub(super) fn place(rows: &mut [Row], direction: Direction) {
         }
     }
     for mut cases in groups.into_values() {
-        let (part, all) = cases.iter().fold((0, 0), |(part, all), case| (part + case.part, all + case.all));
+        // What another tool wrote may be of any size; a sum that does not fit is only compared.
+        let (part, all) = cases.iter().fold((0, 0), |(part, all): (u64, u64), case| {
+            (part.saturating_add(case.part), all.saturating_add(case.all))
+        });
         let (several, limits) = (cases.len() > 1, part > 0 && part < all);
         cases.retain(|case| case.all >= FEWEST_CASES);
         for case in cases.iter().filter(|_| several) {

@@ -132,6 +132,13 @@ impl DatasetError {
                 }
                 _ => None,
             },
+            DatasetError::Read { source, .. } => match source.kind() {
+                io::ErrorKind::IsADirectory => {
+                    Some("there is a folder of that name where a file should be; take it away")
+                }
+                io::ErrorKind::PermissionDenied => Some("give yourself the right to read it"),
+                _ => None,
+            },
             DatasetError::MissingFile { dir, .. } if dir.is_file() => {
                 Some("that is a file; name the folder of a dataset")
             }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use super::ScoreError;
+use crate::common::system_words;
 use crate::dataset::opened::line_in;
 use crate::template::Forms;
 
@@ -29,8 +30,10 @@ const COLUMNS: [&str; 4] = ["table", "row", "column", "value"];
 
 /// Reads all files of a folder, in the order of their names.
 pub(crate) fn read_folder(folder: &Path, forms: &Forms) -> Result<Vec<Gold>, ScoreError> {
-    let unread =
-        |error: std::io::Error| ScoreError::Read { path: folder.to_path_buf(), problem: error.to_string() };
+    let unread = |error: std::io::Error| ScoreError::Read {
+        path: folder.to_path_buf(),
+        problem: system_words(&error),
+    };
     let entries = fs::read_dir(folder).map_err(unread)?;
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -48,7 +51,7 @@ pub(crate) fn read_folder(folder: &Path, forms: &Forms) -> Result<Vec<Gold>, Sco
 
 fn read_file(path: &Path, forms: &Forms) -> Result<Gold, ScoreError> {
     let unread = |problem: String| ScoreError::Read { path: path.to_path_buf(), problem };
-    let bytes = fs::read(path).map_err(|error| unread(error.to_string()))?;
+    let bytes = fs::read(path).map_err(|error| unread(system_words(&error)))?;
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(unread("it is in UTF-16; save it as \"CSV UTF-8\"".to_string()));
     }
@@ -151,6 +154,15 @@ impl Reader<'_> {
     fn known(&self, key: &str, line: u64) -> Result<(), ScoreError> {
         if self.forms.fields.iter().any(|field| field.key == key) {
             return Ok(());
+        }
+        // What is long is no slip of a key, and takes long to compare with all of them.
+        if key.len() > LONGEST * 2 {
+            let begin: String = key.chars().take(LONGEST).collect();
+            return Err(self.wrong(
+                line,
+                format!("no form has a figure {begin}…"),
+                "`nianbao schema` lists all keys",
+            ));
         }
         // A slip is one of one name: the other two say which figures are meant.
         let slips = |field: &str| {
@@ -312,6 +324,11 @@ mod tests {
         );
         assert!(told("sep=,\ntable,row,column,value\nrequests,granted,total,many\n").starts_with("line 3: "));
         assert!(told("table,row,value\n").starts_with("line 1: there is no column column"));
+        let long = told(&format!("table,row,column,value\nrequests,granted,{},1\n", "9".repeat(3_000_000)));
+        assert!(
+            long.starts_with("line 2: no form has a figure requests.granted.9") && long.len() < 300,
+            "{long}"
+        );
         let twice = "table,row,column,value\nrequests,granted,total,1\nrequests,granted,total,2\n";
         assert!(told(twice).starts_with("line 3: requests.granted.total has another value in line 2"));
     }

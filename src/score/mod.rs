@@ -73,6 +73,8 @@ impl ScoreError {
                 Some("name the file after the report that was checked: REPORT_ID.csv, with its report_id in reports.csv".to_string())
             }
             ScoreError::Dataset(error) => error.hint().map(str::to_string),
+            ScoreError::Read { path, .. } if path.is_dir() => Some("a folder has the name of a file of checked figures; give it another name".to_string()),
+            ScoreError::Read { path, problem } if path.is_file() && !problem.contains("UTF") => Some("--golden takes the folder of the files of checked figures".to_string()),
             ScoreError::Read { .. } => None,
         }
     }

@@ -44,8 +44,9 @@ pub(super) fn overview(
     folder: &mut Folder,
 ) -> Result<(), DatasetError> {
     let read: Vec<&Entry> = catalogue.entries.iter().filter(|entry| entry.is_read()).collect();
-    let figures: u64 = read.iter().map(|entry| entry.figures).sum();
-    let high: u64 = read.iter().map(|entry| entry.high).sum();
+    // What another tool wrote may be of any size.
+    let all = |of: fn(&Entry) -> u64| read.iter().map(|entry| of(entry)).fold(0, u64::saturating_add);
+    let (figures, high) = (all(|entry| entry.figures), all(|entry| entry.high));
     let agencies: BTreeSet<(&str, &str)> = read.iter().map(|entry| agency_key(entry)).collect();
     let published = catalogue.findings.iter().filter(|finding| finding.verdict == Verdict::Published).count();
     let heading = said.pick("政府信息公开工作年度报告", "Yearly disclosure reports");
@@ -277,7 +278,9 @@ pub(super) fn unread(
 
 /// A share in whole percent, rounded down: 99.6 % of the figures are not all.
 fn percent(part: u64, whole: u64) -> String {
-    (part * 100).checked_div(whole).map_or_else(|| "–".to_string(), |percent| format!("{percent}%"))
+    (u128::from(part) * 100)
+        .checked_div(whole.into())
+        .map_or_else(|| "–".to_string(), |percent| format!("{percent}%"))
 }
 
 /// A number with a space between its thousands.

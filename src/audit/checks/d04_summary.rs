@@ -10,6 +10,7 @@ use crate::audit::sums::one_digit::lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
+use crate::exact::apart;
 
 pub(super) const ABOUT: About = About {
     code: "D04-summary",
@@ -62,7 +63,7 @@ struct Compared<'c> {
 impl Compared<'_> {
     /// Whether it is the sum of the others; amounts of money may be rounded.
     fn is_sum(&self) -> bool {
-        (self.own - self.others).abs() < Decimal::new(1, self.own.scale())
+        apart(self.own, self.others) < Decimal::new(1, self.own.scale())
     }
 }
 

@@ -6,6 +6,7 @@ use super::of_shares::{Operand, fits, percent};
 use crate::audit::read::prose::{Bound, Stated};
 use crate::audit::told::finding::plain;
 use crate::audit::words::{CLASSED_AS, DOCUMENTS, IN_ALL, NOT_GIVEN, NOT_PUBLIC, PUBLIC, TOTALS};
+use crate::exact::sum;
 
 /// A share is of something that is named; `share: A of B` in `prose_figures.csv`.
 pub(super) const SHARE: &str = "share: ";
@@ -66,7 +67,7 @@ fn are_parts(parts: &[&Stated], whole: &Stated) -> bool {
     let is_new = |at: usize, part: &Stated| parts.iter().take(at).all(|other| kind(other) != kind(part));
     let mut all = parts.iter().enumerate();
     all.all(|(at, part)| is_kind(part) && is_new(at, part))
-        && parts.iter().map(|part| part.value).sum::<Decimal>() <= whole.value
+        && sum(parts.iter().map(|part| part.value)).is_some_and(|sum| sum <= whole.value)
 }
 
 /// Whether a share stands behind its part, with nothing between them.

@@ -57,19 +57,20 @@ type Row = [Decimal; 4];
 
 /// What is in force by the other figures, and whether they can be.
 fn comes_out([before, issued, repealed, in_force]: Row) -> bool {
-    before + issued - repealed == in_force
+    before.checked_add(issued).and_then(|sum| sum.checked_sub(repealed)) == Some(in_force)
 }
 
 /// The row with one of its figures such that it comes out; nothing if that is none of documents.
 fn can_come_out(row: Row, at: usize) -> bool {
     let [before, issued, repealed, in_force] = row;
-    let wanted = match at {
-        0 => in_force + repealed - issued,
-        1 => in_force + repealed - before,
-        2 => before + issued - in_force,
-        _ => before + issued - repealed,
+    let (one, other, less) = match at {
+        0 => (in_force, repealed, issued),
+        1 => (in_force, repealed, before),
+        2 => (before, issued, in_force),
+        _ => (before, issued, repealed),
     };
-    wanted.is_zero() || wanted.is_sign_positive()
+    let wanted = one.checked_add(other).and_then(|sum| sum.checked_sub(less));
+    wanted.is_some_and(|wanted| wanted.is_zero() || wanted.is_sign_positive())
 }
 
 /// Whether both kinds of documents come out with a figure of one moved to the other, where nothing is: what it took the place of is

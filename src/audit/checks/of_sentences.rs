@@ -12,6 +12,7 @@ use crate::audit::told::lang::Lang;
 use crate::audit::words::{
     AMONG, ANSWERED, BRACKETS, CARRIED, CHANGES, CLEARED, ENDED, KINDS, THE_OTHERS, TOLD_APART,
 };
+use crate::exact::sum;
 use crate::template::FieldId;
 
 /// So many numbers that follow one another may be left out together.
@@ -127,11 +128,11 @@ fn stated_beside(
     let before: Vec<Decimal> = before.iter().rev().take(1).filter(open).map(|other| other.value).collect();
     let behind: Vec<Decimal> = behind.iter().filter(open).map(|other| other.value).collect();
     let runs = [before, behind].into_iter().flat_map(runs);
-    let mut sums = runs.flat_map(|parts| {
-        let sum: Decimal = parts.iter().copied().sum();
-        [(number.value.checked_sub(sum), "-"), (number.value.checked_add(sum), "+")]
-            .map(|(whole, sign)| (parts.clone(), whole, sign))
-    });
+    let mut sums =
+        runs.filter_map(|parts| Some((sum(parts.iter().copied())?, parts))).flat_map(|(sum, parts)| {
+            [(number.value.checked_sub(sum), "-"), (number.value.checked_add(sum), "+")]
+                .map(|(whole, sign)| (parts.clone(), whole, sign))
+        });
     sums.find_map(|(parts, whole, sign)| {
         let whole = whole.filter(|whole| totals.contains(whole))?;
         Some(equation(number.value, &parts, sign, whole))
@@ -215,7 +216,7 @@ fn left_out(number: &Stated, reading: &Reading, context: &Context<'_>) -> Option
         let out: Vec<Decimal> = all.into_iter().filter_map(worth).collect();
         let groups = [out.clone()].into_iter().chain(out.into_iter().map(|one| vec![one]));
         return groups.filter(|out| !out.is_empty()).find_map(|out| {
-            let left = total.checked_sub(sum_of(&out)?)?;
+            let left = total.checked_sub(sum(out.iter().copied())?)?;
             (left == number.value).then(|| equation(total, &out, "-", left))
         });
     }
@@ -224,14 +225,9 @@ fn left_out(number: &Stated, reading: &Reading, context: &Context<'_>) -> Option
     (1u32..1 << many).find_map(|chosen| {
         let parts: Vec<Decimal> =
             (0..many).filter(|at| chosen >> at & 1 == 1).filter_map(|at| more.get(at).copied()).collect();
-        let sum = total.checked_add(sum_of(&parts)?)?;
+        let sum = total.checked_add(sum(parts.iter().copied())?)?;
         (sum == number.value).then(|| equation(total, &parts, "+", sum))
     })
-}
-
-/// What numbers of a table come to, if that is a number: those of another tool may be of any size.
-fn sum_of(numbers: &[Decimal]) -> Option<Decimal> {
-    numbers.iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(*number))
 }
 
 /// Whether a number is called after a column, and not after one for what is left of others: 其他19件 may be all others.

@@ -8,10 +8,12 @@ use crate::audit::doubt::lone;
 use crate::audit::doubt::reason::Doubt;
 use crate::audit::doubt::survives::survives;
 use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::sums::localise::MOST_TIES;
 use crate::audit::sums::one_digit::{Lost, wholes};
-use crate::audit::told::finding::{Finding, Verdict, plain};
+use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::Lang;
 use crate::audit::words::AMONG;
+use crate::exact::apart;
 use crate::template::FieldId;
 
 /// A number that a share or a change may be made of.
@@ -114,7 +116,7 @@ pub(in crate::audit) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal
 
 /// Whether a stated percentage is a computed one, rounded or cut off at its last decimal.
 pub(super) fn fits(stated: Decimal, computed: Decimal) -> bool {
-    (stated - computed).abs() < Decimal::new(1, stated.scale())
+    apart(stated, computed) < Decimal::new(1, stated.scale())
 }
 
 /// A computed percentage with as many decimals as the stated one, and one at least.
@@ -181,5 +183,9 @@ pub(super) fn finding(
     let sound = doubt.is_none() && lost.is_none();
     detail.extend(lost.filter(|_| doubt.is_none()).map(|lost| lost.told(context.lang)));
     let verdict = if sound { Verdict::Published } else { Verdict::Extraction };
-    context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated))
+    let mut finding = context.finding(check, verdict, detail).numbers(stated, as_fine(computed, stated));
+    // What the sentence leaves to the tables may be what is wrong, each figure of it alone.
+    let of_tables = operands.iter().flat_map(|operand| &operand.fields).take(MOST_TIES);
+    finding.suspects = suspects(&of_tables.map(|&field| vec![field]).collect::<Vec<_>>(), context.forms);
+    finding
 }

@@ -8,6 +8,7 @@ use crate::audit::series::record::Record;
 use crate::audit::sums::one_digit::{self, Term};
 use crate::audit::told::lang::Lang;
 use crate::dataset::DatasetError;
+use crate::exact::twice;
 
 /// The columns of the table of requests.
 const TOTAL: &str = "total";
@@ -177,20 +178,21 @@ impl Stock {
         let (Some(before), Some(after)) = (pair.before.number(self.in_force), self.row(pair.after)) else {
             return false;
         };
-        let half = |printed: Decimal, due: Decimal| printed + printed < due;
+        let half = |printed: Decimal, due: Option<Decimal>| due.is_some_and(|due| twice(printed) < due);
         let [issued, repealed, in_force] = after.map(|term| term.number);
+        let due_of = |issued: Decimal, repealed: Decimal| before.checked_add(issued)?.checked_sub(repealed);
         let of_this_year = meant_rows(&after).into_iter().any(|meant| match meant {
             // What was issued or repealed is unknown: there must be a number for it.
-            [Some(issued), None, Some(in_force)] => before + issued >= in_force,
-            [None, Some(repealed), Some(in_force)] => in_force + repealed >= before,
-            [Some(issued), Some(repealed), None] => half(in_force, before + issued - repealed),
+            [Some(issued), None, Some(in_force)] => before.saturating_add(issued) >= in_force,
+            [None, Some(repealed), Some(in_force)] => in_force.saturating_add(repealed) >= before,
+            [Some(issued), Some(repealed), None] => half(in_force, due_of(issued, repealed)),
             _ => false,
         });
-        let due = in_force + repealed - issued;
+        let due = in_force.checked_add(repealed).and_then(|sum| sum.checked_sub(issued));
         let of_last_year = || {
             let meant = self.row(pair.before).map(|row| meant_rows(&row)).unwrap_or_default();
             meant.into_iter().any(|meant| match meant {
-                [_, _, Some(in_force)] => in_force == due,
+                [_, _, Some(in_force)] => Some(in_force) == due,
                 [Some(issued), _, None] => !issued.is_zero() && half(before, due),
                 _ => false,
             })

@@ -17,9 +17,11 @@ use crate::audit::doubt::text;
 use crate::audit::doubt::twice::half;
 use crate::audit::read::prose::{Bound, Reading, Stated, readings};
 use crate::audit::sums::blanks::is_blank;
+use crate::audit::sums::localise::MOST_TIES;
 use crate::audit::sums::one_digit::is_short;
 use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
 use crate::audit::told::lang::{Lang, Text};
+use crate::exact::apart;
 use crate::template::FieldId;
 
 /// The checks of sums down the columns.
@@ -109,7 +111,7 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
         if stated.agrees(total) {
             return None;
         }
-        let nearer = |nearest: Decimal| (total - stated.value).abs() < (nearest - stated.value).abs();
+        let nearer = |nearest: Decimal| apart(total, stated.value) < apart(nearest, stated.value);
         if nearest.is_none_or(nearer) {
             nearest = Some(total);
         }
@@ -144,8 +146,7 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
     }
     let mut finding =
         context.finding(ABOUT.code, verdict, detail).at(first, context.forms).numbers(stated.value, expected);
-    let sets: Vec<Vec<FieldId>> = readings.iter().map(|reading| reading.fields.clone()).collect();
-    finding.suspects = suspects(&sets, context.forms);
+    finding.suspects = suspects(&alone(stated.value, &readings, context), context.forms);
     Some(finding)
 }
 
@@ -156,6 +157,27 @@ fn exchanged(stated: Decimal, reading: &Reading, context: &Context<'_>) -> Optio
     let new = context.sheet.find(&format!("requests.received_new.{column}"))?;
     let is_beside = context.worth(new) == Some(stated) && reading.total.is_some_and(|total| total > stated);
     (is_beside && !stated.is_zero()).then_some(Doubt::Table(Damage::Rows(new, carried)))
+}
+
+/// The cells of which each alone, were it different, would make a reading agree, those of the first reading first: what a sum of two lacks,
+/// either may lack.
+fn alone(stated: Decimal, readings: &[Reading], context: &Context<'_>) -> Vec<Vec<FieldId>> {
+    let mut sets: Vec<Vec<FieldId>> = Vec::new();
+    for reading in readings {
+        let lacks = reading.total.and_then(|total| stated.checked_sub(total));
+        // None would be less than nothing.
+        let may_be = |&field: &FieldId| {
+            let whole = lacks.and_then(|lacks| context.in_sum(field).checked_add(lacks));
+            whole.is_none_or(|whole| whole.is_zero() || whole.is_sign_positive())
+        };
+        for field in reading.fields.iter().copied().filter(may_be) {
+            if !sets.contains(&vec![field]) {
+                sets.push(vec![field]);
+            }
+        }
+    }
+    sets.truncate(MOST_TIES);
+    sets
 }
 
 /// A figure that is the stated number with its digits there twice, if that breaks no sum over it.

@@ -11,6 +11,7 @@ use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::audit::words::{AMONG, CARRIED, DONE, THE_OTHERS};
+use crate::exact::sum;
 use crate::template::{FieldId, Span};
 
 pub(super) const ABOUT: About = About {
@@ -39,8 +40,8 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         out.extend(summed_up(sentence).and_then(|summed| summed.finding(context)));
         let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
-        let sum: Decimal = parts.iter().map(|part| part.value).sum();
-        let all: Decimal = wholes.iter().map(|whole| whole.value).sum();
+        let of = |numbers: &[&Stated]| sum(numbers.iter().map(|number| number.value));
+        let (Some(sum), Some(all)) = (of(&parts), of(&wholes)) else { continue };
         let are_due = are_new_and_carried(&wholes, &parts);
         let too_few = sum < all && (are_due || are_complete(&wholes, &parts, context));
         // Parts that the form has beside one another of a number that is the table's leave no other reading.
@@ -119,17 +120,18 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
     let run = |from: usize| {
         let mut sum = Decimal::ZERO;
         parts.iter().skip(from).enumerate().any(|(at, part)| {
-            sum += part.value;
+            sum = sum.saturating_add(part.value);
             // A single part beside others is the whole by chance, and so are parts that 其他 goes on with.
-            let goes_on = parts.get(from + at + 1).is_some_and(|next| THE_OTHERS.any_in(&next.subject));
+            let goes_on =
+                parts.iter().skip(from).nth(at + 1).is_some_and(|next| THE_OTHERS.any_in(&next.subject));
             (from == 0 || at > 0) && !goes_on && may_be.contains(&sum)
         })
     };
     let of_this_year = || {
         let own = parts.iter().filter(|part| !part.key.contains("carried") && !CARRIED.any_in(&part.subject));
-        own.map(|part| part.value).sum::<Decimal>()
+        sum(own.map(|part| part.value))
     };
-    (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year() <= *whole)
+    (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year().is_some_and(|sum| sum <= *whole))
 }
 
 /// 其中本级收到498件，办结498件: what was done with a part is no other part.

@@ -43,6 +43,10 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
     let Some(year) = context.sheet.year else { return };
     for sentence in stated.chunk_by(|a, b| a.sentence_no == b.sentence_no && a.sentence == b.sentence) {
         let Some(first) = sentence.first() else { continue };
+        // The year of the report was changed since: what year the sentence is on was told by the old one.
+        if first.of_year.is_some_and(|of| of != year) {
+            continue;
+        }
         let other = first.about_year.filter(|&named| named != year);
         // The year that the sentence names, and the one that its numbers are taken to be of.
         let Some((named, of)) = other

@@ -12,6 +12,7 @@ use crate::audit::sums::one_digit::{Lost, is_short, wholes};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::dataset::DatasetError;
+use crate::exact::apart;
 
 pub(super) const ABOUT: About = About {
     code: "Y04-growth",
@@ -119,7 +120,7 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
         .zip(&before_all)
         .filter_map(|(now, before)| Some((now, before, change(now.0, before.0)?)));
     let (now, before, computed) = pairs.min_by_key(|(_, _, computed)| {
-        (percent_lost(growth.percent, *computed).is_none(), (growth.percent - computed).abs())
+        (percent_lost(growth.percent, *computed).is_none(), apart(growth.percent, *computed))
     })?;
     let lost = changes
         .iter()
@@ -150,5 +151,11 @@ fn finding(pair: &Pair<'_>, growth: &Growth, series: &Series<'_>, lang: Lang) ->
     };
     detail.extend(lost.map(|lost| lost.told(lang)).or_else(|| misread(figures(), lang)));
     let key = growth.key.split([' ']).next().unwrap_or_default();
-    Some(Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected))
+    let mut finding =
+        Series::finding(pair.after, ABOUT.code, verdict, key, detail).numbers(growth.percent, expected);
+    let key = |&at: &usize| series.watched.keys().get(at);
+    let own = now.1.iter().filter_map(key).map(|key| key.to_string());
+    let of_last_year = before.1.iter().filter_map(key).map(|key| format!("{year}:{key}"));
+    finding.suspects = own.chain(of_last_year).collect::<Vec<_>>().join(" | ");
+    Some(finding)
 }

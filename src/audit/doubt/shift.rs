@@ -12,6 +12,7 @@ use crate::audit::context::Context;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::audit::sums::{Outcome, cells};
 use crate::audit::told::lang::Lang;
+use crate::exact::twice;
 use crate::report::{Missing, Value};
 use crate::template::{FieldId, Identity, IdentityId, Layout, Span};
 
@@ -84,7 +85,7 @@ fn row_has_twins(row: &[Option<Decimal>]) -> bool {
 /// Whether one number is twice another or more.
 fn is_far(told: Decimal, printed: Option<Decimal>) -> bool {
     let printed = printed.unwrap_or_default();
-    told >= printed + printed || printed >= told + told
+    told >= twice(printed) || printed >= twice(told)
 }
 
 /// Whether the text says of the row of a figure, which no sum is over, what it would say had the row moved: of each figure that it states

@@ -101,7 +101,7 @@ pub(in crate::audit) fn allows(cells: &[(FieldId, Decimal)], sum: &Identity, con
     };
     let change = |field: &FieldId| {
         let own = cells.iter().find(|(of, _)| of == field);
-        own.map_or(Decimal::ZERO, |&(of, fits)| fits - context.in_sum(of))
+        own.map_or(Decimal::ZERO, |&(of, fits)| fits.saturating_sub(context.in_sum(of)))
     };
     // 信息不存在3件、不属于本机关7件 are parts of one row.
     let is_part = |number: &Stated| {

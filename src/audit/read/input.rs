@@ -38,6 +38,7 @@ impl<'s> Reports<'s> {
         let mut table = Table::open(dir, "reports.csv", &REPORT_COLUMNS, 2, &known)?;
         let (mut count, mut unreadable) = (0, Vec::new());
         while table.advance()? {
+            table.is_text()?;
             let status = table.text(1)?;
             let status = Status::ALL.into_iter().find(|known| known.as_str() == status.trim());
             let Some(status) = status else {

@@ -5,6 +5,7 @@ use std::path::Path;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
+use super::amount::Amount;
 use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
 use super::input::Reports;
 use super::table::Table;
@@ -16,7 +17,7 @@ use crate::template::{FieldId, Unit};
 /// The file; it need not be there.
 pub(in crate::audit) const FILE: &str = "prose_figures.csv";
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "report_id",
     "sentence_no",
     "sentence",
@@ -28,6 +29,7 @@ const COLUMNS: [&str; 11] = [
     "share_of",
     "key",
     "key_from",
+    "year",
 ];
 /// Larger numbers are counts of nothing that a report is on; they are not compared, and sums of others never overflow.
 const LARGEST: i64 = 1_000_000_000_000_000;
@@ -51,6 +53,8 @@ pub(in crate::audit) struct Stated {
     pub(in crate::audit) bound: Bound,
     /// The year spoken of, if it can be told.
     pub(in crate::audit) about_year: Option<u16>,
+    /// The year of the report as these rows have it; `figures.csv` may have been given another one since.
+    pub(in crate::audit) of_year: Option<u16>,
     /// Of a share or a change: what it is one of.
     pub(in crate::audit) share_of: String,
     /// The figures it may be: sums joined by ` + `, readings by ` | `.
@@ -168,6 +172,7 @@ impl Prose {
                 _ => Bound::Unknown,
             },
             about_year: self.table.number(7, "about_year", "a year")?,
+            of_year: self.table.number(11, "year", "a year")?,
             share_of: text(8)?,
             // What was learned is too weak for an accusation.
             key: if self.table.text(10)? == "learned" { String::new() } else { text(9)? },
@@ -212,15 +217,6 @@ pub(in crate::audit) fn is_of_tables(number: &Stated, context: &Context<'_>) -> 
     number.bound == Bound::Exact
         && number.share_of.is_empty()
         && readings(&number.key, context).iter().any(gives)
-}
-
-/// A stated number in the unit of a figure of the tables.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::audit) struct Amount {
-    pub(in crate::audit) value: Decimal,
-    /// What its last decimal stands for: amounts of money are rounded or cut off there. Nothing for what is counted.
-    step: Option<Decimal>,
-    bound: Bound,
 }
 
 /// Words that say that a sentence speaks of more or of less than the agency whose tables these are, one a line.
@@ -318,23 +314,5 @@ impl Stated {
         let convert = |number: Decimal| number.checked_mul(Decimal::from(yuan))?.checked_div(per_unit);
         let step = convert(Decimal::new(1, self.value.scale()))?;
         Some(Amount { value: convert(self.value)?, step: Some(step), bound: self.bound })
-    }
-}
-
-impl Amount {
-    /// Whether the tables may give this number where they give `total`.
-    pub(in crate::audit) fn agrees(&self, total: Decimal) -> bool {
-        let off = (self.value - total).abs();
-        let same = match self.step {
-            Some(step) => off < step,
-            None => off.is_zero(),
-        };
-        same || match self.bound {
-            Bound::Exact => false,
-            Bound::Approx => off <= total.abs() * Decimal::new(1, 1) || off <= Decimal::from(5),
-            Bound::AtLeast => total >= self.value,
-            Bound::AtMost => total <= self.value,
-            Bound::Unknown => true,
-        }
     }
 }

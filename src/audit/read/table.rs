@@ -59,11 +59,21 @@ impl Table {
 
     /// A cell as text.
     pub(in crate::audit) fn text(&self, column: usize) -> Result<&str, DatasetError> {
-        let text = std::str::from_utf8(self.bytes(column)).map_err(|_| DatasetError::Csv {
+        let text = std::str::from_utf8(self.bytes(column)).map_err(|_| self.not_text())?;
+        Ok(if self.file.guarded { excel::original(text) } else { text })
+    }
+
+    /// An error where any cell of the row is no text, also one that is not read: in a file of another encoding none is what it seems.
+    pub(super) fn is_text(&self) -> Result<(), DatasetError> {
+        let is_text = |cell| std::str::from_utf8(cell).is_ok();
+        if self.record.iter().all(is_text) { Ok(()) } else { Err(self.not_text()) }
+    }
+
+    fn not_text(&self) -> DatasetError {
+        DatasetError::Csv {
             path: self.file.path.clone(),
             problem: format!("line {}: not in UTF-8; save it as \"CSV UTF-8\"", self.line()),
-        })?;
-        Ok(if self.file.guarded { excel::original(text) } else { text })
+        }
     }
 
     /// A cell as a number; nothing where it is empty.

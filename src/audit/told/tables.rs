@@ -27,6 +27,9 @@ impl Marks {
         for finding in findings {
             marks.tables.insert(finding.table.clone());
             marks.suspects.extend(suspects(finding).map(str::to_string));
+            // What is found in the text is about no table, and may suspect its figures.
+            let own = suspects(finding).filter(|key| !key.contains(':'));
+            marks.tables.extend(own.filter_map(|key| key.split('.').next()).map(str::to_string));
             if finding.suspects.is_empty() {
                 marks.about.insert(format!("{}.{}.{}", finding.table, finding.row, finding.column));
             }

@@ -85,7 +85,7 @@ pub(super) fn without_row_numbers(tokens: &[Token<'_>], runs: Vec<Run>, vocabula
         match (&count, number(last)) {
             (Count::Begins, Some(first)) if alone => {
                 start = Some(run.words.start);
-                count = Count::Next(first + Decimal::ONE);
+                count = Count::Next(first.saturating_add(Decimal::ONE));
             }
             (Count::Begins, _) => count = Count::None,
             (Count::Next(next), Some(number))
@@ -98,7 +98,7 @@ pub(super) fn without_row_numbers(tokens: &[Token<'_>], runs: Vec<Run>, vocabula
                     run.values.end = last;
                     width = full(&run);
                 }
-                count = Count::Next(number + Decimal::ONE);
+                count = Count::Next(number.saturating_add(Decimal::ONE));
             }
             _ => {}
         }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use compact_str::CompactString;
-use rust_decimal::Decimal;
 
 use super::header::{Header, headers};
 use super::tokens::{Run, Token, fit};
+use crate::exact::sum;
 use crate::normalise::align::align;
 use crate::normalise::family::{Family, LEAST_LIKENESS, Likeness, likenesses, take_misplaced};
 use crate::normalise::fold::{Ordinal, fold, other_level};
@@ -80,8 +80,9 @@ fn last_stands_first(tokens: &[Token<'_>], labelled: &[Labelled<'_>]) -> bool {
         let Some(values) = values(tokens, run.run, run.header) else { continue };
         let number =
             |at: &usize| tokens.get(*at).and_then(|token| token.reading.value.number()).unwrap_or_default();
-        let sum: Decimal = values.iter().map(number).sum();
-        let is_total = |at: Option<&usize>| at.map(number).is_some_and(|total| total + total == sum);
+        let sum = sum(values.iter().map(number));
+        let is_total =
+            |at: Option<&usize>| at.map(number).is_some_and(|total| total.checked_add(total) == sum);
         first += usize::from(is_total(values.first()));
         last += usize::from(is_total(values.last()));
     }

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::columns::PrintedColumn;
 use super::doubt::is_torn;
-use super::rows::PrintedRow;
+use super::printed::PrintedRow;
 use super::view::View;
 use crate::document::CellMarks;
 use crate::normalise::family::Likeness;

@@ -2,7 +2,7 @@
 //! one below it, a second row of the same name.
 
 use super::cells::row_figures;
-use super::rows::PrintedRow;
+use super::printed::PrintedRow;
 use super::view::{Item, View};
 use crate::document::Cell;
 use crate::normalise::counted::Counted;

@@ -8,6 +8,7 @@ mod columns;
 mod crossed;
 mod doubt;
 mod names;
+mod printed;
 mod rows;
 mod strange;
 mod view;

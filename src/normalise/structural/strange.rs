@@ -2,7 +2,7 @@
 
 use compact_str::format_compact;
 
-use super::rows::PrintedRow;
+use super::printed::PrintedRow;
 use super::view::View;
 use super::zone::Zone;
 use crate::document::Grid;
