@@ -90,7 +90,7 @@ impl<'f> Pipeline<'f> {
 
     fn read_part(&self, document: &Document, part: Part, input: &Input) -> Report {
         let Part { blocks, identity, kind, .. } = &part;
-        let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
+        let weighed = confidence::read(document, blocks.clone(), identity, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
         let report = Report {
             format: Some(document.format),

@@ -21,12 +21,13 @@ mod sequence;
 mod similarity;
 mod structural;
 mod vocabulary;
+mod whose;
 mod witness;
 
 use std::ops::Range;
 
 use crate::document::{Block, Document, Locator};
-use crate::report::Unplaced;
+use crate::report::{ReportIdentity, Unplaced};
 use crate::template::Forms;
 
 pub(crate) use counted::{Counted, Money};
@@ -70,14 +71,15 @@ impl Normaliser {
         &self.vocabulary
     }
 
-    /// Reads one report of a document twice. The year reported on helps to tell its tables from those of other years.
-    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
-        let mut foreign = context::foreign(document, blocks.clone(), year);
+    /// Reads one report of a document twice. Who reports and on which year helps to tell its tables from those of others.
+    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, of: &ReportIdentity) -> Readings {
+        let mut foreign = context::foreign(document, blocks.clone(), of);
         let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
         let mut pieces = piece::of_cells(parts, &self.vocabulary);
         for (block, pieces) in parts.iter().zip(&mut pieces) {
             if let Block::Table(grid) = block {
-                context::cells_of_other_years(grid, year).into_iter().for_each(|cell| {
+                let years = context::cells_of_other_years(grid, of.year);
+                years.into_iter().chain(context::cells_of_other_bodies(grid, &of.agency)).for_each(|cell| {
                     pieces.get_mut(cell).into_iter().for_each(|piece| *piece = piece::Piece::strange())
                 });
             }

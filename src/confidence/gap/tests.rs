@@ -2,7 +2,7 @@
 
 use crate::document::{Document, html, text};
 use crate::normalise::Normaliser;
-use crate::report::Confidence;
+use crate::report::{Confidence, ReportIdentity};
 use crate::template::Forms;
 
 /// 规章, 规范性文件 and 行政处罚 of 2019 before three rows of noughts.
@@ -36,7 +36,7 @@ fn sure(document: &Document) -> [bool; 3] {
     let found = crate::confidence::read(
         document,
         0..document.blocks.len(),
-        Some(2020),
+        &ReportIdentity { year: Some(2020), ..ReportIdentity::default() },
         &Normaliser::new(forms),
         forms,
     );

@@ -9,6 +9,7 @@ mod sheet;
 
 use compact_str::CompactString;
 
+use super::ink::Ink;
 use super::typed::Line;
 use super::{Block, Damage, Document, Format};
 
@@ -49,9 +50,10 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Ends a line, leaving nothing of it.
-    pub(super) fn of(line: &mut Line) -> Shown {
-        let (text, marks) = line.end().unwrap_or_default();
+    /// Ends a line with what is struck out in it, leaving nothing of them.
+    pub(super) fn of(line: &mut Line, ink: &mut Ink) -> Shown {
+        let (mut text, mut marks) = line.end().unwrap_or_default();
+        ink.settle(&mut text, &mut marks);
         Shown { text, is_doubtful: marks.doubtful || marks.note_dropped }
     }
 
