@@ -189,7 +189,7 @@ fn own_captions(grid: &Grid) -> impl Iterator<Item = &str> {
 }
 
 /// 三、收到和处理政府信息公开申请情况: a short line numbered 一、 and not itself a caption of a table.
-fn is_section_heading(line: &str) -> bool {
+pub(super) fn is_section_heading(line: &str) -> bool {
     let mut chars = line.trim_start().chars();
     let numbered = chars.next().is_some_and(|c| NUMERALS.contains(&c))
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | ','));

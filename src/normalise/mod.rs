@@ -15,6 +15,7 @@ mod header_order;
 pub mod identify;
 mod label;
 mod number;
+mod over_blank;
 mod piece;
 mod reading;
 mod sequence;
@@ -97,7 +98,7 @@ impl Normaliser {
             }
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
-        let mut sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
+        let mut sequence = sequence::read(document, blocks.clone(), &pieces, &foreign, &self.vocabulary);
         let structural::Structural { mut found, mut unplaced, of_some_forms, unread, .. } = structural;
         let over_rows = |spot: Spot| found.iter().any(|figure| figure.is_over_rows && figure.spot == spot);
         sequence.retain(|other| !over_rows(other.spot));
@@ -105,6 +106,7 @@ impl Normaliser {
             sequence.iter().any(|other| other.spot == spot && other.reading.value.number().is_some())
         };
         found.retain(|figure| !figure.is_shared || !is_told(figure.spot));
+        over_blank::doubt(document, &blocks, &pieces, &mut found, &self.vocabulary);
         for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
             let Block::Table(grid) = block else { continue };
             let is_read = |locator: Locator| {
