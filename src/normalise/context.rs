@@ -213,6 +213,9 @@ fn caption(line: &str, year: Option<u16>) -> Option<Caption> {
         return None;
     }
     let plain = plain(line);
+    if periods().contains(&plain.trim_matches(['(', ')', ':'])) {
+        return Some(Caption::OtherYear);
+    }
     if foreign_words().occurs(&plain) {
         return Some(Caption::Words);
     }

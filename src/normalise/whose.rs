@@ -32,7 +32,8 @@ fn without_number(line: &str) -> &str {
     let rest = line.trim_start_matches(is_number);
     let number = line.strip_suffix(rest).unwrap_or_default();
     // 三明市 begins with no number.
-    let is_closed = number.is_empty() || number.ends_with(MARKS) || number.ends_with(|c: char| c.is_ascii_digit());
+    let is_closed =
+        number.is_empty() || number.ends_with(MARKS) || number.ends_with(|c: char| c.is_ascii_digit());
     if is_closed { rest } else { line }
 }
 
@@ -75,8 +76,12 @@ mod tests {
         ] {
             assert_eq!(is_own(line, agency), Some(false), "{line}");
         }
-        for line in ["青河县人民政府", "青河县人民政府办公室", "县政府办公室", "附件：青河县人民政府2023年政府信息公开情况统计表"]
-        {
+        for line in [
+            "青河县人民政府",
+            "青河县人民政府办公室",
+            "县政府办公室",
+            "附件：青河县人民政府2023年政府信息公开情况统计表",
+        ] {
             assert_eq!(is_own(line, agency), Some(true), "{line}");
         }
         assert_eq!(is_own("县教体局", "青河县教育体育局"), Some(true));
@@ -84,8 +89,14 @@ mod tests {
 
     #[test]
     fn what_is_no_name_says_nothing() {
-        for line in ["三、收到和处理政府信息公开申请情况", "（二）法律服务机构", "行政许可", "2023年1月5日", "填表说明", "教育"]
-        {
+        for line in [
+            "三、收到和处理政府信息公开申请情况",
+            "（二）法律服务机构",
+            "行政许可",
+            "2023年1月5日",
+            "填表说明",
+            "教育",
+        ] {
             assert_eq!(is_own(line, "青河县人民政府"), None, "{line}");
         }
         assert_eq!(is_own("青河县教育局", ""), None);

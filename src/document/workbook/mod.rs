@@ -101,7 +101,8 @@ impl Book {
             self.limit("cells of one sheet");
         }
         match sheet.grid(number, self.cells) {
-            Some(Ok(grid)) => {
+            Some(Ok(mut grid)) => {
+                grid.caption = Some(sheet.name.clone()).filter(|name| !name.is_empty());
                 self.cells = self.cells.saturating_sub(grid.rows() * grid.columns());
                 self.document.blocks.push(Block::Table(grid));
             }
@@ -117,7 +118,11 @@ impl Book {
         }
     }
 
-    pub(super) fn finish(self) -> Document {
+    pub(super) fn finish(mut self) -> Document {
+        // The name of the only sheet tells it from no other.
+        if let [Block::Table(only)] = self.document.blocks.as_mut_slice() {
+            only.caption = None;
+        }
         self.document
     }
 }
