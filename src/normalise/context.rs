@@ -121,14 +121,19 @@ pub(crate) fn cells_of_other_bodies(grid: &Grid, agency: &str) -> Vec<usize> {
         let (_, first) = written.next()?;
         written.all(|(_, cell)| std::ptr::eq(cell, first)).then_some(first.text.as_str())
     };
+    // A label that a line tore goes on with its numbers.
+    let has_numbers = |row: usize| {
+        grid.row(row)
+            .any(|(_, cell)| cell.text.starts_with(|c: char| c.is_ascii_digit()) && cell.text.len() < 12)
+    };
     let mut is_other = false;
     // What the first line says is said of the whole table.
     let others: BTreeSet<usize> = (1..grid.rows())
-        .filter(|row| {
-            if let Some(line) = alone(*row) {
+        .filter(|&row| {
+            if let Some(line) = alone(row) {
                 is_other = match whose::is_own(line, agency) {
-                    Some(is_own) => !is_own,
-                    None => is_other && !is_section_heading(line),
+                    Some(is_own) if !has_numbers(row + 1) => !is_own,
+                    _ => is_other && !is_section_heading(line),
                 };
             }
             is_other

@@ -13,6 +13,9 @@ const MARKS: [char; 9] = ['(', ')', ':', '.', ',', '、', ' ', '*', '#'];
 /// What numbers a heading.
 const NUMBERS: [char; 12] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '附', '件'];
 
+/// How places end.
+const PLACES: [char; 8] = ['省', '市', '县', '区', '州', '旗', '盟', '乡'];
+
 /// Whether a line names a body and nothing else but what its tables are about, and whether that is the one that reports. Nothing is
 /// said of bodies where that one is not known.
 pub(super) fn is_own(line: &str, agency: &str) -> Option<bool> {
@@ -21,8 +24,15 @@ pub(super) fn is_own(line: &str, agency: &str) -> Option<bool> {
     }
     let plain: String = line.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
     let name = without_subject(without_number(&plain)).trim_matches(MARKS);
-    // A place alone is a heading of much else.
-    let is_body = name.chars().nth(2).is_some() && headline(name) == Headline::Agency;
+    // A place alone is a heading of much else, and 本年新收政府 a label that a line or a page tore.
+    let is_torn = || {
+        let before = name.strip_suffix("政府").unwrap_or("人民");
+        !before.ends_with("人民") && !before.ends_with('镇') && !before.ends_with(PLACES)
+    };
+    let is_body = name.chars().nth(2).is_some()
+        && !name.ends_with(PLACES)
+        && headline(name) == Headline::Agency
+        && !is_torn();
     is_body.then(|| is_same(name, agency))
 }
 
@@ -90,6 +100,8 @@ mod tests {
     #[test]
     fn what_is_no_name_says_nothing() {
         for line in [
+            "一、本年新收政府",
+            "部分公开（区",
             "三、收到和处理政府信息公开申请情况",
             "（二）法律服务机构",
             "行政许可",
