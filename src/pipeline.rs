@@ -90,7 +90,7 @@ impl<'f> Pipeline<'f> {
 
     fn read_part(&self, document: &Document, part: Part, input: &Input) -> Report {
         let Part { blocks, identity, kind, .. } = &part;
-        let weighed = confidence::read(document, blocks.clone(), identity.year, &self.normaliser, self.forms);
+        let weighed = confidence::read(document, blocks.clone(), identity, &self.normaliser, self.forms);
         let (status, reason) = self.status(document, blocks.clone(), &weighed, kind, identity);
         let report = Report {
             format: Some(document.format),
@@ -155,7 +155,7 @@ impl<'f> Pipeline<'f> {
         if drawn * 2 > weighed.figures.len() {
             return (
                 Status::NeedsOcr,
-                format!("{drawn} cells of its tables hold pictures or drawings, not text"),
+                format!("{drawn} cells of its tables hold pictures, drawings or struck numbers, not text"),
             );
         }
         let missing = self.missing_tables(&weighed.forms);
@@ -165,7 +165,9 @@ impl<'f> Pipeline<'f> {
         }
         let partial = !missing.is_empty() || !reasons.is_empty();
         if drawn > 0 {
-            reasons.push(format!("{drawn} cell(s) of its tables hold pictures or drawings, not text"));
+            reasons.push(format!(
+                "{drawn} cell(s) of its tables hold pictures, drawings or struck numbers, not text"
+            ));
         }
         reasons.extend(self.missing_rows(weighed));
         let left_aside = weighed.unplaced.len();

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::normalise::{Normaliser, Readings, Spot};
-use crate::report::{Figure, Report, Unplaced, Value};
+use crate::report::{Figure, Report, ReportIdentity, Unplaced, Value};
 use crate::template::{FormId, Forms};
 use identities::Ledger;
 use merge::Candidate;
@@ -38,12 +38,12 @@ pub struct Weighed {
 pub fn read(
     document: &Document,
     blocks: Range<usize>,
-    year: Option<u16>,
+    of: &ReportIdentity,
     normaliser: &Normaliser,
     forms: &Forms,
 ) -> Weighed {
     let Readings { structural, sequence, witness, mut unplaced, of_some_forms, unread } =
-        normaliser.read(document, blocks, year);
+        normaliser.read(document, blocks, of);
     let vocabulary = normaliser.vocabulary();
     let (mut candidates, tables) = merge::merge(structural, sequence, witness, vocabulary, forms);
     let has_place = |spot: Spot| {

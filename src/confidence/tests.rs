@@ -56,7 +56,8 @@ fn figures(blocks: Vec<Block>, second: Option<Vec<Paragraph>>) -> Vec<Figure> {
     let document = Document { blocks, second_reading: second, ..Document::new(Format::Pdf) };
     let forms = Forms::builtin();
     let normaliser = Normaliser::new(forms);
-    read(&document, 0..document.blocks.len(), Some(2022), &normaliser, forms).figures
+    let of = ReportIdentity { year: Some(2022), ..ReportIdentity::default() };
+    read(&document, 0..document.blocks.len(), &of, &normaliser, forms).figures
 }
 
 #[test]

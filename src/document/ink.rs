@@ -12,12 +12,20 @@ pub(super) struct Ink {
     text: Folded,
     /// Something that is not read.
     is_drawn: bool,
+    /// A figure that is struck out.
+    is_struck: bool,
 }
 
 impl Ink {
     /// Takes in something that is not read.
     pub(super) fn draw(&mut self) {
         self.is_drawn = true;
+    }
+
+    /// Takes in a figure that is struck out. Another text in the cell has replaced it; where there is none a person sees what it
+    /// was, and no blank.
+    pub(super) fn strike(&mut self, text: &str) {
+        self.is_struck |= text.contains(|c: char| c.is_ascii_digit());
     }
 
     /// Takes in the text of a drawing.
@@ -29,13 +37,15 @@ impl Ink {
     /// Takes in what a drawing in it held.
     pub(super) fn add(&mut self, mut other: Ink) {
         self.is_drawn |= other.is_drawn;
+        self.is_struck |= other.is_struck;
         self.write(&other.text.take());
     }
 
     /// Settles what the cell says: the text of a drawing stands for one that has no other, and so does a mark that something is
     /// there. Beside other text, the drawing may be a digit of it. In neither case is the cell sure. Leaves nothing.
     pub(super) fn settle(&mut self, text: &mut CompactString, marks: &mut CellMarks) {
-        let is_drawn = std::mem::take(&mut self.is_drawn);
+        let is_struck = std::mem::take(&mut self.is_struck) && text.is_empty();
+        let is_drawn = std::mem::take(&mut self.is_drawn) || is_struck;
         if !is_drawn && self.text.is_empty() {
             return;
         }
@@ -73,6 +83,9 @@ mod tests {
         assert_eq!(settled("", Ink::draw), (DRAWN.to_string(), true));
         assert_eq!(settled("", |ink| ink.write(" 12 ")), ("12".to_string(), true));
         assert_eq!(settled("8", Ink::draw), ("8".to_string(), true));
+        assert_eq!(settled("", |ink| ink.strike("12")), (DRAWN.to_string(), true));
+        assert_eq!(settled("8", |ink| ink.strike("12")), ("8".to_string(), false));
+        assert_eq!(settled("", |ink| ink.strike("—")), (String::new(), false));
         assert!(is_drawn(&DRAWN.to_string()) && !is_drawn("") && !is_drawn("1"));
     }
 }

@@ -122,7 +122,12 @@ fn pieces(grid: &Grid) -> Vec<Block> {
                 locator: cell.locator,
                 heading: kind == Kind::Heading,
             })),
-            None => blocks.extend(part(&cells, first as u32, run.len() as u32).map(Block::Table)),
+            None => {
+                let mut part = part(&cells, first as u32, run.len() as u32);
+                // What is said of the whole is said of each part.
+                part.iter_mut().for_each(|part| part.caption.clone_from(&grid.caption));
+                blocks.extend(part.map(Block::Table));
+            }
         }
         first += run.len();
     }

@@ -1,5 +1,5 @@
-//! Tells which tables of a document are not the report's own: last year's for comparison, half a year's, an example, a
-//! version that was withdrawn.
+//! Tells which tables of a document are not the report's own: last year's for comparison, half a year's, another body's, an
+//! example, a version that was withdrawn.
 //!
 //! Such a table has the form's labels and its sums come out, so nothing inside it gives it away; the line above it does.
 //! A line that says so holds for the tables below it up to the next section of the report. Which of these are
@@ -12,7 +12,9 @@ use std::sync::OnceLock;
 
 use super::find::Finder;
 use super::fold::narrow;
+use super::whose;
 use crate::document::{Block, Document, Grid};
+use crate::report::ReportIdentity;
 use crate::template::lists::{self, List};
 
 /// A longer line (in characters) is prose.
@@ -28,18 +30,34 @@ const TITLE: &str = "年度报告";
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// For each block of a report, whether a line above it says that it is not the report's own.
-pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u16>) -> Vec<bool> {
+pub(crate) fn foreign(document: &Document, blocks: Range<usize>, identity: &ReportIdentity) -> Vec<bool> {
+    let year = identity.year;
+    let caption = |line: &str| match whose::is_own(line, &identity.agency) {
+        Some(false) => Some(Caption::OtherBody),
+        Some(true) => caption(line, year).or(Some(Caption::OwnBody)),
+        None => caption(line, year),
+    };
     let mut inside = None;
+    // Whether anything of the report was met: a name before that is that of the site or the publisher.
+    let (mut is_begun, mut is_theirs) = (false, false);
     let mut foreign = Vec::with_capacity(blocks.len());
     for block in document.blocks.get(blocks).unwrap_or_default() {
         match block {
             Block::Text(paragraph) => {
-                let says = caption(&paragraph.text, year);
+                let says = caption(&paragraph.text).filter(|says| is_begun || *says != Caption::OtherBody);
+                let is_heading = is_section_heading(&paragraph.text);
+                is_begun |= is_heading;
+                // Under the name of another body sections that begin anew are of its report.
+                is_theirs = inside == Some(Caption::OtherBody)
+                    && (is_theirs || is_heading && paragraph.text.trim_start().starts_with('一'));
                 let ended = match inside {
                     Some(Caption::OtherYear) => says == Some(Caption::OwnYear),
+                    Some(Caption::OtherBody) => matches!(says, Some(Caption::OwnBody | Caption::OwnYear)),
                     _ => false,
                 };
-                if is_section_heading(&paragraph.text) || ended {
+                if says == Some(Caption::OtherBody) {
+                    inside = says;
+                } else if is_heading && !is_theirs || ended {
                     inside = None;
                 } else if says.is_some_and(Caption::is_foreign) {
                     inside = says;
@@ -49,7 +67,8 @@ pub(crate) fn foreign(document: &Document, blocks: Range<usize>, year: Option<u1
                 foreign.push(inside.is_some());
             }
             Block::Table(grid) => {
-                let says: Vec<Caption> = own_captions(grid).filter_map(|line| caption(line, year)).collect();
+                is_begun = true;
+                let says: Vec<Caption> = own_captions(grid).filter_map(caption).collect();
                 let ended = inside == Some(Caption::OtherYear) && says.contains(&Caption::OwnYear);
                 foreign.push(inside.is_some() && !ended || says.iter().any(|says| says.is_foreign()));
             }
@@ -67,11 +86,15 @@ enum Caption {
     OtherYear,
     /// They are those of the year reported on, which ends what a line said that names another one.
     OwnYear,
+    /// They are those of another body.
+    OtherBody,
+    /// They are those of the body that reports.
+    OwnBody,
 }
 
 impl Caption {
     fn is_foreign(self) -> bool {
-        self != Caption::OwnYear
+        !matches!(self, Caption::OwnYear | Caption::OwnBody)
     }
 }
 
@@ -89,6 +112,35 @@ pub(crate) fn cells_of_other_years(grid: &Grid, year: Option<u16>) -> Vec<usize>
         |row: u32| is_beside && years.get(row as usize).copied().flatten().is_some_and(|of| Some(of) != year);
     let cells = grid.cells().iter().enumerate();
     cells.filter(|(_, cell)| other(cell.row) || earlier.contains(&cell.row)).map(|(index, _)| index).collect()
+}
+
+/// The cells of a table below a line in it that names another body, up to one that names the body that reports or a section.
+pub(crate) fn cells_of_other_bodies(grid: &Grid, agency: &str) -> Vec<usize> {
+    let alone = |row: usize| {
+        let mut written = grid.row(row).filter(|(_, cell)| !cell.text.is_empty());
+        let (_, first) = written.next()?;
+        written.all(|(_, cell)| std::ptr::eq(cell, first)).then_some(first.text.as_str())
+    };
+    // A label that a line tore goes on with its numbers.
+    let has_numbers = |row: usize| {
+        grid.row(row)
+            .any(|(_, cell)| cell.text.starts_with(|c: char| c.is_ascii_digit()) && cell.text.len() < 12)
+    };
+    let mut is_other = false;
+    // What the first line says is said of the whole table.
+    let others: BTreeSet<usize> = (1..grid.rows())
+        .filter(|&row| {
+            if let Some(line) = alone(row) {
+                is_other = match whose::is_own(line, agency) {
+                    Some(is_own) if !has_numbers(row + 1) => !is_own,
+                    _ => is_other && !is_section_heading(line),
+                };
+            }
+            is_other
+        })
+        .collect();
+    let cells = grid.cells().iter().enumerate();
+    cells.filter(|(_, cell)| others.contains(&(cell.row as usize))).map(|(index, _)| index).collect()
 }
 
 /// The rows of which a label says that they are of another year, and is else that of another row: 规章（上年）, 规章.
@@ -142,7 +194,7 @@ fn own_captions(grid: &Grid) -> impl Iterator<Item = &str> {
 }
 
 /// 三、收到和处理政府信息公开申请情况: a short line numbered 一、 and not itself a caption of a table.
-fn is_section_heading(line: &str) -> bool {
+pub(super) fn is_section_heading(line: &str) -> bool {
     let mut chars = line.trim_start().chars();
     let numbered = chars.next().is_some_and(|c| NUMERALS.contains(&c))
         && chars.find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '、' | '.' | '．' | ','));
@@ -166,6 +218,9 @@ fn caption(line: &str, year: Option<u16>) -> Option<Caption> {
         return None;
     }
     let plain = plain(line);
+    if periods().contains(&plain.trim_matches(['(', ')', ':'])) {
+        return Some(Caption::OtherYear);
+    }
     if foreign_words().occurs(&plain) {
         return Some(Caption::Words);
     }

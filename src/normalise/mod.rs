@@ -15,18 +15,20 @@ mod header_order;
 pub mod identify;
 mod label;
 mod number;
+mod over_blank;
 mod piece;
 mod reading;
 mod sequence;
 mod similarity;
 mod structural;
 mod vocabulary;
+mod whose;
 mod witness;
 
 use std::ops::Range;
 
 use crate::document::{Block, Document, Locator};
-use crate::report::Unplaced;
+use crate::report::{ReportIdentity, Unplaced};
 use crate::template::Forms;
 
 pub(crate) use counted::{Counted, Money};
@@ -70,14 +72,15 @@ impl Normaliser {
         &self.vocabulary
     }
 
-    /// Reads one report of a document twice. The year reported on helps to tell its tables from those of other years.
-    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, year: Option<u16>) -> Readings {
-        let mut foreign = context::foreign(document, blocks.clone(), year);
+    /// Reads one report of a document twice. Who reports and on which year helps to tell its tables from those of others.
+    pub(crate) fn read(&self, document: &Document, blocks: Range<usize>, of: &ReportIdentity) -> Readings {
+        let mut foreign = context::foreign(document, blocks.clone(), of);
         let parts = document.blocks.get(blocks.clone()).unwrap_or_default();
         let mut pieces = piece::of_cells(parts, &self.vocabulary);
         for (block, pieces) in parts.iter().zip(&mut pieces) {
             if let Block::Table(grid) = block {
-                context::cells_of_other_years(grid, year).into_iter().for_each(|cell| {
+                let years = context::cells_of_other_years(grid, of.year);
+                years.into_iter().chain(context::cells_of_other_bodies(grid, &of.agency)).for_each(|cell| {
                     pieces.get_mut(cell).into_iter().for_each(|piece| *piece = piece::Piece::strange())
                 });
             }
@@ -95,7 +98,7 @@ impl Normaliser {
             }
         }
         let witness = witness::read(document, blocks.clone(), &foreign, &self.vocabulary);
-        let mut sequence = sequence::read(document, blocks, &pieces, &foreign, &self.vocabulary);
+        let mut sequence = sequence::read(document, blocks.clone(), &pieces, &foreign, &self.vocabulary);
         let structural::Structural { mut found, mut unplaced, of_some_forms, unread, .. } = structural;
         let over_rows = |spot: Spot| found.iter().any(|figure| figure.is_over_rows && figure.spot == spot);
         sequence.retain(|other| !over_rows(other.spot));
@@ -103,6 +106,7 @@ impl Normaliser {
             sequence.iter().any(|other| other.spot == spot && other.reading.value.number().is_some())
         };
         found.retain(|figure| !figure.is_shared || !is_told(figure.spot));
+        over_blank::doubt(document, &blocks, &pieces, &mut found, &self.vocabulary);
         for ((block, cells), skip) in parts.iter().zip(&pieces).zip(&foreign) {
             let Block::Table(grid) = block else { continue };
             let is_read = |locator: Locator| {

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, html, text};
 use crate::normalise::Normaliser;
-use crate::report::Confidence;
+use crate::report::{Confidence, ReportIdentity};
 use crate::template::Forms;
 
 /// 规章, 规范性文件 and 行政处罚 of 2019 before three rows of noughts.
@@ -36,7 +36,7 @@ fn sure(document: &Document) -> [bool; 3] {
     let found = crate::confidence::read(
         document,
         0..document.blocks.len(),
-        Some(2020),
+        &ReportIdentity { year: Some(2020), ..ReportIdentity::default() },
         &Normaliser::new(forms),
         forms,
     );
@@ -100,4 +100,23 @@ fn a_form_in_which_nothing_is_printed_may_have_its_numbers_elsewhere() {
     };
     assert_eq!(page(",,"), [false; 3]);
     assert_eq!(page("/,/,/"), [true; 3], "signs for none are printed");
+}
+
+#[test]
+fn a_table_left_blank_is_no_blank_beside_a_picture_or_bare_numbers() {
+    let blank = [",,", ",,", ",,"];
+    let row = |row: &String| format!("<tr><td>{}</td></tr>", row.replace(',', "</td><td>").replace('0', ""));
+    let table: String = rows(blank).iter().map(row).collect();
+    let noughts = "<td>0</td>".repeat(15);
+    let names = "<td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td>".repeat(3);
+    let read = |beside: &str| {
+        sure(&html::read(&format!(
+            "<p>二、主动公开政府信息情况</p><table>{table}</table>{beside}<p>四、政府信息公开行政复议、行政诉讼情况</p><table>\
+             <tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>{names}</tr><tr>{noughts}</tr></table>"
+        )))
+    };
+    assert_eq!(read(""), [true; 3]);
+    assert_eq!(read("<img src=icon.png width=20><p>2</p>"), [true; 3]);
+    assert_eq!(read("<p><img src=table.png width=600 height=400></p>"), [false; 3]);
+    assert_eq!(read("<p>12</p><p>0 0</p><p>5</p><p>7</p>"), [false; 3]);
 }

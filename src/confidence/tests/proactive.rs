@@ -40,7 +40,8 @@ fn figure_of(changes: &[(&str, &str)], key: &str) -> (String, Confidence, String
     let document = crate::document::read(page(changes).as_bytes()).unwrap();
     let forms = Forms::builtin();
     let normaliser = Normaliser::new(forms);
-    let read = read(&document, 0..document.blocks.len(), Some(2022), &normaliser, forms);
+    let of = ReportIdentity { year: Some(2022), ..ReportIdentity::default() };
+    let read = read(&document, 0..document.blocks.len(), &of, &normaliser, forms);
     let key = format!("proactive.{key}");
     let figure = read.figures.into_iter().find(|figure| forms.place(figure.field).field.key == key).unwrap();
     let value = match figure.value {

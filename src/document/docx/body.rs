@@ -292,7 +292,11 @@ impl Body<'_> {
     /// Ends the line being read and hands it to the cell or text box it stands in, or to the document.
     fn end_line(&mut self) {
         let Some((Frame::Paragraph(lines), outside)) = self.frames.split_last_mut() else { return };
-        let Some((text, marks)) = lines.line.end() else { return };
+        let line = lines.line.end();
+        if let Some(Frame::Cell(cell)) = outside.last_mut() {
+            cell.ink.add(std::mem::take(&mut lines.ink));
+        }
+        let Some((text, marks)) = line else { return };
         let boxed = matches!(outside.last(), Some(Frame::TextBox)) && text.len() <= BOXED;
         let cell = outside.iter_mut().rev().find_map(|frame| match frame {
             Frame::Cell(cell) => Some(cell),

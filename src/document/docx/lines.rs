@@ -1,5 +1,6 @@
 //! A paragraph of a document: its runs of characters, as far as they are shown.
 
+use crate::document::ink::Ink;
 use crate::document::typed::{Line, Type};
 use crate::document::xml::Element;
 
@@ -22,6 +23,8 @@ pub(super) struct Lines {
     fields: Vec<Field>,
     /// Something is shown in it that is no character: a number of a list, what a field works out.
     pub(super) shows_more: bool,
+    /// Figures in it that are struck out.
+    pub(super) ink: Ink,
     /// What is behind white type: shading of the cell, or a style of the table that may shade it.
     pub(super) ground: Ground,
 }
@@ -122,7 +125,13 @@ impl Lines {
         // The result of a field that stands in the code of another one is not shown.
         let in_code =
             self.fields.split_last().is_some_and(|(_, around)| around.iter().any(|field| !field.is_result));
-        if in_code || !self.runs.iter().all(is_seen) {
+        if in_code {
+            return;
+        }
+        if !self.runs.iter().all(is_seen) {
+            if self.runs.iter().all(|run| is_seen(run) || run.is_struck_out()) {
+                self.ink.strike(text);
+            }
             return;
         }
         let run = self.runs.last().copied().unwrap_or_default();

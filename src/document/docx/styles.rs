@@ -32,6 +32,12 @@ impl Look {
         self.is_vanished || self.is_struck || self.is_struck_twice || is_tiny
     }
 
+    /// Whether the characters are seen, struck out.
+    pub(super) fn is_struck_out(&self) -> bool {
+        let as_it_was = Look { is_struck: false, is_struck_twice: false, ..*self };
+        self.is_hidden() && !as_it_was.is_hidden()
+    }
+
     /// Takes in a property of characters.
     pub(super) fn set(&mut self, element: &Element<'_>) {
         let value = || element.attribute("val");

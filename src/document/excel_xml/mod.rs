@@ -31,7 +31,9 @@ pub(super) fn read(text: &str) -> Document {
                 match (part, &mut place) {
                     (Part::Worksheet, None) => {
                         number += 1;
-                        place = Some(Place::new(book.sheet()));
+                        let mut sheet = book.sheet();
+                        sheet.name = fold(&element.attribute("Name").unwrap_or_default());
+                        place = Some(Place::new(sheet));
                     }
                     (Part::Aside, _) => {
                         if xml.skip().is_err() {

@@ -178,6 +178,9 @@ impl CellReader {
     fn characters(&mut self, text: &str, veil: Veil, content: &mut Content) {
         if veil.hides() {
             content.marks.doubtful |= veil.is_doubtful() && !text.trim_ascii().is_empty();
+            if veil.strikes() {
+                self.ink.strike(text);
+            }
             return;
         }
         let touches = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');

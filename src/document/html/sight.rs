@@ -77,6 +77,11 @@ impl Veil {
         self.invisible || self.struck || self.size < TINY || self.is_unseen()
     }
 
+    /// Whether text under it is seen, struck out.
+    pub(super) fn strikes(self) -> bool {
+        self.struck && !Veil { struck: false, ..self }.hides()
+    }
+
     /// Whether text has the colour of what is behind it.
     fn is_unseen(self) -> bool {
         match self.ink {

@@ -181,7 +181,8 @@ impl Body<'_> {
             _ if self.state.dest != Dest::Body => {}
             "f" => self.state.font = number,
             "plain" => self.state.plain(),
-            "v" | "strike" | "striked" | "deleted" => self.state.hidden = is_on,
+            "v" | "deleted" => self.state.hidden = is_on,
+            "strike" | "striked" => self.state.struck = is_on,
             "super" => self.state.of.is_raised = is_on,
             "sub" => self.state.of.is_lowered = is_on,
             "nosupersub" => (self.state.of.is_raised, self.state.of.is_lowered) = (false, false),
@@ -273,6 +274,10 @@ impl Body<'_> {
             Dest::Title => self.title.push_str(text),
             Dest::Shape => self.ink.write(text),
             Dest::Body if !self.state.hidden && !self.state.tiny && (self.is_shaded || !self.state.pale) => {
+                if self.state.struck {
+                    self.ink.strike(text);
+                    return;
+                }
                 self.line.push(text, Type { is_doubtful: self.state.pale, ..self.state.of });
             }
             _ => {}

@@ -11,6 +11,7 @@ pub(super) struct State {
     pub(super) fallback: usize,
     pub(super) font: Option<i32>,
     pub(super) hidden: bool,
+    pub(super) struck: bool,
     /// White type, or type of which only a dot is seen.
     pub(super) pale: bool,
     pub(super) tiny: bool,
@@ -41,6 +42,7 @@ impl State {
         fallback: 1,
         font: None,
         hidden: false,
+        struck: false,
         pale: false,
         tiny: false,
         of: Type { is_raised: false, is_lowered: false, size: 0, is_doubtful: false },
@@ -52,7 +54,7 @@ impl State {
     /// Forgets the look of characters.
     pub(super) fn plain(&mut self) {
         (self.hidden, self.font, self.of) = (false, None, Type::default());
-        (self.pale, self.tiny) = (false, false);
+        (self.pale, self.tiny, self.struck) = (false, false, false);
     }
 }
 

@@ -9,6 +9,7 @@ mod sheet;
 
 use compact_str::CompactString;
 
+use super::ink::Ink;
 use super::typed::Line;
 use super::{Block, Damage, Document, Format};
 
@@ -49,9 +50,10 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Ends a line, leaving nothing of it.
-    pub(super) fn of(line: &mut Line) -> Shown {
-        let (text, marks) = line.end().unwrap_or_default();
+    /// Ends a line with what is struck out in it, leaving nothing of them.
+    pub(super) fn of(line: &mut Line, ink: &mut Ink) -> Shown {
+        let (mut text, mut marks) = line.end().unwrap_or_default();
+        ink.settle(&mut text, &mut marks);
         Shown { text, is_doubtful: marks.doubtful || marks.note_dropped }
     }
 
@@ -99,7 +101,8 @@ impl Book {
             self.limit("cells of one sheet");
         }
         match sheet.grid(number, self.cells) {
-            Some(Ok(grid)) => {
+            Some(Ok(mut grid)) => {
+                grid.caption = Some(sheet.name.clone()).filter(|name| !name.is_empty());
                 self.cells = self.cells.saturating_sub(grid.rows() * grid.columns());
                 self.document.blocks.push(Block::Table(grid));
             }
@@ -115,7 +118,11 @@ impl Book {
         }
     }
 
-    pub(super) fn finish(self) -> Document {
+    pub(super) fn finish(mut self) -> Document {
+        // The name of the only sheet tells it from no other.
+        if let [Block::Table(only)] = self.document.blocks.as_mut_slice() {
+            only.caption = None;
+        }
         self.document
     }
 }

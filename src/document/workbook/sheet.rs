@@ -24,6 +24,8 @@ pub(in crate::document) struct Sheet {
     cells: BTreeMap<(u32, u32), Filled>,
     /// Areas that are one cell: first row and column, last row and column.
     merges: Vec<[u32; 4]>,
+    /// What it is called.
+    pub(in crate::document) name: CompactString,
     /// Zeros are not shown.
     pub(in crate::document) zeros_hidden: bool,
     /// The file does not have all of it: what stands where, and what is blank, is a guess.
@@ -58,6 +60,7 @@ impl Sheet {
         Sheet {
             cells: BTreeMap::new(),
             merges: Vec::new(),
+            name: CompactString::default(),
             zeros_hidden: false,
             is_broken: false,
             hidden_rows: BTreeSet::new(),

@@ -1,6 +1,7 @@
 //! The fonts of a workbook, and texts whose parts are set in several of them: raised marks of notes, and what is struck out.
 
 use crate::document::bytes::u16;
+use crate::document::ink::Ink;
 use crate::document::typed::{Line, Type};
 use crate::document::workbook::Shown;
 
@@ -47,18 +48,20 @@ impl Fonts {
 
     /// A text as it is shown. What stands before the first change has the font of its cell.
     pub(super) fn shown(&self, text: &SetText) -> Shown {
-        let mut line = Line::default();
+        let (mut line, mut ink) = (Line::default(), Ink::default());
         let mut font = Font::default();
         let mut start = 0;
         let end = text.units.len();
         let changes = text.runs.iter().map(|(at, number)| (end.min(usize::from(*at)), self.font(*number)));
         for (at, next) in changes.chain([(end, Font::default())]) {
             let part = text.units.get(start..at).unwrap_or_default();
-            if !part.is_empty() && !font.is_struck {
+            if font.is_struck {
+                ink.strike(&String::from_utf16_lossy(part));
+            } else if !part.is_empty() {
                 line.push(&String::from_utf16_lossy(part), font.of);
             }
             (start, font) = (at.max(start), next);
         }
-        Shown::of(&mut line)
+        Shown::of(&mut line, &mut ink)
     }
 }

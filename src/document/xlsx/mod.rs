@@ -9,6 +9,7 @@ mod styles;
 
 use std::collections::HashMap;
 
+use super::fold::fold;
 use super::parts::Parts;
 use super::workbook::{Book, MAX_SHEETS};
 use super::xml::{Element, Next, Xml};
@@ -27,27 +28,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let strings = parts.text("xl/sharedStrings.xml")?.map(|text| cells::strings(&text)).unwrap_or_default();
     let styles = parts.text("xl/styles.xml")?.map(|text| styles::read(&text)).unwrap_or_default();
     let mut book = Book::new(Format::Xlsx);
-    for (number, id) in (1..).zip(sheets(&list)) {
-        let Some(target) = id.and_then(|id| targets.get(&id)) else { continue };
+    for (number, shown) in (1..).zip(sheets(&list)) {
+        let Some((id, name)) = shown else { continue };
+        let Some(target) = targets.get(&id) else { continue };
         let path = match target.strip_prefix('/') {
             Some(whole) => whole.to_string(),
             None => format!("xl/{target}"),
         };
         let Some(text) = parts.text(&path)? else { continue };
         let mut sheet = book.sheet();
+        sheet.name = fold(&name);
         sheet.is_broken = !cells::read(&text, &strings, &styles, &mut sheet);
         book.add(&sheet, number);
     }
     Ok(book.finish())
 }
 
-/// The sheets of a workbook: what names the part of each that is shown.
-fn sheets(book: &str) -> Vec<Option<String>> {
+/// The sheets of a workbook: what names the part of each that is shown, and what it is called.
+fn sheets(book: &str) -> Vec<Option<(String, String)>> {
     let mut sheets = Vec::new();
     elements(book, |element| {
         if element.name() == "sheet" && sheets.len() < MAX_SHEETS {
             let is_shown = element.attribute("state").is_none_or(|state| state == "visible");
-            sheets.push(element.attribute("id").filter(|_| is_shown).map(|id| id.into_owned()));
+            let name = || element.attribute("name").unwrap_or_default().into_owned();
+            sheets.push(element.attribute("id").filter(|_| is_shown).map(|id| (id.into_owned(), name())));
         }
     });
     sheets

@@ -1,5 +1,6 @@
 //! A text whose parts are set in several ways: raised marks of notes, and what is struck out.
 
+use crate::document::ink::Ink;
 use crate::document::typed::{Line, Type};
 use crate::document::workbook::Shown;
 use crate::document::xml::Element;
@@ -8,6 +9,7 @@ use crate::document::xml::Element;
 #[derive(Debug, Default)]
 pub(super) struct Rich {
     line: Line,
+    ink: Ink,
     of: Type,
     is_struck: bool,
 }
@@ -38,7 +40,9 @@ impl Rich {
     }
 
     pub(super) fn push(&mut self, text: &str) {
-        if !self.is_struck {
+        if self.is_struck {
+            self.ink.strike(text);
+        } else {
             self.line.push(text, self.of);
         }
     }
@@ -46,6 +50,6 @@ impl Rich {
     /// Ends the text, leaving nothing.
     pub(super) fn end(&mut self) -> Shown {
         (self.of, self.is_struck) = (Type::default(), false);
-        Shown::of(&mut self.line)
+        Shown::of(&mut self.line, &mut self.ink)
     }
 }

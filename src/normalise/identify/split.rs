@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, Document, Grid};
+use crate::document::{Block, Document, Grid, Locator};
 
 use super::choose::title_at;
+use super::fold::fold;
 use super::title::parse;
 use super::view::{View, is_opening};
 
@@ -67,7 +68,7 @@ fn same(one: &Grid, other: &Grid) -> bool {
 
 /// Blocks at which a report may begin: titles before a first section or before an opening.
 fn starts(view: &View<'_>) -> Vec<usize> {
-    let Some(body) = view.body else { return Vec::new() };
+    let Some(body) = view.body else { return sheets_of_others(view) };
     let first_sections = view.sections.iter().filter(|section| section.section == 1 && section.top);
     let before_sections =
         first_sections.map(|section| section.line).filter(|&line| line > body).filter_map(|line| {
@@ -80,7 +81,26 @@ fn starts(view: &View<'_>) -> Vec<usize> {
             && view.lines.get(index + 1..).unwrap_or_default().iter().take(LINES_ON).any(is_opening)
     });
     let lines = before_sections.chain(before_openings);
-    lines.filter_map(|index| view.lines.get(index)).map(|line| line.block).collect()
+    let blocks = lines.filter_map(|index| view.lines.get(index)).map(|line| line.block);
+    blocks.chain(sheets_of_others(view)).collect()
+}
+
+/// Titles of reports on another year, or of another body, than the sheets before theirs.
+fn sheets_of_others(view: &View<'_>) -> Vec<usize> {
+    let titles = view.document.blocks.iter().enumerate().filter_map(|(index, block)| {
+        let Block::Text(line) = block else { return None };
+        let Locator::Sheet { sheet, .. } = line.locator else { return None };
+        let title = parse(&fold(&line.text)).filter(|title| line.heading && title.year.is_some())?;
+        Some((index, sheet, (title.agency, title.year)))
+    });
+    let (mut before, mut starts) = (None, Vec::new());
+    for (index, sheet, of) in titles {
+        if before.as_ref().is_some_and(|(known, other)| *known != sheet && *other != of) {
+            starts.push(index);
+        }
+        before = Some((sheet, of));
+    }
+    starts
 }
 
 /// Whether the title on a line says whose report it is or on which year; a mere 政府信息公开年报 is a column.

@@ -35,6 +35,19 @@ fn a_cell_with_something_drawn_is_not_blank() {
 }
 
 #[test]
+fn a_number_that_is_struck_out_leaves_no_blank() {
+    for content in
+        ["<s>12</s>", "<p><del>12</del>&nbsp;</p>", "<span style='text-decoration:line-through'>12</span>"]
+    {
+        assert_eq!(cell("", content), drawn(), "{content}");
+    }
+    assert_eq!(cell("", "<s>12</s>34"), ("34".to_string(), false));
+    for content in ["<s>—</s>", "<s></s>", "<s style='display:none'>12</s>"] {
+        assert_eq!(cell("", content).0, "", "{content}");
+    }
+}
+
+#[test]
 fn what_can_be_read_of_it_is_read() {
     let told = |text: &str, doubtful| (text.to_string(), doubtful);
     assert_eq!(cell("", "<textarea readonly> 12 </textarea>"), told("12", false));
