@@ -146,3 +146,26 @@ fn digits_of_several_colours_are_not_sure_to_be_one_number() {
     assert_eq!(figures(&read_with(&pale(0.85)))[0], "128?");
     assert_eq!(figures(&read_with(&pale(0.1)))[0], "128");
 }
+
+#[test]
+fn a_sign_that_is_drawn_beside_a_number_of_small_type_is_seen() {
+    let rows: &[&[&str]] = &[&["规章", "12"], &["文件", ""]];
+    let content = table(100.0, 700.0, rows) + "161 689.5 m 164.5 689.5 l S";
+    for scale in ["1", "0.45"] {
+        let scaled = format!("q {scale} 0 0 {scale} 0 300 cm {content} Q");
+        let document = read_all(&Fixture::new().page(&scaled).bytes());
+        assert_eq!(figures(&document)[0], "\u{FFFD}12?", "{scale}");
+    }
+}
+
+#[test]
+fn a_small_digit_behind_a_dash_makes_no_number_of_it() {
+    let rows: &[&[&str]] = &[&["规章", "-"], &["文件", "-"]];
+    let with = |size: u8| {
+        let digit = format!("BT /F1 {size} Tf 1 0 0 1 170 686 Tm <0031> Tj ET");
+        let content = table(100.0, 700.0, rows) + &digit;
+        figures(&read_all(&Fixture::new().page(&content).bytes()))[0].clone()
+    };
+    assert_eq!(with(10), "-1");
+    assert_eq!(with(6), "-1?");
+}
