@@ -148,17 +148,6 @@ fn digits_of_several_colours_are_not_sure_to_be_one_number() {
 }
 
 #[test]
-fn a_sign_that_is_drawn_beside_a_number_of_small_type_is_seen() {
-    let rows: &[&[&str]] = &[&["规章", "12"], &["文件", ""]];
-    let content = table(100.0, 700.0, rows) + "161 689.5 m 164.5 689.5 l S";
-    for scale in ["1", "0.45"] {
-        let scaled = format!("q {scale} 0 0 {scale} 0 300 cm {content} Q");
-        let document = read_all(&Fixture::new().page(&scaled).bytes());
-        assert_eq!(figures(&document)[0], "\u{FFFD}12?", "{scale}");
-    }
-}
-
-#[test]
 fn a_small_digit_behind_a_dash_makes_no_number_of_it() {
     let rows: &[&[&str]] = &[&["规章", "-"], &["文件", "-"]];
     let with = |size: u8| {
