@@ -14,8 +14,10 @@ use super::ruled::lattice::Lattice;
 use super::sheet::Sheet;
 use super::sheet::text::is_wide;
 
-/// Ink smaller than this both ways is a dot, in points: none of a letter, but perhaps the point of a number.
+/// Ink smaller than this both ways is a dot, in points: none of a letter, but perhaps the point of a number. Where most of the type is
+/// small it is this part of its size.
 const MIN_INK: f32 = 2.5;
+const MIN_OF_TYPE: f32 = 0.33;
 
 /// How far ink may reach over the edge of its cell, in points, and how far from it a line must keep to be none of the border.
 const SLACK: f32 = 0.5;
@@ -80,11 +82,12 @@ impl Inked {
     /// Finds the ink in the cells of the tables of a sheet; `place` tells the cell at a point.
     pub(super) fn of(sheet: &Sheet, place: impl Fn(f32, f32) -> Option<(usize, usize)>) -> Inked {
         let mut inked = Inked { cells: BTreeMap::new() };
+        let least = least_ink(&sheet.glyphs);
         let mut add = |kind: Kind, area: Area, order: u32| {
             let (x, y) = area.centre();
             let Some((lattice, cell)) = place(x, y) else { return };
             let Some(own) = cell_area(&sheet.lattices, lattice, cell) else { return };
-            if is_ink(kind, &area, &own) {
+            if is_ink(kind, &area, &own, least) {
                 let pieces = inked.cells.entry((lattice, cell)).or_default();
                 if pieces.len() < MAX_PIECES {
                     pieces.push(Ink { kind, area, order });
@@ -92,7 +95,7 @@ impl Inked {
             }
         };
         for speck in &sheet.specks {
-            let is_dot = speck.area.width().max(speck.area.height()) < MIN_INK;
+            let is_dot = speck.area.width().max(speck.area.height()) < least;
             add(if is_dot { Kind::Dot } else { Kind::Shape }, speck.area, speck.order);
         }
         let dark = |colour: Colour| colour.0.iter().all(|part| *part < DARK);
@@ -103,12 +106,12 @@ impl Inked {
             add(Kind::Picture, picture.area, picture.order);
         }
         // A small box is a ruling both ways.
-        let dots = sheet.rules.iter().filter(|line| !line.white && line.to - line.from < MIN_INK);
+        let dots = sheet.rules.iter().filter(|line| !line.white && line.to - line.from < least);
         for Ruling { at, from, to, order, .. } in dots.take(MAX_LINES) {
             add(Kind::Dot, Area::new(*from, *at, *to, *at), *order);
         }
         let lines = sheet.rules.iter().chain(&sheet.uprights).copied();
-        let lines = lines.filter(|line| line.to - line.from >= MIN_INK).take(MAX_LINES);
+        let lines = lines.filter(|line| line.to - line.from >= least).take(MAX_LINES);
         for Ruling { across, at, from, to, order, .. } in lines {
             match across {
                 true => add(Kind::Across, Area::new(from, at, to, at), order),
@@ -141,6 +144,13 @@ impl Inked {
     }
 }
 
+/// The size from which on ink may be a letter, on a page with these glyphs.
+fn least_ink(glyphs: &[Glyph]) -> f32 {
+    let mut sizes: Vec<f32> = glyphs.iter().map(|glyph| glyph.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).map_or(MIN_INK, |size| (MIN_OF_TYPE * size).min(MIN_INK))
+}
+
 fn cell_area(lattices: &[Lattice], lattice: usize, cell: usize) -> Option<Area> {
     let lattice = lattices.get(lattice)?;
     let fields = lattice.cells.get(cell)?;
@@ -148,7 +158,7 @@ fn cell_area(lattices: &[Lattice], lattice: usize, cell: usize) -> Option<Area> 
 }
 
 /// Whether something in a cell is ink that may be a character, or strike one.
-fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
+fn is_ink(kind: Kind, area: &Area, cell: &Area, least: f32) -> bool {
     let (width, height) = (area.width(), area.height());
     let inside = |slack: f32| {
         area.left >= cell.left - slack
@@ -159,7 +169,7 @@ fn is_ink(kind: Kind, area: &Area, cell: &Area) -> bool {
     let fills = width > GROUND * cell.width() && height > GROUND * cell.height();
     match kind {
         Kind::Dot => inside(-SLACK),
-        _ if width.max(height) < MIN_INK => false,
+        _ if width.max(height) < least => false,
         Kind::Shape => inside(SLACK) && !fills,
         Kind::Picture => inside(SLACK),
         Kind::Across => inside(SLACK) && area.top - cell.top > BORDER && cell.bottom - area.top > BORDER,

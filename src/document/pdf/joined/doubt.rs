@@ -22,10 +22,13 @@ fn is_figure(cell: &PartCell) -> bool {
     !cell.content.text.is_empty() && !is_label(&cell.content.text)
 }
 
+/// How tables print a nought.
+const NOUGHTS: [&str; 10] = ["0", "０", "-", "－", "—", "——", "–", "−", "/", "／"];
+
 /// Doubts the blanks in the first row below a break, and the numbers above them, in a table that prints its noughts: they may be
 /// halves of cells over both rows.
 pub(super) fn halves_of_cells(table: &mut Part, next: &mut Part) {
-    let is_nought = |cell: &PartCell| matches!(cell.content.text.as_str(), "0" | "０");
+    let is_nought = |cell: &PartCell| NOUGHTS.contains(&cell.content.text.as_str());
     if !first_row(next).any(is_figure) || !table.cells.iter().chain(&next.cells).any(is_nought) {
         return;
     }

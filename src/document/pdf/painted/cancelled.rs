@@ -10,7 +10,7 @@ use hayro_interpret::kurbo::{Affine, Point};
 
 use super::added;
 use super::glyph::Glyph;
-use super::interpret::OPAQUE;
+use super::tone::OPAQUE;
 use crate::document::pdf::geometry::{Area, spanned};
 
 /// What a note lies over.

@@ -11,7 +11,6 @@ use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
-use hayro_interpret::pattern::Pattern;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, SoftMask, interpret_page,
@@ -25,28 +24,20 @@ use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE, is_square};
 use super::overlay::Round;
 use super::place::{Place, place, run_stretch};
+use super::tone::{self, OPAQUE, Tone};
 use crate::document::pdf::fonts::Fonts;
 use crate::document::pdf::fonts::decode::{Painting, Undecoded};
 use crate::document::pdf::fonts::fold::fold;
 use crate::document::pdf::geometry::Area;
 
-/// Colours at least this bright in every channel are white; the lightest rulings seen are #f5f5f5 (0.96).
-const WHITE: f32 = 0.99;
-
 /// Type smaller than this is not seen, in points; notes of pages set small have some 3.
 pub(in crate::document::pdf) const MIN_SIZE: f32 = 1.0;
-
-/// Paint below this opacity is not seen.
-const MIN_ALPHA: f32 = 0.02;
 
 /// The opacity noted of a group that is mixed with what is under it.
 const MIXED: f32 = 0.5;
 
 /// The outline of a box has so many elements.
 const MAX_BOX: usize = 7;
-
-/// Paint at least this opaque hides what it is painted over.
-pub(super) const OPAQUE: f32 = 0.98;
 
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
@@ -153,14 +144,6 @@ struct Canvas<'f> {
     fields: Option<Vec<Area>>,
 }
 
-/// How a colour is seen.
-#[derive(Clone, Copy)]
-struct Tone {
-    white: bool,
-    colour: Colour,
-    opaque: bool,
-}
-
 impl Canvas<'_> {
     fn spend(&mut self, operations: usize) {
         match self.budget.checked_sub(operations as u64 + 1) {
@@ -184,21 +167,7 @@ impl Canvas<'_> {
 
     /// How a colour is seen, if it is.
     fn tone(&self, paint: &Paint<'_>) -> Option<Tone> {
-        if self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) {
-            return None;
-        }
-        let colour = match paint {
-            Paint::Color(colour) => colour,
-            // Where it ends within its clip is not looked at: what may lie under it is not sure.
-            Paint::Pattern(pattern) => {
-                let opaque = matches!(&**pattern, Pattern::Shading(own) if own.opacity >= OPAQUE);
-                return Some(Tone { white: false, colour: Colour::default(), opaque });
-            }
-        };
-        let [red, green, blue, alpha] = colour.to_rgba().components();
-        let colour = Colour([red, green, blue].map(|part| (part * 255.0) as u8));
-        let white = red >= WHITE && green >= WHITE && blue >= WHITE;
-        (alpha >= MIN_ALPHA).then_some(Tone { white, colour, opaque: alpha >= OPAQUE })
+        if tone::is_unseen(&self.opacities) { None } else { Tone::of(paint) }
     }
 
     fn brush(&self, props: &DrawProps<'_>) -> Option<Brush> {
@@ -364,7 +333,7 @@ impl<'a> Device<'a> for Canvas<'_> {
         let own = Rect::new(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
         let area = Area::from_kurbo(props.transform.transform_rect_bbox(own));
         let Some(area) = area.cut(&self.clip()) else { return };
-        let unseen = self.opacities.iter().any(|&opacity| opacity < MIN_ALPHA) || self.fields.is_some();
+        let unseen = tone::is_unseen(&self.opacities) || self.fields.is_some();
         if unseen || !area.is_finite() {
             return;
         }

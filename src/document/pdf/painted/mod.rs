@@ -13,3 +13,4 @@ pub(super) mod ink;
 pub(super) mod interpret;
 pub(super) mod overlay;
 pub(super) mod place;
+mod tone;

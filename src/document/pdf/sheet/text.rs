@@ -229,7 +229,15 @@ fn is_confused(line: &Line) -> bool {
         }
         _ => false,
     };
-    digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest) || digits.windows(2).any(over)
+    // A small digit behind a dash is its note and makes no negative number of it.
+    let noted = |pair: &[Glyph]| {
+        matches!(pair, [sign, digit] if matches!(sign.ch, '-' | '－' | '—' | '–' | '−')
+            && digit.ch.is_ascii_digit()
+            && digit.size < SAME_SIZE * sign.size)
+    };
+    digits.iter().any(|glyph| glyph.size < SAME_SIZE * largest)
+        || digits.windows(2).any(over)
+        || line.glyphs.windows(2).any(noted)
 }
 
 /// Whether digits of a cell were printed in several colours: then some of them may be none of its number (a pale mark that traces the

@@ -42,4 +42,9 @@ fn a_blank_below_a_break_may_be_half_of_the_cell_above() {
     let head = table(100.0, 80.0, &[&["名称", "甲", "乙"], &["规定", "", "2"], &["规章", "0", "3"]]);
     let read = cells(&[head, table(100.0, 780.0, &[&["文件", "", "4"]])]);
     assert!(!read.iter().any(|cell| cell.ends_with('!')), "blanks elsewhere: {read:?}");
+    // Noughts that are printed as dashes, and a header that is repeated on the next page.
+    let heads: &[&str] = &["名称", "甲", "乙"];
+    let head = table(100.0, 80.0, &[heads, &["规定", "-", "2"], &["规章", "64", "3"]]);
+    let read = cells(&[head, table(100.0, 780.0, &[heads, &["文件", "", "-"]])]);
+    assert_eq!(read, ["名称", "甲", "乙", "规定", "-", "2", "规章", "64!", "3", "文件", "!", "-"]);
 }

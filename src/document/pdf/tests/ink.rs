@@ -146,3 +146,15 @@ fn digits_of_several_colours_are_not_sure_to_be_one_number() {
     assert_eq!(figures(&read_with(&pale(0.85)))[0], "128?");
     assert_eq!(figures(&read_with(&pale(0.1)))[0], "128");
 }
+
+#[test]
+fn a_small_digit_behind_a_dash_makes_no_number_of_it() {
+    let rows: &[&[&str]] = &[&["规章", "-"], &["文件", "-"]];
+    let with = |size: u8| {
+        let digit = format!("BT /F1 {size} Tf 1 0 0 1 170 686 Tm <0031> Tj ET");
+        let content = table(100.0, 700.0, rows) + &digit;
+        figures(&read_all(&Fixture::new().page(&content).bytes()))[0].clone()
+    };
+    assert_eq!(with(10), "-1");
+    assert_eq!(with(6), "-1?");
+}
