@@ -67,7 +67,11 @@ fn is_same(name: &str, agency: &str) -> bool {
         let mut rest = many.chars();
         few.chars().all(|c| rest.any(|other| other == c))
     };
-    in_order(&one, &other) || in_order(&other, &one)
+    // 青河县白石镇人民政府 is none of 青河县人民政府, whose name may have more before it: 江苏省青河县.
+    let places = |name: &str| name.chars().filter(|c| PLACES.contains(c) || *c == '镇').count();
+    let from = other.chars().next().and_then(|first| one.find(first)).unwrap_or_default();
+    let goes_on = || places(one.get(from..).unwrap_or_default()) <= places(&other);
+    in_order(&one, &other) || in_order(&other, &one) && goes_on()
 }
 
 #[cfg(test)]
@@ -90,6 +94,7 @@ mod tests {
             "青河县人民政府",
             "青河县人民政府办公室",
             "县政府办公室",
+            "江苏省青河县人民政府",
             "附件：青河县人民政府2023年政府信息公开情况统计表",
         ] {
             assert_eq!(is_own(line, agency), Some(true), "{line}");

@@ -15,7 +15,7 @@ pub(super) fn is_of_another_whole(number: &Stated, sentence: &[Stated], context:
     is_result_of_part(number, sentence) || is_all_not_disclosed(number, context)
 }
 
-/// 其中自然人26件（已办结25件）, 其中网上申请24件，办结24件: what was dealt with of the part before it.
+/// 其中自然人26件（已办结25件）, 自然人申请30件、已办结29件: what was dealt with of the part before it.
 fn is_result_of_part(number: &Stated, sentence: &[Stated]) -> bool {
     let own = sentence.iter().position(|other| std::ptr::eq(other, number));
     let before = own.and_then(|own| own.checked_sub(1)).and_then(|at| sentence.get(at));
@@ -27,8 +27,11 @@ fn is_result_of_part(number: &Stated, sentence: &[Stated]) -> bool {
             .is_some_and(|(_, behind)| behind.contains(&written(number)) && !behind.starts_with(['；', '。']))
     };
     let of_part = before.filter(|part| part.counter == number.counter && part.share_of.is_empty());
+    let of_applicants = |key: &str| key.starts_with("requests.") && !key.contains(".total");
     number.key == OUTCOMES
-        && of_part.filter(|part| number.value <= part.value).is_some_and(|part| is_part(&part))
+        && of_part
+            .filter(|part| number.value <= part.value)
+            .is_some_and(|part| of_applicants(&part.key) || is_part(&part))
 }
 
 /// 未予公开56件: all that was not disclosed, for whatever reason.

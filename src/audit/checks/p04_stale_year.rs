@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             continue;
         };
         // What is carried over to the next year is counted with that year, and a change is told of the year of the report.
-        let own = |number: &&Stated| !number.key.contains("carried") && number.share_of.is_empty();
+        let own = |number: &&Stated| !is_carried(&number.key) && number.share_of.is_empty();
         let one_year = sentence.iter().filter(own).all(|number| number.about_year == Some(of));
         // 收到51件、办结51件 agrees by chance as easily as one number does.
         let of_size =
@@ -100,6 +100,11 @@ fn dated(sentence: &str) -> Option<u16> {
     (is_short && begins).then(|| named.trim().parse().ok())?
 }
 
+/// Whether a number counts what was carried over. 收到 may be with those carried over, and is of the year all the same.
+fn is_carried(key: &str) -> bool {
+    key.split(" | ").all(|reading| reading.contains("carried"))
+}
+
 /// Whether a sentence says that it speaks of a year before.
 fn looks_back(sentence: &str) -> bool {
     LOOKING_BACK.lines().any(|word| !word.is_empty() && sentence.contains(word))
@@ -109,7 +114,7 @@ fn looks_back(sentence: &str) -> bool {
 /// 2, 1, 1; nothing otherwise.
 fn all_alike(sentence: &[Stated], context: &Context<'_>) -> BTreeSet<Decimal> {
     // What is in force is often the same a year later, and what is carried over is counted with both years.
-    let goes_on = |key: &str| key.contains("carried") || key.contains("in_force");
+    let goes_on = |key: &str| is_carried(key) || key.contains("in_force");
     let figure = |number: &&Stated| {
         !number.key.is_empty() && !goes_on(&number.key) && number.share_of.is_empty() && number.counter != "%"
     };

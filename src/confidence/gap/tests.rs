@@ -108,11 +108,14 @@ fn a_table_left_blank_is_no_blank_beside_a_picture_or_bare_numbers() {
     let row = |row: &String| format!("<tr><td>{}</td></tr>", row.replace(',', "</td><td>").replace('0', ""));
     let table: String = rows(blank).iter().map(row).collect();
     let noughts = "<td>0</td>".repeat(15);
-    let names = "<td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td>".repeat(3);
+    let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    let cells = |tall: &str| results.map(|result| format!("<td{tall}>{result}</td>")).concat();
+    let (tall, names) = (cells(" rowspan=2"), cells("").repeat(2));
     let read = |beside: &str| {
         sure(&html::read(&format!(
             "<p>二、主动公开政府信息情况</p><table>{table}</table>{beside}<p>四、政府信息公开行政复议、行政诉讼情况</p><table>\
-             <tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>{names}</tr><tr>{noughts}</tr></table>"
+             <tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>{tall}<td colspan=5>未经复议直接起诉</td>\
+             <td colspan=5>复议后起诉</td></tr><tr>{names}</tr><tr>{noughts}</tr></table>"
         )))
     };
     assert_eq!(read(""), [true; 3]);
