@@ -4,7 +4,7 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::beside_rows::one_row_beside;
+use super::beside_rows::{blank_row_beside, one_row_beside};
 use super::digits::other_digit;
 use super::edits::lost_digits;
 use crate::audit::checks::{is_of_no_rules, percent};
@@ -35,6 +35,8 @@ pub(in crate::audit) enum BesideText {
     Columns(FieldId, FieldId),
     /// The numbers stated for the first figure and for others stand one row above or below; that of the first at the second.
     RowsBeside(FieldId, FieldId),
+    /// A row without numbers stands beside that of this figure, which has noughts where the text has numbers.
+    BlankBeside(FieldId),
 }
 
 /// How the number that a table has for a stated one may have come to stand there.
@@ -59,6 +61,7 @@ pub(in crate::audit) fn of_text(
     of_single(&single, context)
         .or_else(|| exchanged(against, context))
         .or_else(|| single.iter().find_map(|&(field, _)| one_row_beside(field, context)))
+        .or_else(|| blank_row_beside(&single, context))
 }
 
 /// Whether nothing stands in the place of a figure that no sum is over, and the number for it in the row above or below: a column that

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::BesideText;
 use crate::audit::context::Context;
 use crate::audit::doubt::text;
+use crate::audit::sums::blanks::is_blank;
 use crate::template::{Block, FieldId, Place};
 
 /// So many numbers that are not nought must stand there: one is a slip.
@@ -47,6 +48,42 @@ pub(super) fn one_row_beside(field: FieldId, context: &Context<'_>) -> Option<(B
         let of = moved.iter().filter(|of| !of.number.is_zero()).find(|of| is_moved(of))?;
         all.then_some((BesideText::RowsBeside(of.field, there(of)?), table.table.key.clone()))
     })
+}
+
+/// Figures of a row of a table without sums, each with what the text states for it, where nothing is printed in the row above or below and
+/// noughts stand in this one: the numbers of the rows moved by one, and those that the text has fell out. A table that leaves rows blank
+/// has them so everywhere.
+pub(super) fn blank_row_beside(
+    against: &[(FieldId, Decimal)],
+    context: &Context<'_>,
+) -> Option<(BesideText, String)> {
+    against.iter().find_map(|&(field, _)| {
+        let place = context.forms.place(field);
+        let own = usize::from(place.field.row);
+        if !context.forms.identities_of(field).is_empty() || !is_of_noughts(place.block, own, context) {
+            return None;
+        }
+        let in_row = |&&(other, number): &&(FieldId, Decimal)| {
+            let of = context.forms.place(other);
+            std::ptr::eq(of.block, place.block) && of.field.row == place.field.row && !number.is_zero()
+        };
+        let mut empty = (0..place.block.rows.len()).filter(|&row| has_no_number(place.block, row, context));
+        let beside = empty.next().is_some_and(|row| row.abs_diff(own) == 1) && empty.next().is_none();
+        let several = against.iter().filter(in_row).count() >= SEVERAL;
+        (beside && several).then(|| (BesideText::BlankBeside(field), place.table.key.clone()))
+    })
+}
+
+/// Whether nothing but noughts is printed in a row.
+fn is_of_noughts(block: &Block, row: usize, context: &Context<'_>) -> bool {
+    let number = |column| context.sheet.number(block.field(row, column));
+    (0..block.columns.len()).all(|column| number(column).is_some_and(|number| number.is_zero()))
+}
+
+/// Whether nothing is printed in a row: its label may stand there without a cell.
+fn has_no_number(block: &Block, row: usize, context: &Context<'_>) -> bool {
+    let is_none = |field: FieldId| context.sheet.cell(field).is_none() || is_blank(context.sheet, field);
+    (0..block.columns.len()).all(|column| is_none(block.field(row, column)))
 }
 
 /// The rows of a table in the order of the form.

@@ -174,6 +174,15 @@ impl BesideText {
             (BesideText::RowsBeside(field, other), Lang::Zh) => {
                 format!("正文所述“{}”等数，表中均印在相邻一行，如“{}”", name(field), name(other))
             }
+            (BesideText::BlankBeside(field), Lang::En) => {
+                format!(
+                    "nothing is printed in the row beside that of {}, and noughts stand where the text has numbers",
+                    name(field)
+                )
+            }
+            (BesideText::BlankBeside(field), Lang::Zh) => {
+                format!("“{}”相邻一行全为空白，而正文有数之处表中均为0", name(field))
+            }
             (BesideText::Digit(is, was, field), Lang::En) => {
                 format!("{} and other figures have {is} where the text has {was}", name(field))
             }
