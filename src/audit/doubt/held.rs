@@ -15,18 +15,21 @@ pub(in crate::audit) const fn is_of_place(doubt: &Doubt) -> bool {
     matches!(doubt, Doubt::Flagged(_, Flag::OneReader | Flag::ColumnInferred))
 }
 
-/// Whether the figures of a sum, all of them printed in cells side by side, are followed in their line by others that come out with numbers.
+/// Whether the figures of a sum, all of them printed in cells side by side, are followed in their line by others that come out with numbers,
+/// and no other sum of the line fails: two that fail beside each other are what one lost cell leaves.
 pub(in crate::audit) fn is_held(sum: &Identity, context: &Context<'_>) -> bool {
     let Some(&total) = sum.left.first() else { return false };
     let place = context.forms.place(total);
     let own: Vec<FieldId> = cells(sum).collect();
-    let behind = || {
+    let others = |behind: bool| {
         let ids = (0u16..).map(IdentityId).zip(&context.forms.identities);
-        ids.filter(|(_, other)| {
+        ids.filter(move |(_, other)| {
             other.code == sum.code
                 && other.left.first().is_some_and(|&of| {
                     let of = context.forms.place(of);
-                    std::ptr::eq(of.block, place.block) && of.field.row > place.field.row
+                    let is_other =
+                        if behind { of.field.row > place.field.row } else { of.field.row != place.field.row };
+                    std::ptr::eq(of.block, place.block) && is_other
                 })
         })
     };
@@ -37,6 +40,6 @@ pub(in crate::audit) fn is_held(sum: &Identity, context: &Context<'_>) -> bool {
         && sum.over == Span::Row
         && own.len() == place.block.columns.len()
         && is_full(&row, context)
-        && behind().any(|(id, _)| says(id))
-        && behind().all(|(id, _)| holds(id))
+        && others(true).any(|(id, _)| says(id))
+        && others(false).all(|(id, _)| holds(id))
 }

@@ -180,9 +180,9 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
     let line: Vec<FieldId> = (first..).take(columns * place.block.rows.len()).map(FieldId).collect();
     let ids = || (0u16..).map(IdentityId).zip(&context.forms.identities);
     let own = |sum: &Identity| cells(sum).all(|field| line.contains(&field));
-    let fails = ids().any(|(id, sum)| context.sums.of(id).fails() && own(sum));
+    let failing = ids().filter(|(id, sum)| context.sums.of(*id).fails() && own(sum)).count();
     let is_there = line.iter().all(|&field| context.sheet.cell(field).is_some());
-    if place.table.layout != Layout::OneLine || !fails || !is_there {
+    if place.table.layout != Layout::OneLine || failing == 0 || !is_there {
         return None;
     }
     let printed: Meant = line.iter().map(|&field| Some(context.in_sum(field))).collect();
@@ -195,8 +195,8 @@ pub(in crate::audit) fn line_moved(field: FieldId, context: &Context<'_>) -> Opt
         let (mut failed, mut shown) = (0, false);
         for (id, sum) in ids().filter(|(_, sum)| own(sum)) {
             let Some(is_known) = comes_out(sum, &line, moved) else { return false };
-            // What comes out with numbers in it did not move there by chance.
-            if !is_known && context.sums.of(id) == (Outcome::Holds { says_something: true }) {
+            // What comes out with numbers in it did not move there by chance, unless several others fail.
+            if failing == 1 && !is_known && context.sums.of(id) == (Outcome::Holds { says_something: true }) {
                 return false;
             }
             failed += usize::from(context.sums.of(id).fails());
