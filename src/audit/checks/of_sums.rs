@@ -36,10 +36,12 @@ fn finding(id: IdentityId, sum: &Identity, context: &Context<'_>, check: &str) -
     let verdict = if doubt.is_some() { Verdict::Extraction } else { Verdict::Published };
     let mut detail = told(sum, left, right, context);
     let exchanged = exchanged(&located, table, context);
-    let candidates = with_lines(&located, table, context).behind(&exchanged);
     let no_few = located.solutions.is_empty();
+    let moved = if no_few && exchanged.is_empty() { damage::parts_moved(table, context) } else { Vec::new() };
+    let candidates = with_lines(&located, table, context).behind(&moved).behind(&exchanged);
     detail.push_str(&match exchanged.first() {
         Some(first) => blame_exchange(first, candidates.solutions.len() - 1, context),
+        None if !moved.is_empty() => blame_parts(&moved, context),
         None if no_few => blame_lines(&candidates, context),
         None => blame(&candidates, context),
     });
@@ -232,6 +234,20 @@ fn blame_exchange(exchange: &Solution, others: usize, context: &Context<'_>) -> 
             rows.join("”“"),
             columns.join("”与“")
         ),
+    }
+}
+
+/// In which rows the parts would have to stand in other columns, by the first way to do so.
+fn blame_parts(ways: &[Solution], context: &Context<'_>) -> String {
+    let places = ways.iter().take(1).flat_map(|way| &way.cells).map(|&(field, _)| context.forms.place(field));
+    let mut rows: Vec<String> = places.map(|place| context.row_name(&place).to_string()).collect();
+    rows.dedup();
+    match context.lang {
+        Lang::En => format!(
+            " All sums of the table would come out with the parts of the rows \"{}\" one or two columns beside, and their totals where they are.",
+            rows.join("\", \"")
+        ),
+        Lang::Zh => format!("“{}”各行的分项若左移或右移一两列（总计不动），本表各项即平。", rows.join("”“")),
     }
 }
 

@@ -14,6 +14,7 @@ mod board;
 mod digits;
 mod edits;
 mod exchanged;
+mod parts_moved;
 mod slipped_column;
 mod told;
 mod turned;
@@ -135,6 +136,20 @@ pub(super) fn exchanged(table: &str, context: &Context<'_>) -> Vec<Solution> {
     found
 }
 
+/// The ways in which the parts of a few rows, moved by a column or two, make all sums of a table come out, each with the figures that would be
+/// others.
+pub(super) fn parts_moved(table: &str, context: &Context<'_>) -> Vec<Solution> {
+    let changed = |board: &Board<'_>, numbers: &[i64]| {
+        let pairs = board.printed.iter().zip(numbers).enumerate().filter(|(_, (own, meant))| own != meant);
+        let cells = pairs.map(|(at, (_, &meant))| (board.field(at), Decimal::from(meant)));
+        Solution { cells: cells.collect() }
+    };
+    let of_board = |board: &Board<'_>| {
+        parts_moved::all(board).iter().map(|numbers| changed(board, numbers)).collect::<Vec<_>>()
+    };
+    boards(table, context).iter().flat_map(of_board).collect()
+}
+
 fn is_there(block: &Block, context: &Context<'_>) -> bool {
     (0..block.rows.len()).any(|row| context.sheet.cell(block.field(row, 0)).is_some())
 }
@@ -160,7 +175,8 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
         match exchanged::by(board) {
             Some(exchanged::By::Clerk) => None,
             Some(exchanged::By::Damage(first)) => Some(Damage::ColumnsMoved(first)),
-            None => Some(Damage::Everything(board.block.first_field)),
+            None if parts_moved::all(board).is_empty() => Some(Damage::Everything(board.block.first_field)),
+            None => None,
         }
     };
     turned::rows(board, lines.one_row_explains).or_else(everything)
