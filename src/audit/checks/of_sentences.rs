@@ -141,8 +141,13 @@ fn stated_beside(
 
 /// 收到430件（含重复申请8件）beside 422: the number is what lies between another one of the sentence and the tables.
 fn reconciles(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<String> {
+    // 不予公开2件、不予处理3件 are parts of one whole, and nothing between them.
+    let is_whole = |key: &str| {
+        ["received_new.total", "outcome_total.total"].iter().any(|whole| key.contains(whole))
+            || key.starts_with("disputes.") && key.ends_with(".total")
+    };
     let open =
-        |other: &&Stated| is_beside(number, other) && !other.key.is_empty() && !is_of_tables(other, context);
+        |other: &&Stated| is_beside(number, other) && is_whole(&other.key) && !is_of_tables(other, context);
     sentence.iter().filter(open).find_map(|other| {
         let totals: Vec<Decimal> =
             readings(&other.key, context).into_iter().filter_map(|reading| reading.total).collect();

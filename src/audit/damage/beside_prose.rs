@@ -77,7 +77,7 @@ fn is_in_next_row(field: FieldId, other: FieldId, context: &Context<'_>) -> bool
         && own.field.row.abs_diff(beside.field.row) == 1
 }
 
-/// Two rows or columns in each other's place that explain all that the text says against a block of a table, several numbers of it.
+/// Two rows or columns in each other's place, or rows that all moved by one, that explain all that the text says against a block of a table, several numbers of it.
 fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Option<(BesideText, String)> {
     let first = |fields: &[FieldId]| fields.first().map(|&field| context.forms.place(field));
     let place = first(&against.first()?.0)?;
@@ -121,12 +121,35 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     let pairs = |count: usize| (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)));
     let rows = pairs(block.rows.len()).find(|&pair| fits(&|row, column| (other(row, pair), column)));
     let rows = rows.map(|(a, b)| BesideText::Rows(block.field(a, 0), block.field(b, 0)));
+    let moved = || {
+        let nothing = |(_, number): &&(Vec<FieldId>, Decimal)| !number.is_zero();
+        let telling = against.iter().filter(nothing).count() >= SEVERAL;
+        let ranges = pairs(block.rows.len()).flat_map(|(a, b)| [(a, b, true), (a, b, false)]);
+        let mut ranges = ranges.filter(|(a, b, _)| telling && b - a > 1);
+        let (_, _, up) = ranges.find(|&range| fits(&|row, column| (turned(row, range), column)))?;
+        let own = first(&against.first()?.0)?.field;
+        let row = usize::from(own.row);
+        let beside = if up { row.checked_sub(1)? } else { row + 1 };
+        let there = (beside < block.rows.len()).then(|| block.field(beside, usize::from(own.column)))?;
+        Some(BesideText::RowsBeside(*against.first()?.0.first()?, there))
+    };
     let columns = || {
         let pair =
             pairs(block.columns.len()).find(|&pair| fits(&|row, column| (row, other(column, pair))))?;
         Some(BesideText::Columns(block.field(0, pair.0), block.field(0, pair.1)))
     };
-    Some((rows.or_else(columns)?, place.table.key.clone()))
+    Some((rows.or_else(columns).or_else(moved)?, place.table.key.clone()))
+}
+
+/// The row whose numbers belong in a row of a range, where all of it moved up by one, its first to the end, or down.
+fn turned(row: usize, (first, last, up): (usize, usize, bool)) -> usize {
+    match row {
+        _ if !(first..=last).contains(&row) => row,
+        _ if up && row == first => last,
+        _ if up => row - 1,
+        _ if row == last => first,
+        _ => row + 1,
+    }
 }
 
 /// Whether a share in the sentence of a stated number is what it comes to of another number there: then it is no slip of the text.

@@ -31,12 +31,15 @@ pub(super) fn moved_as_a_whole(printed: &[i64], meant: &[i64]) -> bool {
     own == other || other.split_last().is_some_and(|(_, before)| trimmed(before) == own)
 }
 
-/// Whether a line lost a cell or has one too many: what is behind moved up, and whatever it is stands at the end or within.
+/// Whether a line lost a cell or has one too many: what is behind moved up, and whatever it is stands at the end or within. That is not
+/// the total once more beside the total: 0 0 0 0 3 | 3 for 3 0 0 0 0 | 3 is a number in the wrong column.
 fn moved(printed: &[i64], meant: &[i64]) -> bool {
     let count = meant.len();
+    let total = printed.last().filter(|&&total| total != 0 && meant.last() == Some(&total));
+    let is_total = |extra: usize| total.is_some() && printed.get(extra) == total;
     (0..count).any(|lost| {
         let rest = without(meant, lost);
-        (0..count).any(|extra| extra != lost && without(printed, extra) == rest)
+        (0..count).any(|extra| extra != lost && !is_total(extra) && without(printed, extra) == rest)
     })
 }
 
