@@ -164,10 +164,16 @@ pub(super) fn is_moved(printed: &[i64], meant: &[i64]) -> bool {
     if differ < 2 || numbers == 0 {
         return false;
     }
+    // 0 0 0 0 0 3 | 3 for 3 0 0 0 0 0 | 3: a line that moved would have taken its total with it.
+    let total_stayed = printed.last().is_some_and(|total| *total != 0 && meant.last() == Some(total));
+    let changed_places = two_changed_places(printed, meant);
+    if changed_places && total_stayed {
+        return false;
+    }
     if moved_as_it_is(printed, meant) {
         return true;
     }
-    if two_changed_places(printed, meant) {
+    if changed_places {
         return false;
     }
     let turned = || meant.iter().rev().eq(printed);
