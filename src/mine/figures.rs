@@ -13,16 +13,15 @@ mod moved;
 mod part_of_year;
 mod published;
 mod reasons;
+mod stated;
 mod sums;
 mod unrelated;
 mod years;
 
 use std::collections::VecDeque;
 
-use rust_decimal::Decimal;
-
 use super::clause::{Clause, clause_begin};
-use super::keys::{Keys, REQUESTS, Readings};
+use super::keys::{REQUESTS, Readings};
 use super::learned;
 use super::meaning::Meaning;
 use super::quantity::Quantity;
@@ -31,7 +30,6 @@ use super::section::Section;
 use super::subject;
 use super::tokens::{Kind, PEOPLE, Sentence, cut};
 use super::words::{Role, words};
-use crate::template::FormId;
 use beside::result_of_list;
 use frame::Said;
 use kinds::{
@@ -41,42 +39,9 @@ use kinds::{
 use line::{DISPUTES, Given, Line};
 use part_of_year::is_of_part_of_year;
 use published::{done_to_list, shown_by_channel, with_verb};
+pub(super) use stated::Setting;
+pub use stated::Stated;
 use unrelated::Unrelated;
-
-/// A stated quantity, but for where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stated {
-    /// What is counted, in the words of the sentence.
-    pub subject: String,
-    /// The word that counts: 件, 万元, %; empty where there is none.
-    pub counter: String,
-    /// The number.
-    pub value: Decimal,
-    /// `approx`, `at_least`, `at_most`, or nothing for a number as it is.
-    pub bound: &'static str,
-    /// The year spoken of; nothing where several are, or none can be told.
-    pub about_year: Option<u16>,
-    /// Of a share or a change: what it is a share or a change of.
-    pub share_of: String,
-    /// Canonical keys; ` + ` joins a sum, ` | ` joins readings.
-    pub key: String,
-    /// Of whom it speaks, as far as the sentence says so before the number: `area`, `own`, or nothing.
-    pub scope: &'static str,
-    /// Which number of its sentence it is, counted from 0; nothing where it is denied without one.
-    pub number: Option<usize>,
-    /// Whether its key was given by likeness to sentences that people read, and not by rules.
-    pub learned: bool,
-}
-
-/// What a report is read with: its year, and the forms its tables follow.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Setting<'a> {
-    pub(super) keys: &'a Keys,
-    /// The name of the agency that reports; empty if it is not known.
-    pub(super) agency: &'a str,
-    pub(super) year: Option<u16>,
-    pub(super) forms: &'a [(u8, FormId)],
-}
 
 /// Reads the sentences of a paragraph one after the other.
 #[derive(Debug)]
