@@ -99,6 +99,8 @@ pub(in crate::audit) const SEVERAL_YEARS: Words = Words("several_years");
 pub(in crate::audit) const SINCE_THIS_YEAR: Words = Words("since_this_year");
 /// Cases of which some end in a penalty.
 pub(in crate::audit) const CASES: Words = Words("cases");
+/// Before the number of matters that what follows is on.
+pub(in crate::audit) const AS_TO: Words = Words("as_to");
 /// A reason that agencies enter in more than one row.
 pub(in crate::audit) const REASON_OF_BOTH: Words = Words("reason_of_both");
 /// What a counter of times ends in: 424件次 are more than 422件.

@@ -83,7 +83,9 @@ impl Writer<'_> {
     fn record(&mut self, cells: Vec<String>) -> Result<(), DatasetError> {
         self.csv.write_record(cells).map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(error) => DatasetError::write(self.dir.join(PART), error),
-            other => DatasetError::Csv { path: self.dir.join(PART), problem: format!("{other:?}") },
+            other => {
+                DatasetError::Csv { path: self.dir.join(PART), line: None, problem: format!("{other:?}") }
+            }
         })
     }
 

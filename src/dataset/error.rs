@@ -68,11 +68,13 @@ pub enum DatasetError {
         expected: &'static str,
     },
     /// A file is not CSV as it should be.
-    #[error("{}: {problem}", path.display())]
+    #[error("{}{}: {problem}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
     Csv {
         /// The file.
         path: PathBuf,
-        /// Line and what was found.
+        /// The line, counting from 1, where there is one.
+        line: Option<u64>,
+        /// What was found.
         problem: String,
     },
     /// Another process writes to the folder.
@@ -95,8 +97,7 @@ impl DatasetError {
 
     /// An error in a part of a file; `shift` more bytes stand before it than its reader knows of.
     pub(crate) fn csv_at(path: &Path, error: csv::Error, shift: u64) -> DatasetError {
-        let line =
-            error.position().map(|at| format!("line {}: ", line_of(path, at, shift))).unwrap_or_default();
+        let line = error.position().map(|at| line_of(path, at, shift));
         let problem = match error.into_kind() {
             csv::ErrorKind::Io(source) => return DatasetError::read(path, source),
             csv::ErrorKind::Utf8 { .. } => "not in UTF-8; save it as \"CSV UTF-8\"".to_string(),
@@ -105,16 +106,16 @@ impl DatasetError {
             }
             other => format!("{other:?}"),
         };
-        DatasetError::Csv { path: path.to_path_buf(), problem: format!("{line}{problem}") }
+        DatasetError::Csv { path: path.to_path_buf(), line, problem }
     }
 
     /// A record that does not end: a cell of it was opened with a quotation mark and is not closed.
     pub(crate) fn never_closed(path: &Path, line: u64) -> DatasetError {
         let problem = format!(
-            "line {line}: a quotation mark opens a cell and none closes it in the {} MB that follow; close the cell there, or double the mark inside it",
+            "a quotation mark opens a cell and none closes it in the {} MB that follow; close the cell there, or double the mark inside it",
             super::opened::LONGEST_RECORD >> 20
         );
-        DatasetError::Csv { path: path.to_path_buf(), problem }
+        DatasetError::Csv { path: path.to_path_buf(), line: Some(line), problem }
     }
 
     /// What to do about it, where there is something.

@@ -88,7 +88,7 @@ impl Texts {
             Some(report) => text.report = *report,
             None => {
                 let problem = format!("a sentence of the report {id}, which reports.csv does not have");
-                return Err(DatasetError::Csv { path: self.file.path.clone(), problem });
+                return Err(DatasetError::Csv { path: self.file.path.clone(), line: None, problem });
             }
         }
         Ok(Some(text))

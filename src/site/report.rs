@@ -39,6 +39,7 @@ pub(super) fn write(
         None => Ok(()),
         Some(left) => Err(DatasetError::Csv {
             path: dir.join(FIGURES.name),
+            line: None,
             problem: format!(
                 "the figures of report {} do not stand in the order of reports.csv; sort both files by report_id",
                 left.report_id

@@ -205,7 +205,7 @@ fn rows_that_cannot_be_used_are_named_with_file_line_and_mend() {
     assert!(ran.err.contains("hint: take one of the two out, or give it another name"), "{}", ran.err);
     let in_gbk = b"report_id,status,media_type,agency\na,extracted,text/html,\xbc\xd7\n";
     fs::write(folder.path().join("reports.csv"), in_gbk).unwrap();
-    let told = "./reports.csv: line 2: not in UTF-8; save it as \"CSV UTF-8\"";
+    let told = "./reports.csv, line 2: not in UTF-8; save it as \"CSV UTF-8\"";
     run(folder.path(), &["audit", "."]).ended(2).one_sentence(told);
     fs::write(folder.path().join("reports.csv"), REPORTS).unwrap();
     fs::remove_file(place).unwrap();
@@ -250,7 +250,7 @@ fn lines_are_those_of_the_file_however_they_end() {
     }
     fs::write(&path, format!("{HEADER}{good}a,too,few\n").replace('\n', "\r\n")).unwrap();
     let ran = run(folder.path(), &["audit", "."]).ended(2);
-    assert!(ran.err.contains("./figures.csv: line 3: 3 cells, where the header has 12"), "{}", ran.err);
+    assert!(ran.err.contains("./figures.csv, line 3: 3 cells, where the header has 12"), "{}", ran.err);
     assert!(ran.err.contains("hint: a cell of that line is left out"), "{}", ran.err);
     // What a spreadsheet leaves behind the last row, and names of columns as people write them.
     let blank = ",".repeat(11);

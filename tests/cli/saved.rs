@@ -99,7 +99,7 @@ fn a_quotation_mark_that_is_not_closed_is_told_with_its_line() {
     for arguments in readers {
         let said = run(folder.path(), arguments).ended(2).err;
         assert!(
-            said.contains("figures.csv: line 3: a quotation mark opens a cell and none closes it"),
+            said.contains("figures.csv, line 3: a quotation mark opens a cell and none closes it"),
             "{arguments:?}: {said}"
         );
     }

@@ -1,4 +1,4 @@
-//! Running text that is nearly that of another report.
+//! Running text of which a good part is that of another report.
 
 use std::path::Path;
 
@@ -14,8 +14,8 @@ use crate::dataset::DatasetError;
 pub(super) const ABOUT: About = About {
     code: "D01-near_copy",
     checks: Text {
-        zh: "正文与另一份报告（上一年度的，或别的机关的）几乎相同：提示。取自 similar.csv。",
-        en: "The running text is nearly that of another report, of the year before or of another agency: a note. Taken from similar.csv.",
+        zh: "正文与另一份报告（上一年度的，或别的机关的）有五分之一以上相同：提示，并给出相似度。取自 similar.csv。",
+        en: "A fifth or more of the running text is that of another report, of the year before or of another agency: a note that says how much. Taken from similar.csv.",
     },
     why: Text {
         zh: "报告应写本机关本年度的情况；用语相近不等于有误。",

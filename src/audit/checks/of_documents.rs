@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::of_shares::{Operand, fits, percent};
 use crate::audit::read::prose::{Bound, Stated};
-use crate::audit::told::finding::plain;
 use crate::audit::words::{CLASSED_AS, DOCUMENTS, IN_ALL, NOT_GIVEN, NOT_PUBLIC, PUBLIC, TOTALS};
 use crate::exact::sum;
 
@@ -19,8 +18,8 @@ pub(super) const RATE: &str = "rate: ";
 /// another one before it shows what it is of. The rate of those that are public may stand behind all parts, and be of all or of what is given.
 pub(super) fn part_and_wholes(share: &Stated, stated: &[Stated]) -> Option<(Operand, Vec<Operand>)> {
     let at = stated.iter().position(|other| std::ptr::eq(other, share))?;
-    let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
-    let before: Vec<&Stated> = stated.get(..at)?.iter().filter(same).collect();
+    let before: Vec<&Stated> =
+        stated.get(..at)?.iter().filter(|other| other.is_in_sentence_of(share)).collect();
     let numbers: Vec<&Stated> = before.iter().copied().filter(|other| other.share_of.is_empty()).collect();
     let (whole, parts) = numbers.split_first()?;
     let (part, earlier) = parts.split_last()?;
@@ -94,10 +93,9 @@ fn stands_before_number(base: &str, share: &Stated, whole: &Stated) -> bool {
 
 /// Whether words stand before a number in its sentence, with nothing between them but that these are all.
 fn stands_before(words: &str, counted: &Stated) -> bool {
-    let number = plain(counted.value);
-    let written =
-        |between: &str| counted.sentence.contains(&format!("{words}{between}{number}{}", counted.counter));
-    written("") || IN_ALL.iter().any(written)
+    let number = counted.written();
+    let behind = |between: &str| counted.sentence.contains(&format!("{words}{between}{number}"));
+    behind("") || IN_ALL.iter().any(behind)
 }
 
 fn are_documents(words: &str) -> bool {

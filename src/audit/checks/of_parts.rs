@@ -32,10 +32,7 @@ pub(super) fn part_and_wholes(
     if share.speaks_of_another_scope() {
         return None;
     }
-    let sentence: Vec<&Stated> = stated
-        .iter()
-        .filter(|other| other.sentence_no == share.sentence_no && other.sentence == share.sentence)
-        .collect();
+    let sentence: Vec<&Stated> = stated.iter().filter(|other| other.is_in_sentence_of(share)).collect();
     let list = listed(&sentence)?;
     let (part, _) = list.pairs.iter().find(|(_, own)| std::ptr::eq(*own, share))?;
     let is_of_whole = |(part, share): &&(&Stated, &Stated)| {
@@ -104,9 +101,8 @@ fn listed<'s>(sentence: &[&'s Stated]) -> Option<Listed<'s>> {
 
 /// Whether words between a whole and the first of its parts say that these are parts, and none behind it opens parts of a part.
 fn is_opened(whole: &Stated, first: &Stated) -> bool {
-    let text = whole.sentence.as_str();
-    let behind = text.split_once(&format!("{}{}", plain(whole.value), whole.counter));
-    let Some((between, parts)) = behind.and_then(|(_, behind)| behind.split_once(&plain(first.value))) else {
+    let behind = whole.around().map(|(_, behind)| behind);
+    let Some((between, parts)) = behind.and_then(|behind| behind.split_once(&plain(first.value))) else {
         return false;
     };
     let opened = format!("{}{between}", whole.counter);

@@ -12,8 +12,9 @@ use crate::audit::words::RATES_OF_DONE;
 const NEW: &str = "requests.received_new.total";
 const CARRIED_IN: &str = "requests.carried_in.total";
 
-/// 受理173件（含上年结转12件），办结167件，办结率96.5%: everything that the two numbers of a rate may be, those of the sentence first, where it states both
-/// how many came in and how many were dealt with. All of 100% may be of those that were due.
+/// 受理173件（含上年结转12件），办结167件，办结率96.5%: the numbers dealt with and those that came in, of the sentence first, where it states
+/// both and the rate stands behind the first. With or without those carried over, each pair may be what the rate is of. Nothing where the rate
+/// may be of those that were due, which nobody states: of any number from those dealt with to all.
 pub(super) fn done_and_due(
     rate: &Stated,
     stated: &[Stated],
@@ -24,26 +25,66 @@ pub(super) fn done_and_due(
         return None;
     }
     let at = stated.iter().position(|other| std::ptr::eq(other, rate))?;
-    let same = |other: &&Stated| other.sentence_no == rate.sentence_no && other.sentence == rate.sentence;
-    let told: Vec<&Stated> =
-        stated.get(..at)?.iter().filter(same).filter(|other| other.share_of.is_empty()).collect();
+    let told: Vec<&Stated> = stated
+        .get(..at)?
+        .iter()
+        .filter(|other| other.is_in_sentence_of(rate) && other.share_of.is_empty())
+        .collect();
     let is_sound = |one: &&Stated| one.bound == Bound::Exact && one.about_year == rate.about_year;
-    if !told.iter().all(is_sound) {
+    let (last, _) = told.split_last()?;
+    if !told.iter().all(is_sound) || called(last) != OUTCOMES {
         return None;
     }
-    let first =
-        |key: &str| told.iter().find(|one| one.key.split(" | ").next() == Some(key)).map(|one| one.value);
+    let first = |key: &str| told.iter().find(|one| called(one) == key).map(|one| one.value);
     let printed = |key: &str| readings(key, context).into_iter().find_map(|reading| reading.total);
-    let (done, received) = (first(OUTCOMES)?, first(NEW)?);
     let carried: Vec<Decimal> = [first(CARRIED_IN), printed(CARRIED_IN)].into_iter().flatten().collect();
-    let with = |numbers: Vec<Decimal>, and: fn(Decimal, Decimal) -> Option<Decimal>| -> Vec<Operand> {
+    let with = |numbers: Vec<Decimal>, and: fn(Decimal, Decimal) -> Option<Decimal>| -> Vec<Decimal> {
         let pairs = numbers.iter().flat_map(|one| carried.iter().map(move |other| (*one, *other)));
         let sums: Vec<Decimal> = pairs.filter_map(|(one, other)| and(one, other)).collect();
-        let all = numbers.into_iter().chain(sums).filter(|value| *value >= Decimal::ZERO);
-        all.map(|value| Operand { value, fields: Vec::new() }).collect()
+        numbers.into_iter().chain(sums).filter(|value| *value >= Decimal::ZERO).collect()
     };
     // What was carried over is among those that came in and those dealt with, or left out of either.
-    let done = std::iter::once(done).chain(printed(OUTCOMES)).collect();
-    let due = std::iter::once(received).chain(printed(NEW)).collect();
-    Some((with(done, Decimal::checked_sub), with(due, Decimal::checked_add)))
+    let done = with(std::iter::once(last.value).chain(printed(OUTCOMES)).collect(), Decimal::checked_sub);
+    let received = first(NEW)?;
+    let due = with(std::iter::once(received).chain(printed(NEW)).collect(), Decimal::checked_add);
+    let of_table = printed(NEW).zip(printed(CARRIED_IN)).and_then(|(new, carried)| new.checked_add(carried));
+    let all = of_table.map_or(received, |all| all.max(received));
+    let operands = |numbers: Vec<Decimal>| {
+        numbers.into_iter().map(|value| Operand { value, fields: Vec::new() }).collect()
+    };
+    (!is_of_some(rate.value, last.value, all)).then(|| (operands(done), operands(due)))
+}
+
+/// What a number is called first.
+fn called(number: &Stated) -> &str {
+    number.key.split(" | ").next().unwrap_or_default()
+}
+
+/// Whether a rate is that of some number to another one that is no less and no more than all.
+fn is_of_some(rate: Decimal, done: Decimal, all: Decimal) -> bool {
+    let step = Decimal::new(1, rate.scale());
+    let whole_at = |rate: Decimal| done.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(rate);
+    let above = rate.checked_add(step).and_then(whole_at);
+    let first = above.map(|above| above.floor().saturating_add(Decimal::ONE).max(done));
+    let below = rate.checked_sub(step).filter(|rate| *rate > Decimal::ZERO).and_then(whole_at);
+    first.is_some_and(|first| first <= all && below.is_none_or(|below| first < below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_may_be_of_those_that_were_due() {
+        let of_some = |rate: &str, done: i64, all: i64| {
+            is_of_some(rate.parse().unwrap(), Decimal::from(done), Decimal::from(all))
+        };
+        // 167 of 170 and of 173, but of no number more than 173.
+        assert!(of_some("98.2", 167, 173));
+        assert!(of_some("96.5", 167, 173));
+        assert!(!of_some("95.4", 167, 173));
+        // 9 of 10 is 90, 9 of 9 is all: nothing lies between.
+        assert!(!of_some("95", 9, 12));
+        assert!(!of_some("50", 0, 12));
+    }
 }

@@ -4,7 +4,6 @@ use super::of_parts::OUTCOMES;
 use super::of_parts::split_at_parts;
 use crate::audit::context::Context;
 use crate::audit::read::prose::Stated;
-use crate::audit::told::finding::plain;
 use crate::audit::words::NOT_DISCLOSED;
 
 /// The rows of what was disclosed, wholly or in part.
@@ -19,12 +18,11 @@ pub(super) fn is_of_another_whole(number: &Stated, sentence: &[Stated], context:
 fn is_result_of_part(number: &Stated, sentence: &[Stated]) -> bool {
     let own = sentence.iter().position(|other| std::ptr::eq(other, number));
     let before = own.and_then(|own| own.checked_sub(1)).and_then(|at| sentence.get(at));
-    let written = |number: &Stated| format!("{}{}", plain(number.value), number.counter);
     let is_part = |part: &&Stated| {
         let parts = split_at_parts(&part.sentence).map(|(_, behind)| behind);
-        parts
-            .and_then(|parts| parts.split_once(&written(part)))
-            .is_some_and(|(_, behind)| behind.contains(&written(number)) && !behind.starts_with(['；', '。']))
+        parts.and_then(|parts| parts.split_once(&part.written())).is_some_and(|(_, behind)| {
+            behind.contains(&number.written()) && !behind.starts_with(['；', '。'])
+        })
     };
     let of_part = before.filter(|part| part.counter == number.counter && part.share_of.is_empty());
     let of_applicants = |key: &str| key.starts_with("requests.") && !key.contains(".total");

@@ -5,10 +5,9 @@ use rust_decimal::Decimal;
 use super::of_parts::split_at_parts;
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Reading, Stated};
-use crate::audit::told::finding::plain;
 use crate::audit::words::{
-    ABOUT_DISCLOSURE, CASES, CUMULATED, DOCUMENTS, ENDED, NARROWER, OF_WHICH_DISCLOSURE, OTHER_THINGS,
-    REASON_OF_BOTH, REQUESTS, SEVERAL_YEARS, SINCE_THIS_YEAR, TIMES, TOGETHER, UNTIL,
+    ABOUT_DISCLOSURE, AS_TO, CASES, CUMULATED, DOCUMENTS, ENDED, KINDS, NARROWER, OF_WHICH_DISCLOSURE,
+    OTHER_THINGS, REASON_OF_BOTH, REQUESTS, SEVERAL_YEARS, SINCE_THIS_YEAR, TIMES, TOGETHER, UNTIL,
 };
 
 /// The tables of requests and of disputes.
@@ -27,7 +26,7 @@ pub(super) fn is_of_others(
     context: &Context<'_>,
 ) -> bool {
     let of_requests = number.key.starts_with(OF_REQUESTS);
-    let Some((before, behind)) = around(number) else { return false };
+    let Some((before, behind)) = number.around() else { return false };
     let totals = || readings.iter().filter_map(|reading| reading.total);
     let is_more = totals().all(|total| number.value > total);
     let is_less = totals().all(|total| number.value < total);
@@ -41,16 +40,6 @@ pub(super) fn is_of_others(
         || of_requests && OTHER_THINGS.any_in(&number.sentence) && !REQUESTS.any_in(&number.sentence)
         || of_requests && is_of_part(number, before, sentence, context)
         || is_sum_of_others(number, before, sentence)
-}
-
-/// The text of a sentence before and behind a number.
-fn around(number: &Stated) -> Option<(&str, &str)> {
-    let written = format!("{}{}", plain(number.value), number.counter);
-    let mut places = number
-        .sentence
-        .match_indices(&written)
-        .filter_map(|(at, _)| Some((number.sentence.get(..at)?, number.sentence.get(at + written.len()..)?)));
-    places.find(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')))
 }
 
 /// The words that a text ends in, behind its last number or stop.
@@ -71,7 +60,7 @@ fn is_of_part(number: &Stated, before: &str, sentence: &[Stated], context: &Cont
     let Some((text, _)) = split_at_parts(before) else { return false };
     let all = context.sheet.find(RECEIVED).and_then(|field| context.worth(field));
     let is_whole = |other: &&Stated| {
-        around(other).is_some_and(|(before, _)| before.len() < text.len())
+        other.around().is_some_and(|(before, _)| before.len() < text.len())
             && other.counter == number.counter
             && other.share_of.is_empty()
     };
@@ -105,13 +94,15 @@ fn is_of_years(before: &str, is_more: bool) -> bool {
     is_more && (cumulated || SEVERAL_YEARS.any_in(&text))
 }
 
-/// 劳动保障监察立案50件，作出行政处罚20件: decisions in cases of one kind that were told before.
+/// 劳动保障监察立案50件，作出行政处罚20件; 对10项许可事项开展告知承诺，办理许可67件: decisions in cases of one kind, or on some matters, that
+/// were told before.
 fn is_of_cases(number: &Stated, sentence: &[Stated]) -> bool {
     let before = sentence.iter().take_while(|other| !std::ptr::eq(*other, number));
-    before.into_iter().any(|other| {
-        other.key.is_empty()
-            && CASES.any_in(&other.subject)
-            && other.counter == number.counter
-            && other.value >= number.value
+    before.into_iter().filter(|other| other.key.is_empty()).any(|other| {
+        let are_cases =
+            CASES.any_in(&other.subject) && other.counter == number.counter && other.value >= number.value;
+        let are_named =
+            || other.around().is_some_and(|(before, _)| AS_TO.iter().any(|word| before.ends_with(word)));
+        are_cases || KINDS.has(&other.counter) && are_named()
     })
 }

@@ -10,7 +10,7 @@ use crate::audit::doubt::survives::survives;
 use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::localise::MOST_TIES;
 use crate::audit::sums::one_digit::{Lost, wholes};
-use crate::audit::told::finding::{Finding, Verdict, plain, suspects};
+use crate::audit::told::finding::{Finding, Verdict, suspects};
 use crate::audit::told::lang::Lang;
 use crate::audit::words::AMONG;
 use crate::exact::apart;
@@ -32,8 +32,7 @@ pub(super) fn in_sentence<'s>(
     stated: &'s [Stated],
 ) -> impl Iterator<Item = Operand> + 's {
     let same = move |other: &&Stated| {
-        other.sentence_no == share.sentence_no
-            && other.sentence == share.sentence
+        other.is_in_sentence_of(share)
             && other.share_of.is_empty()
             && other.bound == Bound::Exact
             && other.about_year == year
@@ -67,16 +66,11 @@ const MOST_NUMBERS: usize = 16;
 pub(super) fn numbers_before(share: &Stated, stated: &[Stated]) -> Vec<Operand> {
     let at = stated.iter().position(|other| std::ptr::eq(other, share)).unwrap_or_default();
     let same = |other: &&Stated| {
-        other.sentence_no == share.sentence_no
-            && other.sentence == share.sentence
-            && other.share_of.is_empty()
-            && other.about_year == share.about_year
+        other.is_in_sentence_of(share) && other.share_of.is_empty() && other.about_year == share.about_year
     };
     // 收到14件，其中自然人12件，占100.0%: the whole is none of its parts.
     let parts = AMONG.split(&share.sentence).map(|(_, parts)| parts);
-    let is_part = |one: &&Stated| {
-        parts.is_none_or(|parts| parts.contains(&format!("{}{}", plain(one.value), one.counter)))
-    };
+    let is_part = |one: &&Stated| parts.is_none_or(|parts| parts.contains(&one.written()));
     let mut before: Vec<&Stated> = stated
         .get(..at)
         .unwrap_or_default()

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::p03_breakdown::{ABOUT, digit_lost};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
+use crate::audit::sums::one_digit::{Lost, is_short};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::Lang;
 use crate::audit::words::{AMONG, NESTED, NO_PART, SUMS_UP, TWICE, TWICE_IN_PART};
@@ -37,16 +37,16 @@ pub(super) fn summed_up(sentence: &[Stated]) -> Option<Summed<'_>> {
     };
     let sound = parts.len() > 1 && !total.counter.is_empty() && total.counter != "%";
     let alike = parts.iter().chain([total]).filter(is_alike).count() == parts.len() + 1;
-    let before = text.split_once(&written(first)).map_or("", |(before, _)| before);
-    let flat = !text.split_once(&written(total)).is_none_or(|(up_to, _)| up_to.contains(['（', '(']));
+    let before = text.split_once(&first.written()).map_or("", |(before, _)| before);
+    let flat = !text.split_once(&total.written()).is_none_or(|(up_to, _)| up_to.contains(['（', '(']));
     let plain_words = !before.contains(['。', '：']);
     (sound && alike && flat && plain_words && !parts.iter().any(is_open))
         .then(|| Summed { parts: parts.to_vec(), total })
 }
 
 impl Summed<'_> {
-    /// The finding where the total is neither their sum nor that of the last ones.
-    pub(super) fn finding(&self, context: &Context<'_>) -> Option<Finding> {
+    /// The finding of a check where the total is neither their sum nor that of the last ones.
+    pub(super) fn finding(&self, check: &str, context: &Context<'_>) -> Option<Finding> {
         let sums: Option<Vec<Decimal>> = self
             .parts
             .iter()
@@ -74,17 +74,38 @@ impl Summed<'_> {
         let lost = digit_lost(&[self.total], &self.parts, (total, sum), context);
         let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
         detail.extend(lost.map(|lost| lost.told(context.lang)));
-        Some(context.finding(ABOUT.code, verdict, detail).numbers(total, sum))
+        Some(context.finding(check, verdict, detail).numbers(total, sum))
     }
 }
 
 /// Whether nothing but that it is a sum is said of a number: ，合计156件.
 fn is_said_of(text: &str, number: &Stated) -> bool {
-    let Some((before, _)) = text.split_once(&written(number)) else { return false };
+    let Some((before, _)) = text.split_once(&number.written()) else { return false };
     let clause = before.trim_end_matches(['为', '：', ' ']).rsplit(ENDS).next().unwrap_or_default();
     SUMS_UP.has(clause.trim())
 }
 
-fn written(number: &Stated) -> String {
-    format!("{}{}", plain(number.value), number.counter)
+/// The whole or a part that with a digit more would make the parts the whole. A number that the tables give as well has lost none.
+pub(super) fn digit_lost(
+    wholes: &[&Stated],
+    parts: &[&Stated],
+    (all, sum): (Decimal, Decimal),
+    context: &Context<'_>,
+) -> Option<Lost> {
+    let is_open = |number: &&&Stated| !is_of_tables(number, context);
+    let of_whole = wholes.iter().filter(is_open).map(|whole| (whole.value, Some(sum)));
+    let lacks = all.checked_sub(sum);
+    let of_part = parts
+        .iter()
+        .filter(is_open)
+        .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
+    let of_tables = wholes.iter().chain(parts).filter(is_open).flat_map(|number| {
+        let totals = readings(&number.key, context).into_iter().map(|reading| reading.total);
+        totals.map(|total| (number.value, total))
+    });
+    let would_be = of_whole.chain(of_part).chain(of_tables);
+    let mut would_be = would_be.filter_map(|(printed, whole)| Some((printed, whole?)));
+    would_be
+        .find(|&(printed, whole)| is_short(printed, whole))
+        .map(|(printed, whole)| Lost { printed, whole })
 }

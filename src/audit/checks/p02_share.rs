@@ -19,8 +19,8 @@ use crate::audit::words::{BRACKETS, NESTED, OF_THESE};
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”；办结率、答复率等低于100%的，按句中办结数与收到数（含或不含结转）计算；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的); a rate of those dealt with (办结率, 答复率) below 100% of those that came in, as its sentence states both, with those carried over or without; rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”；办结率、答复率等低于100%的，按句中办结数（紧接其前）与收到数（含或不含结转）计算，并可为到期应办结的任一件数所占；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的); a rate of those dealt with (办结率, 答复率) below 100% of those that came in, as its sentence states both, the number dealt with right before it, with those carried over or without, or of any number that may have been due; rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -38,41 +38,44 @@ const REQUESTS: &str = "requests.";
 
 pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Finding>) {
     for share in stated.iter().filter(|share| is_of_this_year(share, context)) {
-        if let Some((part, wholes)) = of_documents::part_and_wholes(share, stated) {
-            if let Some(differs) = differing(share, &[part], &wholes) {
-                let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
-                out.push(finding_of(share, differs, lost, context));
-            }
-            continue;
-        }
-        if let Some((parts, wholes)) = done_and_due(share, stated, context) {
-            if let Some(differs) = differing(share, &parts, &wholes) {
-                let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
-                out.push(finding_of(share, differs, lost, context));
-            }
-            continue;
-        }
-        let Some(words) = share.share_of.strip_prefix(SHARE) else { continue };
-        let (part, wholes) = match words.split_once(" of ") {
-            Some((part, whole)) => (part, operands(whole, share, stated, context)),
-            None => (words, unnamed(words, share, stated, context)),
-        };
-        // 行政复议案件占全部行政复议案件的18.2%: of others as well, though it is called the same.
-        if words.split_once(" of ").is_some_and(|(part, whole)| part == whole) {
-            continue;
-        }
-        let mut parts = as_written(operands(part, share, stated, context));
-        if !parts.is_empty() {
-            parts.extend(numbers_before(share, stated));
-        }
-        // Parts that no table counts.
-        let shown = if wholes.is_empty() { part_and_wholes(share, stated, context) } else { None };
-        let (parts, wholes) = shown.unwrap_or((parts, wholes));
+        let Some((parts, wholes)) = made_of(share, stated, context) else { continue };
         if let Some(differs) = differing(share, &parts, &wholes) {
             let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
             out.push(finding_of(share, differs, lost, context));
         }
     }
+}
+
+/// The parts and the wholes that a share may be made of: of documents, of what was dealt with, else as its words have it.
+fn made_of(share: &Stated, stated: &[Stated], context: &Context<'_>) -> Option<(Vec<Operand>, Vec<Operand>)> {
+    of_documents::part_and_wholes(share, stated)
+        .map(|(part, wholes)| (vec![part], wholes))
+        .or_else(|| done_and_due(share, stated, context))
+        .or_else(|| of_words(share, stated, context))
+}
+
+/// What the words of a share stand for, in the sentence or in the tables.
+fn of_words(
+    share: &Stated,
+    stated: &[Stated],
+    context: &Context<'_>,
+) -> Option<(Vec<Operand>, Vec<Operand>)> {
+    let words = share.share_of.strip_prefix(SHARE)?;
+    let (part, wholes) = match words.split_once(" of ") {
+        // 行政复议案件占全部行政复议案件的18.2%: of others as well, though it is called the same.
+        Some((part, whole)) if part == whole => return None,
+        Some((part, whole)) => (part, operands(whole, share, stated, context)),
+        None => (words, unnamed(words, share, stated, context)),
+    };
+    if wholes.is_empty() {
+        // Parts that no table counts.
+        return part_and_wholes(share, stated, context);
+    }
+    let mut parts = as_written(operands(part, share, stated, context));
+    if !parts.is_empty() {
+        parts.extend(numbers_before(share, stated));
+    }
+    Some((parts, wholes))
 }
 
 fn is_of_this_year(share: &Stated, context: &Context<'_>) -> bool {
@@ -114,7 +117,7 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     if in_sentence(part.trim(), share, share.about_year, stated).count() != 1 {
         return nothing;
     }
-    let same = |other: &&Stated| other.sentence_no == share.sentence_no && other.sentence == share.sentence;
+    let same = |other: &&Stated| other.is_in_sentence_of(share);
     let mut wholes: Vec<Operand> =
         WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)).collect();
     let numbers = || stated.iter().filter(same).filter(|other| other.share_of.is_empty());
@@ -190,10 +193,7 @@ fn named_before<'s>(part: &str, share: &Stated, stated: &'s [Stated]) -> Option<
         return None;
     }
     let mut wholes = stated.iter().filter(|other| {
-        other.sentence_no == share.sentence_no
-            && other.sentence == share.sentence
-            && other.share_of.is_empty()
-            && is_called_whole(other)
+        other.is_in_sentence_of(share) && other.share_of.is_empty() && is_called_whole(other)
     });
     let whole = wholes.next().filter(|_| wholes.next().is_none())?;
     let number = plain(whole.value);

@@ -4,10 +4,9 @@ use rust_decimal::Decimal;
 
 use super::About;
 use super::of_lists::List;
-use super::of_totals::summed_up;
+use super::of_totals::{digit_lost, summed_up};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
-use crate::audit::sums::one_digit::{Lost, is_short};
+use crate::audit::read::prose::{Bound, Stated, is_of_tables};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::audit::words::{AMONG, CARRIED, DONE, THE_OTHERS};
@@ -37,7 +36,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let said = Said::of(last_two, sentence);
         let [_, last] = last_two;
         last_two = [last, sentence];
-        out.extend(summed_up(sentence).and_then(|summed| summed.finding(context)));
+        out.extend(summed_up(sentence).and_then(|summed| summed.finding(ABOUT.code, context)));
         let Some((wholes, parts)) = said.breakdown() else { continue };
         let Some(whole) = wholes.last() else { continue };
         let of = |numbers: &[&Stated]| sum(numbers.iter().map(|number| number.value));
@@ -82,31 +81,6 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         detail.extend(lost.map(|lost| lost.told(context.lang)));
         out.push(context.finding(ABOUT.code, verdict, detail).numbers(all, sum));
     }
-}
-
-/// The whole or a part that with a digit more would make the parts the whole. A number that the tables give as well has lost none.
-pub(super) fn digit_lost(
-    wholes: &[&Stated],
-    parts: &[&Stated],
-    (all, sum): (Decimal, Decimal),
-    context: &Context<'_>,
-) -> Option<Lost> {
-    let is_open = |number: &&&Stated| !is_of_tables(number, context);
-    let of_whole = wholes.iter().filter(is_open).map(|whole| (whole.value, Some(sum)));
-    let lacks = all.checked_sub(sum);
-    let of_part = parts
-        .iter()
-        .filter(is_open)
-        .map(|part| (part.value, lacks.and_then(|lacks| part.value.checked_add(lacks))));
-    let of_tables = wholes.iter().chain(parts).filter(is_open).flat_map(|number| {
-        let totals = readings(&number.key, context).into_iter().map(|reading| reading.total);
-        totals.map(|total| (number.value, total))
-    });
-    let would_be = of_whole.chain(of_part).chain(of_tables);
-    let mut would_be = would_be.filter_map(|(printed, whole)| Some((printed, whole?)));
-    would_be
-        .find(|&(printed, whole)| is_short(printed, whole))
-        .map(|(printed, whole)| Lost { printed, whole })
 }
 
 /// Whether parts that follow one another, or all but those of another year (结转), make the whole: what is named beside them is no

@@ -106,8 +106,7 @@ fn beside<'s>(growth: &Stated, year: Option<u16>, stated: &'s [Stated]) -> Optio
     let [.., first, second] = stated.get(..at)? else { return None };
     let (now, before) = if first.about_year == year { (first, second) } else { (second, first) };
     let in_sentence = |other: &Stated| {
-        other.sentence_no == growth.sentence_no
-            && other.sentence == growth.sentence
+        other.is_in_sentence_of(growth)
             && other.share_of.is_empty()
             && other.bound == Bound::Exact
             && other.counter != growth.counter
@@ -126,8 +125,7 @@ fn before(now: &Operand, words: &str, growth: &Stated, stated: &[Stated]) -> Vec
     let last_year = growth.about_year.and_then(|year| year.checked_sub(1));
     let mut before: Vec<Operand> = in_sentence(words, growth, last_year, stated).collect();
     let differences = stated.iter().filter(|other| {
-        other.sentence_no == growth.sentence_no
-            && other.sentence == growth.sentence
+        other.is_in_sentence_of(growth)
             && other.counter != growth.counter
             && other.bound == Bound::Exact
             && other.about_year == growth.about_year

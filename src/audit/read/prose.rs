@@ -231,6 +231,25 @@ pub(in crate::audit) fn speaks_of_another_scope(sentence: &str) -> bool {
 }
 
 impl Stated {
+    /// Whether another number stands in its sentence, or is itself.
+    pub(in crate::audit) fn is_in_sentence_of(&self, other: &Stated) -> bool {
+        self.sentence_no == other.sentence_no && self.sentence == other.sentence
+    }
+
+    /// The number with the word that counts, as its sentence has it: 156件.
+    pub(in crate::audit) fn written(&self) -> String {
+        format!("{}{}", self.value.normalize(), self.counter)
+    }
+
+    /// Its sentence before and behind it; nothing where the number is written otherwise than it is.
+    pub(in crate::audit) fn around(&self) -> Option<(&str, &str)> {
+        let written = self.written();
+        let places = self.sentence.match_indices(&written);
+        let mut places = places
+            .filter_map(|(at, _)| Some((self.sentence.get(..at)?, self.sentence.get(at + written.len()..)?)));
+        places.find(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')))
+    }
+
     /// Whether it counts what the tables of a report on a year do.
     pub(in crate::audit) fn is_of_table(&self, year: Option<u16>) -> bool {
         let is_figure = !self.key.is_empty() && self.share_of.is_empty() && !NOT_COUNTS.has(&self.counter);

@@ -72,7 +72,8 @@ impl Table {
     fn not_text(&self) -> DatasetError {
         DatasetError::Csv {
             path: self.file.path.clone(),
-            problem: format!("line {}: not in UTF-8; save it as \"CSV UTF-8\"", self.line()),
+            line: Some(self.line()),
+            problem: "not in UTF-8; save it as \"CSV UTF-8\"".to_string(),
         }
     }
 
