@@ -21,6 +21,13 @@ pub(super) struct Pair<'a> {
     pub(super) after: &'a Record,
 }
 
+impl Pair<'_> {
+    /// Whether it is known in which region the agency is.
+    fn is_placed(&self) -> bool {
+        !self.before.region_code.is_empty()
+    }
+}
+
 /// The pairs of an agency's years. A year with two reports that differ is left out: neither is known to be the one that counts.
 pub(super) fn pairs(records: &[Record]) -> Vec<Pair<'_>> {
     let years: Vec<&[Record]> = records.chunk_by(|a, b| a.year == b.year).collect();
@@ -67,9 +74,11 @@ pub(in crate::audit) fn left_out(series: &Series<'_>) -> Result<Option<(u64, Str
 
 /// Whether reports under one name are one series, by what a series has in common and strangers have not: what was carried
 /// over arrives, what is in force follows from the year before. Small numbers agree by chance, so one agreement of some size
-/// is needed, or two of them, and no more that disagrees than agrees.
+/// is needed, or two of them, and no more that disagrees than agrees. Where it is known in which region the agency is, its name
+/// stands for one agency alone, and one agreement of any size is enough.
 pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series<'_>) -> bool {
-    let (mut strength, mut agree, mut disagree) = (0, 0, 0);
+    let is_placed = pairs.iter().any(Pair::is_placed);
+    let (mut strength, mut agree, mut disagree) = (u32::from(is_placed), 0, 0);
     for link in pairs.iter().flat_map(|pair| links(pair, series)) {
         match link {
             Some(weight) => {
@@ -79,7 +88,7 @@ pub(super) fn is_series(pairs: &[Pair<'_>], series: &Series<'_>) -> bool {
             None => disagree += 1,
         }
     }
-    strength >= 2 && agree >= disagree
+    strength >= 2 && agree > 0 && agree >= disagree
 }
 
 /// For each figure of one year that follows from the year before: how much its agreement says, or that it disagrees. Zeros on
@@ -98,13 +107,14 @@ fn links(pair: &Pair<'_>, series: &Series<'_>) -> Vec<Option<u32>> {
     // One request too many stands in its column and in the total: all columns that disagree are one disagreement.
     let (disagree, mut links): (Vec<_>, Vec<_>) = carried.partition(Option::is_none);
     links.extend(disagree.into_iter().take(1));
+    let least_unmoved = if pair.is_placed() { Decimal::ONE } else { Decimal::from(UNMOVED) };
     let stock = stocks(series).into_iter().filter_map(|stock| {
         let (expected, moved) = stock.expected(pair)?;
         let printed = pair.after.number(stock.in_force)?;
         match moved || expected != printed {
             true => link(expected, printed, 5),
             // What does not move agrees by habit, if it is few.
-            false => (printed >= Decimal::from(UNMOVED)).then_some(Some(1)),
+            false => (printed >= least_unmoved).then_some(Some(1)),
         }
     });
     links.extend(stock);
