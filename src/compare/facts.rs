@@ -16,7 +16,7 @@ use crate::batch;
 use crate::dataset::DatasetError;
 use crate::dataset::blocks::Block;
 use crate::dataset::read::{self, Cells, FigureRow, Parts, ReportRow, Rows};
-use crate::report::{Confidence, Missing, Status, Value};
+use crate::report::{Confidence, Status};
 use crate::template::Forms;
 
 /// An agency as the dataset names it.
@@ -198,16 +198,7 @@ fn runs(
 }
 
 fn figure(cells: &Cells<'_>, finding: bool) -> Result<Told, DatasetError> {
-    let value = match cells.optional::<Decimal>("value")? {
-        Some(number) => Value::Number(number),
-        None => Value::Missing(cells.word(
-            "missing",
-            &Missing::ALL,
-            Missing::as_str,
-            "a reason why there is no value",
-        )?),
-    };
-    Ok(Told { value, confidence: confidence(cells)?, finding })
+    Ok(Told { value: cells.value()?, confidence: confidence(cells)?, finding })
 }
 
 fn confidence(cells: &Cells<'_>) -> Result<Confidence, DatasetError> {

@@ -281,6 +281,17 @@ impl<'a> Cells<'a> {
         if self.text(column).trim().is_empty() { Ok(None) } else { self.number(column).map(Some) }
     }
 
+    /// What `value` and `missing` say of a figure.
+    pub fn value(&self) -> Result<Value, DatasetError> {
+        Ok(match self.optional::<Decimal>("value")? {
+            Some(number) => Value::Number(number),
+            None => {
+                let expected = "a reason why there is no value";
+                Value::Missing(self.word("missing", &Missing::ALL, Missing::as_str, expected)?)
+            }
+        })
+    }
+
     /// A cell as one of a list of words.
     pub fn word<T: Copy>(
         &self,
@@ -339,15 +350,7 @@ impl Row for FigureRow {
     const FILE: columns::File = columns::FIGURES;
 
     fn parse(cells: &Cells<'_>) -> Result<FigureRow, DatasetError> {
-        let value = match cells.optional::<Decimal>("value")? {
-            Some(number) => Value::Number(number),
-            None => Value::Missing(cells.word(
-                "missing",
-                &Missing::ALL,
-                Missing::as_str,
-                "a reason why there is no value",
-            )?),
-        };
+        let value = cells.value()?;
         let mut flags = Flags::NONE;
         for word in cells.text("flags").split(';').filter(|word| !word.is_empty()) {
             let flag = Flag::ALL.into_iter().find(|flag| flag.as_str() == word);
