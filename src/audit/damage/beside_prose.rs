@@ -94,6 +94,7 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     let firm = !few || against.iter().any(|(fields, number)| has_a_share(fields, *number, context));
     // One number shows no more than that it stands in another row, which must have it all.
     let one = place.table.layout == Layout::Rows
+        && !context.forms.identities_of(place.block.first_field).is_empty()
         && matches!(against, [(fields, number)] if fields.len() == 1 && !number.is_zero());
     if !firm && !one || !against.iter().all(|(fields, _)| own(fields)) {
         return None;

@@ -25,6 +25,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::checks::are_entered_beside;
 use crate::audit::context::Context;
+use crate::audit::doubt::text;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{Block, FieldId, Layout, Span};
 pub(super) use against::{is_about, moved_by_text};
@@ -163,7 +164,8 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     if lines.damage.is_some() {
         return lines.damage;
     }
-    if let Some((one, other)) = turned::across_the_balance(board) {
+    let is_told = |field: FieldId| text::stated(field, context) == Some(context.in_sum(field));
+    if let Some((one, other)) = turned::across_the_balance(board, is_told) {
         return Some(Damage::Rows(board.block.field(one, 0), board.block.field(other, 0)));
     }
     // What one or two figures explain a clerk may have done, and whoever entered whole rows in the wrong place.

@@ -3,7 +3,7 @@
 use super::Damage;
 use super::board::{Board, Numbers};
 use super::edits::moved_as_a_whole;
-use crate::template::Span;
+use crate::template::{FieldId, Span};
 
 /// So many numbers must be others: two that changed places are a slip.
 const CHANGED: usize = 3;
@@ -152,7 +152,10 @@ pub(super) fn rows(board: &Board<'_>, one_explains: bool) -> Option<Damage> {
 
 /// Two rows that make all sums come out in each other's place, one of the outcomes and one that the balance has beside their total: what they
 /// differ by is lacking in the one and too much in the other, as if it were wrong in the total between them, which is two figures.
-pub(super) fn across_the_balance(board: &Board<'_>) -> Option<(usize, usize)> {
+pub(super) fn across_the_balance(
+    board: &Board<'_>,
+    is_told: impl Fn(FieldId) -> bool,
+) -> Option<(usize, usize)> {
     if board.failing(Span::Row) > 0 || board.failing(Span::Column) < ACROSS {
         return None;
     }
@@ -163,6 +166,11 @@ pub(super) fn across_the_balance(board: &Board<'_>) -> Option<(usize, usize)> {
         rows.swap(one, other);
         let numbers: Numbers =
             rows.into_iter().flat_map(|row| board.row(&board.printed, row).to_vec()).collect();
-        fits(board, &numbers)
+        // What the text states as it is printed did not move.
+        let is_denied = || {
+            let mut pairs = board.printed.iter().zip(&numbers).enumerate();
+            pairs.any(|(at, (own, other))| own != other && is_told(board.field(at)))
+        };
+        fits(board, &numbers) && !is_denied()
     })
 }

@@ -32,6 +32,11 @@ pub(in crate::audit) fn only_nought(sum: &Identity, context: &Context<'_>) -> Op
     let in_row = noughts
         .iter()
         .all(|&other| own(other) && (table.layout == Layout::OneLine || row(other) == row(first)));
+    // In a row that says nothing it pushed nothing on.
+    let says = |field: FieldId| context.sheet.number(field).is_some_and(|number| !number.is_zero());
+    if !printed_row(first, context).into_iter().any(says) {
+        return None;
+    }
     // What came into a line pushed on what stands behind.
     let is_before = |field: FieldId| table.layout == Layout::Rows || first <= field;
     let touched = || cells(sum).any(|field| is_before(field) && printed_row(field, context).contains(&first));
