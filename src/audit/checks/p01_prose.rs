@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
 /// what else it says against that table. Rows in each other's place speak for sums down its columns as well.
 fn mind_damage(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>, all: &mut [Finding], own: usize) {
     let Some((cause, table)) = damage::of_text(against, context) else { return };
-    let of_rows = matches!(cause, BesideText::Rows(..));
+    let of_rows = matches!(cause, BesideText::Rows(..) | BesideText::RowsMoved(_));
     let doubt = Doubt::BesideText(cause);
     let down = |of: &Finding| of_rows && DOWN.iter().any(|code| of.check.starts_with(code));
     for (at, finding) in all.iter_mut().enumerate() {

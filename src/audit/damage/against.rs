@@ -54,7 +54,7 @@ pub(in crate::audit) fn is_about(cause: &BesideText, field: FieldId, context: &C
         BesideText::Rows(a, b) => in_row(a) || in_row(b),
         BesideText::Columns(a, b) => in_column(a) || in_column(b),
         // Where the row was lost that the others moved up for, the text does not say.
-        BesideText::RowsBeside(a, _) | BesideText::BlankBeside(a) => {
+        BesideText::RowsBeside(a, _) | BesideText::RowsMoved(a) | BesideText::BlankBeside(a) => {
             context.forms.place(a).table.key == own.table.key
         }
         BesideText::Digit(..) | BesideText::Lost(_) => false,

@@ -7,18 +7,22 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::beside_rows::{blank_row_beside, one_row_beside};
 use super::digits::other_digit;
 use super::edits::lost_digits;
+use super::rows_moved;
 use crate::audit::checks::{is_of_no_rules, percent};
 use crate::audit::context::Context;
-use crate::audit::doubt::survives::breaks_a_sum;
+use crate::audit::doubt::survives::{breaks_a_sum, survives};
 use crate::audit::doubt::{lone, text};
 use crate::audit::read::prose::Stated;
 use crate::audit::sums::blanks::is_blank;
-use crate::template::{Block, FieldId, Identity};
+use crate::template::{Block, FieldId, Identity, Layout};
 
 /// So many numbers of the text must be explained alike: one is a slip.
 const SEVERAL: usize = 2;
 /// But a number like this stands in another place of the same row or column by no chance.
 const TELLING: i64 = 100;
+
+/// What shares of requests are taken of.
+const WHOLES: [&str; 2] = ["requests.outcome_total.total", "requests.received_new.total"];
 
 /// What explains numbers of the text that a table contradicts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub(in crate::audit) enum BesideText {
     Columns(FieldId, FieldId),
     /// The numbers stated for the first figure and for others stand one row above or below; that of the first at the second.
     RowsBeside(FieldId, FieldId),
+    /// Rows from this one on stand beside, and rows in which nothing is printed where they began.
+    RowsMoved(FieldId),
     /// A row without numbers stands beside that of this figure, which has noughts where the text has numbers.
     BlankBeside(FieldId),
 }
@@ -58,7 +64,8 @@ pub(in crate::audit) fn of_text(
         _ => None,
     });
     let single: Vec<(FieldId, Decimal)> = single.collect();
-    of_single(&single, context)
+    rows_moved::of_text(against, context)
+        .or_else(|| of_single(&single, context))
         .or_else(|| exchanged(against, context))
         .or_else(|| single.iter().find_map(|&(field, _)| one_row_beside(field, context)))
         .or_else(|| blank_row_beside(&single, context))
@@ -84,8 +91,12 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     let block = place.block;
     let own = |fields: &[FieldId]| first(fields).is_some_and(|of| std::ptr::eq(of.block, block));
     let few = against.len() < SEVERAL;
-    let firm = || against.iter().any(|(fields, number)| has_a_share(fields, *number, context));
-    if few && !firm() || !against.iter().all(|(fields, _)| own(fields)) {
+    let firm = !few || against.iter().any(|(fields, number)| has_a_share(fields, *number, context));
+    // One number shows no more than that it stands in another row, which must have it all.
+    let one = place.table.layout == Layout::Rows
+        && !context.forms.identities_of(place.block.first_field).is_empty()
+        && matches!(against, [(fields, number)] if fields.len() == 1 && !number.is_zero());
+    if !firm && !one || !against.iter().all(|(fields, _)| own(fields)) {
         return None;
     }
     // What a number would be with two lines in each other's place.
@@ -111,6 +122,7 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
     let fits = |instead: &dyn Fn(usize, usize) -> (usize, usize)| {
         against.iter().all(|(fields, number)| with(fields, instead) == *number)
             && !breaks_a_sum(&all_with(block, instead, context), context)
+            && (firm || survives(&all_with(block, instead, context), context))
             && (!few || agrees(instead))
     };
     let other = |at: usize, (a, b): (usize, usize)| match at {
@@ -138,7 +150,8 @@ fn exchanged(against: &[(Vec<FieldId>, Decimal)], context: &Context<'_>) -> Opti
             pairs(block.columns.len()).find(|&pair| fits(&|row, column| (row, other(column, pair))))?;
         Some(BesideText::Columns(block.field(0, pair.0), block.field(0, pair.1)))
     };
-    Some((rows.or_else(columns).or_else(moved)?, place.table.key.clone()))
+    let others = || if firm { columns().or_else(moved) } else { None };
+    Some((rows.or_else(others)?, place.table.key.clone()))
 }
 
 /// The row whose numbers belong in a row of a range, where all of it moved up by one, its first to the end, or down.
@@ -152,7 +165,8 @@ fn turned(row: usize, (first, last, up): (usize, usize, bool)) -> usize {
     }
 }
 
-/// Whether a share in the sentence of a stated number is what it comes to of another number there: then it is no slip of the text.
+/// Whether a share in the sentence of a stated number is what it comes to of another number there, or of all requests: then it is no slip of
+/// the text.
 fn has_a_share(fields: &[FieldId], number: Decimal, context: &Context<'_>) -> bool {
     let in_sentence = |of: &Stated, number_of: &Stated| of.sentence_no == number_of.sentence_no;
     let is_own = |of: &&Stated| {
@@ -165,12 +179,12 @@ fn has_a_share(fields: &[FieldId], number: Decimal, context: &Context<'_>) -> bo
             in_sentence(share, own) && share.share_of.strip_prefix("share:").map(str::trim) == Some(key)
         });
         shares.any(|share| {
-            let mut wholes = context
-                .stated
-                .iter()
-                .filter(|whole| in_sentence(whole, own) && whole.share_of.is_empty() && whole.value > number);
-            wholes.any(|whole| {
-                let percent = percent(number, whole.value);
+            let in_text =
+                context.stated.iter().filter(|whole| in_sentence(whole, own) && whole.share_of.is_empty());
+            let in_table = WHOLES.iter().filter_map(|key| context.worth(context.sheet.find(key)?));
+            let wholes = in_text.map(|whole| whole.value).chain(in_table).filter(|whole| *whole > number);
+            wholes.into_iter().any(|whole| {
+                let percent = percent(number, whole);
                 percent.is_some_and(|percent| {
                     percent
                         .round_dp_with_strategy(share.value.scale(), RoundingStrategy::MidpointAwayFromZero)

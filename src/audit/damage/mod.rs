@@ -11,10 +11,12 @@ mod against;
 mod beside_prose;
 mod beside_rows;
 mod board;
+mod columns_moved;
 mod digits;
 mod edits;
 mod exchanged;
 mod parts_moved;
+mod rows_moved;
 mod slipped_column;
 mod told;
 mod turned;
@@ -23,6 +25,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::checks::are_entered_beside;
 use crate::audit::context::Context;
+use crate::audit::doubt::text;
 use crate::audit::sums::localise::{Located, Solution};
 use crate::template::{Block, FieldId, Layout, Span};
 pub(super) use against::{is_about, moved_by_text};
@@ -87,6 +90,8 @@ pub(super) fn of_table(table: &str, located: &Located, context: &Context<'_>) ->
     digits::in_solutions(located, context)
         .or_else(|| digits::doubled_row(table, context))
         .or_else(|| slipped_column::of_table(table, context))
+        .or_else(|| rows_moved::of_table(table, context))
+        .or_else(|| columns_moved::of_table(table, context))
         .or_else(|| boards(table, context).iter().find_map(|board| of_board(board, least, context)))
 }
 
@@ -158,6 +163,10 @@ fn of_board(board: &Board<'_>, least: Option<usize>, context: &Context<'_>) -> O
     let lines = Lines::new(board);
     if lines.damage.is_some() {
         return lines.damage;
+    }
+    let is_told = |field: FieldId| text::stated(field, context) == Some(context.in_sum(field));
+    if let Some((one, other)) = turned::across_the_balance(board, is_told) {
+        return Some(Damage::Rows(board.block.field(one, 0), board.block.field(other, 0)));
     }
     // What one or two figures explain a clerk may have done, and whoever entered whole rows in the wrong place.
     if least.is_some_and(|least| least <= CLERKS) {

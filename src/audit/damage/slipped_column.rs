@@ -1,14 +1,14 @@
 //! Whether a stretch of a column stands one row further down or up: a blank where it begins, and at its other end a number that was lost.
 //!
-//! The row of the blank needs the number that stands beside it, that row the next one, and so on; the last row tells what was lost. Sums
-//! over the blank are not tested otherwise, so that the column as a whole is not seen to have moved.
+//! The blank may stand many rows from those that fail, with noughts between: in a table that prints its noughts it is itself a sign. The
+//! last row tells what was lost. Sums over the blank are not tested otherwise, so that the column as a whole is not seen to have moved.
 
 use rust_decimal::Decimal;
 
 use super::Damage;
 use crate::audit::context::Context;
-use crate::audit::doubt::gaps::is_lone_blank;
 use crate::audit::doubt::survives::survives_filled;
+use crate::audit::sums::blanks::is_blank;
 use crate::audit::sums::cells;
 use crate::template::{Block, FieldId, Layout, Span};
 
@@ -35,27 +35,33 @@ fn there(block: &Block, column: usize, context: &Context<'_>) -> Vec<FieldId> {
 
 fn is_slipped(column: &[FieldId], table: &str, context: &Context<'_>) -> bool {
     (0..column.len()).any(|at| {
-        let is_gap = column.get(at).is_some_and(|&field| is_lone_blank(field, context));
-        let down = || column.get(at..).and_then(|rest| stretch(rest.iter().copied(), context));
-        let up = || column.get(..=at).and_then(|rest| stretch(rest.iter().rev().copied(), context));
-        is_gap && [down(), up()].into_iter().flatten().any(|moved| comes_out(&moved, table, context))
+        let is_gap = column.get(at).is_some_and(|&field| is_blank(context.sheet, field));
+        let down = || column.get(at..).is_some_and(|rest| comes_back(rest.to_vec(), table, context));
+        let up = || {
+            let rest = column.get(..=at).map(|rest| rest.iter().rev().copied().collect());
+            rest.is_some_and(|rest| comes_back(rest, table, context))
+        };
+        is_gap && (down() || up())
     })
 }
 
-/// What the figures from a blank on would be, each the one behind it, up to one that was lost; nothing if a row needs none of these.
-fn stretch(fields: impl Iterator<Item = FieldId>, context: &Context<'_>) -> Option<Changes> {
-    let mut changes = Changes::new();
-    let mut fields = fields.peekable();
-    while let Some(own) = fields.next() {
-        let needed = needed(own, context)?;
-        changes.push((own, needed));
-        if fields.peek().is_none_or(|&next| context.sheet.number(next) != Some(needed)) {
-            break;
-        }
-    }
-    // The blank itself must have a number, which stands beside it.
-    let moved = changes.first().is_some_and(|(_, first)| !first.is_zero()) && changes.len() > 1;
-    moved.then_some(changes)
+/// Whether all sums come out with the figures from a blank on, up to one of them, each being the one behind it, and the last what the sum
+/// along its row needs.
+fn comes_back(fields: Vec<FieldId>, table: &str, context: &Context<'_>) -> bool {
+    let moved = |pair: &[FieldId]| match pair {
+        &[own, next] => context.sheet.number_or_nil(next).map(|number| (own, number)),
+        _ => None,
+    };
+    (1..fields.len()).any(|end| {
+        let pairs = fields.get(..=end).unwrap_or_default().windows(2);
+        let last = fields.get(end).and_then(|&last| Some((last, needed(last, context)?)));
+        let (Some(mut changes), Some(last)) = (pairs.map(moved).collect::<Option<Changes>>(), last) else {
+            return false;
+        };
+        changes.push(last);
+        changes.retain(|&(field, number)| context.sheet.number(field) != Some(number));
+        comes_out(&changes, table, context)
+    })
 }
 
 /// What a figure must be for the sum along its row to come out.

@@ -174,6 +174,13 @@ impl BesideText {
             (BesideText::RowsBeside(field, other), Lang::Zh) => {
                 format!("正文所述“{}”等数，表中均印在相邻一行，如“{}”", name(field), name(other))
             }
+            (BesideText::RowsMoved(field), Lang::En) => format!(
+                "the table would agree with the text with the numbers from the row \"{}\" on in the rows above or below, one or two of which are blank",
+                row(field)
+            ),
+            (BesideText::RowsMoved(field), Lang::Zh) => {
+                format!("有一两行全为空白，若“{}”行起的数据原在其上或其下一两行，即与正文相符", row(field))
+            }
             (BesideText::BlankBeside(field), Lang::En) => {
                 format!(
                     "nothing is printed in the row beside that of {}, and noughts stand where the text has numbers",

@@ -3,9 +3,15 @@
 use super::Damage;
 use super::board::{Board, Numbers};
 use super::edits::moved_as_a_whole;
+use crate::template::{FieldId, Span};
 
 /// So many numbers must be others: two that changed places are a slip.
 const CHANGED: usize = 3;
+
+/// A row among the outcomes and one beside their total spoil two sums in each of two columns.
+const ACROSS: usize = 4;
+/// So near must they stand: a row that was left out of the total differs from one of many by what another has.
+const NEAR: usize = 3;
 
 /// The ranges of rows that a page or a part of a table may hold: from a row on, or up to one.
 fn ranges(rows: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -142,4 +148,29 @@ pub(super) fn rows(board: &Board<'_>, one_explains: bool) -> Option<Damage> {
         }
     }
     None
+}
+
+/// Two rows that make all sums come out in each other's place, one of the outcomes and one that the balance has beside their total: what they
+/// differ by is lacking in the one and too much in the other, as if it were wrong in the total between them, which is two figures.
+pub(super) fn across_the_balance(
+    board: &Board<'_>,
+    is_told: impl Fn(FieldId) -> bool,
+) -> Option<(usize, usize)> {
+    if board.failing(Span::Row) > 0 || board.failing(Span::Column) < ACROSS {
+        return None;
+    }
+    let near = |one: usize| one + 1..board.rows.min(one + 1 + NEAR);
+    let mut pairs = (0..board.rows).flat_map(|one| near(one).map(move |other| (one, other)));
+    pairs.find(|&(one, other)| {
+        let mut rows: Vec<usize> = (0..board.rows).collect();
+        rows.swap(one, other);
+        let numbers: Numbers =
+            rows.into_iter().flat_map(|row| board.row(&board.printed, row).to_vec()).collect();
+        // What the text states as it is printed did not move.
+        let is_denied = || {
+            let mut pairs = board.printed.iter().zip(&numbers).enumerate();
+            pairs.any(|(at, (own, other))| own != other && is_told(board.field(at)))
+        };
+        fits(board, &numbers) && !is_denied()
+    })
 }

@@ -168,7 +168,12 @@ pub(in crate::audit) fn printed_row(field: FieldId, context: &Context<'_>) -> Ve
 fn in_one_row(one: FieldId, other: FieldId, context: &Context<'_>) -> bool {
     let row = |field: FieldId| {
         let locator = context.sheet.cell(field).map(|cell| context.sheet.locator(cell))?;
-        names_cell(&locator).then(|| super::placed::printed_row(locator))
+        // The number in D6 is that of the row.
+        let in_workbook = || locator.rsplit(|c: char| !c.is_ascii_digit()).next();
+        match locator.starts_with("sheet=") {
+            true => in_workbook(),
+            false => names_cell(&locator).then(|| super::placed::printed_row(locator)),
+        }
     };
     row(one).is_some() && row(one) == row(other)
 }

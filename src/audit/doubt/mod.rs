@@ -9,6 +9,7 @@ pub(in crate::audit) mod held;
 pub(in crate::audit) mod joined;
 pub(in crate::audit) mod labels;
 pub(in crate::audit) mod lone;
+pub(in crate::audit) mod lone_nought;
 pub(in crate::audit) mod misplaced;
 pub(in crate::audit) mod moves;
 pub(in crate::audit) mod placed;
@@ -38,6 +39,7 @@ use gaps::{blank, is_lone_blank, lost_column, one_too_many, short_row};
 use held::{is_held, is_of_place};
 use joined::{half_width, otherwise_fits};
 use labels::is_known;
+use lone_nought::{cut_in_row, only_nought};
 use misplaced::other_reading_fits;
 use moves::Move;
 use placed::{are_in_rows, is_proven, leaves_no_gap, names_cell, names_many_rows};
@@ -75,6 +77,8 @@ pub(in crate::audit) fn of_sum(id: IdentityId, context: &Context<'_>, located: &
         .or_else(|| of_rows(first, context))
         .or_else(|| one_too_many(sum, context, located))
         .or_else(|| moves::of_sum(sum, context, located).map(Doubt::Moved))
+        .or_else(|| only_nought(sum, context))
+        .or_else(|| cut_in_row(sum, context))
         .or_else(|| changed_since(sum, context))
         .or_else(|| shared_place(sum, context))
         .or_else(|| fuzzy(id, sum, context))

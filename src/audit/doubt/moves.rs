@@ -46,9 +46,13 @@ pub(super) fn of_sum(sum: &Identity, context: &Context<'_>, located: &Located) -
         .or_else(|| total_before(located, context).map(Move::Beside))
 }
 
-/// A total of nought for which the number that would fit stands in the cell before it, where no sum says that it belongs there: the row lost
-/// a cell, and a nought came in at its end.
+/// A total of nought, or a blank one, for which the number that would fit stands in the cell before it, where no sum says that it belongs there:
+/// the row lost a cell, and nothing or a nought came in at its end.
 fn total_before(located: &Located, context: &Context<'_>) -> Option<FieldId> {
+    let is_none = |total: FieldId| {
+        let printed = context.sheet.number(total);
+        printed.map_or_else(|| context.sheet.cell(total).is_some(), |number| number.is_zero())
+    };
     let has_moved = |total: FieldId, fitting: Decimal| {
         let place = context.forms.place(total);
         let Some(before) = usize::from(place.field.column).checked_sub(1) else { return false };
@@ -61,7 +65,7 @@ fn total_before(located: &Located, context: &Context<'_>) -> Option<FieldId> {
         is_total
             && place.table.layout == Layout::Rows
             && !fitting.is_zero()
-            && context.sheet.number(total).is_some_and(|number| number.is_zero())
+            && is_none(total)
             && context.sheet.number(before) == Some(fitting)
             && !is_borne_out(before, context)
     };

@@ -52,6 +52,8 @@ pub(in crate::audit) enum Doubt {
     Blank(FieldId),
     /// The row of this figure is blank as a whole, one of so many in a sum, and its columns lack what it would come to.
     BlankRow(FieldId, usize),
+    /// The only nought of a table that writes nothing in another way.
+    LoneNought(FieldId),
     /// The row has fewer cells than the form has columns.
     Short(FieldId),
     /// Numbers may stand beside their place.
@@ -220,6 +222,13 @@ impl Doubt {
                 format!("{} is blank, and a number may have been lost there", name(field))
             }
             (Doubt::Blank(field), Lang::Zh) => format!("“{}”空白，可能丢失了数字", name(field)),
+            (Doubt::LoneNought(field), Lang::En) => format!(
+                "{} is 0 where the table prints nothing or a mark for none elsewhere, and may have been put into its row",
+                name(field)
+            ),
+            (Doubt::LoneNought(field), Lang::Zh) => {
+                format!("表中无数之处均不印0，唯“{}”为0，该行可能混入一格", name(field))
+            }
             (Doubt::BlankRow(field, rows), _) => blank_row(*field, *rows, context),
             (Doubt::Short(field), Lang::En) => {
                 format!("the row of {} has fewer cells than columns", name(field))

@@ -257,8 +257,8 @@ pub(in crate::audit) struct RowBack {
 
 /// What a row would be if a total of nought in it was filled in when it moved, or is a part that did. 0 30 59 89 0 lost a nought before it,
 /// for the last part is the sum of the others. Where no other sum is over the parts, as over those of disputes, any number may have been
-/// lost, and 0 1 4 0 be 3 0 1 4, unless the text says that the total is nought; and 0 2 0 0 0 is 2 0 0 0 2 where the text says 2 of the
-/// first.
+/// lost, and 0 1 4 0 be 3 0 1 4, unless the text says that the total is nought; and 0 2 0 0 0 may be 2 0 0 0 2, of which a nought before it pushed
+/// out the total, or is it where the text says 2 of the first.
 pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Option<RowBack> {
     let &[total] = sum.left.as_slice() else { return None };
     // A blank counts as none, as it does where a report writes nothing for it.
@@ -292,10 +292,16 @@ pub(in crate::audit) fn total_moved(sum: &Identity, context: &Context<'_>) -> Op
     let moved = || behind.iter().copied().chain([Decimal::ZERO]);
     let fits = || told.iter().zip(moved()).all(|(told, moved)| told.is_none_or(|told| told == moved));
     let differs = || told.iter().zip(&parts).any(|(told, own)| told.is_some_and(|told| told != *own));
-    if !first.is_zero() || !fits() || !differs() {
+    let lost = add(behind)?;
+    // A nought that came in before the row pushed its total out, and the last part, a nought, stands in place of it.
+    let pushed_out = || {
+        !lost.is_zero()
+            && text::borne_out(total, context).is_none_or(|told| !told.is_zero())
+            && !moves_what_follows(total, context)
+    };
+    if !first.is_zero() || !fits() || !(differs() || pushed_out()) {
         return None;
     }
-    let lost = add(behind)?;
     Some(RowBack { figures: row.zip(moved().chain([lost])).collect(), lost })
 }
 
