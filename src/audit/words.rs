@@ -117,6 +117,50 @@ pub(in crate::audit) const AS_OF: Words = Words("as_of");
 pub(in crate::audit) const ENDS_OF_YEAR: Words = Words("ends_of_year");
 /// … and the year that a report is on.
 pub(in crate::audit) const THIS_YEAR: Words = Words("this_year");
+/// Parts of what stands before follow.
+pub(in crate::audit) const OPENS_PARTS: Words = Words("opens_parts");
+/// Requests were answered, and not only handled.
+pub(in crate::audit) const DONE_STRICTLY: Words = Words("done_strictly");
+/// They came in, …
+pub(in crate::audit) const RECEIVED: Words = Words("received");
+/// … within the year, …
+pub(in crate::audit) const NEW_THIS_YEAR: Words = Words("new_this_year");
+/// … and were answered within it.
+pub(in crate::audit) const DONE_THIS_YEAR: Words = Words("done_this_year");
+/// Who applied, but not who all may.
+pub(in crate::audit) const APPLICANTS: Words = Words("applicants");
+/// By which way requests came in.
+pub(in crate::audit) const WAYS: Words = Words("ways");
+/// What requests are about is said, so that they are some of all.
+pub(in crate::audit) const KINDS_OF_REQUESTS: Words = Words("kinds_of_requests");
+/// And yet all of them are meant.
+pub(in crate::audit) const IN_GENERAL: Words = Words("in_general");
+/// What is said of requests that were made in vain.
+pub(in crate::audit) const NOT_AS_IT_SHOULD: Words = Words("not_as_it_should");
+/// What came of requests that led to a dispute.
+pub(in crate::audit) const DENIED: Words = Words("denied");
+/// What was answered is disputed.
+pub(in crate::audit) const DISPUTED: Words = Words("disputed");
+/// Disputes that others decided on.
+pub(in crate::audit) const COURTS: Words = Words("courts");
+/// Licences and penalties.
+pub(in crate::audit) const DECIDED: Words = Words("decided");
+/// How names of bodies end, …
+pub(in crate::audit) const BODY_ENDS: Words = Words("body_ends");
+/// … and what stands before these where it is the one that reports.
+pub(in crate::audit) const OUR_BODIES: Words = Words("our_bodies");
+/// Bodies that decide on penalties.
+pub(in crate::audit) const OTHER_BODIES: Words = Words("other_bodies");
+/// An earlier report is put right.
+pub(in crate::audit) const CORRECTED: Words = Words("corrected");
+/// Disclosed in part.
+pub(in crate::audit) const PARTLY: Words = Words("partly");
+/// What a bracket begins with that tells what the number before it takes in.
+pub(in crate::audit) const TAKES_IN: Words = Words("takes_in");
+/// What the disputes of the table are on.
+pub(in crate::audit) const MATTER: Words = Words("matter");
+/// A class of all that was not disclosed.
+pub(in crate::audit) const CLASS_DENIED: Words = Words("class_denied");
 
 impl Words {
     /// The words, in the order of the list.

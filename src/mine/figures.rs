@@ -6,6 +6,7 @@ mod denials;
 mod denied;
 mod frame;
 mod kinds;
+mod left_over;
 mod line;
 mod listed;
 mod meant;
@@ -220,6 +221,9 @@ impl<'a> Reader<'a> {
             *waiting = self.listed(&left, clause.left, quantity);
             if waiting.is_empty() {
                 *waiting = self.by_year(sentence, place, &left, quantity);
+            }
+            if waiting.is_empty() {
+                *waiting = self.topic_by_year(sentence, place, &clause, quantity);
             }
             if waiting.is_empty() && clause.only_dates() {
                 *waiting = self.again(sentence, place, quantity);

@@ -10,6 +10,7 @@ mod d04_summary;
 mod of_documents;
 mod of_lists;
 mod of_parts;
+mod of_portions;
 mod of_rates;
 mod of_results;
 mod of_rows_beside;

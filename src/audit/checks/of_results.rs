@@ -4,7 +4,7 @@ use super::of_parts::OUTCOMES;
 use super::of_parts::split_at_parts;
 use crate::audit::context::Context;
 use crate::audit::read::prose::Stated;
-use crate::audit::words::NOT_DISCLOSED;
+use crate::audit::words::{CLASS_DENIED, NOT_DISCLOSED};
 
 /// The rows of what was disclosed, wholly or in part.
 const DISCLOSED: [&str; 2] = ["requests.granted.total", "requests.partially_granted.total"];
@@ -32,9 +32,11 @@ fn is_result_of_part(number: &Stated, sentence: &[Stated]) -> bool {
             .is_some_and(|part| of_applicants(&part.key) || is_part(&part))
 }
 
-/// 未予公开56件: all that was not disclosed, for whatever reason.
+/// 未予公开56件, 不予公开类56件: all that was not disclosed, for whatever reason.
 fn is_all_not_disclosed(number: &Stated, context: &Context<'_>) -> bool {
     let worth = |key: &str| context.sheet.find(key).and_then(|field| context.worth(field));
     let others = || DISCLOSED.iter().try_fold(worth(OUTCOMES)?, |left, key| left.checked_sub(worth(key)?));
-    NOT_DISCLOSED.any_in(&number.subject) && others() == Some(number.value)
+    let class =
+        || number.around().is_some_and(|(before, _)| CLASS_DENIED.iter().any(|word| before.ends_with(word)));
+    (NOT_DISCLOSED.any_in(&number.subject) || class()) && others() == Some(number.value)
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::of_parts::split_at_parts;
 use crate::audit::context::Context;
+use crate::audit::read::portions::Portion;
 use crate::audit::read::prose::{Reading, Stated};
 use crate::audit::words::{
     ABOUT_DISCLOSURE, AS_TO, CASES, CUMULATED, DOCUMENTS, ENDED, KINDS, NARROWER, OF_WHICH_DISCLOSURE,
@@ -26,12 +27,13 @@ pub(super) fn is_of_others(
     context: &Context<'_>,
 ) -> bool {
     let of_requests = number.key.starts_with(OF_REQUESTS);
-    let Some((before, behind)) = number.around() else { return false };
+    let Some((before, behind)) = number.around() else { return number.portion == Portion::Other };
     let totals = || readings.iter().filter_map(|reading| reading.total);
     let is_more = totals().all(|total| number.value > total);
     let is_less = totals().all(|total| number.value < total);
-    is_narrower(before)
-        || is_of_years(before, is_more)
+    number.portion == Portion::Other
+        || is_narrower(before)
+        || is_of_years(before, is_more && !names_year(before, context.sheet.year))
         || is_more && TIMES.iter().any(|word| number.counter.ends_with(word))
         || is_less && REASON_OF_BOTH.any_in(&number.subject)
         || is_less && number.key.ends_with(DECISIONS) && is_of_cases(number, sentence)
@@ -92,6 +94,13 @@ fn is_of_years(before: &str, is_more: bool) -> bool {
     let text = SINCE_THIS_YEAR.iter().fold(before.to_string(), |text, word| text.replace(word, ""));
     let cumulated = CUMULATED.any_in(last_words(before)) && UNTIL.any_in(&text);
     is_more && (cumulated || SEVERAL_YEARS.any_in(&text))
+}
+
+/// 近三年呈上升态势，2021年、2022年、2023年分别为: whether the year itself is named behind the several.
+fn names_year(before: &str, year: Option<u16>) -> bool {
+    let several = SEVERAL_YEARS.iter().filter_map(|word| before.rfind(word)).max();
+    let own = year.and_then(|year| before.rfind(&format!("{year}年")));
+    own.zip(several).is_some_and(|(own, several)| own > several)
 }
 
 /// 劳动保障监察立案50件，作出行政处罚20件; 对10项许可事项开展告知承诺，办理许可67件: decisions in cases of one kind, or on some matters, that

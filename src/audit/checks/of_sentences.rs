@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::of_parts::split_at_parts;
 use super::of_results::is_of_another_whole;
 use super::of_scopes::is_of_others;
 use crate::audit::context::Context;
@@ -19,6 +20,8 @@ use crate::template::FieldId;
 const MOST_TOGETHER: usize = 3;
 /// The table of what is published unasked, of which no row is a part of another.
 const UNASKED: &str = "proactive.";
+/// The figures of licences and penalties.
+const DECISIONS: &str = ".decisions";
 /// Requests of the year before.
 const CARRIED_IN: &str = "requests.carried_in.";
 /// What was answered leaves out what was not gone into, and what ended otherwise.
@@ -101,7 +104,9 @@ fn stated_beside(
     let own = sentence.iter().position(|other| std::ptr::eq(other, number))?;
     let alike = |other: &&Stated| is_beside(number, other);
     let same = |other: &&Stated| {
-        totals.contains(&other.value) && (other.key.is_empty() || shares_a_reading(&other.key, &number.key))
+        totals.contains(&other.value)
+            && (other.key.is_empty() && !is_whole_of_kinds(other, number)
+                || shares_a_reading(&other.key, &number.key))
     };
     if let Some(other) = sentence.iter().filter(alike).find(same) {
         return Some(format!("{} ({})", plain(other.value), other.subject.trim()));
@@ -137,6 +142,13 @@ fn stated_beside(
         let whole = whole.filter(|whole| totals.contains(whole))?;
         Some(equation(number.value, &parts, sign, whole))
     })
+}
+
+/// 行政执法决定53件，其中行政许可35件: the first is of decisions of all kinds, and none of them.
+fn is_whole_of_kinds(other: &Stated, number: &Stated) -> bool {
+    let Some((before, _)) = number.around() else { return false };
+    let Some((whole, _)) = split_at_parts(before) else { return false };
+    number.key.ends_with(DECISIONS) && whole.trim_end_matches(['，', '（']).ends_with(&other.written())
 }
 
 /// 收到430件（含重复申请8件）beside 422: the number is what lies between another one of the sentence and the tables.

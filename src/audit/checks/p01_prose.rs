@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::About;
+use super::of_portions::of_a_part;
 use super::of_sentences::between;
 use crate::audit::context::Context;
 use crate::audit::damage::{self, BesideText, Damage};
@@ -30,8 +31,8 @@ const DOWN: [&str; 2] = ["R01", "R02"];
 pub(super) const ABOUT: About = About {
     code: "P01-prose",
     checks: Text {
-        zh: "正文中的数与表中数据不符。“收到”可指本年新收，也可含上年结转；凡有一种读法与表相符，即不列出。句子所说范围可能与表不同的（全市、办公室等），以及句中或表中的其他数可以使两者对上的（收到430件，其中重复登记8件，表中为422），列为提示；按其用语可能另有所指的（因同一申请人引起的、行政应诉、截至年底累计、三年共、在网络提交的若干件中、收到办件）亦同。",
-        en: "A number in the running text that the tables do not give in any reading: 收到 may be new requests, or new ones with those carried over. Where the sentence may speak of another scope (the whole city, the office alone), or other numbers of the sentence or the table make the two agree (430 received, 8 of them entered twice, beside 422), it is a note; so it is where the words may mean other things, some of them or more: 因同一申请人引起的, 行政应诉, 截至年底累计, 三年共, a part of 网络提交的350件, 收到办件.",
+        zh: "正文中的数与表中数据不符。“收到”可指本年新收，也可含上年结转；凡有一种读法与表相符，即不列出。句子所说范围可能与表不同的（全市、办公室等），以及句中或表中的其他数可以使两者对上的（收到430件，其中重复登记8件，表中为422），列为提示；按其用语可能另有所指的（因同一申请人引起的、行政应诉、截至年底累计、三年共、在网络提交的若干件中、收到办件）亦同。所说只是其中一部分的（当年收到当年办结的、办结的申请中本年新收的、上年结转的2件申请中予以公开的），多于表中数才列出。",
+        en: "A number in the running text that the tables do not give in any reading: 收到 may be new requests, or new ones with those carried over. Where the sentence may speak of another scope (the whole city, the office alone), or other numbers of the sentence or the table make the two agree (430 received, 8 of them entered twice, beside 422), it is a note; so it is where the words may mean other things, some of them or more: 因同一申请人引起的, 行政应诉, 截至年底累计, 三年共, a part of 网络提交的350件, 收到办件. A number of a part (当年收到当年办结, 办结的申请中本年新收, 上年结转的2件申请，予以公开1件) is a finding only where it is more than the table has.",
     },
     why: Text {
         zh: "总体情况概述的是同一年、同一机关的同一批数据。",
@@ -100,7 +101,7 @@ fn is_part(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> bool 
 }
 
 fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Option<Finding> {
-    let readings = text::readings_of(number, context);
+    let readings = of_a_part(number, text::readings_of(number, context), context)?;
     let first: FieldId = *readings.first()?.fields.first()?;
     let unit = context.forms.place(first).field.unit;
     let stated = number.in_unit(unit)?;

@@ -4,9 +4,13 @@
 use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
+use crate::audit::read::portions::Portion;
 use crate::audit::read::prose::{Bound, Reading, Stated, readings};
 use crate::audit::sums::Outcome;
 use crate::template::{FieldId, Identity};
+
+/// All that was disclosed.
+const DISCLOSED: &str = "requests.granted.total + requests.partially_granted.total";
 
 /// The numbers of the text that can be held against the tables.
 pub(in crate::audit) fn exact<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Stated> + use<'a> {
@@ -15,6 +19,7 @@ pub(in crate::audit) fn exact<'a>(context: &Context<'a>) -> impl Iterator<Item =
         .stated
         .iter()
         .filter(move |number| number.is_of_table(year) && number.bound == Bound::Exact)
+        .filter(|number| matches!(number.portion, Portion::All | Portion::WithPartly))
         .filter(|number| !number.speaks_of_another_scope())
 }
 
@@ -59,7 +64,15 @@ pub(in crate::audit) fn readings_of(number: &Stated, context: &Context<'_>) -> V
     let mut readings = readings(&number.key, context);
     without_examples(&mut readings, number);
     with_carried_over(&mut readings, number, context);
+    with_partly_disclosed(&mut readings, number, context);
     readings
+}
+
+/// 予以公开5件（含部分公开2件）: what was disclosed in part may be taken in.
+fn with_partly_disclosed(own: &mut Vec<Reading>, number: &Stated, context: &Context<'_>) {
+    if number.portion == Portion::WithPartly {
+        own.extend(readings(DISCLOSED, context));
+    }
 }
 
 /// Requests received may always include those carried over from last year, whatever the verb.

@@ -4,6 +4,7 @@
 pub(in crate::audit) mod amount;
 mod as_printed;
 pub(in crate::audit) mod input;
+pub(in crate::audit) mod portions;
 pub(in crate::audit) mod prose;
 pub(in crate::audit) mod sheet;
 pub(in crate::audit) mod store;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
 use super::input::Reports;
+use super::portions::{Portion, mark};
 use super::table::Table;
 use crate::audit::context::Context;
 use crate::audit::words::{ADJUSTED, CARRIED, LAST_YEAR, NOT_COUNTS, OTHER_BASE, OTHER_MEASURES};
@@ -59,6 +60,8 @@ pub(in crate::audit) struct Stated {
     pub(in crate::audit) share_of: String,
     /// The figures it may be: sums joined by ` + `, readings by ` | `.
     pub(in crate::audit) key: String,
+    /// Whether its words say that it is these, or some of them only.
+    pub(in crate::audit) portion: Portion,
 }
 
 /// How a stated number stands to the true one.
@@ -114,6 +117,17 @@ impl Prose {
         out: &mut Vec<Stated>,
     ) -> Result<(), DatasetError> {
         out.clear();
+        self.rows_of(order, reports, out)?;
+        mark(out);
+        Ok(())
+    }
+
+    fn rows_of(
+        &mut self,
+        order: u32,
+        reports: &Reports<'_>,
+        out: &mut Vec<Stated>,
+    ) -> Result<(), DatasetError> {
         if self.out_of_order.is_some() {
             return Ok(());
         }
@@ -176,6 +190,7 @@ impl Prose {
             share_of: text(8)?,
             // What was learned is too weak for an accusation.
             key: if self.table.text(10)? == "learned" { String::new() } else { text(9)? },
+            portion: Portion::All,
         })
     }
 }

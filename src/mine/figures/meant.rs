@@ -354,6 +354,28 @@ impl Reader<'_> {
         readings.map_or_else(Waiting::new, |readings| vec![(readings, span); numbers].into())
     }
 
+    /// 近三年新收申请量呈波动态势，2021年、2022年、2023年分别为48件、35件、40件: what is counted is named in the clause before.
+    pub(super) fn topic_by_year(
+        &mut self,
+        sentence: &Sentence<'_>,
+        place: usize,
+        clause: &Clause<'_>,
+        quantity: &Quantity,
+    ) -> Waiting {
+        let date = |token: &Token| {
+            matches!(token.kind, Kind::Year(_))
+                || matches!(token.role(), Some(Role::Glue | Role::Join | Role::Respectively))
+        };
+        if !clause.left.iter().all(date) {
+            return Waiting::new();
+        }
+        let object = clause.earlier.iter().rposition(|token| token.is(Role::Object));
+        let named = object.and_then(|at| clause.earlier.get(..=at)).unwrap_or_default();
+        let meaning = Meaning::of(named, self.setting.year);
+        let plain = meaning.unknown.after == 0 && meaning.received.is_some() && !meaning.elsewhere;
+        if plain { self.by_year(sentence, place, &meaning, quantity) } else { Waiting::new() }
+    }
+
     /// 复议、诉讼均为0件: one figure for each thing named.
     pub(super) fn each(
         &mut self,

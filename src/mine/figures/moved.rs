@@ -32,6 +32,7 @@ impl Reader<'_> {
             .or_else(|| self.all_ended(sentence, place, said))
             .or_else(|| self.all_came_to(sentence, place, said))
             .or_else(|| self.rest_answered(said))
+            .or_else(|| self.left_over(sentence, place, said))
         {
             return Some(readings);
         }

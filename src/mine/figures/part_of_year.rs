@@ -5,6 +5,7 @@ pub(super) const PARTS_OF_YEAR: [&str; 6] = ["上半年", "下半年", "季度",
 
 const MONTH: &str = "月";
 const LAST_MONTH: u8 = 12;
+const LAST_DAY: u8 = 31;
 /// What joins the first month to the last.
 const TO: [&str; 8] = ["至", "到", "-", "—", "－", "–", "~", "～"];
 /// Words before the day that a count ends with, …
@@ -23,7 +24,12 @@ pub(super) fn is_of_part_of_year(text: &str, at: usize, year: Option<u16>) -> bo
     let before = text.get(..at).unwrap_or_default();
     let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
     let whole = WHOLE.iter().filter_map(|word| sentence.rfind(word)).max();
-    let is_last = |part: usize| whole.is_none_or(|whole| whole < part);
+    // 截至12月15日，全年新收: up to then; 1—6月受理91件，全年受理 is another number.
+    let counts = |part: usize, whole: usize| {
+        let between = sentence.get(part..whole).unwrap_or_default();
+        !is_until(sentence, part) || between.contains(['件', '条', '项', '个', '份'])
+    };
+    let is_last = |part: usize| whole.is_none_or(|whole| whole < part || !counts(part, whole));
     let words =
         PARTS_OF_YEAR.iter().filter(|&&word| word != MONTH).filter_map(|word| sentence.rfind(word)).max();
     // 按季度公开, 每季度通报: how often.
@@ -35,8 +41,9 @@ pub(super) fn is_of_part_of_year(text: &str, at: usize, year: Option<u16>) -> bo
 
 /// Whether the months that a text names last are a part of the year, and where they stand.
 fn last_months(text: &str, year: Option<u16>) -> Option<(bool, usize)> {
-    let (at, _) = text.rmatch_indices(MONTH).next()?;
-    let (month, start) = number_before(text, at)?;
+    // 5月一个月: the second is no month of the year.
+    let mut places = text.rmatch_indices(MONTH);
+    let (at, (month, start)) = places.find_map(|(at, _)| Some((at, number_before(text, at)?)))?;
     let month = u8::try_from(month).ok().filter(|month| (1..=LAST_MONTH).contains(month))?;
     let (named, start) = year_before(text, start);
     let other_year = named.is_some_and(|named| year.is_some_and(|year| named > year));
@@ -46,7 +53,9 @@ fn last_months(text: &str, year: Option<u16>) -> Option<(bool, usize)> {
         return Some(((first, month) != (1, LAST_MONTH) && !other_year, at));
     }
     if UNTIL.iter().any(|word| before.ends_with(word)) {
-        return Some((month < LAST_MONTH && !other_year, at));
+        let day = behind.split_once('日').and_then(|(day, _)| day.parse::<u8>().ok());
+        let last = month == LAST_MONTH && day.is_none_or(|day| day >= LAST_DAY);
+        return Some((!last && !other_year, at));
     }
     let day = behind.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['日', '份']);
     if SINCE.iter().any(|word| before.ends_with(word)) {
@@ -56,9 +65,19 @@ fn last_months(text: &str, year: Option<u16>) -> Option<(bool, usize)> {
     // 最多的月份为5月，收到46件: the month is what is told of.
     let told = ["为", "是", "在"].iter().any(|word| before.ends_with(word));
     let day = if told { day.trim_start_matches('，') } else { day };
+    // 仅5月一个月就收到46件.
+    let day = ["一个月", "单月", "当月"].iter().find_map(|alone| day.strip_prefix(alone)).unwrap_or(day);
+    let day = day.trim_start_matches(['就', '即', '便', '已']);
     let alone =
         !before.ends_with(|c: char| c.is_ascii_digit()) && CAME_IN.iter().any(|word| day.starts_with(word));
     Some((alone && !other_year, at))
+}
+
+/// Whether a month is the one up to which was counted: 截至2022年11月底.
+fn is_until(text: &str, month: usize) -> bool {
+    let start = number_before(text, month).map_or(month, |(_, start)| start);
+    let (_, start) = year_before(text, start);
+    text.get(..start).is_some_and(|before| UNTIL.iter().any(|word| before.ends_with(word)))
 }
 
 /// The month at the end of a text: 2022年1月1日, 1月, or 1 before 至6月.
@@ -111,6 +130,9 @@ mod tests {
             "自2022年5月1日新规施行后，收到申请",
             "5月收到申请",
             "最多的月份为5月，收到申请",
+            "仅5月一个月就收到申请",
+            "截至12月20日，收到申请",
+            "截至2022年12月15日，全年新收申请",
         ] {
             assert!(is_part(part), "{part}");
         }
@@ -125,6 +147,7 @@ mod tests {
             "截至12月底，收到申请",
             "截至2023年1月10日，均已办结",
             "上半年受理91件，全年受理",
+            "截至11月底受理91件，全年受理",
             "1—6月收到91件，全年收到",
             "2022年3月制定办法，收到申请",
             "按季度通报，收到申请",
