@@ -27,6 +27,12 @@ pub(in crate::audit) const BRACKETS: Words = Words("brackets");
 pub(in crate::audit) const SIDE_BY_SIDE: Words = Words("side_by_side");
 /// A share is of all.
 pub(in crate::audit) const OF_ALL: Words = Words("of_all");
+/// Before the words for what divides the parts of a whole, …
+pub(in crate::audit) const SEEN_FROM: Words = Words("seen_from");
+/// … and behind them: 从渠道看, 按申请人划分.
+pub(in crate::audit) const SEEN_BY: Words = Words("seen_by");
+/// Where an agency publishes.
+pub(in crate::audit) const CHANNELS: Words = Words("channels");
 /// One thing was published in several places, wherever in the sentence it stands, …
 pub(in crate::audit) const TWICE: Words = Words("twice");
 /// … and of the part that these stand in: 均已登记 behind a list says nothing of the kind.
@@ -37,6 +43,26 @@ pub(in crate::audit) const NO_PART: Words = Words("no_part");
 pub(in crate::audit) const THE_OTHERS: Words = Words("the_others");
 /// Rates of requests that were dealt with, of those that came in.
 pub(in crate::audit) const RATES_OF_DONE: Words = Words("rates_of_done");
+/// What a rate may end in, …
+pub(in crate::audit) const RATE_ENDS: Words = Words("rate_ends");
+/// … and what links it to its number: 解读比例达30.5%.
+pub(in crate::audit) const RATE_IS: Words = Words("rate_is");
+/// A rate of what was done in time, …
+pub(in crate::audit) const ON_TIME: Words = Words("on_time");
+/// … of what was dealt with or had to be, …
+pub(in crate::audit) const DEALT_WITH: Words = Words("dealt_with");
+/// … and that which had to be.
+pub(in crate::audit) const DUE: Words = Words("due");
+/// A share that says nothing of what it is of.
+pub(in crate::audit) const SHARE_ALONE: Words = Words("share_alone");
+/// What came of a request is told in such words.
+pub(in crate::audit) const DISCLOSURE: Words = Words("disclosure");
+/// Natural persons as applicants.
+pub(in crate::audit) const NATURAL: Words = Words("natural");
+/// Before parts of requests: what they are divided by, or what of them is meant, …
+pub(in crate::audit) const DIVIDES_REQUESTS: Words = Words("divides_requests");
+/// … and what says that these were dealt with.
+pub(in crate::audit) const RESULTS: Words = Words("results");
 /// What was done with what came in.
 pub(in crate::audit) const DONE: Words = Words("done");
 /// Nothing was disclosed, for whatever reason.
@@ -103,6 +129,8 @@ pub(in crate::audit) const CASES: Words = Words("cases");
 pub(in crate::audit) const AS_TO: Words = Words("as_to");
 /// A reason that agencies enter in more than one row.
 pub(in crate::audit) const REASON_OF_BOTH: Words = Words("reason_of_both");
+/// What a change has led to: 下降50%，降至30件.
+pub(in crate::audit) const COMES_TO: Words = Words("comes_to");
 /// What a counter of times ends in: 424件次 are more than 422件.
 pub(in crate::audit) const TIMES: Words = Words("times");
 /// Counters of what no table counts.

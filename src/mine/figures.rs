@@ -326,8 +326,12 @@ impl<'a> Reader<'a> {
             _ => subject::of(sentence.text, &clause),
         };
         self.line.compared = year != self.setting.year;
-        self.last = if key.is_empty() { subject.clone() } else { key.clone() };
-        self.last_subject.clone_from(&subject);
+        // 新收13件，较上年的17件减少4件: what is compared with is named by what is.
+        let only_compares = key.is_empty() && self.line.compared && !stated.is_empty();
+        if !(only_compares && clause.left.first().is_some_and(|token| token.is(Role::Compare))) {
+            self.last = if key.is_empty() { subject.clone() } else { key.clone() };
+            self.last_subject.clone_from(&subject);
+        }
         if clause.each() && !key.is_empty() && self.each(sentence, place, quantity, &clause, stated) {
             self.state.back_to_received();
             return used;

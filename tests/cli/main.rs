@@ -36,6 +36,7 @@ mod portals;
 mod prose;
 mod saved;
 mod score;
+mod sentences;
 mod show;
 mod site;
 mod util;

@@ -1,11 +1,24 @@
 //! Where a sentence lists the parts of a whole, and whether it says that they overlap.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::audit::words::{AMONG, BRACKETS, NESTED, NO_PART, SIDE_BY_SIDE, THE_OTHERS, TWICE, TWICE_IN_PART};
+use crate::audit::words::{
+    AMONG, BRACKETS, CHANNELS, NESTED, NO_PART, NOT_PUBLIC, PUBLIC, SEEN_BY, SEEN_FROM, SIDE_BY_SIDE,
+    THE_OTHERS, TWICE, TWICE_IN_PART,
+};
 
 /// What asks for information or how, a kind a line: parts of one kind leave each other out.
 const KINDS: &str = include_str!("../../../data/audit/ways_of_asking.txt");
+
+static LINES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    KINDS.lines().filter(|kind| !kind.is_empty()).map(|kind| kind.split(' ').collect()).collect()
+});
+
+/// What parts the parts.
+const ITEM_ENDS: [char; 5] = ['、', '，', ',', '；', ';'];
+/// 概况类信息.
+const CLASS: char = '类';
 
 /// The place of a list of parts in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,28 +77,56 @@ impl List {
         })
     }
 
-    /// 收到108件，网络54件，信函27件，当面40件: ways of asking, or kinds of applicants, behind a number counted as they are, up to the end.
+    /// 收到108件，网络54件，信函27件，当面40件, 收到108件，从渠道看，网络54件、信函27件, 108件申请中，网络110件: ways of asking, or kinds of applicants,
+    /// behind a number counted as they are. What stands behind the last of them is none.
     fn in_line(text: &str) -> Option<List> {
         let at = text.find(['，', ','])?;
         let (whole, parts) = (text.get(..at)?, text.get(at..)?);
-        let start = at + parts.chars().next()?.len_utf8();
-        let parts = text.get(start..)?.trim_end();
-        let end = start + parts.trim_end_matches('。').len();
-        let mut items = text.get(start..end)?.split(['、', '，', ',']).map(item);
-        let first = items.next()??;
-        let are_alike = items.all(|one| one.is_some_and(|(_, counter)| counter == first.1));
+        let mut start = at + parts.chars().next()?.len_utf8();
+        let rest = text.get(start..)?;
+        if let Some((_, behind)) = rest.split_once(['，', ',']).filter(|(view, _)| is_view(view)) {
+            start += rest.len() - behind.len();
+        }
+        let rest = text.get(start..)?.trim_end_matches('。');
+        let counter = item(rest.split(ITEM_ENDS).next()?)?.1;
+        let is_part =
+            |part: &&str| item(part).is_some_and(|(_, own)| own == counter) && !BRACKETS.any_in(part);
+        let parts: Vec<&str> = rest.split(ITEM_ENDS).take_while(is_part).collect();
+        let many = LINES.iter().filter_map(|kind| of_kind(kind, &parts)).max()?;
+        let last = parts.get(many.checked_sub(1)?)?;
+        let end = start + rest.find(last)? + last.len();
+        let behind = counted_before(whole).strip_prefix(counter)?;
         let list = List { at, parts: start..end, is_unsaid: true };
-        (are_alike && counted_before(whole) == first.1 && list.is_of_one_kind(text)).then_some(list)
+        // 收到108件，网络110件 may be told side by side.
+        (behind.ends_with('中') || behind.is_empty() && many > 1).then_some(list)
     }
 
     /// Whether all parts are ways of asking, or all are those who ask: 网络54件、信函27件, but not 受理54件、办结27件.
     pub(super) fn is_of_one_kind(&self, text: &str) -> bool {
         let inside = text.get(self.parts.clone()).unwrap_or_default();
-        let items = || inside.split(['、', '，', ',', '；', ';']);
-        let is_of = |words: &str, part: &str| words.split(' ').any(|word| part.contains(word));
-        let is_other = |part: &str| THE_OTHERS.any_in(part);
-        let are_all = |kind: &str| items().all(|part| is_of(kind, part) || is_other(part));
-        !NO_PART.any_in(inside) && KINDS.lines().filter(|kind| !kind.is_empty()).any(are_all)
+        let items: Vec<&str> = inside.trim_end_matches('。').split(ITEM_ENDS).collect();
+        !NO_PART.any_in(inside) && LINES.iter().any(|kind| of_kind(kind, &items) == Some(items.len()))
+    }
+
+    /// Whether each part names a place where things are published: 网站54条、微博27条.
+    pub(super) fn is_of_channels(&self, text: &str) -> bool {
+        let inside = text.get(self.parts.clone()).unwrap_or_default();
+        inside.split(ITEM_ENDS).all(|part| CHANNELS.any_in(part))
+    }
+
+    /// Whether all parts are classes of one division: 概况类信息1条、动态类信息12条, or of documents: 主动公开的7件、不予公开的9件.
+    pub(super) fn is_of_classes(&self, text: &str) -> bool {
+        let inside = text.get(self.parts.clone()).unwrap_or_default();
+        let names: Option<Vec<&str>> =
+            inside.trim_end_matches('。').split(ITEM_ENDS).map(|part| Some(item(part)?.0)).collect();
+        let is_public = |name: &&str| PUBLIC.any_in(name) || NOT_PUBLIC.any_in(name);
+        if names.as_ref().is_some_and(|names| names.len() > 1 && names.iter().all(is_public)) {
+            return true;
+        }
+        let class = |name: &str| name.rfind(CLASS).and_then(|at| name.get(at..)).map(str::to_string);
+        let classes: Vec<Option<String>> = names.unwrap_or_default().into_iter().map(class).collect();
+        let first = classes.first().cloned().flatten();
+        classes.len() > 1 && first.is_some() && classes.iter().all(|class| *class == first)
     }
 
     /// Whether its text says that the same thing may be in several parts: 676条在微信同步推送.
@@ -93,6 +134,21 @@ impl List {
         let inside = text.get(self.parts.clone()).unwrap_or_default();
         TWICE.any_in(text) || TWICE_IN_PART.any_in(inside)
     }
+}
+
+/// How many parts of a list are of one kind, from its first on. What is left over (其他) is so beside one that is named.
+fn of_kind(kind: &[&str], parts: &[&str]) -> Option<usize> {
+    let is_named = |part: &&&str| kind.iter().any(|word| part.contains(word));
+    let many = parts.iter().take_while(|part| is_named(part) || THE_OTHERS.any_in(part)).count();
+    parts.iter().take(many).any(|part| is_named(&part)).then_some(many)
+}
+
+/// 从渠道看, 按申请人划分: whether a clause only says how what follows is divided.
+pub(super) fn is_view(clause: &str) -> bool {
+    let clause = clause.trim();
+    SEEN_FROM.iter().any(|word| clause.starts_with(word))
+        && SEEN_BY.iter().any(|word| clause.ends_with(word))
+        && !clause.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Where the first part of a sentence ends.
@@ -130,6 +186,9 @@ mod tests {
         assert_eq!(list("新收108件（2022年92件、2021年80件）。"), None);
         assert_eq!(list("新收108件，按渠道（网络54件、信函27件）登记。"), None);
         assert_eq!(list("新收108件，网络54件、信函27件。").as_deref(), Some(ways));
+        assert_eq!(list("新收108件，从渠道看，网络54件、信函27件，均已办结。").as_deref(), Some(ways));
+        assert_eq!(list("新收的108件申请中，网络54件、信函27件，办结97件。").as_deref(), Some(ways));
+        assert_eq!(list("重复申请1件，其他2件。"), None);
         assert_eq!(list("新收108件，办结54件、信函27件。"), None);
     }
 

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::of_documents::SHARE;
+use super::of_lists::is_view;
 use super::of_shares::{Operand, fits, numbers_before, operands, percent};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated};
+use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::told::finding::plain;
-use crate::audit::words::{AMONG, NESTED, OF_ALL, OF_THESE};
+use crate::audit::words::{AMONG, DIVIDES_REQUESTS, NESTED, OF_ALL, OF_THESE, RESULTS, SHARE_ALONE, TOTALS};
 
 /// What was dealt with.
 pub(super) const OUTCOMES: &str = "requests.outcome_total.total";
@@ -15,6 +16,9 @@ pub(super) const OUTCOMES: &str = "requests.outcome_total.total";
 /// over or without.
 pub(super) const WHOLES: [&str; 3] =
     ["requests.received_new.total", OUTCOMES, "requests.received_new.total + requests.carried_in.total"];
+
+/// Between a part and its whole in `prose_figures.csv`.
+const OF: &str = " of ";
 
 /// A whole, and its parts each with the share behind it.
 struct Listed<'s> {
@@ -33,7 +37,7 @@ pub(super) fn part_and_wholes(
         return None;
     }
     let sentence: Vec<&Stated> = stated.iter().filter(|other| other.is_in_sentence_of(share)).collect();
-    let list = listed(&sentence)?;
+    let Some(list) = listed(&sentence) else { return of_requests(share, &sentence, stated, context) };
     let (part, _) = list.pairs.iter().find(|(_, own)| std::ptr::eq(*own, share))?;
     let is_of_whole = |(part, share): &&(&Stated, &Stated)| {
         percent(part.value, list.whole.value).is_some_and(|computed| fits(share.value, computed))
@@ -42,7 +46,9 @@ pub(super) fn part_and_wholes(
     let tells = |(part, _): &&(&Stated, &Stated)| !part.value.is_zero() && part.value != list.whole.value;
     let shown = list.pairs.iter().filter(is_of_whole).filter(tells).count();
     let others = list.pairs.iter().filter(|pair| !is_of_whole(pair)).count();
-    let says_so = OF_ALL.has(share.subject.trim()) && list.pairs.len() == 1;
+    let subject = share.subject.trim();
+    let of_whole = OF_ALL.has(subject) || SHARE_ALONE.has(subject) || share.share_of.contains(OF);
+    let says_so = of_whole && list.pairs.len() == 1;
     if !says_so && (shown == 0 || shown < others) {
         return None;
     }
@@ -58,6 +64,67 @@ pub(super) fn part_and_wholes(
         wholes.extend(WHOLES.iter().flat_map(|whole| operands(whole, share, stated, context)));
     }
     Some((parts, wholes))
+}
+
+/// 从申请方式看，网络申请83件，占53.2%；信函申请51件，占32.7%, 已办结的申请中，予以公开92件，占58.2%: a list of parts of requests of which only the tables have
+/// the whole, where another share, or that the parts come to it, shows that they are of it.
+fn of_requests(
+    share: &Stated,
+    sentence: &[&Stated],
+    stated: &[Stated],
+    context: &Context<'_>,
+) -> Option<(Vec<Operand>, Vec<Operand>)> {
+    let pairs: Vec<(&Stated, &Stated)> = sentence
+        .chunks(2)
+        .map_while(|pair| match pair {
+            &[part, own] if is_plain_share(own, share) && is_plain_number(part, share) => Some((part, own)),
+            _ => None,
+        })
+        .collect();
+    let (first, _) = pairs.first()?;
+    let (part, _) = pairs.iter().find(|(_, own)| std::ptr::eq(*own, share))?;
+    let (before, _) = first.around()?;
+    let (opener, _) = before.rsplit_once(['，', ','])?;
+    let opener = opener.rsplit(['，', ',', '。', '；']).next()?;
+    let opens = is_view(opener) || opener.ends_with('中');
+    let alike = sentence.iter().filter(|one| one.counter != "%").all(|one| one.counter == first.counter);
+    if !opens || !alike || !DIVIDES_REQUESTS.any_in(opener) {
+        return None;
+    }
+    let [new, outcomes, both] = WHOLES;
+    let keys = if RESULTS.any_in(opener) { [outcomes, new, both] } else { [new, both, outcomes] };
+    let mut wholes: Vec<Operand> = keys
+        .iter()
+        .flat_map(|key| readings(key, context))
+        .filter_map(|reading| Some(Operand { value: reading.total?, fields: reading.fields }))
+        .collect();
+    let is_of = |(part, share): &(&Stated, &Stated), whole: &Operand| {
+        percent(part.value, whole.value).is_some_and(|computed| fits(share.value, computed))
+    };
+    let numbers = sentence.iter().filter(|one| one.share_of.is_empty());
+    let all = numbers.map(|one| one.value).try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one))?;
+    let telling = || pairs.iter().filter(|(part, _)| !part.value.is_zero());
+    let shown = |whole: &Operand| telling().filter(|pair| is_of(pair, whole)).count();
+    let others = |whole: &Operand| pairs.iter().filter(|pair| !is_of(pair, whole)).count();
+    let is_it = |whole: &Operand| all == whole.value || shown(whole) > 0 && shown(whole) >= others(whole);
+    if !wholes.iter().any(is_it) {
+        return None;
+    }
+    wholes.sort_by_cached_key(|whole| (!is_it(whole), std::cmp::Reverse(shown(whole))));
+    let mut parts = vec![Operand { value: part.value, fields: Vec::new() }];
+    parts.extend(numbers_before(share, stated));
+    Some((parts, wholes))
+}
+
+/// Whether a number of a list is one of things, on the year of a share.
+fn is_plain_number(one: &Stated, share: &Stated) -> bool {
+    one.share_of.is_empty() && one.bound == Bound::Exact && one.about_year == share.about_year
+}
+
+/// Whether a number of a list is a share that does not say of what, on the year of another.
+fn is_plain_share(one: &Stated, share: &Stated) -> bool {
+    let is_plain = one.share_of.strip_prefix(SHARE).is_some_and(|words| !words.contains(OF));
+    is_plain && one.counter == "%" && one.bound == Bound::Exact && one.about_year == share.about_year
 }
 
 /// Whether a number may be what the tables have shares of.
@@ -79,9 +146,16 @@ fn listed<'s>(sentence: &[&'s Stated]) -> Option<Listed<'s>> {
             && one.about_year == whole.about_year
             && one.counter == whole.counter
     };
+    // 全年发布信息668条，其中重点领域信息301条，占发布总数的45.1%.
+    let is_told = |base: &str| {
+        let words =
+            TOTALS.iter().find_map(|total| base.strip_suffix(total)).filter(|words| !words.is_empty());
+        let before = whole.around().map(|(before, _)| before);
+        words.zip(before).is_some_and(|(words, before)| before.contains(words))
+    };
     let is_share = |one: &Stated| {
         let words = one.share_of.strip_prefix(SHARE);
-        words.is_some_and(|words| !words.contains(" of "))
+        words.is_some_and(|words| words.split_once(OF).is_none_or(|(_, base)| is_told(base)))
             && one.counter == "%"
             && one.bound == Bound::Exact
             && one.about_year == whole.about_year
@@ -106,5 +180,6 @@ fn is_opened(whole: &Stated, first: &Stated) -> bool {
         return false;
     };
     let opened = format!("{}{between}", whole.counter);
-    split_at_parts(&opened).is_some() && !NESTED.any_in(parts)
+    let by_view = between.split(['，', ',']).skip(1).any(is_view);
+    (split_at_parts(&opened).is_some() || by_view) && !NESTED.any_in(parts)
 }

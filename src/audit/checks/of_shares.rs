@@ -156,6 +156,40 @@ pub(super) fn percent_lost(stated: Decimal, computed: Decimal) -> Option<Lost> {
     Some(Lost { printed, whole })
 }
 
+/// A finding on numbers that the sentence states all by itself; one of them may be short of a digit.
+pub(super) fn of_numbers(
+    check: &str,
+    (stated, computed): (Decimal, Decimal),
+    lost: Option<Lost>,
+    mut detail: String,
+    context: &Context<'_>,
+) -> Finding {
+    let verdict = if lost.is_none() { Verdict::Published } else { Verdict::Extraction };
+    detail.extend(lost.map(|lost| lost.told(context.lang)));
+    context.finding(check, verdict, detail).numbers(stated, computed)
+}
+
+/// Takes figures of the tables for misread where what the text states for their rows says so: P01 has seen them by then.
+pub(super) fn mind_text(finding: &mut Finding, fields: &[FieldId], all: &[Finding], context: &Context<'_>) {
+    let is_misread = |&field: &FieldId| {
+        let place = context.forms.place(field);
+        all.iter().any(|other| {
+            other.check.starts_with("P01")
+                && other.verdict == Verdict::Extraction
+                && other.table == place.table.key
+                && other.row == place.row.key
+        })
+    };
+    if finding.verdict != Verdict::Published || !fields.iter().any(is_misread) {
+        return;
+    }
+    finding.verdict = Verdict::Extraction;
+    finding.detail.push_str(match context.lang {
+        Lang::En => " The table may have been misread: see what P01 says of its row.",
+        Lang::Zh => "表格可能读取有误：见P01所述该行情况。",
+    });
+}
+
 /// A finding on a percentage; figures of the tables that it is made of may have been misread, or one of the numbers be short of a digit.
 pub(super) fn finding(
     check: &str,

@@ -25,7 +25,7 @@ pub(super) fn summed_up(sentence: &[Stated]) -> Option<Summed<'_>> {
         return None;
     }
     let numbers: Vec<&Stated> = sentence.iter().filter(|one| one.share_of.is_empty()).collect();
-    let at = numbers.iter().position(|one| is_said_of(text, one))?;
+    let at = numbers.iter().position(|one| is_said_of(one))?;
     let (parts, rest) = numbers.split_at_checked(at)?;
     let total = rest.first()?;
     let first = parts.first()?;
@@ -37,8 +37,8 @@ pub(super) fn summed_up(sentence: &[Stated]) -> Option<Summed<'_>> {
     };
     let sound = parts.len() > 1 && !total.counter.is_empty() && total.counter != "%";
     let alike = parts.iter().chain([total]).filter(is_alike).count() == parts.len() + 1;
-    let before = text.split_once(&first.written()).map_or("", |(before, _)| before);
-    let flat = !text.split_once(&total.written()).is_none_or(|(up_to, _)| up_to.contains(['（', '(']));
+    let before = first.around().map_or("", |(before, _)| before);
+    let flat = total.around().is_some_and(|(up_to, _)| !up_to.contains(['（', '(']));
     let plain_words = !before.contains(['。', '：']);
     (sound && alike && flat && plain_words && !parts.iter().any(is_open))
         .then(|| Summed { parts: parts.to_vec(), total })
@@ -64,7 +64,7 @@ impl Summed<'_> {
         }
         let list: Vec<String> = self.parts.iter().map(|part| plain(part.value)).collect();
         let (list, all, counter) = (list.join(" + "), plain(sum), &self.total.counter);
-        let (said, text, number) = (plain(total), self.total.sentence.trim(), &self.total.sentence_no);
+        let (said, text, number) = (plain(total), self.total.printed.trim(), &self.total.sentence_no);
         let mut detail = match context.lang {
             Lang::En => format!(
                 "The text says {list} = {all}{counter}, and {said}{counter} in all. Sentence {number}: {text}"
@@ -79,8 +79,8 @@ impl Summed<'_> {
 }
 
 /// Whether nothing but that it is a sum is said of a number: ，合计156件.
-fn is_said_of(text: &str, number: &Stated) -> bool {
-    let Some((before, _)) = text.split_once(&number.written()) else { return false };
+fn is_said_of(number: &Stated) -> bool {
+    let Some((before, _)) = number.around() else { return false };
     let clause = before.trim_end_matches(['为', '：', ' ']).rsplit(ENDS).next().unwrap_or_default();
     SUMS_UP.has(clause.trim())
 }

@@ -117,7 +117,7 @@ fn finding(number: &Stated, sentence: &[Stated], context: &Context<'_>) -> Optio
             nearest = Some(total);
         }
     }
-    if labels::is_table_row(&number.sentence, context) {
+    if labels::is_table_row(&number.printed, context) {
         return None;
     }
     let expected = readings.first()?.total?;
@@ -259,7 +259,7 @@ fn told(number: &Stated, readings: &[Reading], context: &Context<'_>) -> String 
         if reading.fields.len() == 1 { parts } else { format!("{parts}{others} = {total}") }
     };
     let tables: Vec<String> = readings.iter().map(reading).collect();
-    let (subject, counter, sentence) = (&number.subject, &number.counter, number.sentence.trim());
+    let (subject, counter, sentence) = (&number.subject, &number.counter, number.printed.trim());
     let value = plain(number.value);
     match context.lang {
         Lang::En => format!(

@@ -5,22 +5,23 @@ use rust_decimal::Decimal;
 use super::About;
 use super::of_documents::{self, SHARE};
 use super::of_parts::{OUTCOMES, WHOLES, is_called_whole, part_and_wholes, split_at_parts};
-use super::of_rates::done_and_due;
+use super::of_rates::{done_and_due, part_and_whole};
 use super::of_shares::{
-    Operand, as_fine, digit_lost, finding, fits, in_sentence, numbers_before, operands, percent,
+    Operand, as_fine, digit_lost, finding, fits, in_sentence, mind_text, numbers_before, operands, percent,
 };
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated, readings};
 use crate::audit::sums::one_digit::Lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
-use crate::audit::words::{BRACKETS, NESTED, OF_THESE};
+use crate::audit::words::{BRACKETS, DISCLOSURE, DONE, NATURAL, NESTED, OF_THESE, OTHER_THINGS, TOTALS};
+use crate::template::FieldId;
 
 pub(super) const ABOUT: About = About {
     code: "P02-share",
     checks: Text {
-        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”；办结率、答复率等低于100%的，按句中办结数（紧接其前）与收到数（含或不含结转）计算，并可为到期应办结的任一件数所占；容许四舍五入和截尾。",
-        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的); a rate of those dealt with (办结率, 答复率) below 100% of those that came in, as its sentence states both, the number dealt with right before it, with those carried over or without, or of any number that may have been due; rounding and cutting off are allowed for.",
+        zh: "正文中的占比，按其自身的分子、分母重新计算。分子、分母取正文所述，正文没有的取表中数据；未写明占什么的，仅在同一句另一占比表明、或其前为整体与其部分时计算（制发公文及其中主动公开、依申请公开、不予公开的件数）；句首写明“在办结的若干件中”的，各占比均以该数为分母；句首为总数、其后各分项均带占比的（网络若干件，占若干；信函……），表中没有的分项也以该总数为分母，但须其余占比与之相符，或写明“占总数的”，或该句只有一项；只写“从申请方式看”“已办结的申请中”而没有总数的，以表中总数为分母，须其余占比与之相符或各项之和等于该数；与分项同名、紧接其后的比率（其中全程网办若干件，网办率）按该分项和其前的总数计算，按期办结率限于办理或应办理之数；办结率、答复率等低于100%的，按句中办结数（紧接其前）与收到数（含或不含结转）计算，并可为到期应办结的任一件数所占，但句中写明应办理件数的以其为分母；分项只见于表中、而另一行的数恰与占比相符的，可能是表格错行；容许四舍五入和截尾。",
+        en: "A share in the running text, computed again from its own numerator and denominator: as the text states them, else as the tables print them; a share that does not say of what is only tested where another one in its sentence shows it, or where a whole and its parts stand before it (documents issued, and those that are public, given on request or not public); where the sentence begins with the whole (在办结的251件中), its shares are of that number; where it begins with a whole and names parts each with its share (by web so many, so much; by letter …), parts that no table has are taken of that whole if the other shares follow from it or the share says that it is of all (占总数的), or is the only one; where a list of parts of requests only says what divides them (从申请方式看, 已办结的申请中), they are taken of the total of the tables if another share follows from it or the parts come to it; a rate called as the part right before it (其中全程网办…件，网办率) is that of this part and the whole before it, one of what was done in time only of what was dealt with or due; a rate of those dealt with (办结率, 答复率) below 100% of those that came in, as its sentence states both, the number dealt with right before it, with those carried over or without, or of any number that may have been due, unless the sentence says how many were (应办理); where only the tables have a part and the number of another row gives the share, rows may have been misread; rounding and cutting off are allowed for.",
     },
     why: Text {
         zh: "占比由两个数得出，不能与这两个数不符。",
@@ -41,7 +42,11 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let Some((parts, wholes)) = made_of(share, stated, context) else { continue };
         if let Some(differs) = differing(share, &parts, &wholes) {
             let lost = digit_lost(share.value, (differs.0, differs.1), percent, context);
-            out.push(finding_of(share, differs, lost, context));
+            let mut finding = finding_of(share, differs, lost, context);
+            mind_rows(&mut finding, share, (differs.0, differs.1), context);
+            let fields = [differs.0, differs.1].map(|operand| operand.fields.as_slice()).concat();
+            mind_text(&mut finding, &fields, out, context);
+            out.push(finding);
         }
     }
 }
@@ -51,6 +56,7 @@ fn made_of(share: &Stated, stated: &[Stated], context: &Context<'_>) -> Option<(
     of_documents::part_and_wholes(share, stated)
         .map(|(part, wholes)| (vec![part], wholes))
         .or_else(|| done_and_due(share, stated, context))
+        .or_else(|| part_and_whole(share, stated))
         .or_else(|| of_words(share, stated, context))
 }
 
@@ -64,7 +70,7 @@ fn of_words(
     let (part, wholes) = match words.split_once(" of ") {
         // 行政复议案件占全部行政复议案件的18.2%: of others as well, though it is called the same.
         Some((part, whole)) if part == whole => return None,
-        Some((part, whole)) => (part, operands(whole, share, stated, context)),
+        Some((part, whole)) => (part, wholes_called(whole, part, share, stated, context)),
         None => (words, unnamed(words, share, stated, context)),
     };
     if wholes.is_empty() {
@@ -72,10 +78,108 @@ fn of_words(
         return part_and_wholes(share, stated, context);
     }
     let mut parts = as_written(operands(part, share, stated, context));
+    if parts.is_empty() && NATURAL.has(part) {
+        // 自然人申请占新收申请总量的83.3%.
+        let natural = operands(&words_of_natural(words), share, stated, context);
+        return Some((natural, wholes));
+    }
+    if parts.iter().all(|part| !part.fields.is_empty()) {
+        parts.extend(with_another_group(&parts, context));
+    }
     if !parts.is_empty() {
         parts.extend(numbers_before(share, stated));
     }
     Some((parts, wholes))
+}
+
+/// The natural persons of the whole that a share names by the key of its row.
+fn words_of_natural(words: &str) -> String {
+    let row = words.split_once(" of ").and_then(|(_, whole)| whole.strip_suffix(".total"));
+    row.filter(|row| !row.contains(' ')).map(|row| format!("{row}.natural_person")).unwrap_or_default()
+}
+
+/// What the words for a whole stand for; 办结总量 is what was dealt with where parts of requests are told.
+fn wholes_called(
+    whole: &str,
+    part: &str,
+    share: &Stated,
+    stated: &[Stated],
+    context: &Context<'_>,
+) -> Vec<Operand> {
+    let known = operands(whole, share, stated, context);
+    let words = TOTALS.iter().find_map(|total| whole.strip_suffix(total)).unwrap_or(whole);
+    // 建议、提案答复后予以公开12件，占答复总数的80%.
+    let of_others = share.speaks_of_another_scope() || OTHER_THINGS.any_in(&share.sentence);
+    let of_results = DONE.has(words) && DISCLOSURE.any_in(part) && !of_others;
+    if known.is_empty() && of_results { operands(OUTCOMES, share, stated, context) } else { known }
+}
+
+/// What a part is together with one group of outcomes beside it: 予以公开的 may be with those granted in part, where only the tables have the
+/// number.
+fn with_another_group(parts: &[Operand], context: &Context<'_>) -> Vec<Operand> {
+    let mut groups: Vec<(&str, Decimal)> = Vec::new();
+    for &field in context.sheet.present() {
+        let key = context.forms.place(field).field.key.as_str();
+        let of_outcomes = key.strip_prefix(REQUESTS).and_then(|key| key.strip_suffix(".total"));
+        let Some(row) = of_outcomes.filter(|row| !ALL_ROWS.contains(row)) else { continue };
+        let group = row.split('.').next().unwrap_or(row);
+        let Some(worth) = context.worth(field) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, sum)) => *sum = sum.saturating_add(worth),
+            None => groups.push((group, worth)),
+        }
+    }
+    let is_outcome = |part: &&Operand| {
+        part.fields.iter().all(|&field| {
+            let key = context.forms.place(field).field.key.as_str();
+            key.starts_with(REQUESTS)
+                && key.ends_with(".total")
+                && !NO_OUTCOME.iter().any(|row| key.starts_with(row))
+        })
+    };
+    let own = |part: &Operand, group: &str| {
+        let of_group = format!("{REQUESTS}{group}.");
+        part.fields.iter().any(|&field| context.forms.place(field).field.key.starts_with(&of_group))
+    };
+    let mut sums = Vec::new();
+    for part in parts.iter().filter(is_outcome) {
+        for (group, worth) in groups.iter().filter(|(group, _)| !own(part, group)) {
+            let sum = part.value.checked_add(*worth).filter(|_| !group.is_empty());
+            sums.extend(sum.map(|value| Operand { value, fields: part.fields.clone() }));
+        }
+    }
+    sums
+}
+
+/// Takes a part that only the table has for misread where the number of another row in its place gives the share: rows may stand in each
+/// other's place.
+fn mind_rows(
+    finding: &mut Finding,
+    share: &Stated,
+    (part, whole): (&Operand, &Operand),
+    context: &Context<'_>,
+) {
+    let key = |field: FieldId| context.forms.place(field).field.key.as_str();
+    let column = |field: FieldId| context.forms.place(field).column.key.as_str();
+    let is_beside = |field: FieldId, other: FieldId| {
+        key(other).starts_with(REQUESTS) && column(other) == column(field) && !part.fields.contains(&other)
+    };
+    let fits_with = |field: FieldId, other: FieldId| {
+        let [own, other] = [field, other].map(|field| context.worth(field));
+        let value = part.value.checked_sub(own?)?.checked_add(other?)?;
+        Some(fits(share.value, percent(value, whole.value)?))
+    };
+    let others = context.sheet.present();
+    let is_exchanged = part.fields.iter().any(|&field| {
+        others.iter().any(|&other| is_beside(field, other) && fits_with(field, other) == Some(true))
+    });
+    if finding.verdict == Verdict::Published && is_exchanged {
+        finding.verdict = Verdict::Extraction;
+        finding.detail.push_str(match context.lang {
+            Lang::En => " The table may have been misread: the number of another row gives this share.",
+            Lang::Zh => "表格可能读取有误：另一行的数与此占比相符。",
+        });
+    }
 }
 
 fn is_of_this_year(share: &Stated, context: &Context<'_>) -> bool {
@@ -113,9 +217,14 @@ fn unnamed(part: &str, share: &Stated, stated: &[Stated], context: &Context<'_>)
     if !part.contains(REQUESTS) || share.speaks_of_another_scope() {
         return nothing;
     }
-    // The part itself must be stated, and not stand for several things.
-    if in_sentence(part.trim(), share, share.about_year, stated).count() != 1 {
-        return nothing;
+    // The part itself must be stated, and not stand for several things; or the sentence names the whole of all its parts.
+    match in_sentence(part.trim(), share, share.about_year, stated).count() {
+        0 => {
+            let whole = named_before(part, share, stated);
+            return whole.map(|whole| of_named(whole, context)).unwrap_or_default();
+        }
+        1 => {}
+        _ => return nothing,
     }
     let same = |other: &&Stated| other.is_in_sentence_of(share);
     let mut wholes: Vec<Operand> =
@@ -181,6 +290,8 @@ fn told_before_parts(share: &Stated, stated: &[Stated]) -> bool {
     behind.contains(&plain(share.value)) && stated.iter().any(told)
 }
 
+/// Rows of all requests, no matter what came of them.
+const ALL_ROWS: [&str; 4] = ["received_new", "carried_in", "carried_out", "outcome_total"];
 /// Rows of the table that are no parts of what was dealt with.
 const NO_OUTCOME: [&str; 3] = ["requests.received_new.", "requests.carried_in.", "requests.carried_out."];
 
@@ -229,7 +340,7 @@ fn finding_of(
 ) -> Finding {
     let (part, whole, computed) = differs;
     let (stated, expected) = (plain(share.value), plain(as_fine(computed, share.value)));
-    let (a, b, sentence) = (plain(part.value), plain(whole.value), share.sentence.trim());
+    let (a, b, sentence) = (plain(part.value), plain(whole.value), share.printed.trim());
     let detail = match context.lang {
         Lang::En => format!(
             "The text says {stated}%; {a} of {b} is {expected}%. Sentence {}: {sentence}",

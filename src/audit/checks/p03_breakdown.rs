@@ -1,12 +1,15 @@
 //! Parts named in a sentence that together are more than the whole they are parts of.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::About;
 use super::of_lists::List;
+use super::of_places::place_of;
 use super::of_totals::{digit_lost, summed_up};
 use crate::audit::context::Context;
-use crate::audit::read::prose::{Bound, Stated, is_of_tables};
+use crate::audit::read::prose::{Bound, Stated, is_of_tables, readings};
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
 use crate::audit::words::{AMONG, CARRIED, DONE, THE_OTHERS};
@@ -16,8 +19,8 @@ use crate::template::{FieldId, Span};
 pub(super) const ABOUT: About = About {
     code: "P03-breakdown",
     checks: Text {
-        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；“新收若干件，上年结转若干件，合计若干件”的，合计须为其前各数之和。没有“其中”的（括号中，或总数后依次列出），仅限申请的提交方式、申请人类别和格式所列各项。句中写明分项有重叠的（同步、转发、同时、多平台等）不计，政策解读的各种形式、一个分项即等于总数而另有分项的亦同。",
-        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket, or listed behind the whole, are compared as well; where no 其中 says so, only ways of asking, kinds of applicants and parts that the form has. A number that is said to sum up those before it (新收154件，上年结转3件，合计157件) must be their sum. Parts that overlap and say so (同步, 转发, 同时, 多平台) are left out, and so are forms of 解读 and parts beside one that is all of the whole.",
+        zh: "同一句中“共……其中……”（或上一句为总数、下一句以“其中”开头）的各分项之和大于总数，或格式所列的一个分项即大于总数。分项可能没有列全，所以小于总数不算，除非格式中的各项都已列出（自然人、法人或其他组织）。括号中的分项同样比较；“新收若干件，上年结转若干件，合计若干件”的，合计须为其前各数之和。没有“其中”的（括号中，或总数后依次列出），仅限申请的提交方式（“从渠道看，”之后、“若干件申请中，”之后亦同）、申请人类别和格式所列各项，以及括号中一个发布渠道的条数即大于总数的。提交方式、申请人类别、公文属性、同一划分的各类（概况类信息……）互不重叠，其中几项恰等于总数的亦不例外。句中写明分项有重叠的（同步、转发、同时、多平台、兼有、部分重复等）不计，政策解读的各种形式、一个分项即等于总数而另有分项的亦同。",
+        en: "Parts after 其中 (of which) that add up to more than the whole before it, also where that ends the sentence before, or one that the form has and that alone is more. Parts may not all be named, so less is no finding, unless they are all that the form has (natural persons, legal persons and other organisations). Parts in a bracket, or listed behind the whole, are compared as well; where no 其中 says so, only ways of asking (also behind 从渠道看 and 20件申请中), kinds of applicants, parts that the form has, and channels in a bracket of which one alone has more than all. Ways of asking, applicants, what documents are classed as, and classes of one division (概况类信息) leave each other out, even where some of them happen to be the whole. A number that is said to sum up those before it (新收154件，上年结转3件，合计157件) must be their sum. Parts that overlap and say so (同步, 转发, 同时, 多平台, 兼有, 部分重复) are left out, and so are forms of 解读 and parts beside one that is all of the whole.",
     },
     why: Text { zh: "部分之和不能大于整体。", en: "Parts are not more than their whole." },
     example: Text {
@@ -45,16 +48,20 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         let too_few = sum < all && (are_due || are_complete(&wholes, &parts, context));
         // Parts that the form has beside one another of a number that is the table's leave no other reading.
         let of_form = are_due || are_of_form(&wholes, &parts, context);
-        if !of_form && (!said.may_be_added(whole) || tell_what_was_done(&parts)) {
+        // 公开219条（网站559条，微博53条）: no overlap makes one part more than all.
+        let beyond = parts.iter().any(|part| part.value > all) && said.parts_are_channels();
+        if !of_form && (!(beyond || said.may_be_added(whole)) || tell_what_was_done(&parts)) {
             continue;
         }
         // 公开1435条，其中网站1435条、微信600条: one part is all of it, so they overlap.
         let is_all = |part: &&Stated| part.value == all;
-        if !of_form && parts.len() > 1 && parts.iter().any(is_all) {
+        let exclude = said.parts_exclude() && sum > most_of(whole, context);
+        if !of_form && !exclude && parts.len() > 1 && parts.iter().any(is_all) {
             continue;
         }
-        let is_plain = are_due || of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
-        let too_many = sum > all && is_plain && (of_form || parts.len() > 1);
+        let is_plain =
+            are_due || exclude || of_form && is_of_tables(whole, context) || !adds_up(&wholes, &parts);
+        let too_many = sum > all && is_plain && (of_form || exclude || parts.len() > 1);
         if !(too_many || too_few && parts.len() > 1) {
             continue;
         }
@@ -63,7 +70,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
             continue;
         }
         let list: Vec<String> = parts.iter().map(|part| plain(part.value)).collect();
-        let (list, counter, text) = (list.join(" + "), &whole.counter, said.text.trim());
+        let (list, counter, text) = (list.join(" + "), &whole.counter, said.printed.as_str());
         // 复议5件，诉讼1件，其中…: which of them is meant is not said, so the parts are more than both.
         let named: Vec<String> = wholes.iter().map(|whole| plain(whole.value)).collect();
         let a = named.join(" + ");
@@ -106,6 +113,12 @@ fn adds_up(wholes: &[&Stated], parts: &[&Stated]) -> bool {
         sum(own.map(|part| part.value))
     };
     (0..parts.len()).any(run) || may_be.iter().any(|whole| of_this_year().is_some_and(|sum| sum <= *whole))
+}
+
+/// The most that a whole may be by what the tables call it: 收到 may be with those carried over.
+fn most_of(whole: &Stated, context: &Context<'_>) -> Decimal {
+    let totals = readings(&whole.key, context).into_iter().filter_map(|reading| reading.total);
+    totals.fold(whole.value, Decimal::max)
 }
 
 /// 其中本级收到498件，办结498件: what was done with a part is no other part.
@@ -196,7 +209,8 @@ fn named(part: &Stated, parts: &[FieldId], over: Span, context: &Context<'_>) ->
         label.ends_with(words) || words.ends_with(label)
     };
     let mut found = parts.iter().filter(is_named);
-    let first = found.next().filter(|_| words.chars().count() > 1)?;
+    // 重复申请1件，其他2件: the others of what, is not said.
+    let first = found.next().filter(|_| words.chars().count() > 1 && !THE_OTHERS.has(words))?;
     found.next().is_none().then_some(*first)
 }
 
@@ -221,6 +235,8 @@ fn may_be_part(part: &Stated, whole: &Stated) -> bool {
 struct Said<'a> {
     numbers: Vec<&'a Stated>,
     text: String,
+    /// The same as printed.
+    printed: String,
     /// The numbers of the sentence before these, if they are two.
     earlier: &'a [Stated],
 }
@@ -228,17 +244,21 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     /// A sentence, or two of which the second begins with the parts: 共公开信息1415条。其中，门户网站206条.
     fn of([earlier, before]: [&'a [Stated]; 2], sentence: &'a [Stated]) -> Said<'a> {
-        let text = |of: &'a [Stated]| of.first().map(|one| one.sentence.trim()).unwrap_or_default();
+        let text = |of: &'a [Stated]| of.first().map(|one| one.sentence.as_str()).unwrap_or_default();
+        let printed =
+            |of: &'a [Stated]| of.first().map(|one| one.printed.trim().to_string()).unwrap_or_default();
         let (own, whole) = (text(sentence), text(before));
         if !follows(before, sentence)
             || !whole.ends_with('。')
             || !AMONG.iter().any(|word| own.starts_with(word))
         {
-            return Said { numbers: sentence.iter().collect(), text: own.to_string(), earlier: &[] };
+            let (numbers, text, printed) = (sentence.iter().collect(), own.to_string(), printed(sentence));
+            return Said { numbers, text, printed, earlier: &[] };
         }
         Said {
             numbers: before.iter().chain(sentence).collect(),
             text: format!("{whole}{own}"),
+            printed: format!("{}{}", printed(before), printed(sentence)),
             earlier: if follows(earlier, before) { earlier } else { &[] },
         }
     }
@@ -247,6 +267,17 @@ impl<'a> Said<'a> {
     /// that could be a part of a part.
     fn breakdown(&self) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
         breakdown(&self.text, &self.numbers)
+    }
+
+    /// Whether each thing is in one of the parts, whatever they are of.
+    fn parts_exclude(&self) -> bool {
+        List::of(&self.text)
+            .is_some_and(|list| list.is_of_one_kind(&self.text) || list.is_of_classes(&self.text))
+    }
+
+    /// Whether the parts are what stands in several places where things are published, and nothing says that these are others.
+    fn parts_are_channels(&self) -> bool {
+        List::of(&self.text).is_some_and(|list| list.is_of_channels(&self.text) && !list.overlaps(&self.text))
     }
 
     /// Whether parts that are none of the form's leave each other out by what is said of them.
@@ -269,12 +300,14 @@ fn follows(before: &[Stated], sentence: &[Stated]) -> bool {
 fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>, Vec<&'a Stated>)> {
     let list = List::of(text)?;
     let mut from = 0;
+    let mut unplaced: Vec<&Stated> = Vec::new();
     let (mut wholes, mut parts): (Vec<&'a Stated>, Vec<&'a Stated>) = (Vec::new(), Vec::new());
     for &number in numbers {
-        // A number that is written otherwise than it is cannot be placed.
-        let written = plain(number.value);
-        let place = from + text.get(from..)?.find(&written)?;
-        from = place + written.len();
+        let Some(Range { start: place, end }) = place_of(number, text, from) else {
+            unplaced.push(number);
+            continue;
+        };
+        from = end;
         if place >= list.parts.end {
             break;
         }
@@ -292,6 +325,10 @@ fn breakdown<'a>(text: &str, numbers: &[&'a Stated]) -> Option<(Vec<&'a Stated>,
     }
     let counter =
         wholes.last().map(|whole| whole.counter.as_str()).filter(|of| !of.is_empty() && *of != "%")?;
+    // A number that is written otherwise than it is may be the whole or a part. 三台县 is neither.
+    if unplaced.iter().any(|number| number.counter == counter) {
+        return None;
+    }
     wholes.retain(|whole| whole.counter == counter);
     Some((wholes, parts))
 }

@@ -67,7 +67,7 @@ pub(super) fn run(context: &Context<'_>, stated: &[Stated], out: &mut Vec<Findin
         if !one_year || this_year < 2 || looks_back(&first.sentence) {
             continue;
         }
-        let text = first.sentence.trim();
+        let text = first.printed.trim();
         let detail = match context.lang {
             Lang::En => format!(
                 "The sentence speaks of {named}, and {this_year} numbers in it are those of the tables on {year}. Sentence {}: {text}",

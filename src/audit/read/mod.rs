@@ -3,6 +3,7 @@
 
 pub(in crate::audit) mod amount;
 mod as_printed;
+mod bare;
 pub(in crate::audit) mod input;
 pub(in crate::audit) mod portions;
 pub(in crate::audit) mod prose;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Amount;
 use super::as_printed::{as_fine_as_printed, is_printed_with_nought};
+use super::bare::bare;
 use super::input::Reports;
 use super::portions::{Portion, mark};
 use super::table::Table;
@@ -42,8 +43,10 @@ const NEEDED: usize = 10;
 pub(in crate::audit) struct Stated {
     /// Which sentence of the report.
     pub(in crate::audit) sentence_no: String,
-    /// The sentence.
+    /// The sentence without blanks, as numbers and words are looked for in it.
     pub(in crate::audit) sentence: String,
+    /// The sentence as printed, as findings quote it.
+    pub(in crate::audit) printed: String,
     /// What is counted, in its words.
     pub(in crate::audit) subject: String,
     /// The word that counts: 件, 万元, %.
@@ -166,13 +169,14 @@ impl Prose {
     fn stated(&self) -> Result<Stated, DatasetError> {
         let text = |column| self.table.text(column).map(str::to_string);
         let value = self.table.number(5, "value", "a plain number")?;
-        let (sentence, counter) = (text(2)?, text(4)?);
+        let (printed, counter) = (text(2)?, text(4)?);
         let value =
-            value.map(|value| if counter == "%" { as_fine_as_printed(value, &sentence) } else { value });
-        let with_nought = value.is_some_and(|value| is_printed_with_nought(value, &sentence));
+            value.map(|value| if counter == "%" { as_fine_as_printed(value, &printed) } else { value });
+        let with_nought = value.is_some_and(|value| is_printed_with_nought(value, &printed));
         Ok(Stated {
             sentence_no: text(1)?,
-            sentence,
+            sentence: bare(&printed),
+            printed,
             subject: text(3)?,
             counter,
             value: value.ok_or_else(|| self.table.wrong(5, "value", "a plain number"))?,
@@ -310,13 +314,24 @@ impl Stated {
         let of_years = |year: u16| {
             [Some(year), year.checked_sub(1)].contains(&self.about_year) && self.names_no_other_year(year)
         };
-        // 扣除重复申请后，新收申请量同比增长8%; 申请涉及事项数同比增长35%.
-        let of_others = ADJUSTED.any_in(&self.sentence) || OTHER_MEASURES.any_in(&self.subject);
-        self.bound == Bound::Exact
-            && self.counter == "%"
-            && self.change().is_some()
-            && !of_others
-            && year.is_some_and(of_years)
+        self.counter == "%" && self.is_change() && year.is_some_and(of_years)
+    }
+
+    /// Whether it says by how many something changed from the year before to a year.
+    pub(in crate::audit) fn is_exact_change_to(&self, year: Option<u16>) -> bool {
+        let is_of = |year: u16| self.about_year == Some(year) && self.names_no_other_year(year);
+        self.is_change() && year.is_some_and(is_of)
+    }
+
+    /// Whether it is an exact change of all that is counted: 扣除重复申请后，新收申请量同比增长8% is not.
+    fn is_change(&self) -> bool {
+        self.bound == Bound::Exact && self.change().is_some() && !ADJUSTED.any_in(&self.sentence)
+    }
+
+    /// Whether it changes what no table counts: 申请涉及事项数同比增长35%.
+    pub(in crate::audit) fn is_of_other_measures(&self) -> bool {
+        let words = self.change().map_or("", |(_, words)| words);
+        OTHER_MEASURES.any_in(&self.subject) || OTHER_MEASURES.any_in(words)
     }
 
     /// Whether the sentence speaks of a year and the one before only: 较2019年增长 is no change to the year before, 环比 is one

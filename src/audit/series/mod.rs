@@ -220,7 +220,8 @@ impl<'s> Series<'s> {
     /// Keeps the rates of growth that a report states of figures that are kept; false if there are none.
     fn add_growths(&self, sheet: &Sheet, stated: &[Stated]) -> Result<bool, DatasetError> {
         let mut any = false;
-        for growth in stated.iter().filter(|growth| growth.is_growth_rate(sheet.year)) {
+        let is_kept = |growth: &Stated| growth.is_growth_rate(sheet.year) && !growth.is_of_other_measures();
+        for growth in stated.iter().filter(|growth| is_kept(growth)) {
             let Some((percent, key)) = growth.change() else { continue };
             let known = |key: &str| self.watched.at(key.trim()).is_some() && !is_beside(key.trim());
             if !key.split(['|', '+']).all(known) {
@@ -228,7 +229,7 @@ impl<'s> Series<'s> {
             }
             any = true;
             let row =
-                params![sheet.facts.order, key, percent.to_string(), growth.sentence_no, growth.sentence];
+                params![sheet.facts.order, key, percent.to_string(), growth.sentence_no, growth.printed];
             let insert = "INSERT INTO growth VALUES (?, ?, ?, ?, ?)";
             self.store.run(|db| db.prepare_cached(insert)?.execute(row))?;
         }
