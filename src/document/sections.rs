@@ -7,11 +7,15 @@ use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 
-use super::text::{is_section, is_title};
+use super::text::{is_section, is_title, is_value, starts_item};
 use super::{Block, Cell, Document, Grid, Paragraph};
 
-/// A row with one text of so many characters or more, and a full stop in it, is a paragraph.
+/// A row with one text of so many characters or more, and a full stop in it, is a paragraph wherever it stands: no label is as
+/// long. Shorter ones are where no table is around them.
 const PROSE: usize = 40;
+
+/// What stands behind a number that counts things.
+const COUNTERS: &str = "件条份项个人宗起次篇期场";
 
 /// A row with one text of so many characters or fewer, that begins with a year, says whose figures follow.
 const CAPTION: usize = 12;
@@ -91,6 +95,71 @@ fn kind(grid: &Grid, row: usize) -> Kind {
     if cell.text.contains('。') && long() { Kind::Prose } else { Kind::Table }
 }
 
+/// What each row is, with what stands around it.
+fn kinds(grid: &Grid) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, row)).collect();
+    let mut first = 0;
+    for part in kinds.chunk_by_mut(|_, next| *next != Kind::Heading) {
+        let outside = outside(grid, first, part);
+        first += part.len();
+        for (kind, outside) in part.iter_mut().zip(outside) {
+            if outside && *kind == Kind::Table {
+                *kind = Kind::Prose;
+            }
+        }
+    }
+    kinds
+}
+
+/// Which rows from a heading to the next one are running text and none of the table under the heading: all of them where no row has
+/// two cells filled; before the first such row what is a sentence, and behind the last one what ends as a sentence does.
+fn outside(grid: &Grid, first: usize, part: &[Kind]) -> Vec<bool> {
+    let rows = || first..first + part.len();
+    let is_blank = |row: usize| grid.row(row).all(|(_, cell)| cell.text.is_empty());
+    let texts: Vec<Option<&str>> = rows().map(|row| lone(grid, row).map(|cell| cell.text.as_str())).collect();
+    let is_row = |at: &usize| texts.get(*at).is_some_and(Option::is_none) && !is_blank(first + at);
+    let (begin, end) = ((0..texts.len()).find(is_row), (0..texts.len()).rfind(is_row));
+    let (Some(begin), Some(end)) = (begin, end) else {
+        // Figures one below the other are a table of one column.
+        let headed = part.first() == Some(&Kind::Heading);
+        let plain = headed && !texts.iter().flatten().any(|text| is_value(text));
+        let is_text = |text: &Option<&str>| text.is_some_and(|text| plain || is_sentence(text));
+        return texts.iter().map(is_text).collect();
+    };
+    let is_outside = |(at, text): (usize, &Option<&str>)| {
+        text.is_some_and(|text| {
+            at < begin && is_sentence(text) || at > end && ends(text) && !starts_item(text)
+        })
+    };
+    texts.iter().enumerate().map(is_outside).collect()
+}
+
+/// Whether a text ends as a sentence does, or states a number of things.
+fn is_sentence(text: &str) -> bool {
+    ends(text) || states_number(text)
+}
+
+/// Whether a text says a number of things: 不予公开1件, and more words than the name of a row has. 第20条 is none.
+fn states_number(text: &str) -> bool {
+    const LEAST: usize = 6;
+    let mut last = ' ';
+    let mut is_ordinal = false;
+    let counts = |c: char| {
+        let counted = last.is_ascii_digit() && !is_ordinal && COUNTERS.contains(c);
+        if c.is_ascii_digit() && !last.is_ascii_digit() {
+            is_ordinal = last == '第';
+        }
+        last = c;
+        counted
+    };
+    text.chars().nth(LEAST - 1).is_some() && !is_value(text) && text.chars().any(counts)
+}
+
+/// Whether a text ends as sentences and their parts do.
+fn ends(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '；'])
+}
+
 /// The only cell of a row with a text in it, if no cell reaches over the row's edges.
 fn lone(grid: &Grid, row: usize) -> Option<&Cell> {
     let cells = || grid.row(row).map(|(_, cell)| cell);
@@ -101,7 +170,7 @@ fn lone(grid: &Grid, row: usize) -> Option<&Cell> {
 
 /// What a grid with headings comes apart into.
 fn pieces(grid: &Grid) -> Vec<Block> {
-    let kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, row)).collect();
+    let kinds = kinds(grid);
     let runs: Vec<&[Kind]> = kinds.chunk_by(|a, b| *a == Kind::Table && *b == Kind::Table).collect();
     let run_of: Vec<usize> =
         runs.iter().enumerate().flat_map(|(at, run)| std::iter::repeat_n(at, run.len())).collect();
@@ -171,6 +240,26 @@ mod tests {
                     <tr><td>项目<td>自然人<td>法人<td>总计<tr><td>新收<td>1<td>2<td>3</table>";
         let sections = ["# 二、主动公开政府信息情况", "2x2", "# 三、收到和处理政府信息公开申请情况", "2x4"];
         assert_eq!(show(page), sections);
+    }
+
+    #[test]
+    fn a_sentence_of_any_length_is_none_of_the_table_below_it() {
+        let table = "<tr><td>项目<td>总计<tr><td>规章<td>1<tr><td>1.属于国家秘密的3件<td><tr><td>合计<td>1";
+        let page = format!(
+            "<table><tr><td colspan=2>二、主动公开政府信息情况<tr><td colspan=2>废止2件。<tr><td colspan=2>第20条第1项\
+             {table}<tr><td colspan=2>均已公开。<tr><td colspan=2>六、其他需要报告的事项<tr><td colspan=2>不予公开1件，无法提供3件\
+             <tr><td colspan=2>某某局</table>"
+        );
+        let expected = [
+            "# 二、主动公开政府信息情况",
+            "废止2件。",
+            "5x2",
+            "均已公开。",
+            "# 六、其他需要报告的事项",
+            "不予公开1件，无法提供3件",
+            "某某局",
+        ];
+        assert_eq!(show(&page), expected);
     }
 
     #[test]

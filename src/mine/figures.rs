@@ -16,6 +16,7 @@ mod published;
 mod reasons;
 mod stated;
 mod sums;
+mod told;
 mod unrelated;
 mod years;
 
@@ -58,6 +59,8 @@ pub(super) struct Reader<'a> {
     last_subject: String,
     /// What this sentence has said so far.
     line: Line,
+    /// The sentence before counted the requests of the year.
+    told: bool,
 }
 
 /// A clause of a list that is given out to the numbers in order: 复议、诉讼分别为3件和2件.
@@ -76,7 +79,20 @@ impl<'a> Reader<'a> {
             last: String::new(),
             last_subject: String::new(),
             line: Line::default(),
+            told: false,
         }
+    }
+
+    /// Behind a sentence of this section that counted the requests of the year, or not.
+    pub(super) fn behind(&mut self, told: bool) {
+        self.told = told && told::may_go_on(self.section);
+    }
+
+    /// Whether the next sentence stands behind one that counted them, after this one has stated what it has.
+    pub(super) fn tells_requests(&self, stated: &[Stated], folded: &str) -> bool {
+        // 均在法定期限内答复申请人 says nothing else.
+        let goes_on = stated.is_empty() && self.told && folded.contains("申请");
+        goes_on || told::tells_requests(stated, self.setting.year)
     }
 
     /// The quantities of a folded sentence.
@@ -100,6 +116,10 @@ impl<'a> Reader<'a> {
         if outcomes_named(sentence) {
             self.near = true;
             self.state.speaks_of_requests();
+        }
+        if told::requests_told(sentence) || self.told && told::outcomes_alone(sentence) {
+            self.near = true;
+            self.state.domain = Domain::Requests;
         }
         self.state.classes = tells_classes(sentence);
         self.state.partly = tells_parts(sentence);

@@ -88,12 +88,17 @@ impl Miner {
         let setting = Setting { keys: &self.keys, agency: &agency, year: part.identity.year, forms };
         let mut figures = Vec::new();
         let mut reader: Option<Reader<'_>> = None;
+        // The section of the sentence before, if that counted the requests of the year.
+        let mut told: Option<Section> = None;
         for (index, sentence) in sentences.iter().enumerate() {
             if sentence.begins_paragraph {
                 reader = None;
             }
             let reader = reader.get_or_insert_with(|| Reader::new(setting, sentence.section));
-            let stated = reader.read(&fold::fold(&sentence.text));
+            reader.behind(told == Some(sentence.section));
+            let folded = fold::fold(&sentence.text);
+            let stated = reader.read(&folded);
+            told = reader.tells_requests(&stated, &folded).then_some(sentence.section);
             figures.extend(stated.into_iter().map(|stated| (index, stated)));
         }
         let measures = measures::measures(&sentences, words);

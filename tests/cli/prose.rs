@@ -293,6 +293,53 @@ fn the_seed_gives_readings_that_its_tables_reconcile() {
     assert!(measures.iter().any(|row| row["kind"] == "measure"));
 }
 
+/// Outcomes in a paragraph of their own are of the requests that the one before counts, and of nothing where it speaks of something else.
+#[test]
+fn outcomes_alone_are_of_the_requests_counted_before_them() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
+    let text = std::fs::read_to_string(corpora.join("txt/text-tabs.txt")).unwrap();
+    let (before, rest) = text.split_once("（一）主动公开").unwrap();
+    let (_, tables) = rest.split_once("二、主动公开").unwrap();
+    let told = [
+        ("本机关收到政府信息公开申请25件，其中自然人申请23件，法人或其他组织申请2件。", "received_new.total"),
+        ("不予公开14件，其中保护第三方合法权益13件。", "denied."),
+        ("按照答复结果分类，无法提供12件。", "unavailable."),
+        ("全年处理政府信息公开申请26件，未完成办理、转下年的11件。", "carried_out.total"),
+        ("2022年结转的27件申请已于年初全部办结，2023年另新收28件。", "carried_in.total"),
+        ("办理人大代表建议31件、政协提案32件。", ""),
+        ("予以公开33件，不予公开34件。", ""),
+        ("涉及征地拆迁的申请35件。", ""),
+        ("予以公开36件，无法提供37件。", ""),
+        ("公文属性认定中，主动公开38件、依申请公开39件、不予公开41件。", ""),
+    ];
+    let paragraphs: String = told.iter().map(|(sentence, _)| format!("{sentence}\n\n")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), format!("{before}{paragraphs}二、主动公开{tables}")).unwrap();
+    run(folder.path(), &["extract", "a.txt", "-o", "out"]).ended(0);
+    let prose = table(&folder.path().join("out"), "prose_figures.csv");
+    for (sentence, key) in told {
+        let mut rows = prose.iter().filter(|row| row["sentence"] == sentence && row["key_from"] == "rules");
+        match key {
+            "" => assert!(rows.next().is_none(), "{sentence}"),
+            key => assert!(rows.any(|row| row["key"].contains(key)), "{sentence}"),
+        }
+    }
+}
+
+/// A row of a sheet with a short sentence is running text, and no label of a table.
+#[test]
+fn sentences_of_a_few_characters_are_read_from_a_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/doc/sheet-short-sentences.xlsx");
+    std::fs::copy(sheet, folder.path().join("a.xlsx")).unwrap();
+    run(folder.path(), &["extract", "a.xlsx", "-o", "out"]).ended(0);
+    let sentences = table(&folder.path().join("out"), "sentences.csv");
+    for sentence in ["收到申请58件。", "重新出具已获取信息类申请不予处理的29件"] {
+        assert!(sentences.iter().any(|row| row["sentence"] == sentence), "{sentence}");
+    }
+    assert!(!sentences.iter().any(|row| row["sentence"].contains("属于国家秘密")));
+}
+
 /// Two years of one agency with the same prose, another agency that copied a part, and one that has a text of its own.
 #[test]
 fn copies_are_found_with_the_passage_they_share() {

@@ -163,7 +163,7 @@ pub(crate) fn is_nil(text: &str) -> bool {
 }
 
 /// Whether a text begins as rows, items and headings do: `一、`, `（一）`, `1.`, `①`, `第二十条`.
-pub(super) fn starts_item(text: &str) -> bool {
+pub(in crate::document) fn starts_item(text: &str) -> bool {
     let text = text.trim_start_matches(is_space);
     if text.starts_with(|c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '㈠'..='㈩'))
     {

@@ -31,8 +31,8 @@ use super::{Block, Damage, Document, Format, Grid, Locator};
 use draft::{Attempt, Draft};
 pub(super) use labelled::pair;
 use lines::Line;
-pub(super) use lines::is_section;
 pub(crate) use lines::{is_nil, is_page_number, is_value};
+pub(super) use lines::{is_section, starts_item};
 pub(super) use paragraphs::is_title;
 use prefixed::Prefix;
 

@@ -15,6 +15,9 @@ const MAX_TORN: usize = 120;
 /// Values that two rows must have in common to belong together over a blank line.
 const MIN_SHARED_VALUES: usize = 3;
 
+/// A line of fewer tabs and nothing else is no blank row.
+const LEAST_TABS: usize = 3;
+
 /// What a line is to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -67,6 +70,12 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
     let mut last_values = None;
     let mut at = 0;
     while let Some(line) = lines.get(at).filter(|_| region.rows.len() < MAX_ROWS) {
+        if last_values.is_none() && is_blank_row(lines, &region, line) {
+            region.rows.append(&mut pending);
+            region.rows.push(at);
+            (region.used, loose, at) = (at + 1, 0, at + 1);
+            continue;
+        }
         if line.is_gap() {
             match bridge(lines, at, last_values, &shape) {
                 Some(next) if region.strong > 0 => at = next,
@@ -103,6 +112,13 @@ pub(super) fn region(lines: &[Line<'_>], shape: impl Fn(&str) -> Shape) -> Regio
     }
     region.seen = at.max(1);
     region
+}
+
+/// Whether a line under a header has a tab for each of its columns and nothing else: a row that was left blank.
+fn is_blank_row(lines: &[Line<'_>], region: &Region, line: &Line<'_>) -> bool {
+    let tabs = |line: &Line<'_>| line.text.matches('\t').count();
+    let header = region.rows.iter().filter_map(|at| lines.get(*at)).map(tabs).max();
+    region.strong > 0 && line.is_blank() && tabs(line) >= LEAST_TABS && header == Some(tabs(line))
 }
 
 /// Where the table goes on after the blank lines and page numbers at `at`, if it surely does.

@@ -219,7 +219,9 @@ fn results_before(tokens: &[Token<'_>], at: usize, vocabulary: &Vocabulary) -> u
     let is_head =
         |target: &Target| matches!(*target, Target::Row { family, .. } if is_one_line(family, vocabulary));
     let before = tokens.get(..at).unwrap_or_default().iter().rev();
+    // Blanks between the names stand under a head that has its line alone.
     let names = before
+        .filter(|token| !token.reading.is_blank())
         .map(|token| (is_result(token, vocabulary), token.targets.iter().any(is_head)))
         .take_while(|(result, head)| *result || *head);
     names.filter(|(result, _)| *result).count()
@@ -262,6 +264,9 @@ pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<u
     if core.len() == width {
         return Some(core.collect());
     }
+    if let Some(line) = only_line(tokens, run, width) {
+        return Some(line);
+    }
     match (leading, trailing) {
         (_, 0) if leading >= spare => Some((values.start + spare..values.end).collect()),
         (0, _) if trailing >= spare => Some((values.start..values.end - spare).collect()),
@@ -269,4 +274,15 @@ pub(super) fn fit(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<u
             Some(values.filter(|&at| !blank(at)).collect()).filter(|printed: &Vec<_>| printed.len() == width)
         }
     }
+}
+
+/// The values of the only line that is not blank, if it has as many as are wanted: below it a line of the sheet was left free.
+fn only_line(tokens: &[Token<'_>], run: &Run, width: usize) -> Option<Vec<usize>> {
+    let all: Vec<usize> = run.values.clone().collect();
+    let line_of = |at: &usize| tokens.get(*at).map(|token| token.line);
+    let is_filled =
+        |line: &&[usize]| line.iter().any(|at| tokens.get(*at).is_some_and(|token| token.reading.is_value()));
+    let mut lines = all.chunk_by(|a, b| line_of(a) == line_of(b)).filter(is_filled);
+    let (Some(line), None) = (lines.next(), lines.next()) else { return None };
+    (line.len() == width).then(|| line.to_vec())
 }

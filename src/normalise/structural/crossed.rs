@@ -147,21 +147,27 @@ fn unknown_label<'v, 'a>(view: &'v View<'a>, row: usize) -> Option<Item<'v, 'a>>
 
 /// Cells below the first name that hold values, or blanks and words between values.
 fn value_cells<'v, 'a>(view: &'v View<'a>, names: &Names) -> Vec<Item<'v, 'a>> {
-    let mut cells = Vec::new();
+    let mut cells: Vec<Item<'_, '_>> = Vec::new();
+    // Blank lines as wide as the header stand for its values only where no line has any.
+    let mut spare: Vec<Item<'_, '_>> = Vec::new();
     for row in names.first_row as usize..view.grid.rows() {
         let items: Vec<Item<'_, '_>> = view.own_row(row).collect();
         let named = |item: &Item<'_, '_>| !item.view.targets.is_empty();
         let start = items.iter().rposition(named).map_or(0, |last| last + 1);
         // The number of a row may stand before its name.
-        if items.iter().skip(start).any(|item| item.view.reading.is_value())
-            || is_left_blank(&items, start, row, names)
-        {
+        let has_values = items.iter().skip(start).any(|item| item.view.reading.is_value());
+        let left_blank = || is_left_blank(&items, start, row, names);
+        if start == 0 && !has_values && left_blank() {
+            if spare.is_empty() {
+                spare = items;
+            }
+        } else if has_values || left_blank() {
             // Words that are no names stand for a value (无) only beside real values.
             let first_text = items.iter().skip(start).take_while(|item| item.view.is_text()).count();
             cells.extend(items.into_iter().skip(start + first_text));
         }
     }
-    cells
+    if cells.is_empty() { spare } else { cells }
 }
 
 /// Whether a row without any value is one of the table, left blank, and not part of its header: under the names of columns

@@ -152,6 +152,24 @@ fn a_table_without_rulings_is_read_by_the_alignment_of_its_words() {
 }
 
 #[test]
+fn figures_beside_a_label_of_an_earlier_column_are_none_of_a_blank_row_above_them() {
+    let line = |y: f32, words: &[&str]| {
+        let places = [60.0, 150.0, 290.0, 360.0, 430.0];
+        words.iter().zip(places).map(|(word, x)| show(x, y, word)).collect::<String>()
+    };
+    let content = line(700.0, &["项目", "", "自然人", "企业", "总计"])
+        + &line(682.0, &["（六）其他处理", "1.逾期不补正", "10", "2", "12"])
+        + &line(664.0, &["", "2.逾期不缴费", "1", "", "1"])
+        + &line(646.0, &["", "3.其他", "", "", ""])
+        + &line(628.0, &["（七）总计", "", "11", "2", "13"])
+        + &line(610.0, &["四、结转", "", "3", "", "3"]);
+    let document = read_all(&Fixture::new().page(&content).bytes());
+    let rows = rows(grids(&document)[0]);
+    let row = |label: &str| rows.iter().find(|row| row.contains(label)).unwrap().clone();
+    assert!(row("3.其他").ends_with("3.其他|||") && row("总计|11").ends_with("|11|2|13"), "{rows:?}");
+}
+
+#[test]
 fn a_number_that_runs_over_its_cell_stays_whole() {
     let content = table(100.0, 700.0, &[&["规章", ""], &["文件", "7"]]) + &show(175.0, 686.0, "59237.24491");
     let document = read_all(&Fixture::new().page(&content).bytes());

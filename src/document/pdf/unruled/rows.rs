@@ -22,6 +22,8 @@ pub(in crate::document::pdf) struct Rows {
 mod cost {
     /// Figures without a label.
     pub(super) const NO_LABEL: f32 = 1.5;
+    /// A label that stands on other lines than its figures, which have one beside them in a column before.
+    pub(super) const OTHER_LABEL: f32 = 2.0;
     /// A label that begins beside its figures, where the others do not stand so.
     pub(super) const OTHER_STAND: f32 = 1.2;
     /// A label without figures.
@@ -230,6 +232,7 @@ fn plan(
         *start = 0.0;
     }
     let empty: Vec<f32> = values.iter().map(|values| without_label(values, heads)).collect();
+    let headed: Vec<bool> = values.iter().map(|values| is_headed(values, heads)).collect();
     for from in 0..=leaves.len() {
         for done in 0..width {
             let Some(so_far) = costs.get(from * width + done).copied().filter(|cost| cost.is_finite()) else {
@@ -253,8 +256,10 @@ fn plan(
                 inside += within(leaves, from, count, habits, bands);
                 let to = (from + count) * width + done;
                 if let Some(next) = next {
+                    let headed = headed.get(done).is_some_and(|headed| *headed);
+                    let other = if headed && stands_off(run, next) { cost::OTHER_LABEL } else { 0.0 };
                     let misfit = misfit(run, next, stand) + parted(run, next, bands);
-                    offer(to + 1, inside + misfit, Step { lines: count, figures: true });
+                    offer(to + 1, inside + misfit + other, Step { lines: count, figures: true });
                 }
                 let above = done.checked_sub(1).and_then(|index| values.get(index));
                 if stands_between(run, above, next) {
@@ -277,9 +282,20 @@ fn plan(
 
 /// What it costs that a line of figures has no label in the last column: nothing where one before it stands beside.
 fn without_label(values: &Values, heads: &[(usize, Line)]) -> f32 {
+    let named = is_headed(values, heads) || values.chunks.iter().all(|chunk| !chunk.figure);
+    if named { 0.3 } else { cost::NO_LABEL }
+}
+
+/// Whether words of a column before the last one of labels stand beside a line of figures.
+fn is_headed(values: &Values, heads: &[(usize, Line)]) -> bool {
     let middle = values.area.centre().1;
-    let beside = heads.iter().any(|(_, line)| (line.middle() - middle).abs() <= 0.3 * line.size());
-    if beside || values.chunks.iter().all(|chunk| !chunk.figure) { 0.3 } else { cost::NO_LABEL }
+    heads.iter().any(|(_, line)| (line.middle() - middle).abs() <= 0.3 * line.size())
+}
+
+/// Whether no line of a label stands beside a line of figures, or next to one that does.
+fn stands_off(run: &[Line], values: &Values) -> bool {
+    let middle = values.area.centre().1;
+    run.iter().all(|line| (line.middle() - middle).abs() > line.size())
 }
 
 /// What the last of `count` lines from `first` adds to the cost of the label they make.
