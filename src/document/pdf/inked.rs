@@ -40,6 +40,11 @@ const STRUCK: f32 = 0.5;
 /// The middle of a decimal point stands between these heights over the baseline, in sizes; a dotted line under a number stands lower.
 const POINT: std::ops::RangeInclusive<f32> = -0.04..=0.25;
 
+/// A minus is so many times wider than high, stands at these heights over the baseline, and ends so far before the number, in sizes.
+const FLAT: f32 = 2.0;
+const MINUS: std::ops::RangeInclusive<f32> = 0.15..=0.55;
+const BEFORE: std::ops::RangeInclusive<f32> = -0.15..=1.0;
+
 /// A cell with more hanzi than this holds words and no figure.
 const MAX_WORDS: usize = 3;
 
@@ -130,7 +135,7 @@ impl Inked {
                 continue;
             }
             let (dots, ink): (Vec<Ink>, Vec<Ink>) = ink.iter().partition(|ink| ink.kind == Kind::Dot);
-            if dots.iter().any(|dot| is_point(dot, glyphs)) {
+            if dots.iter().any(|dot| is_point(dot, glyphs) || is_minus(dot, glyphs)) {
                 glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
             }
             let (lines, ink): (Vec<Ink>, Vec<Ink>) =
@@ -210,6 +215,15 @@ fn is_point(dot: &Ink, glyphs: &[Glyph]) -> bool {
     let (before, behind) =
         on_line.fold((false, false), |(before, behind), at| (before || at < x, behind || x < at));
     before && behind
+}
+
+/// Whether a dot is a short stroke before a number, as a minus is that is drawn.
+fn is_minus(dot: &Ink, glyphs: &[Glyph]) -> bool {
+    let digits = glyphs.iter().filter(|glyph| glyph.ch.is_numeric());
+    let Some(first) = digits.min_by(|a, b| a.area.left.total_cmp(&b.area.left)) else { return false };
+    let gap = (first.area.left - dot.area.right) / first.size;
+    let height = (first.baseline - dot.area.centre().1) / first.size;
+    dot.area.width() > FLAT * dot.area.height() && BEFORE.contains(&gap) && MINUS.contains(&height)
 }
 
 /// Takes out what lines run through, where digits are left; else it is doubtful. Whether any was taken out.
