@@ -179,7 +179,8 @@ fn drop_remarks(contents: &mut [Vec<Vec<Glyph>>]) -> Vec<(usize, usize)> {
             let corrects =
                 printed.iter().all(|glyph| glyph.marks.cancelled) && is_figure(&printed) && is_figure(&added);
             let is_number = added.iter().all(|glyph| glyph.ch.is_numeric() || is_sign(glyph.ch));
-            let unsure = !corrects && is_figure(&printed) && is_figure(&added) && is_number;
+            let differs = !printed.iter().map(|glyph| glyph.ch).eq(added.iter().map(|glyph| glyph.ch));
+            let unsure = !corrects && differs && is_number && is_figure(&printed) && is_figure(&added);
             glyphs.retain(|glyph| glyph.marks.added == corrects);
             glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful |= unsure);
             if corrects {

@@ -108,7 +108,7 @@ impl Looks {
             let is_itself = |digit: usize| looks.iter().any(|look| look.said == digit && look.like == digit);
             let is_said = |digit: usize| looks.iter().any(|look| look.said == digit);
             let other = |look: &&Look| look.far && is_said(look.like) && !is_itself(look.like);
-            looks.iter().filter(other).count() >= LIES
+            looks.iter().filter(other).count() >= LIES || is_swapped(&looks)
         };
         let swapped = self.fonts.iter().filter(move |(_, looks)| lies(looks)).map(|((font, _), _)| font);
         let inked = self.inked.iter().filter(|(_, count)| **count >= LIES).map(|((font, _), _)| font);
@@ -133,6 +133,8 @@ struct Look {
     like: usize,
     least: f64,
     far: bool,
+    /// How far it is from each figure.
+    distances: [f64; 10],
 }
 
 impl Look {
@@ -141,8 +143,17 @@ impl Look {
         let distances = USUAL.map(|usual| shape.distance(&usual));
         let (like, least) = distances.iter().copied().enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
         let far = distances.get(said)? - least > NEARER;
-        Some(Look { said, like, least, far })
+        Some(Look { said, like, least, far, distances })
     }
+}
+
+/// Whether two figures together look more like one another than like themselves.
+fn is_swapped(looks: &[Look]) -> bool {
+    let far = |look: &Look, from: usize| look.distances.get(from).copied().unwrap_or(f64::MAX);
+    let swapped = |a: &Look, b: &Look| {
+        a.said != b.said && far(a, a.said) + far(b, b.said) - far(a, b.said) - far(b, a.said) > 2.0 * NEARER
+    };
+    looks.iter().any(|a| looks.iter().any(|b| swapped(a, b)))
 }
 
 /// The figures of a font with that slant taken out without which they look most like figures.
