@@ -23,6 +23,9 @@ const MIN_OF_TYPE: f32 = 0.33;
 const SLACK: f32 = 0.5;
 const BORDER: f32 = 3.2;
 
+/// The part of its width that a figure which is drawn may run over the side of its cell.
+const OVER: f32 = 0.5;
+
 /// What is larger than this part of its cell both ways is its ground, or a stroke that crosses it out.
 const GROUND: f32 = 0.8;
 
@@ -165,18 +168,22 @@ fn cell_area(lattices: &[Lattice], lattice: usize, cell: usize) -> Option<Area> 
 /// Whether something in a cell is ink that may be a character, or strike one.
 fn is_ink(kind: Kind, area: &Area, cell: &Area, least: f32) -> bool {
     let (width, height) = (area.width(), area.height());
-    let inside = |slack: f32| {
-        area.left >= cell.left - slack
-            && area.right <= cell.right + slack
-            && area.top >= cell.top - slack
-            && area.bottom <= cell.bottom + slack
+    let reaches = |across: f32, down: f32| {
+        area.left >= cell.left - across
+            && area.right <= cell.right + across
+            && area.top >= cell.top - down
+            && area.bottom <= cell.bottom + down
     };
+    let inside = |slack: f32| reaches(slack, slack);
+    // What is as low as a figure may run over the side of its cell, as figures do.
+    let over = if height <= MAX_STROKE { OVER * width } else { 0.0 };
+    let holds = reaches(SLACK.max(over), SLACK);
     let fills = width > GROUND * cell.width() && height > GROUND * cell.height();
     match kind {
         Kind::Dot => inside(-SLACK),
         _ if width.max(height) < least => false,
-        Kind::Shape => inside(SLACK) && !fills,
-        Kind::Picture => inside(SLACK),
+        Kind::Shape => holds && !fills,
+        Kind::Picture => holds,
         Kind::Across => inside(SLACK) && area.top - cell.top > BORDER && cell.bottom - area.top > BORDER,
         Kind::Down => {
             inside(-SLACK)
