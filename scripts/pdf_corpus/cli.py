@@ -72,7 +72,7 @@ def keep(root: Path) -> int:
                 print(f"{variant.name}: {len(data)} bytes, not kept", file=sys.stderr)
                 continue
             (folder / f"{variant.name}.pdf").write_bytes(data)
-            if variant.expected == "extracted":
+            if variant.expected == "extracted" or variant.name.startswith("unsure-"):
                 for name in (f"{variant.name}.csv", f"{variant.name}#2.csv"):
                     if (Path(work) / name).exists():
                         (figures / name).write_bytes((Path(work) / name).read_bytes())

@@ -6,11 +6,13 @@ Lays a document out on A4 with its own line breaking; every table cell is drawn 
 
 import math
 import re
+import zlib
 from dataclasses import dataclass, field
 from typing import Callable, Dict, List, Tuple
 
 from corpus.grid import Grid
 
+from . import over
 from .model import Document, Placed, ghosted, placed, weights
 
 PAGE = (595.0, 842.0)
@@ -41,12 +43,14 @@ class Style:
     repeat_heads: bool = False
     mirror: float = 0.0               # pages shift left and right by so much
     open_breaks: bool = False
+    over: str = ""                    # what makes the first figures unsure: laid, veiled, unseen; named, drawn: a font of their own
     seal: str = ""                    # a seal over the tables: red, with words round and across it; lettered, words in red alone
 
 
 @dataclass
 class Page:
     ops: List[str] = field(default_factory=list)
+    notes: List[Tuple[Tuple[float, float, float, float], str]] = field(default_factory=list)
 
 
 class Writer:
@@ -56,6 +60,7 @@ class Writer:
         self.style = style
         self.pages: List[Page] = []
         self.y = 0.0
+        self.overs = 0
         self.bottom = PAGE[1] - 70
 
     # Text ------------------------------------------------------------------------------------------------------
@@ -271,7 +276,36 @@ class Writer:
             y += size * 1.25
             x = {"left": left + 3, "right": right - 3 - self.width(line, size)}.get(
                 align, (left + right - self.width(line, size)) / 2)
-            self.show(x, y - size * 0.25, size, line, cell.head)
+            if cell.figure and self.style.over and line.isdigit():
+                self.unsure(x, y - size * 0.25, size, line)
+            else:
+                self.show(x, y - size * 0.25, size, line, cell.head)
+
+    def unsure(self, x: float, y: float, size: float, text: str) -> None:
+        """A figure of which the text layer says something else, too."""
+        kind, base, wide = self.style.over, PAGE[1] - y, self.width(text, size)
+        self.overs += 1
+        if self.overs > over.MOST:
+            self.show(x, y, size, text)
+        elif kind in ("named", "drawn"):
+            code = text.translate(over.SWAPPED) if kind == "named" else text
+            self.op(f"BT /F4 {size:g} Tf 1 0 0 1 {x:.2f} {base:.2f} Tm ({code}) Tj ET")
+        elif kind == "laid":
+            old = over.other(text)
+            self.show(x, y, size, old)
+            room = max(wide, self.width(old, size))
+            self.pages[-1].notes.append(((x - 2, base - 3, x + room + 4, base + 9), text))
+        elif kind == "veiled":
+            old = over.other(text)
+            self.show(x, y, size, old)
+            again = f"BT /F1 {size:g} Tf 1 0 0 1 {x:.2f} {base:.2f} Tm {self.code(old)} Tj ET"
+            self.op(over.veil(self.overs % 4, x, base, self.width(old, size), lambda: again))
+        else:
+            self.show(x, y, size, text)
+            before, after = over.UNSEEN[self.overs % len(over.UNSEEN)]
+            left = x + wide
+            hole = f"0 0 595 842 re {left - .2:.2f} {base - 2:.2f} {size * .5 + .4:.2f} {size + 2:g} re"
+            self.op(f"q {before.format(hole=hole)}BT /F1 {size:g} Tf 1 0 0 1 {left:.2f} {base:.2f} Tm {self.code('7')} Tj ET{after} Q")
 
     def box(self, box: Tuple[float, float, float, float], open_top: bool, open_bottom: bool) -> None:
         left, top, right, bottom = box
@@ -327,6 +361,9 @@ class Writer:
                 text = self.style.number.format(index + 1)
                 x = (PAGE[0] - self.width(text, 10)) / 2
                 page.ops.append(f"BT /F1 10 Tf 1 0 0 1 {x:.2f} 45 Tm {self.code(text)} Tj ET")
+        if self.style.over in over.PRINTED:
+            own = document.golden[:over.MOST]
+            document.golden[:over.MOST] = [(key, over.PRINTED[self.style.over](value)) for key, value in own]
         return self.file()
 
     def file(self) -> bytes:
@@ -338,6 +375,8 @@ class Writer:
 
         def stream(data: str, extra: str = "") -> int:
             body = data.encode("latin-1")
+            if self.style.over:
+                body, extra = zlib.compress(body, 9), extra + " /Filter /FlateDecode"
             return add(b"<< /Length %d %s >> stream\n" % (len(body), extra.encode()) + body + b"\nendstream")
 
         catalog, tree = add(b""), add(b"")
@@ -356,10 +395,15 @@ class Writer:
                               f"/FirstChar 32 /LastChar 126 /Widths [{widths}] /FontDescriptor << /Type /FontDescriptor "
                               f"/FontName /TimesNewRomanPSMT /Flags 32 /FontBBox [-568 -216 2046 693] /ItalicAngle 0 "
                               f"/Ascent 693 /Descent -216 /CapHeight 662 /StemV 80 >> >>".encode())
+        if self.style.over in ("named", "drawn"):
+            fonts["F4"] = add(over.named(stream) if self.style.over == "named" else over.drawn(stream, add))
         font_dict = " ".join(f"/{name} {number} 0 R" for name, number in fonts.items())
         kids = []
+        extra, beside = over.resources(self.style.over, stream, add)
         for page in self.pages:
-            resources = f"/Font << {font_dict} >>"
+            resources = f"/Font << {font_dict} >>{extra}"
+            notes = [over.note(at, box, text, font_dict, stream) for at, (box, text) in enumerate(page.notes)]
+            annots = f"/Annots [{' '.join(notes)}] " if notes else ""
             content = "\n".join(page.ops)
             forms = ""
             while self.style.forms and "%FORM\n" in content:
@@ -387,8 +431,8 @@ class Writer:
             xobjects = f"/XObject << {forms} >>" if forms else ""
             kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:g} {height:g}] "
                             f"/Rotate {self.style.rotate} /Resources << {resources} {xobjects} >> "
-                            f"/Contents {contents} 0 R >>".encode()))
-        objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
+                            f"{annots}/Contents {contents} 0 R >>".encode()))
+        objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R {beside}>>".encode()
         references = " ".join(f"{kid} 0 R" for kid in kids)
         objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{references}] >>".encode()
         out, offsets = b"%PDF-1.5\n%\xe4\xbd\xa0\n", []

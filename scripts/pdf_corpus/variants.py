@@ -248,4 +248,9 @@ def committed() -> List[Variant]:
     add("damaged-header", by.raw_pdf, packed, after.no_header, plan={**whole, "numbers": "plain", "seed": 971, "brief": True})
     # Lines of a turned page run along it: which report they are of must not hang on their height.
     add("two-reports-turned", by.raw_pdf, packed, after.turned(90), two=True, plan={"size": "small"})
+    # Where what is printed is not what the text layer says, no figure may be sure that is not the printed one.
+    for index, over in enumerate(("laid", "veiled", "unseen", "named", "drawn")):
+        own = {**whole, "numbers": "plain", "seed": 981 + index, "size": "city", "brief": True}
+        expected = "partial" if over == "drawn" else "extracted"
+        add(f"unsure-{over}", by.raw_pdf, over=over, expected=expected, plan=own)
     return found

@@ -63,8 +63,12 @@ fn damaged_files_have_their_rows_and_no_wrong_figure_is_high() {
     };
     // A web page under the name of a PDF prints what is left of it: a digit that damage takes from it was never printed.
     let is_page = |path: &PathBuf| fs::read(path).unwrap().starts_with(b"<");
+    // Where something lies over a figure, damage to that brings out what was not printed.
+    let is_unsure =
+        |path: &PathBuf| path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with("unsure-"));
     sources.retain(|path| {
-        path.extension().is_some_and(|ext| ext == "pdf") && has_figures(path) && !is_page(path)
+        let is_pdf = path.extension().is_some_and(|ext| ext == "pdf");
+        is_pdf && has_figures(path) && !is_page(path) && !is_unsure(path)
     });
     sources.sort();
     let temp = tempfile::tempdir().unwrap();

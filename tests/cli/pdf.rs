@@ -17,6 +17,9 @@ const LEAST_FOUND_RULED: f64 = 0.9995;
 const UNRULED: [&str; 7] =
     ["bare", "bare-dash", "bare-long", "bare-slash", "libreoffice-html", "recognised", "zebra"];
 
+/// Files whose text layer says other figures than are printed begin so: what is read of these is wrong, and may be so where it is not sure.
+const UNSURE: &str = "unsure-";
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -59,7 +62,7 @@ fn pdfs_of_all_producers_are_read_and_no_figure_is_wrong() {
         for report in &own {
             assert_eq!(report["status"], listed["status"], "{name}: {}", report["reason"]);
         }
-        if listed["status"] != "extracted" {
+        if listed["status"] != "extracted" && !name.starts_with(UNSURE) {
             continue;
         }
         for (report, number) in own.iter().zip(1..) {
@@ -73,11 +76,14 @@ fn pdfs_of_all_producers_are_read_and_no_figure_is_wrong() {
                     found += 1;
                 } else {
                     assert!(
-                        is_unruled(name) && row["confidence"] != "high",
+                        (is_unruled(name) || name.starts_with(UNSURE)) && row["confidence"] != "high",
                         "{name} {}: {told:?}",
                         row["key"]
                     );
                 }
+            }
+            if name.starts_with(UNSURE) {
+                continue;
             }
             right += found;
             wanted += golden.len();

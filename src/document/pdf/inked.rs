@@ -23,6 +23,9 @@ const MIN_OF_TYPE: f32 = 0.33;
 const SLACK: f32 = 0.5;
 const BORDER: f32 = 3.2;
 
+/// The part of its width that a figure which is drawn may run over the side of its cell.
+const OVER: f32 = 0.5;
+
 /// What is larger than this part of its cell both ways is its ground, or a stroke that crosses it out.
 const GROUND: f32 = 0.8;
 
@@ -39,6 +42,11 @@ const STRUCK: f32 = 0.5;
 
 /// The middle of a decimal point stands between these heights over the baseline, in sizes; a dotted line under a number stands lower.
 const POINT: std::ops::RangeInclusive<f32> = -0.04..=0.25;
+
+/// A minus is so many times wider than high, stands at these heights over the baseline, and ends so far before the number, in sizes.
+const FLAT: f32 = 2.0;
+const MINUS: std::ops::RangeInclusive<f32> = 0.15..=0.55;
+const BEFORE: std::ops::RangeInclusive<f32> = -0.15..=1.0;
 
 /// A cell with more hanzi than this holds words and no figure.
 const MAX_WORDS: usize = 3;
@@ -130,7 +138,7 @@ impl Inked {
                 continue;
             }
             let (dots, ink): (Vec<Ink>, Vec<Ink>) = ink.iter().partition(|ink| ink.kind == Kind::Dot);
-            if dots.iter().any(|dot| is_point(dot, glyphs)) {
+            if dots.iter().any(|dot| is_point(dot, glyphs) || is_minus(dot, glyphs)) {
                 glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
             }
             let (lines, ink): (Vec<Ink>, Vec<Ink>) =
@@ -160,18 +168,22 @@ fn cell_area(lattices: &[Lattice], lattice: usize, cell: usize) -> Option<Area> 
 /// Whether something in a cell is ink that may be a character, or strike one.
 fn is_ink(kind: Kind, area: &Area, cell: &Area, least: f32) -> bool {
     let (width, height) = (area.width(), area.height());
-    let inside = |slack: f32| {
-        area.left >= cell.left - slack
-            && area.right <= cell.right + slack
-            && area.top >= cell.top - slack
-            && area.bottom <= cell.bottom + slack
+    let reaches = |across: f32, down: f32| {
+        area.left >= cell.left - across
+            && area.right <= cell.right + across
+            && area.top >= cell.top - down
+            && area.bottom <= cell.bottom + down
     };
+    let inside = |slack: f32| reaches(slack, slack);
+    // What is as low as a figure may run over the side of its cell, as figures do.
+    let over = if height <= MAX_STROKE { OVER * width } else { 0.0 };
+    let holds = reaches(SLACK.max(over), SLACK);
     let fills = width > GROUND * cell.width() && height > GROUND * cell.height();
     match kind {
         Kind::Dot => inside(-SLACK),
         _ if width.max(height) < least => false,
-        Kind::Shape => inside(SLACK) && !fills,
-        Kind::Picture => inside(SLACK),
+        Kind::Shape => holds && !fills,
+        Kind::Picture => holds,
         Kind::Across => inside(SLACK) && area.top - cell.top > BORDER && cell.bottom - area.top > BORDER,
         Kind::Down => {
             inside(-SLACK)
@@ -210,6 +222,15 @@ fn is_point(dot: &Ink, glyphs: &[Glyph]) -> bool {
     let (before, behind) =
         on_line.fold((false, false), |(before, behind), at| (before || at < x, behind || x < at));
     before && behind
+}
+
+/// Whether a dot is a short stroke before a number, as a minus is that is drawn.
+fn is_minus(dot: &Ink, glyphs: &[Glyph]) -> bool {
+    let digits = glyphs.iter().filter(|glyph| glyph.ch.is_numeric());
+    let Some(first) = digits.min_by(|a, b| a.area.left.total_cmp(&b.area.left)) else { return false };
+    let gap = (first.area.left - dot.area.right) / first.size;
+    let height = (first.baseline - dot.area.centre().1) / first.size;
+    dot.area.width() > FLAT * dot.area.height() && BEFORE.contains(&gap) && MINUS.contains(&height)
 }
 
 /// Takes out what lines run through, where digits are left; else it is doubtful. Whether any was taken out.

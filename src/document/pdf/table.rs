@@ -165,7 +165,7 @@ fn is_unparted(cells: &[Vec<Glyph>]) -> bool {
 }
 
 /// What was added to a cell fills it in if it was blank, and corrects it if what was printed there is cancelled; else it is a remark on
-/// it. Returns the cells that were corrected.
+/// it, and where that is a number alone, nobody can say which of the two counts. Returns the cells that were corrected.
 fn drop_remarks(contents: &mut [Vec<Vec<Glyph>>]) -> Vec<(usize, usize)> {
     let mut corrected = Vec::new();
     for (lattice, cells) in contents.iter_mut().enumerate() {
@@ -178,13 +178,22 @@ fn drop_remarks(contents: &mut [Vec<Vec<Glyph>>]) -> Vec<(usize, usize)> {
             let is_figure = |glyphs: &[&Glyph]| glyphs.iter().any(|glyph| glyph.ch.is_numeric());
             let corrects =
                 printed.iter().all(|glyph| glyph.marks.cancelled) && is_figure(&printed) && is_figure(&added);
+            let is_number = added.iter().all(|glyph| glyph.ch.is_numeric() || is_sign(glyph.ch));
+            let differs = !printed.iter().map(|glyph| glyph.ch).eq(added.iter().map(|glyph| glyph.ch));
+            let unsure = !corrects && differs && is_number && is_figure(&printed) && is_figure(&added);
             glyphs.retain(|glyph| glyph.marks.added == corrects);
+            glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful |= unsure);
             if corrects {
                 corrected.push((lattice, cell));
             }
         }
     }
     corrected
+}
+
+/// Whether it is a sign that numbers are written with.
+fn is_sign(ch: char) -> bool {
+    matches!(ch, '.' | ',' | '-' | '−' | '－' | '，' | '．')
 }
 
 /// The lattice and cell a glyph stands in: of nested lattices the smallest.

@@ -22,6 +22,8 @@ pub(in crate::document::pdf) type Undecoded = BTreeMap<String, usize>;
 pub(in crate::document::pdf) struct Painting<'p, 'a> {
     pub(in crate::document::pdf) to_page: Affine,
     pub(in crate::document::pdf) paint: &'p Paint<'a>,
+    /// Whether a person sees it.
+    pub(in crate::document::pdf) seen: bool,
 }
 
 impl Painting<'_, '_> {
@@ -42,7 +44,7 @@ impl Fonts {
     ) -> Option<BfString> {
         let text = glyph.as_unicode().and_then(gb1::told).filter(is_text);
         match glyph {
-            Glyph::Outline(outline) => self.outlined(outline, text, undecoded),
+            Glyph::Outline(outline) => self.outlined(outline, text, painting.seen, undecoded),
             Glyph::Type3(own) => {
                 if let Some(ch) = looked_at(&text) {
                     self.look_drawn(own, ch, painting);
@@ -69,9 +71,14 @@ impl Fonts {
         &mut self,
         outline: &OutlineGlyph,
         text: Option<BfString>,
+        seen: bool,
         undecoded: &mut Undecoded,
     ) -> Option<BfString> {
         let code = outline.char_code();
+        if seen && text.as_ref().is_some_and(|text| self.is_belied(outline, text)) {
+            *undecoded.entry(self.name_of(outline)).or_default() += 1;
+            return None;
+        }
         if let Some(ch) = looked_at(&text) {
             self.look(outline, ch);
         }
@@ -85,7 +92,7 @@ impl Fonts {
             true => None,
             false => {
                 let text = text.filter(|_| !self.is_opaque(&name));
-                text.or_else(|| self.decode(&name, code).filter(is_text))
+                text.or_else(|| self.collected(&name, outline, seen))
             }
         };
         if let Some(text) = text {
@@ -99,6 +106,17 @@ impl Fonts {
         }
         *undecoded.entry(name).or_default() += 1;
         None
+    }
+}
+
+impl Fonts {
+    /// What a glyph is by the collection of characters that its font says it follows; its outlines may be of another order.
+    fn collected(&mut self, name: &str, outline: &OutlineGlyph, seen: bool) -> Option<BfString> {
+        let text = self.decode(name, outline.char_code()).filter(is_text);
+        if let Some(ch) = looked_at(&text) {
+            self.look(outline, ch);
+        }
+        text.filter(|text| !seen || !self.is_belied(outline, text))
     }
 }
 

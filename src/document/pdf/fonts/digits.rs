@@ -3,9 +3,9 @@
 //! Both readers believe the map that a font carries. If it is off by one, both read figures that are printed nowhere. What no map can
 //! change is the outline. No figure is read from it: it can only speak against what is said.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, flatten};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _, flatten};
 
 /// How exactly curves are followed, in thousandths of an em.
 const TOLERANCE: f64 = 4.0;
@@ -31,6 +31,16 @@ const USUAL: [([u8; 10], [usize; 2]); 10] = [
     ([27, 74, 1, 98, 8, 100, 69, 91, 11, 59], [1, 1]),
 ];
 
+/// Slants of italic figures, as the tangent of their angle.
+const SLANTS: [f64; 3] = [0.0, 0.14, 0.25];
+
+/// Figures are compared at this height; points nearer than the other are the same.
+const HEIGHT: f64 = 700.0;
+const SAME: f64 = 2.0;
+
+/// Figures are higher than this, in thousandths of an em.
+const TALL: f64 = 300.0;
+
 /// What another number of holes counts for.
 const HOLES: f64 = 1.0;
 
@@ -48,8 +58,12 @@ type Program = (String, u128);
 pub(in crate::document::pdf) struct Looks {
     /// Glyphs by their keys, and what they are said to be.
     seen: HashSet<(u128, char)>,
-    /// The figures of each font: what they are said to be, what they look like, and whether that is another.
-    fonts: BTreeMap<Program, Vec<(usize, usize, bool)>>,
+    /// The figures of each font, with each slant taken out.
+    fonts: BTreeMap<Program, Vec<[Look; SLANTS.len()]>>,
+    /// The outlines of the figures of each font.
+    drawn: BTreeMap<Program, Vec<(usize, Vec<Point>)>>,
+    /// Fonts with a figure that is none, whatever it is said to be.
+    odd: BTreeSet<Program>,
     /// How many glyphs of each font leave ink and are said to be spaces.
     inked: BTreeMap<Program, usize>,
 }
@@ -62,33 +76,92 @@ impl Looks {
 
     /// Looks at a glyph that a font says is this figure, or a space.
     pub(super) fn look(&mut self, font: Program, ch: char, outline: &BezPath) {
-        let Some(shape) = Shape::of(outline) else { return };
+        let bounds = outline.bounding_box();
+        if bounds.area() <= 0.0 {
+            return;
+        }
         let Some(said) = ch.to_digit(10) else {
             *self.inked.entry(font).or_default() += 1;
             return;
         };
         let said = said as usize;
-        let distances = USUAL.map(|usual| shape.distance(&usual));
-        let nearest = distances.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
-        let (Some((like, least)), Some(own)) = (nearest, distances.get(said)) else { return };
-        let looks = self.fonts.entry(font).or_default();
-        looks.push((said, like, own - least > NEARER));
+        // Some programs draw in points of the page, others in thousandths of an em.
+        let to_origin = Affine::scale(HEIGHT / bounds.height()) * Affine::translate((-bounds.x0, -bounds.y0));
+        let outline = to_origin * outline;
+        let contours = contours(&outline);
+        if said != 0 && is_frame(&contours) || is_several(&contours) {
+            self.odd.insert(font.clone());
+        }
+        self.drawn.entry(font.clone()).or_default().push((said, contours.concat()));
+        let looks = SLANTS
+            .map(|slant| Look::of(said, &(Affine::new([1.0, 0.0, -slant, 1.0, 0.0, 0.0]) * outline.clone())));
+        if let [Some(a), Some(b), Some(c)] = looks {
+            self.fonts.entry(font).or_default().push([a, b, c]);
+        }
     }
 
     /// The fonts whose spaces are none, or whose figures have changed places: what looks like another figure counts where that one does not
     /// look like itself.
     pub(super) fn lying(&self) -> impl Iterator<Item = &String> {
-        let lies = |looks: &Vec<(usize, usize, bool)>| {
-            let is_itself =
-                |digit: usize| looks.iter().any(|(said, like, _)| *said == digit && *like == digit);
-            let is_said = |digit: usize| looks.iter().any(|(said, ..)| *said == digit);
-            let other = |(_, like, far): &&(usize, usize, bool)| *far && is_said(*like) && !is_itself(*like);
-            looks.iter().filter(other).count() >= LIES
+        let lies = |looks: &[[Look; SLANTS.len()]]| {
+            let looks = upright(looks);
+            let is_itself = |digit: usize| looks.iter().any(|look| look.said == digit && look.like == digit);
+            let is_said = |digit: usize| looks.iter().any(|look| look.said == digit);
+            let other = |look: &&Look| look.far && is_said(look.like) && !is_itself(look.like);
+            looks.iter().filter(other).count() >= LIES || is_swapped(&looks)
         };
         let swapped = self.fonts.iter().filter(move |(_, looks)| lies(looks)).map(|((font, _), _)| font);
         let inked = self.inked.iter().filter(|(_, count)| **count >= LIES).map(|((font, _), _)| font);
-        swapped.chain(inked)
+        // No font draws two figures alike.
+        let alike = |drawn: &[(usize, Vec<Point>)]| {
+            let near = |(a, b): (&Point, &Point)| a.distance(*b) < SAME;
+            let same = |a: &[Point], b: &[Point]| a.len() == b.len() && a.iter().zip(b).all(near);
+            let other = |(said, points): &(usize, Vec<Point>)| {
+                drawn.iter().any(|own| own.0 != *said && same(&own.1, points))
+            };
+            drawn.iter().any(other)
+        };
+        let alike = self.drawn.iter().filter(move |(_, drawn)| alike(drawn)).map(|((font, _), _)| font);
+        swapped.chain(inked).chain(alike).chain(self.odd.iter().map(|(font, _)| font))
     }
+}
+
+/// What a figure is said to be, what it looks like, how far it is from that, and whether it is much farther from what it is said to be.
+#[derive(Clone, Copy)]
+struct Look {
+    said: usize,
+    like: usize,
+    least: f64,
+    far: bool,
+    /// How far it is from each figure.
+    distances: [f64; 10],
+}
+
+impl Look {
+    fn of(said: usize, outline: &BezPath) -> Option<Look> {
+        let shape = Shape::of(outline)?;
+        let distances = USUAL.map(|usual| shape.distance(&usual));
+        let (like, least) = distances.iter().copied().enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let far = distances.get(said)? - least > NEARER;
+        Some(Look { said, like, least, far, distances })
+    }
+}
+
+/// Whether two figures together look more like one another than like themselves.
+fn is_swapped(looks: &[Look]) -> bool {
+    let far = |look: &Look, from: usize| look.distances.get(from).copied().unwrap_or(f64::MAX);
+    let swapped = |a: &Look, b: &Look| {
+        a.said != b.said && far(a, a.said) + far(b, b.said) - far(a, b.said) - far(b, a.said) > 2.0 * NEARER
+    };
+    looks.iter().any(|a| looks.iter().any(|b| swapped(a, b)))
+}
+
+/// The figures of a font with that slant taken out without which they look most like figures.
+fn upright(looks: &[[Look; SLANTS.len()]]) -> Vec<Look> {
+    let with = |at: usize| looks.iter().filter_map(move |look| look.get(at).copied());
+    let distance = |at: &usize| with(*at).map(|look| look.least).sum::<f64>();
+    let best = (0..SLANTS.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    with(best.unwrap_or_default()).collect()
 }
 
 /// What is compared of an outline.
@@ -130,6 +203,41 @@ fn contours(outline: &BezPath) -> Vec<Vec<Point>> {
         _ => {}
     });
     contours
+}
+
+/// Whether an outline is one box within another, as fonts draw what they lack.
+fn is_frame(contours: &[Vec<Point>]) -> bool {
+    let is_box = |contour: &Vec<Point>| {
+        let upright = |(a, b): (Point, Point)| (a.x - b.x).abs().min((a.y - b.y).abs()) < TOLERANCE;
+        (4..=5).contains(&contour.len()) && sides(contour).all(upright)
+    };
+    let [a, b] = contours else { return false };
+    let (own, other) = (bounds(a), bounds(b));
+    is_box(a) && is_box(b) && (own.contains_rect(other) || other.contains_rect(own))
+}
+
+/// Whether an outline is the same twice or more, side by side.
+fn is_several(contours: &[Vec<Point>]) -> bool {
+    let mut pieces: Vec<Rect> = contours.iter().map(|contour| bounds(contour)).collect();
+    pieces.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut apart: Vec<Rect> = Vec::new();
+    for piece in pieces {
+        match apart.last_mut().filter(|last| piece.x0 <= last.x1) {
+            Some(last) => *last = last.union(piece),
+            None => apart.push(piece),
+        }
+    }
+    let near = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
+    let alike = |a: &Rect, b: &Rect| near(a.width(), b.width()) && near(a.y0, b.y0) && near(a.y1, b.y1);
+    // A dot is as wide as another; a figure has some height.
+    let is_figure = |piece: &Rect| piece.height() > piece.width() && piece.height() > TALL;
+    apart.len() > 1 && apart.windows(2).all(|pair| matches!(pair, [a, b] if alike(a, b) && is_figure(a)))
+}
+
+/// The box around a polygon.
+fn bounds(contour: &[Point]) -> Rect {
+    let points = contour.iter().map(|point| Rect::from_points(*point, *point));
+    points.reduce(|all, point| all.union(point)).unwrap_or_default()
 }
 
 /// The sides of a polygon.
@@ -222,11 +330,34 @@ mod tests {
     #[test]
     fn one_odd_figure_is_a_matter_of_taste() {
         assert!(!lie(&[('0', '0'), ('1', '7'), ('8', '8')]));
-        assert!(
-            !lie(&[('0', '8'), ('8', '8'), ('1', '7'), ('7', '7')]),
-            "nothing says that they changed places"
-        );
+        assert!(!lie(&[('0', '8'), ('1', '7')]), "nothing says that they changed places");
         assert!(!lie(&[('2', '2'), ('3', '3')]), "nothing is drawn");
+    }
+
+    #[test]
+    fn two_figures_that_look_more_like_one_another_are_seen_alone() {
+        assert!(lie(&[('1', '7'), ('2', '1')]));
+        assert!(!lie(&[('1', '1'), ('7', '7')]));
+    }
+
+    #[test]
+    fn two_figures_are_not_drawn_alike() {
+        assert!(lie(&[('0', '8'), ('8', '8'), ('1', '1')]));
+        assert!(!lie(&[('8', '8'), ('8', '8')]), "half and full width");
+    }
+
+    #[test]
+    fn a_box_is_no_figure_but_nought_and_two_beside_one_another_are_not_one() {
+        let looks = |said: char, outline: &BezPath| {
+            let mut looks = Looks::default();
+            looks.look(("A".to_string(), 0), said, outline);
+            looks.lying().count()
+        };
+        assert_eq!(looks('4', &segments('0')), 1);
+        assert_eq!(looks('0', &segments('0')), 0);
+        let mut two = segments('1');
+        two.extend(Affine::translate((600.0, 0.0)) * segments('1'));
+        assert_eq!(looks('1', &two), 1);
     }
 
     #[test]

@@ -4,13 +4,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{GlyphRun, Type3Glyph};
 use hayro_interpret::hayro_syntax::object::Dict;
-use hayro_interpret::kurbo::{Affine, BezPath};
+use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
 /// The most that the operators of one glyph may draw.
 const MOST: usize = 2_000;
+
+/// Dots of a picture at least this dark are ink.
+const INK: u8 = 128;
+
+/// The most dots of the picture of a glyph.
+const MOST_PIXELS: u32 = 1 << 16;
 
 /// The outline of a glyph as it is painted, with y upwards; nothing if it is a picture, or more than a glyph.
 pub(super) fn outline<'a>(glyph: &Type3Glyph<'a>, to_page: Affine, paint: &Paint<'a>) -> BezPath {
@@ -36,6 +42,22 @@ impl Pen {
     }
 }
 
+/// The ink of a picture, line by line.
+fn ink_runs(mask: &[u8], width: usize) -> Vec<Rect> {
+    let mut runs = Vec::new();
+    for (row, line) in mask.chunks(width.max(1)).enumerate() {
+        let mut at = 0;
+        for run in line.chunk_by(|a, b| (*a >= INK) == (*b >= INK)) {
+            if run.first().is_some_and(|dot| *dot >= INK) {
+                let (from, to) = (at as f64, (at + run.len()) as f64);
+                runs.push(Rect::new(from, row as f64, to, (row + 1) as f64));
+            }
+            at += run.len();
+        }
+    }
+    runs
+}
+
 impl<'a> Device<'a> for Pen {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(path.elements().len());
@@ -56,8 +78,18 @@ impl<'a> Device<'a> for Pen {
         self.spend(run.glyphs().len());
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.spend(1);
+        let Image::Stencil(stencil) = image else { return };
+        if stencil.width().saturating_mul(stencil.height()) > MOST_PIXELS {
+            return;
+        }
+        let mut runs = Vec::new();
+        stencil.with_stencil(|mask, _| runs = ink_runs(&mask.data, mask.width as usize), None);
+        self.spend(runs.len());
+        for run in runs {
+            self.path.extend((props.transform * run.to_path(0.1)).elements().iter().copied());
+        }
     }
 
     fn begin_marked_content(&mut self, _: &[u8], _: Option<&Dict<'_>>) {

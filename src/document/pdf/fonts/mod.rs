@@ -20,6 +20,7 @@ use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_interpret::hayro_syntax::object::dict::keys;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
+use hayro_interpret::kurbo::Shape;
 
 use dictionary::{encoding_name, family, has_codes, is_embedded, is_opaque, is_unbounded, name};
 use digits::Looks;
@@ -27,6 +28,21 @@ use sense::Tally;
 
 /// How many resource dictionaries of one file are looked through for fonts.
 const MAX_RESOURCES: usize = 4_096;
+
+/// Ink no larger than this is none, in thousandths of the size.
+const SPECK: f64 = 30.0;
+
+/// A decimal point is smaller than this.
+const POINT: f64 = 450.0;
+
+/// Whether a character leaves ink; nothing where fonts may differ, or where it is not asked.
+fn expected_ink(ch: char) -> Option<bool> {
+    match ch {
+        '0'..='9' | '０'..='９' | '.' | '-' | '−' => Some(true),
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => Some(false),
+        _ => ch.is_whitespace().then_some(false),
+    }
+}
 
 /// What is known of one composite or simple font.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,6 +71,8 @@ pub(super) struct Fonts {
     /// What the fonts say, where that is asked for.
     tallies: Option<BTreeMap<String, Tally>>,
     pub(super) looks: Looks,
+    /// Which glyphs cannot be what they are said to be.
+    belied: HashMap<(u128, char), bool>,
     seen: HashSet<ObjectIdentifier>,
     visited: usize,
     cmaps: HashMap<Vec<u8>, Option<CMap>>,
@@ -240,6 +258,34 @@ impl Fonts {
             let program = (name, data.map_or(0, |data| data.cache_key));
             self.looks.look(program, ch, &glyph.outline());
         }
+    }
+
+    /// Whether a glyph cannot be what it is said to be: several figures at once, nothing that leaves ink, or a figure or its sign that leaves
+    /// none.
+    pub(super) fn is_belied(&mut self, glyph: &OutlineGlyph, text: &BfString) -> bool {
+        let ch = match text {
+            BfString::Char(ch) => *ch,
+            BfString::String(text) => return text.chars().all(|ch| ch.is_ascii_digit()),
+        };
+        let Some(leaves_ink) = expected_ink(ch) else { return false };
+        let key = (glyph.identifier().cache_key(), ch);
+        if let Some(known) = self.belied.get(&key) {
+            return *known;
+        }
+        let is_own = (glyph.font_data().is_some() || !self.type_1.is_empty())
+            && glyph.glyph_id() != GlyphId::NOTDEF
+            && !self.foreign.contains(&self.name_of(glyph));
+        let belied = is_own && {
+            let bounds = glyph.outline().bounding_box();
+            let fits = match ch {
+                '-' | '−' => bounds.width() > bounds.height(),
+                '.' => bounds.width().max(bounds.height()) < POINT,
+                _ => true,
+            };
+            (bounds.width().max(bounds.height()) > SPECK) != leaves_ink || leaves_ink && !fits
+        };
+        self.belied.insert(key, belied);
+        belied
     }
 
     /// Whether a font is one of those whose characters the interpreter would guess from a standard encoding.

@@ -17,6 +17,11 @@ pub(super) fn fields(page: &Page<'_>, transform: Affine) -> Vec<Area> {
     notes.iter::<Dict<'_>>().filter(is_text).filter_map(|note| place(&note, transform)).collect()
 }
 
+/// Whether a page has something added to it that is painted.
+pub(super) fn is_painted(page: &Page<'_>) -> bool {
+    seen(page).any(|note| note.contains_key(b"AP".as_slice()))
+}
+
 /// What was added to a page and is seen, as far as it is looked at.
 pub(super) fn seen<'a>(page: &Page<'a>) -> impl Iterator<Item = Dict<'a>> {
     let notes = page.raw().get::<Array<'a>>(b"Annots".as_slice());

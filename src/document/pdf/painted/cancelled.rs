@@ -30,10 +30,15 @@ const TOUCHED: f32 = 0.25;
 const MAX_MARKS: usize = 20_000;
 const MAX_TESTS: usize = 20_000_000;
 
-/// Marks the letters that the notes of a page cancel.
-pub(super) fn mark(page: &Page<'_>, transform: Affine, glyphs: &mut [Glyph]) {
-    let marks: Vec<Mark> =
-        added::seen(page).flat_map(|note| marks(&note, transform)).take(MAX_MARKS).collect();
+/// Marks the letters that the notes of a page cancel; `laid` are the grounds that notes are painted with.
+pub(super) fn mark(
+    page: &Page<'_>,
+    transform: Affine,
+    laid: impl Iterator<Item = Area>,
+    glyphs: &mut [Glyph],
+) {
+    let own = added::seen(page).flat_map(|note| marks(&note, transform));
+    let marks: Vec<Mark> = own.chain(laid.map(Mark::Box)).take(MAX_MARKS).collect();
     let too_many = marks.len().saturating_mul(glyphs.len()) > MAX_TESTS;
     for glyph in glyphs.iter_mut().filter(|_| !marks.is_empty()).filter(|glyph| !glyph.marks.added) {
         glyph.marks.cancelled = too_many || marks.iter().any(|mark| mark.touches(&glyph.area));

@@ -9,7 +9,7 @@ use crate::document::pdf::geometry::Area;
 
 /// A letter of which at least this part is covered is not seen, and one of which this part is may look like another.
 const HIDDEN: f32 = 0.9;
-const TOUCHED: f32 = 0.25;
+const TOUCHED: f32 = 0.15;
 
 /// The part of the box of a letter above and below what is seen of a digit.
 const ABOVE: f32 = 0.2;
@@ -24,32 +24,36 @@ const MAX_BANDS: f32 = 128.0;
 const MAX_COVERS: usize = 20_000;
 const MAX_TESTS: usize = 4_000_000;
 
-/// An opaque area, and its place in the order of painting.
-type Cover = (u32, Area);
+/// An opaque area and its place in the order of painting; whether all of its box is covered.
+type Cover = (u32, Area, bool);
 
 /// Marks the letters that were painted over. `height` is that of the page.
 pub(in crate::document::pdf) fn mark(
     glyphs: &mut [Glyph],
     grounds: &[Ground],
     pictures: &[Drawn],
+    veils: &[(u32, Area)],
     height: f32,
 ) {
     let Some(first) = glyphs.iter().map(|glyph| glyph.order).min() else { return };
-    let grounds = grounds.iter().filter(|ground| ground.opaque).map(|ground| (ground.order, ground.area));
+    let grounds =
+        grounds.iter().filter(|ground| ground.opaque).map(|ground| (ground.order, ground.area, true));
     let pictures =
-        pictures.iter().filter(|picture| picture.opaque).map(|picture| (picture.order, picture.area));
-    let mut covers: Vec<Cover> = grounds.chain(pictures).filter(|(order, _)| *order > first).collect();
-    covers.sort_by_key(|(order, _)| *order);
-    let Some(last) = covers.last().map(|(order, _)| *order) else { return };
+        pictures.iter().filter(|picture| picture.opaque).map(|picture| (picture.order, picture.area, true));
+    let veils = veils.iter().map(|&(order, area)| (order, area, false));
+    let mut covers: Vec<Cover> =
+        grounds.chain(pictures).chain(veils).filter(|(order, ..)| *order > first).collect();
+    covers.sort_by_key(|(order, ..)| *order);
+    let Some(last) = covers.last().map(|(order, ..)| *order) else { return };
     if covers.len() > MAX_COVERS {
         return glyphs.iter_mut().for_each(|glyph| glyph.marks.doubtful = true);
     }
     let bands = Bands::new(&covers, height);
     let mut tests = MAX_TESTS;
     for glyph in glyphs.iter_mut().filter(|glyph| glyph.order < last && !glyph.is_space()) {
-        let covered = bands.covered(glyph, &mut tests);
+        let (covered, touched) = bands.covered(glyph, &mut tests);
         glyph.marks.hidden |= covered >= HIDDEN;
-        glyph.marks.doubtful |= covered >= TOUCHED;
+        glyph.marks.doubtful |= touched >= TOUCHED;
     }
 }
 
@@ -75,23 +79,40 @@ impl Bands<'_> {
         ((y / self.high).max(0.0) as usize).min(self.bands.len().saturating_sub(1))
     }
 
-    /// Which part of a letter is covered by one of the covers that were painted after it.
-    fn covered(&self, glyph: &Glyph, tests: &mut usize) -> f32 {
-        let Area { left, top, right, bottom } = glyph.area;
-        let seen =
-            Area::new(left, top + ABOVE * glyph.area.height(), right, bottom - BELOW * glyph.area.height());
-        let mut most = 0.0_f32;
+    /// Which part of a letter is covered by one of the covers that were painted after it, and which may be.
+    fn covered(&self, glyph: &Glyph, tests: &mut usize) -> (f32, f32) {
+        let seen = seen(glyph);
+        let (mut most, mut veiled) = (0.0_f32, 0.0_f32);
         let (first, last) = (self.band(seen.top), self.band(seen.bottom));
         for band in self.bands.iter().take(last + 1).skip(first) {
-            for (_, cover) in band.iter().rev().take_while(|cover| cover.0 > glyph.order) {
-                let Some(left) = tests.checked_sub(1) else { return most.max(TOUCHED) };
+            for (_, cover, whole) in band.iter().rev().take_while(|cover| cover.0 > glyph.order) {
+                let Some(left) = tests.checked_sub(1) else { return (most, TOUCHED) };
                 *tests = left;
                 let shared = seen.cut(cover).map_or(0.0, |shared| shared.size());
-                most = most.max(shared / seen.size().max(f32::EPSILON));
+                let part = shared / seen.size().max(f32::EPSILON);
+                // White over white takes nothing away that is seen.
+                match *whole {
+                    true => most = most.max(part),
+                    false if glyph.marks.white => {}
+                    false => veiled += part,
+                }
             }
         }
-        most
+        (most, most.max(veiled))
     }
+}
+
+/// The part of the box of a letter where its ink is.
+fn seen(glyph: &Glyph) -> Area {
+    let Area { left, top, right, bottom } = glyph.area;
+    let high = glyph.area.height();
+    Area::new(left, top + ABOVE * high, right, bottom - BELOW * high)
+}
+
+/// The boxes of white letters, which hide something of those that they were painted over.
+pub(in crate::document::pdf) fn white(glyphs: &[Glyph]) -> impl Iterator<Item = (u32, Area)> {
+    let is_white = |glyph: &&Glyph| glyph.marks.white && glyph.is_read() && !glyph.is_space();
+    glyphs.iter().filter(is_white).map(|glyph| (glyph.order, seen(glyph)))
 }
 
 #[cfg(test)]
@@ -109,7 +130,7 @@ mod tests {
         let ground =
             |&(order, opaque, area): &(u32, bool, Area)| Ground { area, white: true, order, colour, opaque };
         let grounds: Vec<Ground> = covers.iter().map(ground).collect();
-        mark(&mut glyphs, &grounds, &[], 800.0);
+        mark(&mut glyphs, &grounds, &[], &[], 800.0);
         (glyphs[0].is_read(), glyphs[0].marks.doubtful)
     }
 

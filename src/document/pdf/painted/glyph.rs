@@ -118,15 +118,15 @@ pub(in crate::document::pdf) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     let bucket = |value: f32, shift: f32| ((value / BUCKET) + shift).floor() as i32;
     let mut places: Vec<Seen> = Vec::with_capacity(glyphs.len());
     // The last place of each bucket.
-    let mut buckets: HashMap<(char, bool, i32, i32), u32, RandomState> =
+    let mut buckets: HashMap<(char, [bool; 2], i32, i32), u32, RandomState> =
         HashMap::with_capacity_and_hasher(glyphs.len(), RandomState::default());
-    glyphs.retain(|glyph| {
+    glyphs.retain_mut(|glyph| {
         if glyph.is_space() || glyph.marks.undecoded {
             return true;
         }
         let (x, y) = (glyph.area.left, glyph.baseline);
-        // What is not seen does not stand for what is.
-        let seen = glyph.is_read() && !glyph.marks.white;
+        // What is not seen does not stand for what is, nor what was typed over a page for what it says.
+        let seen = [glyph.is_read() && !glyph.marks.white, glyph.marks.added];
         let near = (SAME_PLACE * glyph.size).min(FURTHEST);
         let shadow = (SHADOW * glyph.size).min(FURTHEST);
         let beside = shadow.min(SHADOW_WIDTH * glyph.area.width().abs());
@@ -140,8 +140,11 @@ pub(in crate::document::pdf) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
             for row in bucket(y, -shift)..=bucket(y, shift) {
                 let last = buckets.get(&(glyph.ch, seen, column, row)).and_then(|last| place(*last));
                 let mut others = std::iter::successors(last, |other| place(other.before?));
-                if others.any(repeats) {
-                    return false;
+                if let Some(other) = others.find(|other| repeats(other)) {
+                    // Nothing is made bold within one text: its letters stand too close to be told apart.
+                    let crowded = other.order == glyph.order && glyph.ch.is_ascii_digit();
+                    glyph.marks.doubtful |= crowded;
+                    return crowded;
                 }
             }
         }
@@ -175,7 +178,8 @@ mod tests {
 
     #[test]
     fn fake_bold_is_one_glyph_and_neighbours_stay() {
-        let mut glyphs = vec![glyph('1', 10.0, 20.0), glyph('1', 15.0, 20.0), glyph('1', 10.3, 20.0)];
+        let again = Glyph { order: 1, ..glyph('1', 10.3, 20.0) };
+        let mut glyphs = vec![glyph('1', 10.0, 20.0), glyph('1', 15.0, 20.0), again];
         glyphs.push(glyph('2', 10.0, 20.0));
         drop_doubles(&mut glyphs);
         assert_eq!(glyphs.iter().map(|glyph| glyph.area.left).collect::<Vec<_>>(), [10.0, 15.0, 10.0]);

@@ -70,6 +70,8 @@ pub(in crate::document::pdf) struct Ink {
     pub(in crate::document::pdf) curves: u32,
     /// The same, and strokes that are no straight lines, as far as they are seen.
     pub(in crate::document::pdf) specks: Vec<Speck>,
+    /// Boxes of what is white, or askew, and may hide a part of what it was painted over, with their places in the order of painting.
+    pub(in crate::document::pdf) veils: Vec<(u32, Area)>,
 }
 
 /// How a path is painted.
@@ -212,10 +214,18 @@ impl Ink {
     }
 
     fn speck(&mut self, area: Area, brush: Brush) {
-        let seen = area.cut(&brush.clip).filter(|_| !brush.white && self.specks.len() < MAX_SPECKS);
+        if brush.white {
+            return self.veil(area, brush);
+        }
+        let seen = area.cut(&brush.clip).filter(|_| self.specks.len() < MAX_SPECKS);
         if let Some(area) = seen.filter(Area::is_finite) {
             self.specks.push(Speck { area, order: brush.order, colour: brush.colour });
         }
+    }
+
+    fn veil(&mut self, area: Area, brush: Brush) {
+        let seen = area.cut(&brush.clip).filter(|_| self.veils.len() < MAX_SPECKS);
+        self.veils.extend(seen.filter(Area::is_finite).map(|area| (brush.order, area)));
     }
 
     /// Adds a rectangle in user space.
@@ -223,8 +233,12 @@ impl Ink {
         match stroke {
             Some(width) => self.stroke(&rect.to_path(0.1), transform, width, brush),
             None => {
-                let brush = Brush { opaque: brush.opaque && is_square(transform), ..brush };
-                self.area(Area::from_kurbo(transform.transform_rect_bbox(*rect)), brush);
+                let area = Area::from_kurbo(transform.transform_rect_bbox(*rect));
+                let is_square = is_square(transform);
+                if brush.opaque && !is_square {
+                    self.veil(area, brush);
+                }
+                self.area(area, Brush { opaque: brush.opaque && is_square, ..brush });
             }
         }
     }
@@ -240,6 +254,9 @@ impl Ink {
             let Brush { white, order, colour, opaque, .. } = brush;
             self.grounds.push(Ground { area: seen, white, order, colour, opaque });
             return;
+        }
+        if brush.white {
+            self.veil(seen, brush);
         }
         let (x, y) = seen.centre();
         let Brush { white, order, .. } = brush;

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use hayro_interpret::{
@@ -19,6 +19,7 @@ use hayro_interpret::{
 use super::actual::{self, Span};
 use super::added;
 use super::cancelled;
+use super::clips::Clips;
 use super::filled::{self, Filled};
 use super::glyph::{Colour, Glyph, GlyphMarks};
 use super::ink::{Brush, Ink, MAX_RULE, is_square};
@@ -35,9 +36,6 @@ pub(in crate::document::pdf) const MIN_SIZE: f32 = 1.0;
 
 /// The opacity noted of a group that is mixed with what is under it.
 const MIXED: f32 = 0.5;
-
-/// The outline of a box has so many elements.
-const MAX_BOX: usize = 7;
 
 /// A picture on the page.
 #[derive(Debug, Clone, Copy)]
@@ -100,23 +98,27 @@ pub(in crate::document::pdf) fn paint<'a>(
         page: Painted { width, height, ..Painted::default() },
         fonts,
         budget,
-        clips: vec![(Area::from_kurbo(bounds), true)],
+        clips: Clips::new(Area::from_kurbo(bounds)),
         opacities: Vec::new(),
+        masks: Vec::new(),
         spans: Vec::new(),
+        layers: Vec::new(),
+        laid: Ink::default(),
         order: 0,
         fields: None,
     };
     let fields = added::fields(page, transform);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         interpret_page(page, &mut context(added::PAGE), &mut canvas);
-        if !fields.is_empty() {
+        if added::is_painted(page) {
             canvas.fields = Some(fields);
             interpret_page(page, &mut context(added::ADDED), &mut canvas);
         }
     }));
-    let mut painted = canvas.page;
+    let Canvas { page: mut painted, laid, .. } = canvas;
     painted.filled = filled::find(page, transform);
-    cancelled::mark(page, transform, &mut painted.glyphs);
+    let laid = laid.grounds.into_iter().filter(|ground| ground.opaque).map(|ground| ground.area);
+    cancelled::mark(page, transform, laid, &mut painted.glyphs);
     match outcome {
         Ok(()) => Ok(painted),
         Err(payload) if payload.is::<Spent>() => Err(Fault::Budget),
@@ -133,15 +135,19 @@ struct Canvas<'f> {
     page: Painted,
     fonts: &'f mut Fonts,
     budget: &'f mut u64,
-    /// The boxes of the clips in force, and whether they are boxes indeed.
-    clips: Vec<(Area, bool)>,
+    clips: Clips,
     /// How opaque the groups are that are being painted; below [`OPAQUE`] those that are mixed with what is under them.
     opacities: Vec<f32>,
-    /// Open marked-content sequences.
+    /// Which of the groups that are being painted are seen through a mask.
+    masks: Vec<bool>,
+    /// Open marked-content sequences, and whether what they hold may be seen or not.
     spans: Vec<Span>,
+    layers: Vec<bool>,
     order: u32,
     /// Where text may stand, once what was added to the page is painted.
     fields: Option<Vec<Area>>,
+    /// The ink of what was added to the page.
+    laid: Ink,
 }
 
 impl Canvas<'_> {
@@ -156,13 +162,9 @@ impl Canvas<'_> {
         self.order = self.order.saturating_add(1);
     }
 
-    fn clip(&self) -> Area {
-        self.clips.last().map_or(Area::ALL, |clip| clip.0)
-    }
-
     /// Whether what is painted now hides all in its box: there is no clip of another shape, and no group that mixes.
     fn hides(&self) -> bool {
-        self.clips.last().is_none_or(|clip| clip.1) && self.opacities.iter().all(|&own| own >= OPAQUE)
+        self.clips.is_box() && self.opacities.iter().all(|&own| own >= OPAQUE)
     }
 
     /// How a colour is seen, if it is.
@@ -171,8 +173,8 @@ impl Canvas<'_> {
     }
 
     fn brush(&self, props: &DrawProps<'_>) -> Option<Brush> {
-        let clip = self.clip();
-        if clip.left > clip.right || self.fields.is_some() {
+        let clip = self.clips.area();
+        if clip.left > clip.right {
             return None;
         }
         let Tone { white, colour, opaque } = self.tone(&props.paint)?;
@@ -180,25 +182,27 @@ impl Canvas<'_> {
         Some(Brush { clip, white, order: self.order, colour, opaque: opaque && plain && self.hides() })
     }
 
+    /// Where ink goes.
+    fn ink(&mut self) -> &mut Ink {
+        if self.fields.is_some() { &mut self.laid } else { &mut self.page.ink }
+    }
+
+    /// Whether what is painted now may be seen or not, or only a part of it.
+    fn is_unsure(&self, props: &DrawProps<'_>) -> bool {
+        let masked = props.soft_mask.is_some() || self.masks.iter().any(|masked| *masked);
+        masked || matches!(props.paint, Paint::Pattern(_)) || self.layers.iter().any(|unsure| *unsure)
+    }
+
     /// Keeps the outline of a seal.
     fn round(&mut self, path: &BezPath, props: &DrawProps<'_>) {
         let is_curve = |element: &PathEl| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..));
-        if let Some(tone) = self.tone(&props.paint)
+        if let Some(tone) = self.tone(&props.paint).filter(|_| self.fields.is_none())
             && tone.colour.is_vivid()
             && path.elements().iter().any(is_curve)
         {
             let area = Area::from_kurbo(props.transform.transform_rect_bbox(path.bounding_box()));
             self.page.rounds.extend(Round::new(area, tone.colour));
         }
-    }
-
-    fn push_clip(&mut self, area: Area, is_box: bool) {
-        self.spend(1);
-        // An empty clip hides everything until it is popped.
-        let nothing = Area::new(f32::MAX, f32::MAX, f32::MIN, f32::MIN);
-        let cut = self.clip().cut(&area).unwrap_or(nothing);
-        let is_box = is_box && self.clips.last().is_none_or(|clip| clip.1);
-        self.clips.push((cut, is_box));
     }
 
     fn push_glyph(&mut self, text: Option<BfString>, place: Place, (colour, marks): (Colour, GlyphMarks)) {
@@ -242,10 +246,10 @@ impl<'a> Device<'a> for Canvas<'_> {
             DrawMode::Stroke(stroke) => {
                 let brush = Brush { opaque: brush.opaque && stroke.dash_array.is_empty(), ..brush };
                 let width = stroke.line_width * scale(props.transform);
-                self.page.ink.stroke(path, props.transform, width, brush);
+                self.ink().stroke(path, props.transform, width, brush);
             }
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
-                self.page.ink.fill(path, props.transform, brush);
+                self.ink().fill(path, props.transform, brush);
             }
             DrawMode::Invisible => {}
         }
@@ -259,32 +263,32 @@ impl<'a> Device<'a> for Canvas<'_> {
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => None,
             DrawMode::Invisible => return,
         };
-        self.page.ink.rectangle(rect, props.transform, stroke, brush);
+        self.ink().rectangle(rect, props.transform, stroke, brush);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        let bounds = clip.path.bounding_box();
-        let is_box = clip.path.elements().len() <= MAX_BOX && clip.path.area().abs() >= 0.99 * bounds.area();
-        self.push_clip(Area::from_kurbo(bounds), is_box);
+        self.spend(1);
+        self.clips.push_path(clip);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.push_clip(Area::from_kurbo(*rect), true);
+        self.spend(1);
+        self.clips.push_box(Area::from_kurbo(*rect));
     }
 
     fn pop_clip(&mut self) {
-        if self.clips.len() > 1 {
-            self.clips.pop();
-        }
+        self.clips.pop();
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
         self.spend(1);
         let plain = mask.is_none() && mode == BlendMode::Normal;
+        self.masks.push(mask.is_some());
         self.opacities.push(if plain { opacity } else { opacity.min(MIXED) });
     }
 
     fn pop_transparency_group(&mut self) {
+        self.masks.pop();
         self.opacities.pop();
     }
 
@@ -297,7 +301,7 @@ impl<'a> Device<'a> for Canvas<'_> {
             self.page.downwards.insert(self.fonts.name_of(outline));
         }
         let stretch = run_stretch(run);
-        let clip = self.clip();
+        let doubtful = self.is_unsure(&props);
         let colour = tone.map_or(Colour::default(), |tone| tone.colour);
         for glyph in run.glyphs() {
             let to_page = props.transform * glyph.transform();
@@ -310,7 +314,7 @@ impl<'a> Device<'a> for Canvas<'_> {
                 continue;
             }
             let marks = GlyphMarks {
-                hidden: invisible || place.size < MIN_SIZE || !clip.holds(x, y),
+                hidden: invisible || place.flat || place.size < MIN_SIZE || !self.clips.shows(x, y),
                 white: tone.is_some_and(|tone| tone.white),
                 slanted: place.slanted,
                 askew: place.askew,
@@ -319,10 +323,10 @@ impl<'a> Device<'a> for Canvas<'_> {
                 cancelled: false,
                 vertical,
                 undecoded: false,
-                doubtful: false,
+                doubtful,
             };
-            let text =
-                self.fonts.text(glyph, &Painting { to_page, paint: &props.paint }, &mut self.page.undecoded);
+            let painting = Painting { to_page, paint: &props.paint, seen: !marks.hidden };
+            let text = self.fonts.text(glyph, &painting, &mut self.page.undecoded);
             self.push_glyph(text, place, (colour, marks));
         }
     }
@@ -332,18 +336,21 @@ impl<'a> Device<'a> for Canvas<'_> {
         let pixels = (image.width(), image.height());
         let own = Rect::new(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
         let area = Area::from_kurbo(props.transform.transform_rect_bbox(own));
-        let Some(area) = area.cut(&self.clip()) else { return };
-        let unseen = tone::is_unseen(&self.opacities) || self.fields.is_some();
-        if unseen || !area.is_finite() {
+        let Some(area) = area.cut(&self.clips.area()) else { return };
+        if tone::is_unseen(&self.opacities) || !area.is_finite() {
             return;
         }
         if area.width().min(area.height()) <= MAX_RULE {
             let brush = Brush { clip: Area::ALL, order: self.order, ..Brush::default() };
-            self.page.ink.area(area, brush);
+            self.ink().area(area, brush);
             return;
         }
         let plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
         let opaque = plain && self.hides() && is_square(props.transform) && is_whole(&image);
+        if self.fields.is_some() {
+            let brush = Brush { clip: Area::ALL, opaque, ..Brush::default() };
+            return self.laid.area(area, brush);
+        }
         self.page.pictures.push(Drawn { area, pixels: Some(pixels), order: self.order, opaque });
     }
 
@@ -351,14 +358,28 @@ impl<'a> Device<'a> for Canvas<'_> {
         self.spend(1);
         let text = properties.and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"));
         let text = text.and_then(|text| actual::decode(text.as_bytes()));
+        self.layers.push(properties.is_some_and(is_conditional));
         self.spans.push(Span { start: self.page.glyphs.len(), text });
     }
 
     fn end_marked_content(&mut self) {
+        self.layers.pop();
         if let Some(span) = self.spans.pop() {
             actual::apply(&mut self.page.glyphs, span);
         }
     }
+}
+
+/// Whether a layer is shown on some occasions only, or by a rule that not all viewers know: what the file says of it by itself says little.
+fn is_conditional(layer: &Dict<'_>) -> bool {
+    let usage = layer.get::<Dict<'_>>(b"Usage".as_slice());
+    let is_off = |(kind, state): (&[u8], &[u8])| {
+        let own = usage.as_ref().and_then(|usage| usage.get::<Dict<'_>>(kind));
+        own.and_then(|own| own.get::<Name<'_>>(state)).is_some_and(|state| state.as_str() == "OFF")
+    };
+    let states: [(&[u8], &[u8]); 3] =
+        [(b"View", b"ViewState"), (b"Print", b"PrintState"), (b"Export", b"ExportState")];
+    layer.contains_key(b"VE".as_slice()) || states.into_iter().any(is_off)
 }
 
 /// Whether no part of an image lets through what is under it.

@@ -5,6 +5,7 @@
 pub(super) mod actual;
 mod added;
 mod cancelled;
+mod clips;
 pub(super) mod cover;
 pub(super) mod downwards;
 pub(super) mod filled;

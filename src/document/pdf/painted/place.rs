@@ -14,6 +14,9 @@ pub(in crate::document::pdf) const DESCENT: f64 = -120.0;
 /// Text off its direction by more than the angle with this sine (1.5°) is askew; set type is not, and scans are as a whole.
 const ASKEW: f64 = 0.026;
 
+/// Letters narrower than this part of what their size says are not seen.
+const FLAT: f64 = 0.05;
+
 /// A font may print wider or narrower than its size says by this factor; beyond it, the factor is the interpreter's
 /// stretching of a substitute font and says nothing.
 const STRETCH: std::ops::RangeInclusive<f64> = 0.4..=1.6;
@@ -27,6 +30,8 @@ pub(in crate::document::pdf) struct Place {
     pub(in crate::document::pdf) turn: Turn,
     pub(in crate::document::pdf) slanted: bool,
     pub(in crate::document::pdf) askew: bool,
+    /// So narrow against its height that nothing is seen of it.
+    pub(in crate::document::pdf) flat: bool,
 }
 
 /// The place of a glyph: `stretch` is what to multiply its advance by.
@@ -52,6 +57,7 @@ pub(super) fn place(glyph: &DrawnGlyph<'_>, to_page: Affine, vertical: bool, str
         size: size as f32,
         turn: turn.unwrap_or_default(),
         slanted: turn.is_none(),
+        flat: across < FLAT * size,
         askew: xx.abs().min(xy.abs()) > ASKEW * xx.hypot(xy),
     }
 }

@@ -12,6 +12,7 @@ use hayro_interpret::hayro_syntax::object::{
 use super::map::ToUnicode;
 use super::names::named;
 use crate::document::pdf::fonts::dictionary;
+use crate::document::pdf::fonts::fold::fold;
 use crate::document::pdf::fonts::sense::Tally;
 
 /// How many widths of one font are looked at; CIDs have 16 bits.
@@ -60,6 +61,8 @@ pub(super) struct Font {
     codes: Codes,
     meaning: Meaning,
     map: Option<ToUnicode>,
+    /// What the names of glyphs say that a simple font lists.
+    named: Option<Box<[char; 256]>>,
     widths: Widths,
     default_width: f32,
     pub(super) vertical: bool,
@@ -172,12 +175,21 @@ impl Font {
             rest = tail;
             let code = head.iter().fold(0_u32, |code, byte| code << 8 | u32::from(*byte));
             let text = match self.map.as_ref().and_then(|map| map.get(code)) {
+                // Shown is the glyph of the name.
+                Some(text) if self.belies(code, text) => Text::One(char::REPLACEMENT_CHARACTER),
                 Some(text) => one_or_many(text),
                 None => Text::One(self.meaning(code, head)),
             };
             let width = self.width(code, head.len());
             each(Shown { code, text, width, is_word_space: head == b" " });
         }
+    }
+
+    /// Whether the name of a glyph says another figure than the map does.
+    fn belies(&self, code: u32, text: &str) -> bool {
+        let digit = |ch: char| fold(ch).is_ascii_digit();
+        let named = self.named.as_ref().and_then(|named| named.get(code as usize));
+        named.is_some_and(|&named| digit(named) && !text.chars().map(fold).eq([named]))
     }
 
     /// How many bytes the next code has.
@@ -264,7 +276,7 @@ fn composite(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>) -> Font {
     };
     let default_width = descendant.get::<f32>(keys::DW).unwrap_or(1000.0);
     let widths = composite_widths(&descendant);
-    Font { number, codes, meaning, map, widths, default_width, vertical }
+    Font { number, codes, meaning, map, named: None, widths, default_width, vertical }
 }
 
 /// `/W`: `first [w w w]` and `first last w`.
@@ -320,6 +332,10 @@ fn simple(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>, type_3: bool) ->
     let embedded = descriptor.is_some_and(|descriptor| {
         [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(key))
     });
+    let named = match dict.get::<Object<'_>>(keys::ENCODING) {
+        Some(Object::Dict(encoding)) => Some(differences(&encoding, false)),
+        _ => None,
+    };
     let meaning = match dict.get::<Object<'_>>(keys::ENCODING) {
         Some(Object::Dict(encoding)) => Meaning::Table(differences(
             &encoding,
@@ -330,7 +346,7 @@ fn simple(dict: &Dict<'_>, number: u16, map: Option<ToUnicode>, type_3: bool) ->
         _ => Meaning::Table(latin()),
     };
     let default_width = default_width.filter(|width| *width > 0.0).unwrap_or(500.0);
-    Font { number, codes: Codes::Simple, meaning, map, widths, default_width, vertical: false }
+    Font { number, codes: Codes::Simple, meaning, map, named, widths, default_width, vertical: false }
 }
 
 /// ASCII, which all Latin encodings of PDF have alike; what they have beyond it plays no part in figures.

@@ -64,7 +64,7 @@ const SCAN_COVER: f32 = 0.5;
 /// The sheets of one page: one, or two where two pages stand on it side by side.
 pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
     let Painted { width, height, mut glyphs, ink, rounds, mut pictures, filled, .. } = painted;
-    let Ink { mut rulings, mut grounds, curves, mut specks } = ink;
+    let Ink { mut rulings, mut grounds, curves, mut specks, mut veils } = ink;
     overlay::mark(&mut glyphs, &rounds);
     let overlaid = glyphs.iter().filter(|glyph| glyph.marks.overlaid);
     let overlaid = overlaid.map(|glyph| (glyph.ch, glyph.area.centre())).collect();
@@ -76,7 +76,9 @@ pub(super) fn sheets(number: u32, painted: Painted) -> Vec<Sheet> {
         let area = turn.upright_area(&area, width, height);
         glyphs.extend(filled::letters(&Filled { area, text }));
     }
-    cover::mark(&mut glyphs, &grounds, &pictures, width.max(height));
+    veils.iter_mut().for_each(|veil| veil.1 = turn.upright_area(&veil.1, width, height));
+    veils.extend(cover::white(&glyphs));
+    cover::mark(&mut glyphs, &grounds, &pictures, &veils, width.max(height));
     drop_doubles(&mut glyphs);
     margin::drop_line_numbers(&mut glyphs, &rulings);
     paper::drop_lines(&mut rulings, turned(turn, (width, height)));

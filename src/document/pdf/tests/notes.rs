@@ -110,5 +110,7 @@ fn a_figure_beside_one_that_is_struck_out_corrects_it_and_is_never_sure() {
     let beside = with(note("FreeText", [190, 682, 218, 698]), "Contents", Object::string_literal("14"));
     assert_eq!(figures(&[struck.clone(), beside.clone()]), ["14", "!"]);
     assert!(grids(&noted(&[struck, beside.clone()]))[0].cells()[1].marks.note_dropped);
-    assert_eq!(figures(&[beside]), ["12!", "!"], "a remark");
+    assert_eq!(figures(&[beside]), ["12?!", "!"], "two numbers");
+    let remark = with(note("FreeText", [190, 682, 218, 698]), "Contents", Object::string_literal("p. 4"));
+    assert_eq!(figures(&[remark]), ["12!", "!"], "a remark");
 }
