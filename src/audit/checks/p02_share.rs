@@ -11,6 +11,7 @@ use super::of_shares::{
 };
 use crate::audit::context::Context;
 use crate::audit::read::prose::{Bound, Stated, readings};
+use crate::audit::sums::Outcome;
 use crate::audit::sums::one_digit::Lost;
 use crate::audit::told::finding::{Finding, Verdict, plain};
 use crate::audit::told::lang::{Lang, Text};
@@ -151,8 +152,8 @@ fn with_another_group(parts: &[Operand], context: &Context<'_>) -> Vec<Operand> 
     sums
 }
 
-/// Takes a part that only the table has for misread where the number of another row in its place gives the share: rows may stand in each
-/// other's place.
+/// Takes a part that only the table has for misread where the number of another row in its place gives the share, as rows may stand in each
+/// other's place, or where a sum over it fails; and so the whole that the table has of a part that is more.
 fn mind_rows(
     finding: &mut Finding,
     share: &Stated,
@@ -173,11 +174,25 @@ fn mind_rows(
     let is_exchanged = part.fields.iter().any(|&field| {
         others.iter().any(|&other| is_beside(field, other) && fits_with(field, other) == Some(true))
     });
-    if finding.verdict == Verdict::Published && is_exchanged {
+    let fails = |&field: &FieldId| {
+        let mut ids = context.forms.identities_of(field).iter();
+        ids.any(|&id| matches!(context.sums.of(id), Outcome::Fails { .. }))
+    };
+    let reason = match () {
+        () if is_exchanged => ("the number of another row gives this share", "另一行的数与此占比相符"),
+        () if part.fields.iter().any(fails) => {
+            ("a sum over the part does not come out", "该分项所在的合计不符")
+        }
+        () if part.value > whole.value && !whole.fields.is_empty() => {
+            ("its whole is less than the part", "表中总数小于分项")
+        }
+        () => return,
+    };
+    if finding.verdict == Verdict::Published {
         finding.verdict = Verdict::Extraction;
-        finding.detail.push_str(match context.lang {
-            Lang::En => " The table may have been misread: the number of another row gives this share.",
-            Lang::Zh => "表格可能读取有误：另一行的数与此占比相符。",
+        finding.detail.push_str(&match context.lang {
+            Lang::En => format!(" The table may have been misread: {}.", reason.0),
+            Lang::Zh => format!("表格可能读取有误：{}。", reason.1),
         });
     }
 }
