@@ -171,6 +171,10 @@ pub(in crate::audit) const DENIED: Words = Words("denied");
 pub(in crate::audit) const DISPUTED: Words = Words("disputed");
 /// Disputes that others decided on.
 pub(in crate::audit) const COURTS: Words = Words("courts");
+/// Those that courts have.
+pub(in crate::audit) const BEFORE_A_COURT: Words = Words("before_a_court");
+/// Disputes that an agency decides on itself.
+pub(in crate::audit) const AS_AUTHORITY: Words = Words("as_authority");
 /// Licences and penalties.
 pub(in crate::audit) const DECIDED: Words = Words("decided");
 /// How names of bodies end, …
@@ -179,6 +183,8 @@ pub(in crate::audit) const BODY_ENDS: Words = Words("body_ends");
 pub(in crate::audit) const OUR_BODIES: Words = Words("our_bodies");
 /// Bodies that decide on penalties.
 pub(in crate::audit) const OTHER_BODIES: Words = Words("other_bodies");
+/// Requests that had to be answered by the end of the year.
+pub(in crate::audit) const DUE_BY_NOW: Words = Words("due_by_now");
 /// An earlier report is put right.
 pub(in crate::audit) const CORRECTED: Words = Words("corrected");
 /// Disclosed in part.

@@ -7,10 +7,14 @@ use crate::audit::context::Context;
 use crate::audit::read::portions::Portion;
 use crate::audit::read::prose::{Bound, Reading, Stated, readings};
 use crate::audit::sums::Outcome;
+use crate::audit::words::DUE_BY_NOW;
 use crate::template::{FieldId, Identity};
 
 /// All that was disclosed.
 const DISCLOSED: &str = "requests.granted.total + requests.partially_granted.total";
+
+/// All that were dealt with.
+const ANSWERED: &str = "requests.outcome_total.total";
 
 /// The numbers of the text that can be held against the tables.
 pub(in crate::audit) fn exact<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Stated> + use<'a> {
@@ -65,7 +69,15 @@ pub(in crate::audit) fn readings_of(number: &Stated, context: &Context<'_>) -> V
     without_examples(&mut readings, number);
     with_carried_over(&mut readings, number, context);
     with_partly_disclosed(&mut readings, number, context);
+    with_those_due(&mut readings, number, context);
     readings
+}
+
+/// 应答复158件: those of which the time was up are those answered.
+fn with_those_due(own: &mut Vec<Reading>, number: &Stated, context: &Context<'_>) {
+    if DUE_BY_NOW.any_in(&number.subject) {
+        own.extend(readings(ANSWERED, context));
+    }
 }
 
 /// 予以公开5件（含部分公开2件）: what was disclosed in part may be taken in.

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::prose::{Bound, Stated};
 use crate::audit::words::{
-    APPLICANTS, BODY_ENDS, CORRECTED, COURTS, DECIDED, DENIED, DISPUTED, DONE_STRICTLY, DONE_THIS_YEAR,
-    IN_GENERAL, KINDS_OF_REQUESTS, MATTER, NEW_THIS_YEAR, NOT_AS_IT_SHOULD, OPENS_PARTS, OTHER_BODIES,
-    OUR_BODIES, PARTLY, RECEIVED, TAKES_IN, WAYS, Words,
+    APPLICANTS, AS_AUTHORITY, BEFORE_A_COURT, BODY_ENDS, CORRECTED, COURTS, DECIDED, DENIED, DISPUTED,
+    DONE_STRICTLY, DONE_THIS_YEAR, IN_GENERAL, KINDS_OF_REQUESTS, MATTER, NEW_THIS_YEAR, NOT_AS_IT_SHOULD,
+    OPENS_PARTS, OTHER_BODIES, OUR_BODIES, PARTLY, RECEIVED, TAKES_IN, WAYS, Words,
 };
 
 /// How a stated number stands to the figures that its words name.
@@ -100,8 +100,8 @@ struct Before<'l, 's> {
 /// A number before another one, with the words around it.
 struct Prior<'l, 's> {
     number: &'s Stated,
-    /// Where it ends in the part.
-    end: usize,
+    /// Where it begins in the part.
+    start: usize,
     /// The words of its clause before it, …
     words: &'l str,
     /// … and what stands between it and the other.
@@ -140,9 +140,9 @@ impl<'s> Line<'s> {
                 && other.number.share_of.is_empty()
         };
         let prior = |other: &At<'s>| {
-            let end = other.end.checked_sub(part)?;
-            let words = clause(text.get(..other.start.checked_sub(part)?)?);
-            Some(Prior { number: other.number, end, words, between: text.get(end..)? })
+            let start = other.start.checked_sub(part)?;
+            let between = text.get(other.end.checked_sub(part)?..)?;
+            Some(Prior { number: other.number, start, words: clause(text.get(..start)?), between })
         };
         let earlier = self.numbers.get(..at)?.iter().flatten().filter(counted);
         let prior = earlier.filter_map(prior).collect();
@@ -151,7 +151,10 @@ impl<'s> Line<'s> {
 
     fn portion(&self, at: usize, number: &Stated) -> Portion {
         let Some((own, before)) = self.before(at) else { return Portion::All };
-        if CORRECTED.any_in(&self.text) || before.counts_others(number) {
+        // 县法院受理以我局为被告的行政诉讼21件, 受理复议申请14件，其中维持11件: nothing is said of disclosure.
+        let elsewhere =
+            number.key.starts_with(DISPUTES) && before.is_decided_elsewhere() && !MATTER.any_in(&self.text);
+        if elsewhere || CORRECTED.any_in(&self.text) || before.counts_others(number) {
             return Portion::Other;
         }
         if number.bound != Bound::Exact {
@@ -191,6 +194,16 @@ impl Before<'_, '_> {
         self.prior.iter().any(unread) && !self.prior.iter().any(told)
     }
 
+    /// Whether a court had the disputes before it, or the agency itself decided on them.
+    fn is_decided_elsewhere(&self) -> bool {
+        let received = |words: &str| AS_AUTHORITY.any_in(words);
+        let told = |prior: &Prior<'_, '_>| prior.number.key.contains(TOTAL);
+        // 行政诉讼3件，经法院判决维持2件: these are of the table as those before them are.
+        BEFORE_A_COURT.any_in(self.own) && !self.prior.iter().any(told)
+            || received(self.own)
+            || self.prior.iter().any(|prior| received(prior.words))
+    }
+
     /// 县林业局作出行政许可47件、行政处罚31件: the second is of the body that is named before the first.
     fn is_of_another_body(&self) -> bool {
         let other = |words: &str| {
@@ -211,12 +224,12 @@ impl Before<'_, '_> {
         if number.key == OUTCOMES {
             let done = DONE_THIS_YEAR.any_in(self.own);
             let of_new = self.prior.last().filter(|prior| new(prior));
-            // 新收的48件申请中，当年办结45件.
-            let listed = of_new.is_some_and(|prior| OPENS_PARTS.any_in(prior.between));
+            // 新收申请48件，当年办结45件: those carried over are not spoken of.
+            let of_these = of_new.is_some();
             // 新收的48件申请中，办结45件.
             let within =
                 of_new.is_some_and(|prior| NEW_THIS_YEAR.any_in(prior.words) && is_within(prior.between));
-            return done && (NEW_THIS_YEAR.any_in(self.own) || listed) || within;
+            return done && (NEW_THIS_YEAR.any_in(self.own) || of_these) || within;
         }
         // 办结的申请中，本年新收610件.
         has_key(number, RECEIVED_NEW) && self.is_of_done()
@@ -242,6 +255,10 @@ impl Before<'_, '_> {
             return true;
         }
         let disputes = key.starts_with(DISPUTES) && key.contains(TOTAL);
+        // 无法提供的4件申请，有1件提起行政复议.
+        if disputes && self.own.starts_with('有') && self.opened.is_none() {
+            return self.prior.last().is_some_and(|whole| whole.is_narrow(number.value, true));
+        }
         if disputes || has_key(number, RECEIVED_NEW) {
             let whole = self.opened.and_then(|_| self.whole());
             return whole.is_some_and(|whole| whole.is_narrow(number.value, disputes));
@@ -258,7 +275,7 @@ impl Before<'_, '_> {
     /// upon that.
     fn whole(&self) -> Option<&Prior<'_, '_>> {
         if let Some(at) = self.opened {
-            return self.prior.iter().rfind(|prior| prior.end <= at);
+            return self.prior.iter().rfind(|prior| prior.start < at);
         }
         let (first, rest) = self.prior.split_first()?;
         let of_it = |prior: &Prior<'_, '_>| {
